@@ -1,0 +1,50 @@
+import type { JsonPointer, JsonSchema } from './json.ts';
+
+/** The methods an OpenAPI path item can hold, in upper case as they go over the wire. */
+export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'OPTIONS' | 'HEAD' | 'PATCH' | 'TRACE';
+
+/** One parameter of an operation. */
+export interface ParameterDescriptor {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly required: boolean;
+  readonly schema: JsonSchema;
+}
+
+/** One media type of a request or response body. */
+export interface MediaTypeDescriptor {
+  readonly mediaType: string;
+  /** Place of the schema inside the OpenAPI document; absent where the document states none. */
+  readonly schema?: JsonPointer;
+  /** Name of the function in `validators.js`; absent where there is no schema to validate against. */
+  readonly validator?: string;
+}
+
+/** One documented response. */
+export interface ResponseDescriptor {
+  /** `200`, `4XX` or `default`. */
+  readonly status: string;
+  readonly description: string;
+  /** Empty where the document says that no body is sent. */
+  readonly content: readonly MediaTypeDescriptor[];
+  /** Application error codes that may come with this status; empty for successes. */
+  readonly errorCodes: readonly number[];
+  /** Names of documented response headers, in lower case. */
+  readonly headers: readonly string[];
+}
+
+/** What the OpenAPI document says of one operation, as data. */
+export interface OperationDescriptor {
+  /** `operationId`. */
+  readonly id: string;
+  readonly method: HttpMethod;
+  /** Path template, for example `/taskroutingapi/v1/task/{taskId}`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly deprecated: boolean;
+  readonly parameters: readonly ParameterDescriptor[];
+  readonly requestBody?: { readonly required: boolean; readonly content: readonly MediaTypeDescriptor[] };
+  readonly responses: readonly ResponseDescriptor[];
+  /** Alternatives, each a set of security scheme names; empty when the operation is open. */
+  readonly security: readonly (readonly string[])[];
+}
