@@ -1,0 +1,31 @@
+import type { JsonPointer } from '../json.ts';
+import type { MediaTypeDescriptor } from '../operation.ts';
+import { mediaTypeSuffix } from './names.ts';
+import { get, objectAt } from './read.ts';
+import { pointer, type Located } from './reference.ts';
+
+/** Gives the validator of a media type its name; the name is unique in the document. */
+export type NameValidator = (name: string) => string;
+
+/**
+ * Media types of a request body or response.
+ *
+ * @param owner - the body or response, references followed
+ * @param base - name of its validator: of the first media type as it is, of the others with a suffix
+ */
+export function describeContent(
+  owner: Located,
+  base: string,
+  nameOf: NameValidator,
+): readonly MediaTypeDescriptor[] {
+  const entries = Object.entries(objectAt(owner.value, 'content'));
+  return entries.map(([mediaType, value], index): MediaTypeDescriptor => {
+    if (get(value, 'schema') === undefined) return { mediaType };
+    const name = index === 0 ? base : base + mediaTypeSuffix(mediaType);
+    return { mediaType, schema: schemaPlace(owner.pointer, mediaType), validator: nameOf(name) };
+  });
+}
+
+function schemaPlace(owner: JsonPointer, mediaType: string): JsonPointer {
+  return owner + pointer('content', mediaType, 'schema');
+}
