@@ -1,0 +1,24 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** Folds what a module requires from npm packages into the module. */
+export async function bundle(code: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: here, loader: 'js' },
+    // Comments in the output name files relative to this folder, not to where the command was run.
+    absWorkingDir: here,
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['main'],
+    target: 'es2022',
+    charset: 'ascii',
+    minifySyntax: true,
+    logLevel: 'silent',
+  });
+  return outputFiles.map(({ text }) => text.replaceAll(/^\s*\/\/ .*\n/gm, '')).join('');
+}

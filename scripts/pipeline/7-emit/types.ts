@@ -1,0 +1,28 @@
+import openapiTS, {
+  astToString,
+  type OpenAPI3,
+  type SchemaObject,
+  type TransformNodeOptions,
+} from 'openapi-typescript';
+import type { OpenApiDocument, OutputFile } from '../stages.ts';
+import { HEADER } from './header.ts';
+import { patternPropertiesType } from './pattern-properties.ts';
+
+/** `types.ts`: the document as TypeScript types, made by openapi-typescript. */
+export async function emitTypes(document: OpenApiDocument): Promise<OutputFile> {
+  const nodes = await openapiTS(asOpenApi(document), {
+    silent: true,
+    // A default is the server's business: the caller may leave the field out.
+    defaultNonNullable: false,
+    emptyObjectsUnknown: true,
+    transform: (schema: SchemaObject, options: TransformNodeOptions) =>
+      patternPropertiesType(schema, options),
+  });
+  return { path: 'types.ts', content: `${HEADER}\n${astToString(nodes)}` };
+}
+
+/** openapi-typescript validates its input itself; its type names the shape we hand over. */
+function asOpenApi(document: OpenApiDocument): OpenAPI3 {
+  const copy: OpenAPI3 = JSON.parse(JSON.stringify(document));
+  return copy;
+}
