@@ -7,6 +7,7 @@ import openapiTS, {
 import type { OpenApiDocument, OutputFile } from '../stages.ts';
 import { HEADER } from './header.ts';
 import { patternPropertiesType } from './pattern-properties.ts';
+import { sayAssertionsAsTypes } from './required-alternatives.ts';
 
 /** `types.ts`: the document as TypeScript types, made by openapi-typescript. */
 export async function emitTypes(document: OpenApiDocument): Promise<OutputFile> {
@@ -23,6 +24,6 @@ export async function emitTypes(document: OpenApiDocument): Promise<OutputFile> 
 
 /** openapi-typescript validates its input itself; its type names the shape we hand over. */
 function asOpenApi(document: OpenApiDocument): OpenAPI3 {
-  const copy: OpenAPI3 = JSON.parse(JSON.stringify(document));
+  const copy: OpenAPI3 = JSON.parse(JSON.stringify(sayAssertionsAsTypes(document)));
   return copy;
 }
