@@ -33,9 +33,19 @@ function camelCase(words: readonly string[]): string {
 export class UniqueNames {
   readonly #taken = new Set<string>();
 
+  /** The next number to try, by name: a thousand equal names cost a thousand steps, not half a million. */
+  readonly #next = new Map<string, number>();
+
+  has(name: string): boolean {
+    return this.#taken.has(name);
+  }
+
   claim(name: string): string {
     let unique = name;
-    for (let count = 2; this.#taken.has(unique); count += 1) unique = `${name}${String(count)}`;
+    for (let count = this.#next.get(name) ?? 2; this.#taken.has(unique); count += 1) {
+      unique = `${name}${String(count)}`;
+      this.#next.set(name, count + 1);
+    }
     this.#taken.add(unique);
     return unique;
   }

@@ -1,0 +1,92 @@
+import type { JsonObject } from '../../../src/json.ts';
+import { isObject, ownObject } from '../json-value.ts';
+import type { StageResult } from '../problem.ts';
+import type { CanonicalCollection, CanonicalOperation, Facts, OpenApiDocument, Settings } from '../stages.ts';
+import { infoObject } from './info.ts';
+import { operationObject, type Surroundings } from './operation.ts';
+import { assignOperationIds, keyOf } from './operation-ids.ts';
+import { finishComponents } from './schemas/finish.ts';
+import { ShapeRegistry } from './schemas/registry.ts';
+import { securityRequirements, type Schemes } from './security.ts';
+import { planServers } from './servers.ts';
+import { createSkeleton } from './skeleton.ts';
+import { shareRecurring } from './share.ts';
+import { tagObjects } from './tags.ts';
+
+/**
+ * Fourth stage: canonical collection and facts -> OpenAPI 3.1. The library makes the skeleton; the facts
+ * are laid in; recurring shapes, parameters and responses become components.
+ */
+export async function convert(
+  collection: CanonicalCollection,
+  facts: Facts,
+  settings: Settings,
+): Promise<StageResult<OpenApiDocument>> {
+  const skeleton = await createSkeleton(collection);
+  const schemes: Schemes = { ...collection.securitySchemes, ...facts.securitySchemes };
+  const servers = planServers(collection, settings);
+  const registry = new ShapeRegistry();
+  const paths = layFacts(skeleton, collection, facts, { schemes, servers, registry });
+  const schemas = finishComponents(registry.shapes(), settings.schemaNames ?? {});
+  const shared = shareRecurring(paths);
+  const security = facts.security ?? collection.security;
+  const tags = tagObjects(collection, facts);
+  const document: OpenApiDocument = {
+    openapi: '3.1.0',
+    info: infoObject(collection, facts, settings),
+    servers: [...servers.document],
+    ...(tags.length > 0 && { tags: [...tags] }),
+    ...(security && { security: [...securityRequirements(security, schemes)] }),
+    paths,
+    ...componentsObject({ schemas, ...shared, securitySchemes: { ...schemes } }),
+  };
+  return { value: document, problems: [] };
+}
+
+type Common = Pick<Surroundings, 'schemes' | 'registry'> & {
+  readonly servers: ReturnType<typeof planServers>;
+};
+
+function layFacts(
+  skeleton: OpenApiDocument,
+  collection: CanonicalCollection,
+  facts: Facts,
+  common: Common,
+): JsonObject {
+  const ids = assignOperationIds(collection);
+  const paths = ownObject(skeleton, 'paths') ?? {};
+  for (const operation of collection.operations) {
+    const item = ownObject(paths, operation.path) ?? {};
+    const method = operation.method.toLowerCase();
+    const surroundings: Surroundings = {
+      operationId: ids.get(keyOf(operation)) ?? '',
+      servers: common.servers.of(operation),
+      schemes: common.schemes,
+      registry: common.registry,
+    };
+    item[method] = operationObject(
+      ownObject(item, method) ?? {},
+      operation,
+      factsOf(facts, operation),
+      surroundings,
+    );
+  }
+  return paths;
+}
+
+function factsOf(facts: Facts, operation: CanonicalOperation) {
+  return (
+    facts.operations.get(keyOf(operation)) ?? {
+      summary: operation.requests[0]?.name ?? '',
+      deprecated: false,
+      parameters: [],
+      responses: [],
+      provenance: [],
+    }
+  );
+}
+
+function componentsObject(parts: JsonObject): JsonObject {
+  const filled = Object.entries(parts).filter(([, part]) => isObject(part) && Object.keys(part).length > 0);
+  return filled.length === 0 ? {} : { components: Object.fromEntries(filled) };
+}

@@ -1,0 +1,15 @@
+import type { JsonObject } from '../../../src/json.ts';
+import type { CanonicalCollection, Facts, Settings } from '../stages.ts';
+
+export function infoObject(
+  { name, version, description }: CanonicalCollection,
+  facts: Facts,
+  settings: Settings,
+): JsonObject {
+  const text = description && (facts.descriptions.get(description.at) ?? description.text);
+  return {
+    title: name.trim() === '' ? 'Untitled API' : name,
+    version: version ?? settings.version ?? '1.0.0',
+    ...(text && { description: text }),
+  };
+}
