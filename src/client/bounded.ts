@@ -1,0 +1,30 @@
+import type { Failure } from './outcome.ts';
+import { longestTimer } from './sleep.ts';
+
+/**
+ * Waits for work until the time is up or the signal aborts, whichever is first; never rejects.
+ * The work gets a signal of its own; work that does not hear it is left behind.
+ */
+export function bounded<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  ms: number,
+  signal: AbortSignal | undefined,
+): Promise<T | Failure> {
+  return new Promise((resolve) => {
+    const controller = new AbortController();
+    const end = (outcome: T | Failure): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      resolve(outcome);
+    };
+    const stop = (failure: Failure['failure'], cause?: unknown): void => {
+      end({ failure, cause });
+      controller.abort();
+    };
+    const onAbort = (): void => stop('aborted', signal?.reason);
+    const timer = setTimeout(stop, Math.min(ms, longestTimer), 'timeout');
+    signal?.addEventListener('abort', onAbort);
+    if (signal?.aborted) onAbort();
+    else work(controller.signal).then(end, (cause: unknown) => end({ failure: 'connection', cause }));
+  });
+}

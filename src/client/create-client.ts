@@ -1,0 +1,169 @@
+import { getAccessToken } from '../../generated/client-methods.ts';
+import { createApi, type Api, type CallSlot } from './api.ts';
+import { createEmit } from './hooks.ts';
+import type { CallPromise } from './meta.ts';
+import { settingsOf, type CallOptions, type ClientOptions, type QueueTaskOptions } from './options.ts';
+import type { Outcome } from './outcome.ts';
+import { createPlans, type Arguments } from './plans.ts';
+import type { SafeResult } from './result.ts';
+import { newCall, settle, type Context, type Settled } from './settle.ts';
+import { createTokenSource, type TokenSource } from './token.ts';
+import type { Shared } from './transport.ts';
+import type {
+  CancelServiceTasksRequest,
+  CancelServiceTasksResponse,
+  CancelTaskRequest,
+  QueryTaskResponse,
+  QueueTaskRequest,
+  QueueTaskResult,
+  TaskOperation,
+  TaskReference,
+  UpdateTaskRequest,
+} from './types.ts';
+
+/** The same calls without exceptions: each resolves to a result that is told apart by `ok`. */
+export type SafeClient = {
+  readonly [Op in TaskOperation]: (...args: Arguments[Op]) => Promise<SafeResult<Op>>;
+};
+
+/** A client of the Task Routing API. Its methods may be taken off it; they need no `this`. */
+export interface TaskRoutingClient {
+  /**
+   * Queues a task. With an `extTaskId` the call is repeated after lost replies, and code 5 after a
+   * lost reply is told as `{ status: 'alreadyQueued' }`; without one it is repeated after 429 alone.
+   *
+   * @throws DuplicateTaskError where the `extTaskId` was used before
+   * @throws InvalidRequestError where the request is wrong, mostly before it is sent
+   * @example
+   * const task = await client.queueTask({ extTaskId: 'SF-00T-1001', serviceName: 'Task Service', ... });
+   * if (task.status === 'queued') console.log(task.taskId);
+   */
+  queueTask(request: QueueTaskRequest, options?: QueueTaskOptions): CallPromise<QueueTaskResult>;
+  /**
+   * Tells the state of a task.
+   *
+   * @throws TaskNotFoundError
+   */
+  queryTask(task: TaskReference, options?: CallOptions): CallPromise<QueryTaskResponse>;
+  /**
+   * Changes the priority of a queued task, or moves it to another service.
+   *
+   * @throws TaskStateError where it has left the queue
+   */
+  updateTask(task: TaskReference, changes: UpdateTaskRequest, options?: CallOptions): CallPromise<void>;
+  /**
+   * Cancels a task that no agent has yet. After a lost reply the repeated call may find it canceled
+   * already and throw {@link TaskStateError} with `attempts` over 1: query the task to be sure.
+   *
+   * @param request - disposition and note; default: disposition `Abandoned`
+   */
+  cancelTask(task: TaskReference, request?: CancelTaskRequest, options?: CallOptions): CallPromise<void>;
+  /**
+   * Cancels every queued task of a service.
+   *
+   * @returns the canceled tasks, or `undefined` where the server does not list them (204). After a
+   * repeated call (`meta.attempts` over 1) the list holds what the last try canceled.
+   */
+  cancelServiceTasks(
+    request: CancelServiceTasksRequest,
+    options?: CallOptions,
+  ): CallPromise<CancelServiceTasksResponse | undefined>;
+  /** The same calls without exceptions. */
+  readonly safe: SafeClient;
+}
+
+/** The API itself; the token request is one of its operations, without a token of its own. */
+function tokenRequest(shared: Shared, api: () => Api) {
+  return async (secret: string): Promise<Outcome> => {
+    const { clientId, scope } = shared.settings;
+    const call = newCall(shared, { operation: 'getAccessToken' });
+    const slot: CallSlot = { call, tokens: undefined, ending: undefined };
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const body = {
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: secret,
+      scope,
+    } as const;
+    try {
+      await getAccessToken(api(), { body, headers, ...{ slot } });
+    } catch (cause) {
+      return outcomeOf(slot) ?? { failure: 'connection', cause };
+    }
+    return outcomeOf(slot) ?? { failure: 'connection' };
+  };
+}
+
+function outcomeOf({ ending }: CallSlot): Outcome | undefined {
+  return ending && !('noToken' in ending) ? ending : undefined;
+}
+
+function createTokens(shared: Shared, api: () => Api): TokenSource {
+  const { settings, emit } = shared;
+  return createTokenSource({
+    request: tokenRequest(shared, api),
+    secret: settings.clientSecret,
+    store: settings.tokenStore,
+    key: `${settings.baseUrl} ${settings.clientId} ${settings.scope}`,
+    timeoutMs: settings.attemptTimeoutMs,
+    tell: (kind, expiresInMs) =>
+      emit('onToken', {
+        operation: 'getAccessToken',
+        kind,
+        ...(expiresInMs !== undefined && { expiresInMs }),
+      }),
+  });
+}
+
+/** The throwing style over a settled call. */
+function orThrow<T>(settled: Promise<Settled<T>>): CallPromise<T> {
+  const unwrap = async (): Promise<T> => {
+    const end = await settled;
+    if (!end.ok) throw end.error;
+    return end.data;
+  };
+  const promise = unwrap();
+  const withMeta = async () => {
+    const data = await promise;
+    const { meta } = await settled;
+    return { data, meta, response: meta.response as Response };
+  };
+  return Object.assign(promise, { withMeta });
+}
+
+/**
+ * Makes a client. Nothing is sent before the first call, which also fetches the token.
+ *
+ * @throws ConfigurationError for options that cannot work
+ * @example
+ * const client = createTaskRoutingClient({
+ *   tenantUrl: 'https://example.brightpattern.com',
+ *   clientId: 'crm.integration',
+ *   clientSecret: process.env.BPCC_CLIENT_SECRET ?? '',
+ * });
+ * const { taskStatus } = await client.queryTask({ extTaskId: 'SF-00T-1001' });
+ */
+export function createTaskRoutingClient(options: ClientOptions): TaskRoutingClient {
+  const settings = settingsOf(options);
+  const emit = createEmit(settings.hooks, settings.logger);
+  const shared: Shared = { settings, emit, budget: { left: settings.retry.budget } };
+  const api = createApi(shared);
+  const context: Context = { ...shared, api, tokens: createTokens(shared, () => api) };
+  const plans = createPlans(api);
+  const call = <T>(plan: Parameters<typeof settle<T>>[1]) => settle(context, plan);
+  return {
+    queueTask: (...args) => orThrow(call(plans.queueTask(...args))),
+    queryTask: (...args) => orThrow(call(plans.queryTask(...args))),
+    updateTask: (...args) => orThrow(call(plans.updateTask(...args))),
+    cancelTask: (...args) => orThrow(call(plans.cancelTask(...args))),
+    cancelServiceTasks: (...args) => orThrow(call(plans.cancelServiceTasks(...args))),
+    safe: {
+      queueTask: (...args) => call(plans.queueTask(...args)) as Promise<SafeResult<'queueTask'>>,
+      queryTask: (...args) => call(plans.queryTask(...args)) as Promise<SafeResult<'queryTask'>>,
+      updateTask: (...args) => call(plans.updateTask(...args)) as Promise<SafeResult<'updateTask'>>,
+      cancelTask: (...args) => call(plans.cancelTask(...args)) as Promise<SafeResult<'cancelTask'>>,
+      cancelServiceTasks: (...args) =>
+        call(plans.cancelServiceTasks(...args)) as Promise<SafeResult<'cancelServiceTasks'>>,
+    },
+  };
+}

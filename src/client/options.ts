@@ -1,0 +1,156 @@
+import type { FetchLike } from './attempt.ts';
+import { ConfigurationError } from './errors.ts';
+import type { Hooks, Logger } from './hooks.ts';
+import type { RetryOptions } from './retry.ts';
+import { memoryTokenStore, type TokenStore } from './token-store.ts';
+
+/** What is checked before sending and after receiving. */
+export interface ValidationOptions {
+  /** Check requests before they are sent: a wrong one costs no round trip. @default true */
+  readonly requests?: boolean;
+  /**
+   * Check replies: `warn` tells the logger, `throw` makes an {@link UnexpectedResponseError}.
+   * Without a logger `warn` has nobody to tell and checks nothing.
+   * @default 'warn'
+   */
+  readonly responses?: 'off' | 'warn' | 'throw';
+}
+
+/** Options of {@link createTaskRoutingClient}. */
+export interface ClientOptions {
+  /**
+   * Host of the tenant, with or without `https://`. Plain `http://` is taken for this machine only,
+   * unless `allowHttp` is set.
+   * @example 'https://example.brightpattern.com'
+   */
+  readonly tenantUrl: string;
+  /** Username of the BPCC user that the client acts as. */
+  readonly clientId: string;
+  /**
+   * API secret generated for that user (not the password), or a function that fetches it from your
+   * vault: it is asked before every token request, so that a rotated secret is picked up.
+   */
+  readonly clientSecret: string | (() => string | Promise<string>);
+  /** Scope of the token request. @default the host of `tenantUrl` */
+  readonly scope?: string;
+  /** Send credentials over plain `http://` to other machines too. @default false */
+  readonly allowHttp?: boolean;
+  /** What sends requests: the sandbox's `fetch`, one with a proxy... @default globalThis.fetch */
+  readonly fetch?: FetchLike;
+  /** Time for one logical call, retries, waits and token included. @default 60000 (milliseconds) */
+  readonly timeoutMs?: number;
+  /** Time for one attempt, to the last byte of the reply. @default 10000 (milliseconds) */
+  readonly attemptTimeoutMs?: number;
+  /** When and how calls are tried again; `false` switches it off. */
+  readonly retry?: RetryOptions | false;
+  /** Where tokens are shared. @default memoryTokenStore() */
+  readonly tokenStore?: TokenStore;
+  /** What is checked. @default requests, and replies where there is a logger */
+  readonly validate?: ValidationOptions;
+  /** Called as things happen; several may be given. */
+  readonly hooks?: Hooks | readonly Hooks[];
+  /** Told of retries, token requests and replies out of contract; never of credentials or bodies. */
+  readonly logger?: Logger;
+  /** Sent with every task request, for example a `User-Agent`. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Options of one call. */
+export interface CallOptions {
+  /** Aborts the call wherever it is: on the wire, in a wait, in the queue for a token. */
+  readonly signal?: AbortSignal;
+  /** Time for this call. @default the client's */
+  readonly timeoutMs?: number;
+  /** Time for one attempt of this call. @default the client's */
+  readonly attemptTimeoutMs?: number;
+  /** Wire calls for this call, the first included. @default the client's */
+  readonly maxAttempts?: number;
+}
+
+/** Options of {@link TaskRoutingClient.queueTask}. */
+export interface QueueTaskOptions extends CallOptions {
+  /**
+   * What code 5 means on the first try. `'alreadyQueued'` suits job queues that deliver a job again
+   * after a crash. After a try whose reply was lost it always means `alreadyQueued`.
+   * @default 'error'
+   */
+  readonly onDuplicate?: 'error' | 'alreadyQueued';
+}
+
+/** Options with every default filled in. */
+export interface Settings {
+  readonly baseUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: () => string | Promise<string>;
+  readonly scope: string;
+  readonly fetch: FetchLike;
+  readonly timeoutMs: number;
+  readonly attemptTimeoutMs: number;
+  readonly retry: Required<RetryOptions>;
+  readonly tokenStore: TokenStore;
+  readonly validate: Required<ValidationOptions>;
+  readonly hooks: readonly Hooks[];
+  readonly logger: Logger | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+function refuse(message: string): never {
+  throw new ConfigurationError('invalid-options', { message });
+}
+
+function readTenantUrl(text: unknown, allowHttp = false): URL {
+  const withScheme = typeof text === 'string' && !/^https?:\/\//i.test(text) ? `https://${text}` : `${text}`;
+  const url = URL.canParse(withScheme) ? new URL(withScheme) : undefined;
+  if (!text || !url)
+    refuse('tenantUrl must be the host of your tenant, like https://example.brightpattern.com.');
+  if (url.username || url.password || url.search || url.hash) {
+    refuse('tenantUrl must be a bare host: leave out user, password, query and fragment.');
+  }
+  if (url.protocol === 'http:' && !allowHttp && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)) {
+    refuse(
+      'tenantUrl must be https://, or credentials would cross the network readable (allowHttp: true permits it).',
+    );
+  }
+  return url;
+}
+
+/** People paste the base URL of the API as well as the host: both mean the tenant. */
+function baseUrlOf(url: URL): string {
+  return url.origin + url.pathname.replace(/(\/taskroutingapi(\/v1)?)?\/?$/, '');
+}
+
+function readSecret(secret: ClientOptions['clientSecret']): Settings['clientSecret'] {
+  if (typeof secret === 'function') return secret;
+  if (!secret)
+    refuse('clientSecret is missing: give the API secret of the user, or a function that gets it.');
+  return () => secret;
+}
+
+const defaultRetry = {
+  maxAttempts: 4,
+  baseDelayMs: 250,
+  maxDelayMs: 8000,
+  maxRetryAfterMs: 60_000,
+  budget: 30,
+};
+
+/** Fills in defaults. @throws ConfigurationError for options that cannot work */
+export function settingsOf(options: ClientOptions): Settings {
+  const url = readTenantUrl(options.tenantUrl, options.allowHttp);
+  if (!options.clientId) refuse('clientId is missing: give the username of the BPCC user.');
+  return {
+    baseUrl: baseUrlOf(url),
+    clientId: options.clientId,
+    clientSecret: readSecret(options.clientSecret),
+    scope: options.scope ?? url.host,
+    fetch: options.fetch ?? ((input, init) => fetch(input, init)),
+    timeoutMs: options.timeoutMs ?? 60_000,
+    attemptTimeoutMs: options.attemptTimeoutMs ?? 10_000,
+    retry: { ...defaultRetry, ...(options.retry === false ? { maxAttempts: 1 } : options.retry) },
+    tokenStore: options.tokenStore ?? memoryTokenStore(),
+    validate: { requests: true, responses: 'warn', ...options.validate },
+    hooks: options.hooks ? [options.hooks].flat() : [],
+    logger: options.logger,
+    headers: options.headers ?? {},
+  };
+}

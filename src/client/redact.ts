@@ -1,0 +1,40 @@
+const mask = '[redacted]';
+const longest = 300;
+
+/** The shapes in which a credential may come back: as it is, in a URL, in a form, in JSON. */
+function shapesOf(credential: string): readonly string[] {
+  const form = new URLSearchParams({ '': credential }).toString().slice(1);
+  return [credential, encodeURIComponent(credential), form, JSON.stringify(credential).slice(1, -1)];
+}
+
+/** Foreign text made fit for a message: no credential, one line, of modest length. */
+export function redact(text: string, credentials: readonly string[]): string {
+  let clean = text;
+  for (const shape of credentials.filter(Boolean).flatMap(shapesOf)) clean = clean.replaceAll(shape, mask);
+  clean = clean
+    .replaceAll(/\b(bearer|basic)\s+[^\s"'<>]+/gi, `$1 ${mask}`)
+    .replaceAll(/(client_secret|access_token)("?\s*[=:]\s*"?)[^\s"'&<>]+/gi, `$1$2${mask}`)
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+  return clean.length > longest ? `${clean.slice(0, longest)}…` : clean;
+}
+
+function textOf(value: object, key: 'name' | 'message' | 'code'): string {
+  const text: unknown = Reflect.get(value, key);
+  return typeof text === 'string' ? text : '';
+}
+
+/**
+ * A copy of what `fetch` threw that holds its name, message and code alone: the thing itself may
+ * carry the request, headers and all.
+ */
+export function redactCause(cause: unknown, credentials: readonly string[], depth = 3): Error | undefined {
+  if (typeof cause !== 'object' || cause === null || depth === 0) return undefined;
+  const inner = redactCause(Reflect.get(cause, 'cause'), credentials, depth - 1);
+  const copy = new Error(redact(textOf(cause, 'message'), credentials), inner && { cause: inner });
+  const name = redact(textOf(cause, 'name') || 'Error', credentials);
+  const code = redact(textOf(cause, 'code'), credentials);
+  // Its own stack says where fetch was called from, which is here; a foreign one may quote anything.
+  copy.stack = `${name}: ${copy.message}`;
+  return Object.assign(copy, { name }, code && { code });
+}
