@@ -6,7 +6,11 @@ import type { Json, JsonObject, JsonPointer, JsonSchema } from '../../src/json.t
  * (skeleton, complete, corrected, linted) -> Files`. Each comment says what holds at that point.
  */
 
-/** Markdown (CommonMark with tables); never HTML. */
+/**
+ * Markdown (CommonMark with GFM tables); never HTML: a `<` in text is written `&lt;`. A cell holds one
+ * line: what stood on several lines of a cell (`<br>`, paragraphs, a list) is joined by `; `, or by a
+ * space after `. ; : , ! ?`. A cell that spanned rows is repeated in each of them.
+ */
 export type Markdown = string;
 
 /** Text with the place it came from, so that every fact can name its origin. */
@@ -49,6 +53,8 @@ export interface CanonicalBody {
   readonly json?: Json;
   /** Comments found in JSON, by JSON pointer into `json`: documentation of the field they stand at. */
   readonly comments?: readonly { readonly pointer: JsonPointer; readonly text: string }[];
+  /** Places in `json` where a variable stood without quotes: any type may be sent there, the string is only its name. */
+  readonly bare?: readonly JsonPointer[];
   /** For `urlencoded` and `formdata`. */
   readonly fields?: readonly CanonicalParameter[];
   /** The body is saved but switched off. */

@@ -1,0 +1,147 @@
+import { parseTree, visit, type Node, type ParseError } from 'jsonc-parser';
+import type { Json, JsonPointer } from '../../../../src/json.ts';
+import { below } from '../../json-value.ts';
+import { isBare, quoteBareVariables, unmark } from './bare-variables.ts';
+import { isTooDeep } from './depth.ts';
+
+export interface JsonComment {
+  readonly pointer: JsonPointer;
+  readonly text: string;
+}
+
+export interface TolerantJson {
+  readonly value: Json;
+  readonly comments: readonly JsonComment[];
+  /** Places of values that were variables without quotes: their type is not known. */
+  readonly bare: readonly JsonPointer[];
+}
+
+interface Field {
+  readonly pointer: JsonPointer;
+  readonly start: number;
+  readonly end: number;
+}
+
+class TreeReader {
+  readonly bare: JsonPointer[] = [];
+  readonly fields: Field[] = [];
+
+  value(node: Node, pointer: JsonPointer): Json {
+    if (node.type === 'object') return this.#object(node, pointer);
+    if (node.type === 'array') {
+      return (node.children ?? []).map((child, index) => this.#child(child, below(pointer, index)));
+    }
+    const value: unknown = node.value;
+    if (typeof value === 'string') return this.#string(value, pointer);
+    return typeof value === 'number' || typeof value === 'boolean' ? value : null;
+  }
+
+  #string(value: string, pointer: JsonPointer): string {
+    if (isBare(value)) this.bare.push(pointer);
+    return unmark(value);
+  }
+
+  #child(node: Node, pointer: JsonPointer): Json {
+    this.fields.push({ pointer, start: node.offset, end: node.offset + node.length });
+    return this.value(node, pointer);
+  }
+
+  #object(node: Node, pointer: JsonPointer): Json {
+    const entries: [string, Json][] = [];
+    for (const property of node.children ?? []) {
+      const [key, value] = property.children ?? [];
+      const name = unmark(String(key?.value ?? ''));
+      if (value === undefined) continue;
+      const place = below(pointer, name);
+      this.fields.push({ pointer: place, start: property.offset, end: property.offset + property.length });
+      entries.push([name, this.value(value, place)]);
+    }
+    return Object.fromEntries(entries);
+  }
+}
+
+function commentText(raw: string): string {
+  return raw
+    .replace(/^\/\*+|\*+\/$/g, '')
+    .replace(/^\/\/+/, '')
+    .replace(/^\s*\*\s?/gm, '')
+    .trim();
+}
+
+interface RawComment {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function commentsOf(text: string): RawComment[] {
+  const out: RawComment[] = [];
+  const onComment = (start: number, length: number): void => {
+    const words = commentText(text.slice(start, start + length));
+    if (words !== '') out.push({ text: words, start, end: start + length });
+  };
+  visit(text, { onComment }, { allowTrailingComma: true, disallowComments: false });
+  return out;
+}
+
+/** On the line of a field, the comment is about that field; alone on its line, about the next one. */
+function place(comments: readonly RawComment[], fields: readonly Field[], text: string): JsonComment[] {
+  const byStart = [...fields].sort((a, b) => a.start - b.start);
+  return comments.flatMap((comment) => {
+    const lineStart = text.lastIndexOf('\n', comment.start - 1) + 1;
+    const before = lastBefore(byStart, comment.start);
+    const sameLine = before !== undefined && before.start >= lineStart;
+    const field = sameLine ? before : (firstAfter(byStart, comment.end) ?? before);
+    return field === undefined ? [] : [{ pointer: field.pointer, text: comment.text }];
+  });
+}
+
+function lastBefore(fields: readonly Field[], offset: number): Field | undefined {
+  return fields[countBefore(fields, offset) - 1];
+}
+
+function countBefore(fields: readonly Field[], offset: number): number {
+  let low = 0;
+  let high = fields.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((fields[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function firstAfter(fields: readonly Field[], offset: number): Field | undefined {
+  return fields[countBefore(fields, offset)];
+}
+
+function tolerant(text: string): TolerantJson | undefined {
+  const quoted = quoteBareVariables(text);
+  const errors: ParseError[] = [];
+  const tree = parseTree(quoted, errors, { allowTrailingComma: true, disallowComments: false });
+  if (tree === undefined || errors.length > 0) return undefined;
+  const reader = new TreeReader();
+  const value = reader.value(tree, '');
+  return { value, bare: reader.bare, comments: place(commentsOf(quoted), reader.fields, quoted) };
+}
+
+function strict(text: string): Json | undefined {
+  try {
+    const value: Json = JSON.parse(text);
+    return value;
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return undefined;
+    throw cause;
+  }
+}
+
+/**
+ * JSON as people save it: comments, trailing commas and bare `{{variables}}` allowed. `undefined` for
+ * text that is no JSON, or that nests deeper than any schema could follow.
+ */
+export function parseTolerantJson(text: string): TolerantJson | undefined {
+  if (isTooDeep(text)) return undefined;
+  const value = strict(text);
+  if (value !== undefined) return { value, comments: [], bare: [] };
+  return /^\s*(["[{/]|-?\d)/.test(text) ? tolerant(text) : undefined;
+}

@@ -1,0 +1,130 @@
+import type { HttpMethod } from '../../../../src/operation.ts';
+import { sampleOf } from '../parameters.ts';
+import type { ProblemLog } from '../problem-log.ts';
+import type { RoutedRequest, RoutedResponse } from '../requests.ts';
+import type {
+  CanonicalOperation,
+  CanonicalParameter,
+  CanonicalRequest,
+  CanonicalResponse,
+} from '../../stages.ts';
+import { shapeOf, type Segment } from '../url/template.ts';
+import { chooseNames, writePath } from './path-names.ts';
+import { pathValues, type PathValue } from './path-values.ts';
+import type { ServerRegistry } from './servers.ts';
+
+const methods: readonly HttpMethod[] = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'];
+
+function isHttpMethod(method: string): method is HttpMethod {
+  return methods.some((known) => known === method);
+}
+
+/** All requests of one path template, whatever their method: they share the names of its variables. */
+interface PathGroup {
+  readonly path: string;
+  readonly names: readonly string[];
+  readonly template: readonly Segment[];
+}
+
+function groupBy<T>(list: readonly T[], keyOf: (entry: T) => string): Map<string, [T, ...T[]]> {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const entry of list) {
+    const key = keyOf(entry);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  return groups;
+}
+
+class Merger {
+  readonly #servers: ServerRegistry;
+  readonly #log: ProblemLog;
+
+  constructor(servers: ServerRegistry, log: ProblemLog) {
+    this.#servers = servers;
+    this.#log = log;
+  }
+
+  operation(
+    group: PathGroup,
+    requests: readonly [RoutedRequest, ...RoutedRequest[]],
+    method: HttpMethod,
+  ): CanonicalOperation {
+    return {
+      method,
+      path: group.path,
+      folders: requests[0].folders,
+      requests: requests.map((request) => this.#request(group, request)),
+    };
+  }
+
+  #request(group: PathGroup, routed: RoutedRequest): CanonicalRequest {
+    const values = pathValues(group.template, routed.segments) ?? [];
+    return {
+      ...routed.request,
+      pathParameters: group.names.map((name, index) => pathParameter(name, values[index], routed)),
+      server: this.#servers.indexOf(routed.server),
+      responses: routed.responses.map((response) => this.#response(group, routed, response)),
+    };
+  }
+
+  #response(
+    group: PathGroup,
+    routed: RoutedRequest,
+    { response, original }: RoutedResponse,
+  ): CanonicalResponse {
+    if (original === undefined) return response;
+    const same =
+      original.method === routed.method && pathValues(group.template, original.segments) !== undefined;
+    if (same) return { ...response, request: this.#request(group, original) };
+    this.#log.add('info', 'example-of-other-request', original.request.at, {
+      method: original.method,
+      path: shapeOf(original.segments),
+    });
+    return response;
+  }
+}
+
+function pathParameter(
+  name: string,
+  value: PathValue | undefined,
+  routed: RoutedRequest,
+): CanonicalParameter {
+  if (value === undefined) return { name, disabled: false, at: routed.request.at };
+  if ('literal' in value) return { name, value: value.literal, disabled: false, at: routed.request.at };
+  const declared = routed.declared.find((parameter) => parameter.name === value.written);
+  const sample = declared?.value ?? sampleOf(`{{${value.written}}}`, routed.variables);
+  return {
+    ...(declared ?? { at: routed.request.at }),
+    name,
+    disabled: false,
+    ...(sample === undefined ? {} : { value: sample }),
+  };
+}
+
+/** Requests -> operations, unique by method and path; methods that OpenAPI has no place for are reported. */
+export function mergeRequests(
+  requests: readonly RoutedRequest[],
+  servers: ServerRegistry,
+  log: ProblemLog,
+): CanonicalOperation[] {
+  const merger = new Merger(servers, log);
+  const paths = new Map<string, PathGroup>();
+  for (const [shape, group] of groupBy(requests, (request) => shapeOf(request.segments))) {
+    const names = chooseNames(group.map((request) => request.segments));
+    paths.set(shape, { path: writePath(group[0].segments, names), names, template: group[0].segments });
+  }
+  const operations: CanonicalOperation[] = [];
+  for (const group of groupBy(
+    requests,
+    (request) => `${request.method} ${shapeOf(request.segments)}`,
+  ).values()) {
+    const [{ method, segments, request }] = group;
+    const path = paths.get(shapeOf(segments));
+    if (path === undefined) continue;
+    if (isHttpMethod(method)) operations.push(merger.operation(path, group, method));
+    else log.add('warning', 'method-not-in-openapi', request.at, { method, path: path.path });
+  }
+  return operations;
+}

@@ -1,0 +1,60 @@
+import { parameterName } from './parameter-name.ts';
+import { pieces } from './tokens.ts';
+
+/** A piece of a path segment: text as sent, or a variable by the name its author gave it. */
+export type Piece = { readonly text: string } | { readonly variable: string; readonly written: string };
+
+export type Segment = readonly Piece[];
+
+const bracketed = /(\$?\{[^{}/]+\}|<<[^<>/]+>>|<[^<>/]+>|%7B[^%/]+%7D|%3C[^%/]+%3E)/i;
+const wholeBrackets = /^\[[^[\]/]+\]$/;
+
+function variable(written: string): Piece {
+  return { variable: parameterName(written), written };
+}
+
+function inner(text: string): string {
+  return text.replace(/^(\$?\{|<<?|\[|%7B|%3C)/i, '').replace(/(\}|>>?|\]|%7D|%3E)$/i, '');
+}
+
+/** A literal as it may stand in a template: no braces, no spaces, no characters that end a path. */
+function literal(text: string): string {
+  return text.replace(/[\s{}<>"\\^`|?#\u0000-\u001f]/g, (character) => encodeURIComponent(character));
+}
+
+function textPieces(text: string): Piece[] {
+  return text
+    .split(bracketed)
+    .filter((part) => part !== '')
+    .map((part) => (bracketed.test(part) ? variable(inner(part)) : { text: literal(part) }));
+}
+
+/** `:id`, but also `:id.json` and `:id:cancel`, unless a variable of the whole name is declared. */
+function colonPieces(segment: string, declared: ReadonlySet<string>): Piece[] | undefined {
+  const match = /^:([\p{L}\p{N}_][\p{L}\p{N}_-]*)(.*)$/su.exec(segment);
+  if (match === null) return undefined;
+  const whole = segment.slice(1);
+  if (declared.has(whole)) return [variable(whole)];
+  return [variable(match[1] ?? ''), ...textPieces(match[2] ?? '')];
+}
+
+/** One segment of a shielded path -> its pieces, in every spelling of a variable that authors use. */
+export function segmentOf(text: string, names: readonly string[], declared: ReadonlySet<string>): Segment {
+  return pieces(text, names).flatMap((piece, index): Piece[] => {
+    if (piece.variable !== undefined) return [variable(piece.variable)];
+    const part = piece.text ?? '';
+    if (wholeBrackets.test(text)) return [variable(inner(part))];
+    return (index === 0 ? colonPieces(part, declared) : undefined) ?? textPieces(part);
+  });
+}
+
+export function isVariable(piece: Piece): piece is { readonly variable: string; readonly written: string } {
+  return 'variable' in piece;
+}
+
+/** What two templates must share to be one path: the literals and the places of the variables. */
+export function shapeOf(segments: readonly Segment[]): string {
+  return segments
+    .map((segment) => `/${segment.map((piece) => (isVariable(piece) ? '{}' : piece.text)).join('')}`)
+    .join('');
+}
