@@ -1,0 +1,12 @@
+import type { Suite } from './suite.ts';
+
+/** Every suite by name; loaded only when it runs, each in a process of its own. */
+export const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
+  conversion: async () => (await import('./suites/conversion.ts')).conversion,
+  client: async () => (await import('./suites/client.ts')).client,
+  import: async () => (await import('./suites/import.ts')).coldImport,
+  validation: async () => (await import('./suites/validation.ts')).validation,
+  sandbox: async () => (await import('./suites/sandbox.ts')).sandbox,
+  contract: async () => (await import('./suites/contract.ts')).contract,
+  diff: async () => (await import('./suites/diff.ts')).diff,
+};
