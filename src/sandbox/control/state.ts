@@ -1,0 +1,124 @@
+import type { Core } from '../core.ts';
+import { queueOrder } from '../store/queue-order.ts';
+import type { Task } from '../store/records.ts';
+
+/** A task as the control plane shows it. */
+export interface TaskView {
+  readonly taskId: string;
+  readonly extTaskId?: string;
+  readonly subject: string;
+  readonly state: Task['state'];
+  readonly serviceName: string;
+  readonly priority: number;
+  readonly order: Task['order'];
+  readonly agent?: string;
+  readonly dispositionName?: string;
+  readonly note?: string;
+  /** 1 for the task that is served next; absent unless queued. */
+  readonly position?: number;
+  /** Seconds since it was put into its queue; absent unless queued. */
+  readonly waiting?: number;
+}
+
+/** Everything there is to see. */
+export interface SandboxState {
+  /** Sandbox time, ISO 8601. */
+  readonly now: string;
+  readonly featureEnabled: boolean;
+  readonly counts: Readonly<Record<Task['state'] | 'contacts' | 'cases' | 'tokens' | 'requests', number>>;
+  readonly queues: readonly { readonly serviceName: string; readonly waiting: number }[];
+  /** Unfinished tasks, then the newest of the others; at most `shownTasks`. */
+  readonly tasks: readonly TaskView[];
+  readonly agents: readonly { readonly name: string; readonly working: number; readonly parked: number }[];
+  readonly users: readonly {
+    readonly username: string;
+    readonly privileges: readonly string[];
+    readonly locked: boolean;
+  }[];
+  readonly faults: readonly string[];
+  readonly rules: Core['settings']['rules'];
+}
+
+const shownTasks = 200;
+
+/** Describes a sandbox without any secret or token. */
+export function describeState(core: Core): SandboxState {
+  const tasks = [...core.store.tasks.values()];
+  return {
+    now: new Date(core.clock.now()).toISOString(),
+    featureEnabled: core.tenant.featureEnabled,
+    counts: counts(core, tasks),
+    queues: queues(core),
+    tasks: shown(core, tasks),
+    agents: agents(core, tasks),
+    users: [...core.tenant.users.values()].map(({ username, privileges, locked }) => ({
+      username,
+      privileges,
+      locked,
+    })),
+    faults: core.faults.map(({ name }) => name),
+    rules: core.settings.rules,
+  };
+}
+
+function counts(core: Core, tasks: readonly Task[]): SandboxState['counts'] {
+  const by = { created: 0, queued: 0, deferred: 0, 'with-agent': 0, completed: 0 };
+  for (const { state } of tasks) by[state] += 1;
+  const { contacts, cases, sessions } = core.store;
+  return {
+    ...by,
+    contacts: contacts.size,
+    cases: cases.size,
+    tokens: sessions.size,
+    requests: core.log.count,
+  };
+}
+
+function queues({ tenant, store }: Core): SandboxState['queues'] {
+  return [...tenant.services.values()]
+    .filter(({ type }) => type === 'Task')
+    .map(({ name }) => ({ serviceName: name, waiting: store.queue(name).size }));
+}
+
+function agents({ tenant }: Core, tasks: readonly Task[]): SandboxState['agents'] {
+  return tenant.agents.map(({ name }) => {
+    const own = tasks.filter(({ agent }) => agent === name);
+    const inState = (state: Task['state']): number => own.filter((task) => task.state === state).length;
+    return { name, working: inState('with-agent'), parked: inState('deferred') };
+  });
+}
+
+function shown(core: Core, tasks: readonly Task[]): TaskView[] {
+  const positions = queuePositions(core);
+  const rank = (task: Task): number => positions.get(task) ?? (task.state === 'completed' ? 1e9 : 0);
+  const newestFirst = tasks.toReversed().sort((a, b) => rank(a) - rank(b));
+  return newestFirst.slice(0, shownTasks).map((task) => view(core, task, positions.get(task)));
+}
+
+function queuePositions({ tenant, store, settings, clock }: Core): Map<Task, number> {
+  const order = queueOrder(settings.rules, clock.now());
+  const positions = new Map<Task, number>();
+  for (const { name } of tenant.services.values()) {
+    [...store.queue(name)].sort(order).forEach((task, index) => positions.set(task, index + 1));
+  }
+  return positions;
+}
+
+function view({ clock }: Core, task: Task, position: number | undefined): TaskView {
+  return {
+    taskId: task.id,
+    ...(task.extId !== undefined && { extTaskId: task.extId }),
+    subject: task.info.subject,
+    state: task.state,
+    serviceName: task.service,
+    priority: task.priority,
+    order: task.order,
+    ...(task.agent !== undefined && { agent: task.agent }),
+    ...(task.disposition !== undefined && { dispositionName: task.disposition }),
+    ...(task.note !== undefined && { note: task.note }),
+    ...(position !== undefined && {
+      position,
+      waiting: Math.max(0, Math.round((clock.now() - task.queuedAt) / 1000)),
+    }),
+  };
+}

@@ -1,0 +1,131 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ApiRequest, Reply } from '../exchange.ts';
+import { send } from './send.ts';
+import { outside } from '../api/replies.ts';
+import { splitTarget } from './target.ts';
+
+/** What a listener serves. */
+export interface Served {
+  /** Answers a request to the API; never throws. */
+  handle(request: ApiRequest): Reply;
+  /** True for paths that `serveWeb` answers: the control plane and the live page. */
+  isWeb(path: string): boolean;
+  /** Answers in terms of `Request` and `Response`. */
+  serveWeb(incoming: IncomingMessage, outgoing: ServerResponse, body: Buffer): Promise<void>;
+  readonly maxBodyBytes: number;
+}
+
+/** Where to listen. */
+export interface ListenOptions {
+  /** Default: any free port. */
+  readonly port?: number;
+  /** Default: `127.0.0.1`, which nothing outside this machine can reach. */
+  readonly host?: string;
+}
+
+/** A server that listens. */
+export interface Listening {
+  /** For example `http://127.0.0.1:4010`. */
+  readonly url: string;
+  readonly port: number;
+  /** Stops listening and ends every connection. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves on a socket. This is a thin layer over `node:http`: a `Request` and a `Response` for each
+ * call would cost more than the call itself (see docs/adr/).
+ */
+export async function listen(
+  served: Served,
+  { port = 0, host = '127.0.0.1' }: ListenOptions,
+): Promise<Listening> {
+  const server = createServer({ keepAlive: true, noDelay: true }, (incoming, outgoing) => {
+    receive(served, incoming, outgoing);
+  });
+  protect(server);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host, backlog: 4096 }, resolve);
+  });
+  const bound = addressOf(server);
+  const name = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
+  return { url: `http://${name}:${bound.port}`, port: bound.port, close: () => close(server) };
+}
+
+/** Slow senders are cut off; idle connections may stay, as those of real clients do. */
+function protect(server: Server): void {
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 30_000;
+  server.keepAliveTimeout = 65_000;
+  server.maxRequestsPerSocket = 0;
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable)
+      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    else socket.destroy();
+  });
+}
+
+function addressOf(server: Server): AddressInfo {
+  const address = server.address();
+  if (typeof address === 'object' && address !== null) return address;
+  throw new TypeError('The server listens on no TCP port.');
+}
+
+function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  server.closeAllConnections();
+  return closed;
+}
+
+function receive(served: Served, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  incoming.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= served.maxBodyBytes) chunks.push(chunk);
+    else refuseLarge(incoming, outgoing, served.maxBodyBytes);
+  });
+  incoming.on('end', () => {
+    if (!outgoing.writableEnded) answer(served, incoming, outgoing, joined(chunks));
+  });
+  incoming.on('error', () => outgoing.destroy());
+}
+
+function joined(chunks: Buffer[]): Buffer {
+  const [only] = chunks;
+  return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
+}
+
+/** Answers at once and lets go of the connection, so that the rest is never read. */
+function refuseLarge(incoming: IncomingMessage, outgoing: ServerResponse, limit: number): void {
+  if (outgoing.writableEnded) return;
+  incoming.pause();
+  outgoing.shouldKeepAlive = false;
+  send(outgoing, 'POST', tooLarge(limit));
+  outgoing.once('finish', () => incoming.destroy());
+}
+
+/** The answer to a body over the limit. */
+export function tooLarge(limit: number): Reply {
+  return outside(413, `The body is larger than ${limit} bytes.`);
+}
+
+function answer(served: Served, incoming: IncomingMessage, outgoing: ServerResponse, body: Buffer): void {
+  const { path, query } = splitTarget(incoming.url ?? '/');
+  const method = incoming.method ?? 'GET';
+  if (served.isWeb(path)) {
+    served.serveWeb(incoming, outgoing, body).catch(() => outgoing.destroy());
+    return;
+  }
+  const header = (name: string): string | undefined => first(incoming.headers[name]);
+  send(outgoing, method, served.handle({ method, path, query, header, body }));
+}
+
+function first(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}

@@ -1,0 +1,21 @@
+import type { Random } from '../random.ts';
+
+/** Makes internal ids: 24 lower-case hexadecimal digits, seconds first, then a part of this server, then a counter. */
+export class Ids {
+  readonly #server: string;
+  #counter: number;
+
+  constructor(random: Random) {
+    this.#server = random.hex(10).toLowerCase();
+    this.#counter = Number.parseInt(random.hex(5), 16);
+  }
+
+  next(now: number): string {
+    this.#counter = (this.#counter + 1) % 0x100_0000;
+    return hex(Math.floor(now / 1000), 8) + this.#server + hex(this.#counter, 6);
+  }
+}
+
+function hex(value: number, length: number): string {
+  return value.toString(16).padStart(length, '0').slice(-length);
+}
