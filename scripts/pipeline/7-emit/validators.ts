@@ -6,7 +6,7 @@ import type { JsonSchema } from '../../../src/json.ts';
 import type { OpenApiDocument, OutputFile } from '../stages.ts';
 import { bundle } from './bundle.ts';
 import { HEADER } from './header.ts';
-import { tracksEvaluation, ValidationSchemas } from './validation-schemas.ts';
+import { tracksEvaluation, ValidationSchemas } from '../validation-schemas.ts';
 import { listValidators, type ValidatorEntry } from './validator-list.ts';
 
 /** `validators.js` and `validators.d.ts`: ajv validators compiled ahead, with no import and no eval left. */

@@ -1,7 +1,7 @@
-import { get, isObject } from '../../../src/describe/read.ts';
-import { lookUp } from '../../../src/describe/reference.ts';
-import type { Json, JsonObject, JsonPointer, JsonSchema } from '../../../src/json.ts';
-import type { OpenApiDocument } from '../stages.ts';
+import { get, isObject } from '../../src/describe/read.ts';
+import { lookUp } from '../../src/describe/reference.ts';
+import type { Json, JsonObject, JsonPointer, JsonSchema } from '../../src/json.ts';
+import type { OpenApiDocument } from './stages.ts';
 
 /*
  * The schemas of a document, cut down to what validation needs: descriptions and examples would end up in
@@ -38,7 +38,12 @@ export class ValidationSchemas {
 
   /** The schema at a place of the document, its references pointing into the shared schema. */
   at(place: JsonPointer): JsonSchema {
-    const trimmed = this.#trim(lookUp(this.#document, `#${place}`) ?? {});
+    return this.of(lookUp(this.#document, `#${place}`) ?? {});
+  }
+
+  /** The same for a schema in hand. */
+  of(schema: Json): JsonSchema {
+    const trimmed = this.#trim(schema);
     return isObject(trimmed) ? trimmed : { allOf: [trimmed] };
   }
 

@@ -1,0 +1,110 @@
+import { exec } from 'jsonpath-rfc9535';
+import type { Json } from '../../../src/json.ts';
+import { below, isObject, own } from '../json-value.ts';
+import { PipelineError, type StageResult } from '../problem.ts';
+import type { OpenApiDocument, Provenance } from '../stages.ts';
+import { merge, MergeConflict } from './merge.ts';
+import { readOverlay, type OverlayAction } from './read-overlay.ts';
+
+/** A corrected document, and which of its places an action wrote. */
+export interface Corrected {
+  readonly document: OpenApiDocument;
+  /** Places in the document; `at` is the place of the action in the overlay. */
+  readonly provenance: readonly Provenance[];
+}
+
+/**
+ * Fifth stage: applies an OpenAPI Overlay. The document handed in stays as it is.
+ * @throws PipelineError where the overlay is none, or an action matches nothing: a correction whose target is gone is stale.
+ */
+export function applyOverlay(document: OpenApiDocument, overlay: Json): StageResult<Corrected> {
+  const provenance: Provenance[] = [];
+  let corrected: Json = structuredClone(document);
+  for (const action of readOverlay(overlay)) {
+    const places = select(corrected, action);
+    const at = `/actions/${String(action.index)}`;
+    provenance.push(
+      ...places.map((place): Provenance => ({
+        pointer: below('', ...place),
+        origin: 'overlay',
+        at,
+        confidence: 1,
+      })),
+    );
+    corrected = applyAction(corrected, action, places);
+  }
+  if (!isObject(corrected)) throw problem('overlay-invalid', '', { reason: 'it leaves no document' });
+  return { value: { document: corrected, provenance }, problems: [] };
+}
+
+type Place = readonly (string | number)[];
+
+function select(document: Json, { target, index }: OverlayAction): readonly Place[] {
+  const places: Place[] = [];
+  const at = `/actions/${String(index)}/target`;
+  try {
+    exec(document, target, (_value, place) => places.push([...place]));
+  } catch (error) {
+    throw problem('overlay-target-invalid', at, {
+      target,
+      reason: error instanceof Error ? error.message : '',
+    });
+  }
+  if (places.length === 0) throw problem('overlay-no-match', at, { target, action: index + 1 });
+  return places;
+}
+
+/** From the last place to the first: removing an element of a list moves those behind it. */
+function applyAction(document: Json, action: OverlayAction, places: readonly Place[]): Json {
+  let changed = document;
+  for (const place of places.toReversed()) changed = changeAt(changed, place, action);
+  return changed;
+}
+
+/** Changes the working copy in place; the root, which has no parent, is handed back. */
+function changeAt(document: Json, place: Place, { change, target, index }: OverlayAction): Json {
+  const at = `/actions/${String(index)}/update`;
+  const key = place.at(-1);
+  const parent = place.slice(0, -1).reduce<Json | undefined>(step, document);
+  if (change.kind === 'remove') {
+    if (key === undefined)
+      throw problem('overlay-invalid', at, { reason: 'an action removes the whole document' });
+    removeFrom(parent, key);
+    return document;
+  }
+  const updated = update(key === undefined ? document : step(parent, key), change.value, { target, at });
+  if (key === undefined) return updated;
+  replaceIn(parent, key, updated);
+  return document;
+}
+
+function step(value: Json | undefined, key: string | number): Json | undefined {
+  if (Array.isArray(value)) return value[Number(key)];
+  return isObject(value) ? own(value, String(key)) : undefined;
+}
+
+function removeFrom(parent: Json | undefined, key: string | number): void {
+  if (Array.isArray(parent)) parent.splice(Number(key), 1);
+  else if (isObject(parent)) delete parent[key];
+}
+
+/** The key is an own one, so that even `__proto__` is replaced as a property. */
+function replaceIn(parent: Json | undefined, key: string | number, value: Json): void {
+  if (Array.isArray(parent)) parent[Number(key)] = value;
+  else if (isObject(parent) && Object.hasOwn(parent, key)) parent[key] = value;
+}
+
+/** A list takes the update as a new element, or its elements where it is a list too. */
+function update(value: Json | undefined, change: Json, { target, at }: { target: string; at: string }): Json {
+  if (Array.isArray(value) && !Array.isArray(change)) return [...value, change];
+  try {
+    return merge(value ?? null, change);
+  } catch (error) {
+    if (!(error instanceof MergeConflict)) throw error;
+    throw problem('overlay-update-conflict', at, { target, place: error.message });
+  }
+}
+
+function problem(code: string, at: string, args: Record<string, Json>): PipelineError {
+  return new PipelineError({ code, severity: 'error', at, args });
+}

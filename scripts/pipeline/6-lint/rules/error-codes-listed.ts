@@ -1,0 +1,27 @@
+import { errorCodes } from '../../../../src/describe/error-codes.ts';
+import { resolve } from '../../../../src/describe/reference.ts';
+import type { Json, JsonObject } from '../../../../src/json.ts';
+import { below, isObject, own, ownObject } from '../../json-value.ts';
+import type { LintRule, Violation } from '../rule.ts';
+
+/** Every error response with a body lists the codes that may come with it. */
+export const errorCodesListed: LintRule = {
+  id: 'error-codes-listed',
+  severity: 'off',
+  *check({ document, operations }): Generator<Violation> {
+    for (const { operation, at } of operations) {
+      for (const [status, response] of Object.entries(ownObject(operation, 'responses') ?? {})) {
+        if (!/^[45]/.test(status)) continue;
+        const schemas = schemasOf(resolve(document, response, '').value);
+        const listed = schemas.length === 0 || errorCodes(document, schemas).length > 0;
+        if (!listed) yield { at: below(at, 'responses', status), args: { status } };
+      }
+    }
+  },
+};
+
+function schemasOf(response: JsonObject): readonly Json[] {
+  return Object.values(ownObject(response, 'content') ?? {}).flatMap((content) =>
+    isObject(content) ? (own(content, 'schema') ?? []) : [],
+  );
+}

@@ -1,0 +1,19 @@
+import { resolve } from '../../../../src/describe/reference.ts';
+import { below, own, ownObject } from '../../json-value.ts';
+import type { LintRule, Violation } from '../rule.ts';
+
+/** HTTP sends no body with 1xx, 204, 205 and 304, so no content is described there. */
+export const noBodyWhereNoneIsSent: LintRule = {
+  id: 'no-body-where-none-is-sent',
+  severity: 'error',
+  *check({ document, operations }): Generator<Violation> {
+    for (const { operation, at } of operations) {
+      for (const [status, response] of Object.entries(ownObject(operation, 'responses') ?? {})) {
+        if (!/^(1..|204|205|304)$/.test(status)) continue;
+        const { value } = resolve(document, response, '');
+        if (own(value, 'content') !== undefined)
+          yield { at: below(at, 'responses', status), args: { status } };
+      }
+    }
+  },
+};

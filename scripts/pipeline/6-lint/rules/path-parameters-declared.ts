@@ -1,0 +1,42 @@
+import { resolve } from '../../../../src/describe/reference.ts';
+import { own, ownList } from '../../json-value.ts';
+import type { LintRule, OperationPlace, Violation } from '../rule.ts';
+import type { OpenApiDocument } from '../../stages.ts';
+
+/** The variables of a path template are declared, each once, and nothing else is declared as one. */
+export const pathParametersDeclared: LintRule = {
+  id: 'path-parameters-declared',
+  severity: 'error',
+  *check({ document, operations }): Generator<Violation> {
+    for (const place of operations) {
+      const variables = new Set([...place.path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name ?? ''));
+      const declared = declaredNames(document, place);
+      for (const name of variables) if (!declared.has(name)) yield violation(place, name, 'missing');
+      for (const [name, count] of declared) {
+        if (!variables.has(name)) yield violation(place, name, 'stray');
+        else if (count > 1) yield violation(place, name, 'doubled');
+      }
+    }
+  },
+};
+
+function declaredNames(
+  document: OpenApiDocument,
+  { pathItem, operation }: OperationPlace,
+): ReadonlyMap<string, number> {
+  const names = new Map<string, number>();
+  for (const parameter of [...ownList(pathItem, 'parameters'), ...ownList(operation, 'parameters')]) {
+    const { value } = resolve(document, parameter, '');
+    const name = own(value, 'name');
+    if (own(value, 'in') === 'path' && typeof name === 'string') names.set(name, (names.get(name) ?? 0) + 1);
+  }
+  return names;
+}
+
+function violation(
+  { at, path }: OperationPlace,
+  name: string,
+  fault: 'missing' | 'stray' | 'doubled',
+): Violation {
+  return { at, args: { name, path, fault } };
+}

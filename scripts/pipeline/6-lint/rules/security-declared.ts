@@ -1,0 +1,28 @@
+import { below, isObject, ownList, ownObject } from '../../json-value.ts';
+import type { Json, JsonPointer } from '../../../../src/json.ts';
+import type { LintRule, Violation } from '../rule.ts';
+
+/** Every security requirement names a declared scheme. */
+export const securityDeclared: LintRule = {
+  id: 'security-declared',
+  severity: 'error',
+  *check({ document, operations }): Generator<Violation> {
+    const schemes = ownObject(ownObject(document, 'components') ?? {}, 'securitySchemes') ?? {};
+    const known = new Set(Object.keys(schemes));
+    yield* undeclared(ownList(document, 'security'), '/security', known);
+    for (const { operation, at } of operations) {
+      yield* undeclared(ownList(operation, 'security'), below(at, 'security'), known);
+    }
+  },
+};
+
+function* undeclared(
+  requirements: readonly Json[],
+  at: JsonPointer,
+  known: ReadonlySet<string>,
+): Generator<Violation> {
+  for (const [index, requirement] of requirements.entries()) {
+    const names = isObject(requirement) ? Object.keys(requirement) : [];
+    for (const scheme of names) if (!known.has(scheme)) yield { at: below(at, index), args: { scheme } };
+  }
+}

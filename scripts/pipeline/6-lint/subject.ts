@@ -1,0 +1,17 @@
+import { below, isObject, ownObject } from '../json-value.ts';
+import type { OpenApiDocument } from '../stages.ts';
+import { nodesOf } from './walk.ts';
+import type { LintSubject, OperationPlace } from './rule.ts';
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+
+export function lintSubject(document: OpenApiDocument): LintSubject {
+  const operations = Object.entries(ownObject(document, 'paths') ?? {}).flatMap(([path, pathItem]) => {
+    if (!isObject(pathItem)) return [];
+    return METHODS.flatMap((method): OperationPlace[] => {
+      const operation = ownObject(pathItem, method);
+      return operation ? [{ path, method, pathItem, operation, at: below('/paths', path, method) }] : [];
+    });
+  });
+  return { document, operations, nodes: nodesOf(document) };
+}
