@@ -6,6 +6,7 @@ import { SchemeRegistry } from './auth/security.ts';
 import { mergeRequests } from './merge/merge.ts';
 import { ServerRegistry } from './merge/servers.ts';
 import { ProblemLog } from './problem-log.ts';
+import { redactSecrets } from './secrets/redact.ts';
 import { readRequest, type RoutedRequest } from './requests.ts';
 import { markdownOf } from './text/description.ts';
 import { readTree, type Origins } from './tree.ts';
@@ -24,7 +25,8 @@ interface Unified {
 }
 
 /** Every format as a tree of items; v1 keeps flat lists and is rebuilt. */
-function unify({ format, collection, root }: Source): Unified {
+function unify({ format, collection: raw, root }: Source): Unified {
+  const collection = redactSecrets(raw);
   return format === 'postman-v1' ? upgradeV1(collection, root) : { collection, origins: new WeakMap() };
 }
 

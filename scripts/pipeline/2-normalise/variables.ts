@@ -59,12 +59,8 @@ export class Variables {
   }
 
   #lookUp(name: string): string | undefined {
-    let scope: Variables | undefined = this;
-    while (scope !== undefined) {
-      const found = scope.#own.get(name);
-      if (found !== undefined) return found === '' || found === `{{${name}}}` ? undefined : found;
-      scope = scope.#outer;
-    }
-    return undefined;
+    const found = this.#own.get(name);
+    if (found === undefined) return this.#outer === undefined ? undefined : this.#outer.#lookUp(name);
+    return found === '' || found === `{{${name}}}` ? undefined : found;
   }
 }

@@ -34,7 +34,7 @@ const prefixes: readonly (readonly [RegExp, () => NamedScheme | undefined])[] = 
   [/^\s*bearer\b/i, () => bearer],
   [/^\s*basic\b/i, () => basic],
   [/^\s*digest\b/i, () => schemeOfType('digest', new Map())],
-  [/^\s*oauth\s+oauth_/i, () => schemeOfType('oauth1', new Map())],
+  [/^\s*oauth\b/i, () => schemeOfType('oauth1', new Map())],
   [/^\s*hawk\b/i, () => schemeOfType('hawk', new Map())],
   [/^\s*(ntlm|negotiate)\b/i, () => schemeOfType('ntlm', new Map())],
   [/^\s*aws4-hmac/i, () => schemeOfType('awsv4', new Map())],

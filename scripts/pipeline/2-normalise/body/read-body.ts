@@ -40,8 +40,8 @@ function jsonParts(parsed: TolerantJson | undefined): Partial<CanonicalBody> {
 
 function languageOf(body: JsonObject): string | undefined {
   const options = ownObject(body, 'options');
-  const raw = options === undefined ? undefined : ownObject(options, 'raw');
-  return raw === undefined ? ownText(body, 'language') : ownText(raw, 'language');
+  const inner = options === undefined ? undefined : ownObject(options, 'raw');
+  return inner === undefined ? ownText(body, 'language') : ownText(inner, 'language');
 }
 
 /** A form typed as text, with the header that says so. */

@@ -85,7 +85,11 @@ function commentsOf(text: string): RawComment[] {
 }
 
 /** On the line of a field, the comment is about that field; alone on its line, about the next one. */
-function place(comments: readonly RawComment[], fields: readonly Field[], text: string): JsonComment[] {
+function placeComments(
+  comments: readonly RawComment[],
+  fields: readonly Field[],
+  text: string,
+): JsonComment[] {
   const byStart = [...fields].sort((a, b) => a.start - b.start);
   return comments.flatMap((comment) => {
     const lineStart = text.lastIndexOf('\n', comment.start - 1) + 1;
@@ -122,7 +126,7 @@ function tolerant(text: string): TolerantJson | undefined {
   if (tree === undefined || errors.length > 0) return undefined;
   const reader = new TreeReader();
   const value = reader.value(tree, '');
-  return { value, bare: reader.bare, comments: place(commentsOf(quoted), reader.fields, quoted) };
+  return { value, bare: reader.bare, comments: placeComments(commentsOf(quoted), reader.fields, quoted) };
 }
 
 function strict(text: string): Json | undefined {

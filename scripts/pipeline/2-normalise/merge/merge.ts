@@ -8,6 +8,7 @@ import type {
   CanonicalRequest,
   CanonicalResponse,
 } from '../../stages.ts';
+import { parametriseIds } from '../url/literal-ids.ts';
 import { shapeOf, type Segment } from '../url/template.ts';
 import { chooseNames, writePath } from './path-names.ts';
 import { pathValues, type PathValue } from './path-values.ts';
@@ -103,12 +104,33 @@ function pathParameter(
   };
 }
 
+/** Saved requests and the requests of saved responses alike show which ids vary. */
+function withVaryingIds(requests: readonly RoutedRequest[]): RoutedRequest[] {
+  const all = requests.flatMap((request) => [
+    request.segments,
+    ...request.responses.map(({ original }) => original?.segments ?? []),
+  ]);
+  const paths = parametriseIds(all)[Symbol.iterator]();
+  const next = (): readonly Segment[] => paths.next().value ?? [];
+  return requests.map((request) => ({
+    ...request,
+    segments: next(),
+    responses: request.responses.map((response) => {
+      const segments = next();
+      return response.original === undefined
+        ? response
+        : { ...response, original: { ...response.original, segments } };
+    }),
+  }));
+}
+
 /** Requests -> operations, unique by method and path; methods that OpenAPI has no place for are reported. */
 export function mergeRequests(
-  requests: readonly RoutedRequest[],
+  routed: readonly RoutedRequest[],
   servers: ServerRegistry,
   log: ProblemLog,
 ): CanonicalOperation[] {
+  const requests = withVaryingIds(routed);
   const merger = new Merger(servers, log);
   const paths = new Map<string, PathGroup>();
   for (const [shape, group] of groupBy(requests, (request) => shapeOf(request.segments))) {

@@ -4,7 +4,9 @@ import { isVariable, type Piece, type Segment } from '../url/template.ts';
 export type PathValue = { readonly written: string } | { readonly literal: string };
 
 function textOfSegment(segment: Segment): string {
-  return segment.map((piece) => (isVariable(piece) ? `{{${piece.written}}}` : piece.text)).join('');
+  return segment
+    .map((piece) => (isVariable(piece) ? (piece.literal ?? `{{${piece.written}}}`) : piece.text))
+    .join('');
 }
 
 function sameShape(template: Segment, segment: Segment): boolean {
@@ -19,7 +21,8 @@ function sameShape(template: Segment, segment: Segment): boolean {
 }
 
 function valueOf(piece: Piece): PathValue[] {
-  return isVariable(piece) ? [{ written: piece.written }] : [];
+  if (!isVariable(piece)) return [];
+  return [piece.literal === undefined ? { written: piece.written } : { literal: piece.literal }];
 }
 
 function segmentValues(template: Segment, segment: Segment): PathValue[] | undefined {

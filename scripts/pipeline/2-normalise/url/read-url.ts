@@ -34,13 +34,18 @@ function textOfUrl(url: JsonObject): string {
   const path = joined(own(url, 'path'), '/');
   const raw = ownText(url, 'raw') ?? ownText(url, 'url') ?? '';
   if (host === '' && path === '') return raw;
-  if (host === '' && raw !== '') return raw;
-  const protocol = ownText(url, 'protocol')?.replace(/:?\/*$/, '');
-  const scheme = protocol === undefined || /:\/\//.test(host) ? '' : `${protocol}://`;
+  if ((host === '' || /^https?$/i.test(host)) && raw !== '') return raw;
+  const scheme = /:\/\//.test(host) ? '' : schemeText(ownText(url, 'protocol'));
   const port = ownText(url, 'port');
   const origin = host === '' ? '' : `${scheme}${host}${port === undefined ? '' : `:${port}`}`;
   const hidden = path === '' && raw !== '' ? pathInRaw(raw) : path;
   return hidden === '' ? origin : `${origin}/${hidden.replace(/^\//, '')}`;
+}
+
+/** `https`, `https:`, `https://`, `{{scheme}}`; anything else is a mistake of a parser. */
+function schemeText(protocol: string | undefined): string {
+  const scheme = protocol?.trim().replace(/:?\/*$/, '') ?? '';
+  return /^([a-z][a-z0-9+.-]*|\{\{.*\}\})$/i.test(scheme) ? `${scheme}://` : '';
 }
 
 /** Some writers keep host and raw in step but leave the path out of the parts. */

@@ -5,7 +5,7 @@ import type { SplitUrl } from './split.ts';
 import { pieces } from './tokens.ts';
 
 const localHost = /^(localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|\[|host\.docker)/i;
-const placeholder = /<+([^<>]+)>+|\$?\{([^{}]+)\}|\[([a-z_][\w -]*)\]/gi;
+const placeholder = /<+([^<>]+)>+|\$?\{([^{}]+)\}|\[([a-z_][\w -]*)\]|^:([\w-]+)$/gi;
 
 type Fallback = (name: string) => string;
 
@@ -42,7 +42,7 @@ class ServerWriter {
       .map((piece) => {
         if (piece.variable !== undefined) return this.#variable(piece.variable, fallback);
         return (piece.text ?? '').replace(placeholder, (_, ...groups: (string | undefined)[]) =>
-          this.#variable(groups[0] ?? groups[1] ?? groups[2] ?? '', fallback),
+          this.#variable(groups.slice(0, 4).find((group) => group !== undefined) ?? '', fallback),
         );
       })
       .join('');
@@ -57,11 +57,11 @@ class ServerWriter {
 }
 
 function isLone(text: string): boolean {
-  return /^([\ue000-\uf8ff]|<[^<>]+>|\{[^{}]+\})$/.test(text);
+  return /^([\ue000-\uf8ff]|<[^<>]+>|\{[^{}]+\}|:[\w-]+)$/.test(text);
 }
 
 function hostAndPort(writer: ServerWriter, split: SplitUrl): string {
-  const cut = /^(.*?)(?::([^:\]]*))?$/s.exec(split.authority);
+  const cut = /^(.+?)(?::([^:\]]*))?$/s.exec(split.authority);
   const host = cut?.[1] ?? '';
   const port = cut?.[2] ?? '';
   const left = writer.write(host, split.names, isLone(host) ? anyHost : label);

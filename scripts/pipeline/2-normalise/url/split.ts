@@ -41,11 +41,19 @@ function detach(authority: string): { host: string; rest: string } {
   return { host: match[1] ?? '', rest: match[2] ?? '' };
 }
 
+/** `https://`, and with one slash forgotten `https:/`. */
+function schemeOf(text: string): RegExpExecArray | null {
+  return (
+    /^([a-z][a-z0-9+.-]*|[\ue000-\uf8ff]):[/\\]{2}/i.exec(text) ??
+    /^(https?|wss?):[/\\](?=[^/\\])/i.exec(text)
+  );
+}
+
 /** Cuts a URL of any spelling; never fails, since Postman accepts any text as a URL. */
 export function splitUrl(raw: string): SplitUrl {
   const { text, names } = shield(raw.trim());
   const [beforeQuery = '', ...queries] = beforeFragment(text).split('?');
-  const scheme = /^([a-z][a-z0-9+.-]*|[\ue000-\uf8ff]):[/\\]{2}/i.exec(beforeQuery);
+  const scheme = schemeOf(beforeQuery);
   const rest = beforeQuery.slice(scheme?.[0].length ?? 0);
   const { authority, path } = splitAuthority(rest, scheme !== null);
   const { host, rest: stuck } = scheme === null ? detach(authority) : { host: authority, rest: '' };

@@ -2,7 +2,15 @@ import { parameterName } from './parameter-name.ts';
 import { pieces } from './tokens.ts';
 
 /** A piece of a path segment: text as sent, or a variable by the name its author gave it. */
-export type Piece = { readonly text: string } | { readonly variable: string; readonly written: string };
+export type Piece = { readonly text: string } | PathVariable;
+
+export interface PathVariable {
+  readonly variable: string;
+  /** The name before it was made fit for a template. */
+  readonly written: string;
+  /** The value that stood in its place, where the author wrote no variable. */
+  readonly literal?: string;
+}
 
 export type Segment = readonly Piece[];
 
@@ -19,7 +27,9 @@ function inner(text: string): string {
 
 /** A literal as it may stand in a template: no braces, no spaces, no characters that end a path. */
 function literal(text: string): string {
-  return text.replace(/[\s{}<>"\\^`|?#\u0000-\u001f]/g, (character) => encodeURIComponent(character));
+  return text
+    .replace(/^[\s<>]+|[\s<>]+$/g, '')
+    .replace(/[\s\p{Cc}{}<>"\\^`|?#]/gu, (character) => encodeURIComponent(character));
 }
 
 function textPieces(text: string): Piece[] {
@@ -48,7 +58,7 @@ export function segmentOf(text: string, names: readonly string[], declared: Read
   });
 }
 
-export function isVariable(piece: Piece): piece is { readonly variable: string; readonly written: string } {
+export function isVariable(piece: Piece): piece is PathVariable {
   return 'variable' in piece;
 }
 

@@ -1,0 +1,131 @@
+import type { Json, JsonObject } from '../../../../src/json.ts';
+import { isObject } from '../../json-value.ts';
+import { isSecretEntry, schemePrefix, SecretCollector } from './collect.ts';
+import { eachNamedSecret, namedNumber } from './named-in-text.ts';
+import { mayHoldPattern, secretPatterns } from './patterns.ts';
+import { isNoSecret, placeholderFor, placeholderNumber } from './placeholder.ts';
+import { Replacer } from './replacer.ts';
+import { isSecretName, mayNameSecret } from './secret-names.ts';
+
+/** Half of a character pair is no character: files in UTF-8 cannot hold it. */
+const loneSurrogate = /\p{Surrogate}/gu;
+
+function hide(value: string): string {
+  const prefix = schemePrefix.exec(value)?.[0] ?? '';
+  const secret = value.slice(prefix.length);
+  return isNoSecret(secret) ? value : prefix + placeholderFor(secret);
+}
+
+function hidePatterns(text: string): string {
+  if (!mayHoldPattern.test(text)) return text;
+  return secretPatterns.reduce(
+    (clean, pattern) =>
+      clean.replace(pattern, (whole: string, secret: string) =>
+        isNoSecret(secret) ? whole : whole.replace(secret, () => placeholderFor(secret)),
+      ),
+    text,
+  );
+}
+
+function hideNamed(text: string): string {
+  if (!mayNameSecret.test(text)) return text;
+  const places: { readonly start: number; readonly value: string }[] = [];
+  eachNamedSecret(text, (value, start) => places.push({ start, value }));
+  const parts: string[] = [];
+  let from = 0;
+  for (const { start, value } of places.sort((a, b) => a.start - b.start)) {
+    if (start < from) continue;
+    parts.push(text.slice(from, start), hide(value));
+    from = start + value.length;
+  }
+  return (parts.join('') + text.slice(from)).replace(
+    namedNumber,
+    (whole, before: string, name: string, digits: string) =>
+      isSecretName(name) ? before + String(placeholderNumber(Number(digits))) : whole,
+  );
+}
+
+/** A copy still to be made: `put` hangs it into its parent. */
+interface Pending {
+  readonly value: Json;
+  readonly named: boolean;
+  readonly put: (copy: Json) => void;
+}
+
+class Redactor {
+  readonly #replacer: Replacer;
+
+  constructor(secrets: Iterable<string>) {
+    this.#replacer = new Replacer(secrets);
+  }
+
+  #text(text: string): string {
+    return hideNamed(hidePatterns(this.#replacer.replace(text.replace(loneSurrogate, '\ufffd'))));
+  }
+
+  #leaf(value: string | number | boolean | null, named: boolean): Json {
+    if (typeof value === 'string') return this.#text(named ? hide(value) : value);
+    return named && typeof value === 'number' ? placeholderNumber(value) : value;
+  }
+
+  #list(list: readonly Json[], named: boolean, open: Pending[]): Json {
+    const copy: Json[] = [];
+    copy.length = list.length;
+    list.forEach((value, index) => open.push({ value, named, put: (inner) => (copy[index] = inner) }));
+    return copy;
+  }
+
+  /** Keys keep their order, and `__proto__` is a key like any other. */
+  #object(object: JsonObject, open: Pending[]): Json {
+    const copy: JsonObject = {};
+    const isSecret = isSecretEntry(object);
+    for (const [key, value] of Object.entries(object)) {
+      const slot = { value: null, writable: true, enumerable: true, configurable: true };
+      Object.defineProperty(copy, key, slot);
+      const named = (isSecret && key === 'value') || isSecretName(key);
+      open.push({
+        value,
+        named,
+        put: (inner) => Object.defineProperty(copy, key, { ...slot, value: inner }),
+      });
+    }
+    return copy;
+  }
+
+  /** Copies with a stack of its own: folders may nest by the thousand. */
+  copy(root: JsonObject): JsonObject {
+    const open: Pending[] = [];
+    const result = this.#object(root, open);
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const { value, named, put } = next;
+      if (Array.isArray(value)) put(this.#list(value, named, open));
+      else put(isObject(value) ? this.#object(value, open) : this.#leaf(value, named));
+    }
+    return isObject(result) ? result : {};
+  }
+}
+
+/** Every object, list and text of a document, with a stack of its own. */
+function collect(root: Json): ReadonlySet<string> {
+  const collector = new SecretCollector();
+  const open: Json[] = [root];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next === 'string') collector.text(next);
+    else if (Array.isArray(next)) {
+      collector.list(next);
+      for (const entry of next) open.push(entry);
+    } else if (isObject(next)) {
+      collector.object(next);
+      for (const entry of Object.values(next)) open.push(entry);
+    }
+  }
+  return collector.secrets;
+}
+
+/**
+ * The collection with every secret replaced by a placeholder of the same type and a like form, wherever
+ * it stands: told by the name of its field, by its own form, or because it is a secret elsewhere.
+ */
+export function redactSecrets(collection: JsonObject): JsonObject {
+  return new Redactor(collect(collection)).copy(collection);
+}
