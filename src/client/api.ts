@@ -1,30 +1,30 @@
 import createFetchClient, { type Client } from 'openapi-fetch';
 import type { paths } from '../../generated/types.ts';
+import type { Call, Shared } from './call.ts';
 import { publishedUrl } from './operation-traits.ts';
-import type { Outcome } from './outcome.ts';
-import type { NoToken, TokenSource } from './token.ts';
-import { send, type Call, type Shared } from './transport.ts';
+import type { Ending } from './outcome.ts';
+import type { TokenSource } from './token.ts';
+import { send } from './transport.ts';
 
 /** openapi-fetch over the generated paths. */
 export type Api = Client<paths>;
 
-/** How the request of a call ended: beside openapi-fetch's own result, which knows nothing of retries. */
-export type Ending = Outcome | NoToken;
-
 /** What a call hands through openapi-fetch to the transport, in the options of its one request. */
 export interface CallSlot {
   readonly call: Call;
-  readonly tokens: TokenSource | undefined;
-  ending: Ending | undefined;
+  /** Absent for the token request itself. */
+  readonly tokens?: TokenSource;
+  /** How it ended: openapi-fetch's own result knows nothing of retries. */
+  ending?: Ending;
 }
 
 /** openapi-fetch makes a `Request` for every call, which costs more than all else it does: this is one on paper. */
 class PlainRequest {
+  declare readonly method: string;
+  declare readonly headers: Headers;
+  declare readonly body: string | undefined;
+  declare readonly slot: CallSlot;
   readonly url: string;
-  readonly method: string = '';
-  readonly body: string | undefined;
-  readonly headers = new Headers();
-  readonly slot: CallSlot | undefined;
 
   constructor(url: string, init: object) {
     this.url = url;
@@ -32,33 +32,28 @@ class PlainRequest {
   }
 }
 
-/** The reply again: its body was read in full by the attempt, whose time covers it. */
+/** The body again, which the attempt has read, as its time covers it to the end. */
 function reread(ending: Ending): Response {
-  if (!('response' in ending)) throw new Error('no reply');
+  // Caught where the call is settled, which looks at the ending.
+  if (!ending.response) throw new Error('no reply');
   const { response, text, json } = ending;
   return Object.assign(response, {
-    text: () => Promise.resolve(text),
-    json: () => (json === undefined ? Promise.resolve(text).then(JSON.parse) : Promise.resolve(json)),
+    text: async () => text,
+    json: async () => json ?? JSON.parse(text),
   });
 }
 
-async function viaTransport(shared: Shared, request: unknown): Promise<Response> {
-  if (!(request instanceof PlainRequest) || !request.slot) throw new TypeError('a call without its slot');
-  const { method, url, headers, body, slot } = request;
+async function viaTransport(shared: Shared, request: PlainRequest): Promise<Response> {
+  const { method, url, headers, body = null, slot } = request;
   const { call, tokens } = slot;
-  const own = tokens ? shared.settings.headers : undefined;
   const type = headers.get('content-type');
-  slot.ending = await send(
-    shared,
-    call,
-    {
-      method,
-      url: publishedUrl(call.info.operation, url),
-      headers: { ...own, accept: 'application/json', ...(type && { 'content-type': type }) },
-      body,
-    },
-    tokens,
-  );
+  const sent = {
+    ...(tokens && shared.settings.headers),
+    accept: 'application/json',
+    ...(type && { 'content-type': type }),
+  };
+  const target = publishedUrl(call.info.operation, url);
+  slot.ending = await send(shared, call, { method, url: target, headers: sent, body }, tokens);
   return reread(slot.ending);
 }
 
@@ -66,8 +61,8 @@ async function viaTransport(shared: Shared, request: unknown): Promise<Response>
 export function createApi(shared: Shared): Api {
   return createFetchClient<paths>({
     baseUrl: shared.settings.baseUrl,
-    // It is only built and handed to `fetch` below; the type asks for the whole DOM class.
+    // What openapi-fetch builds here it only hands to the `fetch` below; its types ask for the DOM class.
     Request: PlainRequest as unknown as typeof Request,
-    fetch: (request) => viaTransport(shared, request),
+    fetch: (request) => viaTransport(shared, request as unknown as PlainRequest),
   });
 }

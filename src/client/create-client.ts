@@ -1,14 +1,14 @@
 import { getAccessToken } from '../../generated/client-methods.ts';
 import { createApi, type Api, type CallSlot } from './api.ts';
+import { newCall, type Shared } from './call.ts';
 import { createEmit } from './hooks.ts';
 import type { CallPromise } from './meta.ts';
 import { settingsOf, type CallOptions, type ClientOptions, type QueueTaskOptions } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import { createPlans, type Arguments } from './plans.ts';
 import type { SafeResult } from './result.ts';
-import { newCall, settle, type Context, type Settled } from './settle.ts';
+import { settle, type Context, type Plan, type Settled } from './settle.ts';
 import { createTokenSource, type TokenSource } from './token.ts';
-import type { Shared } from './transport.ts';
 import type {
   CancelServiceTasksRequest,
   CancelServiceTasksResponse,
@@ -72,46 +72,33 @@ export interface TaskRoutingClient {
   readonly safe: SafeClient;
 }
 
-/** The API itself; the token request is one of its operations, without a token of its own. */
-function tokenRequest(shared: Shared, api: () => Api) {
-  return async (secret: string): Promise<Outcome> => {
-    const { clientId, scope } = shared.settings;
-    const call = newCall(shared, { operation: 'getAccessToken' });
-    const slot: CallSlot = { call, tokens: undefined, ending: undefined };
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    const body = {
-      grant_type: 'client_credentials',
-      client_id: clientId,
-      client_secret: secret,
-      scope,
-    } as const;
-    try {
-      await getAccessToken(api(), { body, headers, ...{ slot } });
-    } catch (cause) {
-      return outcomeOf(slot) ?? { failure: 'connection', cause };
-    }
-    return outcomeOf(slot) ?? { failure: 'connection' };
-  };
+/** Asks for a token: an operation like the others, but without a token of its own. */
+async function requestToken(shared: Shared, api: Api, secret: string): Promise<Outcome> {
+  const { clientId, scope } = shared.settings;
+  const slot: CallSlot = { call: newCall(shared, { operation: 'getAccessToken' }, {}) };
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const body = {
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_secret: secret,
+    scope,
+  } as const;
+  // It rejects where there is no reply or no JSON; the ending tells which.
+  await getAccessToken(api, { body, headers, ...{ slot } }).catch(() => slot);
+  const { ending } = slot;
+  return ending && !('noToken' in ending) ? ending : { failure: 'connection' };
 }
 
-function outcomeOf({ ending }: CallSlot): Outcome | undefined {
-  return ending && !('noToken' in ending) ? ending : undefined;
-}
-
-function createTokens(shared: Shared, api: () => Api): TokenSource {
+function createTokens(shared: Shared, api: Api): TokenSource {
   const { settings, emit } = shared;
+  const info = { operation: 'getAccessToken' } as const;
   return createTokenSource({
-    request: tokenRequest(shared, api),
+    request: (secret) => requestToken(shared, api, secret),
     secret: settings.clientSecret,
     store: settings.tokenStore,
     key: `${settings.baseUrl} ${settings.clientId} ${settings.scope}`,
     timeoutMs: settings.attemptTimeoutMs,
-    tell: (kind, expiresInMs) =>
-      emit('onToken', {
-        operation: 'getAccessToken',
-        kind,
-        ...(expiresInMs !== undefined && { expiresInMs }),
-      }),
+    tell: (kind, expiresInMs) => emit('onToken', { ...info, kind, expiresInMs }),
   });
 }
 
@@ -148,22 +135,15 @@ export function createTaskRoutingClient(options: ClientOptions): TaskRoutingClie
   const emit = createEmit(settings.hooks, settings.logger);
   const shared: Shared = { settings, emit, budget: { left: settings.retry.budget } };
   const api = createApi(shared);
-  const context: Context = { ...shared, api, tokens: createTokens(shared, () => api) };
-  const plans = createPlans(api);
-  const call = <T>(plan: Parameters<typeof settle<T>>[1]) => settle(context, plan);
-  return {
-    queueTask: (...args) => orThrow(call(plans.queueTask(...args))),
-    queryTask: (...args) => orThrow(call(plans.queryTask(...args))),
-    updateTask: (...args) => orThrow(call(plans.updateTask(...args))),
-    cancelTask: (...args) => orThrow(call(plans.cancelTask(...args))),
-    cancelServiceTasks: (...args) => orThrow(call(plans.cancelServiceTasks(...args))),
-    safe: {
-      queueTask: (...args) => call(plans.queueTask(...args)) as Promise<SafeResult<'queueTask'>>,
-      queryTask: (...args) => call(plans.queryTask(...args)) as Promise<SafeResult<'queryTask'>>,
-      updateTask: (...args) => call(plans.updateTask(...args)) as Promise<SafeResult<'updateTask'>>,
-      cancelTask: (...args) => call(plans.cancelTask(...args)) as Promise<SafeResult<'cancelTask'>>,
-      cancelServiceTasks: (...args) =>
-        call(plans.cancelServiceTasks(...args)) as Promise<SafeResult<'cancelServiceTasks'>>,
-    },
-  };
+  const context: Context = { ...shared, api, tokens: createTokens(shared, api) };
+  const safe: Record<string, unknown> = {};
+  const client: Record<string, unknown> = { safe };
+  for (const [operation, plan] of Object.entries(createPlans(api))) {
+    const call = (...args: unknown[]) =>
+      settle(context, (plan as (...args: unknown[]) => Plan<unknown>)(...args));
+    safe[operation] = call;
+    client[operation] = (...args: unknown[]) => orThrow(call(...args));
+  }
+  // The loop gives every plan its two methods, which the types spell out one by one.
+  return client as unknown as TaskRoutingClient;
 }

@@ -1,5 +1,5 @@
-import type { OperationId } from './types.ts';
 import type { CallMeta } from './meta.ts';
+import type { OperationId } from './types.ts';
 
 /** The codes the API documents. */
 export type ErrorCode = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14;
@@ -31,16 +31,16 @@ export interface ValidationIssue {
 /** Everything an error knows; free of credentials when it gets here. */
 export interface ErrorDetails {
   readonly message: string;
-  readonly hint?: string | undefined;
-  readonly operation?: OperationId | undefined;
-  readonly status?: number | undefined;
-  readonly errorCode?: ErrorCode | 'unknown' | undefined;
-  readonly retryable?: boolean | undefined;
-  readonly attempts?: number | undefined;
-  readonly retryAfterMs?: number | undefined;
-  readonly issues?: readonly ValidationIssue[] | undefined;
   readonly cause?: unknown;
-  readonly meta?: CallMeta | undefined;
+  readonly meta?: CallMeta;
+  readonly hint?: string;
+  readonly operation?: OperationId;
+  readonly status?: number;
+  readonly errorCode?: ErrorCode | 'unknown' | undefined;
+  readonly retryable?: boolean;
+  readonly attempts?: number;
+  readonly retryAfterMs?: number | undefined;
+  readonly issues?: readonly ValidationIssue[];
 }
 
 /**
@@ -50,37 +50,29 @@ export interface ErrorDetails {
 export class TaskRoutingError extends Error {
   override name = 'TaskRoutingError';
   /** What happened, stable across releases. */
-  readonly code: TaskRoutingErrorCode;
+  declare readonly code: TaskRoutingErrorCode;
   /** What to do about it, in one sentence. */
-  readonly hint: string | undefined;
+  declare readonly hint: string | undefined;
   /** The operation that failed; `undefined` for wrong options. */
-  readonly operation: OperationId | undefined;
+  declare readonly operation: OperationId | undefined;
   /** HTTP status; `undefined` where no reply came. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
   /** Code of the API; `'unknown'` for one that is not documented, `undefined` where none was sent. */
-  readonly errorCode: ErrorCode | 'unknown' | undefined;
+  declare readonly errorCode: ErrorCode | 'unknown' | undefined;
   /** Whether the same call may succeed later without a change. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
   /** Wire calls made; 0 where nothing was sent. */
-  readonly attempts: number;
+  declare readonly attempts: number;
   /** Milliseconds the server asked to wait. */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
   /** What was wrong with the request or the reply, field by field. */
-  readonly issues: readonly ValidationIssue[];
+  declare readonly issues: readonly ValidationIssue[];
   readonly #meta: CallMeta | undefined;
 
-  constructor(code: TaskRoutingErrorCode, details: ErrorDetails) {
-    super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.code = code;
-    this.hint = details.hint;
-    this.operation = details.operation;
-    this.status = details.status;
-    this.errorCode = details.errorCode;
-    this.retryable = details.retryable ?? false;
-    this.attempts = details.attempts ?? 0;
-    this.retryAfterMs = details.retryAfterMs;
-    this.issues = details.issues ?? [];
-    this.#meta = details.meta;
+  constructor(code: TaskRoutingErrorCode, { message, cause, meta, ...details }: ErrorDetails) {
+    super(message, cause ? { cause } : {});
+    Object.assign(this, { code, retryable: false, attempts: 0, issues: [] }, details);
+    this.#meta = meta;
   }
 
   /** Attempts, durations and the raw response; not shown by `util.inspect` or `JSON.stringify`. */
@@ -88,10 +80,10 @@ export class TaskRoutingError extends Error {
     return this.#meta;
   }
 
-  /** The allow-listed form for logs. */
+  /** For logs: everything but the stack, the cause and {@link meta}. */
   toJSON(): Record<string, unknown> {
-    const { name, code, message, hint, operation, status, errorCode, retryable, attempts, issues } = this;
-    return { name, code, message, hint, operation, status, errorCode, retryable, attempts, issues };
+    const { message } = this;
+    return { message, ...(this as object) };
   }
 }
 

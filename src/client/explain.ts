@@ -1,7 +1,7 @@
 import * as errors from './errors.ts';
 import type { ErrorCode, ErrorDetails, TaskRoutingErrorCode, ValidationIssue } from './errors.ts';
 import type { CallMeta } from './meta.ts';
-import { errorCodeOf, type Failure, type Reply } from './outcome.ts';
+import { errorCodeOf, type Ending, type Failure, type Reply } from './outcome.ts';
 import { redact, redactCause } from './redact.ts';
 import { retryAfterMs } from './retry.ts';
 import type { OperationId } from './types.ts';
@@ -153,6 +153,11 @@ const noReply: Readonly<Record<Failure['failure'], Kind>> = {
     hint: 'It must return a string, or a promise of one, before the time of an attempt is up.',
     retryable: true,
   },
+  body: {
+    ...invalid,
+    what: 'the request cannot be written as JSON',
+    hint: 'It must hold JSON values alone: no BigInt, no circle.',
+  },
 };
 
 function kindOfStatus(status: number): Kind {
@@ -178,12 +183,10 @@ function wordsOf({ json, text, response }: Reply): string {
   return /<title>([^<]{1,200})/i.exec(text.slice(0, 4096))?.[1] ?? '';
 }
 
-/** Everything an error is made from. */
-export interface Unhappy {
+interface Unhappy {
   readonly operation: OperationId;
   /** The token request failed, not the call itself. */
   readonly atToken: boolean;
-  readonly outcome: Reply | Failure;
   readonly credentials: readonly string[];
   readonly meta: CallMeta;
 }
@@ -219,7 +222,7 @@ function explainReply(unhappy: Unhappy, reply: Reply): errors.TaskRoutingError {
     operation,
     status: reply.status,
     errorCode: sent === undefined || isDocumented(sent) ? sent : 'unknown',
-    retryable: kind.retryable,
+    retryable: kind.retryable === true,
     attempts: meta.attempts,
     retryAfterMs: retryAfterMs(reply.response.headers, Date.now()),
     meta,
@@ -236,7 +239,7 @@ function explainFailure(unhappy: Unhappy, { failure, cause }: Failure): errors.T
     message: `${subject(unhappy)}: ${kind.what}${words}. ${kind.hint}`,
     hint: kind.hint,
     operation,
-    retryable: kind.retryable,
+    retryable: kind.retryable === true,
     attempts: meta.attempts,
     cause: copy,
     meta,
@@ -244,9 +247,16 @@ function explainFailure(unhappy: Unhappy, { failure, cause }: Failure): errors.T
 }
 
 /** The error for a call that did not end well. */
-export function explain(unhappy: Unhappy): errors.TaskRoutingError {
-  const { outcome } = unhappy;
-  return 'response' in outcome ? explainReply(unhappy, outcome) : explainFailure(unhappy, outcome);
+export function explain(
+  operation: OperationId,
+  ending: Ending,
+  credentials: readonly string[],
+  meta: CallMeta,
+): errors.TaskRoutingError {
+  const atToken = 'noToken' in ending;
+  const outcome = atToken ? ending.noToken : ending;
+  const unhappy = { operation, atToken, credentials, meta };
+  return outcome.response ? explainReply(unhappy, outcome) : explainFailure(unhappy, outcome);
 }
 
 function listed(issues: readonly ValidationIssue[]): string {

@@ -47,7 +47,7 @@ export interface TokenEvent extends CallInfo {
    */
   readonly kind: 'fetched' | 'shared' | 'dropped' | 'refused' | 'failed' | 'store-failed';
   /** For `fetched` and `shared`. */
-  readonly expiresInMs?: number;
+  readonly expiresInMs?: number | undefined;
 }
 
 /** A reply departs from its schema; told in the mode `responses: 'warn'`. */
@@ -71,7 +71,7 @@ export interface Hooks {
 /** What a logger is told: fields of an allow-list, no URL, header, body or credential. */
 export interface LogEvent {
   readonly level: 'debug' | 'warn' | 'error';
-  /** `request`, `response`, `retry`, `token`, `invalid-response` or `hook-failed`. */
+  /** `request`, `response`, `retry`, `token`, `invalidresponse` or `hook-failed`. */
   readonly event: string;
   readonly [field: string]: unknown;
 }
@@ -95,56 +95,46 @@ interface Events {
 /** Tells hooks, logger and `node:diagnostics_channel` of an event. */
 export type Emit = <K extends keyof Events>(name: K, event: Events[K]) => void;
 
-const logged: Record<keyof Events, [event: string, level: LogEvent['level']]> = {
-  onRequest: ['request', 'debug'],
-  onResponse: ['response', 'debug'],
-  onRetry: ['retry', 'warn'],
-  onToken: ['token', 'debug'],
-  onInvalidResponse: ['invalid-response', 'warn'],
-};
-
 /** The fields that logs may show. */
 const allowed =
   'operation attempt method status failure errorCode durationMs reason delayMs kind expiresInMs issues'.split(
     ' ',
   );
 
-/** Node's channels where the runtime has them: asked for by name, so that no Node-only import is needed. */
+/** The part of `node:diagnostics_channel` that is used. */
 interface Channels {
   channel(name: string): { readonly hasSubscribers: boolean; publish(message: unknown): void };
 }
 
-function channelsOf(scope: {
-  process?: { getBuiltinModule?: (id: string) => unknown };
-}): Channels | undefined {
-  const module = scope.process?.getBuiltinModule?.('node:diagnostics_channel');
-  return module as Channels | undefined;
+/** Node's channels where the runtime has them: asked for by name, so that no Node-only import is needed. */
+function channelsOf(scope: { process?: { getBuiltinModule?(id: string): unknown } }): Channels | undefined {
+  return scope.process?.getBuiltinModule?.('node:diagnostics_channel') as Channels | undefined;
 }
 
-function logEntry(name: keyof Events, fields: object): LogEvent {
-  const [event, level] = logged[name];
-  return {
-    level,
+function log(logger: Logger, event: string, fields: object): void {
+  const shown = Object.entries(fields).filter(([key]) => allowed.includes(key));
+  logger({
+    level: 'reason' in fields || 'issues' in fields ? 'warn' : 'debug',
     event,
-    ...Object.fromEntries(Object.entries(fields).filter(([key]) => allowed.includes(key))),
-  };
+    ...Object.fromEntries(shown),
+  });
 }
 
 /** Puts hooks, logger and channels behind one function. */
 export function createEmit(hooks: readonly Hooks[], logger: Logger | undefined): Emit {
   const channels = channelsOf(globalThis);
   return (name, event) => {
-    const channel = channels?.channel(`bpcc-task-routing:${logged[name][0]}`);
+    const topic = name.slice(2).toLowerCase();
+    const channel = channels?.channel(`bpcc-task-routing:${topic}`);
     if (channel?.hasSubscribers) channel.publish(event);
     for (const hook of hooks) {
       try {
-        const call: ((event: never) => void) | undefined = hook[name];
-        call?.call(hook, event as never);
+        hook[name]?.(event as never);
       } catch {
         // What a hook throws is foreign and may hold anything: only that it threw is told.
         logger?.({ level: 'error', event: 'hook-failed', hook: name });
       }
     }
-    logger?.(logEntry(name, event));
+    if (logger) log(logger, topic, event);
   };
 }

@@ -91,6 +91,8 @@ export interface Settings {
   readonly validate: Required<ValidationOptions>;
   readonly hooks: readonly Hooks[];
   readonly logger: Logger | undefined;
+  /** Somebody hears of replies out of contract. */
+  readonly watched: boolean;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -98,32 +100,19 @@ function refuse(message: string): never {
   throw new ConfigurationError('invalid-options', { message });
 }
 
-function readTenantUrl(text: unknown, allowHttp = false): URL {
-  const withScheme = typeof text === 'string' && !/^https?:\/\//i.test(text) ? `https://${text}` : `${text}`;
-  const url = URL.canParse(withScheme) ? new URL(withScheme) : undefined;
-  if (!text || !url)
-    refuse('tenantUrl must be the host of your tenant, like https://example.brightpattern.com.');
-  if (url.username || url.password || url.search || url.hash) {
-    refuse('tenantUrl must be a bare host: leave out user, password, query and fragment.');
+/** `https://`, or `http://` to this machine; nothing but scheme, host and path. */
+function readTenantUrl(text: unknown, allowHttp: boolean | undefined): URL {
+  const full = /^https?:/i.test(`${text}`) ? `${text}` : `https://${text}`;
+  const url = text && URL.canParse(full) ? new URL(full) : undefined;
+  if (!url || url.username || url.password || url.search || url.hash) {
+    refuse('tenantUrl must be https:// and the host of the tenant, like https://example.brightpattern.com.');
   }
-  if (url.protocol === 'http:' && !allowHttp && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)) {
+  if (!allowHttp && url.protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1])$/.test(url.hostname)) {
     refuse(
-      'tenantUrl must be https://, or credentials would cross the network readable (allowHttp: true permits it).',
+      'tenantUrl must be https://: credentials would cross the network readable (allowHttp permits it).',
     );
   }
   return url;
-}
-
-/** People paste the base URL of the API as well as the host: both mean the tenant. */
-function baseUrlOf(url: URL): string {
-  return url.origin + url.pathname.replace(/(\/taskroutingapi(\/v1)?)?\/?$/, '');
-}
-
-function readSecret(secret: ClientOptions['clientSecret']): Settings['clientSecret'] {
-  if (typeof secret === 'function') return secret;
-  if (!secret)
-    refuse('clientSecret is missing: give the API secret of the user, or a function that gets it.');
-  return () => secret;
 }
 
 const defaultRetry = {
@@ -134,23 +123,38 @@ const defaultRetry = {
   budget: 30,
 };
 
+function readNumbers(options: object): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (typeof value === 'number' && !(value >= 0)) refuse(`${name} must be a number from 0 up.`);
+  }
+}
+
 /** Fills in defaults. @throws ConfigurationError for options that cannot work */
 export function settingsOf(options: ClientOptions): Settings {
+  const { clientId, clientSecret, retry, hooks: given = [], logger } = options;
   const url = readTenantUrl(options.tenantUrl, options.allowHttp);
-  if (!options.clientId) refuse('clientId is missing: give the username of the BPCC user.');
-  return {
-    baseUrl: baseUrlOf(url),
-    clientId: options.clientId,
-    clientSecret: readSecret(options.clientSecret),
-    scope: options.scope ?? url.host,
-    fetch: options.fetch ?? ((input, init) => fetch(input, init)),
-    timeoutMs: options.timeoutMs ?? 60_000,
-    attemptTimeoutMs: options.attemptTimeoutMs ?? 10_000,
-    retry: { ...defaultRetry, ...(options.retry === false ? { maxAttempts: 1 } : options.retry) },
-    tokenStore: options.tokenStore ?? memoryTokenStore(),
-    validate: { requests: true, responses: 'warn', ...options.validate },
-    hooks: options.hooks ? [options.hooks].flat() : [],
-    logger: options.logger,
-    headers: options.headers ?? {},
+  if (!clientId || !clientSecret) {
+    refuse('clientId (the username) and clientSecret (the API secret of the user) must not be empty.');
+  }
+  const hooks = [given].flat();
+  const settings = {
+    timeoutMs: 60_000,
+    attemptTimeoutMs: 10_000,
+    scope: url.host,
+    fetch: (input: string, init: RequestInit) => fetch(input, init),
+    tokenStore: memoryTokenStore(),
+    headers: {},
+    ...options,
+    // People paste the base URL of the API as well as the host: both mean the tenant.
+    baseUrl: url.origin + url.pathname.replace(/(\/taskroutingapi(\/v1)?)?\/?$/, ''),
+    clientSecret: typeof clientSecret === 'function' ? clientSecret : () => clientSecret,
+    retry: { ...defaultRetry, ...(retry === false ? { maxAttempts: 1 } : retry) },
+    validate: { requests: true, responses: 'warn' as const, ...options.validate },
+    hooks,
+    logger,
+    watched: !!logger || hooks.some((hook) => hook.onInvalidResponse),
   };
+  readNumbers(settings);
+  readNumbers(settings.retry);
+  return settings;
 }

@@ -9,19 +9,41 @@ export interface Reply {
 
 /** Why an attempt ended without a whole reply. */
 export interface Failure {
-  /** `secret`: the caller's function gave no client secret. */
-  readonly failure: 'aborted' | 'timeout' | 'connection' | 'secret';
+  /**
+   * `secret`: the caller's function gave no client secret. `body`: the request cannot be written as
+   * JSON, so nothing was sent.
+   */
+  readonly failure: 'aborted' | 'timeout' | 'connection' | 'secret' | 'body';
   /** What fetch threw; foreign, never shown as it is. */
   readonly cause?: unknown;
+  readonly response?: undefined;
   readonly status?: undefined;
 }
 
 /** How one attempt on the wire ended. */
 export type Outcome = Reply | Failure;
 
+/** How a call ended for want of a token: the end of the token request. */
+export interface NoToken {
+  readonly noToken: Outcome;
+  readonly response?: undefined;
+}
+
+/** How the request of a call ended. */
+export type Ending = Outcome | NoToken;
+
 /** The `errorCode` of an error reply, where it carries one. */
 export function errorCodeOf(outcome: Outcome): number | undefined {
-  const body = 'json' in outcome ? outcome.json : undefined;
-  const code = typeof body === 'object' && body !== null && 'errorCode' in body ? body.errorCode : undefined;
+  const code: unknown = outcome.response && Object(outcome.json).errorCode;
   return typeof code === 'number' ? code : undefined;
+}
+
+/**
+ * A success that is one: not a web page, not JSON that was cut short, not nothing where there must
+ * be something.
+ */
+export function isGood(outcome: Ending, needsBody: boolean): outcome is Reply {
+  if (!outcome.response?.ok) return false;
+  const { text, json } = outcome;
+  return text ? typeof json === 'object' && json !== null && !Array.isArray(json) : !needsBody;
 }

@@ -1,10 +1,11 @@
 import * as methods from '../../generated/client-methods.ts';
 import type { Api } from './api.ts';
+import type { Call } from './call.ts';
 import type { CallOptions, QueueTaskOptions } from './options.ts';
 import { errorCodeOf, type Reply } from './outcome.ts';
-import type { Plan } from './settle.ts';
-import { readTaskReference } from './task-reference.ts';
-import type { Call } from './transport.ts';
+import type { Carry, Plan } from './settle.ts';
+import { readTaskReference, type TaskParameters } from './task-reference.ts';
+
 import type {
   AlreadyQueuedTask,
   CancelServiceTasksRequest,
@@ -60,6 +61,17 @@ function planQueueTask(
   };
 }
 
+function aboutTask<T>(
+  operation: TaskOperation,
+  task: TaskReference,
+  options: CallOptions | undefined,
+  body: object | undefined,
+  send: (init: Carry & { readonly params: TaskParameters }) => Promise<{ readonly data?: T }>,
+): Plan<T> {
+  const { params, issue } = readTaskReference(task);
+  return { operation, options, body, issue, invoke: (carry) => send({ params, ...carry }) };
+}
+
 async function toVoid(sent: Promise<unknown>): Promise<{ readonly data?: undefined }> {
   await sent;
   return {};
@@ -69,28 +81,21 @@ async function toVoid(sent: Promise<unknown>): Promise<{ readonly data?: undefin
 export function createPlans(api: Api): Plans {
   return {
     queueTask: (request, options) => planQueueTask(api, request, options),
-    queryTask(task, options) {
-      const { params, issue } = readTaskReference(task);
-      const invoke: Plan<Results['queryTask']>['invoke'] = (carry) =>
-        methods.queryTask(api, { params, ...carry });
-      return { operation: 'queryTask', options, issue, invoke };
-    },
-    updateTask(task, body, options) {
-      const { params, issue } = readTaskReference(task);
-      const invoke: Plan<void>['invoke'] = (carry) =>
-        toVoid(methods.updateTask(api, { params, body, ...carry }));
-      return { operation: 'updateTask', options, body, issue, invoke };
-    },
-    cancelTask(task, body = {}, options) {
-      const { params, issue } = readTaskReference(task);
-      const invoke: Plan<void>['invoke'] = (carry) =>
-        toVoid(methods.cancelTask(api, { params, body, ...carry }));
-      return { operation: 'cancelTask', options, body, issue, invoke };
-    },
-    cancelServiceTasks(body, options) {
-      const invoke: Plan<Results['cancelServiceTasks']>['invoke'] = (carry) =>
-        methods.cancelServiceTasks(api, { body, ...carry });
-      return { operation: 'cancelServiceTasks', options, body, invoke };
-    },
+    queryTask: (task, options) =>
+      aboutTask('queryTask', task, options, undefined, (init) => methods.queryTask(api, init)),
+    updateTask: (task, body, options) =>
+      aboutTask('updateTask', task, options, body, (init) =>
+        toVoid(methods.updateTask(api, { ...init, body })),
+      ),
+    cancelTask: (task, body = {}, options) =>
+      aboutTask('cancelTask', task, options, body, (init) =>
+        toVoid(methods.cancelTask(api, { ...init, body })),
+      ),
+    cancelServiceTasks: (body, options) => ({
+      operation: 'cancelServiceTasks',
+      options,
+      body,
+      invoke: (carry) => methods.cancelServiceTasks(api, { body, ...carry }),
+    }),
   };
 }

@@ -1,4 +1,5 @@
-import { errorCodeOf, type Outcome } from './outcome.ts';
+import type { Call } from './call.ts';
+import type { Outcome } from './outcome.ts';
 
 /** When and how calls are tried again. */
 export interface RetryOptions {
@@ -12,37 +13,35 @@ export interface RetryOptions {
   readonly maxRetryAfterMs?: number;
   /**
    * Retries that all calls of the client may use together before the server answers again: every
-   * retry takes one, every success gives one back. A dead server so sees few more calls than were made.
+   * retry takes one, every answer gives one back. A dead server so sees few more calls than were made.
    * @default 30
    */
   readonly budget?: number;
-}
-
-/** What may be repeated without doing a thing twice. */
-export interface Replay {
-  /** `GET`: also repeated after 500. */
-  readonly safe: boolean;
-  /** Repeated after a lost reply. */
-  readonly idempotent: boolean;
 }
 
 /** Why a call is tried again. */
 export type RetryReason =
   'rate-limit' | 'unavailable' | 'connection' | 'timeout' | 'truncated' | 'server-error';
 
-function replyReason({ safe, idempotent }: Replay, status: number): RetryReason | undefined {
-  if (status === 429) return 'rate-limit';
-  if (idempotent && status > 501 && status < 505) return 'unavailable';
-  return safe && status === 500 ? 'server-error' : undefined;
+type Repeatable = Pick<Call, 'idempotent' | 'info'>;
+
+function isPage(headers: Headers): boolean {
+  return /html/i.test(headers.get('content-type') ?? '');
 }
 
 /** The reason to try again, or `undefined`: pure, so that the whole table can be tested. */
-export function retryReason(replay: Replay, outcome: Outcome, broken: boolean): RetryReason | undefined {
-  if (outcome.status !== undefined) {
-    return broken && replay.idempotent ? 'truncated' : replyReason(replay, outcome.status);
+export function retryReason({ idempotent, info }: Repeatable, outcome: Outcome): RetryReason | undefined {
+  if (outcome.status === 429) return 'rate-limit';
+  if (!idempotent) return undefined;
+  if (!outcome.response) {
+    const { failure } = outcome;
+    return failure === 'connection' || failure === 'timeout' ? failure : undefined;
   }
-  const { failure } = outcome;
-  return replay.idempotent && (failure === 'connection' || failure === 'timeout') ? failure : undefined;
+  const { status, response } = outcome;
+  // A page in place of JSON is not cut short: it would come again.
+  if (response.ok) return isPage(response.headers) ? undefined : 'truncated';
+  if (status > 501 && status < 505) return 'unavailable';
+  return info.operation === 'queryTask' && status === 500 ? 'server-error' : undefined;
 }
 
 /**
@@ -54,15 +53,10 @@ export function retryAfterMs(headers: Headers, now: number): number | undefined 
   if (!text) return undefined;
   if (/^\s*\d+(\.\d+)?\s*$/.test(text)) return Number(text) * 1000;
   const wait = Date.parse(text) - (Date.parse(headers.get('date') ?? '') || now);
-  return wait >= 0 ? wait : wait < 0 ? 0 : undefined;
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
 /** Full jitter: anywhere between nothing and a bound that doubles from `base` to `max`. */
 export function backoffMs(attempts: number, base: number, max: number, random = Math.random): number {
   return random() * Math.min(max, base * 2 ** (attempts - 1));
-}
-
-/** Whether a 401 says that the token, not the user, is at fault: code 2 always, code 1 for a token that had worked. */
-export function tokenIsStale(outcome: Outcome, worked: boolean): boolean {
-  return outcome.status === 401 && (worked || errorCodeOf(outcome) === 2);
 }

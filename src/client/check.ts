@@ -1,5 +1,10 @@
+import * as validators from '../../generated/validators.js';
 import type { ValidationIssue } from './errors.ts';
 import type { TaskOperation } from './types.ts';
+
+/*
+ * The compiled validators weigh more than the client: they are loaded with the first call that is checked.
+ */
 
 interface Problem {
   readonly instancePath: string;
@@ -12,34 +17,22 @@ interface Validator {
   errors?: readonly Problem[] | null;
 }
 
-type Validators = Readonly<Record<string, Validator>>;
-
-let loaded: Validators | undefined;
-
-/** The compiled validators: twenty times the size of the client, so they come with the first call that needs them. */
-export async function loadValidators(): Promise<Validators> {
-  loaded ??= await import('../../generated/validators.js');
-  return loaded;
-}
-
-/** The validators, where they are at hand already. */
-export function validatorsAtHand(): Validators | undefined {
-  return loaded;
-}
+const byName: Readonly<Record<string, Validator>> = validators;
 
 function toIssue({ instancePath, message = 'is not valid', params }: Problem): ValidationIssue {
   const named = params['additionalProperty'] ?? params['allowedValues'];
   return { path: instancePath, message: named === undefined ? message : `${message}: ${String(named)}` };
 }
 
-/** What is wrong with a request body or with the reply of a status; `undefined` where nothing is or nothing is known. */
-export function issuesOf(
-  validators: Validators,
+/** Finds what is wrong with a value; `undefined` where nothing is, or where no schema says. */
+export type Check = (
   operation: TaskOperation,
   part: 'RequestBody' | `Response${number}`,
   value: unknown,
-): readonly ValidationIssue[] | undefined {
+) => readonly ValidationIssue[] | undefined;
+
+export const check: Check = (operation, part, value) => {
   const name = `${operation}${part}`;
-  const validator = Object.hasOwn(validators, name) ? validators[name] : undefined;
+  const validator = Object.hasOwn(byName, name) ? byName[name] : undefined;
   return !validator || validator(value) ? undefined : (validator.errors ?? []).map(toIssue);
-}
+};
