@@ -1,0 +1,63 @@
+import type { Json, JsonPointer } from '../../src/json.ts';
+
+/**
+ * How grave a change is. `breaking`: a caller that followed the old contract can fail.
+ * `warning`: it depends on the caller. `info`: no caller that followed the old contract notices.
+ */
+export type Level = 'breaking' | 'warning' | 'info';
+
+/** Which way the data flows; `none` for what concerns neither, such as a tag. */
+export type Direction = 'request' | 'response' | 'none';
+
+/** What a change does to one kind of caller. */
+export type Verdict = 'breaks' | 'may-break' | 'safe';
+
+export interface Place {
+  readonly pointer: JsonPointer;
+  /** First line is 1; absent where the text is not known. */
+  readonly line?: number;
+}
+
+/** One difference between two documents, judged. */
+export interface Change {
+  /** Stable, kebab-case, for example `response-property-removed`. */
+  readonly id: string;
+  readonly level: Level;
+  readonly direction: Direction;
+  /** `GET /task/{taskId}`: the first operation that is affected; absent for changes of the whole API. */
+  readonly operation?: string;
+  /** Every operation that is affected, in the order of the document. */
+  readonly operations: readonly string[];
+  /** Where it was; absent where it is new. */
+  readonly base?: Place;
+  /** Where it is; absent where it is gone. */
+  readonly revision?: Place;
+  readonly was?: Json;
+  readonly is?: Json;
+  /** What changed, in one sentence. */
+  readonly title: string;
+  /** Why it does or does not break which consumer. */
+  readonly why: string;
+  /** What a TypeScript caller has to do; empty where there is nothing to do. */
+  readonly mend: string;
+  /** For requests and answers as they go over the wire. */
+  readonly wire: Verdict;
+  /** For the build of a caller that uses types generated from the document. */
+  readonly typescript: Verdict;
+  /** What the engine takes the change to be, where it cannot be sure: `renamed to "taskNote"`. */
+  readonly guess?: string;
+  /** The documents state it only through saved samples, so it is less certain than a documented change. */
+  readonly inferred?: true;
+}
+
+/** A change as the comparison meets it, before it is judged and worded. */
+export interface Delta {
+  readonly id: string;
+  readonly base?: JsonPointer;
+  readonly revision?: JsonPointer;
+  readonly was?: Json;
+  readonly is?: Json;
+  /** What it is about: the name of a property, a parameter, a status. */
+  readonly subject?: string;
+  readonly guess?: string;
+}

@@ -1,0 +1,243 @@
+import type { Delta } from './change.ts';
+import type { Comparison } from './comparison.ts';
+import { below, isObject, isTrue, own, ownList, ownObject, ownString } from './json-value.ts';
+import { isDay, promisesNothing } from './lifecycle.ts';
+import { basePath, matchPaths, pathsOf, type PathEntry, type PathPair } from './match-paths.ts';
+import { compareOperation } from './operation/compare-operation.ts';
+import { methods } from './operation/methods.ts';
+import type { ObjectPart } from './document.ts';
+
+/** A difference and the operation it was found in; absent for the whole API. */
+export interface Found {
+  readonly delta: Delta;
+  readonly operation?: string;
+}
+
+/** Compares two documents; differences come in the order of the base, new things last. */
+export function compareDocuments(comparison: Comparison): readonly Found[] {
+  const found: Found[] = [];
+  const report = (operation: string | undefined) => (delta: Delta) =>
+    found.push(operation === undefined ? { delta } : { delta, operation });
+  comparePaths(comparison, report);
+  compareWebhooks(comparison, report);
+  compareServers(comparison, report(undefined));
+  compareInfo(comparison, report(undefined));
+  compareComponents(comparison, report(undefined));
+  return found;
+}
+
+type Report = (operation: string | undefined) => (delta: Delta) => number;
+
+function comparePaths(comparison: Comparison, report: Report): void {
+  const { pairs, gone, come } = matchPaths(comparison.base, comparison.revision);
+  for (const pair of pairs) compareItem(comparison, pair, report);
+  for (const entry of gone) {
+    for (const [method, operation] of operationsOf(entry.item)) {
+      report(nameOf(method, entry.path))({
+        id: goneId(comparison, operation),
+        base: operation.pointer,
+        revision: '/paths',
+      });
+    }
+  }
+  for (const entry of come) {
+    for (const [method, operation] of operationsOf(entry.item)) {
+      report(nameOf(method, entry.path))({
+        id: 'operation-added',
+        base: '/paths',
+        revision: operation.pointer,
+      });
+    }
+  }
+}
+
+function nameOf(method: string, path: string): string {
+  return `${method.toUpperCase()} ${path}`;
+}
+
+function operationsOf(item: ObjectPart): readonly [string, ObjectPart][] {
+  return methods.flatMap((method) => {
+    const value = own(item.value, method);
+    return isObject(value)
+      ? [[method, { value, pointer: below(item.pointer, method) }] as [string, ObjectPart]]
+      : [];
+  });
+}
+
+function compareItem(comparison: Comparison, pair: PathPair, report: Report): void {
+  const base = new Map(operationsOf(pair.base.item));
+  const revision = new Map(operationsOf(pair.revision.item));
+  for (const [method, was] of base) {
+    const name = nameOf(method, pair.base.path);
+    const is = revision.get(method);
+    if (is === undefined) {
+      report(name)({ id: goneId(comparison, was), base: was.pointer, revision: pair.revision.item.pointer });
+      continue;
+    }
+    if (pair.moved)
+      report(name)({
+        id: 'operation-moved',
+        base: was.pointer,
+        revision: is.pointer,
+        was: pair.base.path,
+        is: pair.revision.path,
+      });
+    compareOperation({
+      comparison,
+      name,
+      base: was,
+      revision: is,
+      baseItem: pair.base.item,
+      revisionItem: pair.revision.item,
+      renamedPathParameters: pair.renamed,
+      reversed: false,
+      report: report(name),
+    });
+  }
+  for (const [method, is] of revision) {
+    if (!base.has(method)) {
+      report(nameOf(method, pair.revision.path))({
+        id: 'operation-added',
+        base: pair.base.item.pointer,
+        revision: is.pointer,
+      });
+    }
+  }
+}
+
+function goneId(comparison: Comparison, operation: ObjectPart): string {
+  if (promisesNothing(own(operation.value, 'x-stability-level'))) return 'draft-operation-removed';
+  if (!isTrue(operation.value, 'deprecated')) return 'operation-removed';
+  const sunset = own(operation.value, 'x-sunset');
+  if (sunset === undefined) return 'operation-removed-with-deprecation';
+  if (!isDay(sunset)) return 'operation-sunset-invalid';
+  return sunset.slice(0, 10) > comparison.today
+    ? 'operation-removed-before-sunset'
+    : 'operation-removed-with-deprecation';
+}
+
+function compareWebhooks(comparison: Comparison, report: Report): void {
+  const base = new Map(pathsOf(comparison.base, 'webhooks').map((entry) => [entry.path, entry]));
+  const revision = new Map(pathsOf(comparison.revision, 'webhooks').map((entry) => [entry.path, entry]));
+  for (const [name, was] of base) compareWebhook(comparison, was, revision.get(name), report);
+  for (const [name, is] of revision) {
+    if (!base.has(name))
+      report(`webhook ${name}`)({
+        id: 'webhook-added',
+        base: '/webhooks',
+        revision: is.item.pointer,
+        subject: name,
+      });
+  }
+}
+
+function compareWebhook(
+  comparison: Comparison,
+  was: PathEntry,
+  is: PathEntry | undefined,
+  report: Report,
+): void {
+  const after = new Map(is === undefined ? [] : operationsOf(is.item));
+  const before = operationsOf(was.item);
+  if (is === undefined) {
+    report(`webhook ${was.path}`)({
+      id: 'webhook-removed',
+      base: was.item.pointer,
+      revision: '/webhooks',
+      subject: was.path,
+    });
+    return;
+  }
+  for (const [method, one] of before) {
+    const other = after.get(method);
+    const name = `webhook ${nameOf(method, was.path)}`;
+    if (other === undefined)
+      report(name)({
+        id: 'webhook-removed',
+        base: one.pointer,
+        revision: is.item.pointer,
+        subject: was.path,
+      });
+    else {
+      compareOperation({
+        comparison,
+        name,
+        base: one,
+        revision: other,
+        baseItem: was.item,
+        revisionItem: is.item,
+        renamedPathParameters: new Map(),
+        reversed: true,
+        report: report(name),
+      });
+    }
+  }
+  for (const [method, other] of after) {
+    if (before.some(([known]) => known === method)) continue;
+    report(`webhook ${nameOf(method, was.path)}`)({
+      id: 'webhook-added',
+      base: was.item.pointer,
+      revision: other.pointer,
+      subject: was.path,
+    });
+  }
+}
+
+/** Where every operation moved with its server's path, the address stayed. */
+function compareServers(comparison: Comparison, report: (delta: Delta) => void): void {
+  const urls = (side: 'base' | 'revision'): string[] =>
+    ownList(comparison[side].root, 'servers').flatMap((server) =>
+      isObject(server) ? (ownString(server, 'url') ?? []) : [],
+    );
+  const base = urls('base');
+  const revision = urls('revision');
+  const at = { base: '/servers', revision: '/servers' };
+  for (const url of base)
+    if (!revision.includes(url) && !sameHost(url, revision))
+      report({ id: 'server-removed', ...at, was: url, subject: url });
+  for (const url of revision)
+    if (!base.includes(url) && !sameHost(url, base))
+      report({ id: 'server-added', ...at, is: url, subject: url });
+}
+
+function sameHost(url: string, others: readonly string[]): boolean {
+  const host = url.slice(0, url.length - basePath(url).length).replace(/\/+$/, '');
+  return others.some(
+    (other) =>
+      other.slice(0, other.length - basePath(other).length).replace(/\/+$/, '') === host &&
+      basePath(other) === basePath(url),
+  );
+}
+
+function compareInfo(comparison: Comparison, report: (delta: Delta) => void): void {
+  const was = ownObject(comparison.base.root, 'info') ?? {};
+  const is = ownObject(comparison.revision.root, 'info') ?? {};
+  for (const key of ['title', 'description', 'version']) {
+    const before = ownString(was, key);
+    const after = ownString(is, key);
+    if (before === after) continue;
+    const id = key === 'version' ? 'version-changed' : 'description-changed';
+    const values = key === 'version' ? { was: before ?? null, is: after ?? null } : {};
+    report({ id, base: `/info/${key}`, revision: `/info/${key}`, ...values });
+  }
+}
+
+function compareComponents(comparison: Comparison, report: (delta: Delta) => void): void {
+  const section = (side: 'base' | 'revision', key: string): readonly string[] =>
+    Object.keys(ownObject(ownObject(comparison[side].root, 'components') ?? {}, key) ?? {});
+  for (const [key, what] of [
+    ['schemas', 'schema'],
+    ['securitySchemes', 'security-scheme'],
+  ] as const) {
+    const was = section('base', key);
+    const is = new Set(section('revision', key));
+    const at = `/components/${key}`;
+    for (const name of was)
+      if (!is.has(name))
+        report({ id: `${what}-removed`, base: below(at, name), revision: at, subject: name });
+    if (what === 'schema') continue;
+    for (const name of is)
+      if (!was.includes(name))
+        report({ id: 'security-scheme-added', base: at, revision: below(at, name), subject: name });
+  }
+}

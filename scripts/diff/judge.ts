@@ -1,0 +1,42 @@
+import type { Change, Delta, Level } from './change.ts';
+import type { Found } from './compare-documents.ts';
+import { directionOf, levelOf } from './rules/level.ts';
+import { consequences } from './rules/consequences.ts';
+import { titleOf } from './rules/titles.ts';
+
+/** Folds equal differences of several operations into one change each, judges and words them. */
+export function judge(found: readonly Found[]): readonly Change[] {
+  const groups = new Map<string, { delta: Delta; operations: Set<string> }>();
+  for (const { delta, operation } of found) {
+    const key = `${delta.id}\n${delta.base ?? ''}\n${delta.revision ?? ''}\n${delta.subject ?? ''}\n${delta.subject === undefined ? JSON.stringify([delta.was, delta.is]) : ''}`;
+    const group = groups.get(key) ?? { delta, operations: new Set<string>() };
+    groups.set(key, group);
+    if (operation !== undefined) group.operations.add(operation);
+  }
+  return [...groups.values()].map(({ delta, operations }) => changeOf(delta, [...operations])).sort(byLevel);
+}
+
+const rank: Readonly<Record<Level, number>> = { breaking: 0, warning: 1, info: 2 };
+
+function byLevel(one: Change, other: Change): number {
+  return rank[one.level] - rank[other.level];
+}
+
+function changeOf(delta: Delta, operations: readonly string[]): Change {
+  const [operation] = operations;
+  const level = levelOf(delta.id);
+  return {
+    id: delta.id,
+    level,
+    direction: directionOf(delta.id),
+    ...(operation === undefined ? {} : { operation }),
+    operations,
+    ...(delta.base === undefined ? {} : { base: { pointer: delta.base } }),
+    ...(delta.revision === undefined ? {} : { revision: { pointer: delta.revision } }),
+    ...(delta.was === undefined ? {} : { was: delta.was }),
+    ...(delta.is === undefined ? {} : { is: delta.is }),
+    title: titleOf(delta),
+    ...consequences(delta, level),
+    ...(delta.guess === undefined ? {} : { guess: delta.guess }),
+  };
+}

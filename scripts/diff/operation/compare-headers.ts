@@ -1,0 +1,67 @@
+import { entriesOf, resolveObject, type ObjectPart } from '../document.ts';
+import { below, isTrue, own } from '../json-value.ts';
+import { compareSchemas } from '../schema/compare-schema.ts';
+import { siteOf } from '../schema/site.ts';
+import { headerModeOf, reportAll, type Pairing } from './use.ts';
+
+/** Response headers, whose names know no case. */
+export function compareHeaders(pairing: Pairing, before: ObjectPart, after: ObjectPart): void {
+  const base = headersOf(pairing, before, 'base');
+  const revision = headersOf(pairing, after, 'revision');
+  for (const [name, was] of base) {
+    const is = revision.get(name);
+    if (is === undefined) {
+      pairing.report({
+        id: 'response-header-removed',
+        base: was.pointer,
+        revision: below(after.pointer, 'headers'),
+        subject: name,
+      });
+    } else compareHeader(pairing, name, was, is);
+  }
+  for (const [name, is] of revision) {
+    if (!base.has(name)) {
+      pairing.report({
+        id: 'response-header-added',
+        base: below(before.pointer, 'headers'),
+        revision: is.pointer,
+        subject: name,
+      });
+    }
+  }
+}
+
+function headersOf(
+  pairing: Pairing,
+  part: ObjectPart,
+  side: 'base' | 'revision',
+): ReadonlyMap<string, ObjectPart> {
+  const found = new Map<string, ObjectPart>();
+  for (const [name, header] of entriesOf(part, 'headers')) {
+    const resolved = resolveObject(pairing.comparison[side], header);
+    // Content-Type is described by `content`; a header of that name is ignored
+    if (resolved !== undefined && name.toLowerCase() !== 'content-type')
+      found.set(name.toLowerCase(), resolved);
+  }
+  return found;
+}
+
+function compareHeader(pairing: Pairing, name: string, was: ObjectPart, is: ObjectPart): void {
+  const places = { base: was.pointer, revision: is.pointer, subject: name };
+  if (isTrue(was.value, 'required') !== isTrue(is.value, 'required')) {
+    const id = isTrue(is.value, 'required')
+      ? 'response-header-became-required'
+      : 'response-header-became-optional';
+    pairing.report({ id, ...places });
+  }
+  if (isTrue(was.value, 'explode') !== isTrue(is.value, 'explode')) {
+    pairing.report({ id: 'response-header-serialization-changed', ...places });
+  }
+  const one = own(was.value, 'schema');
+  const other = own(is.value, 'schema');
+  if (one === undefined || other === undefined) return;
+  const { comparison } = pairing;
+  const baseSite = siteOf(comparison.base, [{ value: one, pointer: below(was.pointer, 'schema') }]);
+  const revisionSite = siteOf(comparison.revision, [{ value: other, pointer: below(is.pointer, 'schema') }]);
+  reportAll(pairing, compareSchemas(comparison, baseSite, revisionSite, headerModeOf(pairing)));
+}

@@ -1,0 +1,131 @@
+import { below, isTrue, own, ownString, ownStrings } from '../json-value.ts';
+import { unchanged } from '../comparison.ts';
+import { isDay, isStability, stabilityStep } from '../lifecycle.ts';
+import { compareBodies } from './compare-bodies.ts';
+import { compareCallbacks } from './compare-callbacks.ts';
+import { compareParameters } from './compare-parameters.ts';
+import { compareResponses } from './compare-responses.ts';
+import { compareSecurity } from './compare-security.ts';
+import type { Pairing } from './use.ts';
+
+/** Compares one operation: lifecycle, names, parameters, body, responses, security, callbacks. */
+export function compareOperation(pairing: Pairing): void {
+  compareSecurity(pairing);
+  const { comparison, base, revision, baseItem, revisionItem } = pairing;
+  const sameParameters = unchanged(
+    comparison,
+    own(baseItem.value, 'parameters'),
+    own(revisionItem.value, 'parameters'),
+  );
+  if (
+    sameParameters &&
+    pairing.renamedPathParameters.size === 0 &&
+    unchanged(comparison, base.value, revision.value)
+  )
+    return;
+  compareLifecycle(pairing);
+  compareNames(pairing);
+  compareParameters(pairing);
+  compareBodies(pairing);
+  compareResponses(pairing);
+  compareCallbacks(pairing);
+}
+
+function compareNames(pairing: Pairing): void {
+  const { base, revision } = pairing;
+  const was = ownString(base.value, 'operationId');
+  const is = ownString(revision.value, 'operationId');
+  if (was !== is) {
+    const id =
+      was === undefined
+        ? 'operation-id-added'
+        : is === undefined
+          ? 'operation-id-removed'
+          : 'operation-id-changed';
+    pairing.report({ id, ...places(pairing, 'operationId'), was: was ?? null, is: is ?? null });
+  }
+  compareTags(pairing);
+  const prose = ['summary', 'description'].filter(
+    (key) => ownString(base.value, key) !== ownString(revision.value, key),
+  );
+  for (const key of prose) pairing.report({ id: 'description-changed', ...places(pairing, key) });
+}
+
+function compareTags(pairing: Pairing): void {
+  const was = ownStrings(pairing.base.value, 'tags');
+  const is = ownStrings(pairing.revision.value, 'tags');
+  for (const tag of was)
+    if (!is.includes(tag))
+      pairing.report({ id: 'tag-removed', ...places(pairing, 'tags'), was: tag, subject: tag });
+  for (const tag of is)
+    if (!was.includes(tag))
+      pairing.report({ id: 'tag-added', ...places(pairing, 'tags'), is: tag, subject: tag });
+}
+
+function places(pairing: Pairing, key: string): { base: string; revision: string } {
+  return { base: below(pairing.base.pointer, key), revision: below(pairing.revision.pointer, key) };
+}
+
+function compareLifecycle(pairing: Pairing): void {
+  compareStability(pairing);
+  compareDeprecation(pairing, 'operation');
+}
+
+function compareStability(pairing: Pairing): void {
+  const key = 'x-stability-level';
+  const was = own(pairing.base.value, key);
+  const is = own(pairing.revision.value, key);
+  const stated = [was, is].filter((value) => value !== undefined);
+  if (stated.some((value) => !isStability(value))) {
+    pairing.report({
+      id: 'operation-stability-invalid',
+      ...places(pairing, key),
+      was: was ?? null,
+      is: is ?? null,
+    });
+    return;
+  }
+  const step = stabilityStep(was, is);
+  if (step === 0) return;
+  const id = step < 0 ? 'operation-stability-decreased' : 'operation-stability-increased';
+  pairing.report({ id, ...places(pairing, key), was: was ?? 'stable', is: is ?? 'stable' });
+}
+
+/** Deprecation and sunset of an operation or a parameter, whose ids differ by their first word. */
+export function compareDeprecation(
+  pairing: Pick<Pairing, 'base' | 'revision' | 'comparison' | 'report'>,
+  what: 'operation' | 'parameter',
+  subject?: string,
+): void {
+  const { base, revision } = pairing;
+  const before = isTrue(base.value, 'deprecated');
+  const after = isTrue(revision.value, 'deprecated');
+  const at = {
+    base: base.pointer,
+    revision: revision.pointer,
+    ...(subject === undefined ? {} : { subject }),
+  };
+  if (before && !after) pairing.report({ id: `${what}-reactivated`, ...at });
+  if (!before && after)
+    pairing.report({ id: `${what}-deprecated`, ...at, is: own(revision.value, 'x-sunset') ?? null });
+  if (after) compareSunset(pairing, what, at, before);
+}
+
+function compareSunset(
+  pairing: Pick<Pairing, 'base' | 'revision' | 'comparison' | 'report'>,
+  what: string,
+  at: { base: string; revision: string },
+  announced: boolean,
+): void {
+  const was = own(pairing.base.value, 'x-sunset');
+  const is = own(pairing.revision.value, 'x-sunset');
+  if (was === is) return;
+  const delta = { ...at, was: was ?? null, is: is ?? null };
+  if (is === undefined) pairing.report({ id: `${what}-sunset-removed`, ...delta });
+  else if (!isDay(is) || (announced && was !== undefined && !isDay(was)))
+    pairing.report({ id: `${what}-sunset-invalid`, ...delta });
+  else if (is.slice(0, 10) < (isDay(was) ? was.slice(0, 10) : pairing.comparison.today)) {
+    const passed = is.slice(0, 10) < pairing.comparison.today;
+    pairing.report({ id: `${what}-sunset-${passed ? 'passed' : 'moved-forward'}`, ...delta });
+  }
+}

@@ -1,0 +1,88 @@
+import type { JsonObject } from '../../../src/json.ts';
+import type { ObjectPart } from '../document.ts';
+import { sameJson } from '../equal.ts';
+import { own, ownObject, ownString } from '../json-value.ts';
+import { securityScheme } from './security-scheme.ts';
+import type { Pairing } from './use.ts';
+
+const fields: readonly (readonly [key: string, id: string])[] = [
+  ['in', 'security-scheme-location-changed'],
+  ['name', 'security-scheme-key-name-changed'],
+  ['scheme', 'security-scheme-http-scheme-changed'],
+  ['bearerFormat', 'security-scheme-bearer-format-changed'],
+  ['openIdConnectUrl', 'security-scheme-discovery-url-changed'],
+];
+
+const urls: readonly (readonly [key: string, id: string])[] = [
+  ['authorizationUrl', 'security-scheme-authorization-url-changed'],
+  ['tokenUrl', 'security-scheme-token-url-changed'],
+  ['refreshUrl', 'security-scheme-refresh-url-changed'],
+];
+
+/** Schemes that the operation asks for on both sides. */
+export function compareSchemes(pairing: Pairing, was: ReadonlySet<string>, is: ReadonlySet<string>): void {
+  for (const name of was) {
+    if (!is.has(name)) continue;
+    const before = securityScheme(pairing.comparison.base, name);
+    const after = securityScheme(pairing.comparison.revision, name);
+    if (before !== undefined && after !== undefined) compareScheme(pairing, name, before, after);
+  }
+}
+
+function compareScheme(pairing: Pairing, name: string, was: ObjectPart, is: ObjectPart): void {
+  if (sameJson(was.value, is.value)) return;
+  const report = (id: string, key: string): void =>
+    pairing.report({
+      id,
+      base: was.pointer,
+      revision: is.pointer,
+      subject: name,
+      was: own(was.value, key) ?? null,
+      is: own(is.value, key) ?? null,
+    });
+  if (ownString(was.value, 'type') !== ownString(is.value, 'type'))
+    return report('security-scheme-type-changed', 'type');
+  for (const [key, id] of fields) if (!sameField(was.value, is.value, key)) report(id, key);
+  compareFlows(pairing, name, was, is);
+}
+
+/** HTTP scheme names know no case. */
+function sameField(one: JsonObject, other: JsonObject, key: string): boolean {
+  const was = ownString(one, key);
+  const is = ownString(other, key);
+  return key === 'scheme' ? was?.toLowerCase() === is?.toLowerCase() : was === is;
+}
+
+function compareFlows(pairing: Pairing, name: string, was: ObjectPart, is: ObjectPart): void {
+  const before = ownObject(was.value, 'flows') ?? {};
+  const after = ownObject(is.value, 'flows') ?? {};
+  const at = { base: was.pointer, revision: is.pointer, subject: name };
+  for (const flow of Object.keys(before)) {
+    const one = ownObject(before, flow);
+    const other = ownObject(after, flow);
+    if (one !== undefined && other !== undefined) compareFlow(pairing, one, other, at);
+    else if (one !== undefined) pairing.report({ id: 'security-scheme-flow-removed', ...at, was: flow });
+  }
+  for (const flow of Object.keys(after)) {
+    if (!Object.hasOwn(before, flow)) pairing.report({ id: 'security-scheme-flow-added', ...at, is: flow });
+  }
+}
+
+function compareFlow(
+  pairing: Pairing,
+  was: JsonObject,
+  is: JsonObject,
+  at: { base: string; revision: string; subject: string },
+): void {
+  for (const [key, id] of urls) {
+    const before = ownString(was, key);
+    const after = ownString(is, key);
+    if (before !== after) pairing.report({ id, ...at, was: before ?? null, is: after ?? null });
+  }
+  const before = Object.keys(ownObject(was, 'scopes') ?? {});
+  const after = Object.keys(ownObject(is, 'scopes') ?? {});
+  for (const scope of before)
+    if (!after.includes(scope)) pairing.report({ id: 'security-scheme-scope-withdrawn', ...at, was: scope });
+  for (const scope of after)
+    if (!before.includes(scope)) pairing.report({ id: 'security-scheme-scope-offered', ...at, is: scope });
+}

@@ -1,0 +1,5 @@
+import type { Delta } from '../change.ts';
+
+export function titleOf(delta: Delta): string {
+  return delta.id;
+}

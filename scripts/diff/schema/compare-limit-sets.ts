@@ -1,0 +1,76 @@
+import type { Json } from '../../../src/json.ts';
+import { limitNames } from '../rules/topics.ts';
+import type { Pair } from './compare-schema.ts';
+import { limitKeywords, type Limit, type LimitKeyword } from './limits.ts';
+import type { Placed } from './view.ts';
+
+/** Lengths, ranges, counts, `multipleOf` and `uniqueItems`. */
+export function compareLimitSets(pair: Pair): void {
+  for (const keyword of Object.keys(limitKeywords) as LimitKeyword[]) compareLimit(pair, keyword);
+  compareMultiples(pair);
+  compareUnique(pair);
+}
+
+function compareLimit(pair: Pair, keyword: LimitKeyword): void {
+  const was = pair.base.limits.get(keyword);
+  const is = pair.revision.limits.get(keyword);
+  if (was?.value === is?.value && was?.exclusive === is?.exclusive) return;
+  pair.emit(`${limitNames[keyword]}-${action(keyword, was, is)}`, {
+    base: was?.pointer ?? pair.base.pointer,
+    revision: is?.pointer ?? pair.revision.pointer,
+    was: shown(was),
+    is: shown(is),
+  });
+}
+
+function action(keyword: LimitKeyword, was: Limit | undefined, is: Limit | undefined): string {
+  if (was === undefined) return 'set';
+  if (is === undefined) return 'unset';
+  if (was.value !== is.value) return is.value > was.value ? 'increased' : 'decreased';
+  // the same number, of which one side is exclusive: an exclusive maximum is the lower one
+  return is.exclusive === (limitKeywords[keyword] === 'upper') ? 'decreased' : 'increased';
+}
+
+function shown(limit: Limit | undefined): Json {
+  if (limit === undefined) return null;
+  return limit.exclusive ? { value: limit.value, exclusive: true } : limit.value;
+}
+
+function compareMultiples(pair: Pair): void {
+  const was = pair.base.multiples;
+  const is = pair.revision.multiples;
+  const gone = was.filter((one) => !is.some((other) => other.value === one.value));
+  const come = is.filter((one) => !was.some((other) => other.value === one.value));
+  if (gone.length === 0 && come.length === 0) return;
+  pair.emit(`multiple-of-${multipleAction(gone, come)}`, {
+    base: gone[0]?.pointer ?? pair.base.pointer,
+    revision: come[0]?.pointer ?? pair.revision.pointer,
+    was: gone[0]?.value ?? null,
+    is: come[0]?.value ?? null,
+  });
+}
+
+function multipleAction(gone: readonly Placed<number>[], come: readonly Placed<number>[]): string {
+  const was = gone[0]?.value;
+  const is = come[0]?.value;
+  if (was === undefined) return 'set';
+  if (is === undefined) return 'unset';
+  if (gone.length > 1 || come.length > 1) return 'changed';
+  if (divides(is, was)) return 'widened';
+  return divides(was, is) ? 'narrowed' : 'changed';
+}
+
+/** Whether `whole` is a multiple of `part`, binary fractions forgiven. */
+function divides(part: number, whole: number): boolean {
+  const times = whole / part;
+  return Math.abs(times - Math.round(times)) < 1e-9 * Math.max(1, Math.abs(times));
+}
+
+function compareUnique(pair: Pair): void {
+  const { base, revision } = pair;
+  if ((base.unique === undefined) === (revision.unique === undefined)) return;
+  pair.emit(revision.unique === undefined ? 'unique-items-unset' : 'unique-items-set', {
+    base: base.unique ?? base.pointer,
+    revision: revision.unique ?? revision.pointer,
+  });
+}

@@ -1,0 +1,140 @@
+import type { Delta } from '../change.ts';
+import { unchanged, viewOf, type Comparison } from '../comparison.ts';
+import { compareAllOf } from './compare-all-of.ts';
+import { compareApplied } from './compare-applied.ts';
+import { compareArrays } from './compare-arrays.ts';
+import { compareChoices } from './compare-choices.ts';
+import { compareDiscriminators } from './compare-discriminators.ts';
+import { compareEnums } from './compare-enums.ts';
+import { compareLimitSets } from './compare-limit-sets.ts';
+import { compareNotes } from './compare-notes.ts';
+import { compareObjects } from './compare-objects.ts';
+import { compareTexts } from './compare-texts.ts';
+import { compareTypes } from './compare-types.ts';
+import type { Mode } from './mode.ts';
+import { isSilent, narrowsNothing, nothing, widensNothing, type Result } from './result.ts';
+import type { Site } from './site.ts';
+import type { View } from './view.ts';
+
+/** One pair of schemas under comparison, and how to report and to go deeper. */
+export interface Pair {
+  readonly comparison: Comparison;
+  readonly mode: Mode;
+  readonly base: View;
+  readonly revision: View;
+  readonly result: Result;
+  /** Reports under the prefix of the mode: `emit('type-changed', ...)`. */
+  emit(topic: string, delta: Omit<Delta, 'id'>): void;
+  /** Compares subschemas; what they give belongs to this pair too. */
+  descend(base: Site, revision: Site): void;
+  /** Whether the revision lets through whatever the base does. */
+  covers(base: Site, revision: Site): boolean;
+  /** Whether the base lets through whatever the revision does. */
+  coveredBy(base: Site, revision: Site): boolean;
+  /** Whether the two mean the same. */
+  same(base: Site, revision: Site): boolean;
+  /** What a subschema of the revision means. */
+  look(site: Site): View;
+  /** The parameter's own schema, written as `?a=1&a=2`: one value is a list of one. */
+  readonly listForm: boolean;
+}
+
+/** Nesting that no hand-written document reaches. */
+const deepest = 150;
+
+/** Compares what two schemas let through, each pair of places once. */
+export function compareSchemas(
+  comparison: Comparison,
+  base: Site,
+  revision: Site,
+  mode: Mode,
+  depth = 0,
+): Result {
+  return run({ comparison, base, revision, mode, depth, listForm: false });
+}
+
+/** Compares the schemas of an exploded parameter. */
+export function compareExplodedParameter(
+  comparison: Comparison,
+  base: Site,
+  revision: Site,
+  mode: Mode,
+): Result {
+  return run({ comparison, base, revision, mode, depth: 0, listForm: true });
+}
+
+interface Task {
+  readonly comparison: Comparison;
+  readonly base: Site;
+  readonly revision: Site;
+  readonly mode: Mode;
+  readonly depth: number;
+  readonly listForm: boolean;
+}
+
+function run(task: Task): Result {
+  const { comparison, base, revision, mode, depth } = task;
+  const key = `${mode.prefix}${mode.asText ? '~' : ''}${task.listForm ? '*' : ''}\n${base.key}\n${revision.key}`;
+  const known = comparison.results.get(key);
+  if (known !== undefined) return known;
+  if (sameText(comparison, base, revision)) return nothing;
+  const result: Result = { own: [], kids: [] };
+  comparison.results.set(key, result);
+  const pair = pairOf(task, result);
+  if (depth > deepest) pair.emit('too-deep', { base: pair.base.pointer, revision: pair.revision.pointer });
+  else compareViews(pair);
+  return result;
+}
+
+function sameText(comparison: Comparison, base: Site, revision: Site): boolean {
+  if (base.parts.length !== revision.parts.length) return false;
+  return base.parts.every((part, index) => unchanged(comparison, part.value, revision.parts[index]?.value));
+}
+
+function pairOf(task: Task, result: Result): Pair {
+  const { comparison, mode, depth } = task;
+  const compare = (one: Site, other: Site, way: Mode): Result =>
+    compareSchemas(comparison, one, other, way, depth + 1);
+  return {
+    comparison,
+    mode,
+    base: viewOf(comparison, 'base', task.base),
+    revision: viewOf(comparison, 'revision', task.revision),
+    result,
+    listForm: task.listForm,
+    emit: (topic, delta) => result.own.push({ id: `${mode.prefix}-${topic}`, ...delta }),
+    descend: (one, other) => {
+      const kid = compare(one, other, mode);
+      if (kid !== nothing) result.kids.push(kid);
+    },
+    covers: (one, other) => narrowsNothing(compare(one, other, { ...mode, prefix: 'request' })),
+    coveredBy: (one, other) => widensNothing(compare(one, other, { ...mode, prefix: 'response' })),
+    same: (one, other) => isSilent(compare(one, other, mode)),
+    look: (site) => viewOf(comparison, 'revision', site),
+  };
+}
+
+function compareViews(pair: Pair): void {
+  if (compareNever(pair)) return;
+  compareNotes(pair);
+  if (compareChoices(pair) === 'settled') return;
+  if (compareTypes(pair) === 'incomparable') return;
+  compareEnums(pair);
+  compareLimitSets(pair);
+  compareTexts(pair);
+  compareAllOf(pair);
+  compareObjects(pair);
+  compareArrays(pair);
+  compareApplied(pair);
+  compareDiscriminators(pair);
+}
+
+function compareNever(pair: Pair): boolean {
+  const { base, revision } = pair;
+  if (base.never === revision.never) return base.never;
+  pair.emit(revision.never ? 'never-allowed' : 'allowed-again', {
+    base: base.pointer,
+    revision: revision.pointer,
+  });
+  return true;
+}

@@ -1,0 +1,35 @@
+import type { Pair } from './compare-schema.ts';
+
+/** Patterns and the encoding of text that carries something else. */
+export function compareTexts(pair: Pair): void {
+  comparePatterns(pair);
+  compareContent(pair, 'contentEncoding', 'content-encoding-changed');
+  compareContent(pair, 'contentMediaType', 'content-media-type-changed');
+}
+
+function comparePatterns(pair: Pair): void {
+  const { base, revision } = pair;
+  const gone = base.patterns.filter((one) => !revision.patterns.some((other) => other.value === one.value));
+  const come = revision.patterns.filter((one) => !base.patterns.some((other) => other.value === one.value));
+  if (gone.length === 0 && come.length === 0) return;
+  const topic =
+    gone.length === 0 ? 'pattern-added' : come.length === 0 ? 'pattern-removed' : 'pattern-changed';
+  pair.emit(topic, {
+    base: gone[0]?.pointer ?? base.pointer,
+    revision: come[0]?.pointer ?? revision.pointer,
+    was: gone[0]?.value ?? null,
+    is: come[0]?.value ?? null,
+  });
+}
+
+function compareContent(pair: Pair, key: 'contentEncoding' | 'contentMediaType', topic: string): void {
+  const was = pair.base[key];
+  const is = pair.revision[key];
+  if (was?.value === is?.value) return;
+  pair.emit(topic, {
+    base: was?.pointer ?? pair.base.pointer,
+    revision: is?.pointer ?? pair.revision.pointer,
+    was: was?.value ?? null,
+    is: is?.value ?? null,
+  });
+}

@@ -1,0 +1,20 @@
+import type { Prefix } from '../rules/level.ts';
+
+/** How a schema is used, as far as the comparison depends on it. */
+export interface Mode {
+  readonly prefix: Prefix;
+  /** Values go over the wire as text, so that a number and its digits are one. */
+  readonly asText: boolean;
+}
+
+export const parameterMode: Mode = { prefix: 'parameter', asText: true };
+export const headerMode: Mode = { prefix: 'header', asText: true };
+
+/** JSON keeps strings and numbers apart; forms, plain text and XML do not. */
+export function bodyMode(prefix: 'request' | 'response', mediaType: string): Mode {
+  return { prefix, asText: !/^(application\/([^;]*\+)?json|[^;]*\+json|\*\/\*)\s*(;|$)/i.test(mediaType) };
+}
+
+export function flowsToServer(mode: Mode): boolean {
+  return mode.prefix === 'request' || mode.prefix === 'parameter';
+}

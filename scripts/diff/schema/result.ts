@@ -1,0 +1,39 @@
+import type { Delta } from '../change.ts';
+import { effectOf, isNote } from '../rules/level.ts';
+
+/** What comparing two schemas gave: deltas of their own and the results of what they contain. May be circular. */
+export interface Result {
+  readonly own: Delta[];
+  readonly kids: Result[];
+}
+
+export const nothing: Result = { own: [], kids: [] };
+
+/** Every delta that can be reached, each result once. */
+export function deltasOf(result: Result): readonly Delta[] {
+  const found: Delta[] = [];
+  const seen = new Set<Result>();
+  const pending = [result];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    found.push(...next.own);
+    for (let index = next.kids.length - 1; index >= 0; index -= 1) pending.push(next.kids[index] ?? nothing);
+  }
+  return found;
+}
+
+/** Whatever was let through before still is. */
+export function narrowsNothing(result: Result): boolean {
+  return deltasOf(result).every((delta) => !['narrows', 'incomparable'].includes(effectOf(delta.id)));
+}
+
+/** Nothing is let through that was not before. */
+export function widensNothing(result: Result): boolean {
+  return deltasOf(result).every((delta) => !['widens', 'incomparable'].includes(effectOf(delta.id)));
+}
+
+/** Only notes differ: prose, defaults, announcements. */
+export function isSilent(result: Result): boolean {
+  return deltasOf(result).every((delta) => isNote(delta.id));
+}
