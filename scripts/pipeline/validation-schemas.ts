@@ -1,5 +1,5 @@
 import { get, isObject } from '../../src/describe/read.ts';
-import { lookUp } from '../../src/describe/reference.ts';
+import { lookUp, valueAt } from '../../src/describe/reference.ts';
 import type { Json, JsonObject, JsonPointer, JsonSchema } from '../../src/json.ts';
 import type { OpenApiDocument } from './stages.ts';
 
@@ -38,7 +38,7 @@ export class ValidationSchemas {
 
   /** The schema at a place of the document, its references pointing into the shared schema. */
   at(place: JsonPointer): JsonSchema {
-    return this.of(lookUp(this.#document, `#${place}`) ?? {});
+    return this.of(valueAt(this.#document, place) ?? {});
   }
 
   /** The same for a schema in hand. */

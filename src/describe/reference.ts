@@ -19,7 +19,7 @@ function escapeSegment(segment: string): string {
 }
 
 function unescapeSegment(segment: string): string {
-  return decode(segment).replaceAll('~1', '/').replaceAll('~0', '~');
+  return segment.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 /** Percent signs are an escape in a URI fragment; a lone one stands for itself. */
@@ -37,13 +37,22 @@ export function lookUp(document: JsonObject, reference: string): Json | undefine
   return segments?.reduce<Json | undefined>(step, document);
 }
 
+/** The value at a JSON pointer. Unlike a reference, a pointer is no URI: a percent sign is one. */
+export function valueAt(document: JsonObject, at: JsonPointer): Json | undefined {
+  if (at === '') return document;
+  const segments = at.slice(1).split('/').map(unescapeSegment);
+  return segments.reduce<Json | undefined>(step, document);
+}
+
 function step(value: Json | undefined, segment: string): Json | undefined {
   return Array.isArray(value) ? value[Number(segment)] : get(value, segment);
 }
 
 function segmentsOf(reference: string): readonly string[] | undefined {
   if (reference === '#') return [];
-  return reference.startsWith('#/') ? reference.slice(2).split('/').map(unescapeSegment) : undefined;
+  return reference.startsWith('#/')
+    ? reference.slice(2).split('/').map(decode).map(unescapeSegment)
+    : undefined;
 }
 
 /** Follows `$ref` from an object to the object it stands for; an empty object where it leads nowhere. */

@@ -54,6 +54,7 @@ function parameterObject(parameter: ParameterFacts, registry: ShapeRegistry): Js
     name,
     in: parameter.in,
     ...(description !== undefined && { description }),
+    ...(parameter.deprecated === true && { deprecated: true }),
     ...((parameter.required || parameter.in === 'path') && { required: true }),
     ...(style !== undefined && { style }),
     ...(explode !== undefined && { explode }),

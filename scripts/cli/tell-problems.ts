@@ -1,0 +1,23 @@
+import { sentenceWithPlace } from '../pipeline/messages.ts';
+import type { Problem } from '../pipeline/problem.ts';
+import { tell } from './streams.ts';
+
+/** Problems of one kind are told once, with how many more there are; the report lists each. */
+export function tellProblems(problems: readonly Problem[]): void {
+  const grave = problems.filter(({ severity }) => severity !== 'info');
+  const byCode = new Map<string, Problem[]>();
+  for (const problem of grave) {
+    const alike = byCode.get(problem.code);
+    if (alike) alike.push(problem);
+    else byCode.set(problem.code, [problem]);
+  }
+  for (const alike of byCode.values()) {
+    const [first] = alike;
+    if (first) tell(`${first.severity}: ${sentenceWithPlace(first)}${more(alike.length - 1)}`);
+  }
+}
+
+function more(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? ' One more of this kind.' : ` ${String(count)} more of this kind.`;
+}

@@ -1,0 +1,15 @@
+import { valueAt } from '../../../src/describe/reference.ts';
+import { isObject } from '../json-value.ts';
+import type { OpenApiDocument } from '../stages.ts';
+import type { Conversion } from '../pipeline.ts';
+import { originsOf } from './origins.ts';
+
+/** The document with the origin of each fact beside it, as `x-origin`. The document of the conversion stays as it is. */
+export function annotate(conversion: Conversion): OpenApiDocument {
+  const document = structuredClone(conversion.value);
+  for (const { pointer, sources } of originsOf(conversion)) {
+    const place = valueAt(document, pointer);
+    if (isObject(place)) place['x-origin'] = sources.map((source) => ({ ...source }));
+  }
+  return document;
+}
