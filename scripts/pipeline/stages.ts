@@ -182,6 +182,7 @@ export interface ParameterFacts {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header' | 'cookie';
   readonly required: boolean;
+  readonly deprecated?: boolean;
   readonly description?: Markdown;
   readonly schema: FactSchema;
   readonly examples: readonly NamedExample[];

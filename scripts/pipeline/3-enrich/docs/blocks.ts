@@ -1,0 +1,146 @@
+import type { List, ListItem as MdListItem, Nodes, RootContent, Table } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { toString } from 'mdast-util-to-string';
+import { gfmTable } from 'micromark-extension-gfm-table';
+
+/** Where a block stands in its text. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface HeadingBlock extends Span {
+  readonly kind: 'heading';
+  /** 1 to 6; 7 for a paragraph that is one bold text. */
+  readonly level: number;
+  readonly text: string;
+}
+
+export interface ParagraphBlock extends Span {
+  readonly kind: 'paragraph';
+  /** Markdown as written. */
+  readonly text: string;
+}
+
+export interface TableBlock extends Span {
+  readonly kind: 'table';
+  /** Cells as Markdown; line breaks in a cell are newlines. */
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface ListEntry {
+  /** Markdown of the entry without its nested lists. */
+  readonly text: string;
+  readonly entries: readonly ListEntry[];
+}
+
+export interface ListBlock extends Span {
+  readonly kind: 'list';
+  readonly entries: readonly ListEntry[];
+}
+
+export interface CodeBlock extends Span {
+  readonly kind: 'code';
+  readonly language: string;
+  readonly text: string;
+}
+
+export type Block = HeadingBlock | ParagraphBlock | TableBlock | ListBlock | CodeBlock;
+
+const STRUCTURE = /\||^\s*([-*+]|\d{1,3}[.)])\s|^\s*(```|~~~)|^\s{0,3}#|^\s*(\*\*|__)|^ {4}|^\t|^(===|---)/m;
+
+/** The longest text whose structure is read; what is longer is no description of a field. */
+const LONGEST = 1_000_000;
+
+/** Splits Markdown into the blocks that can hold facts. Never throws. */
+export function blocksOf(markdown: string): readonly Block[] {
+  if (markdown.trim() === '' || markdown.length > LONGEST) return [];
+  if (!STRUCTURE.test(markdown)) {
+    return [{ kind: 'paragraph', text: markdown.trim(), start: 0, end: markdown.length }];
+  }
+  const tree = fromMarkdown(markdown, {
+    extensions: [gfmTable()],
+    mdastExtensions: [gfmTableFromMarkdown()],
+  });
+  return tree.children.flatMap((node) => blocksIn(node, markdown));
+}
+
+function blocksIn(node: RootContent, source: string): Block[] {
+  const span = spanOf(node);
+  switch (node.type) {
+    case 'heading':
+      return [{ kind: 'heading', level: node.depth, text: sourceOf(node.children, source), ...span }];
+    case 'paragraph':
+      return [paragraph(node.children, sourceOf(node.children, source), span)];
+    case 'table':
+      return [table(node, source)];
+    case 'list':
+      return [{ kind: 'list', entries: entriesOf(node, source), ...span }];
+    case 'code':
+      return [{ kind: 'code', language: node.lang ?? '', text: node.value, ...span }];
+    case 'blockquote':
+      return node.children.flatMap((child) => blocksIn(child, source));
+    default:
+      return [];
+  }
+}
+
+function spanOf(node: Nodes): Span {
+  return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
+}
+
+function sourceOf(nodes: readonly Nodes[], source: string): string {
+  const first = nodes[0];
+  const last = nodes.at(-1);
+  if (first === undefined || last === undefined) return '';
+  return source.slice(spanOf(first).start, spanOf(last).end);
+}
+
+/** A paragraph that is one bold text stands for a heading. */
+function paragraph(nodes: readonly Nodes[], text: string, span: Span): Block {
+  const first = nodes[0];
+  const rest = nodes
+    .slice(1)
+    .map((node) => toString(node))
+    .join('')
+    .trim();
+  const isBold = first?.type === 'strong' && /^:?$/.test(rest) && text.length < 120;
+  return isBold
+    ? { kind: 'heading', level: 7, text: toString(first), ...span }
+    : { kind: 'paragraph', text, ...span };
+}
+
+function table(node: Table, source: string): TableBlock {
+  const [header, ...rows] = node.children.map((row) =>
+    row.children.map((cell) => cellText(sourceOf(cell.children, source))),
+  );
+  return { kind: 'table', header: header ?? [], rows, ...spanOf(node) };
+}
+
+/** `\|` is how a table cell spells a bar; `<br>` is how it spells a line break. */
+function cellText(markdown: string): string {
+  return decodeSpaces(markdown.replaceAll('\\|', '|').replace(/\s*<br\s*\/?>\s*/gi, '\n')).trimEnd();
+}
+
+function decodeSpaces(text: string): string {
+  return text
+    .replaceAll('&nbsp;', '\u00A0')
+    .replaceAll('&emsp;', '\u00A0\u00A0')
+    .replaceAll('&ensp;', '\u00A0');
+}
+
+function entriesOf(list: List, source: string): ListEntry[] {
+  return list.children.map((item) => entryOf(item, source));
+}
+
+function entryOf(item: MdListItem, source: string): ListEntry {
+  const parts: string[] = [];
+  const entries: ListEntry[] = [];
+  for (const child of item.children) {
+    if (child.type === 'list') entries.push(...entriesOf(child, source));
+    else if (child.type === 'paragraph') parts.push(sourceOf(child.children, source));
+  }
+  return { text: parts.join('\n'), entries };
+}

@@ -1,0 +1,107 @@
+import type { JsonObject, JsonPointer } from '../../../src/json.ts';
+import type { Problem, StageResult } from '../problem.ts';
+import type {
+  CanonicalCollection,
+  CanonicalOperation,
+  Facts,
+  Markdown,
+  OperationFacts,
+  OperationKey,
+  Settings,
+} from '../stages.ts';
+import { withoutSections } from './docs/sections.ts';
+import { collectionTexts, textsAround, type CollectionTexts } from './operation/around.ts';
+import { typeTables } from './operation/documentation.ts';
+import { envelopeOf } from './operation/envelope.ts';
+import { codesSeen, type ErrorScope } from './operation/error-facts.ts';
+import { fractionNames } from './operation/fractions.ts';
+import type { TypeTable } from './operation/link.ts';
+import { operationFacts, textsOf } from './operation/operation.ts';
+import { isError } from './operation/reasons.ts';
+import { grantTypeOf, oauthScheme } from './operation/token.ts';
+import type { ReadText } from './docs/sections.ts';
+
+/** Reads what the prose and the samples of a collection say; every fact keeps where it came from. */
+export function enrich(collection: CanonicalCollection, settings: Settings): StageResult<Facts> {
+  const texts = collectionTexts(collection);
+  const own = new Map(collection.operations.map((operation) => [operation, textsOf(operation)]));
+  const everyText = [...own.values()].flat().concat(texts.all);
+  const errors = errorScope(collection, texts, everyText);
+  const types = allTypes(everyText);
+  const fractions = fractionNames(everyText);
+  const operations = new Map<OperationKey, OperationFacts>();
+  const problems: Problem[] = [];
+  for (const operation of collection.operations) {
+    const { facts, notes } = operationFacts(operation, own.get(operation) ?? [], {
+      around: textsAround(operation, texts),
+      types,
+      errors,
+      closed: settings.closedSchemas === true,
+      fractions,
+      isTokenRequest: grantTypeOf(operation) !== undefined,
+    });
+    operations.set(keyOf(operation), facts);
+    problems.push(...notes.problems);
+  }
+  const security = learntSecurity(collection);
+  return { value: { operations, ...security, descriptions: restOfDescriptions(texts) }, problems };
+}
+
+function keyOf(operation: CanonicalOperation): OperationKey {
+  const path: `/${string}` = operation.path.startsWith('/')
+    ? `/${operation.path.slice(1)}`
+    : `/${operation.path}`;
+  return `${operation.method} ${path}`;
+}
+
+function errorScope(
+  collection: CanonicalCollection,
+  texts: CollectionTexts,
+  everyText: readonly ReadText[],
+): ErrorScope {
+  const rows = everyText.flatMap((text) =>
+    text.sections.flatMap((section) => (section.kind === 'statuses' ? section.rows : [])),
+  );
+  const codes = rows.filter((row) => isError(row.status) && row.code !== undefined);
+  const operations = collection.operations.filter((operation) => grantTypeOf(operation) === undefined);
+  const envelope = envelopeOf(operations, texts.all, new Set(codes.map((row) => row.code ?? '')));
+  const seen = new Set(
+    envelope === undefined ? [] : operations.flatMap((operation) => [...codesSeen(operation, envelope)]),
+  );
+  const examplesAreComplete =
+    codes.length > 1 && codes.every((row) => seen.has(`${row.status} ${row.code ?? ''}`));
+  return { envelope, examplesAreComplete };
+}
+
+function allTypes(texts: readonly ReadText[]): ReadonlyMap<string, TypeTable> {
+  const types = new Map<string, TypeTable>();
+  for (const [key, type] of texts.flatMap((text) => [...typeTables(text)]))
+    if (!types.has(key)) types.set(key, type);
+  return types;
+}
+
+/** Tables of statuses have become responses; the rest of the prose stays. */
+function restOfDescriptions(texts: CollectionTexts): ReadonlyMap<JsonPointer, Markdown> {
+  return new Map(
+    texts.all.map(({ source, sections }) => {
+      const consumed = sections.filter(
+        (section) => section.kind === 'statuses' && section.rows.some((row) => isError(row.status)),
+      );
+      return [source.at, consumed.length === 0 ? source.text : withoutSections(source.text, consumed)];
+    }),
+  );
+}
+
+/** A token request tells how the other requests get their token. */
+function learntSecurity(collection: CanonicalCollection): Pick<Facts, 'securitySchemes' | 'security'> {
+  for (const operation of collection.operations) {
+    const grant = grantTypeOf(operation);
+    const scheme: JsonObject | undefined =
+      grant === undefined ? undefined : oauthScheme(operation, grant, collection.servers);
+    if (scheme === undefined) continue;
+    const name = Object.hasOwn(collection.securitySchemes, 'oauth2') ? 'oauth2ClientCredentials' : 'oauth2';
+    const isTold = collection.security !== undefined && collection.security.length > 0;
+    return { securitySchemes: { [name]: scheme }, ...(isTold ? {} : { security: [{ [name]: [] }] }) };
+  }
+  return { securitySchemes: {} };
+}

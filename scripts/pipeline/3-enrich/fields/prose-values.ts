@@ -1,0 +1,177 @@
+import { plain } from '../docs/plain.ts';
+import type { FieldFacts } from './field.ts';
+
+const LEAD =
+  /\b(?:one of(?: the following)?(?: values?)?|(?:valid|allowed|possible|accepted|permitted|supported|available|acceptable|legal|enum(?:erated)?)\s+(?:values?|options?|types?|choices?|statuses|inputs?)(?:\s+for [\w-]{1,30})?(?:\s+(?:are|is|include|includes))?|can be(?: either| one of)?|may be(?: either| one of)?|must be(?: either| one of)?|could be|should be(?: either| one of)|(?:values?|options|enum|choices)(?: are| is| include)?(?=\s?[:=])|either|valid|supported|accepts|takes(?: the)? values?)\s*[:=]?\s*/gi;
+
+interface Found {
+  readonly values: readonly string[];
+  readonly confidence: number;
+}
+
+/** Values that a description lists as the only ones. */
+export function valuesIn(markdown: string): Pick<FieldFacts, 'enum' | 'enumConfidence'> {
+  const found =
+    constantIn(markdown) ??
+    listedIn(markdown) ??
+    bulletsIn(markdown) ??
+    bracketedIn(markdown) ??
+    wholeIn(markdown) ??
+    numberedIn(markdown);
+  if (found === undefined) return {};
+  const values = [...new Set(found.values)];
+  return values.length === 0 ? {} : { enum: values, enumConfidence: found.confidence };
+}
+
+const CONSTANT =
+  /\b(?:must (?:always )?be(?: set to)?|always set to|should (?:always )?be set to|always|fixed (?:to|value)|must equal|only (?:accepts|supports))\s*:?\s*(?:`([^`\n]{1,60})`|"([^"\n]{1,60})"|'([^'\n]{1,60})'|\*{1,2}([\w.:/-]{1,60})\*{1,2})(?!\s*(?:,|or\b|and\b|\/|\|))/i;
+
+/** `Must be set to client_credentials`: one value. */
+function constantIn(markdown: string): Found | undefined {
+  const match = CONSTANT.exec(markdown);
+  const value = match?.slice(1).find((group) => group !== undefined);
+  if (match === null || value === undefined || /^(true|false|null)$/.test(value)) return undefined;
+  const after = markdown.slice(match.index + match[0].length, match.index + match[0].length + 40);
+  return /^\s*(in order|to |when|if|for|format)/i.test(after)
+    ? undefined
+    : { values: [value], confidence: 0.85 };
+}
+
+/** `One of: a, b, c`, `Valid values are: - a - b`, `either a or b`. */
+function listedIn(markdown: string): Found | undefined {
+  for (const match of markdown.matchAll(LEAD)) {
+    const rest = markdown.slice(match.index + match[0].length, match.index + match[0].length + 1500);
+    const isSure = /one of|values?|options|types|choices|statuses/i.test(match[0]);
+    const found =
+      codes(rest) ??
+      quoted(rest) ??
+      (isSure || /[:=]\s*$/.test(match[0]) ? barewords(rest) : constants(rest));
+    if (found !== undefined) return { values: found, confidence: isSure ? 0.85 : 0.7 };
+  }
+  return undefined;
+}
+
+const CODE_LIST =
+  /^(?:[\s\n:-]*(?:-\s*)?(?:\d{1,2}[.)]\s*)?(?:or |and |either |the values? )?[`*]{1,3}([^`*\n]{1,60})[`*]{1,3}(?:\s?\([^)\n]{0,200}\))?(?:\s?(?:-|:|=|\u2013)\s[^,;\n`]{1,120}(?=\n|,|;))?\s*(?:,|;|\||\/|\n|or\b|and\b|$|(?=\s*-\s*[`*])|(?=\s?[`*]))?)/i;
+
+/** Values in code or emphasis, one after the other. */
+function codes(rest: string): string[] | undefined {
+  const values: string[] = [];
+  let text = rest;
+  for (let count = 0; count < 200; count += 1) {
+    const match = CODE_LIST.exec(text);
+    if (match?.[1] === undefined) break;
+    values.push(match[1].trim().replace(/^["']|["']$/g, ''));
+    text = text.slice(match[0].length);
+  }
+  return values.length >= 1 && values.every(isValue) ? onlyIfList(values, text) : undefined;
+}
+
+/** One code after "can be" is a value among others unless the sentence ends there. */
+function onlyIfList(values: string[], rest: string): string[] | undefined {
+  return values.length > 1 || /^\s*(\.|$|\n)/.test(rest) ? values : undefined;
+}
+
+function quoted(rest: string): string[] | undefined {
+  const values: string[] = [];
+  let text = rest;
+  for (let count = 0; count < 200; count += 1) {
+    const match =
+      /^\s*(?:-\s*)?(?:or |and |either )?(["'\u201C\u2018])([^"'\u201C\u201D\u2018\u2019\n]{1,60})["'\u201D\u2019]\s*(?:\([^)\n]{0,80}\)\s*)?(?:,|;|\||\/|\n|(?=or\b)|(?=and\b)|$)?/i.exec(
+        text,
+      );
+    if (match?.[2] === undefined) break;
+    values.push(match[2].replace(/,$/, ''));
+    text = text.slice(match[0].length);
+  }
+  return values.length >= 2 ? values : undefined;
+}
+
+const WORD = /^[A-Za-z0-9][\w.+/-]{0,40}$/;
+
+/** `Waiting, Approved, Denied` up to the end of the sentence. */
+function barewords(rest: string): string[] | undefined {
+  const clause = /^([^\n.;]{1,600}?)(?=$|\n|;|\.(?:\s|$)|\)|\s-\s)/.exec(rest.trimStart())?.[1];
+  if (clause === undefined) return undefined;
+  const values = splitList(plain(clause));
+  return values.length >= 2 && values.every((value) => WORD.test(value)) ? values : undefined;
+}
+
+/** Only what is spelt as a constant: `INTERNAL`, `Private`. */
+function constants(rest: string): string[] | undefined {
+  const values = barewords(rest);
+  return values !== undefined && values.every((value) => /^[A-Z][\w-]*$/.test(value)) ? values : undefined;
+}
+
+function splitList(clause: string): string[] {
+  return clause
+    .split(/\s*(?:,\s*(?:or|and)\s|,|\bor\b|\band\b|\||\/|;)\s*/)
+    .map((value) => value.trim().replace(/^["'(]|["')]$/g, ''))
+    .filter((value) => value !== '');
+}
+
+function isValue(text: string): boolean {
+  return text.length <= 60 && !/\s{2}|[{}<>]|\.\.\./.test(text) && text.split(' ').length <= 4;
+}
+
+/** `- fifo means ...`, `- lifo means ...`: every entry begins with a value. */
+function bulletsIn(markdown: string): Found | undefined {
+  const entries = markdown.split(/\n\s*[-*\u2022]\s+|\s{2,}-\s+/).slice(1);
+  if (entries.length < 2) return undefined;
+  const values = entries.map((entry) => /^`([^`\n]{1,60})`(?=$|[\s:=,.-])/.exec(entry.trim())?.[1]);
+  const found = values.filter((value) => value !== undefined);
+  const isList = found.length >= 2 && found.length >= entries.length - 1 && values[0] !== undefined;
+  return isList ? { values: found, confidence: 0.8 } : undefined;
+}
+
+const KIND_WORD =
+  /\b(type|kind|status|state|order|mode|method|direction|sort|format|level|role|unit|category|gender|scope|frequency|period|interval|severity|channel|action)\b/i;
+
+/** `Email type (PRIMARY, BUSINESS)`, `Order (FIFO/LIFO)`. */
+function bracketedIn(markdown: string): Found | undefined {
+  for (const match of markdown.matchAll(/[([]([^()[\]\n]{3,300})[)\]](?!\()/g)) {
+    const inside = match[1] ?? '';
+    if (
+      /\b(e\.?g|i\.?e|such as|like|for example|default|see|optional|required|max|min|in|is)\b/i.test(inside)
+    )
+      continue;
+    const values = splitList(plain(inside));
+    if (
+      values.length < 2 ||
+      !values.every((value) => WORD.test(value)) ||
+      values.every((value) => /^\d+$/.test(value))
+    )
+      continue;
+    if (values.every((value) => /^[A-Z][A-Z0-9_-]+$/.test(value))) return { values, confidence: 0.8 };
+    if (
+      KIND_WORD.test(markdown) &&
+      values.every((value) => /^[a-z][\w-]+$/i.test(value)) &&
+      !/^true$/i.test(values[0] ?? '')
+    )
+      return { values, confidence: 0.6 };
+  }
+  return undefined;
+}
+
+/** The whole description is a list: `Waiting, Approved, or Denied`. */
+function wholeIn(markdown: string): Found | undefined {
+  const text = plain(markdown).replace(/\.$/, '');
+  if (text.length > 200 || /[.:;]/.test(text)) return undefined;
+  const values = splitList(text);
+  const areNames =
+    values.every((value) => /^[A-Z][\w-]{1,30}$/.test(value)) ||
+    (values.length > 1 && /^`/.test(markdown.trim()) && values.every((value) => WORD.test(value)));
+  return values.length >= 2 && areNames && !/^(true|false)$/i.test(values[0] ?? '')
+    ? { values, confidence: 0.6 }
+    : undefined;
+}
+
+/** `0 = single session; 1 = series; 2 = sequence`. */
+function numberedIn(markdown: string): Found | undefined {
+  const values = [
+    ...plain(markdown).matchAll(/(?:^|[\s,;(])(-?\d{1,4})\s*(?:=|:|->|-(?=\s))\s*[A-Za-z]/g),
+  ].map((match) => match[1] ?? '');
+  return values.length >= 2 && new Set(values).size === values.length
+    ? { values, confidence: 0.7 }
+    : undefined;
+}

@@ -1,0 +1,34 @@
+import { plain } from '../docs/plain.ts';
+import type { FieldFacts } from './field.ts';
+import { presenceIn } from './prose-presence.ts';
+import { defaultIn } from './prose-default.ts';
+import { limitsIn } from './prose-limits.ts';
+import { typeIn } from './prose-type.ts';
+import { valuesIn } from './prose-values.ts';
+
+/** A description is read up to here; facts stand at its beginning or its end. */
+const READ = 6000;
+
+/** What a description says of its field besides its meaning. */
+export function readProse(description: string): FieldFacts {
+  const markdown =
+    description.length > READ
+      ? `${description.slice(0, READ / 2)}\n${description.slice(-READ / 2)}`
+      : description;
+  const text = plain(markdown);
+  if (text === '') return {};
+  const values = valuesIn(markdown);
+  const required = presenceIn(markdown);
+  const found: FieldFacts = { ...typeIn(markdown), ...limitsIn(text), ...values, ...defaultIn(markdown) };
+  if (required !== undefined) found.required = required;
+  if (/^\W{0,3}deprecated\b|\(deprecated\)|\b(is|are|been|now) deprecated\b|^\W{0,3}\[deprecated/i.test(text))
+    found.deprecated = true;
+  if (
+    /\bnullable\b|\bor null\b|\b(may|can|could|will) be null\b|\bset to "?null"?|, null\b|\bnull (if|when)\b/i.test(
+      text,
+    )
+  )
+    found.nullable = true;
+  if (/^\W{0,3}read[- ]?only\b|\(read[- ]?only\)/i.test(text)) found.readOnly = true;
+  return found;
+}

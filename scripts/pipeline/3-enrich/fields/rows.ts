@@ -1,0 +1,243 @@
+import type { JsonPointer } from '../../../../src/json.ts';
+import type { Provenance } from '../../stages.ts';
+import type { ListEntry, TableBlock } from '../docs/blocks.ts';
+import { columnsOf, type ColumnRole } from '../docs/columns.ts';
+import { plain } from '../docs/plain.ts';
+import type { FieldFacts, Presence } from './field.ts';
+import { readName, type PrintedName } from './name-cell.ts';
+import { readProse } from './prose.ts';
+import { limitsIn } from './prose-limits.ts';
+import { readType } from './type-cell.ts';
+
+/** One documented field as printed: a table row or a list entry. */
+export interface FieldRow {
+  readonly name: PrintedName;
+  readonly facts: FieldFacts;
+  /** Where the row says that the value goes: `query`, `body`. */
+  readonly location?: string;
+  readonly origin: Provenance['origin'];
+  readonly at: JsonPointer;
+  readonly confidence: number;
+}
+
+/** Whether a table lists fields: a column of names, and something said of each. */
+export function isFieldTable(table: TableBlock): boolean {
+  const columns = columnsOf(table);
+  const name = columns.get('name') ?? (columns.size > 0 ? undefined : 0);
+  if (name === undefined || columns.size < 2 || table.rows.length === 0) return false;
+  const readable = table.rows.filter((row) => readName(row[name] ?? '') !== undefined);
+  return readable.length >= table.rows.length / 2;
+}
+
+/** The fields that a table lists. */
+export function rowsOf(table: TableBlock, at: JsonPointer): FieldRow[] {
+  const columns = columnsOf(table);
+  const rows: FieldRow[] = [];
+  for (const row of table.rows) {
+    const name = readName(row[columns.get('name') ?? 0] ?? '');
+    if (name !== undefined) rows.push(rowFrom(name, row, columns, at));
+  }
+  return rows;
+}
+
+function rowFrom(
+  name: PrintedName,
+  row: readonly string[],
+  columns: ReadonlyMap<ColumnRole, number>,
+  at: JsonPointer,
+): FieldRow {
+  const cell = (role: ColumnRole): string => row[columns.get(role) ?? -1]?.trim() ?? '';
+  const location = plain(cell('location')).toLowerCase();
+  return {
+    name,
+    facts: factsOf(name, cell),
+    origin: 'table',
+    at,
+    confidence: 0.95,
+    ...(location === '' ? {} : { location }),
+  };
+}
+
+function factsOf(name: PrintedName, cell: (role: ColumnRole) => string): FieldFacts {
+  const type = readType(cell('type') === '' ? name.note : cell('type'));
+  const prose = readProse(cell('description'));
+  const facts: FieldFacts = { ...prose, ...type, ...columnFacts(cell) };
+  mergePresence(facts, [
+    presenceOf(cell('required'), cell('optional')),
+    name.required,
+    type.required,
+    prose.required,
+  ]);
+  if (cell('description') !== '') facts.description = cleanDescription(cell('description'));
+  if (name.deprecated) facts.deprecated = true;
+  return withoutContradiction(facts, prose);
+}
+
+/** The first that speaks decides; a condition in words beats a bare mark. */
+function mergePresence(facts: FieldFacts, stated: readonly (Presence | undefined)[]): void {
+  const decided = stated.find((presence) => presence !== undefined);
+  if (decided === undefined) delete facts.required;
+  else facts.required = decided;
+}
+
+/** Types from prose yield to a type column; values listed in prose stand beside it. */
+function withoutContradiction(facts: FieldFacts, prose: FieldFacts): FieldFacts {
+  const isBoolean = facts.types?.includes('boolean') ?? false;
+  if (isBoolean && prose.enum !== undefined && facts.enum === prose.enum) delete facts.enum;
+  return facts;
+}
+
+const YES =
+  /^(y|yes|true|required|mandatory|m|r|x|\u2713|\u2714|\u2705|\u2611|1|always|must|req|1\.\.1|1\.\.n|1\.\.\*|\*|:white_check_mark:|:heavy_check_mark:|yes\W.*|required\W.*|true\W.*)$/i;
+const NO =
+  /^(n|no|false|optional|o|opt|-|\u2013|\u2014|\u2717|\u2718|\u274C|\u2715|0|never|not required|0\.\.1|0\.\.n|0\.\.\*|:x:|no\W.*|optional\W.*|false\W.*)$/i;
+const CONDITIONAL =
+  /^c$|condition|depend|\b(if|when|unless|except|either|one of|only|for|see)\b|^yes\/no$|^maybe|^varies/i;
+
+function presenceOf(required: string, optional: string): Presence | undefined {
+  const text = plain(required);
+  if (CONDITIONAL.test(text)) return 'conditional';
+  if (YES.test(text)) return 'required';
+  if (NO.test(text)) return 'optional';
+  const other = plain(optional);
+  if (YES.test(other) && !/^required|^mandatory|^m$|^r$/i.test(other)) return 'optional';
+  return NO.test(other) && !/^optional|^o$/i.test(other) ? 'required' : undefined;
+}
+
+function columnFacts(cell: (role: ColumnRole) => string): FieldFacts {
+  return {
+    ...defaultFacts(cell('default')),
+    ...valueFacts(cell('values')),
+    ...formatFacts(cell('format')),
+    ...limitFacts(cell),
+    ...flagFacts(cell),
+    ...exampleFacts(cell('example')),
+  };
+}
+
+const NOTHING = /^(-+|\u2013|\u2014|n\/?a|none|no|nil|null|empty|not set|)$/i;
+
+function defaultFacts(cell: string): FieldFacts {
+  const text = plain(cell);
+  return NOTHING.test(text) || text.length > 80 ? {} : { default: text };
+}
+
+function valueFacts(cell: string): FieldFacts {
+  const text = plain(cell);
+  if (NOTHING.test(text)) return {};
+  const range = limitsIn(`range ${text}`);
+  if (Object.keys(range).length > 0 && /^\W*-?\d/.test(text) && !text.includes(',')) return range;
+  const codes = [...cell.matchAll(/`([^`\n]{1,80})`/g)].map((match) => match[1] ?? '');
+  const parts =
+    codes.length > 1
+      ? codes
+      : cell.split(/\n|[,;|]|\s\/\s|\bor\b|(?<=\w)\/(?=\w)/).map((part) =>
+          plain(part)
+            .replace(/^["'-]\s*|["']$/g, '')
+            .replace(/\s*[:=-]\s.*$/, ''),
+        );
+  const values = [...new Set(parts.filter((part) => part !== ''))];
+  const areValues =
+    values.length > 0 && values.every((value) => value.length <= 60 && value.split(' ').length <= 3);
+  return areValues && (values.length > 1 || codes.length === 1) ? { enum: values, enumConfidence: 0.95 } : {};
+}
+
+function formatFacts(cell: string): FieldFacts {
+  const text = plain(cell);
+  if (NOTHING.test(text)) return {};
+  const facts = readType(text);
+  const prose = readProse(text);
+  const format = facts.format ?? prose.format;
+  return format === undefined ? {} : { format };
+}
+
+function limitFacts(cell: (role: ColumnRole) => string): FieldFacts {
+  const facts: FieldFacts = {};
+  const length = /^\D{0,12}(\d{1,9})\D{0,20}$/.exec(plain(cell('length')))?.[1];
+  const span = /(\d{1,9})\s*(?:-|\u2013|to|\.\.)\s*(\d{1,9})/.exec(plain(cell('length')));
+  if (span !== null) Object.assign(facts, { minLength: Number(span[1]), maxLength: Number(span[2]) });
+  else if (length !== undefined && length !== '0') facts.maxLength = Number(length);
+  const least = Number.parseFloat(plain(cell('minimum')));
+  const most = Number.parseFloat(plain(cell('maximum')));
+  if (Number.isFinite(least)) facts.minimum = least;
+  if (Number.isFinite(most)) facts.maximum = most;
+  const pattern = /^[`/]*(\^?.{1,200}?)[`/]*$/.exec(cell('pattern'))?.[1];
+  return {
+    ...facts,
+    ...rangeFacts(cell('range')),
+    ...(pattern === undefined || NOTHING.test(pattern) ? {} : { pattern }),
+  };
+}
+
+function rangeFacts(cell: string): FieldFacts {
+  if (cell === '') return {};
+  const { required: _, types: __, ...facts } = { ...readProse(cell), ...limitsIn(`range ${plain(cell)}`) };
+  return facts;
+}
+
+function flagFacts(cell: (role: ColumnRole) => string): FieldFacts {
+  return {
+    ...(YES.test(plain(cell('nullable'))) && cell('nullable') !== '' ? { nullable: true } : {}),
+    ...(YES.test(plain(cell('deprecated'))) && cell('deprecated') !== '' ? { deprecated: true } : {}),
+  };
+}
+
+function exampleFacts(cell: string): FieldFacts {
+  const text = plain(cell);
+  return NOTHING.test(text) || text.length > 200 ? {} : { examples: [text] };
+}
+
+/** A mark such as `Required.` or `(optional)` has become a fact; the rest of the text stays. */
+export function cleanDescription(text: string): string {
+  return text
+    .replace(/^\s*[([](required|optional|mandatory)[)\]][\s.:,-]*/i, '')
+    .replace(/^\s*(required|optional|mandatory)[.:]\s+/i, '')
+    .replace(/(^|\n|[.`]\s)\s*(Required|Optional|Mandatory)\.?\s*$/, (_, lead: string) => lead.trimEnd())
+    .trim();
+}
+
+const ENTRY =
+  /^(?:\*\*|__)?[`"']?(?<name>[$@A-Za-z_][\w$@.[\]*-]{0,80})[`"']?(?:\*\*|__)?(?:[`"']?)\s*(?<meta>(?:[([{<][^()[\]{}<>\n]{1,160}[)\]}>]|(?:_|\*)[a-z][^_*\n]{1,60}(?:_|\*)))?\s*(?:[:=\u2013\u2014-]{1,2}|$)\s*(?<rest>[\s\S]{0,4000})$/;
+
+/** The fields that a list or a run of lines names: `name (string, required): text`. */
+export function rowsOfEntries(entries: readonly ListEntry[], at: JsonPointer, depth = 0): FieldRow[] {
+  return entries.flatMap((entry) => {
+    const row = rowOfLine(entry.text, at, depth);
+    return row === undefined
+      ? []
+      : [withNestedValues(row, entry), ...rowsOfEntries(entry.entries, at, depth + 1)];
+  });
+}
+
+export function rowOfLine(line: string, at: JsonPointer, depth = 0): FieldRow | undefined {
+  const groups = ENTRY.exec(line.trim())?.groups;
+  const printed = groups?.['name'];
+  if (groups === undefined || printed === undefined) return undefined;
+  const name = readName(printed);
+  const meta = (groups['meta'] ?? '').replace(/^[([{<_*]+|[)\]}>_*]+$/g, '');
+  const rest = groups['rest'] ?? '';
+  if (name === undefined || (meta === '' && rest.trim() === '')) return undefined;
+  const prose = readProse(rest);
+  const type = readType(meta.replace(/,\s*default.*$/i, ''));
+  const facts: FieldFacts = { ...prose, ...readProse(meta === '' ? '' : `(${meta})`), ...type };
+  mergePresence(facts, [name.required, type.required, prose.required]);
+  const description = cleanDescription(rest);
+  if (description !== '') facts.description = description;
+  return { name: { ...name, depth }, facts, origin: 'list', at, confidence: 0.85 };
+}
+
+/** Values listed below a field: `- a`, `- b` under "one of". */
+function withNestedValues(row: FieldRow, entry: ListEntry): FieldRow {
+  const values = entry.entries.map(
+    (nested) => /^[`"']([^`"'\n]{1,60})[`"'](?=$|\s*[:=-])/.exec(nested.text)?.[1],
+  );
+  const isList =
+    values.length >= 2 &&
+    values.every((value) => value !== undefined) &&
+    /\b(values?|one of|options?|either)\b[^.]{0,30}:?\s*$/i.test(entry.text);
+  if (!isList) return row;
+  return {
+    ...row,
+    facts: { ...row.facts, enum: values.filter((value) => value !== undefined), enumConfidence: 0.85 },
+  };
+}

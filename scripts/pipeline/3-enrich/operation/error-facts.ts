@@ -1,0 +1,171 @@
+import type { CanonicalOperation, MediaTypeFacts } from '../../stages.ts';
+import type { ReadText, StatusSection } from '../docs/sections.ts';
+import type { StatusRow } from '../docs/status-rows.ts';
+import { getKey, isObject } from '../json-value.ts';
+import { pascal } from '../names.ts';
+import { under } from '../pointer.ts';
+import type { SchemaContext } from '../schema/context.ts';
+import { fits } from '../schema/fits.ts';
+import type { Envelope } from './envelope.ts';
+import { isError, reasonOf } from './reasons.ts';
+
+/** What is documented of one status of an operation. */
+export interface StatusFacts {
+  readonly description: string;
+  /** The application's own codes that come with it. */
+  readonly codes: readonly string[];
+}
+
+/** Completes the body of an error response: its shape where no sample shows one, and the codes it may carry. */
+export type BodyCompletion = (facts: MediaTypeFacts, context: SchemaContext) => MediaTypeFacts;
+
+/** The documented outcomes of an operation. */
+export interface ErrorFacts {
+  readonly statuses: ReadonlyMap<string, StatusFacts>;
+  readonly bodies: ReadonlyMap<string, BodyCompletion>;
+}
+
+/** What is known around the operations: who may answer with which codes, and in what shape. */
+export interface ErrorScope {
+  readonly envelope: Envelope | undefined;
+  /** The saved examples name every code of the tables, so that those of one operation are its complete list. */
+  readonly examplesAreComplete: boolean;
+}
+
+/** Outcomes of an operation: its own tables, then those of its folders and of the collection. */
+export function errorFactsOf(
+  operation: CanonicalOperation,
+  own: readonly ReadText[],
+  around: readonly ReadText[],
+  scope: ErrorScope,
+  isTokenRequest: boolean,
+): ErrorFacts {
+  const rows = ownRows(own);
+  const general = isTokenRequest ? [] : generalRows(around, rows);
+  const narrowed = narrow(operation, general, scope);
+  const statuses = gather([...rows, ...narrowed]);
+  const bodies = new Map<string, BodyCompletion>();
+  for (const [status, facts] of statuses) {
+    if (isError(status) && scope.envelope !== undefined && !isTokenRequest)
+      bodies.set(status, completion(operation, status, facts, scope.envelope));
+  }
+  if (scope.envelope !== undefined && !isTokenRequest) addSaved(operation, bodies, scope.envelope);
+  return { statuses, bodies };
+}
+
+function ownRows(texts: readonly ReadText[]): StatusRow[] {
+  return texts.flatMap((text) => text.sections.filter(isStatuses)).flatMap((section) => section.rows);
+}
+
+function isStatuses(section: ReadText['sections'][number]): section is StatusSection {
+  return section.kind === 'statuses';
+}
+
+/** Errors that any operation may answer with; a code that the operation's own table lists is told there. */
+function generalRows(around: readonly ReadText[], own: readonly StatusRow[]): StatusRow[] {
+  const known = new Set(own.map((row) => `${row.status} ${row.code ?? ''}`));
+  return ownRows(around).filter(
+    (row) => isError(row.status) && !known.has(`${row.status} ${row.code ?? ''}`),
+  );
+}
+
+/** Takes the codes away that the operation's complete set of examples does not show. */
+function narrow(
+  operation: CanonicalOperation,
+  rows: readonly StatusRow[],
+  scope: ErrorScope,
+): readonly StatusRow[] {
+  const { envelope } = scope;
+  if (!scope.examplesAreComplete || envelope === undefined) return rows;
+  const seen = codesSeen(operation, envelope);
+  return seen.size === 0
+    ? rows
+    : rows.filter((row) => row.code === undefined || seen.has(`${row.status} ${row.code}`));
+}
+
+/** Status and code of every saved error of an operation. */
+export function codesSeen(operation: CanonicalOperation, envelope: Envelope): Set<string> {
+  const seen = new Set<string>();
+  for (const { status, json } of operation.requests.flatMap((request) => request.responses)) {
+    const code = isObject(json) ? getKey(json, envelope.codeName ?? '') : undefined;
+    if (code !== undefined && status !== undefined) seen.add(`${status} ${String(code)}`);
+  }
+  return seen;
+}
+
+function gather(rows: readonly StatusRow[]): Map<string, StatusFacts> {
+  const byStatus = new Map<string, StatusRow[]>();
+  for (const row of rows) byStatus.set(row.status, [...(byStatus.get(row.status) ?? []), row]);
+  return new Map([...byStatus].map(([status, own]) => [status, statusFacts(status, own)]));
+}
+
+function statusFacts(status: string, rows: readonly StatusRow[]): StatusFacts {
+  const codes = [...new Set(rows.flatMap((row) => (row.code === undefined ? [] : [row.code])))];
+  return { description: descriptionOf(status, rows), codes };
+}
+
+function descriptionOf(status: string, rows: readonly StatusRow[]): string {
+  const lines = [...new Set(rows.map(lineOf).filter((line) => line !== ''))];
+  if (lines.length <= 1) return lines[0] ?? '';
+  return [`${reasonOf(status)}:`, '', ...lines.map((line) => `- ${line.replaceAll('\n', ' ')}`)].join('\n');
+}
+
+function lineOf(row: StatusRow): string {
+  const words = [row.label, row.description].filter((text) => text !== undefined && text !== '').join(': ');
+  return row.code === undefined || row.code === '' ? words : `\`${row.code}\` ${words}`.trim();
+}
+
+/** Saved errors without a documented status share the shape too. */
+function addSaved(
+  operation: CanonicalOperation,
+  bodies: Map<string, BodyCompletion>,
+  envelope: Envelope,
+): void {
+  for (const { status } of operation.requests.flatMap((request) => request.responses)) {
+    const key = String(status ?? '');
+    if (!isError(key) || bodies.has(key)) continue;
+    bodies.set(key, completion(operation, key, { description: '', codes: [] }, envelope));
+  }
+}
+
+function completion(
+  operation: CanonicalOperation,
+  status: string,
+  facts: StatusFacts,
+  envelope: Envelope,
+): BodyCompletion {
+  return (media, context) => {
+    if (!/json/i.test(media.mediaType)) return media;
+    const isShared = media.examples.every((example) => envelope.covers(example.value));
+    if (!isShared || (media.examples.length === 0 && media.schema !== undefined && !envelope.isSure))
+      return media;
+    const base = envelope.schema(context);
+    const codes = codesSchema(operation, status, facts, envelope);
+    const schema = codes === undefined ? base : { allOf: [base, codes] };
+    if (codes !== undefined) noteCodes(envelope, context);
+    return media.examples.every((example) => fits(example.value, schema))
+      ? { ...media, schema }
+      : { ...media, schema: base };
+  };
+}
+
+function noteCodes(envelope: Envelope, context: SchemaContext): void {
+  const pointer = under(context.pointer, 'allOf', 1, 'properties', envelope.codeName ?? '');
+  context.notes.provenance.push({ pointer, origin: 'table', at: envelope.at, confidence: 0.9 });
+}
+
+/** The codes that come with the status: an enumeration with a name of its own. */
+function codesSchema(
+  operation: CanonicalOperation,
+  status: string,
+  facts: StatusFacts,
+  envelope: Envelope,
+): MediaTypeFacts['schema'] {
+  const { codeName } = envelope;
+  if (codeName === undefined || facts.codes.length === 0) return undefined;
+  const values = facts.codes.map((code) => (envelope.codesAreNumbers ? Number(code) : code));
+  if (values.some((value) => typeof value === 'number' && !Number.isInteger(value))) return undefined;
+  const name = `${pascal(operation.requests[0]?.name ?? '')}${pascal(reasonOf(status))}${pascal(codeName)}`;
+  const type = envelope.codesAreNumbers ? 'integer' : 'string';
+  return { type: 'object', properties: { [codeName]: { type, enum: values, 'x-schema-name': name } } };
+}

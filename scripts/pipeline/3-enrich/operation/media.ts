@@ -1,0 +1,75 @@
+import type { Json, JsonPointer, JsonSchema } from '../../../../src/json.ts';
+import type { MediaTypeFacts } from '../../stages.ts';
+import type { FieldNode } from '../fields/field.ts';
+import { shapeOf } from '../infer/shape.ts';
+import { report, type SchemaContext } from '../schema/context.ts';
+import { fits } from '../schema/fits.ts';
+import { namedExamples, type Sample } from './samples.ts';
+
+/** What was saved of one media type. */
+export interface SavedMedia {
+  readonly mediaType: string;
+  readonly json: Sample[];
+  readonly text: Sample<string>[];
+}
+
+/** One saved body as it came. */
+export interface SavedValue {
+  readonly mediaType: string;
+  readonly json?: Json;
+  readonly text?: string;
+  readonly name: string;
+  readonly at: JsonPointer;
+}
+
+export function isJsonType(mediaType: string): boolean {
+  return /^[^;]*[/+]json\b/i.test(mediaType) || /^application\/(x-)?(json|ndjson)/i.test(mediaType);
+}
+
+/** The media type facts of saved values: a schema that all of them fit, and each of them as an example. */
+export function mediaFacts(
+  saved: SavedMedia,
+  node: FieldNode | undefined,
+  context: SchemaContext,
+): MediaTypeFacts[] {
+  if (saved.json.length === 0 && saved.text.length > 0) return [textFacts(saved.mediaType, saved.text)];
+  if (saved.json.length === 0 && node === undefined) return [{ mediaType: saved.mediaType, examples: [] }];
+  const facts = jsonFacts(saved, node, context);
+  return saved.text.length === 0 ? [facts] : [facts, ...strayText(saved, context)];
+}
+
+function jsonFacts(saved: SavedMedia, node: FieldNode | undefined, context: SchemaContext): MediaTypeFacts {
+  const shape = saved.json.length === 0 ? undefined : shapeOf(saved.json.map((sample) => sample.value));
+  const schema = context.write(shape, node, context);
+  const examples = namedExamples(saved.json);
+  return {
+    mediaType: saved.mediaType,
+    schema,
+    examples: examples.filter((example) => fits(example.value, schema)),
+  };
+}
+
+function textFacts(mediaType: string, samples: readonly Sample<string>[]): MediaTypeFacts {
+  const schema: JsonSchema = { type: 'string' };
+  return { mediaType, schema, examples: namedExamples(samples) };
+}
+
+/** Text saved beside JSON under one media type cannot share its schema: it is kept as plain text. */
+function strayText(saved: SavedMedia, context: SchemaContext): MediaTypeFacts[] {
+  for (const sample of saved.text) {
+    report(context.notes, 'body-is-no-json', sample.at, { name: sample.name, mediaType: saved.mediaType });
+  }
+  return saved.mediaType === 'text/plain' ? [] : [textFacts('text/plain', saved.text)];
+}
+
+/** Sorts saved values by media type, in the order of their first appearance. */
+export function byMediaType(values: readonly SavedValue[]): Map<string, SavedMedia> {
+  const groups = new Map<string, SavedMedia>();
+  for (const { mediaType, json, text, name, at } of values) {
+    const group = groups.get(mediaType) ?? { mediaType, json: [], text: [] };
+    groups.set(mediaType, group);
+    if (json !== undefined) group.json.push({ name, value: json, at });
+    else if (text !== undefined && text !== '') group.text.push({ name, value: text, at });
+  }
+  return groups;
+}

@@ -1,0 +1,173 @@
+import type { CanonicalOperation, OperationFacts, SecurityRequirement, SourcedText } from '../../stages.ts';
+import { readText, withoutSections, type ReadText } from '../docs/sections.ts';
+import { shapeOf, type Shape } from '../infer/shape.ts';
+import type { Json } from '../../../../src/json.ts';
+import { emptyNotes, type Notes, type SchemaContext } from '../schema/context.ts';
+import { writeSchema } from '../schema/write.ts';
+import { documentationOf, type Documentation, type KnownNames } from './documentation.ts';
+import { errorFactsOf, type ErrorScope } from './error-facts.ts';
+import type { TypeTable } from './link.ts';
+import { parametersOf } from './parameters.ts';
+import { isError, isSuccess } from './reasons.ts';
+import { requestBodyOf } from './request-body.ts';
+import { responsesOf } from './responses.ts';
+import { everyRequest, savedBodies } from './samples.ts';
+
+/** What an operation is read with. */
+export interface Surroundings {
+  /** Texts of the folders, the innermost first, then of the collection. */
+  readonly around: readonly ReadText[];
+  readonly types: ReadonlyMap<string, TypeTable>;
+  readonly errors: ErrorScope;
+  readonly closed: boolean;
+  readonly fractions: ReadonlySet<string>;
+  readonly isTokenRequest: boolean;
+}
+
+/** The texts of an operation: the descriptions of its requests. */
+export function textsOf(operation: CanonicalOperation): ReadText[] {
+  const seen = new Set<string>();
+  return operation.requests.flatMap(({ description, at }) => {
+    if (description === undefined || seen.has(description)) return [];
+    seen.add(description);
+    return [readText({ text: description, at: `${at}/request/description` })];
+  });
+}
+
+/** Everything that is known of one operation. */
+export function operationFacts(
+  operation: CanonicalOperation,
+  texts: readonly ReadText[],
+  surroundings: Surroundings,
+): { facts: OperationFacts; notes: Notes } {
+  const notes = emptyNotes();
+  const docs = documentationOf(
+    [mergedText(texts), ...surroundings.around],
+    knownNames(operation),
+    surroundings.types,
+  );
+  const context = contextFor(operation, surroundings, notes);
+  const errors = errorFactsOf(
+    operation,
+    texts,
+    surroundings.around,
+    surroundings.errors,
+    surroundings.isTokenRequest,
+  );
+  const requestBody = requestBodyOf(operation, docs, {
+    ...context,
+    inferRequired: operation.method !== 'PATCH',
+  });
+  const first = operation.requests[0];
+  const description = proseOf(texts, docs);
+  const security = securityOf(operation, surroundings);
+  const facts: OperationFacts = {
+    summary: first?.name.trim() || `${operation.method} ${operation.path}`,
+    ...(description === '' ? {} : { description }),
+    deprecated: isDeprecated(operation),
+    parameters: parametersOf(operation, docs, context),
+    ...(requestBody === undefined ? {} : { requestBody }),
+    responses: responsesOf(operation, docs, errors, context),
+    ...(security === undefined ? {} : { security }),
+    provenance: notes.provenance,
+  };
+  return { facts, notes };
+}
+
+/** Several requests for one operation have one documentation. */
+function mergedText(texts: readonly ReadText[]): ReadText {
+  const source: SourcedText = texts[0]?.source ?? { text: '', at: '' };
+  return { source, sections: texts.flatMap((text) => text.sections) };
+}
+
+function contextFor(operation: CanonicalOperation, surroundings: Surroundings, notes: Notes): SchemaContext {
+  return {
+    pointer: '',
+    sampleAt: operation.requests[0]?.at ?? '',
+    name: '',
+    inferRequired: true,
+    closed: surroundings.closed,
+    fractions: surroundings.fractions,
+    notes,
+    write: writeSchema,
+  };
+}
+
+function knownNames(operation: CanonicalOperation): KnownNames {
+  const requests = everyRequest(operation).map((entry) => entry.request);
+  const namesOf = (pick: (request: (typeof requests)[number]) => readonly { name: string }[]): Set<string> =>
+    new Set(requests.flatMap((request) => pick(request).map((field) => field.name)));
+  const responses = operation.requests.flatMap((request) => request.responses);
+  const jsonOf = (test: (status: string) => boolean): Json[] =>
+    responses.flatMap(({ json, status }) =>
+      json !== undefined && test(String(status ?? 200)) ? [json] : [],
+    );
+  return {
+    method: operation.method,
+    path: new Set([...operation.path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '')),
+    query: namesOf((request) => request.queryParameters),
+    header: namesOf((request) => request.headers),
+    cookie: namesOf((request) => request.cookies),
+    body: bodyShape(operation),
+    hasBody: requests.some((request) => request.body !== undefined),
+    response: shapeOrNone(jsonOf(isSuccess)),
+    error: shapeOrNone(jsonOf(isError)),
+  };
+}
+
+function bodyShape(operation: CanonicalOperation): Shape | undefined {
+  const values = savedBodies(operation).flatMap(({ body }): Json[] => {
+    if (body.json !== undefined) return [body.json];
+    return body.fields === undefined
+      ? []
+      : [Object.fromEntries(body.fields.map((field) => [field.name, field.value ?? '']))];
+  });
+  return shapeOrNone(values);
+}
+
+function shapeOrNone(values: readonly Json[]): Shape | undefined {
+  return values.length === 0 ? undefined : shapeOf(values);
+}
+
+/** The prose without the tables that became schema. Texts of further requests follow the first. */
+function proseOf(texts: readonly ReadText[], docs: Documentation): string {
+  return texts
+    .map(({ source, sections }) => {
+      const consumed = sections.filter(
+        (section) => docs.consumed.includes(section) || section.kind === 'statuses',
+      );
+      return consumed.length === 0 ? source.text.trim() : withoutSections(source.text, consumed);
+    })
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+function isDeprecated(operation: CanonicalOperation): boolean {
+  return operation.requests.every((request) => {
+    const name = /\bdeprecated\b/i.test(request.name) && !/\bnot deprecated\b/i.test(request.name);
+    const lead = (request.description ?? '').slice(0, 400);
+    return (
+      name ||
+      /^\W{0,6}deprecated\b|\b(this|the) (endpoint|method|operation|api|call|request|resource|service)( \w+)? (is|has been|was) (now )?(deprecated|no longer supported)\b/im.test(
+        lead,
+      )
+    );
+  });
+}
+
+/** Security of the saved requests; where they differ, each way is an alternative. */
+function securityOf(
+  operation: CanonicalOperation,
+  surroundings: Surroundings,
+): readonly SecurityRequirement[] | undefined {
+  const stated = operation.requests.flatMap((request) =>
+    request.security === undefined ? [] : [request.security],
+  );
+  if (surroundings.isTokenRequest && stated.every((one) => one.length === 0)) return [];
+  if (stated.length === 0) return undefined;
+  const alternatives = new Map<string, SecurityRequirement>();
+  const isOpen = stated.some((one) => one.length === 0);
+  for (const requirement of stated.flat()) alternatives.set(JSON.stringify(requirement), requirement);
+  if (isOpen && alternatives.size > 0) alternatives.set('{}', {});
+  return [...alternatives.values()];
+}

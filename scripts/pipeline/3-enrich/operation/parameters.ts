@@ -1,0 +1,131 @@
+import type { CanonicalOperation, CanonicalParameter, NamedExample, ParameterFacts } from '../../stages.ts';
+import { fieldNode, type FieldNode } from '../fields/field.ts';
+import { report, type SchemaContext } from '../schema/context.ts';
+import { fits } from '../schema/fits.ts';
+import { plainName } from '../schema/objects.ts';
+import type { Documentation } from './documentation.ts';
+import { everyRequest, namedExamples } from './samples.ts';
+import { isExampleValue, mergeText, textSchema, wireValue } from './text-values.ts';
+
+type Place = ParameterFacts['in'];
+
+const PLACES: readonly Place[] = ['path', 'query', 'header', 'cookie'];
+
+/** Headers that OpenAPI describes elsewhere: a parameter of such a name is ignored. */
+const RESERVED_HEADER = /^(accept|content-type|authorization)$/i;
+
+interface Named {
+  readonly place: Place;
+  readonly name: string;
+  readonly uses: { readonly name: string; readonly field: CanonicalParameter }[];
+}
+
+/** The parameters of an operation, from all its saved requests and its documentation. */
+export function parametersOf(
+  operation: CanonicalOperation,
+  docs: Documentation,
+  context: SchemaContext,
+): ParameterFacts[] {
+  const merged = mergeUses(operation);
+  const facts = PLACES.flatMap((place) => [
+    ...merged
+      .filter((named) => named.place === place)
+      .map((named) => ({ named, table: tableOf(named, docs) })),
+    ...onlyDocumented(place, merged, docs, operation, context),
+  ]);
+  return facts.map(({ named, table }, index) =>
+    parameterFacts(named, table, { ...context, pointer: `/parameters/${index}/schema`, name: named.name }),
+  );
+}
+
+function mergeUses(operation: CanonicalOperation): Named[] {
+  const merged = new Map<string, Named>();
+  for (const name of variablesIn(operation.path))
+    merged.set(`path ${name}`, { place: 'path', name, uses: [] });
+  for (const { name, request } of everyRequest(operation)) {
+    const sources = [request.pathParameters, request.queryParameters, request.headers, request.cookies];
+    sources.forEach((fields, index) => {
+      for (const field of fields) addUse(merged, PLACES[index] ?? 'query', name, field);
+    });
+  }
+  return [...merged.values()];
+}
+
+function variablesIn(path: string): string[] {
+  return [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '');
+}
+
+function addUse(merged: Map<string, Named>, place: Place, name: string, field: CanonicalParameter): void {
+  const key = `${place} ${place === 'header' ? field.name.toLowerCase() : field.name}`;
+  if (place === 'path' && !merged.has(key)) return;
+  const named = merged.get(key) ?? { place, name: field.name, uses: [] };
+  merged.set(key, named);
+  named.uses.push({ name, field });
+}
+
+function tableOf(named: Named, docs: Documentation): FieldNode | undefined {
+  const table = docs.parameters[named.place];
+  const wanted = plainName(named.name);
+  return table.get(named.name) ?? [...table.values()].find((node) => plainName(node.name) === wanted);
+}
+
+/** Parameters that a table documents and no saved request sends. */
+function onlyDocumented(
+  place: Place,
+  merged: readonly Named[],
+  docs: Documentation,
+  operation: CanonicalOperation,
+  context: SchemaContext,
+): { named: Named; table: FieldNode }[] {
+  const known = new Set(
+    merged.filter((named) => named.place === place).map((named) => plainName(named.name)),
+  );
+  const found: { named: Named; table: FieldNode }[] = [];
+  for (const [name, table] of docs.parameters[place]) {
+    if (known.has(plainName(name)) || (place === 'header' && RESERVED_HEADER.test(name))) continue;
+    if (place === 'path')
+      report(context.notes, 'path-parameter-unknown', table.at, { name, path: operation.path });
+    else found.push({ named: { place, name, uses: [] }, table });
+  }
+  return found;
+}
+
+function parameterFacts(named: Named, table: FieldNode | undefined, context: SchemaContext): ParameterFacts {
+  const fields = named.uses.map((use) => use.field);
+  const node = mergeText(named.name, fields, table);
+  const { description, ...facts } = node.facts;
+  const bare = fieldNode(node.name, { ...node, facts });
+  const schema = textSchema(fields, bare, context);
+  const deprecated = facts.deprecated === true;
+  return {
+    name: named.name,
+    in: named.place,
+    required: named.place === 'path' || (facts.required === 'required' && !isSwitchedOff(fields)),
+    ...(description === undefined ? {} : { description }),
+    ...(deprecated ? { deprecated } : {}),
+    schema,
+    examples: examplesOf(named, schema),
+    ...styleOf(named, schema),
+  };
+}
+
+/** The author documents a parameter that is sent in no request as it was saved. */
+function isSwitchedOff(fields: readonly CanonicalParameter[]): boolean {
+  return fields.length > 0 && fields.every((field) => field.disabled);
+}
+
+function examplesOf(named: Named, schema: ParameterFacts['schema']): readonly NamedExample[] {
+  const samples = named.uses.flatMap(({ name, field }) => {
+    if (field.value === undefined || !isExampleValue(field.value)) return [];
+    const value = wireValue(field.value, schema);
+    return fits(value, schema) ? [{ name, value, at: field.at }] : [];
+  });
+  return namedExamples(samples);
+}
+
+/** A list in a query is sent comma-separated where the samples show it so. */
+function styleOf(named: Named, schema: ParameterFacts['schema']): { style?: string; explode?: boolean } {
+  if (schema['type'] !== 'array' || named.place !== 'query') return {};
+  const isJoined = named.uses.some(({ field }) => field.value?.includes(',') === true);
+  return isJoined ? { style: 'form', explode: false } : {};
+}

@@ -1,0 +1,86 @@
+import type { CanonicalOperation, MediaTypeFacts, RequestBodyFacts } from '../../stages.ts';
+import { isObject } from '../json-value.ts';
+import { under } from '../pointer.ts';
+import type { SchemaContext } from '../schema/context.ts';
+import type { Documentation } from './documentation.ts';
+import { formFacts } from './forms.ts';
+import { byMediaType, mediaFacts, type SavedValue } from './media.ts';
+import { savedBodies, type SavedBody } from './samples.ts';
+
+/** The request body of an operation: every media type that was saved or documented. */
+export function requestBodyOf(
+  operation: CanonicalOperation,
+  docs: Documentation,
+  context: SchemaContext,
+): RequestBodyFacts | undefined {
+  const saved = savedBodies(operation);
+  const groups = new Map<string, SavedBody[]>();
+  for (const entry of saved)
+    groups.set(entry.body.mediaType, [...(groups.get(entry.body.mediaType) ?? []), entry]);
+  if (groups.size === 0 && docs.body === undefined) return undefined;
+  const content = [...groups].flatMap(([mediaType, bodies]) => contentOf(mediaType, bodies, docs, context));
+  if (content.length === 0) content.push(...documentedOnly(docs, context));
+  return { required: isRequired(operation, content, saved), content };
+}
+
+function contentOf(
+  mediaType: string,
+  bodies: readonly SavedBody[],
+  docs: Documentation,
+  context: SchemaContext,
+): MediaTypeFacts[] {
+  const place = placeFor(mediaType, bodies[0]?.body.at ?? context.sampleAt, context);
+  const isForm = bodies.every(({ body }) => body.mode === 'urlencoded' || body.mode === 'formdata');
+  if (isForm) return [formFacts(mediaType, bodies, docs.body, place)];
+  if (bodies.every(({ body }) => body.mode === 'file')) return [fileFacts(mediaType)];
+  const groups = byMediaType(bodies.map(valueOf));
+  return [...groups.values()].flatMap((group) => mediaFacts(group, docs.body, place));
+}
+
+function placeFor(mediaType: string, sampleAt: string, context: SchemaContext): SchemaContext {
+  return {
+    ...context,
+    pointer: under('', 'requestBody', 'content', mediaType, 'schema'),
+    sampleAt,
+    name: '',
+  };
+}
+
+function valueOf({ name, body }: SavedBody): SavedValue {
+  const { mediaType, json, text, at } = body;
+  return {
+    mediaType,
+    name,
+    at,
+    ...(json === undefined ? {} : { json }),
+    ...(text === undefined ? {} : { text }),
+  };
+}
+
+function fileFacts(mediaType: string): MediaTypeFacts {
+  return { mediaType, schema: { type: 'string', format: 'binary' }, examples: [] };
+}
+
+function documentedOnly(docs: Documentation, context: SchemaContext): MediaTypeFacts[] {
+  const mediaType = 'application/json';
+  return mediaFacts(
+    { mediaType, json: [], text: [] },
+    docs.body,
+    placeFor(mediaType, context.sampleAt, context),
+  );
+}
+
+/** A body must be sent where a field of it must, or where a method made for bodies is never used without one. */
+function isRequired(
+  operation: CanonicalOperation,
+  content: readonly MediaTypeFacts[],
+  saved: readonly SavedBody[],
+): boolean {
+  const asksForFields = content.some(({ schema }) => isObject(schema) && Array.isArray(schema['required']));
+  const isSwitchedOff = saved.length > 0 && saved.every(({ body }) => body.disabled);
+  if (asksForFields && !isSwitchedOff) return true;
+  const isAlways = operation.requests.every(
+    (request) => request.body !== undefined && !request.body.disabled,
+  );
+  return isAlways && /^(POST|PUT|PATCH)$/.test(operation.method);
+}

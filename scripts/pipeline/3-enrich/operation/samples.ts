@@ -1,0 +1,60 @@
+import type { Json, JsonPointer } from '../../../../src/json.ts';
+import type { CanonicalBody, CanonicalOperation, CanonicalRequest, NamedExample } from '../../stages.ts';
+import { slug } from '../names.ts';
+
+/** A saved body with the name of the request or response that it was saved in. */
+export interface SavedBody {
+  readonly name: string;
+  readonly body: CanonicalBody;
+}
+
+/** Every saved request body of an operation: of its requests, and of the requests saved with responses. */
+export function savedBodies(operation: CanonicalOperation): readonly SavedBody[] {
+  return everyRequest(operation).flatMap(({ name, request }) =>
+    request.body === undefined ? [] : [{ name, body: request.body }],
+  );
+}
+
+/** Every saved request of an operation, those of saved responses included. */
+export function everyRequest(
+  operation: CanonicalOperation,
+): readonly { readonly name: string; readonly request: CanonicalRequest }[] {
+  return operation.requests.flatMap((request) => [
+    { name: request.name, request },
+    ...request.responses.flatMap((response) =>
+      response.request === undefined ? [] : [{ name: response.name, request: response.request }],
+    ),
+  ]);
+}
+
+/** A value that was saved, with the name it was saved under. */
+export interface Sample<T = Json> {
+  readonly name: string;
+  readonly value: T;
+  readonly at: JsonPointer;
+}
+
+/** Names the samples as examples; equal values are kept once. */
+export function namedExamples(samples: readonly Sample[]): NamedExample[] {
+  const keys = new Set<string>();
+  const texts = new Set<string>();
+  const examples: NamedExample[] = [];
+  for (const sample of samples) {
+    const text = JSON.stringify(sample.value);
+    if (texts.has(text)) continue;
+    texts.add(text);
+    examples.push({
+      key: freeKey(slug(sample.name) || 'example', keys),
+      summary: sample.name,
+      value: sample.value,
+    });
+  }
+  return examples;
+}
+
+function freeKey(base: string, taken: Set<string>): string {
+  let key = base;
+  for (let count = 2; taken.has(key); count += 1) key = `${base}-${count}`;
+  taken.add(key);
+  return key;
+}

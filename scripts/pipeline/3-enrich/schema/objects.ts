@@ -1,0 +1,178 @@
+import type { Json, JsonObject, JsonSchema } from '../../../../src/json.ts';
+import { fieldNode, type FieldNode } from '../fields/field.ts';
+import { isMap, valuesOf } from '../infer/maps.ts';
+import { addShape, emptyShape, type Shape } from '../infer/shape.ts';
+import { setKey } from '../json-value.ts';
+import { under } from '../pointer.ts';
+import { report, type SchemaContext } from './context.ts';
+
+/** Values that a prefix such as `custom_*` stands for, where nothing more is said. */
+const SCALARS = ['string', 'number', 'boolean', 'null'] as const;
+
+/** An object: its declared fields and those of the samples, prefixes as patterns, data keys as a map. */
+export function writeObject(
+  shape: Shape | undefined,
+  node: FieldNode | undefined,
+  context: SchemaContext,
+): JsonSchema {
+  const fields = [...(node?.children.values() ?? [])];
+  if (fields.length === 0 && isMapOf(shape, node)) return writeMap(shape, node, context);
+  const schema: JsonObject = { type: 'object' };
+  const prefixes = fields.filter((field) => field.prefix);
+  const matched = matchFields(
+    shape,
+    fields.filter((field) => !field.prefix),
+  );
+  const loose = unclaimed(shape, matched, prefixes);
+  writeProperties(schema, matched, loose, shape, context);
+  writePrefixes(schema, prefixes, shape, matched, context);
+  if (context.closed && fields.length > 0 && node?.partial !== true) schema['additionalProperties'] = false;
+  return schema;
+}
+
+/** A documented field with the samples of its value; `key` is the name on the wire. */
+interface Matched {
+  readonly key: string;
+  readonly field: FieldNode | undefined;
+  readonly shape: Shape | undefined;
+}
+
+function isMapOf(shape: Shape | undefined, node: FieldNode | undefined): boolean {
+  if (node?.facts.values !== undefined) return true;
+  return shape !== undefined && isMap(shape);
+}
+
+function writeMap(shape: Shape | undefined, node: FieldNode | undefined, context: SchemaContext): JsonSchema {
+  const values = shape === undefined || shape.properties.size === 0 ? undefined : valuesOf(shape);
+  const facts = node?.facts.values;
+  const valueNode =
+    node === undefined || facts === undefined
+      ? undefined
+      : fieldNode(node.name, { ...node, facts, children: new Map() });
+  const pointer = under(context.pointer, 'additionalProperties');
+  return { type: 'object', additionalProperties: context.write(values, valueNode, { ...context, pointer }) };
+}
+
+/** Finds the sample of each documented field: by name, or else by the one name that differs in case or dashes alone. */
+function matchFields(shape: Shape | undefined, fields: readonly FieldNode[]): Matched[] {
+  const loose = new Map<string, string | undefined>();
+  for (const key of shape?.properties.keys() ?? []) {
+    const plain = plainName(key);
+    loose.set(plain, loose.has(plain) ? undefined : key);
+  }
+  const names = new Set(fields.map((field) => field.name));
+  return fields.map((field) => {
+    const near = loose.get(plainName(field.name));
+    const isExact =
+      shape === undefined || shape.properties.has(field.name) || near === undefined || names.has(near);
+    const key = isExact ? field.name : near;
+    return { key, field, shape: shape?.properties.get(key) };
+  });
+}
+
+export function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/** Properties that only samples show and no prefix stands for. */
+function unclaimed(
+  shape: Shape | undefined,
+  matched: readonly Matched[],
+  prefixes: readonly FieldNode[],
+): Matched[] {
+  const claimed = new Set(matched.map((entry) => entry.key));
+  const rest: Matched[] = [];
+  for (const [key, value] of shape?.properties ?? []) {
+    if (claimed.has(key) || prefixes.some((field) => key.startsWith(field.name))) continue;
+    rest.push({ key, field: undefined, shape: value });
+  }
+  return rest;
+}
+
+function writeProperties(
+  schema: JsonObject,
+  matched: readonly Matched[],
+  loose: readonly Matched[],
+  shape: Shape | undefined,
+  context: SchemaContext,
+): void {
+  const properties: JsonObject = {};
+  const required: string[] = [];
+  for (const entry of [...matched, ...loose]) {
+    const place = { ...context, pointer: under(context.pointer, 'properties', entry.key), name: entry.key };
+    setKey(properties, entry.key, context.write(entry.shape, entry.field, place));
+    if (isRequired(entry, shape, place)) required.push(entry.key);
+  }
+  if (matched.length + loose.length > 0) schema['properties'] = properties;
+  if (required.length > 0) schema['required'] = required;
+}
+
+function isRequired(entry: Matched, parent: Shape | undefined, context: SchemaContext): boolean {
+  const samples = parent?.objects ?? 0;
+  const inAll = samples > 0 && (entry.shape?.total ?? 0) === samples;
+  const stated = entry.field?.facts.required;
+  if (stated === undefined) return context.inferRequired && inAll && samples >= 2;
+  if (stated === 'conditional' && entry.field !== undefined) reportCondition(entry.field, context);
+  if (stated !== 'required') return false;
+  if (samples > 0 && !inAll && entry.field !== undefined) {
+    report(context.notes, 'required-absent-in-sample', entry.field.at, { field: entry.key });
+    return false;
+  }
+  return true;
+}
+
+function reportCondition(field: FieldNode, context: SchemaContext): void {
+  report(context.notes, 'required-conditionally', field.at, { field: field.name }, 'info');
+}
+
+function writePrefixes(
+  schema: JsonObject,
+  prefixes: readonly FieldNode[],
+  shape: Shape | undefined,
+  matched: readonly Matched[],
+  context: SchemaContext,
+): void {
+  if (prefixes.length === 0) return;
+  const named = new Set(matched.map((entry) => entry.key));
+  const patterns: JsonObject = {};
+  for (const field of prefixes) {
+    const pattern = `^${escapeRegex(field.name)}`;
+    const values = emptyShape();
+    for (const [key, value] of shape?.properties ?? []) {
+      if (key.startsWith(field.name) && !named.has(key)) addShape(values, value);
+    }
+    const place = {
+      ...context,
+      pointer: under(context.pointer, 'patternProperties', pattern),
+      name: field.name,
+    };
+    setKey(patterns, pattern, writePrefix(values, field, place));
+  }
+  schema['patternProperties'] = patterns;
+}
+
+function writePrefix(values: Shape, field: FieldNode, context: SchemaContext): JsonSchema {
+  const isUntyped = (field.facts.types ?? []).length === 0 && field.children.size === 0;
+  const hasContainer = values.arrays > 0 || values.objects > 0;
+  const facts = isUntyped && !hasContainer ? { ...field.facts, types: SCALARS } : field.facts;
+  const { required: _, ...rest } = facts;
+  const schema = context.write(
+    values.total === 0 ? undefined : values,
+    fieldNode(field.name, { ...field, facts: rest }),
+    context,
+  );
+  return withoutSeenFormat(schema, rest.format);
+}
+
+/** Custom fields differ from one to the next: a format seen in one says nothing of the others. */
+function withoutSeenFormat(schema: JsonSchema, stated: Json | undefined): JsonSchema {
+  if (stated === undefined) delete schema['format'];
+  return schema;
+}
+
+function escapeRegex(text: string): string {
+  return text
+    .replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+    .replaceAll('\\-', '-')
+    .replaceAll('\\/', '/');
+}

@@ -1,0 +1,98 @@
+import type { Shape } from '../infer/shape.ts';
+import type { FieldNode, ValueFacts } from '../fields/field.ts';
+import type { JsonType } from '../json-value.ts';
+import { report, type SchemaContext } from './context.ts';
+
+/** Amounts and measures have fractions, even where the few samples show none. */
+const FRACTION_NAME =
+  /(price|amount|cost|balance|latitude|longitude|^lat$|^lng$|^lon$|percent|ratio|score|weight|temperature|discount|fee$|tax$|rate$)/i;
+
+/** JSON types that the samples have, `null` included. */
+export function typesOf(shape: Shape): Set<JsonType> {
+  const types = new Set<JsonType>();
+  if (shape.booleans.size > 0) types.add('boolean');
+  if (shape.numbers.size > 0) types.add(numberType(shape));
+  if (shape.strings.size > 0) types.add('string');
+  if (shape.arrays > 0) types.add('array');
+  if (shape.objects > 0) types.add('object');
+  if (shape.nulls > 0) types.add('null');
+  return types;
+}
+
+function numberType(shape: Shape): 'integer' | 'number' {
+  for (const value of shape.numbers) if (!Number.isInteger(value)) return 'number';
+  return 'integer';
+}
+
+/** The types a value may have, by documentation and samples together. Empty: nothing is known. */
+export function decideTypes(
+  shape: Shape | undefined,
+  node: FieldNode | undefined,
+  context: SchemaContext,
+): Set<JsonType> {
+  const seen = shape === undefined ? new Set<JsonType>() : typesOf(shape);
+  const stated = new Set(node === undefined ? [] : statedTypes(node));
+  const types = hasOnlyNull(seen) ? stated : withSamples(seen, stated, node, context);
+  if (seen.has('null') || node?.facts.nullable === true) types.add('null');
+  if (types.has('integer') && mayHaveFraction(context)) types.add('number');
+  if (types.has('number')) types.delete('integer');
+  return types;
+}
+
+function hasOnlyNull(seen: ReadonlySet<JsonType>): boolean {
+  return seen.size === 0 || (seen.size === 1 && seen.has('null'));
+}
+
+function mayHaveFraction(context: SchemaContext): boolean {
+  return FRACTION_NAME.test(context.name) || context.fractions.has(context.name.toLowerCase());
+}
+
+/** Types that the documentation states or that follow from what else it says. */
+export function statedTypes(node: FieldNode): readonly JsonType[] {
+  const { facts } = node;
+  if (facts.types !== undefined && facts.types.length > 0) return facts.types;
+  if (facts.items !== undefined) return ['array'];
+  if (node.children.size > 0 || facts.values !== undefined) return ['object'];
+  return impliedTypes(facts);
+}
+
+function impliedTypes(facts: ValueFacts): readonly JsonType[] {
+  if (facts.format !== undefined || facts.pattern !== undefined) return ['string'];
+  if (facts.minLength !== undefined || facts.maxLength !== undefined) return ['string'];
+  if (facts.minimum !== undefined || facts.maximum !== undefined) return ['number'];
+  if (facts.enum !== undefined && facts.enum.length > 0) return [enumType(facts.enum)];
+  return [];
+}
+
+function enumType(values: readonly string[]): JsonType {
+  if (values.every((value) => /^(true|false)$/i.test(value))) return 'boolean';
+  return values.every((value) => /^-?\d{1,9}$/.test(value)) ? 'integer' : 'string';
+}
+
+function withSamples(
+  seen: ReadonlySet<JsonType>,
+  stated: ReadonlySet<JsonType>,
+  node: FieldNode | undefined,
+  context: SchemaContext,
+): Set<JsonType> {
+  if (stated.size === 0 || node === undefined) return new Set(seen);
+  const foreign = [...seen].filter((type) => type !== 'null' && !covers(stated, type));
+  if (foreign.length === 0) return new Set(stated);
+  if (!isBareObject(foreign, node)) {
+    report(context.notes, 'type-contradicts-sample', node.at, {
+      field: node.name,
+      stated: [...stated].join(', '),
+      seen: [...seen].join(', '),
+    });
+  }
+  return new Set(seen);
+}
+
+function covers(stated: ReadonlySet<JsonType>, type: JsonType): boolean {
+  return stated.has(type) || (type === 'integer' && stated.has('number'));
+}
+
+/** A field called an object only because fields are listed inside it; the samples show an array of them. */
+function isBareObject(foreign: readonly JsonType[], node: FieldNode): boolean {
+  return foreign.every((type) => type === 'array') && (node.facts.types ?? []).length === 0;
+}
