@@ -5,6 +5,7 @@ import { publishedUrl } from './operation-traits.ts';
 import type { Ending } from './outcome.ts';
 import type { TokenSource } from './token.ts';
 import { send } from './transport.ts';
+import type { Settings } from './options.ts';
 
 /** openapi-fetch over the generated paths. */
 export type Api = Client<paths>;
@@ -22,7 +23,7 @@ export interface CallSlot {
 class PlainRequest {
   declare readonly method: string;
   declare readonly headers: Headers;
-  declare readonly body: string | undefined;
+  declare readonly body: string | null;
   declare readonly slot: CallSlot;
   readonly url: string;
 
@@ -43,26 +44,20 @@ function reread(ending: Ending): Response {
   });
 }
 
-async function viaTransport(shared: Shared, request: PlainRequest): Promise<Response> {
-  const { method, url, headers, body = null, slot } = request;
-  const { call, tokens } = slot;
-  const type = headers.get('content-type');
-  const sent = {
-    ...(tokens && shared.settings.headers),
-    accept: 'application/json',
-    ...(type && { 'content-type': type }),
-  };
-  const target = publishedUrl(call.info.operation, url);
-  slot.ending = await send(shared, call, { method, url: target, headers: sent, body }, tokens);
+async function viaTransport(shared: Shared, { slot, ...request }: PlainRequest): Promise<Response> {
+  const url = publishedUrl(slot.call.info.operation, request.url);
+  slot.ending = await send(shared, slot.call, { ...request, url }, slot.tokens);
   return reread(slot.ending);
 }
 
-/** openapi-fetch with our transport below it. */
-export function createApi(shared: Shared): Api {
+/** openapi-fetch with our transport below it; `shared` is complete by the time of the first call. */
+export function createApi(settings: Settings, shared: () => Shared): Api {
   return createFetchClient<paths>({
-    baseUrl: shared.settings.baseUrl,
+    baseUrl: settings.baseUrl,
+    headers: { accept: 'application/json', ...settings.headers },
+    redirect: 'manual',
     // What openapi-fetch builds here it only hands to the `fetch` below; its types ask for the DOM class.
     Request: PlainRequest as unknown as typeof Request,
-    fetch: (request) => viaTransport(shared, request as unknown as PlainRequest),
+    fetch: (request) => viaTransport(shared(), request as unknown as PlainRequest),
   });
 }

@@ -1,5 +1,7 @@
 import type { Failure } from './outcome.ts';
-import { longestTimer } from './sleep.ts';
+
+/** The longest delay a timer takes; a longer one would fire at once. */
+export const longestTimer = 2 ** 31 - 1;
 
 /**
  * Waits for work until the time is up or the signal aborts, whichever is first; never rejects.
@@ -8,7 +10,7 @@ import { longestTimer } from './sleep.ts';
 export function bounded<T>(
   work: (signal: AbortSignal) => Promise<T>,
   ms: number,
-  signal: AbortSignal | undefined,
+  signal?: AbortSignal,
 ): Promise<T | Failure> {
   return new Promise((resolve) => {
     const controller = new AbortController();

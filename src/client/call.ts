@@ -1,5 +1,7 @@
+import type { Api } from './api.ts';
 import type { CallInfo, Emit } from './hooks.ts';
 import type { CallOptions, Settings } from './options.ts';
+import type { TokenSource } from './token.ts';
 
 /** One logical call on its way. */
 export interface Call {
@@ -14,37 +16,40 @@ export interface Call {
   /** Milliseconds of each attempt so far. */
   readonly durations: number[];
   /** A try whose reply was lost may have done the work. */
-  maybeDone: boolean;
+  maybeDone?: boolean;
   /** The token was renewed for this call. */
-  renewed: boolean;
+  renewed?: boolean;
 }
 
-/** What all calls of a client share. */
+/** What all calls of a client have in common. */
 export interface Shared {
   readonly settings: Settings;
-  readonly emit: Emit;
-  /** How many retries are left to all calls together. */
-  readonly budget: { left: number };
+  readonly api: Api;
+  readonly tokens: TokenSource;
+  /** Retries that are left to all calls together. */
+  budget: number;
+  /** Tells hooks, logger and channels; there from the first call on. */
+  emit?: Emit;
+  /** Replies are checked: an issue is an error, or somebody hears of it. */
+  checksReplies?: boolean;
 }
 
-/** A call that has not begun. All operations may be repeated but `queueTask`, which may where an `extTaskId` is sent. */
+/** A call that has not begun. All may be repeated but `queueTask`, which may where an `extTaskId` is sent. */
 export function newCall(
-  { settings }: Shared,
+  { timeoutMs, attemptTimeoutMs, retry }: Settings,
   info: CallInfo,
   options: CallOptions,
-  idempotent?: boolean,
+  idempotent = true,
 ): Call {
   return {
     info,
-    idempotent: idempotent ?? true,
+    idempotent,
     signal: options.signal,
     startedAt: performance.now(),
-    timeoutMs: options.timeoutMs ?? settings.timeoutMs,
-    attemptTimeoutMs: options.attemptTimeoutMs ?? settings.attemptTimeoutMs,
-    maxAttempts: options.maxAttempts ?? settings.retry.maxAttempts,
+    timeoutMs: options.timeoutMs ?? timeoutMs,
+    attemptTimeoutMs: options.attemptTimeoutMs ?? attemptTimeoutMs,
+    maxAttempts: options.maxAttempts ?? retry.maxAttempts,
     durations: [],
-    maybeDone: false,
-    renewed: false,
   };
 }
 

@@ -1,14 +1,11 @@
-import { getAccessToken } from '../../generated/client-methods.ts';
-import { createApi, type Api, type CallSlot } from './api.ts';
-import { newCall, type Shared } from './call.ts';
-import { createEmit } from './hooks.ts';
+import { createApi } from './api.ts';
+import type { Shared } from './call.ts';
 import type { CallPromise } from './meta.ts';
 import { settingsOf, type CallOptions, type ClientOptions, type QueueTaskOptions } from './options.ts';
-import type { Outcome } from './outcome.ts';
 import { createPlans, type Arguments } from './plans.ts';
 import type { SafeResult } from './result.ts';
-import { settle, type Context, type Plan, type Settled } from './settle.ts';
-import { createTokenSource, type TokenSource } from './token.ts';
+import { settle, type Plan, type Settled } from './settle.ts';
+import { createTokenSource } from './token.ts';
 import type {
   CancelServiceTasksRequest,
   CancelServiceTasksResponse,
@@ -72,36 +69,6 @@ export interface TaskRoutingClient {
   readonly safe: SafeClient;
 }
 
-/** Asks for a token: an operation like the others, but without a token of its own. */
-async function requestToken(shared: Shared, api: Api, secret: string): Promise<Outcome> {
-  const { clientId, scope } = shared.settings;
-  const slot: CallSlot = { call: newCall(shared, { operation: 'getAccessToken' }, {}) };
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  const body = {
-    grant_type: 'client_credentials',
-    client_id: clientId,
-    client_secret: secret,
-    scope,
-  } as const;
-  // It rejects where there is no reply or no JSON; the ending tells which.
-  await getAccessToken(api, { body, headers, ...{ slot } }).catch(() => slot);
-  const { ending } = slot;
-  return ending && !('noToken' in ending) ? ending : { failure: 'connection' };
-}
-
-function createTokens(shared: Shared, api: Api): TokenSource {
-  const { settings, emit } = shared;
-  const info = { operation: 'getAccessToken' } as const;
-  return createTokenSource({
-    request: (secret) => requestToken(shared, api, secret),
-    secret: settings.clientSecret,
-    store: settings.tokenStore,
-    key: `${settings.baseUrl} ${settings.clientId} ${settings.scope}`,
-    timeoutMs: settings.attemptTimeoutMs,
-    tell: (kind, expiresInMs) => emit('onToken', { ...info, kind, expiresInMs }),
-  });
-}
-
 /** The throwing style over a settled call. */
 function orThrow<T>(settled: Promise<Settled<T>>): CallPromise<T> {
   const unwrap = async (): Promise<T> => {
@@ -132,15 +99,19 @@ function orThrow<T>(settled: Promise<Settled<T>>): CallPromise<T> {
  */
 export function createTaskRoutingClient(options: ClientOptions): TaskRoutingClient {
   const settings = settingsOf(options);
-  const emit = createEmit(settings.hooks, settings.logger);
-  const shared: Shared = { settings, emit, budget: { left: settings.retry.budget } };
-  const api = createApi(shared);
-  const context: Context = { ...shared, api, tokens: createTokens(shared, api) };
+  const getShared = (): Shared => shared;
+  const api = createApi(settings, getShared);
+  const shared: Shared = {
+    settings,
+    api,
+    tokens: createTokenSource(getShared),
+    budget: settings.retry.budget,
+  };
   const safe: Record<string, unknown> = {};
   const client: Record<string, unknown> = { safe };
   for (const [operation, plan] of Object.entries(createPlans(api))) {
     const call = (...args: unknown[]) =>
-      settle(context, (plan as (...args: unknown[]) => Plan<unknown>)(...args));
+      settle(shared, (plan as (...args: unknown[]) => Plan<unknown>)(...args));
     safe[operation] = call;
     client[operation] = (...args: unknown[]) => orThrow(call(...args));
   }

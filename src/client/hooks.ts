@@ -15,8 +15,8 @@ export interface RequestEvent extends CallInfo {
   readonly attempt: number;
   readonly method: string;
   readonly url: string;
-  /** Empty; what a hook puts in is sent, for example `traceparent`. */
-  readonly headers: Record<string, string>;
+  /** Sets a header of this and the following attempts, for example `traceparent`. */
+  setHeader(name: string, value: string): void;
 }
 
 /** An attempt is over: with a reply (`status`) or without (`failure`). */
@@ -71,7 +71,7 @@ export interface Hooks {
 /** What a logger is told: fields of an allow-list, no URL, header, body or credential. */
 export interface LogEvent {
   readonly level: 'debug' | 'warn' | 'error';
-  /** `request`, `response`, `retry`, `token`, `invalidresponse` or `hook-failed`. */
+  /** `request`, `response`, `retry`, `token`, `invalid-response` or `hook-failed`. */
   readonly event: string;
   readonly [field: string]: unknown;
 }
@@ -84,7 +84,8 @@ export interface LogEvent {
  */
 export type Logger = (event: LogEvent) => void;
 
-interface Events {
+/** Events by the hook that hears them. */
+export interface Events {
   onRequest: RequestEvent;
   onResponse: ResponseEvent;
   onRetry: RetryEvent;
@@ -94,47 +95,3 @@ interface Events {
 
 /** Tells hooks, logger and `node:diagnostics_channel` of an event. */
 export type Emit = <K extends keyof Events>(name: K, event: Events[K]) => void;
-
-/** The fields that logs may show. */
-const allowed =
-  'operation attempt method status failure errorCode durationMs reason delayMs kind expiresInMs issues'.split(
-    ' ',
-  );
-
-/** The part of `node:diagnostics_channel` that is used. */
-interface Channels {
-  channel(name: string): { readonly hasSubscribers: boolean; publish(message: unknown): void };
-}
-
-/** Node's channels where the runtime has them: asked for by name, so that no Node-only import is needed. */
-function channelsOf(scope: { process?: { getBuiltinModule?(id: string): unknown } }): Channels | undefined {
-  return scope.process?.getBuiltinModule?.('node:diagnostics_channel') as Channels | undefined;
-}
-
-function log(logger: Logger, event: string, fields: object): void {
-  const shown = Object.entries(fields).filter(([key]) => allowed.includes(key));
-  logger({
-    level: 'reason' in fields || 'issues' in fields ? 'warn' : 'debug',
-    event,
-    ...Object.fromEntries(shown),
-  });
-}
-
-/** Puts hooks, logger and channels behind one function. */
-export function createEmit(hooks: readonly Hooks[], logger: Logger | undefined): Emit {
-  const channels = channelsOf(globalThis);
-  return (name, event) => {
-    const topic = name.slice(2).toLowerCase();
-    const channel = channels?.channel(`bpcc-task-routing:${topic}`);
-    if (channel?.hasSubscribers) channel.publish(event);
-    for (const hook of hooks) {
-      try {
-        hook[name]?.(event as never);
-      } catch {
-        // What a hook throws is foreign and may hold anything: only that it threw is told.
-        logger?.({ level: 'error', event: 'hook-failed', hook: name });
-      }
-    }
-    if (logger) log(logger, topic, event);
-  };
-}

@@ -2,7 +2,7 @@ import type { FetchLike } from './attempt.ts';
 import { ConfigurationError } from './errors.ts';
 import type { Hooks, Logger } from './hooks.ts';
 import type { RetryOptions } from './retry.ts';
-import { memoryTokenStore, type TokenStore } from './token-store.ts';
+import type { TokenStore } from './token-store.ts';
 
 /** What is checked before sending and after receiving. */
 export interface ValidationOptions {
@@ -43,7 +43,7 @@ export interface ClientOptions {
   readonly attemptTimeoutMs?: number;
   /** When and how calls are tried again; `false` switches it off. */
   readonly retry?: RetryOptions | false;
-  /** Where tokens are shared. @default memoryTokenStore() */
+  /** Where clients share tokens. @default none: each client keeps its token to itself */
   readonly tokenStore?: TokenStore;
   /** What is checked. @default requests, and replies where there is a logger */
   readonly validate?: ValidationOptions;
@@ -77,23 +77,14 @@ export interface QueueTaskOptions extends CallOptions {
   readonly onDuplicate?: 'error' | 'alreadyQueued';
 }
 
-/** Options with every default filled in. */
-export interface Settings {
+/** Options that were checked; defaults that every call needs are filled in. */
+export interface Settings extends ClientOptions {
   readonly baseUrl: string;
-  readonly clientId: string;
-  readonly clientSecret: () => string | Promise<string>;
-  readonly scope: string;
-  readonly fetch: FetchLike;
   readonly timeoutMs: number;
   readonly attemptTimeoutMs: number;
-  readonly retry: Required<RetryOptions>;
-  readonly tokenStore: TokenStore;
+  readonly retry: RetryOptions & Required<Pick<RetryOptions, 'maxAttempts' | 'budget'>>;
   readonly validate: Required<ValidationOptions>;
   readonly hooks: readonly Hooks[];
-  readonly logger: Logger | undefined;
-  /** Somebody hears of replies out of contract. */
-  readonly watched: boolean;
-  readonly headers: Readonly<Record<string, string>>;
 }
 
 function refuse(message: string): never {
@@ -105,56 +96,31 @@ function readTenantUrl(text: unknown, allowHttp: boolean | undefined): URL {
   const full = /^https?:/i.test(`${text}`) ? `${text}` : `https://${text}`;
   const url = text && URL.canParse(full) ? new URL(full) : undefined;
   if (!url || url.username || url.password || url.search || url.hash) {
-    refuse('tenantUrl must be https:// and the host of the tenant, like https://example.brightpattern.com.');
+    refuse('tenantUrl must be the host of the tenant, like https://example.brightpattern.com.');
   }
   if (!allowHttp && url.protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1])$/.test(url.hostname)) {
-    refuse(
-      'tenantUrl must be https://: credentials would cross the network readable (allowHttp permits it).',
-    );
+    refuse('tenantUrl must be https:// to keep the credentials secret, or allowHttp be set.');
   }
   return url;
 }
 
-const defaultRetry = {
-  maxAttempts: 4,
-  baseDelayMs: 250,
-  maxDelayMs: 8000,
-  maxRetryAfterMs: 60_000,
-  budget: 30,
-};
-
-function readNumbers(options: object): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (typeof value === 'number' && !(value >= 0)) refuse(`${name} must be a number from 0 up.`);
-  }
-}
-
-/** Fills in defaults. @throws ConfigurationError for options that cannot work */
+/** Checks options and fills in defaults. @throws ConfigurationError for options that cannot work */
 export function settingsOf(options: ClientOptions): Settings {
-  const { clientId, clientSecret, retry, hooks: given = [], logger } = options;
-  const url = readTenantUrl(options.tenantUrl, options.allowHttp);
-  if (!clientId || !clientSecret) {
-    refuse('clientId (the username) and clientSecret (the API secret of the user) must not be empty.');
-  }
-  const hooks = [given].flat();
+  const { tenantUrl, allowHttp, clientId, clientSecret, retry, hooks = [] } = options;
+  const { origin, pathname } = readTenantUrl(tenantUrl, allowHttp);
+  if (!clientId || !clientSecret) refuse('clientId and clientSecret must not be empty.');
   const settings = {
     timeoutMs: 60_000,
     attemptTimeoutMs: 10_000,
-    scope: url.host,
-    fetch: (input: string, init: RequestInit) => fetch(input, init),
-    tokenStore: memoryTokenStore(),
-    headers: {},
     ...options,
     // People paste the base URL of the API as well as the host: both mean the tenant.
-    baseUrl: url.origin + url.pathname.replace(/(\/taskroutingapi(\/v1)?)?\/?$/, ''),
-    clientSecret: typeof clientSecret === 'function' ? clientSecret : () => clientSecret,
-    retry: { ...defaultRetry, ...(retry === false ? { maxAttempts: 1 } : retry) },
+    baseUrl: origin + pathname.replace(/(\/taskroutingapi(\/v1)?)?\/?$/, ''),
+    retry: { maxAttempts: 4, budget: 30, ...(retry === false ? { maxAttempts: 1 } : retry) },
     validate: { requests: true, responses: 'warn' as const, ...options.validate },
-    hooks,
-    logger,
-    watched: !!logger || hooks.some((hook) => hook.onInvalidResponse),
+    hooks: [hooks].flat(),
   };
-  readNumbers(settings);
-  readNumbers(settings.retry);
+  for (const [name, value] of Object.entries({ ...settings, ...settings.retry })) {
+    if (typeof value === 'number' && !(value >= 0)) refuse(`${name} must not be negative.`);
+  }
   return settings;
 }

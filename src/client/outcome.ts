@@ -5,6 +5,7 @@ export interface Reply {
   readonly text: string;
   /** The parsed body; `undefined` where there is none or it is not JSON. */
   readonly json: unknown;
+  readonly failure?: undefined;
 }
 
 /** Why an attempt ended without a whole reply. */

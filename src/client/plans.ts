@@ -1,13 +1,10 @@
 import * as methods from '../../generated/client-methods.ts';
 import type { Api } from './api.ts';
-import type { Call } from './call.ts';
 import type { CallOptions, QueueTaskOptions } from './options.ts';
-import { errorCodeOf, type Reply } from './outcome.ts';
 import type { Carry, Plan } from './settle.ts';
 import { readTaskReference, type TaskParameters } from './task-reference.ts';
 
 import type {
-  AlreadyQueuedTask,
   CancelServiceTasksRequest,
   CancelTaskRequest,
   QueueTaskRequest,
@@ -29,35 +26,22 @@ export interface Arguments {
 /** How each operation turns its arguments into a call. */
 export type Plans = { readonly [Op in TaskOperation]: (...args: Arguments[Op]) => Plan<Results[Op]> };
 
-/** Code 5 after a try whose reply was lost says that this try had landed. */
-function landedBefore(
-  reply: Reply,
-  call: Call,
-  extTaskId: string | undefined,
-  always: boolean,
-): AlreadyQueuedTask | undefined {
-  const known = extTaskId !== undefined && errorCodeOf(reply) === 5 && (always || call.maybeDone);
-  return known ? { status: 'alreadyQueued', extTaskId } : undefined;
-}
-
 function planQueueTask(
   api: Api,
-  request: QueueTaskRequest,
+  body: QueueTaskRequest,
   options?: QueueTaskOptions,
 ): Plan<Results['queueTask']> {
-  const { extTaskId } = Object(request) as QueueTaskRequest;
+  const { extTaskId } = Object(body) as QueueTaskRequest;
+  const sent = extTaskId === undefined ? undefined : { extTaskId };
   return {
     operation: 'queueTask',
     options,
-    body: request,
-    idempotent: extTaskId !== undefined,
+    body,
+    idempotent: !!sent,
     async invoke(carry) {
-      const { data } = await methods.queueTask(api, { body: request, ...carry });
-      return data
-        ? { data: { ...data, status: 'queued', ...(extTaskId !== undefined && { extTaskId }) } }
-        : {};
+      const { data } = await methods.queueTask(api, { body, ...carry });
+      return data ? { data: { ...data, ...sent, status: 'queued' } } : {};
     },
-    rescue: (reply, call) => landedBefore(reply, call, extTaskId, options?.onDuplicate === 'alreadyQueued'),
   };
 }
 

@@ -15,11 +15,11 @@ function tellRetry(
   reason: RetryReason | 'token',
   delayMs: number,
 ): void {
-  emit('onRetry', { ...info, call: info, attempt: durations.length, reason, delayMs });
+  emit?.('onRetry', { ...info, call: info, attempt: durations.length, reason, delayMs });
 }
 
 function delayFor({ settings }: Shared, call: Call, outcome: Outcome): number {
-  const { baseDelayMs, maxDelayMs, maxRetryAfterMs } = settings.retry;
+  const { baseDelayMs = 250, maxDelayMs = 8000, maxRetryAfterMs = 60_000 } = settings.retry;
   const backoff = backoffMs(call.durations.length, baseDelayMs, maxDelayMs);
   const asked = outcome.response && retryAfterMs(outcome.response.headers, Date.now());
   return asked === undefined ? backoff : Math.min(asked, maxRetryAfterMs) + backoff / 8;
@@ -28,10 +28,10 @@ function delayFor({ settings }: Shared, call: Call, outcome: Outcome): number {
 /** Milliseconds to the next attempt; `undefined` where there will be none: no reason, no budget, no time. */
 function nextDelay(shared: Shared, call: Call, outcome: Outcome): number | undefined {
   const reason = retryReason(call, outcome);
-  if (!reason || call.durations.length >= call.maxAttempts || shared.budget.left < 1) return undefined;
+  if (!reason || call.durations.length >= call.maxAttempts || shared.budget < 1) return undefined;
   const delayMs = delayFor(shared, call, outcome);
   if (delayMs >= timeLeft(call)) return undefined;
-  shared.budget.left -= 1;
+  shared.budget -= 1;
   if (reason !== 'rate-limit') call.maybeDone = true;
   tellRetry(shared, call, reason, delayMs);
   return delayMs;

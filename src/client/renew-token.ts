@@ -1,6 +1,11 @@
+import { getAccessToken } from '../../generated/client-methods.ts';
+import type { CallSlot } from './api.ts';
 import { bounded } from './bounded.ts';
+import { newCall, type Shared } from './call.ts';
+import type { TokenEvent } from './hooks.ts';
+import type { Settings } from './options.ts';
 import type { NoToken, Outcome } from './outcome.ts';
-import type { Token, TokenDeps, TokenState } from './token.ts';
+import type { Token, TokenState } from './token.ts';
 import type { StoredToken } from './token-store.ts';
 
 const second = 1000;
@@ -42,24 +47,38 @@ export function backOff(outcome: Outcome, failures: number): number {
   return Math.min(longest, first * 2 ** Math.min(failures, 20)) * second;
 }
 
+/** Names tenant, user and scope, so that clients of one user share; holds no secret. */
+function keyOf(settings: Settings): string {
+  return `${settings.baseUrl} ${settings.clientId} ${scopeOf(settings)}`;
+}
+
+function scopeOf({ scope, baseUrl }: Settings): string {
+  return scope ?? new URL(baseUrl).host;
+}
+
+function tell({ emit }: Shared, kind: TokenEvent['kind'], expiresInMs?: number): void {
+  emit?.('onToken', { operation: 'getAccessToken', kind, expiresInMs });
+}
+
 /** What the store holds, unless we know it already: the one we have is to be replaced. */
-async function fromStore(
-  { store, key, timeoutMs, tell }: TokenDeps,
-  state: TokenState,
-): Promise<Token | undefined> {
-  const stored = await bounded(async () => store.get(key), timeoutMs, undefined);
+async function fromStore(shared: Shared, state: TokenState): Promise<Token | undefined> {
+  const { settings } = shared;
+  const { tokenStore, attemptTimeoutMs } = settings;
+  const stored = await bounded(async () => tokenStore?.get(keyOf(settings)), attemptTimeoutMs);
   if (!stored) return undefined;
-  if ('failure' in stored) return void tell('store-failed');
+  if ('failure' in stored) return void tell(shared, 'store-failed');
   if (stored.accessToken === state.dropped || stored.accessToken === state.token?.value) return undefined;
   const found = tokenOf(stored, true);
   if (!(found.waitFrom > performance.now())) return undefined;
-  tell('shared', stored.expiresAt - Date.now());
+  tell(shared, 'shared', stored.expiresAt - Date.now());
   return found;
 }
 
-async function toStore({ store, key, timeoutMs, tell }: TokenDeps, granted: StoredToken): Promise<void> {
-  const failed = await bounded(async () => store.set(key, granted), timeoutMs, undefined);
-  if (failed) tell('store-failed');
+async function toStore(shared: Shared, granted: StoredToken): Promise<void> {
+  const { settings } = shared;
+  const { tokenStore, attemptTimeoutMs } = settings;
+  const failed = await bounded(async () => tokenStore?.set(keyOf(settings), granted), attemptTimeoutMs);
+  if (failed) tell(shared, 'store-failed');
 }
 
 /** The failure that still stands; a refusal falls with the secret that was refused. */
@@ -68,29 +87,52 @@ function standing({ failure, secret }: TokenState, newSecret: string): NoToken |
   return isRefusal(failure.noToken) && secret !== newSecret ? undefined : failure;
 }
 
-async function fromServer(deps: TokenDeps, state: TokenState): Promise<Token | NoToken> {
-  const secret = await bounded(async () => deps.secret(), deps.timeoutMs, undefined);
+/** Asks for a token: an operation like the others, but without a token of its own. */
+async function request({ settings, api }: Shared, secret: string): Promise<Outcome> {
+  const { clientId } = settings;
+  const slot: CallSlot = { call: newCall(settings, { operation: 'getAccessToken' }, {}) };
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const body = {
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_secret: secret,
+    scope: scopeOf(settings),
+  } as const;
+  // It rejects where there is no reply or no JSON; the ending tells which.
+  await getAccessToken(api, { body, headers, ...{ slot } }).catch(() => slot);
+  const { ending } = slot;
+  return ending && !('noToken' in ending) ? ending : { failure: 'connection' };
+}
+
+function remember(shared: Shared, state: TokenState, noToken: Outcome): NoToken {
+  state.failure = { noToken, until: performance.now() + backOff(noToken, state.failures) };
+  state.failures += 1;
+  tell(shared, isRefusal(noToken) ? 'refused' : 'failed');
+  return state.failure;
+}
+
+async function fromServer(shared: Shared, state: TokenState): Promise<Token | NoToken> {
+  const { clientSecret, attemptTimeoutMs } = shared.settings;
+  const secret = await bounded(
+    async () => (typeof clientSecret === 'function' ? clientSecret() : clientSecret),
+    attemptTimeoutMs,
+  );
   if (typeof secret !== 'string') return { noToken: { ...Object(secret), failure: 'secret' } };
   const stands = standing(state, secret);
   if (stands) return stands;
   state.secret = secret;
-  const outcome = await deps.request(secret);
+  const outcome = await request(shared, secret);
   const granted = readGrant(outcome, Date.now());
-  if (!granted) {
-    state.failure = { noToken: outcome, until: performance.now() + backOff(outcome, state.failures) };
-    state.failures += 1;
-    deps.tell(isRefusal(outcome) ? 'refused' : 'failed');
-    return state.failure;
-  }
+  if (!granted) return remember(shared, state, outcome);
   Object.assign(state, { failure: undefined, failures: 0 });
-  await toStore(deps, granted);
-  deps.tell('fetched', granted.lifetimeMs);
+  await toStore(shared, granted);
+  tell(shared, 'fetched', granted.lifetimeMs);
   return tokenOf(granted, false);
 }
 
 /** Gets a token that is new to us: one that another worker has put in the store, or one from the server. */
-export async function renewToken(deps: TokenDeps, state: TokenState): Promise<Token | NoToken> {
-  const found = (await fromStore(deps, state)) ?? (await fromServer(deps, state));
+export async function renewToken(shared: Shared, state: TokenState): Promise<Token | NoToken> {
+  const found = (await fromStore(shared, state)) ?? (await fromServer(shared, state));
   if ('value' in found) state.token = found;
   return found;
 }

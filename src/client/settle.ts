@@ -1,13 +1,12 @@
-import type { Api, CallSlot } from './api.ts';
+import type { CallSlot } from './api.ts';
 import { newCall, type Call, type Shared } from './call.ts';
 import type { Check } from './check.ts';
 import type { ErrorCode, TaskRoutingError, ValidationIssue } from './errors.ts';
 import type { CallInfo } from './hooks.ts';
 import type { CallMeta } from './meta.ts';
 import { needsBody } from './operation-traits.ts';
-import type { CallOptions } from './options.ts';
+import type { QueueTaskOptions } from './options.ts';
 import { isGood, type Reply } from './outcome.ts';
-import type { TokenSource } from './token.ts';
 import type { TaskOperation } from './types.ts';
 
 /** How a call ended, before it is thrown or handed over. */
@@ -21,12 +20,6 @@ export type Settled<T> =
       readonly meta: CallMeta;
     };
 
-/** What the calls of one client have in common. */
-export interface Context extends Shared {
-  readonly api: Api;
-  readonly tokens: TokenSource;
-}
-
 /** What goes through openapi-fetch beside the request. */
 export interface Carry {
   readonly slot: CallSlot;
@@ -35,17 +28,15 @@ export interface Carry {
 /** One call as its method plans it. */
 export interface Plan<T> {
   readonly operation: TaskOperation;
-  readonly options: CallOptions | undefined;
+  readonly options: QueueTaskOptions | undefined;
   /** Checked before it is sent. */
   readonly body?: unknown;
   /** Wrong beyond what a schema can say, known already. */
   readonly issue?: ValidationIssue | undefined;
-  /** May be repeated although its operation in general may not. */
+  /** `false` where a repetition would do the work twice. */
   readonly idempotent?: boolean;
   /** Sends it through the generated method. */
   invoke(carry: Carry): Promise<{ readonly data?: T }>;
-  /** A result in place of an error. */
-  rescue?(reply: Reply, call: Call): T | undefined;
 }
 
 let check: Check | undefined;
@@ -67,7 +58,7 @@ export function metaOf({ durations, startedAt }: Call, response: Response | unde
 }
 
 async function requestIssues(
-  { settings }: Context,
+  { settings }: Shared,
   { operation, body, issue }: Plan<unknown>,
 ): Promise<readonly ValidationIssue[] | undefined> {
   if (issue) return [issue];
@@ -77,48 +68,52 @@ async function requestIssues(
 
 /** Tells of a reply out of contract; gives the issues where they are to be an error. */
 async function responseIssues(
-  { settings, emit }: Context,
-  { operation }: Plan<unknown>,
+  shared: Shared,
+  operation: TaskOperation,
   { status, json }: Reply,
 ): Promise<readonly ValidationIssue[] | undefined> {
-  const { responses } = settings.validate;
-  // A warning that nobody would hear is not looked for.
-  if (json === undefined || responses === 'off' || (responses === 'warn' && !settings.watched))
-    return undefined;
+  if (json === undefined || !shared.checksReplies) return undefined;
   const issues = (check ?? (await loadCheck()))(operation, `Response${status}`, json);
-  if (!issues || responses === 'throw') return issues;
-  return void emit('onInvalidResponse', { operation, status, issues });
+  if (!issues || shared.settings.validate.responses === 'throw') return issues;
+  return void shared.emit?.('onInvalidResponse', { operation, status, issues });
 }
 
-async function carryOut<T>(context: Context, plan: Plan<T>, info: CallInfo): Promise<Settled<T>> {
-  const call = newCall(context, info, plan.options ?? {}, plan.idempotent);
-  const slot: CallSlot = { call, tokens: context.tokens };
-  let issues = await requestIssues(context, plan);
+/** Sends it; what openapi-fetch throws is for want of a reply or of JSON, which the ending tells better. */
+async function invoke<T>(plan: Plan<T>, slot: CallSlot): Promise<T | undefined> {
+  try {
+    return (await plan.invoke({ slot })).data;
+  } catch (cause) {
+    // Before there is an ending it throws for a body that cannot be written as JSON.
+    slot.ending ??= { failure: 'body', cause };
+    return undefined;
+  }
+}
+
+async function carryOut<T>(shared: Shared, plan: Plan<T>, info: CallInfo): Promise<Settled<T>> {
+  const { operation, options = {}, idempotent } = plan;
+  const { settings, tokens } = shared;
+  if (!shared.emit) (await import('./emit.ts')).prepare(shared);
+  const call = newCall(settings, info, options, idempotent);
+  const slot: CallSlot = { call, tokens };
+  let issues = await requestIssues(shared, plan);
   if (!issues) {
-    let data: T | undefined;
-    try {
-      ({ data } = await plan.invoke({ slot }));
-    } catch (cause) {
-      // openapi-fetch throws for want of a reply or of JSON, which the ending tells better, and
-      // before there is an ending for a body that cannot be written as JSON.
-      slot.ending ??= { failure: 'body', cause };
-    }
+    const data = await invoke(plan, slot);
     const { ending } = slot;
-    if (ending?.response && isGood(ending, needsBody(info.operation))) {
-      issues = await responseIssues(context, plan, ending);
+    if (ending && isGood(ending, needsBody(operation))) {
+      issues = await responseIssues(shared, operation, ending);
       if (!issues)
         return { ok: true, status: ending.status, data: data as T, meta: metaOf(call, ending.response) };
     }
   }
   const { conclude } = await import('./failure.ts');
-  return conclude(context, plan, call, slot.ending, issues);
+  return conclude(shared, plan, call, slot.ending, issues);
 }
 
 /** Carries out one call, inside whatever wraps it. Resolves in every case. */
-export function settle<T>(context: Context, plan: Plan<T>): Promise<Settled<T>> {
+export function settle<T>(shared: Shared, plan: Plan<T>): Promise<Settled<T>> {
   const info = { operation: plan.operation };
-  return context.settings.hooks.reduceRight<() => Promise<Settled<T>>>(
+  return shared.settings.hooks.reduceRight<() => Promise<Settled<T>>>(
     (next, hook) => () => hook.aroundCall?.(info, next) ?? next(),
-    () => carryOut(context, plan, info),
+    () => carryOut(shared, plan, info),
   )();
 }

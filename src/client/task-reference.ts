@@ -11,16 +11,10 @@ export interface TaskParameters {
  * A segment `.` or `..`, its dots and slashes encoded any number of times or not at all: servers in
  * front may decode before they resolve, and the call would reach a parent path.
  */
-const dotSegment = (() => {
-  const dot = String.raw`(?:\.|%(?:25)*2e)`;
-  const end = String.raw`[\\/]|%(?:25)*(?:2f|5c)`;
-  return new RegExp(`(?:^|${end})${dot}{1,2}(?:$|${end})`, 'i');
-})();
+const dotSegment = /(?:^|[\\/]|%(?:25)*(?:2f|5c))(?:\.|%(?:25)*2e){1,2}(?:$|[\\/]|%(?:25)*(?:2f|5c))/i;
 
-function problemOf(id: unknown): string | undefined {
-  if (typeof id !== 'string' || id === '') return 'must be a string that is not empty';
-  if (dotSegment.test(id)) return 'must not hold the path segment "." or ".."';
-  return /[\uD800-\uDFFF]/u.test(id) ? 'must not hold half a character (a lone surrogate)' : undefined;
+function isUsable(id: unknown): boolean {
+  return typeof id === 'string' && id !== '' && !dotSegment.test(id) && !/[\uD800-\uDFFF]/u.test(id);
 }
 
 /** A reference as parameters, with what is wrong with it. */
@@ -30,7 +24,9 @@ export function readTaskReference(reference: TaskReference): {
 } {
   const external = typeof reference === 'object' && reference !== null;
   const taskId = external ? reference.extTaskId : reference;
-  const message = problemOf(taskId);
   const params = { path: { taskId }, query: { external } };
-  return message ? { params, issue: { path: external ? '/extTaskId' : '/taskId', message } } : { params };
+  if (isUsable(taskId)) return { params };
+  const message =
+    'must be text that is not empty, without "." or ".." as a path segment and without half characters';
+  return { params, issue: { path: external ? '/extTaskId' : '/taskId', message } };
 }

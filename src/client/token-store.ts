@@ -22,7 +22,8 @@ export interface TokenStore {
 }
 
 /**
- * The default store: tokens live in this process. Hand one store to several clients to let them share.
+ * A store in the memory of this process: hand one to several clients to let them share their tokens.
+ * A single client needs none, it keeps its token itself.
  *
  * @example
  * const tokenStore = memoryTokenStore();

@@ -1,7 +1,6 @@
-import { bounded } from './bounded.ts';
-import type { TokenEvent } from './hooks.ts';
-import type { Failure, NoToken, Outcome } from './outcome.ts';
-import type { TokenStore } from './token-store.ts';
+import { bounded, longestTimer } from './bounded.ts';
+import type { Shared } from './call.ts';
+import type { Failure, NoToken } from './outcome.ts';
 
 /** A token in use. Times are on the monotonic clock, so that a change of the wall clock does no harm. */
 export interface Token {
@@ -25,18 +24,6 @@ export interface TokenSource {
   credentials(): readonly string[];
 }
 
-/** What a token source needs of the world. */
-export interface TokenDeps {
-  /** Asks the server. Never rejects. */
-  request(secret: string): Promise<Outcome>;
-  secret(): string | Promise<string>;
-  readonly store: TokenStore;
-  readonly key: string;
-  /** Longest wait for the store or the secret: one that hangs must not stop the calls for good. */
-  readonly timeoutMs: number;
-  tell(kind: TokenEvent['kind'], expiresInMs?: number): void;
-}
-
 /** What is known of the token; shared by those who use it and those who renew it. */
 export interface TokenState {
   token?: Token | undefined;
@@ -51,13 +38,13 @@ export interface TokenState {
 }
 
 /** One token for all calls: single flight, renewed ahead of time, shared through the store. Never rejects. */
-export function createTokenSource(deps: TokenDeps): TokenSource {
+export function createTokenSource(shared: () => Shared): TokenSource {
   const state: TokenState = { failures: 0 };
   let flight: Promise<Token | NoToken> | undefined;
 
   async function renew(): Promise<Token | NoToken> {
     const { renewToken } = await import('./renew-token.ts');
-    return renewToken(deps, state);
+    return renewToken(shared(), state);
   }
 
   function refresh(): Promise<Token | NoToken> {
@@ -81,14 +68,14 @@ export function createTokenSource(deps: TokenDeps): TokenSource {
       if (!token || now >= token.waitFrom) return wait(ms, signal);
       // Failures of the background are kept in the state; bounded hears what else may go wrong.
       const quiet = state.failure && now < state.failure.until;
-      if (now >= token.renewAt && !flight && !quiet) void bounded(refresh, deps.timeoutMs, undefined);
+      if (now >= token.renewAt && !flight && !quiet) void bounded(refresh, longestTimer);
       return token;
     },
     drop(token) {
       if (state.token !== token) return;
       state.token = undefined;
       state.dropped = token.value;
-      deps.tell('dropped');
+      shared().emit?.('onToken', { operation: 'getAccessToken', kind: 'dropped' });
     },
     credentials: () => [state.token?.value, state.dropped, state.secret].filter((text) => text !== undefined),
   };

@@ -8,37 +8,36 @@ import type { Token, TokenSource } from './token.ts';
 export interface WireRequest {
   readonly method: string;
   readonly url: string;
-  readonly headers: Record<string, string>;
+  readonly headers: Headers;
   readonly body: string | null;
 }
 
 async function onWire(
   { settings, emit }: Shared,
   call: Call,
-  { url, ...request }: WireRequest,
+  { url, ...init }: WireRequest,
   token: Token | undefined,
 ): Promise<Outcome> {
   const { info, durations } = call;
   const about = { ...info, call: info, attempt: durations.length + 1 };
-  const headers: Record<string, string> = {};
-  emit('onRequest', { ...about, method: request.method, url, headers });
-  const init: RequestInit = { ...request, headers, redirect: 'manual' };
-  Object.assign(headers, request.headers, token && { authorization: `Bearer ${token.value}` });
+  const { method, headers } = init;
+  const setHeader = (name: string, value: string): void => headers.set(name, value);
+  emit?.('onRequest', { ...about, method, url, setHeader });
+  if (token) setHeader('authorization', `Bearer ${token.value}`);
   const began = performance.now();
   const limit = Math.min(call.attemptTimeoutMs, timeLeft(call));
-  const outcome = await attempt(settings.fetch, url, init, limit, call.signal);
+  const outcome = await attempt(settings.fetch ?? fetch, url, init, limit, call.signal);
   const durationMs = performance.now() - began;
   durations.push(durationMs);
-  const { status } = outcome;
-  const failure = outcome.response ? undefined : outcome.failure;
-  emit('onResponse', { ...about, status, failure, errorCode: errorCodeOf(outcome), durationMs });
+  const { status, failure } = outcome;
+  emit?.('onResponse', { ...about, status, failure, errorCode: errorCodeOf(outcome), durationMs });
   return outcome;
 }
 
 /** An answer shows a living server and gives back to the budget; it also proves the token. */
-function noteAnswer({ budget, settings }: Shared, { status }: Outcome, token: Token | undefined): void {
+function noteAnswer(shared: Shared, { status }: Outcome, token: Token | undefined): void {
   if (!status || status > 499 || status === 429) return;
-  budget.left = Math.min(settings.retry.budget, budget.left + 1);
+  shared.budget = Math.min(shared.settings.retry.budget, shared.budget + 1);
   if (token && status !== 401) token.worked = true;
 }
 

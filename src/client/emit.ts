@@ -1,0 +1,66 @@
+import type { Shared } from './call.ts';
+import type { Emit, Hooks, Logger } from './hooks.ts';
+
+/** The fields that logs may show. */
+const allowed = new Set(
+  'operation attempt method status failure errorCode durationMs reason delayMs kind expiresInMs issues'.split(
+    ' ',
+  ),
+);
+
+const levels: Readonly<Record<string, 'warn' | undefined>> = {
+  retry: 'warn',
+  'invalid-response': 'warn',
+};
+
+/** The part of `node:diagnostics_channel` that is used. */
+interface Channels {
+  channel(name: string): { readonly hasSubscribers: boolean; publish(message: unknown): void };
+}
+
+/** Node's channels where the runtime has them: asked for by name, so that no Node-only import is needed. */
+function channelsOf(scope: { process?: { getBuiltinModule?(id: string): unknown } }): Channels | undefined {
+  return scope.process?.getBuiltinModule?.('node:diagnostics_channel') as Channels | undefined;
+}
+
+function log(logger: Logger, event: string, fields: object): void {
+  const shown = Object.entries(fields).filter(([key, value]) => allowed.has(key) && value !== undefined);
+  logger({ level: levels[event] ?? 'debug', event, ...Object.fromEntries(shown) });
+}
+
+/** `onInvalidResponse` is told as `invalid-response`. */
+function topicOf(name: string): string {
+  return name
+    .slice(2)
+    .replaceAll(/(?!^)(?=[A-Z])/g, '-')
+    .toLowerCase();
+}
+
+/** Puts hooks, logger and channels behind one function. */
+export function createEmit(hooks: readonly Hooks[], logger: Logger | undefined): Emit {
+  const channels = channelsOf(globalThis);
+  const topics = new Map<string, string>();
+  return (name, event) => {
+    const topic = topics.get(name) ?? topicOf(name);
+    topics.set(name, topic);
+    const channel = channels?.channel(`bpcc-task-routing:${topic}`);
+    if (channel?.hasSubscribers) channel.publish(event);
+    for (const hook of hooks) {
+      try {
+        hook[name]?.(event as never);
+      } catch {
+        // What a hook throws is foreign and may hold anything: only that it threw is told.
+        logger?.({ level: 'error', event: 'hook-failed', hook: name });
+      }
+    }
+    if (logger) log(logger, topic, event);
+  };
+}
+
+/** Completes what calls have in common, before the first of them. */
+export function prepare(shared: Shared): void {
+  const { hooks, logger, validate } = shared.settings;
+  const heard = logger ?? hooks.some((hook) => hook.onInvalidResponse);
+  shared.checksReplies = validate.responses === 'throw' || (validate.responses === 'warn' && !!heard);
+  shared.emit = createEmit(hooks, logger);
+}
