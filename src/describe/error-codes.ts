@@ -9,26 +9,40 @@ const DEEPEST = 4;
 
 /** Numbers that the schemas of an error response allow for its application error code, in ascending order. */
 export function errorCodes(document: JsonObject, schemas: readonly Json[]): readonly number[] {
-  const found = new Set<number>();
-  for (const schema of schemas) collect(document, schema, found, DEEPEST);
-  return [...found].sort((a, b) => a - b);
+  const found = union(schemas.map((schema) => collect(document, schema, DEEPEST)));
+  return [...(found ?? [])].sort((a, b) => a - b);
 }
 
-function collect(document: JsonObject, schema: Json, found: Set<number>, depth: number): void {
-  if (depth === 0) return;
+/** The codes that a schema allows; `undefined` where it does not say. */
+type Codes = ReadonlySet<number> | undefined;
+
+/** What stands beside each other in `allOf` narrows; what stands in `oneOf` or `anyOf` widens. */
+function collect(document: JsonObject, schema: Json, depth: number): Codes {
+  if (depth === 0) return undefined;
   const { value } = resolve(document, schema, '');
-  for (const part of ['allOf', 'oneOf', 'anyOf'].flatMap((key) => listAt(value, key))) {
-    collect(document, part, found, depth - 1);
-  }
-  for (const [name, property] of Object.entries(objectAt(value, 'properties'))) {
-    if (CODE_PROPERTY.test(name)) addCodes(resolve(document, property, '').value, found);
-    else collect(document, property, found, depth - 1);
-  }
+  const parts = (key: string): readonly Codes[] =>
+    listAt(value, key).map((part) => collect(document, part, depth - 1));
+  const own = Object.entries(objectAt(value, 'properties')).map(([name, property]) =>
+    CODE_PROPERTY.test(name)
+      ? statedCodes(resolve(document, property, '').value)
+      : collect(document, property, depth - 1),
+  );
+  return intersection([union(own), union([...parts('oneOf'), ...parts('anyOf')]), ...parts('allOf')]);
 }
 
-function addCodes(schema: JsonObject, found: Set<number>): void {
+function union(sets: readonly Codes[]): Codes {
+  const stated = sets.filter((set) => set !== undefined);
+  return stated.length === 0 ? undefined : new Set(stated.flatMap((set) => [...set]));
+}
+
+function intersection(sets: readonly Codes[]): Codes {
+  const [first, ...others] = sets.filter((set) => set !== undefined);
+  return first && new Set([...first].filter((code) => others.every((set) => set.has(code))));
+}
+
+function statedCodes(schema: JsonObject): Codes {
   const constant = get(schema, 'const');
-  for (const value of [...listAt(schema, 'enum'), ...(constant === undefined ? [] : [constant])]) {
-    if (typeof value === 'number') found.add(value);
-  }
+  const values = [...listAt(schema, 'enum'), ...(constant === undefined ? [] : [constant])];
+  const codes = values.filter((value) => typeof value === 'number');
+  return codes.length === 0 ? undefined : new Set(codes);
 }
