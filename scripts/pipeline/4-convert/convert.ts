@@ -7,7 +7,7 @@ import { operationObject, type Surroundings } from './operation.ts';
 import { assignOperationIds, keyOf } from './operation-ids.ts';
 import { finishComponents } from './schemas/finish.ts';
 import { ShapeRegistry } from './schemas/registry.ts';
-import { securityRequirements, type Schemes } from './security.ts';
+import { securityRequirements, securitySchemes, type Schemes } from './security.ts';
 import { planServers } from './servers.ts';
 import { createSkeleton } from './skeleton.ts';
 import { shareRecurring } from './share.ts';
@@ -38,7 +38,7 @@ export async function convert(
     ...(tags.length > 0 && { tags: [...tags] }),
     ...(security && { security: [...securityRequirements(security, schemes)] }),
     paths,
-    ...componentsObject({ schemas, ...shared, securitySchemes: { ...schemes } }),
+    ...componentsObject({ schemas, ...shared, securitySchemes: securitySchemes(schemes) }),
   };
   return { value: document, problems: [] };
 }

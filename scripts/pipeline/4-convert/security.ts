@@ -1,10 +1,30 @@
-import type { JsonObject } from '../../../src/json.ts';
+import type { Json, JsonObject } from '../../../src/json.ts';
+import { isObject } from '../json-value.ts';
 import type { SecurityRequirement } from '../stages.ts';
 
 /** Security schemes of the document by name. */
 export type Schemes = Readonly<Record<string, JsonObject>>;
 
-/** Requirements that name declared schemes only; scopes stay with the schemes that have any. */
+/** The schemes with addresses that are URLs: what may not stand in one is percent-encoded. */
+export function securitySchemes(schemes: Schemes): JsonObject {
+  const entries = Object.entries(schemes).map(([name, scheme]): [string, Json] => [name, withUrls(scheme)]);
+  return Object.fromEntries(entries);
+}
+
+function withUrls(value: Json, key = ''): Json {
+  if (typeof value === 'string') return /Url$/.test(key) ? encodeUrl(value) : value;
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, withUrls(entry, name)]));
+}
+
+function encodeUrl(url: string): string {
+  const wellFormed = url.replaceAll(/\p{Surrogate}/gu, '\ufffd');
+  return wellFormed
+    .replaceAll(/[^\w\-.~:/?#[\]@!$&'()*+,;=%]/gu, encodeURIComponent)
+    .replaceAll(/%(?![0-9a-f]{2})/gi, '%25');
+}
+
+/** Requirements that name declared schemes only; equal ones once. */
 export function securityRequirements(
   requirements: readonly SecurityRequirement[],
   schemes: Schemes,

@@ -1,6 +1,7 @@
 import { pascalCase, UniqueNames, wordsOf } from '../../../src/describe/names.ts';
 import type { Json, JsonObject } from '../../../src/json.ts';
 import { isObject, own, ownList, ownObject, ownText } from '../json-value.ts';
+import { responseName } from './reason-phrases.ts';
 
 /** Equal parameters and responses of several operations become one component each; the operations refer to it. */
 export function shareRecurring(paths: JsonObject): {
@@ -33,7 +34,7 @@ function shareResponses(operations: readonly JsonObject[]): JsonObject {
   for (const operation of operations) {
     const entries = Object.entries(responsesOf(operation)).map(([status, response]): [string, Json] => [
       status,
-      sharing.replace(response, responseName(status, response)),
+      sharing.replace(response, responseName(status)),
     ]);
     operation['responses'] = Object.fromEntries(entries);
   }
@@ -81,10 +82,4 @@ function parameterName(parameter: Json): string {
   const name = pascalCase(wordsOf(ownText(parameter, 'name') ?? ''));
   const place = own(parameter, 'in');
   return `${name}${place === 'header' ? 'Header' : ''}` || 'Parameter';
-}
-
-/** `404`, `Not Found` -> `NotFound404` */
-function responseName(status: string, response: Json): string {
-  const words = wordsOf(isObject(response) ? (ownText(response, 'description') ?? '') : '');
-  return `${words.length <= 5 ? pascalCase(words) : 'Response'}${pascalCase(wordsOf(status))}`;
 }

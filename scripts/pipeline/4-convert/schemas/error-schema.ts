@@ -1,8 +1,8 @@
 import { pascalCase, wordsOf } from '../../../../src/describe/names.ts';
 import type { JsonSchema } from '../../../../src/json.ts';
-import { isObject, own, ownObject } from '../../json-value.ts';
+import { isObject, own, ownList, ownObject } from '../../json-value.ts';
 import { extract } from './extract.ts';
-import { RANK } from './naming.ts';
+import { RANK, type Candidate, type NameContext } from './naming.ts';
 import type { ShapeRegistry } from './registry.ts';
 
 /** Property names under which APIs report their own error code. */
@@ -22,25 +22,45 @@ export interface ErrorPlace {
  */
 export function extractError(schema: JsonSchema, place: ErrorPlace, registry: ShapeRegistry): JsonSchema {
   const found = findCodes(schema);
-  if (found === undefined) return extract(schema, envelopeContext(place), registry);
-  const { name, codes, envelope } = found;
-  const context = { candidate: codeCandidate(place, name), prefix: place.operation };
-  const { description: _description, ...values } = codes;
+  if (found) {
+    const envelope = extract(
+      withProperty(schema, found, open(found.codes)),
+      envelopeContext(place),
+      registry,
+    );
+    return {
+      allOf: [envelope],
+      properties: Object.fromEntries([[found.name, register(found, place, registry)]]),
+    };
+  }
+  const parts = ownList(schema, 'allOf').map((part) =>
+    isObject(part) ? nameCodes(part, place, registry) : part,
+  );
+  return extract(parts.length > 0 ? { ...schema, allOf: parts } : schema, envelopeContext(place), registry);
+}
+
+/** A part that lists the codes refers to them; every other part stays as it is. */
+function nameCodes(part: JsonSchema, place: ErrorPlace, registry: ShapeRegistry): JsonSchema {
+  const found = findCodes(part);
+  return found ? withProperty(part, found, register(found, place, registry)) : part;
+}
+
+function envelopeContext({ operation }: ErrorPlace): NameContext {
   return {
-    allOf: [extract(envelope, envelopeContext(place), registry)],
-    properties: Object.fromEntries([[name, registry.register(values, context.candidate)]]),
+    candidate: { name: 'Error', rank: RANK.resource, fallback: `${operation}Error` },
+    prefix: 'Error',
   };
 }
 
-function envelopeContext({ operation }: ErrorPlace) {
-  const candidate = { name: 'Error', rank: RANK.resource, fallback: `${operation}Error` };
-  return { candidate, prefix: 'Error' };
+function register({ name, codes }: Codes, place: ErrorPlace, registry: ShapeRegistry): JsonSchema {
+  const { description: _description, 'x-schema-name': _hint, ...values } = codes;
+  return registry.register(values, codeCandidate(place, name));
 }
 
 /** One set of codes for a status in several operations is named after the status alone. */
-function codeCandidate({ operation, status }: ErrorPlace, property: string) {
+function codeCandidate({ operation, status }: ErrorPlace, property: string): Candidate {
   const word = pascalCase(wordsOf(property));
-  const suffix = (word.startsWith('Error') ? word : `Error${word}`) + status.toUpperCase();
+  const suffix = (word.startsWith('Error') ? word : `Error${word}`) + pascalCase(wordsOf(status));
   return { name: operation + suffix, rank: RANK.root, shared: suffix };
 }
 
@@ -48,17 +68,22 @@ interface Codes {
   readonly name: string;
   /** Schema of the code property. */
   readonly codes: JsonSchema;
-  /** The whole schema, its code property any value of the same type. */
-  readonly envelope: JsonSchema;
 }
 
 function findCodes(schema: JsonSchema): Codes | undefined {
-  const properties = ownObject(schema, 'properties') ?? {};
-  for (const [name, codes] of Object.entries(properties)) {
-    if (!CODE_PROPERTY.test(name) || !isObject(codes) || !Array.isArray(own(codes, 'enum'))) continue;
-    const { enum: _values, 'x-schema-name': _hint, ...open } = codes;
-    const envelope = { ...schema, properties: { ...properties, [name]: open } };
-    return { name, codes, envelope };
+  for (const [name, codes] of Object.entries(ownObject(schema, 'properties') ?? {})) {
+    if (CODE_PROPERTY.test(name) && isObject(codes) && Array.isArray(own(codes, 'enum')))
+      return { name, codes };
   }
   return undefined;
+}
+
+function withProperty(schema: JsonSchema, { name }: Codes, value: JsonSchema): JsonSchema {
+  return { ...schema, properties: { ...ownObject(schema, 'properties'), [name]: value } };
+}
+
+/** Any value of the same type. */
+function open(codes: JsonSchema): JsonSchema {
+  const { enum: _values, 'x-schema-name': _hint, ...rest } = codes;
+  return rest;
 }

@@ -10,6 +10,7 @@ import type { ShapeRegistry } from './registry.ts';
  * stands in its place.
  */
 export function extract(schema: JsonSchema, context: NameContext, registry: ShapeRegistry): JsonSchema {
+  if (typeof schema['$ref'] === 'string') return schema;
   const named = withHint(schema, context);
   const alternatives = countAlternatives(schema);
   const inner = mapSubschemas(schema, (subschema, place) =>
@@ -34,6 +35,7 @@ function innerContext(
 ): NameContext {
   if (keyword === 'properties' && name !== undefined) return propertyContext(outer.prefix, name, false);
   if (keyword === 'items') return elementContext(outer);
+  if (keyword === 'allOf') return { ...outer, part: true };
   if (index !== undefined && alternatives > 1)
     return weakContext(`${outer.prefix}Variant${String(index + 1)}`);
   if (index !== undefined) return outer;
@@ -50,15 +52,15 @@ function elementContext({ property, prefix, candidate }: NameContext): NameConte
 
 /** Alternatives that could bear a name; `null` beside one object is no second alternative. */
 function countAlternatives(schema: JsonSchema): number {
-  const lists = ['oneOf', 'anyOf', 'allOf'].map((keyword) => own(schema, keyword));
+  const lists = ['oneOf', 'anyOf'].map((keyword) => own(schema, keyword));
   return lists.flat().filter((entry) => isObject(entry) && entry['type'] !== 'null').length;
 }
 
-function isWorthNaming(schema: JsonSchema, { candidate, property }: NameContext): boolean {
-  if (typeof schema['$ref'] === 'string') return false;
+function isWorthNaming(schema: JsonSchema, { candidate, property, part }: NameContext): boolean {
+  if (part && candidate.rank !== RANK.hint) return false;
   if (hasMembers(schema['properties'])) return true;
   if (isNamedEnum(schema)) return true;
-  const composed = ['oneOf', 'anyOf', 'items'].some((keyword) => schema[keyword] !== undefined);
+  const composed = ['oneOf', 'anyOf', 'allOf', 'items'].some((keyword) => schema[keyword] !== undefined);
   if (candidate.rank === RANK.hint) return composed || hasMembers(schema['patternProperties']);
   return composed && candidate.rank === RANK.root && property === undefined;
 }

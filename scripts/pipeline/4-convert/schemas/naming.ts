@@ -24,6 +24,8 @@ export interface NameContext {
   readonly prefix: string;
   /** The property the schema stands at and the prefix there: an element of a list is named after the list. */
   readonly property?: { readonly prefix: string; readonly name: string };
+  /** Part of a composition: it is no shape of its own, unless its author named it. */
+  readonly part?: true;
 }
 
 /** Property names that say nothing without the object they belong to. */
