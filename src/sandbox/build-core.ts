@@ -1,8 +1,9 @@
 import { createSteps } from './api/steps/steps.ts';
 import { Clock } from './clock.ts';
+import { checkRateLimit } from './control/change-settings.ts';
 import type { Core } from './core.ts';
 import { Disturbances } from './disturb/disturbances.ts';
-import { checked } from './disturb/latency.ts';
+import { checkLatency } from './disturb/latency.ts';
 import { parseDuration } from './duration.ts';
 import { findFault } from './faults/find-fault.ts';
 import type { Fault } from './faults/fault.ts';
@@ -50,11 +51,12 @@ function freshState(
 }
 
 function settingsFrom(options: SandboxOptions): Settings {
+  checkRateLimit(options.rateLimit ?? null);
   return {
     rules: chooseRules(options.strictness ?? 'default', options.rules),
     tokenLifetime: parseDuration(options.tokenLifetime ?? '1h'),
     rateLimit: options.rateLimit,
-    latency: options.latency === undefined ? undefined : checked(options.latency),
+    latency: options.latency === undefined ? undefined : checkLatency(options.latency),
     errorHeader: true,
   };
 }

@@ -1,7 +1,8 @@
 /** The time of the sandbox: the system's plus what it was moved by, or standing still until it is moved. */
 export class Clock {
   #offset = 0;
-  #frozenAt: number | undefined;
+  readonly #frozenAt: number | undefined;
+  #pretended: number | undefined;
 
   /** @param frozenAt where given, time stands still at this instant (milliseconds since 1970). */
   constructor(frozenAt?: number) {
@@ -10,15 +11,21 @@ export class Clock {
 
   /** Milliseconds since 1970. */
   now(): number {
-    return (this.#frozenAt ?? Date.now()) + this.#offset;
-  }
-
-  get frozen(): boolean {
-    return this.#frozenAt !== undefined;
+    return this.#pretended ?? (this.#frozenAt ?? Date.now()) + this.#offset;
   }
 
   advance(milliseconds: number): void {
     this.#offset += milliseconds;
+  }
+
+  /** Does something as if it were this instant: what was due while time was moved. */
+  during(instant: number, act: () => void): void {
+    this.#pretended = instant;
+    try {
+      act();
+    } finally {
+      this.#pretended = undefined;
+    }
   }
 
   set(instant: number): void {

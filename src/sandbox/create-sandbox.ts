@@ -66,12 +66,16 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const seed = options.seed === undefined ? defaultSeed : checkSeed(options.seed);
   const core = buildCore(options, seed);
   const control = new Control(core, options, seed);
+  if (options.autopilot !== undefined && options.autopilot !== false) {
+    control.startAutopilot(options.autopilot === true ? {} : options.autopilot);
+  }
   const web = new WebFace(core, control, options.control ?? 'loopback');
   const maxBodyBytes = options.maxBodyBytes ?? defaultMaxBodyBytes;
   const answer = (request: ApiRequest): Reply => respond(core, request, maxBodyBytes);
   const open = new Set<Listening>();
   const close = async (): Promise<void> => {
     web.close();
+    control.stopAutopilot();
     await Promise.all([...open].map((listening) => listening.close()));
     open.clear();
   };

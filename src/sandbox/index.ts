@@ -1,4 +1,5 @@
 export { createSandbox } from './create-sandbox.ts';
+export type { AutopilotOptions } from './agents/autopilot.ts';
 export type { Credentials, Sandbox } from './create-sandbox.ts';
 export type { Control } from './control/control.ts';
 export type { SandboxState, TaskView } from './control/state.ts';

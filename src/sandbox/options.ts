@@ -1,3 +1,4 @@
+import type { AutopilotOptions } from './agents/autopilot.ts';
 import type { Latency } from './disturb/latency.ts';
 import type { Rules, Strictness } from './rules.ts';
 import type { Seed } from './seed/seed.ts';
@@ -26,6 +27,8 @@ export interface SandboxOptions {
   readonly startTime?: number | string | Date;
   /** Makes ids, tokens and chance repeat themselves. Default: different in each sandbox. */
   readonly randomSeed?: number;
+  /** Lets tasks arrive and agents work by themselves. Default: `false`. */
+  readonly autopilot?: boolean | AutopilotOptions;
   /** Most tasks kept. Beyond it the task completed longest ago goes, or else the oldest. Default: 20000. */
   readonly maxTasks?: number;
   /** Largest request body in bytes; a larger one is answered with 413. Default: 1 MiB. */

@@ -170,23 +170,43 @@ export type Strictness = 'default' | 'strict' | 'lenient';
  * @throws {RangeError} for an unknown rule or value; the message lists the valid ones.
  */
 export function chooseRules(strictness: Strictness, chosen: Partial<Rules> = {}): Rules {
-  for (const [name, value] of Object.entries(chosen)) checkRule(name, value);
-  const preset = Object.entries<Rule>(rules).map(([name, entry]) => [name, presetOf(entry, strictness)]);
-  return { ...Object.fromEntries(preset), ...chosen };
+  return { ...presets[strictness], ...checkRules(chosen) };
 }
 
-function presetOf(entry: Rule, strictness: Strictness): string {
-  return (strictness === 'default' ? undefined : entry[strictness]) ?? entry.values[0];
+/**
+ * Makes sure that rules and values, perhaps from outside, exist.
+ *
+ * @throws {RangeError} for an unknown rule or value; the message lists the valid ones.
+ */
+export function checkRules(chosen: object): Partial<Rules> {
+  const entries: [string, unknown][] = Object.entries(chosen);
+  assertRules(entries);
+  return Object.fromEntries(entries);
 }
 
-function checkRule(name: string, value: unknown): void {
-  const found = Object.entries<Rule>(rules).find(([known]) => known === name)?.[1];
-  if (found === undefined) {
-    throw new RangeError(
-      `There is no rule ${JSON.stringify(name)}. Rules: ${Object.keys(rules).join(', ')}.`,
-    );
+function assertRules(entries: [string, unknown][]): asserts entries is [RuleName, never][] {
+  for (const [name, value] of entries) {
+    const found = Object.hasOwn(rules, name)
+      ? new Map<string, Rule>(Object.entries(rules)).get(name)
+      : undefined;
+    if (found === undefined) {
+      throw new RangeError(
+        `There is no rule ${JSON.stringify(name)}. Rules: ${Object.keys(rules).join(', ')}.`,
+      );
+    }
+    if (typeof value !== 'string' || !found.values.includes(value)) {
+      throw new RangeError(`${name} can be ${found.values.join(' or ')}, not ${JSON.stringify(value)}.`);
+    }
   }
-  if (typeof value !== 'string' || !found.values.includes(value)) {
-    throw new RangeError(`${name} can be ${found.values.join(' or ')}, not ${JSON.stringify(value)}.`);
-  }
+}
+
+/** The values of each preset, put together once. */
+const presets = { default: preset('default'), strict: preset('strict'), lenient: preset('lenient') };
+
+function preset(strictness: Strictness): Rules {
+  const values = Object.entries<Rule>(rules).map(([name, entry]) => {
+    const special = strictness === 'default' ? undefined : entry[strictness];
+    return [name, special ?? entry.values[0]];
+  });
+  return Object.fromEntries(values);
 }

@@ -6,22 +6,12 @@ import type { BodyOperation, Inputs } from './body-validators.ts';
 import { Refusal } from './error-codes.ts';
 import { repair } from './repair.ts';
 
-/** A body that may be worked on. */
-export interface BodyReading<Id extends BodyOperation> {
-  readonly input: Inputs[Id];
-  /**
-   * Fields of which the schema asks for one or another. Whether one is really missing depends on what
-   * the store knows, so the operation decides.
-   */
-  readonly lacking: readonly string[];
-}
-
 /** Reads and checks a JSON body: media type, UTF-8, JSON, schema, in this order. An empty body counts as `{}`. */
 export function readBody<Id extends BodyOperation>(
   core: Core,
   exchange: Exchange,
   operationId: Id,
-): BodyReading<Id> | Refusal {
+): Inputs[Id] | Refusal {
   if (exchange.request.body.length === 0) return check(core, operationId, {});
   if (!core.steps.acceptsMediaType(exchange, 'application/json')) return wrongMediaType(core);
   const text = core.steps.text(exchange);
@@ -36,13 +26,12 @@ function wrongMediaType({ settings }: Core): Refusal {
   return new Refusal(4, ['Content-Type'], 'the body must be application/json', status);
 }
 
-function check<Id extends BodyOperation>(core: Core, id: Id, sent: Json): BodyReading<Id> | Refusal {
+function check<Id extends BodyOperation>(core: Core, id: Id, sent: Json): Inputs[Id] | Refusal {
   const found = core.steps.violations(id, sent);
-  if (found.length === 0 && isInput(id, sent, found)) return { input: sent, lacking: [] };
+  if (isInput(id, sent, found)) return sent;
   const { value, left } = repair(sent, found, core.settings.rules);
-  const { alternatives, certain } = sort(left);
-  if (isInput(id, value, certain)) return { input: value, lacking: fieldsOf(alternatives) };
-  return new Refusal(4, fieldsOf(certain), reasonOf(certain));
+  const certain = left.filter((violation) => !isAlternative(violation));
+  return isInput(id, value, certain) ? value : new Refusal(4, fieldsOf(certain), reasonOf(certain));
 }
 
 /** What has no violation left is what the schema describes. */
@@ -56,14 +45,10 @@ function isInput<Id extends BodyOperation>(
 
 const alternativeKeywords = new Set(['anyOf', 'oneOf', 'allOf', 'if', 'required']);
 
-/** The root of Queue Task asks for one field or another; every other violation is certain. */
-function sort(violations: readonly ValidationError[]): Record<'alternatives' | 'certain', ValidationError[]> {
-  const sorted: Record<'alternatives' | 'certain', ValidationError[]> = { alternatives: [], certain: [] };
-  for (const violation of violations)
-    sorted[isAlternative(violation) ? 'alternatives' : 'certain'].push(violation);
-  return sorted;
-}
-
+/**
+ * Whether a violation is about one of several fields being needed, as at the root of Queue Task. The
+ * operation decides that: what the store knows may make up for a field, and the order of checks matters.
+ */
 function isAlternative({ instancePath, keyword, schemaPath }: ValidationError): boolean {
   if (instancePath !== '' || !alternativeKeywords.has(keyword)) return false;
   return keyword !== 'required' || /\/(anyOf|oneOf|allOf|then|else)\//.test(schemaPath);

@@ -1,5 +1,5 @@
 import type { Core } from '../core.ts';
-import { checked } from '../disturb/latency.ts';
+import { checkLatency } from '../disturb/latency.ts';
 import type { Latency } from '../disturb/latency.ts';
 import { parseDuration } from '../duration.ts';
 import { chooseRules } from '../rules.ts';
@@ -19,35 +19,72 @@ export interface SettingsChange {
   readonly featureEnabled?: boolean;
 }
 
-/**
- * Changes settings; all of them, or none where one is wrong.
- *
- * @throws {SandboxError | RangeError} naming the setting that is wrong.
- */
+/** Changes settings that were checked. */
 export function changeSettings(core: Core, change: SettingsChange): void {
   const { settings } = core;
+  const { tokenLifetime, rateLimit, latency } = change;
   core.settings = {
-    rules: { ...settings.rules, ...checkedRules(change.rules) },
-    tokenLifetime:
-      change.tokenLifetime === undefined ? settings.tokenLifetime : parseDuration(change.tokenLifetime),
-    rateLimit: change.rateLimit === undefined ? settings.rateLimit : checkedLimit(change.rateLimit),
-    latency: change.latency === undefined ? settings.latency : checkedLatency(change.latency),
+    rules: { ...settings.rules, ...change.rules },
+    tokenLifetime: tokenLifetime === undefined ? settings.tokenLifetime : parseDuration(tokenLifetime),
+    rateLimit: rateLimit === undefined ? settings.rateLimit : (rateLimit ?? undefined),
+    latency: latency === undefined ? settings.latency : latency === null ? undefined : checkLatency(latency),
     errorHeader: change.errorHeader ?? settings.errorHeader,
   };
   core.tenant.featureEnabled = change.featureEnabled ?? core.tenant.featureEnabled;
 }
 
-function checkedRules(rules: Partial<Rules> = {}): Partial<Rules> {
-  chooseRules('default', rules);
-  return rules;
+/** For each setting a check that throws. */
+const checks: { readonly [Name in keyof SettingsChange]-?: (value: unknown) => void } = {
+  rules: checkRules,
+  tokenLifetime: checkLifetime,
+  rateLimit: checkRateLimit,
+  latency: (value) => value === null || checkLatency(value),
+  errorHeader: (value) => checkFlag('errorHeader', value),
+  featureEnabled: (value) => checkFlag('featureEnabled', value),
+};
+
+/**
+ * Makes sure that a change of settings, perhaps from outside, is sound.
+ *
+ * @throws {SandboxError | RangeError} naming the setting that is wrong.
+ */
+export function assertSettingsChange(value: unknown): asserts value is SettingsChange {
+  const sent =
+    typeof value === 'object' && value !== null ? new Map<string, unknown>(Object.entries(value)) : undefined;
+  if (sent === undefined) throw new SandboxError('bad-request', 'Settings must be an object.');
+  for (const [name, check] of Object.entries(checks)) {
+    if (sent.get(name) !== undefined) check(sent.get(name));
+  }
 }
 
-function checkedLatency(latency: Latency | null): Latency | undefined {
-  return latency === null ? undefined : checked(latency);
+function checkRules(value: unknown): void {
+  if (typeof value !== 'object' || value === null)
+    throw new SandboxError('bad-request', 'rules must be an object.');
+  chooseRules('default', value);
 }
 
-function checkedLimit(limit: RateLimit | null): RateLimit | undefined {
-  if (limit === null) return undefined;
-  if (limit.perSecond > 0 && limit.burst >= 1) return limit;
-  throw new SandboxError('bad-request', 'rateLimit needs perSecond above 0 and burst of at least 1.');
+function checkLifetime(value: unknown): void {
+  if (typeof value !== 'number' && typeof value !== 'string') {
+    throw new SandboxError('bad-request', 'tokenLifetime must be a duration, for example "10m".');
+  }
+  parseDuration(value);
+}
+
+/**
+ * Makes sure that a rate limit can work; `null` switches it off.
+ *
+ * @throws {SandboxError} `bad-request`
+ */
+export function checkRateLimit(value: unknown): void {
+  if (value === null) return;
+  const limit = new Map<string, unknown>(typeof value === 'object' ? Object.entries(value) : []);
+  const sound = Number(limit.get('perSecond')) > 0 && Number(limit.get('burst')) >= 1;
+  const retryAfter = limit.get('retryAfter');
+  if (sound && [undefined, 'seconds', 'date'].some((known) => known === retryAfter)) return;
+  const wanted = 'perSecond above 0, burst of at least 1, and retryAfter "seconds" or "date" where wanted';
+  throw new SandboxError('bad-request', `rateLimit needs ${wanted}.`);
+}
+
+function checkFlag(name: string, value: unknown): void {
+  if (typeof value !== 'boolean') throw new SandboxError('bad-request', `${name} must be true or false.`);
 }

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../api/error-codes.ts';
 import { resetCore, switchFaults } from '../build-core.ts';
 import type { Core } from '../core.ts';
-import { addDisturbance } from '../disturb/check-disturbance.ts';
+import { assertDisturbance } from '../disturb/check-disturbance.ts';
 import type { Disturbance } from '../disturb/disturbance.ts';
 import { parseDuration } from '../duration.ts';
 import { findFault } from '../faults/find-fault.ts';
@@ -9,12 +9,14 @@ import type { SandboxOptions } from '../options.ts';
 import { SandboxError } from '../sandbox-error.ts';
 import type { Seed } from '../seed/seed.ts';
 import type { Task } from '../store/records.ts';
+import { Autopilot } from '../agents/autopilot.ts';
+import type { AutopilotOptions } from '../agents/autopilot.ts';
 import { Desk } from '../agents/desk.ts';
 import { describeState } from './state.ts';
 import type { SandboxState } from './state.ts';
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
 import type { Snapshot } from './snapshot.ts';
-import { changeSettings } from './change-settings.ts';
+import { assertSettingsChange, changeSettings } from './change-settings.ts';
 import type { SettingsChange } from './change-settings.ts';
 
 /** What no client of the API can do: agents, time, tokens, trouble. Task ids may be internal or external. */
@@ -23,6 +25,7 @@ export class Control {
   readonly #options: SandboxOptions;
   readonly #desk: Desk;
   #seed: Seed;
+  #autopilot: Autopilot | undefined;
 
   /** Made by `createSandbox`. */
   constructor(core: Core, options: SandboxOptions, seed: Seed) {
@@ -74,7 +77,26 @@ export class Control {
   /** Moves the clock forward: tokens expire, rate limits fill up, the autopilot goes on. */
   advance(duration: number | string): Date {
     this.#core.clock.advance(parseDuration(duration));
+    this.#autopilot?.run();
     return this.now;
+  }
+
+  /** Lets tasks arrive and agents work by themselves, also while the clock is moved. */
+  startAutopilot(options: AutopilotOptions = {}): void {
+    this.stopAutopilot();
+    this.#autopilot = new Autopilot(this.#core, this.#desk, options);
+    this.#autopilot.start();
+  }
+
+  /** Tasks stay as they are then. */
+  stopAutopilot(): void {
+    this.#autopilot?.stop();
+    this.#autopilot = undefined;
+  }
+
+  /** What the sandbox starts from. */
+  get seed(): Seed {
+    return this.#seed;
   }
 
   /** Sandbox time. */
@@ -111,7 +133,9 @@ export class Control {
    * sandbox.control.failNext({ operation: 'queueTask', errorCode: 11, times: 2 });
    */
   failNext(disturbance: Disturbance | ErrorCode): void {
-    addDisturbance(this.#core, typeof disturbance === 'number' ? { errorCode: disturbance } : disturbance);
+    const coming: unknown = typeof disturbance === 'number' ? { errorCode: disturbance } : disturbance;
+    assertDisturbance(coming);
+    this.#core.disturbances.add(coming);
   }
 
   /**
@@ -152,6 +176,7 @@ export class Control {
 
   /** Changes rules, limits, latency, the feature flag or the error header while the sandbox runs. */
   set(change: SettingsChange): void {
+    assertSettingsChange(change);
     changeSettings(this.#core, change);
   }
 
@@ -172,12 +197,14 @@ export class Control {
    */
   restore(snapshot: Snapshot): void {
     restoreSnapshot(this.#core, snapshot, this.#seed, this.#options);
+    this.#autopilot?.restart();
   }
 
   /** Back to the start: records, tokens, users, faults, trouble and settings. @param seed another seed to start from. */
   reset(seed: Seed = this.#seed): void {
     this.#seed = seed;
     resetCore(this.#core, this.#options, seed);
+    this.#autopilot?.restart();
   }
 }
 

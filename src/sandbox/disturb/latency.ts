@@ -13,14 +13,9 @@ const z99 = 2.326;
 
 /** Draws one latency in milliseconds. */
 export function drawLatency(latency: Latency, random: Random): number {
-  if (typeof latency !== 'object') return parseDuration(latency);
-  if ('min' in latency) {
-    const min = parseDuration(latency.min);
-    return min + random.next() * (parseDuration(latency.max) - min);
-  }
-  const median = parseDuration(latency.median);
-  const sigma = Math.log(parseDuration(latency.p99) / median) / z99;
-  return median * Math.exp(sigma * standardNormal(random));
+  const { low, high, curve } = boundsOf(latency);
+  if (!curve) return low + random.next() * (high - low);
+  return low * Math.exp((Math.log(high / low) / z99) * standardNormal(random));
 }
 
 function standardNormal(random: Random): number {
@@ -28,35 +23,57 @@ function standardNormal(random: Random): number {
   return radius * Math.cos(2 * Math.PI * random.next());
 }
 
-/**
- * Reads a latency as it stands on a command line: `50ms`, `10ms-200ms` or `median=50ms,p99=400ms`.
- *
- * @throws {RangeError} where a part of it is no duration.
- */
-export function parseLatency(text: string): Latency {
-  const curve = /^median=([^,]+),p99=(.+)$/.exec(text);
-  const range = /^([^-]+)-([^-]+)$/.exec(text);
-  if (curve !== null)
-    return checked({ median: parseDuration(curve[1] ?? ''), p99: parseDuration(curve[2] ?? '') });
-  if (range !== null)
-    return checked({ min: parseDuration(range[1] ?? ''), max: parseDuration(range[2] ?? '') });
-  return parseDuration(text);
+/** From `low` to `high` evenly, or with `low` as the median and `high` as the 99th percentile. */
+interface Bounds {
+  readonly low: number;
+  readonly high: number;
+  readonly curve: boolean;
 }
 
 /**
  * Checks a latency from outside.
  *
- * @throws {RangeError} where a bound is no duration, or the bounds are the wrong way round.
+ * @throws {RangeError} where it is none, a bound is no duration, or the bounds are the wrong way round.
  */
-export function checked(latency: Latency): Latency {
-  if (typeof latency !== 'object') {
-    parseDuration(latency);
-    return latency;
+export function checkLatency(value: unknown): Latency {
+  const { low, high, curve } = boundsOf(value);
+  if (high < low || (curve && low <= 0)) {
+    throw new RangeError(`Latency ${JSON.stringify(value)}: the second value must not be below the first.`);
   }
-  const [low, high] = 'min' in latency ? [latency.min, latency.max] : [latency.median, latency.p99];
-  const least = parseDuration(low);
-  if (parseDuration(high) < least || ('median' in latency && least <= 0)) {
-    throw new RangeError(`Latency ${JSON.stringify(latency)}: the second value must not be below the first.`);
+  return curve ? { median: low, p99: high } : { min: low, max: high };
+}
+
+function boundsOf(value: unknown): Bounds {
+  if (typeof value === 'number') return even(parseDuration(value), parseDuration(value));
+  if (typeof value === 'string') return fromText(value);
+  if (typeof value !== 'object' || value === null) throw notALatency();
+  const [min, max, median, p99] = ['min', 'max', 'median', 'p99'].map((name) => durationIn(value, name));
+  if (min !== undefined && max !== undefined) return even(min, max);
+  if (median !== undefined && p99 !== undefined) return { low: median, high: p99, curve: true };
+  throw notALatency();
+}
+
+/** As it stands on a command line: `50ms`, `10ms-200ms` or `median=50ms,p99=400ms`. */
+function fromText(text: string): Bounds {
+  const [, median, p99] = /^median=([^,]+),p99=(.+)$/.exec(text) ?? [];
+  if (median !== undefined && p99 !== undefined) {
+    return { low: parseDuration(median), high: parseDuration(p99), curve: true };
   }
-  return latency;
+  const [low = text, high = low] = text.split('-');
+  return even(parseDuration(low), parseDuration(high));
+}
+
+function even(low: number, high: number): Bounds {
+  return { low, high, curve: false };
+}
+
+function notALatency(): RangeError {
+  return new RangeError(
+    'A latency is a duration, a range such as "10ms-200ms", {min, max} or {median, p99}.',
+  );
+}
+
+function durationIn(owner: object, name: string): number | undefined {
+  const value: unknown = Reflect.get(owner, name);
+  return typeof value === 'number' || typeof value === 'string' ? parseDuration(value) : undefined;
 }

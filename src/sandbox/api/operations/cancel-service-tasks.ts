@@ -10,8 +10,8 @@ import { empty, json, refuse } from '../replies.ts';
 
 /** `DELETE /taskroutingapi/v1/service`: ends every task that waits in the queue of a service. */
 export function cancelServiceTasks(core: Core, exchange: Exchange): Reply {
-  const reading = readBody(core, exchange, 'cancelServiceTasks');
-  const canceled = reading instanceof Refusal ? reading : sweep(core, reading.input);
+  const input = readBody(core, exchange, 'cancelServiceTasks');
+  const canceled = input instanceof Refusal ? input : sweep(core, input);
   if (canceled instanceof Refusal) return refuse(core, canceled);
   return core.settings.rules.cancelServiceReply === 'body'
     ? json(200, core.steps.canceled(canceled))

@@ -9,8 +9,8 @@ import { empty, refuse } from '../replies.ts';
 
 /** `DELETE /taskroutingapi/v1/task/{taskId}`: ends a task that waits in a queue. The body may be absent. */
 export function cancelTask(core: Core, exchange: Exchange): Reply {
-  const reading = readBody(core, exchange, 'cancelTask');
-  const refusal = reading instanceof Refusal ? reading : cancel(core, exchange, reading.input);
+  const input = readBody(core, exchange, 'cancelTask');
+  const refusal = input instanceof Refusal ? input : cancel(core, exchange, input);
   return refusal === undefined ? empty(204) : refuse(core, refusal);
 }
 

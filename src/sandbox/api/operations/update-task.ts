@@ -9,8 +9,8 @@ import type { Inputs } from '../body-validators.ts';
 
 /** `PATCH /taskroutingapi/v1/task/{taskId}`: another priority, another service, or both. */
 export function updateTask(core: Core, exchange: Exchange): Reply {
-  const reading = readBody(core, exchange, 'updateTask');
-  const refusal = reading instanceof Refusal ? reading : update(core, exchange, reading.input);
+  const input = readBody(core, exchange, 'updateTask');
+  const refusal = input instanceof Refusal ? input : update(core, exchange, input);
   return refusal === undefined ? empty(200) : refuse(core, refusal);
 }
 

@@ -1,0 +1,161 @@
+import { queue } from '../api/queue.ts';
+import type { Core } from '../core.ts';
+import { drawLatency, checkLatency } from '../disturb/latency.ts';
+import type { Latency } from '../disturb/latency.ts';
+import { seededRandom } from '../random.ts';
+import type { Random } from '../random.ts';
+import { SandboxError } from '../sandbox-error.ts';
+import type { Agent, Task } from '../store/records.ts';
+import type { Desk } from './desk.ts';
+import { inventTask } from './invent-task.ts';
+
+/** How busy it is. */
+export interface AutopilotOptions {
+  /** Tasks that arrive in an hour, on average. Default: 120. */
+  readonly arrivalsPerHour?: number;
+  /** How long an agent works on a task. Default: half of them within 90 seconds, 99 % within 8 minutes. */
+  readonly handling?: Latency;
+  /** Makes arrivals and handling repeat themselves. Default: 1. */
+  readonly randomSeed?: number;
+}
+
+/** Something that happens at an instant of sandbox time. */
+interface Event {
+  at: number;
+  readonly act: (now: number) => number;
+}
+
+const hour = 3_600_000;
+const glance = 10_000;
+const realInterval = 250;
+const shareParked = 0.15;
+
+/** Lets tasks arrive and agents take, park and complete them, as seeded chance decides. */
+export class Autopilot {
+  readonly #core: Core;
+  readonly #desk: Desk;
+  readonly #options: AutopilotOptions;
+  #random: Random;
+  #events: Event[] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(core: Core, desk: Desk, options: AutopilotOptions) {
+    this.#core = core;
+    this.#desk = desk;
+    this.#options = options;
+    this.#random = seededRandom(options.randomSeed ?? 1);
+    this.restart();
+  }
+
+  /** Begins anew with the agents and services of the tenant. */
+  restart(): void {
+    this.#random = seededRandom(this.#options.randomSeed ?? 1);
+    const now = this.#core.clock.now();
+    const agents = this.#core.tenant.agents.map((agent) => this.#agentEvent(agent, now));
+    this.#events = [{ at: this.#nextArrival(now), act: (at) => this.#arrive(at) }, ...agents];
+  }
+
+  /** Goes on as time passes by itself. */
+  start(): void {
+    this.#timer ??= setInterval(() => this.run(), realInterval).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Does everything that is due by now, in its order, each as if at its own instant. */
+  run(): void {
+    const now = this.#core.clock.now();
+    for (let event = this.#due(now); event !== undefined; event = this.#due(now)) this.#happen(event);
+  }
+
+  #happen(event: Event): void {
+    const { at } = event;
+    this.#core.clock.during(at, () => {
+      event.at = event.act(at);
+    });
+  }
+
+  #due(now: number): Event | undefined {
+    let first: Event | undefined;
+    for (const event of this.#events) if (first === undefined || event.at < first.at) first = event;
+    return first !== undefined && first.at <= now ? first : undefined;
+  }
+
+  #nextArrival(now: number): number {
+    const mean = hour / (this.#options.arrivalsPerHour ?? 120);
+    return now - mean * Math.log(1 - this.#random.next());
+  }
+
+  #arrive(now: number): number {
+    queue(this.#core, inventTask(this.#core.tenant, this.#random));
+    return this.#nextArrival(now);
+  }
+
+  /** An agent looks for work, works, and looks again. */
+  #agentEvent(agent: Agent, now: number): Event {
+    let current: Task | undefined;
+    const act = (at: number): number => {
+      if (current !== undefined) this.#finish(current, agent);
+      current = this.#pick(agent);
+      return at + (current === undefined ? glance : this.#handlingTime());
+    };
+    return { at: now + this.#random.next() * glance, act };
+  }
+
+  #handlingTime(): number {
+    return Math.max(1000, drawLatency(this.#options.handling ?? { median: '90s', p99: '8m' }, this.#random));
+  }
+
+  /** Parked tasks first, now and then; else the fullest queue of the agent. */
+  #pick(agent: Agent): Task | undefined {
+    const parked = this.#random.next() < 0.3 ? this.#parkedBy(agent) : undefined;
+    if (parked !== undefined) return this.#desk.open(parked.id, agent.name);
+    const { services } = this.#core.tenant;
+    const own = agent.services ?? [...services.keys()];
+    const [fullest] = own
+      .filter((name) => services.has(name))
+      .sort((a, b) => this.#core.store.queue(b).size - this.#core.store.queue(a).size);
+    return fullest === undefined ? undefined : this.#desk.takeNext(fullest, agent.name);
+  }
+
+  #parkedBy({ name }: Agent): Task | undefined {
+    for (const task of this.#core.store.tasks.values()) {
+      if (task.state === 'deferred' && task.agent === name) return task;
+    }
+    return undefined;
+  }
+
+  /** Somebody else may have ended the task meanwhile. */
+  #finish(task: Task, agent: Agent): void {
+    if (task.state !== 'with-agent' || task.agent !== agent.name) return;
+    if (this.#random.next() < shareParked) this.#desk.defer(task.id, agent.name);
+    else this.#desk.complete(task.id, this.#finalDisposition());
+  }
+
+  #finalDisposition(): string | undefined {
+    const final = [...this.#core.tenant.dispositions.values()].filter(({ folder }) => folder === 'Final');
+    return final[Math.floor(this.#random.next() * final.length)]?.name;
+  }
+}
+
+/**
+ * Makes sure that options, perhaps from outside, are sound.
+ *
+ * @throws {SandboxError | RangeError} naming what is wrong.
+ */
+export function assertAutopilotOptions(value: unknown): asserts value is AutopilotOptions {
+  const sent = new Map<string, unknown>(
+    typeof value === 'object' && value !== null ? Object.entries(value) : [],
+  );
+  const rate = sent.get('arrivalsPerHour') ?? 120;
+  if (typeof rate !== 'number' || !(rate > 0 && rate <= 1_000_000)) {
+    throw new SandboxError('bad-request', 'arrivalsPerHour must be above 0 and at most 1000000.');
+  }
+  if (sent.has('handling')) checkLatency(sent.get('handling'));
+  if (!Number.isFinite(sent.get('randomSeed') ?? 1)) {
+    throw new SandboxError('bad-request', 'randomSeed must be a number.');
+  }
+}

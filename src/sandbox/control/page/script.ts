@@ -1,0 +1,33 @@
+/** Behaviour of the live page. Texts are set as text, never as markup: ids and subjects come from clients. */
+export const script = `
+const byId = (id) => document.getElementById(id);
+const made = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text });
+const row = (what, tag, tone, more) => {
+  const item = document.createElement('li');
+  item.append(made('span', 'what', what), made('span', 'tag ' + tone, tag), made('span', 'more', more));
+  return item;
+};
+const tones = { queued: 'good', deferred: 'warn', 'with-agent': 'warn', created: '', completed: '' };
+const wait = (seconds) => seconds < 120 ? seconds + ' s' : seconds < 7200 ? Math.round(seconds / 60) + ' min' : Math.round(seconds / 3600) + ' h';
+const queue = ({ serviceName, waiting }) => {
+  const item = document.createElement('li');
+  item.append(made('strong', '', waiting), serviceName);
+  return item;
+};
+const task = (t) => row(t.subject || t.extTaskId || t.taskId, t.position ? '#' + t.position + ' in queue' : t.state, tones[t.state],
+  [t.serviceName, t.extTaskId || t.taskId, t.order + ' ' + t.priority, t.waiting === undefined ? '' : 'waits ' + wait(t.waiting),
+   t.state === 'queued' ? '' : t.agent, t.dispositionName].filter(Boolean).join(' · '));
+const request = (r) => row(r.method + ' ' + r.path, r.status + (r.errorCode ? ' / ' + r.errorCode : ''), r.status < 400 ? 'good' : r.status < 500 ? 'warn' : 'bad',
+  [new Date(r.at).toISOString().slice(11, 19), r.operation, r.reason].filter(Boolean).join(' · '));
+const show = (id, items, draw, none) => byId(id).replaceChildren(...(items.length ? items.map(draw) : [made('li', '', none)]));
+const source = new EventSource('/_sandbox/events');
+source.onmessage = ({ data }) => {
+  const { state, requests } = JSON.parse(data);
+  const faults = state.faults.length ? ' · faults: ' + state.faults.join(', ') : '';
+  byId('clock').textContent = state.now.slice(0, 19).replace('T', ' ') + ' · ' + state.counts.requests + ' requests' + faults;
+  show('queues', state.queues, queue, 'No service of type Task.');
+  show('tasks', state.tasks, task, 'No tasks.');
+  show('requests', requests, request, 'No requests yet.');
+};
+source.onerror = () => { byId('clock').textContent = 'connection lost, trying again …'; };
+`;
