@@ -1,0 +1,25 @@
+import type { Json, JsonObject, JsonPointer, JsonSchema } from '../../json.ts';
+import type { MediaTypeDescriptor, OperationDescriptor } from '../../operation.ts';
+
+/** One way in which a value departs from its schema, in the words of the validator. */
+export interface SchemaError {
+  /** Place in the value. */
+  readonly at: JsonPointer;
+  /** The JSON Schema keyword that was not met. */
+  readonly keyword: string;
+  readonly message: string;
+  /** Place in the schema, relative to the schema that was asked for. */
+  readonly schemaPath: string;
+  /** The name of the property in question, for keywords that name one. */
+  readonly property?: string;
+}
+
+/** What is verified: the operations as data, the document they came from, and how to validate bodies. */
+export interface Api {
+  readonly document: JsonObject;
+  readonly operations: readonly OperationDescriptor[];
+  /** All departures of a body from the schema of its media type; none where the document states no schema. */
+  validate(media: MediaTypeDescriptor, value: Json): readonly SchemaError[];
+  /** The schema of a media type with its references written out. */
+  schemaOf(media: MediaTypeDescriptor): JsonSchema | undefined;
+}

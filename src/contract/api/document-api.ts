@@ -1,0 +1,61 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import ajvFormats from 'ajv-formats';
+import { describeOpenApi } from '../../describe/describe.ts';
+import type { JsonObject } from '../../json.ts';
+import type { Api, SchemaError } from './api.ts';
+import { readSchemaError } from './schema-error.ts';
+import { schemaReader } from './schema-of.ts';
+
+/** Thrown when a document cannot serve as a contract. */
+export class SpecError extends Error {
+  override readonly name = 'SpecError';
+  readonly code = 'unusable-spec';
+}
+
+/**
+ * Any OpenAPI 3 document as a contract: its schemas are compiled on first use.
+ *
+ * @param document - the parsed document
+ * @throws SpecError when it is no OpenAPI 3 document or has no operation
+ */
+export function documentApi(document: JsonObject): Api {
+  requireOpenApi3(document);
+  const operations = describeOpenApi(document);
+  if (operations.length === 0) {
+    throw new SpecError('The document has no operation under "paths"; there is nothing to verify.');
+  }
+  return { document, operations, schemaOf: schemaReader(document), validate: compiler(document) };
+}
+
+function requireOpenApi3(document: JsonObject): void {
+  const version = document['openapi'];
+  if (typeof version !== 'string' || !version.startsWith('3.')) {
+    throw new SpecError(
+      'The document is not OpenAPI 3: its "openapi" field does not start with "3.". Convert it first.',
+    );
+  }
+}
+
+function compiler(document: JsonObject): Api['validate'] {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
+  ajvFormats.default(ajv);
+  const read = schemaReader(document);
+  const compiled = new Map<string, ValidateFunction>();
+  return (media, value): readonly SchemaError[] => {
+    const schema = read(media);
+    if (schema === undefined || media.schema === undefined) return [];
+    const validate = compiled.get(media.schema) ?? compile(ajv, schema, media.schema);
+    compiled.set(media.schema, validate);
+    return validate(value) ? [] : (validate.errors ?? []).map(readSchemaError);
+  };
+}
+
+function compile(ajv: Ajv2020, schema: JsonObject, at: string): ValidateFunction {
+  try {
+    return ajv.compile(schema);
+  } catch (cause) {
+    throw new SpecError(`The schema at ${at} cannot be compiled: ${String(cause)}. Mend the document.`, {
+      cause,
+    });
+  }
+}

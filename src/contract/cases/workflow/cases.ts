@@ -1,0 +1,27 @@
+import type { Case, Turn } from '../../engine/case.ts';
+import { play } from './play.ts';
+import { missingFor } from './roles.ts';
+import type { Workflow } from './step.ts';
+import { agentWorkflows, sweepAgentWorkflows, sweepWorkflows, workflows } from './workflows.ts';
+
+/** Every story as a case. Those that cancel whole services run alone: they would take the tasks of others along. */
+export function workflowCases(): readonly Case[] {
+  return [
+    ...workflows.map((story) => workflowCase(story, 'own-tasks', 'together')),
+    ...agentWorkflows.map((story) => workflowCase(story, 'own-tasks', 'together')),
+    ...sweepWorkflows.map((story) => workflowCase(story, 'service', 'alone')),
+    ...sweepAgentWorkflows.map((story) => workflowCase(story, 'service', 'alone')),
+  ];
+}
+
+function workflowCase(story: Workflow, impact: Case['impact'], turn: Turn): Case {
+  return {
+    id: `workflow/${story.id}`,
+    source: 'workflow',
+    title: story.title,
+    impact,
+    turn,
+    missing: missingFor(story),
+    run: (probe) => play(probe, story.id, story.steps),
+  };
+}

@@ -1,0 +1,211 @@
+import type { JsonObject } from '../../../json.ts';
+import { listAt, textAt } from '../../../describe/read.ts';
+import {
+  DEFAULT_DISPOSITION,
+  expectCancel,
+  expectUpdate,
+  isSwept,
+  type TaskState,
+} from '../../domain/model.ts';
+import { cancelServiceTasks, cancelTask, queueTask, updateTask } from '../../domain/requests.ts';
+import { Skip, type Probe } from '../../engine/case.ts';
+import { expectRefusal, type Expectation } from '../../engine/expectation.ts';
+import { matchAnswer } from '../../engine/match-answer.ts';
+import type { Exchange } from '../../exchange/exchange.ts';
+import { enter, expectQueue, queueCall } from './queue-step.ts';
+import { readBack } from './read-back.ts';
+import { dispositionFor, serviceFor } from './roles.ts';
+import type { Step } from './step.ts';
+import { expectSweep } from './sweep.ts';
+import { nameOf, World, type Actor } from './world.ts';
+
+/** What a step did: whether the call was carried out, and why the state is now as the model says. */
+interface Outcome {
+  readonly done: boolean;
+  readonly because: string;
+  /** False when the answer was none of those due: the model is then out of step and the story ends. */
+  readonly asDue: boolean;
+}
+
+/**
+ * Plays a story: each step is sent, its answer compared with what the model says, and every task of the
+ * story read back, alternately by its internal and its external id.
+ */
+export async function play(probe: Probe, story: string, steps: readonly Step[]): Promise<void> {
+  const world = new World();
+  for (const [index, step] of steps.entries()) {
+    const outcome = await playStep(probe, world, story, step);
+    if (!outcome.asDue) return;
+    await readAll(probe, world, outcome, index);
+  }
+}
+
+async function readAll(probe: Probe, world: World, { done, because }: Outcome, index: number): Promise<void> {
+  const claim = done ? 'state-after-call' : 'refusal-changes-nothing';
+  const actors = [...world.actors.values()];
+  await Promise.all(
+    actors.map((actor, place) =>
+      readBack(probe, actor, claim, because, (index + place) % 2 === 0 ? undefined : 'external'),
+    ),
+  );
+}
+
+async function playStep(probe: Probe, world: World, story: string, step: Step): Promise<Outcome> {
+  if ('queue' in step) return playQueue(probe, world, story, step);
+  if ('update' in step) return playUpdate(probe, world, step);
+  if ('cancel' in step) return playCancel(probe, world, step);
+  if ('sweep' in step) return playSweep(probe, world, step);
+  return playAgent(probe, world, step);
+}
+
+async function playQueue(
+  probe: Probe,
+  world: World,
+  story: string,
+  step: Extract<Step, { queue: string }>,
+): Promise<Outcome> {
+  const call = queueCall(probe.session, story, step);
+  const expectation = expectQueue(probe.session, world, call);
+  const earlier = [...world.actors.values()].find(
+    (actor) => actor.extTaskId !== undefined && actor.extTaskId === call.ids.task,
+  );
+  const exchange = await probe.send(queueTask(call.body), expectation);
+  const outcome = judge(probe, exchange, expectation, `${step.queue} was queued`);
+  probe.passed(`${earlier?.state.stage ?? 'none'} queueTask`);
+  return outcome.done && outcome.asDue
+    ? { ...outcome, asDue: enter(probe.session, world, call, exchange) }
+    : outcome;
+}
+
+function judge(probe: Probe, exchange: Exchange, expectation: Expectation, done: string): Outcome {
+  const { answer } = exchange;
+  const exact = probe.session.settings.kind === 'sandbox';
+  const asDue = answer !== undefined && matchAnswer(expectation, answer, exact) !== undefined;
+  const accepted = answer !== undefined && answer.status >= 200 && answer.status < 300;
+  return { asDue, done: accepted, because: accepted ? done : `the call was refused: ${expectation.because}` };
+}
+
+async function playUpdate(
+  probe: Probe,
+  world: World,
+  step: Extract<Step, { update: string }>,
+): Promise<Outcome> {
+  const actor = world.actor(step.update);
+  const service = step.service && serviceFor(probe.session.profile, step.service);
+  const body: JsonObject = {
+    ...(service !== undefined && { serviceName: service }),
+    ...(step.priority !== undefined && { priority: step.priority }),
+  };
+  const bad = step.service === 'unknown' || step.service === 'not-a-task-service';
+  const expectation = bad
+    ? expectRefusal(400, 6, 'there is no such service of type Task')
+    : expectUpdate(actor.state);
+  const exchange = await probe.send(updateTask(nameOf(actor, step.by), body), expectation);
+  probe.passed(`${actor.state.stage} updateTask`);
+  const outcome = judge(probe, exchange, expectation, `${step.update} was updated`);
+  if (outcome.asDue && outcome.done) actor.state = updated(actor.state, service, step.priority);
+  return outcome;
+}
+
+function updated(state: TaskState, service: string | undefined, priority: number | undefined): TaskState {
+  return { ...state, serviceName: service ?? state.serviceName, priority: priority ?? state.priority };
+}
+
+async function playCancel(
+  probe: Probe,
+  world: World,
+  step: Extract<Step, { cancel: string }>,
+): Promise<Outcome> {
+  const actor = world.actor(step.cancel);
+  const disposition = step.disposition && dispositionFor(probe.session.profile, step.disposition);
+  const body: JsonObject = {
+    ...(disposition !== undefined && { dispositionName: disposition }),
+    ...(step.note !== undefined && { note: step.note }),
+  };
+  const expectation =
+    step.disposition === 'unknown'
+      ? expectRefusal(400, 7, 'there is no such disposition')
+      : expectCancel(actor.state);
+  const exchange = await probe.send(
+    cancelTask(nameOf(actor, step.by), step.body === 'none' ? undefined : body),
+    expectation,
+  );
+  probe.passed(`${actor.state.stage} cancelTask`);
+  const outcome = judge(probe, exchange, expectation, `${step.cancel} was canceled`);
+  if (outcome.asDue && outcome.done) actor.state = canceled(actor.state, disposition);
+  return outcome;
+}
+
+function canceled(state: TaskState, disposition: string | undefined): TaskState {
+  return { ...state, stage: 'canceled', dispositionName: disposition ?? DEFAULT_DISPOSITION };
+}
+
+async function playSweep(
+  probe: Probe,
+  world: World,
+  step: Extract<Step, { sweep: unknown }>,
+): Promise<Outcome> {
+  const serviceName = serviceFor(probe.session.profile, step.sweep) ?? '';
+  const disposition = step.disposition && dispositionFor(probe.session.profile, step.disposition);
+  const affected = [...world.actors.values()].filter(({ state }) => state.serviceName === serviceName);
+  const expectation = expectSweep(step, affected, [...world.actors.values()]);
+  const request = cancelServiceTasks({
+    serviceName,
+    ...(disposition !== undefined && { dispositionName: disposition }),
+    ...(step.note !== undefined && { note: step.note }),
+  });
+  const exchange = await probe.send(request, expectation);
+  const outcome = judge(probe, exchange, expectation, `the tasks of "${serviceName}" were canceled`);
+  if (!outcome.asDue || !outcome.done) return outcome;
+  for (const actor of affected) {
+    probe.passed(`${actor.state.stage} cancelServiceTasks`);
+    if (wasSwept(actor, exchange)) {
+      actor.state = { ...canceled(actor.state, disposition), dispositionUnsure: disposition === undefined };
+    }
+  }
+  return outcome;
+}
+
+/** Where the publication leaves it open, the list in the answer says which tasks were taken along. */
+function wasSwept({ state, taskId }: Actor, { answer }: Exchange): boolean {
+  return (
+    isSwept(state) ?? listAt(answer?.json, 'taskIds').some((entry) => textAt(entry, 'taskId') === taskId)
+  );
+}
+
+async function playAgent(
+  probe: Probe,
+  world: World,
+  step: Extract<Step, { take: string } | { park: string } | { complete: string }>,
+): Promise<Outcome> {
+  const { hooks, profile } = probe.session;
+  if ('take' in step) {
+    const actor = world.actor(step.take);
+    await callHook('takeTask', () => hooks.takeTask?.({ taskId: actor.taskId }));
+    probe.passed(`${actor.state.stage} take`);
+    actor.state = { ...actor.state, stage: 'with-agent' };
+    return { asDue: true, done: true, because: `an agent took ${step.take}` };
+  }
+  if ('park' in step) {
+    const actor = world.actor(step.park);
+    await callHook('deferTask', () => hooks.deferTask?.({ taskId: actor.taskId }));
+    probe.passed(`${actor.state.stage} park`);
+    actor.state = { ...actor.state, stage: 'parked' };
+    return { asDue: true, done: true, because: `an agent parked ${step.park}` };
+  }
+  const actor = world.actor(step.complete);
+  const dispositionName = dispositionFor(profile, step.disposition) ?? DEFAULT_DISPOSITION;
+  await callHook('completeTask', () => hooks.completeTask?.({ taskId: actor.taskId }, dispositionName));
+  probe.passed(`${actor.state.stage} complete`);
+  actor.state = { ...actor.state, stage: 'completed', dispositionName };
+  return { asDue: true, done: true, because: `an agent finished ${step.complete}` };
+}
+
+/** A hook that fails says nothing about the server: the case is skipped with its message. */
+export async function callHook(name: string, call: () => Promise<void> | void): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    throw new Skip(`the hook ${name} failed: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,80 @@
+import { DEFAULT_DISPOSITION } from '../../domain/model.ts';
+import type { Session } from '../../engine/session.ts';
+import type { HookName } from '../../target/hooks.ts';
+import type { LaunchPoint, Profile } from '../../target/profile.ts';
+import type { DispositionRole, LaunchPointRole, ServiceRole, Step, Workflow } from './step.ts';
+
+/** Names that no tenant has. */
+const UNKNOWN_SERVICE = 'No such service (contract check)';
+const UNKNOWN_DISPOSITION = 'No such disposition (contract check)';
+
+export function serviceFor(profile: Profile, role: ServiceRole): string | undefined {
+  switch (role) {
+    case 'first':
+      return profile.services?.[0];
+    case 'second':
+      return profile.services?.[1];
+    case 'not-a-task-service':
+      return profile.otherService;
+    case 'unknown':
+      return UNKNOWN_SERVICE;
+  }
+}
+
+/**
+ * The default disposition plays no part where there are others: it would hide that a server ignores what is sent.
+ * Without any in the profile it plays the first, for it exists everywhere.
+ */
+export function dispositionFor(profile: Profile, role: DispositionRole): string | undefined {
+  if (role === 'unknown') return UNKNOWN_DISPOSITION;
+  const [first, second] = (profile.dispositions ?? []).filter((name) => name !== DEFAULT_DISPOSITION);
+  return role === 'first' ? (first ?? DEFAULT_DISPOSITION) : second;
+}
+
+export function launchPointFor(profile: Profile, role: LaunchPointRole): LaunchPoint | undefined {
+  const wanted = role === 'with-priority';
+  return profile.launchPoints?.find(({ priority }) => (priority !== undefined) === wanted);
+}
+
+/** What a workflow needs and the target does not offer; `undefined` when it can be played. */
+export function missingFor(workflow: Workflow): (session: Session) => string | undefined {
+  return ({ profile, hooks }) => {
+    for (const step of workflow.steps) {
+      const reason = missingRole(step, profile) ?? missingHook(step, hooks);
+      if (reason !== undefined) return reason;
+    }
+    return undefined;
+  };
+}
+
+function missingRole(step: Step, profile: Profile): string | undefined {
+  if (rolesOf(step).some((role) => serviceFor(profile, role) === undefined)) {
+    return 'the profile names too few services ("services", "otherService")';
+  }
+  const disposition = 'disposition' in step ? step.disposition : undefined;
+  if (disposition !== undefined && dispositionFor(profile, disposition) === undefined) {
+    return 'the profile names too few "dispositions"';
+  }
+  const launchPoint = 'queue' in step ? step.launchPoint : undefined;
+  if (launchPoint !== undefined && launchPointFor(profile, launchPoint) === undefined) {
+    return `the profile names no launch point ${launchPoint === 'with-priority' ? 'with' : 'without'} a priority`;
+  }
+  return undefined;
+}
+
+function rolesOf(step: Step): readonly ServiceRole[] {
+  if ('queue' in step) return step.service === null ? [] : [step.service ?? 'first'];
+  if ('sweep' in step) return [step.sweep];
+  return 'update' in step && step.service !== undefined ? [step.service] : [];
+}
+
+function missingHook(step: Step, hooks: Session['hooks']): string | undefined {
+  const needed = hookOf(step);
+  return needed !== undefined && hooks[needed] === undefined ? `the hook ${needed} is missing` : undefined;
+}
+
+function hookOf(step: Step): HookName | undefined {
+  if ('take' in step) return 'takeTask';
+  if ('park' in step) return 'deferTask';
+  return 'complete' in step ? 'completeTask' : undefined;
+}

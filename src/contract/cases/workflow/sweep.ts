@@ -1,0 +1,33 @@
+import { isSwept } from '../../domain/model.ts';
+import { expectRefusal, type Expectation } from '../../engine/expectation.ts';
+import type { Step } from './step.ts';
+import type { Actor } from './world.ts';
+
+/** The answer to Cancel Service Tasks, given the tasks of the story in that service and all of them. */
+export function expectSweep(
+  step: Extract<Step, { sweep: unknown }>,
+  affected: readonly Actor[],
+  all: readonly Actor[],
+): Expectation {
+  if (step.sweep === 'unknown') return expectRefusal(400, 6, 'there is no such service');
+  if (step.sweep === 'not-a-task-service') return expectRefusal(400, 6, 'the service is not of type Task');
+  if (step.disposition === 'unknown') return expectRefusal(400, 7, 'there is no such disposition');
+  const due = affected.filter(({ state }) => isSwept(state) === true);
+  const open = new Set(
+    affected.filter(({ state }) => isSwept(state) === undefined).map(({ taskId }) => taskId),
+  );
+  return {
+    accept: [
+      { statuses: [200] },
+      { statuses: [204], reading: 'sweep-without-body' },
+      ...(step.disposition === undefined ? [{ statuses: [400], code: 4, reading: 'sweep-disposition' }] : []),
+    ],
+    because: `${due.length} task(s) of the story wait in the queue of this service`,
+    sweep: {
+      due: due.map(({ taskId, extTaskId }) => ({ taskId, ...(extTaskId !== undefined && { extTaskId }) })),
+      spared: all
+        .map(({ taskId }) => taskId)
+        .filter((id) => !open.has(id) && !due.some(({ taskId }) => taskId === id)),
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { findOperation } from '../api/find.ts';
+import { answerCheck, type AnswerContext } from './check.ts';
+
+export const allowHeader = answerCheck(
+  {
+    id: 'allow-header',
+    severity: 'error',
+    what: 'A 405 says in `Allow` which methods the path has: all documented ones, and not the one it refuses.',
+    why: 'RFC 9110 (section 15.5.6) asks for it; tools and people read from it what they may do.',
+    mend: 'Send `Allow` with the methods of the path on every 405.',
+  },
+  function* (context) {
+    const { answer, exchange } = context;
+    if (answer.status !== 405) return;
+    const problem = defect(context);
+    if (problem === undefined) return;
+    yield {
+      title: `a 405 has no proper Allow header: ${problem}`,
+      expected: `Allow: ${documentedMethods(context).join(', ')}`,
+      actual:
+        answer.headers['allow'] ??
+        `no Allow header on ${exchange.request.method} ${new URL(exchange.request.url).pathname}`,
+      essence: problem.replace(/^[A-Z]+ /, ''),
+    };
+  },
+);
+
+function defect(context: AnswerContext): string | undefined {
+  const sent = context.answer.headers['allow'];
+  if (sent === undefined) return 'it is missing';
+  const allowed = sent.split(',').map((method) => method.trim().toUpperCase());
+  const { method } = context.exchange.request;
+  if (allowed.includes(method)) return `${method} is both refused and allowed`;
+  const lacking = documentedMethods(context).find((name) => !allowed.includes(name));
+  return lacking === undefined ? undefined : `${lacking} is documented and left out`;
+}
+
+function documentedMethods({ api, exchange }: AnswerContext): readonly string[] {
+  const { pathname } = new URL(exchange.request.url);
+  return ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter(
+    (method) => findOperation(api, method, pathname) !== undefined,
+  );
+}

@@ -1,0 +1,19 @@
+import type { Check, CheckContext, Flaw } from './check.ts';
+
+export const answered: Check = {
+  id: 'answered',
+  severity: 'error',
+  what: 'Every request gets a complete answer within the time limit.',
+  why: 'A caller that hears nothing cannot know whether its task was queued, and a second try may queue it twice.',
+  mend: 'Answer every request, refusals included, and send as many bytes as the head announces.',
+  *examine({ exchange, expectation, operation }: CheckContext): Iterable<Flaw> {
+    const { failure, request } = exchange;
+    if (failure === undefined || expectation?.mayHangUp === true) return;
+    yield {
+      title: `${operation?.id ?? `${request.method} request`} got no answer`,
+      expected: 'a complete HTTP answer',
+      actual: failure.message,
+      essence: failure.kind,
+    };
+  },
+};

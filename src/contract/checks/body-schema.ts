@@ -1,0 +1,65 @@
+import { lookUp, pointer } from '../../describe/reference.ts';
+import type { SchemaError } from '../api/api.ts';
+import { responsePointer } from '../api/pointers.ts';
+import { restsOnReading } from '../engine/match-answer.ts';
+import { answerCheck, type AnswerContext, type Flaw } from './check.ts';
+import { shapeErrors, withoutIndexes } from './schema-errors.ts';
+
+export const bodySchema = answerCheck(
+  {
+    id: 'body-schema',
+    severity: 'error',
+    what: 'A JSON body has the documented shape: required properties, types, formats, enum members, bounds.',
+    why: 'Typed clients are generated from the schema; a body of another shape breaks them far from the cause.',
+    mend: 'Send what the schema says, or correct the schema by an overlay when the server is right.',
+  },
+  function* (context) {
+    if (isMissingBody(context)) yield missingBody(context);
+    for (const error of shapeErrors(context)) {
+      if (!isCodeOfReading(context, error)) yield describe(context, error);
+    }
+  },
+);
+
+/** A documented JSON body that did not come at all. */
+function isMissingBody({ response, answer, exchange }: AnswerContext): boolean {
+  const documented = response?.content[0];
+  if (documented?.schema === undefined || exchange.request.method === 'HEAD') return false;
+  return answer.text === '' && answer.status !== 204;
+}
+
+function missingBody({ operation, response, answer }: AnswerContext): Flaw {
+  return {
+    title: `${operation?.id ?? 'the server'} answers ${answer.status} without the documented body`,
+    expected: response?.content[0]?.mediaType ?? 'a body',
+    actual: 'an empty body',
+    ...(operation && { spec: responsePointer(operation, response?.status ?? String(answer.status)) }),
+    essence: `${answer.status} empty`,
+  };
+}
+
+/** Where no code is published for a refusal, any code will do: the schema has no say then. */
+function isCodeOfReading({ expectation, answer, exact }: AnswerContext, error: SchemaError): boolean {
+  return error.at === '/errorCode' && error.keyword === 'enum' && restsOnReading(expectation, answer, exact);
+}
+
+function describe(context: AnswerContext, error: SchemaError): Flaw {
+  const { operation, response, answer } = context;
+  const place = error.at === '' ? 'the body' : error.at;
+  return {
+    title: `${operation?.id ?? 'the server'} answers ${answer.status} with a body that is not as documented: ${place} ${error.message}`,
+    expected: `${place} ${error.message}`,
+    actual: shown(lookUpValue(context, error.at)),
+    ...(operation && response && { spec: `${responsePointer(operation, response.status)}/content` }),
+    essence: `${answer.status} ${withoutIndexes(error.at)} ${error.keyword} ${error.property ?? ''}`,
+  };
+}
+
+function lookUpValue({ answer }: AnswerContext, at: string): unknown {
+  return lookUp({ body: answer.json ?? null }, `#${pointer('body')}${at}`);
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 200 ? `${text.slice(0, 200)}...` : text;
+}

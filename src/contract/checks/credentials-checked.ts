@@ -1,0 +1,23 @@
+import { operationPointer } from '../api/pointers.ts';
+import { answerCheck } from './check.ts';
+
+export const credentialsChecked = answerCheck(
+  {
+    id: 'credentials-checked',
+    severity: 'error',
+    what: 'A request without valid credentials, or of a user without the privilege, gets no 2xx.',
+    why: 'Whoever reaches the server could read, queue and cancel the tasks of a contact centre.',
+    mend: 'Check token, lifetime and privilege before anything else, in one place for all operations.',
+  },
+  function* ({ operation, answer, expectation, exact }) {
+    if (expectation?.intrusion === undefined || answer.status < 200 || answer.status > 299) return;
+    if (expectation.tolerated !== undefined && !exact) return;
+    yield {
+      title: `${operation?.id ?? 'the server'} lets a request pass: ${expectation.intrusion}`,
+      expected: `a refusal, because ${expectation.because}`,
+      actual: `status ${answer.status}`,
+      ...(operation && { spec: `${operationPointer(operation)}/security` }),
+      essence: expectation.intrusion,
+    };
+  },
+);

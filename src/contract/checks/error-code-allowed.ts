@@ -1,0 +1,26 @@
+import { responsePointer } from '../api/pointers.ts';
+import { errorCodeOf, restsOnReading } from '../engine/match-answer.ts';
+import { answerCheck } from './check.ts';
+
+export const errorCodeAllowed = answerCheck(
+  {
+    id: 'error-code-allowed',
+    severity: 'error',
+    what: 'The application error code is one that the document allows for the operation and the status.',
+    why: 'A code that cannot come with this status sends callers looking for a cause that is not there.',
+    mend: 'Keep one table of codes with their statuses and answer from it alone.',
+  },
+  function* ({ operation, response, answer, expectation, exact }) {
+    if (operation === undefined || response === undefined || response.errorCodes.length === 0) return;
+    const code = errorCodeOf(answer);
+    if (code === undefined || response.errorCodes.includes(code)) return;
+    if (restsOnReading(expectation, answer, exact)) return;
+    yield {
+      title: `${operation.id} answers ${answer.status} with error code ${code}, which is not documented there`,
+      expected: `one of ${response.errorCodes.join(', ')}`,
+      actual: String(code),
+      spec: responsePointer(operation, response.status),
+      essence: `${answer.status} ${code}`,
+    };
+  },
+);

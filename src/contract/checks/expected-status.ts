@@ -1,0 +1,33 @@
+import { responsesPointer } from '../api/pointers.ts';
+import { acceptedAnswers } from '../engine/match-answer.ts';
+import { answerCheck, type AnswerContext } from './check.ts';
+
+export const expectedStatus = answerCheck(
+  {
+    id: 'expected-status',
+    severity: 'error',
+    what: 'The status is the right one for this case, not just one of those documented.',
+    why: 'A 404 where a 400 is due is well-formed and still wrong.',
+    mend: 'Compare the order of the checks in the server with the reason given in the finding.',
+  },
+  function* (context) {
+    const { operation, answer, expectation, exact, exchange } = context;
+    if (expectation === undefined || isBreach(context)) return;
+    const accepted = acceptedAnswers(expectation, exact);
+    const statuses = [...new Set(accepted.flatMap((entry) => entry.statuses))];
+    if (statuses.length === 0 || statuses.includes(answer.status)) return;
+    yield {
+      title: `${operation?.id ?? `${exchange.request.method} outside the contract`} answers ${answer.status} where ${statuses.join(' or ')} is due`,
+      expected: `${statuses.join(' or ')}, because ${expectation.because}`,
+      actual: `${answer.status} ${answer.text.slice(0, 160)}`.trim(),
+      ...(operation && { spec: responsesPointer(operation) }),
+      essence: `${answer.status} for ${statuses.join('/')} ${expectation.because}`,
+    };
+  },
+);
+
+/** A 2xx for what must be refused has checks of its own. */
+function isBreach({ expectation, answer }: AnswerContext): boolean {
+  const success = answer.status >= 200 && answer.status < 300;
+  return success && (expectation?.violation !== undefined || expectation?.intrusion !== undefined);
+}

@@ -1,0 +1,25 @@
+import { findMedia } from '../api/find.ts';
+import { responsePointer } from '../api/pointers.ts';
+import { answerCheck } from './check.ts';
+
+export const mediaTypeDocumented = answerCheck(
+  {
+    id: 'media-type-documented',
+    severity: 'error',
+    what: 'An answer with a body names one of the media types that the document lists for its status.',
+    why: 'Clients choose a parser by the media type; JSON labelled as text is never parsed.',
+    mend: 'Send the documented Content-Type with every body, error bodies included.',
+  },
+  function* ({ operation, response, answer }) {
+    if (operation === undefined || response === undefined || response.content.length === 0) return;
+    const sent = answer.headers['content-type'];
+    if (answer.text === '' || (sent !== undefined && findMedia(response.content, sent) !== undefined)) return;
+    yield {
+      title: `${operation.id} answers ${answer.status} with ${sent === undefined ? 'no Content-Type' : 'an undocumented media type'}`,
+      expected: response.content.map(({ mediaType }) => mediaType).join(' or '),
+      actual: sent ?? 'no Content-Type header',
+      spec: `${responsePointer(operation, response.status)}/content`,
+      essence: `${answer.status} ${sent ?? 'none'}`,
+    };
+  },
+);

@@ -1,0 +1,36 @@
+import { answerCheck } from './check.ts';
+
+const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)/i;
+/** JSON is UTF-8 on the wire (RFC 8259, section 8.1); ASCII is part of it. */
+const HONEST_CHARSETS = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii']);
+
+export const mediaTypeHonest = answerCheck(
+  {
+    id: 'media-type-honest',
+    severity: 'error',
+    what: 'A body is what its Content-Type says: JSON that parses, in UTF-8, without a byte order mark.',
+    why: 'A body that says JSON and is none ends in a parse error in the middle of the business logic.',
+    mend: 'Serialise with a JSON library, send UTF-8, and let error pages go through the same code.',
+  },
+  function* ({ operation, answer }) {
+    const sent = answer.headers['content-type'];
+    const where = operation?.id ?? 'the server';
+    if (answer.defect !== undefined) {
+      yield {
+        title: `${where} answers ${answer.status} with a body that is not what its Content-Type says`,
+        expected: sent ?? 'text in UTF-8',
+        actual: answer.defect,
+        essence: `${answer.status} body`,
+      };
+    }
+    const charset = sent === undefined ? undefined : CHARSET.exec(sent)?.[1];
+    if (charset !== undefined && /json/i.test(sent ?? '') && !HONEST_CHARSETS.has(charset.toLowerCase())) {
+      yield {
+        title: `${where} labels JSON with the charset ${charset}`,
+        expected: 'UTF-8, the only encoding of JSON between systems',
+        actual: sent ?? '',
+        essence: `charset ${charset}`,
+      };
+    }
+  },
+);

@@ -1,0 +1,93 @@
+import { answerCheck, type AnswerContext } from './check.ts';
+
+/** Traces of what is inside: each pattern is linear in the length of the text. */
+const INTERNALS: readonly (readonly [RegExp, string])[] = [
+  [/\bat [^\n()]{1,120} ?\((?:file:\/\/|node:|\/|[A-Z]:\\)[^\n()]{1,200}:\d+(?::\d+)?\)/, 'a stack trace'],
+  [/\bat (?:async )?(?:file:\/\/|node:|\/)[^\s()]{1,200}:\d+:\d+/, 'a stack trace'],
+  [/\bat [\w$.<>]{3,120}\([\w$]{1,60}\.(?:java|kt|scala|groovy|cs):\d+\)/, 'a stack trace'],
+  [/\bat [\w$.<> ]{2,120} \(?[\w./\\-]{1,160}\.[cm]?[jt]s:\d+(?::\d+)?/, 'a stack trace'],
+  [/Traceback \(most recent call last\)|File "[^"\n]{1,200}", line \d+/, 'a stack trace'],
+  [
+    /\b(?:java|javax|org|com|net)\.[\w.]{2,100}(?:Exception|Error)\b|\bException in thread\b/,
+    'the name of an exception class',
+  ],
+  [
+    /\b(?:TypeError|ReferenceError|RangeError|NullPointerException|KeyError|AttributeError|ValueError|MongoError|MongoServerError|SequelizeDatabaseError|SQLException|SQLSTATE)\b/,
+    'the name of an exception class',
+  ],
+  [/goroutine \d+ \[|panic: runtime error/, 'a stack trace'],
+  [
+    /(?:\/(?:usr|home|var|opt|srv|app|root|etc)\/[\w.-]{1,80}\/[\w./-]{1,120}|[A-Z]:\\(?:Users|inetpub|Program Files)\\)/,
+    'a path of the file system',
+  ],
+  [/\/node_modules\/|\\node_modules\\/, 'a path of the file system'],
+  [
+    /\b(?:SELECT\s[\w*, .]{1,120}\sFROM|[Ss]elect \* [Ff]rom|INSERT INTO\s+\w|UPDATE\s+\w{1,60}\s+SET|DELETE FROM\s+\w)/,
+    'a database query',
+  ],
+  [/\bdb\.\w{1,40}\.(?:find|insert|update|delete|aggregate)\w{0,10}\(/, 'a database query'],
+  [
+    /\b(?:mongodb(?:\+srv)?|postgres(?:ql)?|mysql|redis|amqp|jdbc:[a-z]{2,20}):\/\//i,
+    'the address of a database',
+  ],
+  [
+    /\b(?:10\.\d{1,3}\.\d{1,3}\.\d{1,3}|192\.168\.\d{1,3}\.\d{1,3}|172\.(?:1[6-9]|2\d|3[01])\.\d{1,3}\.\d{1,3})\b/,
+    'an address of the internal network',
+  ],
+];
+
+/** Fields that say where the answer came from by their nature. */
+const ROUTING_HEADERS = new Set([
+  'via',
+  'forwarded',
+  'x-forwarded-for',
+  'x-real-ip',
+  'location',
+  'report-to',
+  'nel',
+]);
+
+export const noInternalsShown = answerCheck(
+  {
+    id: 'no-internals-shown',
+    severity: 'error',
+    what: 'No answer shows a stack trace, an exception class, a path of the file system, a database query or an internal address.',
+    why: 'It tells an attacker what runs inside, and it tells callers nothing.',
+    mend: 'Catch at the edge, log the details, answer with code 13 and a plain sentence.',
+  },
+  function* ({ operation, answer, exchange }) {
+    for (const { place, text } of places(answer)) {
+      const found = INTERNALS.find(([pattern]) => pattern.test(text));
+      if (found === undefined || isEcho(exchange, found[0], text)) continue;
+      yield {
+        title: `${operation?.id ?? 'the server'} shows ${found[1]} in ${place}`,
+        expected: 'no word of what is inside',
+        actual: excerpt(text, found[0]),
+        essence: `${found[1]} ${place}`,
+      };
+    }
+  },
+);
+
+function places(answer: AnswerContext['answer']): readonly { place: string; text: string }[] {
+  const headers = Object.entries(answer.headers)
+    .filter(([name]) => !ROUTING_HEADERS.has(name))
+    .map(([name, text]) => ({ place: `the header "${name}"`, text }));
+  return [{ place: 'the body', text: readable(answer) }, ...headers];
+}
+
+/** A stack inside JSON has its line breaks escaped. */
+function readable({ text }: AnswerContext['answer']): string {
+  return text.replaceAll('\\n', '\n').replaceAll('\\"', '"').slice(0, 20_000);
+}
+
+/** What the caller sent may come back in a message without being a leak. */
+function isEcho({ request }: AnswerContext['exchange'], pattern: RegExp, text: string): boolean {
+  const match = pattern.exec(text)?.[0] ?? '';
+  return match !== '' && (request.body ?? '').includes(match);
+}
+
+function excerpt(text: string, pattern: RegExp): string {
+  const at = pattern.exec(text)?.index ?? 0;
+  return text.slice(Math.max(0, at - 40), at + 120);
+}

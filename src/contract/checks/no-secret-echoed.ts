@@ -1,0 +1,60 @@
+import { get } from '../../describe/read.ts';
+import { answerCheck, type AnswerContext } from './check.ts';
+
+export const noSecretEchoed = answerCheck(
+  {
+    id: 'no-secret-echoed',
+    severity: 'error',
+    what: 'No answer holds the API secret, an access token (save the one that was asked for), a password or a private key, in its body or its header fields.',
+    why: 'Answers end up in logs, browsers and bug reports; a secret in one of them is public.',
+    mend: 'Build answers from an allow-list of fields; never echo header fields or form bodies.',
+  },
+  function* (context) {
+    const { operation, answer } = context;
+    for (const { place, text } of places(context)) {
+      const what = leak(context, text);
+      if (what === undefined) continue;
+      yield {
+        title: `${operation?.id ?? 'the server'} shows ${what} in ${place}`,
+        expected: 'no secret in any answer',
+        actual: `${what} in ${place} of an answer with status ${answer.status}`,
+        essence: `${what} ${place}`,
+      };
+    }
+  },
+);
+
+const KEY_MATERIAL: readonly (readonly [RegExp, string])[] = [
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'a private key'],
+  [/\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{5,}/, 'a signed token'],
+  [/\bBearer (?=[A-Za-z._~+/-]{0,80}\d)[A-Za-z0-9._~+/-]{16,}/i, 'a bearer token'],
+  [
+    /["']?(?:password|passwd|client_secret|api_?secret|secret_?key)["']?\s*[:=]\s*["']?(?=[^\s"',}\d]{0,80}\d)[^\s"',}]{8,}/i,
+    'a password or secret',
+  ],
+  [/\b[a-z][a-z0-9+]{2,15}:\/\/[^\s/:@"']{1,64}:[^\s/@"']{1,64}@/i, 'a connection string with a password'],
+];
+
+function leak({ redactor }: AnswerContext, text: string): string | undefined {
+  for (const secret of redactor.secrets) if (text.includes(secret)) return 'a secret of this run';
+  return KEY_MATERIAL.find(([pattern]) => pattern.test(text))?.[1];
+}
+
+function places(context: AnswerContext): readonly { place: string; text: string }[] {
+  const { answer } = context;
+  const headers = Object.entries(answer.headers).map(([name, text]) => ({
+    place: `the header "${name}"`,
+    text,
+  }));
+  return [{ place: 'the body', text: withoutOwnToken(context) }, ...headers];
+}
+
+/** The token call is there to show a token: that one field is left out of the search. */
+function withoutOwnToken({ answer, operation }: AnswerContext): string {
+  const token = get(answer.json, 'access_token');
+  const asked =
+    operation?.requestBody?.content.some(({ mediaType }) => mediaType.includes('form-urlencoded')) === true;
+  return asked && typeof token === 'string' && token !== ''
+    ? answer.text.replace(JSON.stringify(token), '""')
+    : answer.text;
+}

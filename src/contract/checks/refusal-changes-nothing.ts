@@ -1,0 +1,13 @@
+import { answerCheck } from './check.ts';
+import { stateFlaws } from './state-flaws.ts';
+
+export const refusalChangesNothing = answerCheck(
+  {
+    id: 'refusal-changes-nothing',
+    severity: 'error',
+    what: 'After a refused call everything is as it was.',
+    why: 'A caller that is told "no" will not undo what was done all the same.',
+    mend: 'Validate and authorise first, write last, all or nothing.',
+  },
+  (context) => stateFlaws(context, 'refusal-changes-nothing'),
+);

@@ -1,0 +1,63 @@
+import { allowHeader } from './allow-header.ts';
+import { answered } from './answered.ts';
+import { bodySchema } from './body-schema.ts';
+import type { Check } from './check.ts';
+import { connectionKept } from './connection-kept.ts';
+import { contentLengthHonest } from './content-length-honest.ts';
+import { credentialsChecked } from './credentials-checked.ts';
+import { emptyBody } from './empty-body.ts';
+import { errorCodeAllowed } from './error-code-allowed.ts';
+import { errorEnvelope } from './error-envelope.ts';
+import { expectedErrorCode } from './expected-error-code.ts';
+import { expectedStatus } from './expected-status.ts';
+import { headerHygiene } from './header-hygiene.ts';
+import { linkedRecords } from './linked-records.ts';
+import { mediaTypeDocumented } from './media-type-documented.ts';
+import { mediaTypeHonest } from './media-type-honest.ts';
+import { noContentOnWire } from './no-content-on-wire.ts';
+import { noInternalsShown } from './no-internals-shown.ts';
+import { noRedirect } from './no-redirect.ts';
+import { noSecretEchoed } from './no-secret-echoed.ts';
+import { otherReading } from './other-reading.ts';
+import { refusalChangesNothing } from './refusal-changes-nothing.ts';
+import { repeatChangesNothing } from './repeat-changes-nothing.ts';
+import { requiredHeaders } from './required-headers.ts';
+import { stateAfterCall } from './state-after-call.ts';
+import { statusDocumented } from './status-documented.ts';
+import { sweepList } from './sweep-list.ts';
+import { tokenAnswer } from './token-answer.ts';
+import { undocumentedProperties } from './undocumented-properties.ts';
+import { violationRefused } from './violation-refused.ts';
+
+/** Every check, in the order in which findings are shown. */
+export const checks: readonly Check[] = [
+  answered,
+  statusDocumented,
+  mediaTypeDocumented,
+  mediaTypeHonest,
+  bodySchema,
+  undocumentedProperties,
+  requiredHeaders,
+  emptyBody,
+  errorEnvelope,
+  errorCodeAllowed,
+  expectedStatus,
+  expectedErrorCode,
+  violationRefused,
+  credentialsChecked,
+  stateAfterCall,
+  linkedRecords,
+  sweepList,
+  refusalChangesNothing,
+  repeatChangesNothing,
+  noSecretEchoed,
+  noInternalsShown,
+  tokenAnswer,
+  allowHeader,
+  noRedirect,
+  noContentOnWire,
+  contentLengthHonest,
+  connectionKept,
+  headerHygiene,
+  otherReading,
+];

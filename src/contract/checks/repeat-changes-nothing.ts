@@ -1,0 +1,13 @@
+import { answerCheck } from './check.ts';
+import { stateFlaws } from './state-flaws.ts';
+
+export const repeatChangesNothing = answerCheck(
+  {
+    id: 'repeat-changes-nothing',
+    severity: 'error',
+    what: 'Reading twice gives the same answer twice; a repeated call does not act twice.',
+    why: 'Callers repeat after a time-out; a repeat that acts again queues work twice or undoes it.',
+    mend: 'Keep reads free of side effects and recognise what was done before.',
+  },
+  (context) => stateFlaws(context, 'repeat-changes-nothing'),
+);

@@ -1,0 +1,30 @@
+import { pointer } from '../../describe/reference.ts';
+import { lookUp } from '../../describe/reference.ts';
+import { get } from '../../describe/read.ts';
+import { responsePointer } from '../api/pointers.ts';
+import { answerCheck } from './check.ts';
+
+export const requiredHeaders = answerCheck(
+  {
+    id: 'required-headers',
+    severity: 'error',
+    what: 'Every answer carries the header fields that the document requires, and says when a refused method has alternatives.',
+    why: 'A documented header, such as `Location` or `Retry-After`, drives what a caller does next.',
+    mend: 'Send the header, or make it optional in the document.',
+  },
+  function* ({ api, operation, response, answer }) {
+    if (operation === undefined || response === undefined) return;
+    const at = `${responsePointer(operation, response.status)}/headers`;
+    for (const name of response.headers) {
+      const required = get(lookUp(api.document, `#${at}${pointer(name)}`), 'required') === true;
+      if (!required || answer.headers[name] !== undefined) continue;
+      yield {
+        title: `${operation.id} answers ${answer.status} without the header "${name}"`,
+        expected: name,
+        actual: 'no such header',
+        spec: at,
+        essence: `${answer.status} ${name}`,
+      };
+    }
+  },
+);

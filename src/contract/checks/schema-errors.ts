@@ -1,0 +1,27 @@
+import type { SchemaError } from '../api/api.ts';
+import { findMedia } from '../api/find.ts';
+import type { AnswerContext } from './check.ts';
+
+/** Keywords by which a schema closes an object. */
+const CLOSING = new Set(['additionalProperties', 'unevaluatedProperties']);
+
+/** The departures of an answer's body from its schema, without those about undocumented properties. */
+export function shapeErrors(context: AnswerContext): readonly SchemaError[] {
+  return allErrors(context).filter(({ keyword }) => !CLOSING.has(keyword));
+}
+
+/** The properties that a closed object of the schema does not know. */
+export function closedObjectErrors(context: AnswerContext): readonly SchemaError[] {
+  return allErrors(context).filter(({ keyword }) => CLOSING.has(keyword));
+}
+
+function allErrors({ api, response, answer }: AnswerContext): readonly SchemaError[] {
+  if (response === undefined || answer.json === undefined) return [];
+  const media = findMedia(response.content, answer.headers['content-type'] ?? '') ?? response.content[0];
+  return media === undefined ? [] : api.validate(media, answer.json);
+}
+
+/** `/taskIds/3/taskId` and `/taskIds/4/taskId` have one cause. */
+export function withoutIndexes(at: string): string {
+  return at.replaceAll(/\/\d+(?=\/|$)/g, '/*');
+}

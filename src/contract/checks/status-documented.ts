@@ -1,0 +1,24 @@
+import { responsesPointer } from '../api/pointers.ts';
+import { restsOnReading } from '../engine/match-answer.ts';
+import { answerCheck } from './check.ts';
+
+export const statusDocumented = answerCheck(
+  {
+    id: 'status-documented',
+    severity: 'error',
+    what: 'The status of an answer is one that the document lists for the operation.',
+    why: 'Callers branch on the status; one that nobody told them of ends in the wrong branch.',
+    mend: 'Send a documented status, or document the one that is sent.',
+  },
+  function* ({ operation, response, answer, expectation, exact }) {
+    if (operation === undefined || response !== undefined) return;
+    if (restsOnReading(expectation, answer, exact)) return;
+    yield {
+      title: `${operation.id} answers with status ${answer.status}, which is not documented`,
+      expected: `one of ${operation.responses.map(({ status }) => status).join(', ')}`,
+      actual: String(answer.status),
+      spec: responsesPointer(operation),
+      essence: String(answer.status),
+    };
+  },
+);

@@ -1,0 +1,78 @@
+import { get, isObject, listAt, objectAt } from '../../describe/read.ts';
+import type { Json, JsonSchema } from '../../json.ts';
+import { findMedia } from '../api/find.ts';
+import { responsePointer } from '../api/pointers.ts';
+import { answerCheck, type AnswerContext, type Flaw } from './check.ts';
+import { closedObjectErrors, withoutIndexes } from './schema-errors.ts';
+
+export const undocumentedProperties = answerCheck(
+  {
+    id: 'undocumented-properties',
+    severity: 'error',
+    what: 'A body has no property that its schema does not name. Where the schema closes the object this is an error, elsewhere a warning, and with `--strict` an error too.',
+    why: 'A property nobody documented is a leak, a typing error, or a feature that callers will come to rely on.',
+    mend: 'Leave it out, or document it.',
+  },
+  function* (context) {
+    const closed = closedObjectErrors(context);
+    for (const { at, property } of closed) yield flaw(context, at, property ?? '', 'error');
+    if (closed.length > 0) return;
+    for (const { at, name } of openExtras(context)) {
+      yield flaw(context, at, name, context.strict ? 'error' : 'warning');
+    }
+  },
+);
+
+function flaw(context: AnswerContext, at: string, name: string, severity: 'error' | 'warning'): Flaw {
+  const { operation, response, answer } = context;
+  return {
+    severity,
+    title: `${operation?.id ?? 'the server'} answers ${answer.status} with the undocumented property "${name}"`,
+    expected: 'documented properties alone',
+    actual: `"${name}" ${at === '' ? 'in the body' : `in ${at}`}`,
+    ...(operation && response && { spec: `${responsePointer(operation, response.status)}/content` }),
+    essence: `${answer.status} ${withoutIndexes(at)}/${name}`,
+  };
+}
+
+interface Extra {
+  readonly at: string;
+  readonly name: string;
+}
+
+/** Properties that an open object of the schema lets pass without naming them. */
+function openExtras({ api, response, answer }: AnswerContext): readonly Extra[] {
+  if (response === undefined || answer.json === undefined) return [];
+  const media = findMedia(response.content, answer.headers['content-type'] ?? '') ?? response.content[0];
+  const schema = media && api.schemaOf(media);
+  return schema === undefined ? [] : [...walk(schema, answer.json, '')];
+}
+
+function* walk(schema: JsonSchema, value: Json, at: string): Iterable<Extra> {
+  if (Array.isArray(value)) {
+    const items = objectAt(schema, 'items');
+    for (const [index, entry] of value.entries()) yield* walk(items, entry, `${at}/${index}`);
+  } else if (isObject(value)) {
+    yield* walkObject(schema, value, at);
+  }
+}
+
+function* walkObject(schema: JsonSchema, value: Json, at: string): Iterable<Extra> {
+  const parts = [schema, ...['allOf', 'anyOf', 'oneOf'].flatMap((key) => listAt(schema, key))].filter(
+    isObject,
+  );
+  const named = parts.some((part) => Object.keys(objectAt(part, 'properties')).length > 0);
+  if (!named || !isObject(value) || parts.some(hasNameRule)) return;
+  for (const [name, entry] of Object.entries(value)) {
+    const known = parts
+      .map((part) => get(get(part, 'properties'), name))
+      .find((found) => found !== undefined);
+    if (known === undefined) yield { at, name };
+    else if (isObject(known)) yield* walk(known, entry, `${at}/${name}`);
+  }
+}
+
+/** A schema that says what further names look like has documented them. */
+function hasNameRule(schema: JsonSchema): boolean {
+  return schema['patternProperties'] !== undefined || isObject(schema['additionalProperties']);
+}

@@ -1,0 +1,53 @@
+import { findMedia } from '../api/find.ts';
+import { requestPointer } from '../api/pointers.ts';
+import type { Json } from '../../json.ts';
+import { answerCheck, type AnswerContext } from './check.ts';
+
+export const violationRefused = answerCheck(
+  {
+    id: 'violation-refused',
+    severity: 'error',
+    what: 'A request that departs from the document gets no 2xx, be it one of our own or one passing by.',
+    why: 'A server that takes anything stores nonsense, and its callers never learn of their mistakes.',
+    mend: 'Validate the request against the document before acting on it.',
+  },
+  function* (context) {
+    const { operation, answer, expectation, exact } = context;
+    if (operation === undefined || answer.status < 200 || answer.status > 299) return;
+    if (expectation?.tolerated !== undefined && !exact) return;
+    const violation = expectation === undefined ? departure(context) : expectation.violation;
+    if (violation === undefined) return;
+    yield {
+      title: `${operation.id} accepts a request that departs from the contract: ${violation}`,
+      expected: `a refusal: ${violation}`,
+      actual: `status ${answer.status}`,
+      spec: requestPointer(operation),
+      essence: violation,
+    };
+  },
+);
+
+/** Recorded and passing traffic brings no expectation: the body itself is looked at. */
+function departure({ api, operation, exchange }: AnswerContext): string | undefined {
+  const { body, headers } = exchange.request;
+  const content = operation?.requestBody?.content ?? [];
+  if (content.length === 0) return undefined;
+  if (body === undefined || body === '')
+    return operation?.requestBody?.required ? 'the required body is missing' : undefined;
+  const media = findMedia(content, headers['content-type'] ?? content[0]?.mediaType ?? '');
+  if (media === undefined) return `the media type ${headers['content-type'] ?? ''} is not documented`;
+  const value = parse(body, media.mediaType);
+  if (value === undefined) return 'the body is not JSON';
+  const error = api.validate(media, value)[0];
+  return error && `${error.at === '' ? 'the body' : error.at} ${error.message}`;
+}
+
+function parse(body: string, mediaType: string): Json | undefined {
+  if (mediaType === 'application/x-www-form-urlencoded') return Object.fromEntries(new URLSearchParams(body));
+  try {
+    const value: Json = JSON.parse(body);
+    return value;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+import type { JsonObject } from '../../json.ts';
+import type { Session } from '../engine/session.ts';
+
+/** The category of the documented example: for targets whose profile names none. */
+const DOCUMENTED_CATEGORY = 'Technical Support';
+
+/** External ids of this run: unique at the target, and recognisable as ours. */
+export function runName(session: Session, name: string): string {
+  return `${session.settings.runId}-${name}`;
+}
+
+/** The first service that the profile names; cases that need one are skipped without it. */
+export function firstService(session: Session): string {
+  return session.profile.services?.[0] ?? '';
+}
+
+export function category(session: Session): string {
+  return session.profile.categories?.[0] ?? DOCUMENTED_CATEGORY;
+}
+
+/** A valid body of Queue Task that no other case sends, so that nothing but the change under test can be refused. */
+export function uniqueTask(session: Session, name: string): JsonObject {
+  return {
+    extTaskId: runName(session, name),
+    serviceName: firstService(session),
+    contactInfo: contactInfo(session),
+    caseInfo: { category: category(session) },
+    taskInfo: { subject: `Contract check ${runName(session, name)}` },
+  };
+}
+
+export function contactInfo(session: Session): JsonObject {
+  return {
+    firstName: 'Contract',
+    lastName: 'Check',
+    emails: [{ type: 'PRIMARY', address: `${session.settings.runId}@example.com` }],
+  };
+}

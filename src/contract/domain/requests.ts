@@ -1,0 +1,55 @@
+import type { Json, JsonObject } from '../../json.ts';
+import type { ApiRequest } from '../engine/request.ts';
+
+/** How a task is named in a request. */
+export interface TaskName {
+  readonly id: string;
+  readonly external: boolean;
+}
+
+export const taskPath = '/taskroutingapi/v1/task';
+export const servicePath = '/taskroutingapi/v1/service';
+export const tokenPath = '/configapi/v2/oauth/token';
+
+export function queueTask(body: Json): ApiRequest {
+  return { operation: 'queueTask', method: 'POST', path: taskPath, body };
+}
+
+export function queryTask(task: TaskName): ApiRequest {
+  return { operation: 'queryTask', method: 'GET', ...naming(task) };
+}
+
+export function updateTask(task: TaskName, body: Json): ApiRequest {
+  return { operation: 'updateTask', method: 'PATCH', ...naming(task), body };
+}
+
+/** Without a body where none is given: all its fields are optional. */
+export function cancelTask(task: TaskName, body?: Json): ApiRequest {
+  return { operation: 'cancelTask', method: 'DELETE', ...naming(task), ...(body !== undefined && { body }) };
+}
+
+export function cancelServiceTasks(body: Json): ApiRequest {
+  return { operation: 'cancelServiceTasks', method: 'DELETE', path: servicePath, body };
+}
+
+/** The token call; fields that are `undefined` are left out. */
+export function getAccessToken(fields: Readonly<Record<string, string | undefined>>): ApiRequest {
+  const sent = Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return {
+    operation: 'getAccessToken',
+    method: 'POST',
+    path: tokenPath,
+    credentials: { kind: 'none' },
+    contentType: 'application/x-www-form-urlencoded',
+    text: new URLSearchParams(sent).toString(),
+  };
+}
+
+function naming({ id, external }: TaskName): Pick<ApiRequest, 'path' | 'query'> {
+  return { path: `${taskPath}/${encodeURIComponent(id)}`, query: { external: String(external) } };
+}
+
+/** A copy of a body without some of its properties. */
+export function without(body: JsonObject, ...names: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
+}

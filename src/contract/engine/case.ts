@@ -1,0 +1,60 @@
+import type { Exchange } from '../exchange/exchange.ts';
+import type { ApiRequest } from './request.ts';
+import type { Expectation } from './expectation.ts';
+import type { Session } from './session.ts';
+
+/** Where cases come from; also the first part of their ids. */
+export const sources = [
+  'token',
+  'examples',
+  'errors',
+  'positive',
+  'negative',
+  'auth',
+  'http',
+  'wire',
+  'workflow',
+  'random',
+] as const;
+export type Source = (typeof sources)[number];
+
+/** What a case may do to the target: read, touch tasks of its own, or touch everything a service holds. */
+export type Impact = 'reads' | 'own-tasks' | 'service';
+
+/**
+ * When a case runs. `first`: before all others, one by one. `together`: beside others. `alone`: after those,
+ * one by one, because it touches what others rely on. `last`: at the end, because it spoils credentials.
+ */
+export type Turn = 'first' | 'together' | 'alone' | 'last';
+
+/** Something to try on the target. */
+export interface Case {
+  /** `source/name`, unique, the same in every run. */
+  readonly id: string;
+  readonly source: Source;
+  /** What is tried, in words. */
+  readonly title: string;
+  /** `operationId` of the operation in the centre; absent where there is none. */
+  readonly operation?: string;
+  readonly impact: Impact;
+  readonly turn: Turn;
+  /** Why the case cannot run at this target; `undefined` when it can. */
+  readonly missing?: (session: Session) => string | undefined;
+  run(probe: Probe): Promise<void>;
+}
+
+/** What a case works with. */
+export interface Probe {
+  readonly session: Session;
+  /** Sends a request; every check looks at the answer, in the light of the expectation. */
+  send(request: ApiRequest, expectation: Expectation): Promise<Exchange>;
+  /** Counts a transition of the task's life as covered. */
+  passed(transition: string): void;
+  /** A probe whose findings are kept apart and judged by the caller: for search and shrinking. */
+  apart(): { readonly probe: Probe; flawed(): boolean; keep(): void };
+}
+
+/** Thrown by a case that finds out while running that it cannot go on. It counts as skipped. */
+export class Skip extends Error {
+  override readonly name = 'Skip';
+}

@@ -1,0 +1,35 @@
+import { DEFAULT_DISPOSITION } from '../domain/model.ts';
+import { cancelTask } from '../domain/requests.ts';
+import type { OwnTask } from '../domain/workspace.ts';
+import { toSentRequest } from './request.ts';
+import type { Session } from './session.ts';
+
+/** Cancels every task that the run created and left open. Returns those that could not be canceled. */
+export async function cleanUp(session: Session): Promise<readonly OwnTask[]> {
+  const rest = [...session.workspace.open];
+  const leftovers: OwnTask[] = [];
+  const worker = async (): Promise<void> => {
+    for (let task = rest.shift(); task !== undefined; task = rest.shift()) {
+      if (!(await settle(session, task))) leftovers.push(task);
+    }
+  };
+  await Promise.all(Array.from({ length: session.settings.concurrency }, worker));
+  return leftovers.sort((a, b) => (a.taskId < b.taskId ? -1 : 1));
+}
+
+/** A task that is gone or finished is as good as canceled; one that an agent has can at most be finished by a hook. */
+async function settle(session: Session, { taskId }: OwnTask): Promise<boolean> {
+  const { settings, transport, token, hooks } = session;
+  const request = toSentRequest(cancelTask({ id: taskId, external: false }, {}), settings.baseUrl, token);
+  const { answer } = await transport(request, settings.timeout);
+  if (answer?.status === 204 || answer?.status === 404) return true;
+  if (answer?.status !== 400) return false;
+  if (answer.text.includes('"errorCode":9') || !hooks.completeTask)
+    return !/"errorCode":\s*10/.test(answer.text);
+  return Promise.resolve(
+    hooks.completeTask({ taskId }, session.profile.dispositions?.[0] ?? DEFAULT_DISPOSITION),
+  ).then(
+    () => true,
+    () => false,
+  );
+}

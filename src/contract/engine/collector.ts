@@ -1,0 +1,113 @@
+import type { Finding } from '../../finding.ts';
+import type { Api } from '../api/api.ts';
+import { culpritOf } from './culprit.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Redactor } from '../exchange/redact.ts';
+import { CoverageCounter, type Coverage } from './coverage.ts';
+import type { RunEvent } from './events.ts';
+import type { CaseReport, ReportedFinding, Summary } from './report.ts';
+import { showExchange } from './show-exchange.ts';
+
+const RANK = { error: 0, warning: 1, info: 2 } as const;
+
+interface Fold {
+  readonly finding: Finding;
+  readonly exchange: Exchange;
+  readonly cases: Set<string>;
+  occurrences: number;
+}
+
+/** Turns the events of a run into what reports tell: findings folded by cause, cases, coverage. */
+export class Collector {
+  readonly #folds = new Map<string, Fold>();
+  readonly #cases: CaseReport[] = [];
+  readonly #requests = new Map<string, number>();
+  readonly #coverage: CoverageCounter;
+  readonly #redactor: Redactor;
+  readonly notices: string[] = [];
+  requests = 0;
+
+  constructor(api: Api, redactor: Redactor) {
+    this.#coverage = new CoverageCounter(api);
+    this.#redactor = redactor;
+  }
+
+  readonly listen = (event: RunEvent): void => {
+    if (event.type === 'exchange') this.#exchange(event.caseId, event.exchange, event.findings);
+    if (event.type === 'transition') this.#coverage.transition(event.transition);
+    if (event.type === 'notice') this.notices.push(event.text);
+    if (event.type === 'case-finished') this.#finished(event);
+  };
+
+  #exchange(caseId: string, exchange: Exchange, findings: readonly Finding[]): void {
+    this.requests += 1;
+    this.#requests.set(caseId, (this.#requests.get(caseId) ?? 0) + 1);
+    this.#coverage.exchange(exchange);
+    for (const finding of findings) this.#fold(finding, exchange);
+  }
+
+  #fold(finding: Finding, exchange: Exchange): void {
+    const fold = this.#folds.get(finding.key) ?? { finding, exchange, cases: new Set(), occurrences: 0 };
+    fold.occurrences += 1;
+    fold.cases.add(finding.case);
+    this.#folds.set(finding.key, fold);
+  }
+
+  #finished({ case: testCase, outcome, duration }: Extract<RunEvent, { type: 'case-finished' }>): void {
+    const { id, source, title, operation } = testCase;
+    this.#cases.push({
+      id,
+      source,
+      title,
+      outcome,
+      ...(operation !== undefined && { operation }),
+      duration: Math.round(duration),
+      requests: this.#requests.get(id) ?? 0,
+    });
+  }
+
+  findings(): readonly ReportedFinding[] {
+    return [...this.#folds.values()]
+      .map((fold) => this.#report(fold))
+      .sort((a, b) => RANK[a.severity] - RANK[b.severity] || compare(a.key, b.key));
+  }
+
+  #report({ finding, exchange, cases, occurrences }: Fold): ReportedFinding {
+    return {
+      ...finding,
+      occurrences,
+      cases: [...cases].sort(compare),
+      culprit: culpritOf(finding),
+      exchange: showExchange(exchange, this.#redactor),
+    };
+  }
+
+  /** Cases in the order of their ids, whatever order they finished in. */
+  cases(): readonly CaseReport[] {
+    return [...this.#cases].sort((a, b) => compare(a.id, b.id));
+  }
+
+  coverage(): Coverage {
+    return this.#coverage.result();
+  }
+
+  summary(findings: readonly ReportedFinding[]): Summary {
+    const ended = (kind: string): number => this.#cases.filter(({ outcome }) => outcome.kind === kind).length;
+    const graded = (severity: string): number =>
+      findings.filter((finding) => finding.severity === severity).length;
+    return {
+      cases: this.#cases.length,
+      passed: ended('passed'),
+      failed: ended('failed'),
+      skipped: ended('skipped'),
+      requests: this.requests,
+      errors: graded('error'),
+      warnings: graded('warning'),
+      observations: graded('info'),
+    };
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,14 @@
+export { verify } from './verify.ts';
+export type { VerifyOptions } from './options.ts';
+export type { CaseReport, Report, ReportedFinding, ShownExchange, Summary } from './engine/report.ts';
+export type { Coverage, CoverageKind, KindCoverage } from './engine/coverage.ts';
+export type { Listener, Outcome, RunEvent } from './engine/events.ts';
+export type { Case, Impact, Source, Turn } from './engine/case.ts';
+export type { Login, Mode, TargetKind } from './engine/session.ts';
+export type { Fetch } from './exchange/fetch-transport.ts';
+export type { Exchange } from './exchange/exchange.ts';
+export type { LaunchPoint, Profile } from './target/profile.ts';
+export type { Hooks, HookTask } from './target/hooks.ts';
+export type { CheckDescription } from './checks/check.ts';
+export type { Finding, Severity } from '../finding.ts';
+export { checks } from './checks/registry.ts';

@@ -1,0 +1,74 @@
+import { openSession } from './engine/open-session.ts';
+import { runCases } from './engine/run-cases.ts';
+import { Collector } from './engine/collector.ts';
+import type { Report } from './engine/report.ts';
+import { cleanUp } from './engine/clean-up.ts';
+import { taskRoutingCases } from './cases/registry.ts';
+import type { Case } from './engine/case.ts';
+import type { Listener } from './engine/events.ts';
+import type { Session } from './engine/session.ts';
+import type { VerifyOptions } from './options.ts';
+
+/**
+ * Verifies that a server honours the contract: sends every case that the mode, the profile and the hooks allow,
+ * lets every check look at every answer, cleans up, and reports.
+ *
+ * @param options - the target and how to treat it
+ * @returns the report; `ok` is false when a finding fails the run
+ * @throws ProfileError when the profile is not as its schema says
+ * @example
+ * const report = await verify({
+ *   target: 'https://example.brightpattern.com',
+ *   credentials: { clientId: 'crm.integration', clientSecret },
+ *   profile: { services: ['Task Service'] },
+ * });
+ * if (!report.ok) console.error(report.findings);
+ */
+export async function verify(options: VerifyOptions): Promise<Report> {
+  const started = performance.now();
+  const session = openSession(options);
+  const collector = new Collector(session.api, session.redactor);
+  const emit: Listener = (event) => {
+    collector.listen(event);
+    options.onEvent?.(event);
+  };
+  await session.hooks.setup?.();
+  await runCases(session, selectCases(options), emit, options.signal);
+  const leftovers = await cleanUp(session);
+  await session.hooks.teardown?.();
+  return makeReport(session, collector, leftovers, started, options.signal?.aborted === true);
+}
+
+function selectCases({ sources, spec }: VerifyOptions): readonly Case[] {
+  const cases = spec === undefined ? taskRoutingCases() : [];
+  return sources === undefined
+    ? cases
+    : cases.filter(({ source, turn }) => sources.includes(source) || turn === 'first');
+}
+
+function makeReport(
+  session: Session,
+  collector: Collector,
+  leftovers: Report['leftovers'],
+  started: number,
+  interrupted: boolean,
+): Report {
+  const { baseUrl, kind, mode, seed } = session.settings;
+  const findings = collector.findings();
+  const summary = collector.summary(findings);
+  return {
+    tool: 'bpcc-task-routing verify',
+    target: { url: baseUrl, kind },
+    mode,
+    seed,
+    ok: summary.errors === 0 && !interrupted,
+    interrupted,
+    summary,
+    findings,
+    cases: collector.cases(),
+    coverage: collector.coverage(),
+    leftovers,
+    notices: collector.notices,
+    duration: Math.round(performance.now() - started),
+  };
+}
