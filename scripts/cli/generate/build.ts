@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { convertCollection } from '../../pipeline/pipeline.ts';
+import { emit } from '../../pipeline/7-emit/emit.ts';
+import { createManifest, emitManifest, type Manifest } from '../../pipeline/7-emit/manifest.ts';
+import type { Problem } from '../../pipeline/problem.ts';
+import type { OpenApiDocument, OutputFile } from '../../pipeline/stages.ts';
+import { readInput } from '../read-input.ts';
+import { readSettings } from '../read-settings.ts';
+import { readStructured } from '../read-structured.ts';
+import { generatorTexts, packageVersions } from './sources.ts';
+
+/** Everything `generate` would write, and what was met on the way. Nothing is written. */
+export interface Build {
+  readonly document: OpenApiDocument;
+  readonly files: readonly OutputFile[];
+  readonly manifest: Manifest;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Runs all stages over a folder of sources.
+ * @throws PipelineError, CommandError where the sources cannot be used
+ */
+export async function build(spec: string): Promise<Build> {
+  const paths = sourcePaths(spec);
+  const overlay = paths.overlay === undefined ? undefined : await readStructured(paths.overlay);
+  const { value: document, problems } = await convertCollection(await readInput(paths.collection), {
+    settings: paths.settings === undefined ? {} : await readSettings(paths.settings),
+    ...(overlay !== undefined && { overlay }),
+  });
+  const emitted = await emit(document);
+  const sources = await readSources(Object.values(paths));
+  const manifest = createManifest(sources, await generatorTexts(), await packageVersions(), emitted);
+  return { document, files: [...emitted, emitManifest(manifest)], manifest, problems };
+}
+
+/** The collection is needed; an overlay and settings may be there. */
+function sourcePaths(spec: string) {
+  const optional = (name: string): string | undefined => {
+    const path = join(spec, name);
+    return existsSync(path) ? path : undefined;
+  };
+  return {
+    collection: join(spec, 'collection.json'),
+    overlay: optional('overlay.yaml'),
+    settings: optional('pipeline.json'),
+  };
+}
+
+/** Named as in the repository, wherever the folder is. */
+async function readSources(paths: readonly (string | undefined)[]): Promise<ReadonlyMap<string, string>> {
+  const decoder = new TextDecoder();
+  const texts = new Map<string, string>();
+  for (const path of paths) {
+    if (path === undefined) continue;
+    texts.set(`spec/${path.split(/[\\/]/).at(-1) ?? ''}`, decoder.decode(await readInput(path)));
+  }
+  return texts;
+}

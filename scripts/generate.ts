@@ -1,0 +1,4 @@
+import { generateCommand } from './cli/generate/run.ts';
+import { runCommand } from './cli/run-command.ts';
+
+await runCommand(generateCommand);
