@@ -157,8 +157,8 @@ function answered({ name, status, body, mediaType }: Execution) {
   };
 }
 
-function saved({ name, code, body: text }: SavedExample) {
-  const body = text ?? '';
+function saved({ name, code, body: sent }: SavedExample) {
+  const body = sent ?? '';
   return {
     name,
     status: code,

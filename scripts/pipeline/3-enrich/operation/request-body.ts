@@ -5,7 +5,7 @@ import type { SchemaContext } from '../schema/context.ts';
 import type { Documentation } from './documentation.ts';
 import { formFacts } from './forms.ts';
 import { byMediaType, mediaFacts, type SavedValue } from './media.ts';
-import { savedBodies, type SavedBody } from './samples.ts';
+import { acceptedBodies, savedBodies, type SavedBody } from './samples.ts';
 
 /** The request body of an operation: every media type that was saved or documented. */
 export function requestBodyOf(
@@ -13,7 +13,7 @@ export function requestBodyOf(
   docs: Documentation,
   context: SchemaContext,
 ): RequestBodyFacts | undefined {
-  const saved = savedBodies(operation);
+  const saved = docs.body === undefined ? savedBodies(operation) : acceptedBodies(savedBodies(operation));
   const groups = new Map<string, SavedBody[]>();
   for (const entry of saved)
     groups.set(entry.body.mediaType, [...(groups.get(entry.body.mediaType) ?? []), entry]);

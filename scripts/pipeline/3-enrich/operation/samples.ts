@@ -6,23 +6,31 @@ import { slug } from '../names.ts';
 export interface SavedBody {
   readonly name: string;
   readonly body: CanonicalBody;
+  /** Saved with a refusal (4xx): an example of what not to send. */
+  readonly refused: boolean;
 }
 
 /** Every saved request body of an operation: of its requests, and of the requests saved with responses. */
 export function savedBodies(operation: CanonicalOperation): readonly SavedBody[] {
-  return everyRequest(operation).flatMap(({ name, request }) =>
-    request.body === undefined ? [] : [{ name, body: request.body }],
+  return everyRequest(operation).flatMap(({ name, request, refused }) =>
+    request.body === undefined ? [] : [{ name, body: request.body, refused }],
   );
+}
+
+/** Without the refused ones, where accepted ones are left: those would relax what the documentation demands. */
+export function acceptedBodies(saved: readonly SavedBody[]): readonly SavedBody[] {
+  const accepted = saved.filter(({ refused }) => !refused);
+  return accepted.length > 0 ? accepted : saved;
 }
 
 /** Every saved request of an operation, those of saved responses included. */
 export function everyRequest(
   operation: CanonicalOperation,
-): readonly { readonly name: string; readonly request: CanonicalRequest }[] {
+): readonly { readonly name: string; readonly request: CanonicalRequest; readonly refused: boolean }[] {
   return operation.requests.flatMap((request) => [
-    { name: request.name, request },
-    ...request.responses.flatMap((response) =>
-      response.request === undefined ? [] : [{ name: response.name, request: response.request }],
+    { name: request.name, request, refused: false },
+    ...request.responses.flatMap(({ name, status = 200, request: sent }) =>
+      sent === undefined ? [] : [{ name, request: sent, refused: status >= 400 && status < 500 }],
     ),
   ]);
 }
