@@ -33,7 +33,13 @@ export function formFacts(
     setKey(properties, key, context.write(undefined, field, place));
     if (field.facts.required === 'required') required.push(key);
   }
-  const schema: JsonSchema = { type: 'object', properties, ...(required.length > 0 ? { required } : {}) };
+  const isClosed = context.closed && node !== undefined && node.partial !== true;
+  const schema: JsonSchema = {
+    type: 'object',
+    properties,
+    ...(required.length > 0 ? { required } : {}),
+    ...(isClosed ? { additionalProperties: false } : {}),
+  };
   const hasParts = Object.keys(encoding).length > 0;
   return { mediaType, schema, examples: formExamples(saved, schema), ...(hasParts ? { encoding } : {}) };
 }
