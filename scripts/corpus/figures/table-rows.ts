@@ -1,0 +1,69 @@
+import type { Grid } from '../raw/raw-tables.ts';
+
+/** What one row of a parameter table says of a field. */
+export interface TableRow {
+  readonly name: string;
+  readonly type: string | undefined;
+  readonly required: boolean | undefined;
+  readonly values: readonly string[];
+}
+
+const nameHeading =
+  /^\W*(field|parameter|param|property|attribute|argument|key|name|variable|element|input)s?( name)?\W*$/i;
+const typeHeading = /^\W*(data ?)?type\W*$/i;
+const requiredHeading = /^\W*(required|mandatory|optional|presence)\b/i;
+const descriptionHeading =
+  /^\W*(description|details?|meaning|notes?|comments?|definition|explanation|purpose)\W*$/i;
+
+const types: readonly (readonly [RegExp, string])[] = [
+  [/\b(array|list)\b|\[\]/i, 'array'],
+  [/\b(bool|boolean)\b/i, 'boolean'],
+  [/\b(int|integer|long|int32|int64)\b/i, 'integer'],
+  [/\b(number|float|double|decimal|numeric)\b/i, 'number'],
+  [/\b(object|map|dictionary|hash)\b/i, 'object'],
+  [/\b(string|text|str|uuid|date|datetime|date-time|url|uri|email|char|varchar)\b/i, 'string'],
+];
+
+function typeOf(cell: string): string | undefined {
+  return types.find(([pattern]) => pattern.test(cell))?.[1];
+}
+
+function requiredOf(cell: string, heading: string): boolean | undefined {
+  const text = cell.trim().toLowerCase();
+  const flip = /optional/i.test(heading) && !/required/i.test(heading);
+  if (/^(yes|true|y|required|mandatory|✓|✔|✅|x|\*)/.test(text))
+    return !flip || /^(required|mandatory)/.test(text);
+  if (/^(no|false|n|optional|-|–|❌)\b|^(-|–|❌|)$/.test(text)) return flip && !text.startsWith('optional');
+  return undefined;
+}
+
+const listing =
+  /(?:one of|(?:possible|valid|allowed|accepted|permitted|supported|available) values?(?: are| is)?|enum|can be(?: either)?|must be(?: either| one of)?)\s*:?\s*([^.\n]*)/i;
+
+/** Values that a description lists as code or in quotes after words that say it is a list. */
+function valuesOf(text: string): string[] {
+  const list = listing.exec(text)?.[1] ?? '';
+  const marked = [...list.matchAll(/[`"'“”]([\w.-]+)[`"'“”]/g)].map((match) => match[1] ?? '');
+  return marked.length > 1 ? [...new Set(marked)] : [];
+}
+
+function cleanName(cell: string): string {
+  return cell.replace(/[*`]/g, '').trim().split(/[\s(]/)[0] ?? '';
+}
+
+/** Rows of a table that documents fields; none where its heading says that it is about something else. */
+export function rowsOf([heading = [], ...rows]: Grid): TableRow[] {
+  const name = heading.findIndex((cell) => nameHeading.test(cell));
+  const type = heading.findIndex((cell) => typeHeading.test(cell));
+  const required = heading.findIndex((cell) => requiredHeading.test(cell));
+  const description = heading.findIndex((cell) => descriptionHeading.test(cell));
+  if (name < 0 || (type < 0 && description < 0)) return [];
+  return rows
+    .map((row) => ({
+      name: cleanName(row[name] ?? ''),
+      type: type < 0 ? undefined : typeOf(row[type] ?? ''),
+      required: required < 0 ? undefined : requiredOf(row[required] ?? '', heading[required] ?? ''),
+      values: valuesOf(row[description] ?? ''),
+    }))
+    .filter((row) => /^[\w$.[\]@:-]+$/.test(row.name));
+}

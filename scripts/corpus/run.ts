@@ -1,0 +1,89 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { convertCollection } from '../pipeline/pipeline.ts';
+import { sentence } from '../pipeline/messages.ts';
+import { PipelineError } from '../pipeline/problem.ts';
+import { measure, type FileReport } from './measure.ts';
+import { isGood, missesOf, tableOf } from './report.ts';
+
+interface Streams {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+}
+
+const usage = `Usage: npm run corpus -- DIR [--only TEXT] [--misses [--most N]] [--json]
+
+Converts every .json file of a folder and prints how faithful the documents are, the worst files named.
+Exit code 0: every figure reaches its target; 1: some fall short; 2: the folder cannot be read.
+
+  --only TEXT   files whose name holds TEXT
+  --misses      after the table, every miss in words (at most 10 per file and figure, or --most N)
+  --json        the reports as JSON instead of the table
+`;
+
+function empty(file: string, milliseconds: number): FileReport {
+  return {
+    file,
+    milliseconds,
+    requests: 0,
+    invalid: [],
+    untyped: [],
+    components: 0,
+    references: 0,
+    tallies: {},
+  };
+}
+
+async function reportOn(folder: string, file: string): Promise<FileReport> {
+  const bytes = await readFile(path.join(folder, file));
+  const start = performance.now();
+  try {
+    const { value: document } = await convertCollection(bytes);
+    const milliseconds = performance.now() - start;
+    return await measure(file, bytes.toString('utf8'), { document, milliseconds });
+  } catch (cause) {
+    if (cause instanceof PipelineError)
+      return { ...empty(file, performance.now() - start), refused: sentence(cause.problem) };
+    if (cause instanceof Error)
+      return { ...empty(file, performance.now() - start), crashed: cause.stack ?? cause.message };
+    throw cause;
+  }
+}
+
+async function filesOf(folder: string, only: string): Promise<string[] | undefined> {
+  const info = await stat(folder).catch(() => undefined);
+  if (info?.isDirectory() !== true) return undefined;
+  const names = await readdir(folder);
+  return names.filter((name) => name.endsWith('.json') && name.includes(only)).sort();
+}
+
+const options = {
+  only: { type: 'string', default: '' },
+  misses: { type: 'boolean', default: false },
+  most: { type: 'string', default: '10' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+/** Runs the command; returns the exit code. */
+export async function runCorpus(args: readonly string[], { out, error }: Streams): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options,
+    allowPositionals: true,
+    strict: false,
+  });
+  const [folder] = positionals;
+  if (values.help === true) return (out(usage), 0);
+  const files = folder === undefined ? undefined : await filesOf(folder, String(values.only));
+  if (folder === undefined || files === undefined || files.length === 0) {
+    error(folder === undefined ? usage : `No folder with .json files at ${folder}.\n`);
+    return 2;
+  }
+  const reports: FileReport[] = [];
+  for (const file of files) reports.push(await reportOn(folder, file));
+  out(values.json === true ? `${JSON.stringify(reports, null, 2)}\n` : tableOf(reports));
+  if (values.misses === true) out(`\n${missesOf(reports, Number(values.most))}\n`);
+  return isGood(reports) ? 0 : 1;
+}
