@@ -1,3 +1,4 @@
+export type { BulkOptions, BulkOutcome, BulkProgress, BulkSummary } from './client/bulk-types.ts';
 export { createTaskRoutingClient, type SafeClient, type TaskRoutingClient } from './client/create-client.ts';
 export {
   AbortedError,

@@ -1,4 +1,5 @@
 import { createApi } from './api.ts';
+import type { BulkOptions, BulkOutcome, BulkSummary } from './bulk-types.ts';
 import type { Shared } from './call.ts';
 import type { CallPromise } from './meta.ts';
 import { settingsOf, type CallOptions, type ClientOptions, type QueueTaskOptions } from './options.ts';
@@ -65,6 +66,22 @@ export interface TaskRoutingClient {
     request: CancelServiceTasksRequest,
     options?: CallOptions,
   ): CallPromise<CancelServiceTasksResponse | undefined>;
+  /**
+   * Queues many tasks, a few at a time, in bounded memory: the input may be endless. Slows down when the
+   * server is short of breath (429, 502, lost replies), recovers, and repeats what can be repeated:
+   * after 429 every task, otherwise those with an `extTaskId`. Starts with the first `next()`.
+   *
+   * @returns yields one outcome for every task that was taken from the input, in the order in which
+   * they end; returns the summary
+   * @example
+   * for await (const { index, status, error } of client.queueTasks(tasks, { concurrency: 16 })) {
+   *   if (status !== 'queued') console.log(index, status, error?.message);
+   * }
+   */
+  queueTasks(
+    tasks: Iterable<QueueTaskRequest> | AsyncIterable<QueueTaskRequest>,
+    options?: BulkOptions,
+  ): AsyncGenerator<BulkOutcome, BulkSummary, void>;
   /** The same calls without exceptions. */
   readonly safe: SafeClient;
 }
@@ -108,7 +125,13 @@ export function createTaskRoutingClient(options: ClientOptions): TaskRoutingClie
     budget: settings.retry.budget,
   };
   const safe: Record<string, unknown> = {};
-  const client: Record<string, unknown> = { safe };
+  const client: Record<string, unknown> = {
+    safe,
+    async *queueTasks(...[tasks, many]: Parameters<TaskRoutingClient['queueTasks']>) {
+      const { queueAll } = await import('./bulk.ts');
+      return yield* queueAll(safe['queueTask'] as SafeClient['queueTask'], tasks, many);
+    },
+  };
   for (const [operation, plan] of Object.entries(createPlans(api))) {
     const call = (...args: unknown[]) =>
       settle(shared, (plan as (...args: unknown[]) => Plan<unknown>)(...args));

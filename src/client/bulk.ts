@@ -1,0 +1,223 @@
+import type { BulkOptions, BulkOutcome, BulkProgress, BulkSummary } from './bulk-types.ts';
+import type { SafeClient } from './create-client.ts';
+import type { TaskRoutingError } from './errors.ts';
+import { Pace } from './pace.ts';
+import type { QueueTaskRequest } from './types.ts';
+
+type QueueTask = SafeClient['queueTask'];
+type Input = Iterable<QueueTaskRequest> | AsyncIterable<QueueTaskRequest>;
+
+interface Item {
+  readonly index: number;
+  readonly request: QueueTaskRequest;
+}
+
+/** Errors that every further call would meet too. */
+const hopeless = new Set<string>(['authentication-failed', 'permission-denied', 'invalid-options']);
+
+/** Errors after which the task may be in the queue all the same. */
+const doubtful = new Set<string>([
+  'connection-failed',
+  'timeout',
+  'unavailable',
+  'server-error',
+  'unexpected-response',
+]);
+
+function isHopeless({ code, retryable }: TaskRoutingError): boolean {
+  return hopeless.has(code) && !retryable;
+}
+
+function statusOf(error: TaskRoutingError): 'failed' | 'unknown' | 'notSent' {
+  if (error.attempts > 0 && doubtful.has(error.code)) return 'unknown';
+  // Through no fault of its own: 429, no token, no privilege.
+  return error.retryable || isHopeless(error) ? 'notSent' : 'failed';
+}
+
+/** 429, or nothing was sent, or its `extTaskId` keeps it from being queued twice. */
+function mayRepeat(error: TaskRoutingError, { request }: Item): boolean {
+  if (!error.retryable || error.code === 'server-error') return false;
+  return error.code === 'rate-limited' || error.attempts === 0 || request.extTaskId !== undefined;
+}
+
+/** One run: its pace, its counts, and whether it was stopped. */
+class Run {
+  readonly stopSignal: AbortSignal;
+  stopped: BulkSummary['stopped'];
+  read = 0;
+  readonly #pace: Pace;
+  readonly #stop = new AbortController();
+  readonly #counts = { queued: 0, alreadyQueued: 0, failed: 0, unknown: 0, notSent: 0 };
+  readonly #options: BulkOptions;
+  readonly #queueTask: QueueTask;
+
+  constructor(queueTask: QueueTask, options: BulkOptions, most: number) {
+    this.#queueTask = queueTask;
+    this.#options = options;
+    this.#pace = new Pace(most);
+    this.stopSignal = this.#stop.signal;
+  }
+
+  /** Sends nothing more; the reason is for the summary. */
+  halt(reason?: BulkSummary['stopped']): void {
+    this.stopped ??= reason;
+    this.#stop.abort();
+  }
+
+  progress(): BulkProgress {
+    return { read: this.read, ...this.#counts, concurrency: this.#pace.limit };
+  }
+
+  count(outcome: BulkOutcome): void {
+    this.#counts[outcome.status] += 1;
+    this.#options.onProgress?.(this.progress());
+  }
+
+  /** Sees one task to its end. */
+  async finish(item: Item): Promise<BulkOutcome> {
+    let last: BulkOutcome = { ...item, status: 'notSent', tries: 0 };
+    for (let strikes = 0; strikes < (this.#options.maxTries ?? 10);) {
+      if (!(await this.#pace.turn(this.stopSignal))) return last;
+      const outcome = await this.#tryOnce(item, last.tries);
+      this.#pace.done();
+      const { error } = outcome;
+      // Once a reply was lost, a later failure of another kind proves nothing.
+      last = error && last.status === 'unknown' ? { ...outcome, status: 'unknown' } : outcome;
+      if (!error || !mayRepeat(error, item)) return last;
+      // A server that is short of breath has not refused the task.
+      if (error.code !== 'rate-limited') strikes += 1;
+    }
+    return last;
+  }
+
+  async #tryOnce(item: Item, before: number): Promise<BulkOutcome> {
+    const began = performance.now();
+    const result = await this.#queueTask(item.request, { maxAttempts: 1, onDuplicate: 'alreadyQueued' });
+    const tries = before + result.meta.attempts;
+    if (result.ok) {
+      this.#pace.faster();
+      return { ...item, status: result.data.status, result: result.data, tries };
+    }
+    this.#heed(result.error, began);
+    return { ...item, status: statusOf(result.error), error: result.error, tries };
+  }
+
+  #heed(error: TaskRoutingError, began: number): void {
+    if (error.retryable) this.#pace.slower(began, error.retryAfterMs);
+    if (isHopeless(error) || this.#pace.slowdowns >= (this.#options.giveUpAfter ?? 20)) this.halt(error);
+  }
+}
+
+function iteratorOf(tasks: Input): AsyncIterator<QueueTaskRequest> | Iterator<QueueTaskRequest> {
+  return Symbol.asyncIterator in tasks ? tasks[Symbol.asyncIterator]() : tasks[Symbol.iterator]();
+}
+
+/** Takes from the input one at a time, and only when there is room: the input may be endless. */
+class Feed {
+  readonly ready: BulkOutcome[] = [];
+  inFlight = 0;
+  ended = false;
+  failure: { readonly error: unknown } | undefined;
+  wake: () => void = () => {};
+  readonly #run: Run;
+  readonly #source: ReturnType<typeof iteratorOf>;
+  readonly #most: number;
+  #pulling = false;
+
+  constructor(run: Run, tasks: Input, most: number) {
+    this.#run = run;
+    this.#source = iteratorOf(tasks);
+    this.#most = most;
+  }
+
+  /** An input that is stuck does not hold up a run that was stopped. */
+  get over(): boolean {
+    return this.inFlight === 0 && (this.#run.stopSignal.aborted || (this.ended && !this.#pulling));
+  }
+
+  changed(): Promise<void> {
+    return new Promise((resolve) => {
+      this.wake = resolve;
+    });
+  }
+
+  fill(): void {
+    const room = this.inFlight + this.ready.length < this.#most;
+    if (this.#pulling || this.ended || this.#run.stopSignal.aborted || !room) return;
+    this.#pulling = true;
+    void this.#pull();
+  }
+
+  /** Ends the input early, so that it can free what it holds. */
+  async close(): Promise<void> {
+    if (!this.ended && !this.#pulling) await this.#source.return?.();
+  }
+
+  async #pull(): Promise<void> {
+    try {
+      const next = await this.#source.next();
+      if (next.done) this.ended = true;
+      else void this.#start(next.value);
+    } catch (error) {
+      this.failure = { error };
+      this.ended = true;
+    }
+    this.#pulling = false;
+    this.fill();
+    this.wake();
+  }
+
+  async #start(request: QueueTaskRequest): Promise<void> {
+    this.inFlight += 1;
+    const index = this.#run.read;
+    this.#run.read += 1;
+    this.ready.push(await this.#run.finish({ index, request }));
+    this.inFlight -= 1;
+    this.fill();
+    this.wake();
+  }
+}
+
+/** Yields outcomes as they come until the input or the run is over and nothing is on its way. */
+async function* outcomes(run: Run, feed: Feed): AsyncGenerator<BulkOutcome, void, void> {
+  for (;;) {
+    feed.fill();
+    const outcome = feed.ready.shift();
+    if (outcome) {
+      run.count(outcome);
+      yield outcome;
+    } else if (feed.over) {
+      return;
+    } else {
+      await feed.changed();
+    }
+  }
+}
+
+/** Queues every task of an input, a few at a time; see `TaskRoutingClient.queueTasks`. */
+export async function* queueAll(
+  queueTask: QueueTask,
+  tasks: Input,
+  options: BulkOptions = {},
+): AsyncGenerator<BulkOutcome, BulkSummary, void> {
+  const most = Math.max(1, Math.floor(options.concurrency ?? 8));
+  const run = new Run(queueTask, options, most);
+  const feed = new Feed(run, tasks, most);
+  const onAbort = (): void => {
+    run.halt('signal');
+    feed.wake();
+  };
+  options.signal?.addEventListener('abort', onAbort);
+  if (options.signal?.aborted) onAbort();
+  try {
+    yield* outcomes(run, feed);
+  } finally {
+    options.signal?.removeEventListener('abort', onAbort);
+    // Also where the consumer breaks off: nothing more is sent, and what is on its way is awaited.
+    run.halt();
+    while (!feed.over) await feed.changed();
+    await feed.close();
+  }
+  if (feed.failure) throw feed.failure.error;
+  return { ...run.progress(), stopped: run.stopped };
+}
