@@ -105,7 +105,7 @@ export const operations = {
             validator: "queueTaskResponse400",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [4, 5, 6],
         headers: [],
       },
       {
@@ -118,7 +118,7 @@ export const operations = {
             validator: "queueTaskResponse401",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [1, 2],
         headers: [],
       },
       {
@@ -131,7 +131,7 @@ export const operations = {
             validator: "queueTaskResponse403",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [3, 14],
         headers: [],
       },
       {
@@ -144,7 +144,7 @@ export const operations = {
             validator: "queueTaskResponse429",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [12],
         headers: [],
       },
       {
@@ -157,7 +157,7 @@ export const operations = {
             validator: "queueTaskResponse500",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [13],
         headers: [],
       },
       {
@@ -170,7 +170,7 @@ export const operations = {
             validator: "queueTaskResponse502",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [11],
         headers: [],
       },
     ],
@@ -228,7 +228,7 @@ export const operations = {
             validator: "queryTaskResponse401",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [1, 2],
         headers: [],
       },
       {
@@ -241,7 +241,7 @@ export const operations = {
             validator: "queryTaskResponse403",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [3, 14],
         headers: [],
       },
       {
@@ -254,7 +254,7 @@ export const operations = {
             validator: "queryTaskResponse404",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [8],
         headers: [],
       },
       {
@@ -267,7 +267,7 @@ export const operations = {
             validator: "queryTaskResponse429",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [12],
         headers: [],
       },
       {
@@ -280,7 +280,7 @@ export const operations = {
             validator: "queryTaskResponse500",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [13],
         headers: [],
       },
       {
@@ -293,7 +293,7 @@ export const operations = {
             validator: "queryTaskResponse502",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [11],
         headers: [],
       },
     ],
@@ -355,7 +355,7 @@ export const operations = {
             validator: "cancelTaskResponse400",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [4, 7, 9, 10],
         headers: [],
       },
       {
@@ -368,7 +368,7 @@ export const operations = {
             validator: "cancelTaskResponse401",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [1, 2],
         headers: [],
       },
       {
@@ -381,7 +381,7 @@ export const operations = {
             validator: "cancelTaskResponse403",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [3, 14],
         headers: [],
       },
       {
@@ -394,7 +394,7 @@ export const operations = {
             validator: "cancelTaskResponse404",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [8],
         headers: [],
       },
       {
@@ -407,7 +407,7 @@ export const operations = {
             validator: "cancelTaskResponse429",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [12],
         headers: [],
       },
       {
@@ -420,7 +420,7 @@ export const operations = {
             validator: "cancelTaskResponse500",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [13],
         headers: [],
       },
       {
@@ -433,7 +433,7 @@ export const operations = {
             validator: "cancelTaskResponse502",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [11],
         headers: [],
       },
     ],
@@ -495,7 +495,7 @@ export const operations = {
             validator: "updateTaskResponse400",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [4, 6, 9],
         headers: [],
       },
       {
@@ -508,7 +508,7 @@ export const operations = {
             validator: "updateTaskResponse401",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [1, 2],
         headers: [],
       },
       {
@@ -521,7 +521,7 @@ export const operations = {
             validator: "updateTaskResponse403",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [3, 14],
         headers: [],
       },
       {
@@ -534,7 +534,7 @@ export const operations = {
             validator: "updateTaskResponse404",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [8],
         headers: [],
       },
       {
@@ -547,7 +547,7 @@ export const operations = {
             validator: "updateTaskResponse429",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [12],
         headers: [],
       },
       {
@@ -560,7 +560,7 @@ export const operations = {
             validator: "updateTaskResponse500",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [13],
         headers: [],
       },
       {
@@ -573,7 +573,7 @@ export const operations = {
             validator: "updateTaskResponse502",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [11],
         headers: [],
       },
     ],
@@ -630,7 +630,7 @@ export const operations = {
             validator: "cancelServiceTasksResponse400",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [4, 6, 7],
         headers: [],
       },
       {
@@ -643,7 +643,7 @@ export const operations = {
             validator: "cancelServiceTasksResponse401",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [1, 2],
         headers: [],
       },
       {
@@ -656,7 +656,7 @@ export const operations = {
             validator: "cancelServiceTasksResponse403",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [3, 14],
         headers: [],
       },
       {
@@ -669,7 +669,7 @@ export const operations = {
             validator: "cancelServiceTasksResponse429",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [12],
         headers: [],
       },
       {
@@ -682,7 +682,7 @@ export const operations = {
             validator: "cancelServiceTasksResponse500",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [13],
         headers: [],
       },
       {
@@ -695,7 +695,7 @@ export const operations = {
             validator: "cancelServiceTasksResponse502",
           },
         ],
-        errorCodes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        errorCodes: [11],
         headers: [],
       },
     ],

@@ -129,7 +129,13 @@ export interface components {
             contactInfo?: components["schemas"]["ContactInfo"];
             caseInfo?: components["schemas"]["CaseInfo"];
             taskInfo?: components["schemas"]["TaskInfo"];
-        } | unknown | unknown;
+        } & ({
+            /** @description Name of a service of type Task. Required unless taskLaunchPointId is sent. */
+            serviceName: string;
+        } | {
+            /** @description Unique identifier of a task scenario entry. */
+            taskLaunchPointId: string;
+        });
         ContactInfo: {
             /** @description First name. */
             firstName: string;
