@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { format } from 'prettier';
 import { parseArguments, USAGE, UsageError, type BenchArguments } from './arguments.ts';
 import { firstLine } from './load-peer.ts';
 import { machine } from './machine.ts';
@@ -66,6 +65,7 @@ async function writeSummary(): Promise<void> {
     const text = await readFile(file(name, false), 'utf8').catch(() => undefined);
     if (text !== undefined) reports.push(JSON.parse(text));
   }
+  const { format } = await import('prettier');
   await writeFile(SUMMARY, await format(toMarkdown(machine(), reports), { parser: 'markdown' }));
 }
 

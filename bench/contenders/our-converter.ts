@@ -1,6 +1,6 @@
 import { convertCollection } from '../../scripts/pipeline/pipeline.ts';
 
 /** From text to document, the way the convert command goes. */
-export function convertOurs(text: string): unknown {
-  return convertCollection(new TextEncoder().encode(text)).value;
+export async function convertOurs(text: string): Promise<unknown> {
+  return (await convertCollection(text)).value;
 }

@@ -70,7 +70,7 @@ function goals(wall: Table, cpu: Table): Goal[] {
 }
 
 async function overLoopback(contenders: readonly ClientContender[], quick: boolean): Promise<Measurement[]> {
-  const server = await forkServer('json-server.ts');
+  const server = await forkServer('bare-server.mjs');
   try {
     const ready = await connectAll(contenders, server.url);
     const effort = { rounds: quick ? 2 : 9, turnMs: quick ? 150 : 700 };

@@ -1,0 +1,182 @@
+import { OURS, PRISM, servers } from '../contenders/servers.ts';
+import { loadPeer, member, property, type Callable } from '../load-peer.ts';
+import { fold, inTurn } from '../measure.ts';
+import { startServer, type RunningServer, type ServerCommand } from '../process/server-process.ts';
+import { medianOf, ratioOf } from '../report/ratio.ts';
+import defaultSeed from '../../src/sandbox/seed/default.json' with { type: 'json' };
+import type { Goal, Measurement, Suite, Table } from '../suite.ts';
+
+const TASK_PATH = '/taskroutingapi/v1/task/SF-00T-1001?external=true';
+const QUEUE_PATH = '/taskroutingapi/v1/task';
+const CONNECTIONS = 10;
+
+/** One kind of request, sent over and over. */
+interface Load {
+  readonly group: string;
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: string;
+}
+
+const QUERY: Load = { group: 'query a task', method: 'GET', path: TASK_PATH };
+const QUEUE: Load = {
+  group: 'queue a task',
+  method: 'POST',
+  path: QUEUE_PATH,
+  body: JSON.stringify({
+    serviceName: 'Task Service',
+    priority: 50,
+    contactInfo: { firstName: 'Amara', emails: [{ type: 'PRIMARY', address: 'amara@example.com' }] },
+    caseInfo: { category: 'Technical Support' },
+    taskInfo: { subject: 'Call the customer back' },
+  }),
+};
+
+/** Figures by table, then by server. */
+class Figures {
+  readonly #rounds = new Map<string, Map<string, Map<string, number[]>>>();
+
+  add(table: string, group: string, server: string, value: number): void {
+    const groups = this.#rounds.get(table) ?? new Map<string, Map<string, number[]>>();
+    const byServer = groups.get(group) ?? new Map<string, number[]>();
+    byServer.set(server, [...(byServer.get(server) ?? []), value]);
+    this.#rounds.set(table, groups.set(group, byServer));
+  }
+
+  of(table: string): Measurement[] {
+    return [...(this.#rounds.get(table) ?? [])].flatMap(([group, byServer]) =>
+      [...byServer].map(([server, values]) => fold(group, server, values)),
+    );
+  }
+}
+
+export const sandbox: Suite = {
+  name: 'sandbox',
+  async run({ quick }) {
+    const { ready, absent } = await servers();
+    const cannon = await loadPeer('autocannon', (module) => member(module, 'default'));
+    if (!cannon.ok) throw new Error(`autocannon: ${cannon.why}`);
+    const figures = new Figures();
+    const rounds = quick ? 1 : 5;
+    for (let round = 0; round < rounds; round += 1) {
+      for (const command of inTurn(ready, round))
+        await oneRound(command, cannon.value, quick ? 2 : 5, figures);
+    }
+    for (let round = 0; round < (quick ? 3 : 15); round += 1) {
+      for (const command of inTurn(ready, round)) await oneStart(command, figures);
+    }
+    const tables = TABLES.map((table): Table => ({ ...table, measurements: figures.of(table.title) }));
+    return {
+      title: 'Sandbox server',
+      method: [
+        `Every server runs in a process of its own and is asked over loopback by autocannon, ${CONNECTIONS} connections, after a warm-up.`,
+        'Ours checks the token, validates the body and keeps state; Prism validates and answers with an example; the bare server parses the body and answers a constant.',
+        'On a machine with few cores the load generator takes its share: the bare server shows how much is left at best.',
+      ],
+      tables,
+      goals: goals(tables),
+      absent,
+    };
+  },
+};
+
+const RATE = 'Requests per second';
+const LATENCY = `Mean latency, ${CONNECTIONS} connections`;
+const START = 'From process start to first answer';
+const MEMORY = 'Memory after the load';
+const COMMON = { baseline: OURS, notes: {} } as const;
+const TABLES = [
+  { ...COMMON, title: RATE, unit: 'req/s', better: 'higher' },
+  { ...COMMON, title: LATENCY, unit: 'ms', better: 'lower' },
+  { ...COMMON, title: START, unit: 'ms', better: 'lower' },
+  { ...COMMON, title: MEMORY, unit: 'MB', better: 'lower' },
+] as const;
+
+function goals([rate, , start, memory]: readonly Table[]): Goal[] {
+  if (rate === undefined || start === undefined || memory === undefined) return [];
+  const perLoad = [QUERY, QUEUE].map(({ group }) => ({
+    text: `sandbox, ${group}: at least 10x the requests per second of Prism`,
+    actual: ratioOf(rate, group, OURS, PRISM),
+    limit: 10,
+    unit: 'x',
+    better: 'higher' as const,
+  }));
+  return [
+    ...perLoad.filter(({ actual }) => Number.isFinite(actual)),
+    {
+      text: 'sandbox: first answer at most 200 ms after process start',
+      actual: medianOf(start, 'start', OURS),
+      limit: 200,
+      unit: 'ms',
+      better: 'lower',
+    },
+    {
+      text: 'sandbox: at most 80 MB resident before the load',
+      actual: medianOf(memory, 'at rest', OURS),
+      limit: 80,
+      unit: 'MB',
+      better: 'lower',
+    },
+  ];
+}
+
+async function oneRound(
+  command: ServerCommand,
+  cannon: Callable,
+  seconds: number,
+  figures: Figures,
+): Promise<void> {
+  const server = await startServer(command, '/');
+  try {
+    const token = command.name === PRISM ? 'any' : await getToken(server);
+    figures.add(MEMORY, 'at rest', command.name, await server.residentMb());
+    for (const load of [QUERY, QUEUE]) {
+      await fire(cannon, server, load, token, 1);
+      const { requests, latency, errors, non2xx } = await fire(cannon, server, load, token, seconds);
+      if (errors + non2xx > 0)
+        throw new Error(`${command.name}: ${errors + non2xx} requests failed (${load.group})`);
+      figures.add(RATE, load.group, command.name, requests);
+      figures.add(LATENCY, load.group, command.name, latency);
+    }
+    figures.add(MEMORY, 'after the load', command.name, await server.residentMb());
+  } finally {
+    await server.stop();
+  }
+}
+
+async function oneStart(command: ServerCommand, figures: Figures): Promise<void> {
+  const server = await startServer(command, TASK_PATH);
+  figures.add(START, 'start', command.name, server.startMs);
+  await server.stop();
+}
+
+async function getToken({ url }: RunningServer): Promise<string> {
+  const user = defaultSeed.users[0];
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: user?.username ?? '',
+    client_secret: user?.secret ?? '',
+    scope: '127.0.0.1',
+  });
+  const response = await fetch(`${url}/configapi/v2/oauth/token`, { method: 'POST', body });
+  return String(property(await response.json(), 'access_token'));
+}
+
+async function fire(cannon: Callable, { url }: RunningServer, load: Load, token: string, seconds: number) {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const result = await cannon({
+    url: url + load.path,
+    method: load.method,
+    body: load.body,
+    headers,
+    connections: CONNECTIONS,
+    duration: seconds,
+  });
+  const number = (owner: unknown, name: string): number => Number(property(owner, name));
+  return {
+    requests: number(property(result, 'requests'), 'average'),
+    latency: number(property(result, 'latency'), 'average'),
+    errors: number(result, 'errors'),
+    non2xx: number(result, 'non2xx'),
+  };
+}

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { ROOT } from './pages.ts';
+
+const run = promisify(execFile);
+const { scripts }: { scripts: Record<string, string> } = JSON.parse(
+  readFileSync(path.join(ROOT, 'package.json'), 'utf8'),
+);
+
+/** One command of a shell text: its words, without variables set before it and without redirections. */
+export type Words = readonly string[];
+
+/** Splits shell text into commands; enough for the plain commands that pages show. */
+export function commandsOf(shell: string): Words[] {
+  return shell
+    .replaceAll(/\\\n/g, ' ')
+    .split('\n')
+    .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
+    .flatMap((line) => line.split(/\s*(?:&&|\|\||[|;])\s*/))
+    .map((command) => wordsOf(command))
+    .filter((words) => words.length > 0);
+}
+
+function wordsOf(command: string): string[] {
+  const words = command.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [];
+  const first = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
+  return first === -1 ? [] : words.slice(first).filter((word) => !/^\d?[<>]/.test(word));
+}
+
+/** What is wrong with a command: it does not exist, or does not know a flag. `undefined`: nothing. */
+export async function complaintOf(words: Words): Promise<string | undefined> {
+  const [program = '', ...rest] = words;
+  if (program === 'npm') return npmComplaint(rest);
+  if (program === 'npx' && rest[0] === 'bpcc-task-routing')
+    return flagComplaint(rest.slice(1), 'src/cli/main.ts');
+  return undefined;
+}
+
+async function npmComplaint(words: Words): Promise<string | undefined> {
+  const bare = words.filter((word, index) => !word.startsWith('--') || words.slice(0, index).includes('--'));
+  const [verb = '', name = ''] = bare;
+  if (verb !== 'run') return NPM_VERBS.has(verb) ? undefined : `npm has no command ${verb}`;
+  const script = scripts[name];
+  if (script === undefined) return `package.json has no script ${name}`;
+  const entry = /^tsx (\S+)$/.exec(script)?.[1];
+  const after = words.indexOf('--');
+  if (after === -1 || entry === undefined) return undefined;
+  return flagComplaint(words.slice(after + 1), entry);
+}
+
+const NPM_VERBS = new Set(['ci', 'cit', 'install', 'start', 'test', 'init', 'pack']);
+
+/** Every flag has to stand in the help of the command. */
+async function flagComplaint(words: Words, entry: string): Promise<string | undefined> {
+  const flags = words.filter((word) => /^--?[a-z]/.test(word)).map((flag) => flag.split('=')[0] ?? flag);
+  const subcommand =
+    entry === 'src/cli/main.ts' ? words.slice(0, 1).filter((word) => /^[a-z]/.test(word)) : [];
+  if (!existsSync(path.join(ROOT, entry))) return `${entry} does not exist`;
+  if (flags.length === 0) return undefined;
+  const help = await helpOf(entry, subcommand);
+  const unknown = flags.filter(
+    (flag) => flag !== '--help' && !new RegExp(`(^|[\\s,[|])${flag}\\b`).test(help),
+  );
+  return unknown.length === 0 ? undefined : `the help does not know ${unknown.join(', ')}`;
+}
+
+const helps = new Map<string, Promise<string>>();
+
+function helpOf(entry: string, subcommand: Words): Promise<string> {
+  const key = [entry, ...subcommand].join(' ');
+  const known = helps.get(key);
+  if (known !== undefined) return known;
+  const options = { cwd: ROOT, timeout: 60_000 };
+  const help = run(process.execPath, ['--import', 'tsx', entry, ...subcommand, '--help'], options).then(
+    ({ stdout, stderr }) => stdout + stderr,
+    (error: { stderr?: string }) => `the help failed: ${error.stderr ?? ''}`,
+  );
+  helps.set(key, help);
+  return help;
+}
