@@ -48,6 +48,8 @@ export interface Change {
   readonly guess?: string;
   /** The documents state it only through saved samples, so it is less certain than a documented change. */
   readonly inferred?: true;
+  /** Why people take it; its level is then `info`. */
+  readonly accepted?: string;
 }
 
 /** A change as the comparison meets it, before it is judged and worded. */

@@ -69,7 +69,7 @@ function movedReferences(base: Document, revision: Document): (ref: string) => b
     if (!sameJson(one, other)) pending.push(pointer);
     else for (const target of references(one)) users.set(target, [...(users.get(target) ?? []), pointer]);
   }
-  for (const targets of [...users.keys()]) if (!known.has(targets)) pending.push(targets);
+  for (const target of users.keys()) if (!known.has(target)) pending.push(target);
   const moved = new Set<JsonPointer>();
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (moved.has(next)) continue;

@@ -36,7 +36,7 @@ function changeOf(delta: Delta, operations: readonly string[]): Change {
     ...(delta.was === undefined ? {} : { was: delta.was }),
     ...(delta.is === undefined ? {} : { is: delta.is }),
     title: titleOf(delta),
-    ...consequences(delta, level),
+    ...consequences(delta),
     ...(delta.guess === undefined ? {} : { guess: delta.guess }),
   };
 }

@@ -1,16 +1,10 @@
 import type { Pair } from './compare-schema.ts';
 import { applicators, type Applicator } from './view.ts';
 
-const names: Readonly<Record<Applicator, string>> = {
-  contains: 'contains',
-  propertyNames: 'property-names',
-  unevaluatedItems: 'unevaluated-items',
-  unevaluatedProperties: 'unevaluated-properties',
-  contentSchema: 'content-schema',
-  if: 'if',
-  then: 'then',
-  else: 'else',
-};
+/** `propertyNames` is `property-names` in ids. */
+function nameOf(key: Applicator): string {
+  return key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
 
 /** Subschemas under a condition, for a part of the value, or negated. */
 export function compareApplied(pair: Pair): void {
@@ -26,29 +20,23 @@ function compareOne(pair: Pair, key: Applicator): void {
   if (was === undefined && is === undefined) return;
   if (was !== undefined && is !== undefined) {
     if (key !== 'if') pair.descend(was, is);
-    else if (!pair.same(was, is)) pair.emit('if-changed', { base: at(was), revision: at(is) });
+    else if (!pair.same(was, is)) pair.emit('if-changed', { base: was.at, revision: is.at });
     return;
   }
-  pair.emit(`${names[key]}-${was === undefined ? 'added' : 'removed'}`, {
-    base: was === undefined ? pair.base.pointer : at(was),
-    revision: is === undefined ? pair.revision.pointer : at(is),
+  pair.emit(`${nameOf(key)}-${was === undefined ? 'added' : 'removed'}`, {
+    base: was === undefined ? pair.base.pointer : was.at,
+    revision: is === undefined ? pair.revision.pointer : is.at,
   });
-}
-
-function at(site: { readonly parts: readonly { readonly pointer: string }[] }): string {
-  return site.parts[0]?.pointer ?? '';
 }
 
 function compareNots(pair: Pair): void {
   const { base, revision } = pair;
-  const gone = base.nots.filter((one) => !revision.nots.some((other) => pair.same(one, other)));
-  const come = revision.nots.filter((one) => !base.nots.some((other) => pair.same(other, one)));
-  const [was] = gone;
-  const [is] = come;
+  const was = base.nots.find((one) => !revision.nots.some((other) => pair.same(one, other)));
+  const is = revision.nots.find((one) => !base.nots.some((other) => pair.same(other, one)));
   if (was === undefined && is === undefined) return;
   const places = {
-    base: was === undefined ? base.pointer : at(was),
-    revision: is === undefined ? revision.pointer : at(is),
+    base: was === undefined ? base.pointer : was.at,
+    revision: is === undefined ? revision.pointer : is.at,
   };
   if (was === undefined) pair.emit('not-added', places);
   else if (is === undefined) pair.emit('not-removed', places);
@@ -76,9 +64,9 @@ function compareDependentSchemas(pair: Pair): void {
     const is = revision.dependentSchemas.get(name);
     if (was !== undefined && is !== undefined) pair.descend(was, is);
     else if (is !== undefined)
-      pair.emit('dependent-schema-added', { base: base.pointer, revision: at(is), subject: name });
+      pair.emit('dependent-schema-added', { base: base.pointer, revision: is.at, subject: name });
     else if (was !== undefined) {
-      pair.emit('dependent-schema-removed', { base: at(was), revision: revision.pointer, subject: name });
+      pair.emit('dependent-schema-removed', { base: was.at, revision: revision.pointer, subject: name });
     }
   }
 }

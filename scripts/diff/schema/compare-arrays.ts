@@ -28,7 +28,7 @@ function compareRest(pair: Pair, was: Site | undefined, is: Site | undefined, to
 }
 
 function added(base: View, site: Site, index?: number): { base: string; revision: string; subject?: string } {
-  const places = { base: base.pointer, revision: site.parts[0]?.pointer ?? '' };
+  const places = { base: base.pointer, revision: site.at };
   return index === undefined ? places : { ...places, subject: String(index) };
 }
 
@@ -37,6 +37,6 @@ function removed(
   site: Site,
   index?: number,
 ): { base: string; revision: string; subject?: string } {
-  const places = { base: site.parts[0]?.pointer ?? '', revision: revision.pointer };
+  const places = { base: site.at, revision: revision.pointer };
   return index === undefined ? places : { ...places, subject: String(index) };
 }

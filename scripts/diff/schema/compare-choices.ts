@@ -28,10 +28,10 @@ function compareGroups(pair: Pair, was: Group, is: Group): void {
   const { matched, gone, come } = matchBranches(pair, was, is);
   for (const [one, other] of matched) pair.descend(one, other);
   for (const branch of gone) {
-    pair.emit(`${name(was)}-removed`, { base: at(branch), revision: is.pointer, subject: label(branch) });
+    pair.emit(`${name(was)}-removed`, { base: branch.at, revision: is.pointer, subject: label(branch) });
   }
   for (const branch of come) {
-    pair.emit(`${name(is)}-added`, { base: was.pointer, revision: at(branch), subject: label(branch) });
+    pair.emit(`${name(is)}-added`, { base: was.pointer, revision: branch.at, subject: label(branch) });
   }
   if (was.kind !== is.kind)
     pair.emit(`${name(was)}-became-${name(is)}`, { base: was.pointer, revision: is.pointer });
@@ -41,12 +41,8 @@ function name(group: Group): 'one-of' | 'any-of' {
   return group.kind === 'oneOf' ? 'one-of' : 'any-of';
 }
 
-function at(site: Site): string {
-  return site.parts[0]?.pointer ?? '';
-}
-
 function label(site: Site): string {
-  const pointer = at(site);
+  const pointer = site.at;
   return pointer.slice(pointer.lastIndexOf('/') + 1);
 }
 

@@ -21,15 +21,11 @@ export function compareObjects(pair: Pair): void {
   comparePatternProperties(pair);
 }
 
-function at(site: Site): string {
-  return site.parts[0]?.pointer ?? '';
-}
-
 function propertyGone(pair: Pair, name: string, was: Site, renamed: string | undefined): void {
   const { base, revision, mode } = pair;
   const view = viewOf(pair.comparison, 'base', was);
   const places = {
-    base: at(was),
+    base: was.at,
     revision: below(revision.pointer, 'properties'),
     subject: name,
     ...(renamed === undefined ? {} : { guess: `renamed to "${renamed}"` }),
@@ -54,7 +50,7 @@ function isClosed(view: View, name?: string): boolean {
 function propertyNew(pair: Pair, name: string, is: Site): void {
   const { base, revision } = pair;
   const view = viewOf(pair.comparison, 'revision', is);
-  const places = { base: below(base.pointer, 'properties'), revision: at(is), subject: name };
+  const places = { base: below(base.pointer, 'properties'), revision: is.at, subject: name };
   const asked = revision.required.has(name) && !base.required.has(name) && !isAbsentHere(pair, view);
   pair.emit(asked ? 'required-property-added' : 'optional-property-added', places);
 }
@@ -62,7 +58,7 @@ function propertyNew(pair: Pair, name: string, is: Site): void {
 function propertyKept(pair: Pair, name: string, was: Site, is: Site): void {
   const before = viewOf(pair.comparison, 'base', was);
   const after = viewOf(pair.comparison, 'revision', is);
-  const places = { base: at(was), revision: at(is), subject: name };
+  const places = { base: was.at, revision: is.at, subject: name };
   compareAccess(pair, name, before, after, places);
   if (isAbsentHere(pair, after)) return;
   if (!isAbsentHere(pair, before)) compareRequired(pair, name, places);
@@ -113,8 +109,8 @@ function compareAdditional(pair: Pair): void {
   const was = pair.base.additional;
   const is = pair.revision.additional;
   const places = {
-    base: was === undefined ? pair.base.pointer : isSite(was) ? at(was) : was.pointer,
-    revision: is === undefined ? pair.revision.pointer : isSite(is) ? at(is) : is.pointer,
+    base: was === undefined ? pair.base.pointer : isSite(was) ? was.at : was.pointer,
+    revision: is === undefined ? pair.revision.pointer : isSite(is) ? is.at : is.pointer,
   };
   const closedBefore = was !== undefined && !isSite(was);
   const closedNow = is !== undefined && !isSite(is);
@@ -134,11 +130,11 @@ function comparePatternProperties(pair: Pair): void {
     const is = revision.patternProperties.get(pattern);
     if (is !== undefined) pair.descend(was, is);
     else
-      pair.emit('pattern-property-removed', { base: at(was), revision: revision.pointer, subject: pattern });
+      pair.emit('pattern-property-removed', { base: was.at, revision: revision.pointer, subject: pattern });
   }
   for (const [pattern, is] of revision.patternProperties) {
     if (!base.patternProperties.has(pattern)) {
-      pair.emit('pattern-property-added', { base: base.pointer, revision: at(is), subject: pattern });
+      pair.emit('pattern-property-added', { base: base.pointer, revision: is.at, subject: pattern });
     }
   }
 }

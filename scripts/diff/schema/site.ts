@@ -9,6 +9,8 @@ import { isObject, own, ownList } from '../json-value.ts';
 export interface Site {
   readonly document: Document;
   readonly parts: readonly Part[];
+  /** Where it is written, before any reference is followed. */
+  readonly at: JsonPointer;
   /** Choices (places of `oneOf` and `anyOf`) that are already decided here. */
   readonly decided: ReadonlySet<JsonPointer>;
   /** Equal keys mean the same schemas; it is built from the places they stand at. */
@@ -33,6 +35,7 @@ export function siteOf(document: Document, parts: readonly Part[], decided = und
   return {
     document,
     parts: [...unique.values()],
+    at: parts[0]?.pointer ?? '',
     decided,
     key: decided.size === 0 ? key : `${key} ! ${[...decided].sort().join(' ! ')}`,
   };

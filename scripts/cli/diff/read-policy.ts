@@ -1,0 +1,76 @@
+import type { Json, JsonObject } from '../../../src/json.ts';
+import type { Level } from '../../diff/change.ts';
+import { isObject, own, ownString } from '../../diff/json-value.ts';
+import type { Acceptance, Policy } from '../../diff/policy.ts';
+import { ruleIds } from '../../diff/rule-ids.ts';
+import { CommandError } from '../command-error.ts';
+
+const levels: readonly string[] = ['breaking', 'warning', 'info', 'off'];
+
+/** What a team decided, from its files; unknown ids and levels are named, never passed over. */
+export async function readPolicy(severity: string | undefined, accept: string | undefined): Promise<Policy> {
+  return {
+    severities: severity === undefined ? {} : severitiesOf(severity, await read(severity)),
+    accepted: accept === undefined ? [] : acceptedOf(accept, await read(accept)),
+  };
+}
+
+async function read(path: string): Promise<Json> {
+  const { readStructured } = await import('../read-structured.ts');
+  return readStructured(path);
+}
+
+function severitiesOf(path: string, value: Json): Policy['severities'] {
+  if (!isObject(value)) throw invalid(path, 'it has to be an object of levels by rule id');
+  const found: [string, Level | 'off'][] = [];
+  for (const [id, level] of Object.entries(value)) {
+    checkId(path, id);
+    if (typeof level !== 'string' || !isLevel(level))
+      throw invalid(path, `the level of ${id} has to be one of ${levels.join(', ')}`);
+    found.push([id, level]);
+  }
+  return Object.fromEntries(found);
+}
+
+function isLevel(text: string): text is Level | 'off' {
+  return levels.includes(text);
+}
+
+function acceptedOf(path: string, value: Json): readonly Acceptance[] {
+  const listed = isObject(value) ? own(value, 'accepted') : undefined;
+  if (!Array.isArray(listed)) throw invalid(path, 'it has to be an object with a list called accepted');
+  return listed.map((entry, index) => acceptance(path, entry, index));
+}
+
+function acceptance(path: string, entry: Json, index: number): Acceptance {
+  const fields: JsonObject = isObject(entry) ? entry : {};
+  const id = ownString(fields, 'id');
+  const reason = ownString(fields, 'reason');
+  if (id === undefined || reason === undefined || reason.trim() === '') {
+    throw invalid(path, `entry ${index + 1} needs an id and a reason`);
+  }
+  checkId(path, id);
+  const operation = ownString(fields, 'operation');
+  const pointer = ownString(fields, 'pointer');
+  return {
+    id,
+    reason,
+    ...(operation !== undefined && { operation }),
+    ...(pointer !== undefined && { pointer }),
+  };
+}
+
+function checkId(path: string, id: string): void {
+  const known = ruleIds();
+  if (known.includes(id)) return;
+  const words = id.split('-').filter((word) => word.length > 2);
+  const alike = known.filter(
+    (other) => words.filter((word) => other.includes(word)).length >= Math.max(1, words.length - 1),
+  );
+  const hint = (alike.length > 0 ? alike : known).slice(0, 8).join(', ');
+  throw invalid(path, `there is no rule ${id}; there are ${hint}...`);
+}
+
+function invalid(path: string, reason: string): CommandError {
+  return new CommandError('policy-invalid', `Cannot use ${path}: ${reason}.`);
+}
