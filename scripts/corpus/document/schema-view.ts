@@ -55,9 +55,13 @@ export function findProperties(view: DocumentView, root: Json | undefined, name:
     if (Object.hasOwn(properties, name)) {
       found.push({ schema: view.follow(properties[name]), required: required.includes(name) });
     }
-    for (const inner of [...Object.values(properties), schema['items'], schema['additionalProperties']])
-      open.push(object(inner));
-    for (const branch of branches) for (const inner of list(schema[branch])) open.push(object(inner));
+    const inner = [
+      ...Object.values(properties),
+      schema['items'],
+      schema['additionalProperties'],
+      ...branches.flatMap((branch) => list(schema[branch])),
+    ];
+    for (const value of inner) if (typeof value === 'object' && value !== null) open.push(object(value));
   }
   return found;
 }

@@ -9,7 +9,8 @@ const options: ts.CompilerOptions = {
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   types: [],
-  skipLibCheck: false,
+  lib: ['lib.es2022.d.ts'],
+  skipLibCheck: true,
 };
 
 const libraries = new Map<string, ts.SourceFile | undefined>();

@@ -69,6 +69,12 @@ function resolve(segments: readonly string[], variables: ReadonlyMap<string, str
   });
 }
 
+/** Documenter keeps the text in `url` and the parts, with the query, in `urlObject`. */
+function urlOf(request: JsonObject): Json | undefined {
+  if (typeof request['urlObject'] !== 'object') return request['url'];
+  return { ...object(request['urlObject']), raw: text(request['url']) };
+}
+
 interface Inherited {
   readonly auth: Json | undefined;
 }
@@ -100,9 +106,7 @@ class RawReader {
 
   #add(item: JsonObject, request: JsonObject, inherited: Json | undefined): void {
     const auth = authType(request['auth']) === undefined ? inherited : request['auth'];
-    const url = readRawUrl(
-      object(request['urlObject'])['path'] === undefined ? request['url'] : request['urlObject'],
-    );
+    const url = readRawUrl(urlOf(request));
     const sent = headers(request['header']);
     const on = sent.find(({ name, on: enabled }) => enabled && name.toLowerCase() === 'authorization');
     this.requests.push({
