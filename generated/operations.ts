@@ -19,6 +19,11 @@ export const operations = {
           schema: "/paths/~1configapi~1v2~1oauth~1token/post/requestBody/content/application~1x-www-form-urlencoded/schema",
           validator: "getAccessTokenRequestBody",
         },
+        {
+          mediaType: "application/json",
+          schema: "/paths/~1configapi~1v2~1oauth~1token/post/requestBody/content/application~1json/schema",
+          validator: "getAccessTokenRequestBodyJson",
+        },
       ],
     },
     responses: [
@@ -97,7 +102,7 @@ export const operations = {
       },
       {
         status: "400",
-        description: "Bad Request",
+        description: "Bad Request:\n\n- `4` Missing parameter(s): A required input is absent or cannot be read; its name is in the message.\n- `5` Task is or already was in the queue: A task with this `extTaskId` was queued before.\n- `6` Service not found or invalid: No service has this name, or it is not of type Task.",
         content: [
           {
             mediaType: "application/json",
@@ -110,11 +115,11 @@ export const operations = {
       },
       {
         status: "401",
-        description: "Unauthorized",
+        description: "Unauthorized:\n\n- `1` Authentication failed: The `Authorization` header is absent, or the server does not know the token.\n- `2` Access token expired: The token was good and is past its lifetime: get a new one.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task/post/responses/401/content/application~1json/schema",
+            schema: "/components/responses/Unauthorized/content/application~1json/schema",
             validator: "queueTaskResponse401",
           },
         ],
@@ -123,11 +128,11 @@ export const operations = {
       },
       {
         status: "403",
-        description: "Forbidden",
+        description: "Forbidden:\n\n- `3` Privilege not granted: The token is good, but its user lacks the privilege *Use Task Routing API*.\n- `14` Feature not enabled: The tenant does not have this feature.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task/post/responses/403/content/application~1json/schema",
+            schema: "/components/responses/Forbidden/content/application~1json/schema",
             validator: "queueTaskResponse403",
           },
         ],
@@ -136,11 +141,11 @@ export const operations = {
       },
       {
         status: "429",
-        description: "Too Many Requests",
+        description: "`12` API limit exceeded: Too many requests. Slow down, then try again.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task/post/responses/429/content/application~1json/schema",
+            schema: "/components/responses/TooManyRequests/content/application~1json/schema",
             validator: "queueTaskResponse429",
           },
         ],
@@ -149,11 +154,11 @@ export const operations = {
       },
       {
         status: "500",
-        description: "Internal Server Error",
+        description: "`13` Internal server error: The server failed. Try again later.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task/post/responses/500/content/application~1json/schema",
+            schema: "/components/responses/InternalServerError/content/application~1json/schema",
             validator: "queueTaskResponse500",
           },
         ],
@@ -162,11 +167,11 @@ export const operations = {
       },
       {
         status: "502",
-        description: "Bad Gateway",
+        description: "`11` No servers available: No server behind the API can answer now. Try again later.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task/post/responses/502/content/application~1json/schema",
+            schema: "/components/responses/BadGateway/content/application~1json/schema",
             validator: "queueTaskResponse502",
           },
         ],
@@ -175,7 +180,6 @@ export const operations = {
       },
     ],
     security: [
-      ["oauth2"],
       ["bearerAuth"],
     ],
   },
@@ -220,11 +224,11 @@ export const operations = {
       },
       {
         status: "401",
-        description: "Unauthorized",
+        description: "Unauthorized:\n\n- `1` Authentication failed: The `Authorization` header is absent, or the server does not know the token.\n- `2` Access token expired: The token was good and is past its lifetime: get a new one.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task~1{taskId}/get/responses/401/content/application~1json/schema",
+            schema: "/components/responses/Unauthorized/content/application~1json/schema",
             validator: "queryTaskResponse401",
           },
         ],
@@ -233,11 +237,11 @@ export const operations = {
       },
       {
         status: "403",
-        description: "Forbidden",
+        description: "Forbidden:\n\n- `3` Privilege not granted: The token is good, but its user lacks the privilege *Use Task Routing API*.\n- `14` Feature not enabled: The tenant does not have this feature.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task~1{taskId}/get/responses/403/content/application~1json/schema",
+            schema: "/components/responses/Forbidden/content/application~1json/schema",
             validator: "queryTaskResponse403",
           },
         ],
@@ -246,11 +250,11 @@ export const operations = {
       },
       {
         status: "404",
-        description: "Not Found",
+        description: "`8` Task not found: No task has this id, or it was never queued.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task~1{taskId}/get/responses/404/content/application~1json/schema",
+            schema: "/components/responses/NotFound/content/application~1json/schema",
             validator: "queryTaskResponse404",
           },
         ],
@@ -259,11 +263,11 @@ export const operations = {
       },
       {
         status: "429",
-        description: "Too Many Requests",
+        description: "`12` API limit exceeded: Too many requests. Slow down, then try again.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task~1{taskId}/get/responses/429/content/application~1json/schema",
+            schema: "/components/responses/TooManyRequests/content/application~1json/schema",
             validator: "queryTaskResponse429",
           },
         ],
@@ -272,11 +276,11 @@ export const operations = {
       },
       {
         status: "500",
-        description: "Internal Server Error",
+        description: "`13` Internal server error: The server failed. Try again later.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task~1{taskId}/get/responses/500/content/application~1json/schema",
+            schema: "/components/responses/InternalServerError/content/application~1json/schema",
             validator: "queryTaskResponse500",
           },
         ],
@@ -285,11 +289,11 @@ export const operations = {
       },
       {
         status: "502",
-        description: "Bad Gateway",
+        description: "`11` No servers available: No server behind the API can answer now. Try again later.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task~1{taskId}/get/responses/502/content/application~1json/schema",
+            schema: "/components/responses/BadGateway/content/application~1json/schema",
             validator: "queryTaskResponse502",
           },
         ],
@@ -298,7 +302,6 @@ export const operations = {
       },
     ],
     security: [
-      ["oauth2"],
       ["bearerAuth"],
     ],
   },
@@ -340,14 +343,14 @@ export const operations = {
     responses: [
       {
         status: "204",
-        description: "Canceled, no body.",
+        description: "No Content",
         content: [],
         errorCodes: [],
         headers: [],
       },
       {
         status: "400",
-        description: "Bad Request",
+        description: "Bad Request:\n\n- `4` Missing parameter(s): A required input is absent or cannot be read; its name is in the message.\n- `7` Disposition not found: No disposition has this name.\n- `9` Task not in queue: The task was queued and has left the queue: routed or canceled.\n- `10` Task already routed to an agent: An agent has the task; routing cannot be undone.",
         content: [
           {
             mediaType: "application/json",
@@ -360,11 +363,11 @@ export const operations = {
       },
       {
         status: "401",
-        description: "Unauthorized",
+        description: "Unauthorized:\n\n- `1` Authentication failed: The `Authorization` header is absent, or the server does not know the token.\n- `2` Access token expired: The token was good and is past its lifetime: get a new one.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task~1{taskId}/delete/responses/401/content/application~1json/schema",
+            schema: "/components/responses/Unauthorized/content/application~1json/schema",
             validator: "cancelTaskResponse401",
           },
         ],
@@ -373,11 +376,11 @@ export const operations = {
       },
       {
         status: "403",
-        description: "Forbidden",
+        description: "Forbidden:\n\n- `3` Privilege not granted: The token is good, but its user lacks the privilege *Use Task Routing API*.\n- `14` Feature not enabled: The tenant does not have this feature.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task~1{taskId}/delete/responses/403/content/application~1json/schema",
+            schema: "/components/responses/Forbidden/content/application~1json/schema",
             validator: "cancelTaskResponse403",
           },
         ],
@@ -386,11 +389,11 @@ export const operations = {
       },
       {
         status: "404",
-        description: "Not Found",
+        description: "`8` Task not found: No task has this id, or it was never queued.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task~1{taskId}/delete/responses/404/content/application~1json/schema",
+            schema: "/components/responses/NotFound/content/application~1json/schema",
             validator: "cancelTaskResponse404",
           },
         ],
@@ -399,11 +402,11 @@ export const operations = {
       },
       {
         status: "429",
-        description: "Too Many Requests",
+        description: "`12` API limit exceeded: Too many requests. Slow down, then try again.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task~1{taskId}/delete/responses/429/content/application~1json/schema",
+            schema: "/components/responses/TooManyRequests/content/application~1json/schema",
             validator: "cancelTaskResponse429",
           },
         ],
@@ -412,11 +415,11 @@ export const operations = {
       },
       {
         status: "500",
-        description: "Internal Server Error",
+        description: "`13` Internal server error: The server failed. Try again later.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task~1{taskId}/delete/responses/500/content/application~1json/schema",
+            schema: "/components/responses/InternalServerError/content/application~1json/schema",
             validator: "cancelTaskResponse500",
           },
         ],
@@ -425,11 +428,11 @@ export const operations = {
       },
       {
         status: "502",
-        description: "Bad Gateway",
+        description: "`11` No servers available: No server behind the API can answer now. Try again later.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task~1{taskId}/delete/responses/502/content/application~1json/schema",
+            schema: "/components/responses/BadGateway/content/application~1json/schema",
             validator: "cancelTaskResponse502",
           },
         ],
@@ -438,7 +441,6 @@ export const operations = {
       },
     ],
     security: [
-      ["oauth2"],
       ["bearerAuth"],
     ],
   },
@@ -480,14 +482,14 @@ export const operations = {
     responses: [
       {
         status: "200",
-        description: "Updated, no body.",
+        description: "OK",
         content: [],
         errorCodes: [],
         headers: [],
       },
       {
         status: "400",
-        description: "Bad Request",
+        description: "Bad Request:\n\n- `4` Missing parameter(s): A required input is absent or cannot be read; its name is in the message.\n- `6` Service not found or invalid: No service has this name, or it is not of type Task.\n- `9` Task not in queue: The task was queued and has left the queue: routed or canceled.",
         content: [
           {
             mediaType: "application/json",
@@ -500,11 +502,11 @@ export const operations = {
       },
       {
         status: "401",
-        description: "Unauthorized",
+        description: "Unauthorized:\n\n- `1` Authentication failed: The `Authorization` header is absent, or the server does not know the token.\n- `2` Access token expired: The token was good and is past its lifetime: get a new one.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task~1{taskId}/patch/responses/401/content/application~1json/schema",
+            schema: "/components/responses/Unauthorized/content/application~1json/schema",
             validator: "updateTaskResponse401",
           },
         ],
@@ -513,11 +515,11 @@ export const operations = {
       },
       {
         status: "403",
-        description: "Forbidden",
+        description: "Forbidden:\n\n- `3` Privilege not granted: The token is good, but its user lacks the privilege *Use Task Routing API*.\n- `14` Feature not enabled: The tenant does not have this feature.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task~1{taskId}/patch/responses/403/content/application~1json/schema",
+            schema: "/components/responses/Forbidden/content/application~1json/schema",
             validator: "updateTaskResponse403",
           },
         ],
@@ -526,11 +528,11 @@ export const operations = {
       },
       {
         status: "404",
-        description: "Not Found",
+        description: "`8` Task not found: No task has this id, or it was never queued.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task~1{taskId}/patch/responses/404/content/application~1json/schema",
+            schema: "/components/responses/NotFound/content/application~1json/schema",
             validator: "updateTaskResponse404",
           },
         ],
@@ -539,11 +541,11 @@ export const operations = {
       },
       {
         status: "429",
-        description: "Too Many Requests",
+        description: "`12` API limit exceeded: Too many requests. Slow down, then try again.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task~1{taskId}/patch/responses/429/content/application~1json/schema",
+            schema: "/components/responses/TooManyRequests/content/application~1json/schema",
             validator: "updateTaskResponse429",
           },
         ],
@@ -552,11 +554,11 @@ export const operations = {
       },
       {
         status: "500",
-        description: "Internal Server Error",
+        description: "`13` Internal server error: The server failed. Try again later.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task~1{taskId}/patch/responses/500/content/application~1json/schema",
+            schema: "/components/responses/InternalServerError/content/application~1json/schema",
             validator: "updateTaskResponse500",
           },
         ],
@@ -565,11 +567,11 @@ export const operations = {
       },
       {
         status: "502",
-        description: "Bad Gateway",
+        description: "`11` No servers available: No server behind the API can answer now. Try again later.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1task~1{taskId}/patch/responses/502/content/application~1json/schema",
+            schema: "/components/responses/BadGateway/content/application~1json/schema",
             validator: "updateTaskResponse502",
           },
         ],
@@ -578,7 +580,6 @@ export const operations = {
       },
     ],
     security: [
-      ["oauth2"],
       ["bearerAuth"],
     ],
   },
@@ -602,7 +603,7 @@ export const operations = {
     responses: [
       {
         status: "200",
-        description: "Canceled.",
+        description: "OK",
         content: [
           {
             mediaType: "application/json",
@@ -615,14 +616,14 @@ export const operations = {
       },
       {
         status: "204",
-        description: "Canceled, no body.",
+        description: "The tasks were canceled; the server names none of them.",
         content: [],
         errorCodes: [],
         headers: [],
       },
       {
         status: "400",
-        description: "Bad Request",
+        description: "Bad Request:\n\n- `4` Missing parameter(s): A required input is absent or cannot be read; its name is in the message.\n- `6` Service not found or invalid: No service has this name, or it is not of type Task.\n- `7` Disposition not found: No disposition has this name.",
         content: [
           {
             mediaType: "application/json",
@@ -635,11 +636,11 @@ export const operations = {
       },
       {
         status: "401",
-        description: "Unauthorized",
+        description: "Unauthorized:\n\n- `1` Authentication failed: The `Authorization` header is absent, or the server does not know the token.\n- `2` Access token expired: The token was good and is past its lifetime: get a new one.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1service/delete/responses/401/content/application~1json/schema",
+            schema: "/components/responses/Unauthorized/content/application~1json/schema",
             validator: "cancelServiceTasksResponse401",
           },
         ],
@@ -648,11 +649,11 @@ export const operations = {
       },
       {
         status: "403",
-        description: "Forbidden",
+        description: "Forbidden:\n\n- `3` Privilege not granted: The token is good, but its user lacks the privilege *Use Task Routing API*.\n- `14` Feature not enabled: The tenant does not have this feature.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1service/delete/responses/403/content/application~1json/schema",
+            schema: "/components/responses/Forbidden/content/application~1json/schema",
             validator: "cancelServiceTasksResponse403",
           },
         ],
@@ -661,11 +662,11 @@ export const operations = {
       },
       {
         status: "429",
-        description: "Too Many Requests",
+        description: "`12` API limit exceeded: Too many requests. Slow down, then try again.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1service/delete/responses/429/content/application~1json/schema",
+            schema: "/components/responses/TooManyRequests/content/application~1json/schema",
             validator: "cancelServiceTasksResponse429",
           },
         ],
@@ -674,11 +675,11 @@ export const operations = {
       },
       {
         status: "500",
-        description: "Internal Server Error",
+        description: "`13` Internal server error: The server failed. Try again later.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1service/delete/responses/500/content/application~1json/schema",
+            schema: "/components/responses/InternalServerError/content/application~1json/schema",
             validator: "cancelServiceTasksResponse500",
           },
         ],
@@ -687,11 +688,11 @@ export const operations = {
       },
       {
         status: "502",
-        description: "Bad Gateway",
+        description: "`11` No servers available: No server behind the API can answer now. Try again later.",
         content: [
           {
             mediaType: "application/json",
-            schema: "/paths/~1taskroutingapi~1v1~1service/delete/responses/502/content/application~1json/schema",
+            schema: "/components/responses/BadGateway/content/application~1json/schema",
             validator: "cancelServiceTasksResponse502",
           },
         ],
@@ -700,7 +701,6 @@ export const operations = {
       },
     ],
     security: [
-      ["oauth2"],
       ["bearerAuth"],
     ],
   },

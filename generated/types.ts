@@ -10,7 +10,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Get access token */
+        /**
+         * Get access token
+         * @description Gives the access token that every other operation needs as `Authorization: Bearer`. Ask for a new one shortly before the old one ends; do not repeat a refused request, because users can be locked out.
+         */
         post: operations["getAccessToken"];
         delete?: never;
         options?: never;
@@ -27,7 +30,18 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Queue task */
+        /**
+         * Queue task
+         * @description Makes a task, a case and a contact, or takes existing ones by their external ids, links them and puts the task into the queue of a service.
+         *
+         *     A record that is found by its external id is used as it is and never changed. Without an external id a new record is made every time, so that only a call with `extTaskId` can be repeated safely: a repetition is answered with error code 5.
+         *
+         *     ### Request body
+         *
+         *     #### TaskOrder
+         *
+         *     Order of the tasks in a queue.
+         */
         post: operations["queueTask"];
         delete?: never;
         options?: never;
@@ -42,15 +56,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Query task */
+        /**
+         * Query task
+         * @description Tells where a task stands.
+         *
+         *     ### Response body
+         *
+         *     #### TaskOrder
+         *
+         *     Order of the tasks in a queue.
+         *
+         *     #### TaskStatus
+         *
+         *     State of a task.
+         */
         get: operations["queryTask"];
         put?: never;
         post?: never;
-        /** Cancel task */
+        /**
+         * Cancel task
+         * @description Takes a task out of the queue and closes it with a disposition. Possible while the task waits in the queue of its service or in the personal queue of an agent.
+         *
+         *     ### Response body
+         *
+         *     None
+         */
         delete: operations["cancelTask"];
         options?: never;
         head?: never;
-        /** Update task */
+        /**
+         * Update task
+         * @description Changes the priority of a queued task, or moves it to the queue of another service. Send at least one of the two.
+         *
+         *     ### Response body
+         *
+         *     None
+         */
         patch: operations["updateTask"];
         trace?: never;
     };
@@ -64,7 +105,14 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Cancel service tasks */
+        /**
+         * Cancel service tasks
+         * @description Cancels every task that waits in the queue of one service. Tasks that agents have taken stay as they are.
+         *
+         *     ### Response body
+         *
+         *     Sent with status 200. A server may answer 204 without a body instead.
+         */
         delete: operations["cancelServiceTasks"];
         options?: never;
         head?: never;
@@ -75,67 +123,49 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        GetAccessTokenRequest: {
-            /** @enum {string} */
-            grant_type: "client_credentials";
-            /** @description Username of the BPCC user that the client acts as. */
-            client_id: string;
-            /** @description API secret generated for that user. */
-            client_secret: string;
-            /** @description Host of the tenant, without a scheme. */
-            scope?: string;
-        };
-        GetAccessTokenResponse: {
-            /** @description Opaque token. */
-            access_token: string;
-            /** @enum {string} */
-            token_type: "Bearer";
-            /** @description Lifetime in seconds, usually sent as text. */
-            expires_in: string | number;
-            /** @description The scope that was asked for. */
-            scope?: string;
-        };
-        TokenError: {
-            /** @description OAuth error. */
-            error: string;
-            /** @description What was wrong. */
-            error_description?: string;
-        };
-        QueueTaskRequest: {
-            /** @description Caller's id of the task. */
-            extTaskId?: string;
-            /** @description Caller's id of the case. */
-            extCaseId?: string;
-            /** @description Caller's id of the contact. */
-            extContactId?: string;
-            /** @description Name of a service of type Task. Required unless taskLaunchPointId is sent. */
-            serviceName?: string;
-            /** @description Unique identifier of a task scenario entry. */
-            taskLaunchPointId?: string;
-            /**
-             * @description Higher is sooner.
-             * @default 1
-             */
-            priority?: number;
-            /** @default fifo */
-            order?: components["schemas"]["TaskOrder"];
-            /** @description Web URL or CRM pop string. */
-            screenpop?: string;
-            screenpopData?: components["schemas"]["ScreenPop"][];
-            /** @default false */
-            webScreenpopShowInTab?: boolean;
-            /** @default false */
-            screenpopShowUponAnswer?: boolean;
-            contactInfo?: components["schemas"]["ContactInfo"];
-            caseInfo?: components["schemas"]["CaseInfo"];
-            taskInfo?: components["schemas"]["TaskInfo"];
-        } & ({
-            /** @description Name of a service of type Task. Required unless taskLaunchPointId is sent. */
+        /** @enum {integer} */
+        CancelServiceTasksErrorCode400: 4 | 6 | 7;
+        CancelServiceTasksRequest: {
+            /** @description Name of the service. */
             serviceName: string;
-        } | {
-            /** @description Unique identifier of a task scenario entry. */
-            taskLaunchPointId: string;
-        });
+            /** @description Name of an existing disposition, for every canceled task. */
+            dispositionName?: string;
+            /** @description Kept with every canceled task. */
+            note?: string;
+        };
+        CancelServiceTasksResponse: {
+            /** @description How many tasks were canceled. */
+            count: number;
+            /** @description The tasks that were canceled. */
+            taskIds: components["schemas"]["CanceledTask"][];
+        };
+        /** @enum {integer} */
+        CancelTaskErrorCode400: 4 | 7 | 9 | 10;
+        CancelTaskRequest: {
+            /**
+             * @description Name of an existing disposition. Default: `Abandoned`.
+             * @default Abandoned
+             */
+            dispositionName?: string;
+            /** @description Kept with the task. */
+            note?: string;
+        };
+        CanceledTask: {
+            /** @description Internal id of the task. */
+            taskId: string;
+            /** @description The caller's id of the task, where it has one. */
+            extTaskId?: string | null;
+        };
+        /** @description The new case. Required if no case can be found by the external ids. */
+        CaseInfo: {
+            /** @description Name of an existing case category. */
+            category: string;
+            /** @description Priority of the case; routing does not look at it. */
+            priority?: number;
+        } & {
+            [key: `custom_${string}`]: boolean | number | string | null;
+        };
+        /** @description The new contact. Required if no contact can be found by the external ids. */
         ContactInfo: {
             /** @description First name. */
             firstName: string;
@@ -143,71 +173,159 @@ export interface components {
             lastName?: string;
             /** @description Title. */
             title?: string;
-            /** @description Position. */
+            /** @description Position in the company. */
             position?: string;
-            /** @description Summary. */
+            /** @description What there is to know about the contact. */
             summary?: string;
             /** @description Customer segment. */
             segment?: string;
             /**
              * Format: date-time
-             * @description Date of birth.
+             * @description Date of birth, as midnight UTC of the day.
              */
             dob?: string;
+            /** @description Email addresses. */
             emails?: components["schemas"]["EmailAddress"][];
+            /** @description Postal addresses. */
             addresses?: components["schemas"]["PostalAddress"][];
         } & {
-            [key: `custom_${string}`]: string | number | boolean | null;
+            [key: `custom_${string}`]: boolean | number | string | null;
         };
         EmailAddress: {
-            /** @enum {string} */
-            type: "PRIMARY" | "BUSINESS" | "PRIVATE";
-            /** @description Email address. */
+            type: components["schemas"]["EmailAddressType"];
+            /**
+             * Format: email
+             * @description The email address.
+             */
             address: string;
         };
+        /**
+         * @description Kind of address. One of: `PRIMARY`, `BUSINESS`, `PRIVATE`.
+         * @enum {string}
+         */
+        EmailAddressType: "PRIMARY" | "BUSINESS" | "PRIVATE";
+        Error: {
+            /** @description What went wrong, as a number. */
+            errorCode: number;
+            /** @description What went wrong, in words. Decide by the code: the words may change. */
+            errorMessage: string;
+        };
+        /** @enum {integer} */
+        ErrorCode401: 1 | 2;
+        /** @enum {integer} */
+        ErrorCode403: 3 | 14;
+        /** @enum {integer} */
+        ErrorCode404: 8;
+        /** @enum {integer} */
+        ErrorCode429: 12;
+        /** @enum {integer} */
+        ErrorCode500: 13;
+        /** @enum {integer} */
+        ErrorCode502: 11;
+        GetAccessTokenRequest: {
+            /**
+             * @description Kind of grant. Must be `client_credentials`.
+             * @enum {string}
+             */
+            grant_type: "client_credentials";
+            /** @description Name of the user that the client acts as. */
+            client_id: string;
+            /** @description API secret that was generated for this user; not the password. */
+            client_secret: string;
+            /** @description Host of the tenant, without a scheme. */
+            scope?: string;
+        };
+        GetAccessTokenResponse: {
+            /** @description The token. Treat it as opaque. */
+            access_token: string;
+            /**
+             * @description How to send the token. One of: `Bearer`.
+             * @enum {string}
+             */
+            token_type: "Bearer";
+            /** @description Lifetime in seconds, as text or as a number. */
+            expires_in: number | string;
+            /** @description The scope that was asked for. */
+            scope?: string;
+        };
         PostalAddress: {
-            /** @enum {string} */
-            type: "PRIMARY" | "BILLING" | "SHIPPING" | "OTHER";
+            type: components["schemas"]["PostalAddressType"];
             /** @description Postal code. */
             postcode?: string;
-            /** @description State. */
+            /** @description State or region. */
             state?: string;
             /** @description City. */
             city?: string;
-            /** @description First line. */
+            /** @description Street and number. */
             addressLine1?: string;
             /** @description Second line. */
             addressLine2?: string;
             /** @description Country. */
             country?: string;
         };
-        CaseInfo: {
-            /** @description Name of an existing case category. */
-            category: string;
+        /**
+         * @description Kind of address. One of: `PRIMARY`, `BILLING`, `SHIPPING`, `OTHER`.
+         * @enum {string}
+         */
+        PostalAddressType: "PRIMARY" | "BILLING" | "SHIPPING" | "OTHER";
+        QueryTaskResponse: {
+            taskStatus: components["schemas"]["TaskStatus"];
+            /** @description Service that the task is in now. A scenario may have moved it. */
+            serviceName: string;
+            /** @description Priority that the task has now. */
+            priority: number;
+            /** @description Place in the queue among tasks of one priority. */
+            order: components["schemas"]["TaskOrder"];
+            /** @description How a completed task was closed. Absent, null or empty while the task is open. */
+            dispositionName?: string | null;
+        };
+        /** @enum {integer} */
+        QueueTaskErrorCode400: 4 | 5 | 6;
+        QueueTaskRequest: {
+            /** @description The caller's id of the task. When a task with this id exists, `taskInfo`, `caseInfo` and `contactInfo` are ignored. */
+            extTaskId?: string;
+            /** @description The caller's id of the case. When a case with this id exists, `caseInfo` and `contactInfo` are ignored. */
+            extCaseId?: string;
+            /** @description The caller's id of the contact. When a contact with this id exists, `contactInfo` is ignored. */
+            extContactId?: string;
+            /** @description Name of a service of type Task. Required unless `taskLaunchPointId` is sent; wins over the service of the launch point. */
+            serviceName?: string;
+            /** @description Unique identifier of a task scenario entry, which supplies the service and may supply the priority. */
+            taskLaunchPointId?: string;
+            /**
+             * @description Tasks with a higher priority are served sooner. Between `0.01` and `100`, inclusive. Default: `1`, unless the launch point has its own. Ignored for `lifo`.
+             * @default 1
+             */
             priority?: number;
-        } & {
-            [key: `custom_${string}`]: string | number | boolean | null;
-        };
-        TaskInfo: {
-            /** @description Subject of the task. */
-            subject: string;
-        } & {
-            [key: `custom_${string}`]: string | number | boolean | null;
-        };
-        ScreenPop: {
-            /** @enum {string} */
-            type: "web" | "dynamicscrm" | "servicenow" | "zendesk" | "salesforce";
-            /** @description Web URL or CRM pop string. */
-            url: string;
-            /** @description Title of the browser tab. */
-            label?: string;
+            /**
+             * @description Place in the queue among tasks of one priority. Default: `fifo`.
+             * @default fifo
+             */
+            order?: components["schemas"]["TaskOrder"];
+            /** @description One web address or CRM screen pop, such as `SHOW_OBJECT:5551212:task`. For several use `screenpopData`. */
+            screenpop?: string;
+            /** @description What to show to the agent, for several kinds of client. */
+            screenpopData?: components["schemas"]["ScreenPop"][];
+            /**
+             * @description Whether a web screen pop opens in a browser tab of its own. Default: `false`.
+             * @default false
+             */
             webScreenpopShowInTab?: boolean;
+            /**
+             * @description Whether screen pops wait until the agent accepts. Default: `false`.
+             * @default false
+             */
             screenpopShowUponAnswer?: boolean;
-        };
-        /** @enum {string} */
-        TaskOrder: "fifo" | "lifo";
-        /** @enum {string} */
-        TaskStatus: "CREATED" | "QUEUED" | "DEFERRED" | "COMPLETED";
+            contactInfo?: components["schemas"]["ContactInfo"];
+            caseInfo?: components["schemas"]["CaseInfo"];
+            taskInfo?: components["schemas"]["TaskInfo"];
+        } & ({
+            /** @description Name of a service of type Task. Required unless `taskLaunchPointId` is sent; wins over the service of the launch point. */
+            serviceName: string;
+        } | {
+            /** @description Unique identifier of a task scenario entry, which supplies the service and may supply the priority. */
+            taskLaunchPointId: string;
+        });
         QueueTaskResponse: {
             /** @description Internal id of the task. */
             taskId: string;
@@ -216,118 +334,129 @@ export interface components {
             /** @description Internal id of the contact. */
             contactId: string;
         };
-        CancelTaskRequest: {
-            /**
-             * @description Name of an existing disposition.
-             * @default Abandoned
-             */
-            dispositionName?: string;
-            /** @description Stored on the task. */
-            note?: string;
+        ScreenPop: {
+            type: components["schemas"]["ScreenPopType"];
+            /** @description Web address, or the screen pop text of the CRM. */
+            url: string;
+            /** @description Title of the browser tab; for `web` in a tab only. */
+            label?: string;
+            /** @description Stands in for the setting of the whole request; for `web` only. */
+            webScreenpopShowInTab?: boolean;
+            /** @description Stands in for the setting of the whole request. */
+            screenpopShowUponAnswer?: boolean;
         };
-        CancelServiceTasksRequest: {
-            /** @description Service whose queued tasks are canceled. */
-            serviceName: string;
-            /** @description Name of an existing disposition. */
-            dispositionName?: string;
-            /** @description Stored on each task. */
-            note?: string;
+        /**
+         * @description Client that shows it. One of: `web`, `dynamicscrm`, `servicenow`, `zendesk`, `salesforce`.
+         * @enum {string}
+         */
+        ScreenPopType: "web" | "dynamicscrm" | "servicenow" | "zendesk" | "salesforce";
+        /** @description The new task. Required if no task can be found by `extTaskId`. */
+        TaskInfo: {
+            /** @description What the task is about. */
+            subject: string;
+        } & {
+            [key: `custom_${string}`]: boolean | number | string | null;
         };
-        CancelServiceTasksResponse: {
-            count: number;
-            taskIds: components["schemas"]["CanceledTask"][];
+        /** @enum {string} */
+        TaskOrder: "fifo" | "lifo";
+        /**
+         * @description Where the task is in its life.
+         * @enum {string}
+         */
+        TaskStatus: "CREATED" | "QUEUED" | "DEFERRED" | "COMPLETED";
+        TokenError: {
+            /** @description Kind of failure. */
+            error: string;
+            /** @description The failure in words. */
+            error_description?: string;
         };
-        CanceledTask: {
-            /** @description Internal id. */
-            taskId: string;
-            /** @description External id; absent or null where the task has none. */
-            extTaskId?: string | null;
-        };
-        UpdateTaskRequest: {
-            /** @description Service to move the task to. */
-            serviceName?: string;
-            priority?: number;
-        };
-        QueryTaskResponse: {
-            taskStatus: components["schemas"]["TaskStatus"];
-            /** @description Current service. */
-            serviceName: string;
-            priority: number;
-            order: components["schemas"]["TaskOrder"];
-            dispositionName?: string | null;
-        };
-        Error: {
-            /** @enum {integer} */
-            errorCode: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14;
-            /** @description What went wrong. */
-            errorMessage: string;
-        };
-        /** @enum {integer} */
-        QueueTaskErrorCode400: 4 | 5 | 6;
-        /** @enum {integer} */
-        QueueTaskErrorCode401: 1 | 2;
-        /** @enum {integer} */
-        QueueTaskErrorCode403: 3 | 14;
-        /** @enum {integer} */
-        QueueTaskErrorCode429: 12;
-        /** @enum {integer} */
-        QueueTaskErrorCode500: 13;
-        /** @enum {integer} */
-        QueueTaskErrorCode502: 11;
-        /** @enum {integer} */
-        QueryTaskErrorCode401: 1 | 2;
-        /** @enum {integer} */
-        QueryTaskErrorCode403: 3 | 14;
-        /** @enum {integer} */
-        QueryTaskErrorCode404: 8;
-        /** @enum {integer} */
-        QueryTaskErrorCode429: 12;
-        /** @enum {integer} */
-        QueryTaskErrorCode500: 13;
-        /** @enum {integer} */
-        QueryTaskErrorCode502: 11;
         /** @enum {integer} */
         UpdateTaskErrorCode400: 4 | 6 | 9;
-        /** @enum {integer} */
-        UpdateTaskErrorCode401: 1 | 2;
-        /** @enum {integer} */
-        UpdateTaskErrorCode403: 3 | 14;
-        /** @enum {integer} */
-        UpdateTaskErrorCode404: 8;
-        /** @enum {integer} */
-        UpdateTaskErrorCode429: 12;
-        /** @enum {integer} */
-        UpdateTaskErrorCode500: 13;
-        /** @enum {integer} */
-        UpdateTaskErrorCode502: 11;
-        /** @enum {integer} */
-        CancelTaskErrorCode400: 4 | 7 | 9 | 10;
-        /** @enum {integer} */
-        CancelTaskErrorCode401: 1 | 2;
-        /** @enum {integer} */
-        CancelTaskErrorCode403: 3 | 14;
-        /** @enum {integer} */
-        CancelTaskErrorCode404: 8;
-        /** @enum {integer} */
-        CancelTaskErrorCode429: 12;
-        /** @enum {integer} */
-        CancelTaskErrorCode500: 13;
-        /** @enum {integer} */
-        CancelTaskErrorCode502: 11;
-        /** @enum {integer} */
-        CancelServiceTasksErrorCode400: 4 | 6 | 7;
-        /** @enum {integer} */
-        CancelServiceTasksErrorCode401: 1 | 2;
-        /** @enum {integer} */
-        CancelServiceTasksErrorCode403: 3 | 14;
-        /** @enum {integer} */
-        CancelServiceTasksErrorCode429: 12;
-        /** @enum {integer} */
-        CancelServiceTasksErrorCode500: 13;
-        /** @enum {integer} */
-        CancelServiceTasksErrorCode502: 11;
+        UpdateTaskRequest: {
+            /** @description Service to move the task to. A service other than the present one queues the task anew. */
+            serviceName?: string;
+            /** @description New priority. Between `0.01` and `100`, inclusive. */
+            priority?: number;
+        };
     };
-    responses: never;
+    responses: {
+        /** @description `11` No servers available: No server behind the API can answer now. Try again later. */
+        BadGateway: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    errorCode?: components["schemas"]["ErrorCode502"];
+                };
+            };
+        };
+        /**
+         * @description Forbidden:
+         *
+         *     - `3` Privilege not granted: The token is good, but its user lacks the privilege *Use Task Routing API*.
+         *     - `14` Feature not enabled: The tenant does not have this feature.
+         */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    errorCode?: components["schemas"]["ErrorCode403"];
+                };
+            };
+        };
+        /** @description `13` Internal server error: The server failed. Try again later. */
+        InternalServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    errorCode?: components["schemas"]["ErrorCode500"];
+                };
+            };
+        };
+        /** @description `8` Task not found: No task has this id, or it was never queued. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    errorCode?: components["schemas"]["ErrorCode404"];
+                };
+            };
+        };
+        /** @description `12` API limit exceeded: Too many requests. Slow down, then try again. */
+        TooManyRequests: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    errorCode?: components["schemas"]["ErrorCode429"];
+                };
+            };
+        };
+        /**
+         * @description Unauthorized:
+         *
+         *     - `1` Authentication failed: The `Authorization` header is absent, or the server does not know the token.
+         *     - `2` Access token expired: The token was good and is past its lifetime: get a new one.
+         */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"] & {
+                    errorCode?: components["schemas"]["ErrorCode401"];
+                };
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -345,6 +474,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/x-www-form-urlencoded": components["schemas"]["GetAccessTokenRequest"];
+                "application/json": components["schemas"]["GetAccessTokenRequest"];
             };
         };
         responses: {
@@ -399,83 +529,39 @@ export interface operations {
                     "application/json": components["schemas"]["QueueTaskResponse"];
                 };
             };
-            /** @description Bad Request */
+            /**
+             * @description Bad Request:
+             *
+             *     - `4` Missing parameter(s): A required input is absent or cannot be read; its name is in the message.
+             *     - `5` Task is or already was in the queue: A task with this `extTaskId` was queued before.
+             *     - `6` Service not found or invalid: No service has this name, or it is not of type Task.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
+                    "application/json": components["schemas"]["Error"] & {
                         errorCode?: components["schemas"]["QueueTaskErrorCode400"];
-                    } & components["schemas"]["Error"];
+                    };
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["QueueTaskErrorCode401"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["QueueTaskErrorCode403"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["QueueTaskErrorCode429"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["QueueTaskErrorCode500"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Bad Gateway */
-            502: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["QueueTaskErrorCode502"];
-                    } & components["schemas"]["Error"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
         };
     };
     queryTask: {
         parameters: {
             query?: {
-                /** @description Whether taskId is an external id. */
+                /** @description Whether `taskId` is the caller's id (`true`) or the internal one (`false`). Boolean. Default: `false`. */
                 external?: boolean;
             };
             header?: never;
             path: {
-                /** @description Internal id of the task, or the external one with external=true. */
+                /** @description The internal id of the task, or the caller's id when `external` is `true`. */
                 taskId: string;
             };
             cookie?: never;
@@ -491,83 +577,23 @@ export interface operations {
                     "application/json": components["schemas"]["QueryTaskResponse"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["QueryTaskErrorCode401"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["QueryTaskErrorCode403"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["QueryTaskErrorCode404"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["QueryTaskErrorCode429"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["QueryTaskErrorCode500"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Bad Gateway */
-            502: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["QueryTaskErrorCode502"];
-                    } & components["schemas"]["Error"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
         };
     };
     cancelTask: {
         parameters: {
             query?: {
-                /** @description Whether taskId is an external id. */
+                /** @description Whether `taskId` is the caller's id (`true`) or the internal one (`false`). Boolean. Default: `false`. */
                 external?: boolean;
             };
             header?: never;
             path: {
-                /** @description Internal id of the task, or the external one with external=true. */
+                /** @description The internal id of the task, or the caller's id when `external` is `true`. */
                 taskId: string;
             };
             cookie?: never;
@@ -578,101 +604,48 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Canceled, no body. */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Bad Request */
+            /**
+             * @description Bad Request:
+             *
+             *     - `4` Missing parameter(s): A required input is absent or cannot be read; its name is in the message.
+             *     - `7` Disposition not found: No disposition has this name.
+             *     - `9` Task not in queue: The task was queued and has left the queue: routed or canceled.
+             *     - `10` Task already routed to an agent: An agent has the task; routing cannot be undone.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
+                    "application/json": components["schemas"]["Error"] & {
                         errorCode?: components["schemas"]["CancelTaskErrorCode400"];
-                    } & components["schemas"]["Error"];
+                    };
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["CancelTaskErrorCode401"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["CancelTaskErrorCode403"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["CancelTaskErrorCode404"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["CancelTaskErrorCode429"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["CancelTaskErrorCode500"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Bad Gateway */
-            502: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["CancelTaskErrorCode502"];
-                    } & components["schemas"]["Error"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
         };
     };
     updateTask: {
         parameters: {
             query?: {
-                /** @description Whether taskId is an external id. */
+                /** @description Whether `taskId` is the caller's id (`true`) or the internal one (`false`). Boolean. Default: `false`. */
                 external?: boolean;
             };
             header?: never;
             path: {
-                /** @description Internal id of the task, or the external one with external=true. */
+                /** @description The internal id of the task, or the caller's id when `external` is `true`. */
                 taskId: string;
             };
             cookie?: never;
@@ -683,90 +656,36 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Updated, no body. */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Bad Request */
+            /**
+             * @description Bad Request:
+             *
+             *     - `4` Missing parameter(s): A required input is absent or cannot be read; its name is in the message.
+             *     - `6` Service not found or invalid: No service has this name, or it is not of type Task.
+             *     - `9` Task not in queue: The task was queued and has left the queue: routed or canceled.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
+                    "application/json": components["schemas"]["Error"] & {
                         errorCode?: components["schemas"]["UpdateTaskErrorCode400"];
-                    } & components["schemas"]["Error"];
+                    };
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["UpdateTaskErrorCode401"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["UpdateTaskErrorCode403"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["UpdateTaskErrorCode404"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["UpdateTaskErrorCode429"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["UpdateTaskErrorCode500"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Bad Gateway */
-            502: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["UpdateTaskErrorCode502"];
-                    } & components["schemas"]["Error"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
         };
     };
     cancelServiceTasks: {
@@ -782,7 +701,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Canceled. */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -791,79 +710,35 @@ export interface operations {
                     "application/json": components["schemas"]["CancelServiceTasksResponse"];
                 };
             };
-            /** @description Canceled, no body. */
+            /** @description The tasks were canceled; the server names none of them. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Bad Request */
+            /**
+             * @description Bad Request:
+             *
+             *     - `4` Missing parameter(s): A required input is absent or cannot be read; its name is in the message.
+             *     - `6` Service not found or invalid: No service has this name, or it is not of type Task.
+             *     - `7` Disposition not found: No disposition has this name.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
+                    "application/json": components["schemas"]["Error"] & {
                         errorCode?: components["schemas"]["CancelServiceTasksErrorCode400"];
-                    } & components["schemas"]["Error"];
+                    };
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["CancelServiceTasksErrorCode401"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["CancelServiceTasksErrorCode403"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["CancelServiceTasksErrorCode429"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["CancelServiceTasksErrorCode500"];
-                    } & components["schemas"]["Error"];
-                };
-            };
-            /** @description Bad Gateway */
-            502: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        errorCode?: components["schemas"]["CancelServiceTasksErrorCode502"];
-                    } & components["schemas"]["Error"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            502: components["responses"]["BadGateway"];
         };
     };
 }

@@ -13,12 +13,13 @@ export function operationNames(operationId: string, path: string): OperationName
   const pascal = pascalCase(wordsOf(operationId)) || 'Operation';
   const resource = resourceOf(path);
   const root = (suffix: string): NameContext => {
-    const candidate = {
-      name: pascal + suffix,
-      rank: RANK.root,
-      ...(resource !== undefined && { shared: resource }),
+    const name = pascal + suffix;
+    if (resource === undefined) return { candidate: { name, rank: RANK.root }, prefix: name };
+    const shared = {
+      name: suffix.startsWith('Request') ? `${resource}Request` : resource,
+      operation: pascal,
     };
-    return { candidate, prefix: resource ?? candidate.name };
+    return { candidate: { name, rank: RANK.root, shared }, prefix: resource, resource };
   };
   return { pascal, root };
 }

@@ -12,7 +12,7 @@ export function securitySchemes(schemes: Schemes): JsonObject {
 }
 
 function withUrls(value: Json, key = ''): Json {
-  if (typeof value === 'string') return /Url$/.test(key) ? encodeUrl(value) : value;
+  if (typeof value === 'string') return key.endsWith('Url') ? encodeUrl(value) : value;
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, withUrls(entry, name)]));
 }

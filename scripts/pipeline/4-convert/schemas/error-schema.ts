@@ -61,7 +61,7 @@ function register({ name, codes }: Codes, place: ErrorPlace, registry: ShapeRegi
 function codeCandidate({ operation, status }: ErrorPlace, property: string): Candidate {
   const word = pascalCase(wordsOf(property));
   const suffix = (word.startsWith('Error') ? word : `Error${word}`) + pascalCase(wordsOf(status));
-  return { name: operation + suffix, rank: RANK.root, shared: suffix };
+  return { name: operation + suffix, rank: RANK.root, shared: { name: suffix, operation } };
 }
 
 interface Codes {

@@ -42,12 +42,11 @@ function innerContext(
   return outer.property ? elementContext(outer) : weakContext(`${outer.prefix}Value`);
 }
 
-function elementContext({ property, prefix, candidate }: NameContext): NameContext {
+function elementContext({ property, prefix, resource }: NameContext): NameContext {
   if (property) return propertyContext(property.prefix, property.name, true);
-  const name = candidate.shared;
   const long = `${prefix}Item`;
-  if (name === undefined) return { candidate: { name: long, rank: RANK.generic }, prefix: long };
-  return { candidate: { name, rank: RANK.resource, fallback: long }, prefix: name };
+  if (resource === undefined) return { candidate: { name: long, rank: RANK.generic }, prefix: long };
+  return { candidate: { name: resource, rank: RANK.resource, fallback: long }, prefix: resource };
 }
 
 /** Alternatives that could bear a name; `null` beside one object is no second alternative. */

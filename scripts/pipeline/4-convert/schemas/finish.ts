@@ -69,8 +69,17 @@ function chosen({ candidates }: Shape): Candidate {
   }
   const ranked = [...counts.values()].sort((a, b) => b.count - a.count);
   const first = ranked[0]?.candidate ?? { name: 'Unnamed', rank: RANK.weak };
-  if (ranked.length === 1 || first.shared === undefined) return first;
-  return { name: first.shared, rank: RANK.resource, fallback: first.name };
+  return sharedName(ranked.map(({ candidate }) => candidate)) ?? first;
+}
+
+/** What several operations use is named after what they have in common, in the shortest words. */
+function sharedName(candidates: readonly Candidate[]): Candidate | undefined {
+  const shared = candidates.flatMap((candidate) => candidate.shared ?? []);
+  if (new Set(shared.map(({ operation }) => operation)).size < 2) return undefined;
+  const [name] = shared.map((one) => one.name).sort((a, b) => a.length - b.length);
+  const fallback = candidates[0]?.name;
+  if (name === undefined) return undefined;
+  return { name, rank: RANK.resource, ...(fallback !== undefined && { fallback }) };
 }
 
 /** Where all places describe the shape in the same words, the words belong to the shape. */

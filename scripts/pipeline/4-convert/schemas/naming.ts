@@ -13,8 +13,8 @@ export interface Candidate {
   readonly rank: Rank;
   /** Taken where another shape has the name. */
   readonly fallback?: string;
-  /** Better than `name` where several operations use the shape under different names. */
-  readonly shared?: string;
+  /** Better than `name` where several operations use the shape. */
+  readonly shared?: { readonly name: string; readonly operation: string };
 }
 
 /** What a schema's own name is made of, handed down from the outside in. */
@@ -24,6 +24,8 @@ export interface NameContext {
   readonly prefix: string;
   /** The property the schema stands at and the prefix there: an element of a list is named after the list. */
   readonly property?: { readonly prefix: string; readonly name: string };
+  /** Noun of the path, for the elements of a list that has no name. */
+  readonly resource?: string;
   /** Part of a composition: it is no shape of its own, unless its author named it. */
   readonly part?: true;
 }
