@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+
+/** What a command cost and said. */
+export interface CommandRun {
+  /** Seconds of CPU, user and system, children included. */
+  readonly cpuSeconds: number;
+  readonly wallSeconds: number;
+  readonly exitCode: number;
+  readonly stdout: string;
+}
+
+/** Runs `node` with the given arguments and measures its CPU time with the shell's own clock. */
+export function runMeasured(argv: readonly string[], cwd: string): Promise<CommandRun> {
+  const script = 'TIMEFORMAT="%U %S %R"; { time "$0" "$@" 2>/dev/null; } 2>&3';
+  const options = { cwd, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024, timeout: 600_000 } as const;
+  return new Promise((resolve, reject) => {
+    const wrapped = `exec 3>&2; ${script}`;
+    execFile('bash', ['-c', wrapped, process.execPath, ...argv], options, (error, stdout, stderr) => {
+      const figures = /([\d.]+) ([\d.]+) ([\d.]+)\s*$/.exec(stderr);
+      if (figures === null)
+        return reject(new Error(`${argv.join(' ')} could not be run: ${stderr.slice(0, 200)}`));
+      const [user, system, wall] = figures.slice(1).map(Number);
+      const exitCode = typeof error?.code === 'number' ? error.code : 0;
+      return resolve({
+        cpuSeconds: (user ?? Number.NaN) + (system ?? Number.NaN),
+        wallSeconds: wall ?? Number.NaN,
+        exitCode,
+        stdout,
+      });
+    });
+  });
+}
