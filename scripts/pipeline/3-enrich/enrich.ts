@@ -1,4 +1,4 @@
-import type { JsonObject, JsonPointer } from '../../../src/json.ts';
+import type { JsonPointer } from '../../../src/json.ts';
 import type { Problem, StageResult } from '../problem.ts';
 import type {
   CanonicalCollection,
@@ -13,6 +13,7 @@ import { withoutSections } from './docs/sections.ts';
 import { collectionTexts, textsAround, type CollectionTexts } from './operation/around.ts';
 import { typeTables } from './operation/documentation.ts';
 import { envelopeOf } from './operation/envelope.ts';
+import { defaultWords } from './operation/default-hints.ts';
 import { codesSeen, type ErrorScope } from './operation/error-facts.ts';
 import { fractionNames } from './operation/fractions.ts';
 import type { TypeTable } from './operation/link.ts';
@@ -29,6 +30,9 @@ export function enrich(collection: CanonicalCollection, settings: Settings): Sta
   const errors = errorScope(collection, texts, everyText);
   const types = allTypes(everyText);
   const fractions = fractionNames(everyText);
+  const words = defaultWords(collection);
+  const token = learntSecurity(collection);
+  const bearer = bearerNames(collection);
   const operations = new Map<OperationKey, OperationFacts>();
   const problems: Problem[] = [];
   for (const operation of collection.operations) {
@@ -38,12 +42,15 @@ export function enrich(collection: CanonicalCollection, settings: Settings): Sta
       errors,
       closed: settings.closedSchemas === true,
       fractions,
+      defaultWords: words,
+      ...(token.scheme === undefined ? {} : { tokenScheme: token.scheme }),
+      bearerSchemes: bearer,
       isTokenRequest: grantTypeOf(operation) !== undefined,
     });
     operations.set(keyOf(operation), facts);
     problems.push(...notes.problems);
   }
-  const security = learntSecurity(collection);
+  const { scheme: _, ...security } = token;
   return { value: { operations, ...security, descriptions: restOfDescriptions(texts) }, problems };
 }
 
@@ -92,16 +99,40 @@ function restOfDescriptions(texts: CollectionTexts): ReadonlyMap<JsonPointer, Ma
   );
 }
 
+function bearerNames({ securitySchemes }: CanonicalCollection): ReadonlySet<string> {
+  const schemes = Object.entries(securitySchemes);
+  return new Set(
+    schemes
+      .filter(([, scheme]) => scheme['type'] === 'http' && scheme['scheme'] === 'bearer')
+      .map(([name]) => name),
+  );
+}
+
+interface LearntSecurity extends Pick<Facts, 'securitySchemes' | 'security'> {
+  /** Name of the scheme that gives bearer tokens. */
+  readonly scheme?: string;
+}
+
 /** A token request tells how the other requests get their token. */
-function learntSecurity(collection: CanonicalCollection): Pick<Facts, 'securitySchemes' | 'security'> {
+function learntSecurity(collection: CanonicalCollection): LearntSecurity {
   for (const operation of collection.operations) {
     const grant = grantTypeOf(operation);
-    const scheme: JsonObject | undefined =
-      grant === undefined ? undefined : oauthScheme(operation, grant, collection.servers);
+    const scheme = grant === undefined ? undefined : oauthScheme(operation, grant, collection.servers);
     if (scheme === undefined) continue;
-    const name = Object.hasOwn(collection.securitySchemes, 'oauth2') ? 'oauth2ClientCredentials' : 'oauth2';
-    const isTold = collection.security !== undefined && collection.security.length > 0;
-    return { securitySchemes: { [name]: scheme }, ...(isTold ? {} : { security: [{ [name]: [] }] }) };
+    const name = freeName(collection);
+    return { securitySchemes: { [name]: scheme }, scheme: name, ...defaultSecurity(collection, name) };
   }
   return { securitySchemes: {} };
+}
+
+function freeName(collection: CanonicalCollection): string {
+  return Object.hasOwn(collection.securitySchemes, 'oauth2') ? 'oauth2ClientCredentials' : 'oauth2';
+}
+
+/** Where no request says how it is secured, the token is how. */
+function defaultSecurity(collection: CanonicalCollection, name: string): Pick<Facts, 'security'> {
+  const isTold = collection.operations.some(({ requests }) =>
+    requests.some((request) => request.security !== undefined),
+  );
+  return collection.security !== undefined || isTold ? {} : { security: [{ [name]: [] }] };
 }

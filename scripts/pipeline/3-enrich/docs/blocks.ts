@@ -54,6 +54,9 @@ const STRUCTURE = /\||^\s*([-*+]|\d{1,3}[.)])\s|^\s*(```|~~~)|^\s{0,3}#|^\s*(\*\
 /** The longest text whose structure is read; what is longer is no description of a field. */
 const LONGEST = 1_000_000;
 
+/** What is longer in a cell is an essay, not a fact. */
+const LONGEST_CELL = 20_000;
+
 /** Splits Markdown into the blocks that can hold facts. Never throws. */
 export function blocksOf(markdown: string): readonly Block[] {
   if (markdown.trim() === '' || markdown.length > LONGEST) return [];
@@ -121,7 +124,12 @@ function table(node: Table, source: string): TableBlock {
 
 /** `\|` is how a table cell spells a bar; `<br>` is how it spells a line break. */
 function cellText(markdown: string): string {
-  return decodeSpaces(markdown.replaceAll('\\|', '|').replace(/\s*<br\s*\/?>\s*/gi, '\n')).trimEnd();
+  return decodeSpaces(
+    markdown
+      .slice(0, LONGEST_CELL)
+      .replaceAll('\\|', '|')
+      .replace(/\s*<br\s*\/?>\s*/gi, '\n'),
+  ).trimEnd();
 }
 
 function decodeSpaces(text: string): string {

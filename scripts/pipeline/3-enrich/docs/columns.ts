@@ -90,5 +90,47 @@ export function columnsOf(table: TableBlock): ReadonlyMap<ColumnRole, number> {
     const role = roleOf(heading);
     if (role !== undefined && !roles.has(role)) roles.set(role, index);
   });
+  return guessed(table, roles);
+}
+
+/** Fills in what headings leave open from what the cells hold. */
+function guessed(table: TableBlock, roles: Map<ColumnRole, number>): ReadonlyMap<ColumnRole, number> {
+  if (table.rows.length === 0) return roles;
+  takeMarks(table, roles);
+  const isOpen = (index: number): boolean => ![...roles.values()].includes(index);
+  for (const [role, test] of GUESSES) {
+    if (roles.has(role)) continue;
+    const index = table.header.findIndex((_, column) => isOpen(column) && holds(table, column, test));
+    if (index >= 0) roles.set(role, index);
+  }
   return roles;
+}
+
+/** A column headed "Status" may hold M and O. */
+function takeMarks(table: TableBlock, roles: Map<ColumnRole, number>): void {
+  const status = roles.get('status') ?? roles.get('values') ?? roles.get('code');
+  if (status === undefined || roles.has('required') || !holds(table, status, MARK)) return;
+  for (const role of ['status', 'values', 'code'] as const)
+    if (roles.get(role) === status) roles.delete(role);
+  roles.set('required', status);
+}
+
+const MARK = /^(m|o|c|m\/o|required|optional|mandatory|conditional|req|opt)\.?$/i;
+const TYPE_WORD =
+  /^(strings?|text|varchar|char|int|integers?|int32|int64|long|number|float|double|decimal|bool|boolean|array|list|object|date|date-?time|timestamp|uuid|guid|enum|file|json|email|url|uri)\b/i;
+
+/** What cells look like, for columns whose heading says nothing known. */
+const GUESSES: readonly (readonly [ColumnRole, RegExp])[] = [
+  ['type', TYPE_WORD],
+  [
+    'required',
+    /^(yes|no|y|n|true|false|required|optional|mandatory|m|o|\u2713|\u2714|\u2705|\u274C|\u2717)\.?$/i,
+  ],
+];
+
+function holds(table: TableBlock, column: number, test: RegExp): boolean {
+  const cells = table.rows
+    .map((row) => plain((row[column] ?? '').slice(0, 200)))
+    .filter((cell) => cell !== '');
+  return cells.length > 0 && cells.length >= table.rows.length / 2 && cells.every((cell) => test.test(cell));
 }

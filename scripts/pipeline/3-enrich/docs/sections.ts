@@ -54,6 +54,9 @@ export interface ReadText {
   readonly sections: readonly Section[];
 }
 
+/** So much of the words before a block is looked at. */
+const LEAD = 600;
+
 /** Finds the tables, lists and code samples of a description and where they stand. */
 export function readText(source: SourcedText): ReadText {
   const sections: Section[] = [];
@@ -69,7 +72,7 @@ export function readText(source: SourcedText): ReadText {
     const headings = stack.map((heading) => heading.text);
     const section = sectionOf(block, { headings, lead, at: source.at, start: block.start, end: block.end });
     if (section !== undefined) sections.push(section);
-    lead = block.kind === 'paragraph' ? block.text : lead;
+    lead = block.kind === 'paragraph' ? block.text.slice(-LEAD) : lead;
   }
   return { source, sections };
 }

@@ -49,12 +49,14 @@ function statusColumn(table: TableBlock, headings: readonly string[]): number | 
 }
 
 function holdsStatuses(table: TableBlock, column: number): boolean {
-  const cells = table.rows.map((row) => plain(row[column] ?? '')).filter((cell) => cell !== '');
+  const cells = table.rows
+    .map((row) => plain((row[column] ?? '').slice(0, 300)))
+    .filter((cell) => cell !== '');
   return cells.length > 0 && cells.filter((cell) => STATUS.test(cell)).length >= cells.length * 0.6;
 }
 
 function rowOf(row: readonly string[], column: number, table: TableBlock): StatusRow[] {
-  const cell = plain(row[column] ?? '');
+  const cell = plain((row[column] ?? '').slice(0, 300));
   const status = STATUS.exec(cell)?.[1]?.toUpperCase();
   if (status === undefined) return [];
   const roles = columnsOf(table);
@@ -78,7 +80,9 @@ function cellOf(
   statusColumnIndex: number,
 ): string | undefined {
   const index = roles.get(role);
-  return index === undefined || index === statusColumnIndex ? undefined : plain(row[index] ?? '');
+  return index === undefined || index === statusColumnIndex
+    ? undefined
+    : plain((row[index] ?? '').slice(0, 300));
 }
 
 /** Columns of prose, as against codes and statuses. */
@@ -94,7 +98,7 @@ function labelOf(
   table: TableBlock,
 ): string {
   const columns = proseColumns(roles, column, table);
-  return columns.length < 2 ? '' : plain(row[columns[0] ?? 0] ?? '');
+  return columns.length < 2 ? '' : plain((row[columns[0] ?? 0] ?? '').slice(0, 600));
 }
 
 function describe(

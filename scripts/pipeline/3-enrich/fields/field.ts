@@ -30,6 +30,8 @@ export interface ValueFacts {
   minItems?: number;
   maxItems?: number;
   pattern?: string;
+  /** The text is a list with commas; these are the values of its entries, where they are known. */
+  joined?: { readonly enum?: readonly string[]; readonly enumConfidence?: number };
   nullable?: boolean;
   deprecated?: boolean;
   readOnly?: boolean;

@@ -31,9 +31,10 @@ export function readName(cell: string): PrintedName | undefined {
   const bare = plain(cell.replace(/<[^>]{1,80}>/g, ' ')).replace(INDENT, '');
   const match = NAME.exec(bare);
   if (match?.[1] === undefined) return undefined;
-  const rest = bare.slice(match[0].length);
+  const printed = match[1].replace(/:+$/, '');
+  const rest = bare.slice(match[0].length + printed.length - match[1].length);
   if (/^[A-Za-z0-9_(]/.test(rest) && !/^\s*[([]/.test(rest)) return undefined;
-  return build(match[1], match[2] !== undefined, depthOf(lead), rest);
+  return build(printed, match[2] !== undefined, depthOf(lead), rest);
 }
 
 function build(printed: string, star: boolean, depth: number, rest: string): PrintedName | undefined {

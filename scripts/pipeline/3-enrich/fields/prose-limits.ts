@@ -3,7 +3,7 @@ import type { ValueFacts } from './field.ts';
 const N = String.raw`(-?\d{1,12}(?:\.\d{1,9})?)`;
 const TO = String.raw`\s*(?:-|\u2013|\u2014|to|and|\.\.\.?|through)\s*`;
 const CHARS = String.raw`\s*(?:-\s*)?(?:chars?\b|characters?\b|symbols?\b|letters?\b|bytes\b|digits?\b)`;
-const ITEMS = String.raw`\s*(?:items?|elements?|entries|values|ids|records|objects|urls|tags|files|recipients)\b`;
+const ITEMS = String.raw`\s*(?:items?|elements?|entries|values|ids|records|objects|urls|tags|files|recipients|words?|numbers|rows|results)\b`;
 
 const BETWEEN_CHARS = new RegExp(`${N}${TO}${N}${CHARS}`, 'i');
 const MAX_CHARS = new RegExp(

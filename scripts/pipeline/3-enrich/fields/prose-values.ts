@@ -17,7 +17,9 @@ export function valuesIn(markdown: string): Pick<FieldFacts, 'enum' | 'enumConfi
     bulletsIn(markdown) ??
     bracketedIn(markdown) ??
     wholeIn(markdown) ??
-    numberedIn(markdown);
+    numberedIn(markdown) ??
+    namedIn(markdown) ??
+    eitherIn(markdown);
   if (found === undefined) return {};
   const values = [...new Set(found.values)];
   return values.length === 0 ? {} : { enum: values, enumConfidence: found.confidence };
@@ -35,6 +37,14 @@ function constantIn(markdown: string): Found | undefined {
   return /^\s*(in order|to |when|if|for|format)/i.test(after)
     ? undefined
     : { values: [value], confidence: 0.85 };
+}
+
+/** `Either auto or manual`, at the end of a clause. */
+function eitherIn(markdown: string): Found | undefined {
+  const match = /\beither ([\w-]{1,40}) or ([\w-]{1,40})(?=\s*(?:$|[.,;?!(\n]))/i.exec(plain(markdown));
+  if (match?.[1] === undefined || match[2] === undefined || /^(the|an?|this|that)$/i.test(match[1]))
+    return undefined;
+  return { values: [match[1], match[2]], confidence: 0.65 };
 }
 
 /** `One of: a, b, c`, `Valid values are: - a - b`, `either a or b`. */
@@ -77,7 +87,7 @@ function quoted(rest: string): string[] | undefined {
   let text = rest;
   for (let count = 0; count < 200; count += 1) {
     const match =
-      /^\s*(?:-\s*)?(?:or |and |either )?(["'\u201C\u2018])([^"'\u201C\u201D\u2018\u2019\n]{1,60})["'\u201D\u2019]\s*(?:\([^)\n]{0,80}\)\s*)?(?:,|;|\||\/|\n|(?=or\b)|(?=and\b)|$)?/i.exec(
+      /^\s*(?:-\s*)?(?:or |and |either )?(["'\u201C\u2018])([^"'\u201C\u201D\u2018\u2019\n]{1,60})["'\u201D\u2019]\s*(?:\([^)\n]{0,80}\)\s*)?(?:(?:-|:|=|\u2013)\s[^;\n'"]{1,120}(?=;))?(?:,|;|\||\/|\n|(?=or\b)|(?=and\b)|$)?/i.exec(
         text,
       );
     if (match?.[2] === undefined) break;
@@ -97,10 +107,15 @@ function barewords(rest: string): string[] | undefined {
   return values.length >= 2 && values.every((value) => WORD.test(value)) ? values : undefined;
 }
 
-/** Only what is spelt as a constant: `INTERNAL`, `Private`. */
+/** Only what is spelt as a constant, or what are three or more: `INTERNAL`, `Private`, `single_session`. */
 function constants(rest: string): string[] | undefined {
   const values = barewords(rest);
-  return values !== undefined && values.every((value) => /^[A-Z][\w-]*$/.test(value)) ? values : undefined;
+  if (values === undefined) return undefined;
+  const areConstants = values.every((value) => /^[A-Z][\w-]*$|_/.test(value));
+  return areConstants ||
+    (values.length >= 3 && !values.some((value) => /^(null|empty|used|set|any|not|more)$/i.test(value)))
+    ? values
+    : undefined;
 }
 
 function splitList(clause: string): string[] {
@@ -160,7 +175,7 @@ function wholeIn(markdown: string): Found | undefined {
   const values = splitList(text);
   const areNames =
     values.every((value) => /^[A-Z][\w-]{1,30}$/.test(value)) ||
-    (values.length > 1 && /^`/.test(markdown.trim()) && values.every((value) => WORD.test(value)));
+    (values.length > 1 && markdown.trim().startsWith('`') && values.every((value) => WORD.test(value)));
   return values.length >= 2 && areNames && !/^(true|false)$/i.test(values[0] ?? '')
     ? { values, confidence: 0.6 }
     : undefined;
@@ -174,4 +189,36 @@ function numberedIn(markdown: string): Found | undefined {
   return values.length >= 2 && new Set(values).size === values.length
     ? { values, confidence: 0.7 }
     : undefined;
+}
+
+const CAMEL = /^[a-z]+[A-Z]/;
+
+/** Values named one beside the other without a word that says so: `asc` or `desc`; mode: A, B or C. */
+function namedIn(markdown: string): Found | undefined {
+  const spelt =
+    spelled(markdown, /`([^`\n]{1,40})`/g) ??
+    spelled(markdown, /["'\u2018\u201C]([^"'`\u2018\u2019\u201C\u201D\n]{1,40})["'\u2019\u201D]/g);
+  if (spelt !== undefined) return { values: spelt, confidence: 0.6 };
+  const clause = /:\s+([^.:;\n]{3,200})\.?$/.exec(plain(markdown))?.[1];
+  if (clause === undefined || !/\bor\b/.test(clause)) return undefined;
+  const values = splitList(clause);
+  const areNames = values.length >= 2 && values.every((value) => /^[A-Z][\w-]{0,30}$/.test(value));
+  return areNames ? { values, confidence: 0.65 } : undefined;
+}
+
+/** Quoted or coded words in a row, joined by commas and a closing "or". */
+function spelled(markdown: string, quote: RegExp): string[] | undefined {
+  const found = [...markdown.matchAll(quote)];
+  const values: string[] = [];
+  let hasOr = false;
+  for (const [index, match] of found.entries()) {
+    const before = found[index - 1];
+    const gap = before === undefined ? '' : markdown.slice(before.index + before[0].length, match.index);
+    if (index > 0 && !/^\s*(,|\/|\||,?\s*or)?\s*$/i.test(gap)) return undefined;
+    hasOr ||= /\bor\b|\/|\|/.test(gap);
+    values.push((match[1] ?? '').replace(/,$/, ''));
+  }
+  const areNames =
+    values.length >= 2 && hasOr && values.every((value) => WORD.test(value) && !CAMEL.test(value));
+  return areNames && !/^(true|false|null)$/i.test(values[0] ?? '') ? values : undefined;
 }

@@ -9,6 +9,16 @@ import { valuesIn } from './prose-values.ts';
 /** A description is read up to here; facts stand at its beginning or its end. */
 const READ = 6000;
 
+const JOINED = /\bcomma[- ](separated|delimited)\b|\bseparated (by|with) (a )?commas?\b|\bCSV list\b/i;
+
+/** Values listed for a text with commas are those of its entries, not of the whole. */
+function takeJoined(found: FieldFacts): void {
+  const { enum: values, enumConfidence } = found;
+  found.joined = { ...(values && { enum: values }), ...(enumConfidence !== undefined && { enumConfidence }) };
+  delete found.enum;
+  delete found.enumConfidence;
+}
+
 /** What a description says of its field besides its meaning. */
 export function readProse(description: string): FieldFacts {
   const markdown =
@@ -20,6 +30,7 @@ export function readProse(description: string): FieldFacts {
   const values = valuesIn(markdown);
   const required = presenceIn(markdown);
   const found: FieldFacts = { ...typeIn(markdown), ...limitsIn(text), ...values, ...defaultIn(markdown) };
+  if (JOINED.test(text)) takeJoined(found);
   if (required !== undefined) found.required = required;
   if (/^\W{0,3}deprecated\b|\(deprecated\)|\b(is|are|been|now) deprecated\b|^\W{0,3}\[deprecated/i.test(text))
     found.deprecated = true;

@@ -23,10 +23,19 @@ export interface FieldRow {
 /** Whether a table lists fields: a column of names, and something said of each. */
 export function isFieldTable(table: TableBlock): boolean {
   const columns = columnsOf(table);
-  const name = columns.get('name') ?? (columns.size > 0 ? undefined : 0);
-  if (name === undefined || columns.size < 2 || table.rows.length === 0) return false;
+  const name = nameColumn(columns);
+  if (name === undefined || columns.size < (columns.has('name') ? 2 : 1) || table.rows.length === 0)
+    return false;
   const readable = table.rows.filter((row) => readName(row[name] ?? '') !== undefined);
   return readable.length >= table.rows.length / 2;
+}
+
+/** The first column names the fields where a type or a mark stands beside it. */
+function nameColumn(columns: ReadonlyMap<ColumnRole, number>): number | undefined {
+  const named = columns.get('name');
+  if (named !== undefined) return named;
+  const isFree = ![...columns.values()].includes(0);
+  return isFree && (columns.has('type') || columns.has('required')) ? 0 : undefined;
 }
 
 /** The fields that a table lists. */
@@ -34,7 +43,7 @@ export function rowsOf(table: TableBlock, at: JsonPointer): FieldRow[] {
   const columns = columnsOf(table);
   const rows: FieldRow[] = [];
   for (const row of table.rows) {
-    const name = readName(row[columns.get('name') ?? 0] ?? '');
+    const name = readName(row[nameColumn(columns) ?? 0] ?? '');
     if (name !== undefined) rows.push(rowFrom(name, row, columns, at));
   }
   return rows;
@@ -46,7 +55,8 @@ function rowFrom(
   columns: ReadonlyMap<ColumnRole, number>,
   at: JsonPointer,
 ): FieldRow {
-  const cell = (role: ColumnRole): string => row[columns.get(role) ?? -1]?.trim() ?? '';
+  const cell = (role: ColumnRole): string =>
+    (row[columns.get(role) ?? -1] ?? '').slice(0, role === 'description' ? undefined : 1000).trim();
   const location = plain(cell('location')).toLowerCase();
   return {
     name,

@@ -7,7 +7,7 @@ export interface TypeFacts extends ValueFacts {
   required?: Presence;
 }
 
-const text = (format?: string): ValueFacts => ({
+const textual = (format?: string): ValueFacts => ({
   types: ['string'],
   ...(format === undefined ? {} : { format }),
 });
@@ -17,19 +17,19 @@ const of = (type: JsonType): ValueFacts => ({ types: [type] });
 const WORDS: ReadonlyMap<string, ValueFacts> = new Map<string, ValueFacts>([
   ...pairs(
     'string str text varchar nvarchar char nchar character characters alphanumeric alpha an clob ntext longtext mediumtext tinytext password phone html markdown xml token slug base64 base64string time timezone locale currency hash alphanumerical path regex ip',
-    text(),
+    textual(),
   ),
-  ...pairs('uuid guid', text('uuid')),
-  ...pairs('email e-mail', text('email')),
-  ...pairs('url uri link href', text('uri')),
-  ...pairs('date localdate isodate', text('date')),
+  ...pairs('uuid guid', textual('uuid')),
+  ...pairs('email e-mail', textual('email')),
+  ...pairs('url uri link href', textual('uri')),
+  ...pairs('date localdate isodate', textual('date')),
   ...pairs(
     'datetime date-time timestamp timestamptz isodatetime datetimeoffset iso8601 iso-8601 zoneddatetime localdatetime instant',
-    text('date-time'),
+    textual('date-time'),
   ),
-  ...pairs('ipv4', text('ipv4')),
-  ...pairs('ipv6', text('ipv6')),
-  ...pairs('file binary blob bytes bytea attachment stream', text('binary')),
+  ...pairs('ipv4', textual('ipv4')),
+  ...pairs('ipv6', textual('ipv6')),
+  ...pairs('file binary blob bytes bytea attachment stream', textual('binary')),
   ...pairs(
     'integer int int8 int16 int32 int64 long short bigint smallint tinyint uint uint32 uint64 biginteger unixtime epoch serial whole',
     of('integer'),
@@ -139,7 +139,7 @@ function singular(words: string): string {
     .trim();
   const base = text.replace(/\s+(objects?|entities|items|elements|structures?|models?)$/i, '');
   if (base !== text && base !== '') return WORDS.has(base.toLowerCase()) ? base : `${base} object`;
-  return /s$/.test(text) && WORDS.has(text.slice(0, -1).toLowerCase()) ? text.slice(0, -1) : text;
+  return text.endsWith('s') && WORDS.has(text.slice(0, -1).toLowerCase()) ? text.slice(0, -1) : text;
 }
 
 function readMap(source: string): ValueFacts | undefined {
@@ -200,12 +200,12 @@ function readWord(source: string): ValueFacts | undefined {
 const PHRASES: readonly (readonly [RegExp, ValueFacts])[] = [
   [
     /\b(iso|rfc).{0,12}\b(date|time)|\bdate.?time\b|\btimestamp\b|^date and time|\biso ?8601\b/i,
-    text('date-time'),
+    textual('date-time'),
   ],
-  [/^(iso |valid )?date\b/i, text('date')],
-  [/\be-?mail\b/i, text('email')],
-  [/\b(url|uri|hyperlink)\b/i, text('uri')],
-  [/\b(uuid|guid)\b/i, text('uuid')],
+  [/^(iso |valid )?date\b/i, textual('date')],
+  [/\be-?mail\b/i, textual('email')],
+  [/\b(url|uri|hyperlink)\b/i, textual('uri')],
+  [/\b(uuid|guid)\b/i, textual('uuid')],
   [
     /^(numeric |integer |unsigned |signed |positive |long |whole |non-negative |small |big )+(int|integer|number|id|value|long)?\b/i,
     of('integer'),
@@ -215,9 +215,9 @@ const PHRASES: readonly (readonly [RegExp, ValueFacts])[] = [
   [/^(integer|int)\b/i, of('integer')],
   [/^(number)\b/i, of('number')],
   [/^(json )?object\b/i, of('object')],
-  [/^(string|text|varchar|char)\b/i, text()],
+  [/^(string|text|varchar|char)\b/i, textual()],
   [/^(array|list)\b/i, of('array')],
-  [/^(file|binary)\b/i, text('binary')],
+  [/^(file|binary)\b/i, textual('binary')],
 ];
 
 function readPhrase(source: string): ValueFacts | undefined {

@@ -21,9 +21,14 @@ export interface Shape {
   items: Shape | undefined;
   objects: number;
   properties: Map<string, Shape>;
+  /** Samples where a variable stood: nothing is known of their type. */
+  unknowns: number;
   /** Deeper than anyone documents: not described any further. */
   cut: boolean;
 }
+
+/** Stands in a sample for a value that nobody knows. No text on the wire begins with a NUL. */
+export const UNKNOWN = '\u0000?';
 
 /** Nesting past this depth is not described. */
 const DEEPEST = 80;
@@ -42,6 +47,7 @@ export function emptyShape(): Shape {
     items: undefined,
     objects: 0,
     properties: new Map(),
+    unknowns: 0,
     cut: false,
   };
 }
@@ -56,7 +62,8 @@ export function shapeOf(samples: Iterable<Json>): Shape {
 /** Takes one more sample into a shape. */
 export function addSample(shape: Shape, sample: Json, depth = 0): void {
   shape.total += 1;
-  if (sample === null) shape.nulls += 1;
+  if (sample === UNKNOWN) shape.unknowns += 1;
+  else if (sample === null) shape.nulls += 1;
   else if (typeof sample === 'boolean') shape.booleans.add(sample);
   else if (typeof sample === 'number') shape.numbers.add(sample);
   else if (typeof sample === 'string') addText(shape, sample);
@@ -95,6 +102,7 @@ function addObject(shape: Shape, sample: JsonObject, depth: number): void {
 export function addShape(shape: Shape, other: Shape): void {
   shape.total += other.total;
   shape.nulls += other.nulls;
+  shape.unknowns += other.unknowns;
   for (const value of other.booleans) shape.booleans.add(value);
   for (const value of other.numbers) shape.numbers.add(value);
   addTexts(shape, other);

@@ -58,7 +58,7 @@ export function documentationOf(
   const types = new Map([...outer, ...texts.flatMap((text) => [...typeTables(text)])]);
   const referred = referredTypes(texts, names);
   texts.forEach((text, index) => placeSections(text, { names, draft, referred, isOwn: index === 0 }));
-  attachSubjects(texts, draft, names, types);
+  attachSubjects(texts, { draft, names, types, referred });
   for (const root of allRoots(draft)) linkTypes(root, types);
   return documentation(draft);
 }
@@ -122,8 +122,17 @@ interface Placing {
 
 /** A table whose heading names another field or type belongs there, not at a root. */
 function isSubjectTable(section: Section, referred: ReadonlySet<string>): boolean {
-  const subject = subjectOf(section.headings.at(-1) ?? '');
-  return subject !== undefined && referred.has(lastKey(subject));
+  return subjectAmong(section.headings, referred) !== undefined;
+}
+
+/** The subject of the nearest heading that has one; headings between may be about other things. */
+function subjectAmong(headings: readonly string[], referred: ReadonlySet<string>): string | undefined {
+  for (const heading of headings.toReversed()) {
+    const subject = subjectOf(heading);
+    if (subject !== undefined && referred.has(lastKey(subject))) return subject;
+    if (targetOf([heading], '') !== undefined) return undefined;
+  }
+  return undefined;
 }
 
 function lastKey(subject: string): string {
@@ -298,17 +307,20 @@ function descend(root: FieldNode, path: readonly string[], at: JsonPointer): Map
   return node.children;
 }
 
+interface Attaching {
+  readonly draft: Draft;
+  readonly names: KnownNames;
+  readonly types: ReadonlyMap<string, TypeTable>;
+  readonly referred: ReadonlySet<string>;
+}
+
 /** Tables whose heading names a field: `contactInfo.emails Array Element Properties`. */
-function attachSubjects(
-  texts: readonly ReadText[],
-  draft: Draft,
-  names: KnownNames,
-  types: ReadonlyMap<string, TypeTable>,
-): void {
+function attachSubjects(texts: readonly ReadText[], attaching: Attaching): void {
+  const { draft, names, types, referred } = attaching;
   texts.forEach((text, index) => {
     for (const section of text.sections) {
       if (section.kind !== 'fields' && section.kind !== 'values') continue;
-      const subject = subjectOf(section.headings.at(-1) ?? '');
+      const subject = subjectAmong(section.headings, referred);
       if (subject === undefined) continue;
       const isUsed = attach(section, subject, draft, names) || isLinked(subject, draft, types);
       if (isUsed && index === 0 && !draft.consumed.includes(section)) draft.consumed.push(section);

@@ -165,7 +165,11 @@ function codesSchema(
   if (codeName === undefined || facts.codes.length === 0) return undefined;
   const values = facts.codes.map((code) => (envelope.codesAreNumbers ? Number(code) : code));
   if (values.some((value) => typeof value === 'number' && !Number.isInteger(value))) return undefined;
-  const name = `${pascal(operation.requests[0]?.name ?? '')}${pascal(reasonOf(status))}${pascal(codeName)}`;
+  const name =
+    `${pascal(operation.requests[0]?.name ?? '')}${pascal(reasonOf(status))}${pascal(codeName)}`.replace(
+      'ErrorError',
+      'Error',
+    );
   const type = envelope.codesAreNumbers ? 'integer' : 'string';
   return { type: 'object', properties: { [codeName]: { type, enum: values, 'x-schema-name': name } } };
 }

@@ -2,6 +2,7 @@ import type { Json, JsonPointer, JsonSchema } from '../../../../src/json.ts';
 import type { MediaTypeFacts } from '../../stages.ts';
 import type { FieldNode } from '../fields/field.ts';
 import { shapeOf } from '../infer/shape.ts';
+import { markUnknowns } from '../infer/unknowns.ts';
 import { report, type SchemaContext } from '../schema/context.ts';
 import { fits } from '../schema/fits.ts';
 import { namedExamples, type Sample } from './samples.ts';
@@ -9,7 +10,7 @@ import { namedExamples, type Sample } from './samples.ts';
 /** What was saved of one media type. */
 export interface SavedMedia {
   readonly mediaType: string;
-  readonly json: Sample[];
+  readonly json: (Sample & { readonly bare: readonly JsonPointer[] })[];
   readonly text: Sample<string>[];
 }
 
@@ -17,6 +18,8 @@ export interface SavedMedia {
 export interface SavedValue {
   readonly mediaType: string;
   readonly json?: Json;
+  /** Places in `json` where a variable stood. */
+  readonly bare?: readonly JsonPointer[];
   readonly text?: string;
   readonly name: string;
   readonly at: JsonPointer;
@@ -39,7 +42,8 @@ export function mediaFacts(
 }
 
 function jsonFacts(saved: SavedMedia, node: FieldNode | undefined, context: SchemaContext): MediaTypeFacts {
-  const shape = saved.json.length === 0 ? undefined : shapeOf(saved.json.map((sample) => sample.value));
+  const samples = saved.json.map(({ value, bare }) => markUnknowns(value, bare));
+  const shape = samples.length === 0 ? undefined : shapeOf(samples);
   const schema = context.write(shape, node, context);
   const examples = namedExamples(saved.json);
   return {
@@ -65,10 +69,10 @@ function strayText(saved: SavedMedia, context: SchemaContext): MediaTypeFacts[] 
 /** Sorts saved values by media type, in the order of their first appearance. */
 export function byMediaType(values: readonly SavedValue[]): Map<string, SavedMedia> {
   const groups = new Map<string, SavedMedia>();
-  for (const { mediaType, json, text, name, at } of values) {
+  for (const { mediaType, json, bare = [], text, name, at } of values) {
     const group = groups.get(mediaType) ?? { mediaType, json: [], text: [] };
     groups.set(mediaType, group);
-    if (json !== undefined) group.json.push({ name, value: json, at });
+    if (json !== undefined) group.json.push({ name, value: json, at, bare });
     else if (text !== undefined && text !== '') group.text.push({ name, value: text, at });
   }
   return groups;

@@ -21,7 +21,12 @@ export interface Surroundings {
   readonly errors: ErrorScope;
   readonly closed: boolean;
   readonly fractions: ReadonlySet<string>;
+  readonly defaultWords: ReadonlySet<string>;
   readonly isTokenRequest: boolean;
+  /** Name of the scheme that gives bearer tokens, where the collection asks for one. */
+  readonly tokenScheme?: string;
+  /** Names of the schemes that send a bearer token. */
+  readonly bearerSchemes: ReadonlySet<string>;
 }
 
 /** The texts of an operation: the descriptions of its requests. */
@@ -88,6 +93,7 @@ function contextFor(operation: CanonicalOperation, surroundings: Surroundings, n
     inferRequired: true,
     closed: surroundings.closed,
     fractions: surroundings.fractions,
+    defaultWords: surroundings.defaultWords,
     notes,
     write: writeSchema,
   };
@@ -169,5 +175,20 @@ function securityOf(
   const isOpen = stated.some((one) => one.length === 0);
   for (const requirement of stated.flat()) alternatives.set(JSON.stringify(requirement), requirement);
   if (isOpen && alternatives.size > 0) alternatives.set('{}', {});
+  addTokenScheme(alternatives, surroundings);
   return [...alternatives.values()];
+}
+
+/** A bearer token that the collection itself asks for may as well be got by whoever reads the document. */
+function addTokenScheme(
+  alternatives: Map<string, SecurityRequirement>,
+  { tokenScheme, bearerSchemes }: Surroundings,
+): void {
+  const takesBearer = [...alternatives.values()].some((requirement) => {
+    const names = Object.keys(requirement);
+    return names.length === 1 && names.every((name) => bearerSchemes.has(name));
+  });
+  if (tokenScheme === undefined || !takesBearer) return;
+  const requirement = { [tokenScheme]: [] };
+  alternatives.set(JSON.stringify(requirement), requirement);
 }

@@ -3,6 +3,7 @@ import { fieldNode, type FieldNode } from '../fields/field.ts';
 import { report, type SchemaContext } from '../schema/context.ts';
 import { fits } from '../schema/fits.ts';
 import { plainName } from '../schema/objects.ts';
+import { flagDefault } from './default-hints.ts';
 import type { Documentation } from './documentation.ts';
 import { everyRequest, namedExamples } from './samples.ts';
 import { isExampleValue, mergeText, textSchema, wireValue } from './text-values.ts';
@@ -95,7 +96,7 @@ function parameterFacts(named: Named, table: FieldNode | undefined, context: Sch
   const node = mergeText(named.name, fields, table);
   const { description, ...facts } = node.facts;
   const bare = fieldNode(node.name, { ...node, facts });
-  const schema = textSchema(fields, bare, context);
+  const schema = textSchema(fields, withFlagDefault(bare, description, context), context);
   const deprecated = facts.deprecated === true;
   return {
     name: named.name,
@@ -105,8 +106,26 @@ function parameterFacts(named: Named, table: FieldNode | undefined, context: Sch
     ...(deprecated ? { deprecated } : {}),
     schema,
     examples: examplesOf(named, schema),
-    ...styleOf(named, schema),
+    ...styleOf(named, schema, facts.joined !== undefined),
   };
+}
+
+/** A default that is only said elsewhere, in words. */
+function withFlagDefault(
+  node: FieldNode,
+  description: string | undefined,
+  context: SchemaContext,
+): FieldNode {
+  if (
+    node.facts.default !== undefined ||
+    description === undefined ||
+    node.facts.types?.includes('boolean') !== true
+  )
+    return node;
+  const value = flagDefault(node.name, description, context.defaultWords);
+  return value === undefined
+    ? node
+    : fieldNode(node.name, { ...node, facts: { ...node.facts, default: value } });
 }
 
 /** The author documents a parameter that is sent in no request as it was saved. */
@@ -124,8 +143,12 @@ function examplesOf(named: Named, schema: ParameterFacts['schema']): readonly Na
 }
 
 /** A list in a query is sent comma-separated where the samples show it so. */
-function styleOf(named: Named, schema: ParameterFacts['schema']): { style?: string; explode?: boolean } {
+function styleOf(
+  named: Named,
+  schema: ParameterFacts['schema'],
+  isList: boolean,
+): { style?: string; explode?: boolean } {
   if (schema['type'] !== 'array' || named.place !== 'query') return {};
-  const isJoined = named.uses.some(({ field }) => field.value?.includes(',') === true);
+  const isJoined = isList || named.uses.some(({ field }) => field.value?.includes(',') === true);
   return isJoined ? { style: 'form', explode: false } : {};
 }

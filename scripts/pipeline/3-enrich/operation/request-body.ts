@@ -1,10 +1,11 @@
 import type { CanonicalOperation, MediaTypeFacts, RequestBodyFacts } from '../../stages.ts';
+import { withComments } from '../fields/comments.ts';
 import { isObject } from '../json-value.ts';
 import { under } from '../pointer.ts';
 import type { SchemaContext } from '../schema/context.ts';
 import type { Documentation } from './documentation.ts';
 import { formFacts } from './forms.ts';
-import { byMediaType, mediaFacts, type SavedValue } from './media.ts';
+import { byMediaType, isJsonType, mediaFacts, type SavedValue } from './media.ts';
 import { acceptedBodies, savedBodies, type SavedBody } from './samples.ts';
 
 /** The request body of an operation: every media type that was saved or documented. */
@@ -19,7 +20,11 @@ export function requestBodyOf(
     groups.set(entry.body.mediaType, [...(groups.get(entry.body.mediaType) ?? []), entry]);
   if (groups.size === 0 && docs.body === undefined) return undefined;
   const content = [...groups].flatMap(([mediaType, bodies]) => contentOf(mediaType, bodies, docs, context));
-  if (content.length === 0) content.push(...documentedOnly(docs, context));
+  const isUndescribed = content.every(
+    ({ mediaType, examples }) =>
+      !isJsonType(mediaType) && examples.every(({ value }) => typeof value === 'string'),
+  );
+  if (docs.body !== undefined && isUndescribed) content.push(...documentedOnly(docs, context));
   return { required: isRequired(operation, content, saved), content };
 }
 
@@ -34,7 +39,11 @@ function contentOf(
   if (isForm) return [formFacts(mediaType, bodies, docs.body, place)];
   if (bodies.every(({ body }) => body.mode === 'file')) return [fileFacts(mediaType)];
   const groups = byMediaType(bodies.map(valueOf));
-  return [...groups.values()].flatMap((group) => mediaFacts(group, docs.body, place));
+  const node = withComments(
+    docs.body,
+    bodies.map(({ body }) => body),
+  );
+  return [...groups.values()].flatMap((group) => mediaFacts(group, node, place));
 }
 
 function placeFor(mediaType: string, sampleAt: string, context: SchemaContext): SchemaContext {
@@ -47,12 +56,13 @@ function placeFor(mediaType: string, sampleAt: string, context: SchemaContext): 
 }
 
 function valueOf({ name, body }: SavedBody): SavedValue {
-  const { mediaType, json, text, at } = body;
+  const { mediaType, json, bare, text, at } = body;
   return {
     mediaType,
     name,
     at,
     ...(json === undefined ? {} : { json }),
+    ...(bare === undefined ? {} : { bare }),
     ...(text === undefined ? {} : { text }),
   };
 }

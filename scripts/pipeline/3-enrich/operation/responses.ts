@@ -119,7 +119,7 @@ function contentOf(
   const groups = byMediaType(values);
   const node = nodeFor(status, around);
   const wantsJson = node !== undefined || around.errors.bodies.has(status);
-  if (groups.size === 0 && wantsJson && !savedEmpty(status, own))
+  if (groups.size === 0 && wantsJson)
     groups.set('application/json', { mediaType: 'application/json', json: [], text: [] });
   return [...groups.values()].flatMap((group) => {
     const pointer = under(context.pointer, 'content', group.mediaType, 'schema');
@@ -132,11 +132,6 @@ function contentOf(
     );
     return body === undefined ? facts : facts.map((one) => body(one, place));
   });
-}
-
-/** The author saved this status without a body and with no error body around. */
-function savedEmpty(status: string, own: readonly Saved[]): boolean {
-  return own.length > 0 && isSuccess(status);
 }
 
 function valueOf(response: CanonicalResponse): SavedValue[] {

@@ -52,6 +52,8 @@ export function textSchema(
     .map((field) => field.value)
     .filter((value) => value !== undefined && isExampleValue(value));
   const stated = new Set<JsonType>(node.facts.types ?? []);
+  if (stated.size === 0 && node.facts.joined !== undefined)
+    return listSchema(node.facts.joined, node, context);
   const types =
     stated.size > 0
       ? stated
@@ -68,6 +70,12 @@ export function textSchema(
     fieldNode(node.name, { ...node, facts }),
     context,
   );
+}
+
+/** A text with commas is an array that is sent joined. */
+function listSchema(joined: FieldFacts, node: FieldNode, context: SchemaContext): JsonSchema {
+  const facts: FieldFacts = { ...node.facts, types: ['array'], items: { types: ['string'], ...joined } };
+  return context.write(undefined, fieldNode(node.name, { ...node, facts }), context);
 }
 
 export function isExampleValue(value: string): boolean {

@@ -18,6 +18,8 @@ export interface SchemaContext {
   readonly closed: boolean;
   /** Names that are documented somewhere as numbers with a fraction. */
   readonly fractions: ReadonlySet<string>;
+  /** Words that hold by default, as some description says. */
+  readonly defaultWords: ReadonlySet<string>;
   readonly notes: Notes;
   /** Writes the schema of a part. */
   readonly write: SchemaWriter;

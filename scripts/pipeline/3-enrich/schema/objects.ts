@@ -111,6 +111,7 @@ function isRequired(entry: Matched, parent: Shape | undefined, context: SchemaCo
   const samples = parent?.objects ?? 0;
   const inAll = samples > 0 && (entry.shape?.total ?? 0) === samples;
   const stated = entry.field?.facts.required;
+  if (stated === undefined && entry.field?.facts.default !== undefined) return false;
   if (stated === undefined) return context.inferRequired && inAll && samples >= 2;
   if (stated === 'conditional' && entry.field !== undefined) reportCondition(entry.field, context);
   if (stated !== 'required') return false;

@@ -24,6 +24,7 @@ export function writeSchema(
 ): JsonSchema {
   noteOrigin(shape, node, context);
   if (shape?.cut === true) return described({}, node);
+  if (isWhollyUnknown(shape, context)) return described(anyBody(), node);
   const types = decideTypes(shape, node, context);
   const containers = [...types].filter((type) => type === 'array' || type === 'object');
   if (containers.length === 0) return described(writeScalar(types, shape, node, context), node);
@@ -32,6 +33,15 @@ export function writeSchema(
       ? writeContainer(containers[0], shape, node, context)
       : alternatives(types, shape, node, context);
   return described(schema, node);
+}
+
+/** The whole body is a variable: `{{body}}`. */
+function isWhollyUnknown(shape: Shape | undefined, context: SchemaContext): boolean {
+  return shape !== undefined && shape.unknowns > 0 && shape.unknowns === shape.total && context.name === '';
+}
+
+function anyBody(): JsonSchema {
+  return { type: ['object', 'array', 'string'], additionalProperties: {}, items: {} };
 }
 
 function noteOrigin(shape: Shape | undefined, node: FieldNode | undefined, context: SchemaContext): void {
