@@ -1,10 +1,25 @@
 import type { Case } from '../engine/case.ts';
 import { authCases } from './auth.ts';
 import { errorCases } from './errors.ts';
+import { httpCases } from './http.ts';
+import { negativeCases } from './negative.ts';
+import { positiveCases } from './positive.ts';
+import { randomCases } from './random.ts';
 import { tokenCases } from './token.ts';
+import { wireCases } from './wire.ts';
 import { workflowCases } from './workflow/cases.ts';
 
 /** Every case for the Task Routing API, in the order of the sources. */
 export function taskRoutingCases(): readonly Case[] {
-  return [...tokenCases(), ...errorCases(), ...authCases(), ...workflowCases()];
+  return [
+    ...tokenCases(),
+    ...errorCases(),
+    ...positiveCases(),
+    ...negativeCases(),
+    ...authCases(),
+    ...httpCases(),
+    ...wireCases(),
+    ...workflowCases(),
+    ...randomCases(),
+  ];
 }

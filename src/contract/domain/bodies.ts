@@ -1,25 +1,31 @@
 import type { JsonObject } from '../../json.ts';
-import type { Session } from '../engine/session.ts';
+import type { Session, Settings } from '../engine/session.ts';
 
 /** The category of the documented example: for targets whose profile names none. */
 const DOCUMENTED_CATEGORY = 'Technical Support';
 
+/** The part of a session that names things. */
+export interface Naming {
+  readonly profile: Session['profile'];
+  readonly settings: Pick<Settings, 'runId'>;
+}
+
 /** External ids of this run: unique at the target, and recognisable as ours. */
-export function runName(session: Session, name: string): string {
+export function runName(session: Naming, name: string): string {
   return `${session.settings.runId}-${name}`;
 }
 
 /** The first service that the profile names; cases that need one are skipped without it. */
-export function firstService(session: Session): string {
+export function firstService(session: Naming): string {
   return session.profile.services?.[0] ?? '';
 }
 
-export function category(session: Session): string {
+export function category(session: Naming): string {
   return session.profile.categories?.[0] ?? DOCUMENTED_CATEGORY;
 }
 
 /** A valid body of Queue Task that no other case sends, so that nothing but the change under test can be refused. */
-export function uniqueTask(session: Session, name: string): JsonObject {
+export function uniqueTask(session: Naming, name: string): JsonObject {
   return {
     extTaskId: runName(session, name),
     serviceName: firstService(session),
@@ -29,7 +35,7 @@ export function uniqueTask(session: Session, name: string): JsonObject {
   };
 }
 
-export function contactInfo(session: Session): JsonObject {
+export function contactInfo(session: Naming): JsonObject {
   return {
     firstName: 'Contract',
     lastName: 'Check',

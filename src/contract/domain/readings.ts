@@ -38,6 +38,7 @@ export const readings: ReadonlyMap<string, Reading> = new Map(
     'unknown-property': { text: 'takes properties that nobody documented', confidence: 0.4 },
     'lax-format': { text: 'does not look at the format of a text', confidence: 0.4 },
     'lax-screenpop': { text: 'takes a screen pop without its type or address', confidence: 0.5 },
+    'lax-case-priority': { text: 'does not look at the priority of a case', confidence: 0.5 },
     'lax-media-type': { text: 'does not look at the Content-Type of a request', confidence: 0.4 },
     'lax-body': { text: 'does not look at the body of a cancellation closely', confidence: 0.4 },
     'lax-url': { text: 'takes a screen pop address that is none', confidence: 0.4 },

@@ -34,7 +34,7 @@ export function toSentRequest(request: ApiRequest, baseUrl: string, token: strin
     ...(request.operation !== undefined && { operation: request.operation }),
     method: request.method,
     url: baseUrl + request.path + queryString(request.query),
-    headers: { ...contentType(request), ...authorization(request.credentials, token), ...request.headers },
+    headers: { ...typeOfBody(request), ...authorization(request.credentials, token), ...request.headers },
     ...(body !== undefined && { body }),
   };
 }
@@ -44,7 +44,7 @@ function queryString(query: Readonly<Record<string, string>> | undefined): strin
   return text === '' ? '' : `?${text}`;
 }
 
-function contentType({ contentType }: ApiRequest): Record<string, string> {
+function typeOfBody({ contentType }: ApiRequest): Record<string, string> {
   return contentType === null ? {} : { 'content-type': contentType ?? 'application/json' };
 }
 

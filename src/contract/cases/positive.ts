@@ -1,0 +1,181 @@
+import { isObject } from '../../describe/read.ts';
+import { textAt } from '../../describe/read.ts';
+import type { Json, JsonObject, JsonSchema } from '../../json.ts';
+import { builtinApi } from '../api/builtin-api.ts';
+import { runName, uniqueTask, type Naming } from '../domain/bodies.ts';
+import { DEFAULT_PRIORITY, expectQuery } from '../domain/model.ts';
+import { queryTask, queueTask } from '../domain/requests.ts';
+import type { Case, Probe } from '../engine/case.ts';
+import { expectStatus } from '../engine/expectation.ts';
+import { all, needsService, needsToken } from './needs.ts';
+import { factorsOf, type Factor, type Vocabulary } from './schema/factors.ts';
+import { pairwise, type Row } from './schema/pairwise.ts';
+import { withValue } from './schema/place.ts';
+import { seededRandom } from './schema/random.ts';
+
+const schema: JsonSchema = requestSchema();
+
+function requestSchema(): JsonSchema {
+  const content = builtinApi.operations.find(({ id }) => id === 'queueTask')?.requestBody?.content[0];
+  return (content && builtinApi.schemaOf(content)) ?? {};
+}
+
+/** What the target is known to take, where the schema says no more than "a text". */
+function vocabulary({ profile, settings }: Naming): Vocabulary {
+  const web = ['https://crm.example.com/cases/1', undefined];
+  const known = new Map<string, readonly (Json | undefined)[]>([
+    ['serviceName', (profile.services ?? []).slice(0, 2)],
+    ['taskLaunchPointId', [...(profile.launchPoints ?? []).slice(0, 2).map(({ id }) => id), undefined]],
+    ['extTaskId', ['own', undefined]],
+    ['extCaseId', ['own', undefined]],
+    ['extContactId', ['own', undefined]],
+    ['screenpop', ['SHOW_OBJECT:192837465:task', ...web]],
+    ['screenpopData.*.url', web.slice(0, 1)],
+    ['contactInfo', [{}]],
+    ['caseInfo', [{}]],
+    ['taskInfo', [{}]],
+    ['caseInfo.category', profile.categories ?? ['Technical Support']],
+    ['caseInfo.priority', [1, undefined]],
+    ['contactInfo.emails.*.address', [`${settings.runId}@example.com`]],
+  ]);
+  return (place) => known.get(place.replaceAll(/\.\d+(?=\.|$)/g, '.*').replace(/^\*\.\*\./, ''));
+}
+
+/** How many bodies the rows of the sandbox seed come to; a case each, so that ids are the same at every target. */
+const MOST_ROWS = 40;
+
+/** Valid bodies that together hold every pair of what the schema allows. */
+export function positiveCases(): readonly Case[] {
+  return Array.from({ length: MOST_ROWS }, (_, index) => positiveCase(index));
+}
+
+function positiveCase(index: number): Case {
+  return {
+    id: `positive/queueTask-${String(index + 1).padStart(2, '0')}`,
+    source: 'positive',
+    title: `queueTask takes a valid body (combination ${index + 1})`,
+    operation: 'queueTask',
+    impact: 'own-tasks',
+    turn: 'together',
+    missing: all(needsToken, needsService),
+    run: async (probe) => {
+      const { factors, rows } = plan(probe.session);
+      const row = rows[index];
+      if (row !== undefined) await tryRow(probe, factors, row, `positive-${index}`);
+    },
+  };
+}
+
+interface Plan {
+  readonly factors: readonly Factor[];
+  readonly rows: readonly Row[];
+}
+
+const plans = new WeakMap<object, Plan>();
+
+/** The rows of a run, made once: they follow from the schema, the profile and the seed. */
+function plan(session: Probe['session']): Plan {
+  const known = plans.get(session);
+  if (known !== undefined) return known;
+  const factors = allFactors(session);
+  const made = {
+    factors,
+    rows: pairwise(
+      factors.map(({ levels }) => levels.length),
+      seededRandom(session.settings.seed),
+    ),
+  };
+  plans.set(session, made);
+  return made;
+}
+
+/** Info blocks are objects to fill: their own factors follow them. */
+function allFactors(session: Naming): readonly Factor[] {
+  const words = vocabulary(session);
+  const blocks = ['contactInfo', 'caseInfo', 'taskInfo'].flatMap((block) => {
+    const property = schemaOf(block);
+    return property === undefined ? [] : factorsOf(property, words, [block]);
+  });
+  return [...factorsOf(schema, words), ...blocks];
+}
+
+function schemaOf(block: string): JsonSchema | undefined {
+  const properties = schema['properties'];
+  const property = isObject(properties) ? properties[block] : undefined;
+  return isObject(property) ? property : undefined;
+}
+
+async function tryRow(probe: Probe, factors: readonly Factor[], row: Row, name: string): Promise<void> {
+  const trial = probe.apart();
+  await sendBody(trial.probe, bodyOf(probe.session, factors, row, name));
+  if (!trial.flawed()) return trial.keep();
+  await shrink(probe, factors, row, name);
+}
+
+/** Takes away what is not needed for the failure, and reports what is left. */
+async function shrink(probe: Probe, factors: readonly Factor[], row: Row, name: string): Promise<void> {
+  let smallest = row;
+  let proof = probe.apart();
+  await sendBody(proof.probe, bodyOf(probe.session, factors, smallest, `${name}-again`));
+  for (const [index, { levels }] of factors.entries()) {
+    const absent = levels.indexOf(undefined);
+    if (absent < 0 || smallest[index] === absent) continue;
+    const smaller = smallest.map((level, at) => (at === index ? absent : level));
+    const trial = probe.apart();
+    await sendBody(trial.probe, bodyOf(probe.session, factors, smaller, `${name}-without-${index}`));
+    if (trial.flawed()) [smallest, proof] = [smaller, trial];
+  }
+  proof.keep();
+}
+
+function bodyOf(session: Naming, factors: readonly Factor[], row: Row, name: string): JsonObject {
+  const base: Json = { contactInfo: {}, caseInfo: {}, taskInfo: {} };
+  const filled = factors.reduce<Json>((body, { place, levels }, index) => {
+    const level = levels[row[index] ?? 0];
+    return level === undefined || isEmptyBlock(level) ? body : withValue(body, place, level);
+  }, base);
+  return isObject(filled) ? named(session, filled, name) : {};
+}
+
+function isEmptyBlock(level: Json): boolean {
+  return isObject(level) && Object.keys(level).length === 0;
+}
+
+/** Gives the external ids texts of their own, and the body the marks of the run. */
+function named(session: Naming, body: JsonObject, name: string): JsonObject {
+  const plain = uniqueTask(session, name);
+  const own = (key: string): JsonObject =>
+    body[key] === 'own' ? { [key]: runName(session, `${name}-${key}`) } : {};
+  return {
+    ...body,
+    ...own('extTaskId'),
+    ...own('extCaseId'),
+    ...own('extContactId'),
+    taskInfo: { ...asObject(body['taskInfo']), ...asObject(plain['taskInfo']) },
+  };
+}
+
+function asObject(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+async function sendBody(probe: Probe, body: JsonObject): Promise<void> {
+  const { answer } = await probe.send(queueTask(body), expectStatus(200, 'the body is as the document says'));
+  const taskId = textAt(answer?.json, 'taskId');
+  if (taskId === undefined) return;
+  await probe.send(
+    queryTask({ id: taskId, external: false }),
+    expectQuery(stateOf(probe, body), 'state-after-call', 'the task was queued like that'),
+  );
+}
+
+function stateOf({ session }: Probe, body: JsonObject): Parameters<typeof expectQuery>[0] {
+  const launchPoint = session.profile.launchPoints?.find(({ id }) => id === body['taskLaunchPointId']);
+  return {
+    stage: 'queued',
+    serviceName: String(body['serviceName']),
+    priority:
+      typeof body['priority'] === 'number' ? body['priority'] : (launchPoint?.priority ?? DEFAULT_PRIORITY),
+    order: body['order'] === 'lifo' ? 'lifo' : 'fifo',
+  };
+}

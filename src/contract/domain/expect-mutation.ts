@@ -1,0 +1,36 @@
+import type { AcceptedAnswer, Expectation } from '../engine/expectation.ts';
+import type { Mutation } from '../cases/schema/mutations.ts';
+
+/** Departures that a server may let pass without breaking what is published, with the reading that says so. */
+function toleratedBy(operation: string, { kind, place, required }: Mutation): string | undefined {
+  if (kind === 'numeric-text') return 'numeric-text';
+  if (kind === 'convertible-type') return 'convertible-type';
+  if (kind === 'unknown-property') return 'unknown-property';
+  if (kind === 'wrong-format') return 'lax-format';
+  if (kind === 'too-few-properties') return 'empty-update';
+  if (kind === 'null' && !required) return 'optional-null';
+  if (place.join('.') === 'caseInfo.priority') return 'lax-case-priority';
+  if (place[0] === 'screenpopData' && (kind === 'missing' || kind === 'null')) return 'lax-screenpop';
+  return place[0] === 'note' && operation !== 'queueTask' ? 'lax-body' : undefined;
+}
+
+/** Depth from which on the code of a missing field is a matter of taste. */
+const TOP_LEVELS = 2;
+
+/** The answer to a body with one departure. A published code exists for missing fields alone. */
+export function expectMutation(operation: string, mutation: Mutation): Expectation {
+  const tolerated = toleratedBy(operation, mutation);
+  const exactCode =
+    mutation.kind === 'missing' && mutation.place.length <= TOP_LEVELS && tolerated === undefined;
+  const others: readonly AcceptedAnswer[] = exactCode ? [] : [{ statuses: [400], reading: 'refusal-code' }];
+  return {
+    accept: [
+      { statuses: [400], code: 4 },
+      ...others,
+      ...(tolerated === undefined ? [] : [{ statuses: [200, 204], reading: tolerated }]),
+    ],
+    because: mutation.title,
+    violation: mutation.title,
+    ...(tolerated !== undefined && { tolerated }),
+  };
+}
