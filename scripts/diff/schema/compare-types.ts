@@ -14,12 +14,11 @@ export function compareTypes(pair: Pair): 'comparable' | 'incomparable' {
     return 'comparable';
   }
   const places = { base: base.typesAt, revision: revision.typesAt, was: shown(base), is: shown(revision) };
-  if (widened) pair.emit('type-widened', places);
-  else if (narrowed) pair.emit('type-narrowed', places);
-  else if (!isOneElementArray(pair)) {
-    pair.emit('type-changed', places);
+  if (!widened && !narrowed) {
+    pair.emit(isOneElementArray(pair) ? 'type-widened' : 'type-changed', places);
     return 'incomparable';
-  } else pair.emit('type-widened', places);
+  }
+  pair.emit(widened ? 'type-widened' : 'type-narrowed', places);
   compareFormats(pair);
   return base.types === undefined || revision.types === undefined ? 'comparable' : overlap(base, revision);
 }

@@ -51,6 +51,9 @@ export function coveredTypes(
   if (by === undefined) return true;
   if (types === undefined) return false;
   return [...types].every(
-    (name) => by.has(name) || (name === 'integer' && by.has('number')) || (asText && by.has('string')),
+    (name) =>
+      by.has(name) ||
+      (name === 'integer' && by.has('number')) ||
+      (asText && by.has('string') && name !== 'object' && name !== 'array'),
   );
 }
