@@ -4,6 +4,8 @@ export interface PeerSpec {
   readonly package: string;
   /** Exact version: results are only comparable with the same peers. */
   readonly version: string;
+  /** What it needs and does not declare. */
+  readonly needs?: Readonly<Record<string, string>>;
   /** Shown where the version is not the newest. */
   readonly why?: string;
 }
@@ -22,11 +24,11 @@ export const PEERS = {
   valibot: { package: 'valibot', version: '1.5.0' },
   prism: { package: '@stoplight/prism-cli', version: '5.14.2', why: NODE_20 },
   dredd: { package: 'dredd', version: '14.1.0' },
-  portman: { package: '@apideck/portman', version: '1.33.0' },
+  portman: { package: '@apideck/portman', version: '1.33.0', needs: { tslib: '2.8.1' } },
   redocly: { package: '@redocly/cli', version: '2.77.0' },
   'api-smart-diff': { package: 'api-smart-diff', version: '1.0.6' },
   autocannon: { package: 'autocannon', version: '8.0.0' },
-} as const satisfies Record<string, PeerSpec>;
+} satisfies Record<string, PeerSpec>;
 
 export type PeerName = keyof typeof PEERS;
 export const PEER_NAMES = Object.keys(PEERS).filter((name): name is PeerName => name in PEERS);

@@ -10,9 +10,19 @@ export interface CommandRun {
 }
 
 /** Runs `node` with the given arguments and measures its CPU time with the shell's own clock. */
-export function runMeasured(argv: readonly string[], cwd: string): Promise<CommandRun> {
+export function runMeasured(
+  argv: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<CommandRun> {
   const script = 'TIMEFORMAT="%U %S %R"; { time "$0" "$@" 2>/dev/null; } 2>&3';
-  const options = { cwd, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024, timeout: 600_000 } as const;
+  const options = {
+    cwd,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+    timeout: 600_000,
+  } as const;
   return new Promise((resolve, reject) => {
     const wrapped = `exec 3>&2; ${script}`;
     execFile('bash', ['-c', wrapped, process.execPath, ...argv], options, (error, stdout, stderr) => {

@@ -1,9 +1,9 @@
 import { OURS, PRISM, servers } from '../contenders/servers.ts';
+import { getToken } from '../contenders/token.ts';
 import { loadPeer, member, property, type Callable } from '../load-peer.ts';
 import { fold, inTurn } from '../measure.ts';
 import { startServer, type RunningServer, type ServerCommand } from '../process/server-process.ts';
 import { medianOf, ratioOf } from '../report/ratio.ts';
-import defaultSeed from '../../src/sandbox/seed/default.json' with { type: 'json' };
 import type { Goal, Measurement, Suite, Table } from '../suite.ts';
 
 const TASK_PATH = '/taskroutingapi/v1/task/SF-00T-1001?external=true';
@@ -128,7 +128,7 @@ async function oneRound(
 ): Promise<void> {
   const server = await startServer(command, '/');
   try {
-    const token = command.name === PRISM ? 'any' : await getToken(server);
+    const token = command.name === PRISM ? 'any' : await getToken(server.url);
     figures.add(MEMORY, 'at rest', command.name, await server.residentMb());
     for (const load of [QUERY, QUEUE]) {
       await fire(cannon, server, load, token, 1);
@@ -148,18 +148,6 @@ async function oneStart(command: ServerCommand, figures: Figures): Promise<void>
   const server = await startServer(command, TASK_PATH);
   figures.add(START, 'start', command.name, server.startMs);
   await server.stop();
-}
-
-async function getToken({ url }: RunningServer): Promise<string> {
-  const user = defaultSeed.users[0];
-  const body = new URLSearchParams({
-    grant_type: 'client_credentials',
-    client_id: user?.username ?? '',
-    client_secret: user?.secret ?? '',
-    scope: '127.0.0.1',
-  });
-  const response = await fetch(`${url}/configapi/v2/oauth/token`, { method: 'POST', body });
-  return String(property(await response.json(), 'access_token'));
 }
 
 async function fire(cannon: Callable, { url }: RunningServer, load: Load, token: string, seconds: number) {
