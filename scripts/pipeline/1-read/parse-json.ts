@@ -1,3 +1,4 @@
+import { visit } from 'jsonc-parser';
 import type { Json } from '../../../src/json.ts';
 import { PipelineError } from '../problem.ts';
 
@@ -11,26 +12,52 @@ function placeOf(text: string, offset: number): Place {
   return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }
 
-/** V8 says `at position 12`, or that the input ended; both name the offset. */
-function offsetIn(text: string, message: string): number {
-  const position = /position (\d+)/.exec(message)?.[1];
-  return position === undefined ? text.length : Number(position);
+interface Slip {
+  readonly offset: number;
+  /** Where the piece of text that does not fit ends. */
+  readonly end: number;
+}
+
+/** Engines word their messages differently, and some leave the place out: a scanner finds it. */
+function firstSlip(text: string): Slip {
+  let first: Slip = { offset: text.length, end: text.length };
+  const onError = (_: number, offset: number, length: number): void => {
+    if (offset < first.offset) first = { offset, end: offset + length };
+  };
+  visit(text, { onError }, { disallowComments: true, allowTrailingComma: false });
+  return first;
 }
 
 function fail(code: string, args: Readonly<Record<string, Json>>): never {
   throw new PipelineError({ code, severity: 'error', at: '', args });
 }
 
-/** Wording differs between engines, so the end of the text decides: a cut file fails at its last character. */
-function isCut(text: string, offset: number, message: string): boolean {
-  return /end of JSON|unterminated/i.test(message) || offset >= text.trimEnd().length;
+/** A cut file fails at its end. */
+function failAt(text: string): never {
+  const slip = firstSlip(text);
+  const { offset } = slip;
+  const end = text.trimEnd().length;
+  if (slip.end >= end) return fail('json-truncated', { ...placeOf(text, end) });
+  return fail('json-invalid', { ...placeOf(text, offset), near: text.slice(offset, offset + 20).trim() });
 }
 
-function failAt(text: string, message: string): never {
-  const offset = offsetIn(text, message);
-  if (isCut(text, offset, message))
-    return fail('json-truncated', { ...placeOf(text, text.trimEnd().length) });
-  return fail('json-invalid', { ...placeOf(text, offset), near: text.slice(offset, offset + 20).trim() });
+/** Folders nest two levels each; the stages and the libraries behind them walk values by recursion. */
+const maxDepth = 2500;
+
+function refuseTooDeep(text: string): void {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === 0x5c) index += 1;
+      else if (code === 0x22) inString = false;
+    } else if (code === 0x22) inString = true;
+    else if (code === 0x5b || code === 0x7b) {
+      depth += 1;
+      if (depth > maxDepth) fail('json-too-deep', { depth: maxDepth });
+    } else if (code === 0x5d || code === 0x7d) depth -= 1;
+  }
 }
 
 /** What is plainly another kind of text is named as such, before a parser complains about its first character. */
@@ -56,10 +83,12 @@ function refuseOtherText(text: string): void {
 /** Text -> JSON, or the problem with its line and column. */
 export function parseJson(text: string): Json {
   refuseOtherText(text);
+  refuseTooDeep(text);
   try {
     const value: Json = JSON.parse(text);
     return value;
   } catch (cause) {
-    return failAt(text, cause instanceof Error ? cause.message : '');
+    if (cause instanceof SyntaxError) return failAt(text);
+    throw cause;
   }
 }

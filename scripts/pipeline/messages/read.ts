@@ -17,6 +17,8 @@ export const readMessages: Readonly<Record<string, (args: Readonly<Record<string
     `The JSON ends too early, at line ${String(line)}, column ${String(column)}; the file was cut off, fetch it again.`,
   'json-invalid': ({ line, column, near }) =>
     `The JSON is invalid at line ${String(line)}, column ${String(column)}, near \`${String(near)}\`.`,
+  'json-too-deep': ({ depth }) =>
+    `The JSON nests more than ${String(depth)} levels deep; that is no collection anyone wrote.`,
   'not-a-collection': ({ looksLike }) =>
     `The input is no Postman collection: it looks like ${String(looksLike)}. Export the collection from Postman as Collection v2.1.`,
   'documenter-page-data': ({ url }) =>

@@ -1,0 +1,40 @@
+import { normalise } from '../../../scripts/pipeline/2-normalise/normalise.ts';
+import type { StageResult } from '../../../scripts/pipeline/problem.ts';
+import { readSource } from '../../../scripts/pipeline/1-read/read-source.ts';
+import type {
+  CanonicalCollection,
+  CanonicalOperation,
+  CanonicalRequest,
+} from '../../../scripts/pipeline/stages.ts';
+import type { Json, JsonObject } from '../../../src/json.ts';
+
+/** A collection of one folder level, with whatever else a test is about. */
+export function canonical(item: readonly Json[], extra: JsonObject = {}): StageResult<CanonicalCollection> {
+  return normalise(readSource(JSON.stringify({ info: { name: 'Demo' }, item, ...extra })).value);
+}
+
+/** Operations of requests given by method and URL. */
+export function routes(...requests: readonly (readonly [string, Json])[]): string[] {
+  const items = requests.map(([method, url], index) => ({
+    name: `r${String(index)}`,
+    request: { method, url },
+  }));
+  return canonical(items).value.operations.map(({ method, path }) => `${method} ${path}`);
+}
+
+export function only(
+  item: Json,
+  extra: JsonObject = {},
+): { operation: CanonicalOperation; request: CanonicalRequest; value: CanonicalCollection } {
+  const { value } = canonical([item], extra);
+  const [operation] = value.operations;
+  const [request] = operation?.requests ?? [];
+  if (operation === undefined || request === undefined) throw new Error('no operation');
+  return { operation, request, value };
+}
+
+/** One request, by what its `request` object holds. */
+export function requestOf(request: JsonObject, extra: JsonObject = {}): CanonicalRequest {
+  return only({ name: 'One', request: { method: 'POST', url: 'https://api.example/one', ...request } }, extra)
+    .request;
+}
