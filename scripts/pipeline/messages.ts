@@ -1,4 +1,5 @@
 import type { Json } from '../../src/json.ts';
+import { enrichMessages } from './messages/enrich.ts';
 import { lintMessages } from './messages/lint.ts';
 import { normaliseMessages } from './messages/normalise.ts';
 import { overlayMessages } from './messages/overlay.ts';
@@ -7,7 +8,13 @@ import type { Problem } from './problem.ts';
 
 type Messages = Readonly<Record<string, (args: Readonly<Record<string, Json>>) => string>>;
 
-const messages: Messages = { ...readMessages, ...normaliseMessages, ...overlayMessages, ...lintMessages };
+const messages: Messages = {
+  ...readMessages,
+  ...normaliseMessages,
+  ...enrichMessages,
+  ...overlayMessages,
+  ...lintMessages,
+};
 
 /** What happened, in one sentence. Text from the input is on one line and carries no control characters. */
 export function sentence({ code, args }: Problem): string {

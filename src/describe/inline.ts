@@ -2,31 +2,41 @@ import type { Json, JsonObject, JsonSchema } from '../json.ts';
 import { isObject, textAt } from './read.ts';
 import { lookUp } from './reference.ts';
 
+/** Schemas that refer to each other many times would grow without end: beyond this, a reference is left open. */
+const MOST_REFERENCES = 200;
+
 /** Copies a schema with its references written out; a recursive reference becomes the open schema. */
 export function inlineSchema(document: JsonObject, schema: Json | undefined): JsonSchema {
-  const copy = inline(document, schema ?? {}, new Set());
+  const copy = new Inliner(document).inline(schema ?? {}, new Set());
   return isObject(copy) ? copy : {};
 }
 
-function inline(document: JsonObject, value: Json, open: ReadonlySet<string>): Json {
-  if (Array.isArray(value)) return value.map((entry) => inline(document, entry, open));
-  if (!isObject(value)) return value;
-  const reference = textAt(value, '$ref');
-  return reference === undefined
-    ? inlineEntries(document, value, open)
-    : follow(document, value, reference, open);
-}
+class Inliner {
+  readonly #document: JsonObject;
+  #references = 0;
 
-function inlineEntries(document: JsonObject, value: JsonObject, open: ReadonlySet<string>): JsonObject {
-  return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [key, inline(document, entry, open)]),
-  );
-}
+  constructor(document: JsonObject) {
+    this.#document = document;
+  }
 
-function follow(document: JsonObject, value: JsonObject, reference: string, open: ReadonlySet<string>): Json {
-  const target = lookUp(document, reference);
-  if (open.has(reference) || target === undefined) return {};
-  const { $ref: _reference, ...siblings } = value;
-  const resolved = inline(document, target, new Set([...open, reference]));
-  return isObject(resolved) ? { ...resolved, ...inlineEntries(document, siblings, open) } : resolved;
+  /** @param open - references that are being written out around this value */
+  inline(value: Json, open: ReadonlySet<string>): Json {
+    if (Array.isArray(value)) return value.map((entry) => this.inline(entry, open));
+    if (!isObject(value)) return value;
+    const reference = textAt(value, '$ref');
+    return reference === undefined ? this.#entries(value, open) : this.#follow(value, reference, open);
+  }
+
+  #entries(value: JsonObject, open: ReadonlySet<string>): JsonObject {
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, this.inline(entry, open)]));
+  }
+
+  #follow(value: JsonObject, reference: string, open: ReadonlySet<string>): Json {
+    const target = lookUp(this.#document, reference);
+    this.#references += 1;
+    if (open.has(reference) || target === undefined || this.#references > MOST_REFERENCES) return {};
+    const { $ref: _reference, ...siblings } = value;
+    const resolved = this.inline(target, new Set([...open, reference]));
+    return isObject(resolved) ? { ...resolved, ...this.#entries(siblings, open) } : resolved;
+  }
 }
