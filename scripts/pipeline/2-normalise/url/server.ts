@@ -68,6 +68,12 @@ function hostAndPort(writer: ServerWriter, split: SplitUrl): string {
   return port === '' ? left : `${left}:${writer.write(port, split.names, () => '443')}`;
 }
 
+/** `{{url}}{{site}}`: the first may be a whole URL, what follows it without a slash may be empty. */
+function chained(writer: ServerWriter, split: SplitUrl): string {
+  const [first = '', ...rest] = split.authority;
+  return writer.write(first, split.names, anyUrl) + writer.write(rest.join(''), split.names, () => '');
+}
+
 function originOf(writer: ServerWriter, split: SplitUrl): string {
   if (split.authority === '') return '';
   if (split.scheme !== '') {
@@ -75,6 +81,7 @@ function originOf(writer: ServerWriter, split: SplitUrl): string {
   }
   // A lone variable may hold a whole URL: its default has a scheme, and none is put before it.
   if (isLone(split.authority)) return writer.write(split.authority, split.names, anyUrl);
+  if (/^[\ue000-\uf8ff]{2,}$/.test(split.authority)) return chained(writer, split);
   return `${localHost.test(split.authority) ? 'http' : 'https'}://${hostAndPort(writer, split)}`;
 }
 

@@ -34,11 +34,7 @@ function segmentsOf(path: string): string[] {
 /** A variable followed by text with no slash between: `{{baseUrl}}users` means `{{baseUrl}}/users`. */
 function detach(authority: string): { host: string; rest: string } {
   const match = /^([\ue000-\uf8ff])([\p{L}\p{N}_-]+[^.:]*)$/su.exec(authority);
-  if (match === null) {
-    const pair = /^([\ue000-\uf8ff])([\ue000-\uf8ff].*)$/su.exec(authority);
-    return pair === null ? { host: authority, rest: '' } : { host: pair[1] ?? '', rest: pair[2] ?? '' };
-  }
-  return { host: match[1] ?? '', rest: match[2] ?? '' };
+  return { host: match?.[1] ?? authority, rest: match?.[2] ?? '' };
 }
 
 /** `https://`, and with one slash forgotten `https:/`. */

@@ -28,7 +28,7 @@ function inner(text: string): string {
 /** A literal as it may stand in a template: no braces, no spaces, no characters that end a path. */
 function literal(text: string): string {
   return text
-    .replace(/^[\s<>]+|[\s<>]+$/g, '')
+    .replace(/%(?![0-9a-f]{2})/gi, '%25')
     .replace(/[\s\p{Cc}{}<>"\\^`|?#]/gu, (character) => encodeURIComponent(character));
 }
 
