@@ -19,11 +19,6 @@ export const operations = {
           schema: "/paths/~1configapi~1v2~1oauth~1token/post/requestBody/content/application~1x-www-form-urlencoded/schema",
           validator: "getAccessTokenRequestBody",
         },
-        {
-          mediaType: "application/json",
-          schema: "/paths/~1configapi~1v2~1oauth~1token/post/requestBody/content/application~1json/schema",
-          validator: "getAccessTokenRequestBodyJson",
-        },
       ],
     },
     responses: [
@@ -181,6 +176,7 @@ export const operations = {
     ],
     security: [
       ["bearerAuth"],
+      ["oauth2"],
     ],
   },
   queryTask: {
@@ -303,6 +299,7 @@ export const operations = {
     ],
     security: [
       ["bearerAuth"],
+      ["oauth2"],
     ],
   },
   cancelTask: {
@@ -442,6 +439,7 @@ export const operations = {
     ],
     security: [
       ["bearerAuth"],
+      ["oauth2"],
     ],
   },
   updateTask: {
@@ -581,6 +579,7 @@ export const operations = {
     ],
     security: [
       ["bearerAuth"],
+      ["oauth2"],
     ],
   },
   cancelServiceTasks: {
@@ -702,6 +701,7 @@ export const operations = {
     ],
     security: [
       ["bearerAuth"],
+      ["oauth2"],
     ],
   },
 } as const satisfies Readonly<Record<string, OperationDescriptor>>;

@@ -41,6 +41,25 @@ export interface paths {
          *     #### TaskOrder
          *
          *     Order of the tasks in a queue.
+         *
+         *     #### EmailAddress
+         *
+         *     | Name | Type | Required | Description |
+         *     |---|---|---|---|
+         *     | `type` | string | yes | Kind of address. One of: `PRIMARY`, `BUSINESS`, `PRIVATE`. |
+         *     | `address` | string | yes | The email address. |
+         *
+         *     #### PostalAddress
+         *
+         *     | Name | Type | Required | Description |
+         *     |---|---|---|---|
+         *     | `type` | string | yes | Kind of address. One of: `PRIMARY`, `BILLING`, `SHIPPING`, `OTHER`. |
+         *     | `postcode` | string | no | Postal code. |
+         *     | `state` | string | no | State or region. |
+         *     | `city` | string | no | City. |
+         *     | `addressLine1` | string | no | Street and number. |
+         *     | `addressLine2` | string | no | Second line. |
+         *     | `country` | string | no | Country. |
          */
         post: operations["queueTask"];
         delete?: never;
@@ -474,7 +493,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/x-www-form-urlencoded": components["schemas"]["GetAccessTokenRequest"];
-                "application/json": components["schemas"]["GetAccessTokenRequest"];
             };
         };
         responses: {

@@ -18,7 +18,6 @@ export interface Validator<T> {
 }
 
 export declare const getAccessTokenRequestBody: Validator<NonNullable<paths["/configapi/v2/oauth/token"]["post"]["requestBody"]>["content"]["application/x-www-form-urlencoded"]>;
-export declare const getAccessTokenRequestBodyJson: Validator<NonNullable<paths["/configapi/v2/oauth/token"]["post"]["requestBody"]>["content"]["application/json"]>;
 export declare const getAccessTokenResponse200: Validator<paths["/configapi/v2/oauth/token"]["post"]["responses"][200]["content"]["application/json"]>;
 export declare const getAccessTokenResponse400: Validator<paths["/configapi/v2/oauth/token"]["post"]["responses"][400]["content"]["application/json"]>;
 export declare const getAccessTokenResponse401: Validator<paths["/configapi/v2/oauth/token"]["post"]["responses"][401]["content"]["application/json"]>;

@@ -7,8 +7,8 @@ var __commonJS = (cb, mod) => function() {
     throw mod = 0, e;
   }
 };
-var require_formats = __commonJS({
-  "../../../node_modules/ajv-formats/dist/formats.js"(exports) {
+var require_formats = /* @__PURE__ */ __commonJS({
+  "ajv-formats/dist/formats.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: !0 });
     exports.formatNames = exports.fastFormats = exports.fullFormats = void 0;
@@ -1719,7 +1719,6 @@ export {
   queueTaskResponse500 as cancelTaskResponse500,
   queueTaskResponse502 as cancelTaskResponse502,
   getAccessTokenRequestBody,
-  getAccessTokenRequestBody as getAccessTokenRequestBodyJson,
   getAccessTokenResponse200,
   getAccessTokenResponse400,
   getAccessTokenResponse400 as getAccessTokenResponse401,

@@ -248,6 +248,21 @@ describe('the OpenAPI document of the Task Routing API', () => {
       expect([status, errorCodes(responses[status])]).toEqual([status, expected[status]]);
   });
 
+  it('sends each body under one media type', () => {
+    const mediaTypes = operations().map(({ operationId, requestBody }) => [
+      operationId,
+      Object.keys(requestBody?.content ?? {}),
+    ]);
+    expect(Object.fromEntries(mediaTypes)).toEqual({
+      getAccessToken: ['application/x-www-form-urlencoded'],
+      queueTask: ['application/json'],
+      queryTask: [],
+      updateTask: ['application/json'],
+      cancelTask: ['application/json'],
+      cancelServiceTasks: ['application/json'],
+    });
+  });
+
   it('knows the successes, two of them for Cancel Service Tasks', () => {
     const successes = operations().map(({ operationId, responses }) => [
       operationId,
