@@ -31,9 +31,9 @@ function guarded(operation: Operation): Operation {
 /** Answers one request to the API. Never throws; what it changes, it changes before it returns. */
 export function handle(core: Core, request: ApiRequest): Reply {
   const route = core.steps.matchPath(request.path);
-  if (route === undefined) return noted(core, request, outside(404, 'There is nothing at this path.'));
+  if (route === undefined) return noted(core, request, outsideFaults(core, nothingHere()));
   const exchange = core.steps.matchMethod(request, route);
-  if (exchange === undefined) return noted(core, request, otherMethod(request, route));
+  if (exchange === undefined) return noted(core, request, outsideFaults(core, otherMethod(request, route)));
   return noted(core, request, withFaults(core, exchange, answer(core, exchange)), exchange);
 }
 
@@ -49,6 +49,16 @@ function withFaults(core: Core, exchange: Exchange, reply: Reply): Reply {
   let changed = reply;
   for (const fault of core.faults) changed = fault.reply?.(changed, exchange, core) ?? changed;
   return changed;
+}
+
+function outsideFaults(core: Core, reply: Reply): Reply {
+  let changed = reply;
+  for (const fault of core.faults) changed = fault.outside?.(changed) ?? changed;
+  return changed;
+}
+
+function nothingHere(): Reply {
+  return outside(404, 'There is nothing at this path.');
 }
 
 function otherMethod({ method }: ApiRequest, { item }: Route): Reply {

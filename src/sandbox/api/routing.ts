@@ -14,7 +14,7 @@ export function chooseRouting(core: Core, input: QueueTaskInput): Routing | Refu
   const name = core.steps.serviceName(input, launchPoint);
   if (name === undefined)
     return new Refusal(4, ['serviceName'], 'serviceName or taskLaunchPointId is needed');
-  const service = findTaskService(core, name);
+  const service = findTaskService(core, name, 'queueTask');
   if (service instanceof Refusal) return service;
   return {
     service: service.name,

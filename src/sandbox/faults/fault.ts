@@ -33,4 +33,6 @@ export interface Fault {
   readonly steps?: (base: Steps, core: Core) => Partial<Steps>;
   /** Answers sent differently. */
   readonly reply?: (reply: Reply, exchange: Exchange, core: Core) => Reply | undefined;
+  /** Answers to requests outside the six operations sent differently. */
+  readonly outside?: (reply: Reply) => Reply;
 }

@@ -19,9 +19,9 @@ export function cancelServiceTasks(core: Core, exchange: Exchange): Reply {
 }
 
 function sweep(core: Core, input: Inputs['cancelServiceTasks']): readonly Task[] | Refusal {
-  const service = findTaskService(core, input.serviceName);
+  const service = findTaskService(core, input.serviceName, 'cancelServiceTasks');
   if (service instanceof Refusal) return service;
-  const disposition = findDisposition(core, input.dispositionName, service.name);
+  const disposition = findDisposition(core, input, service.name, 'cancelServiceTasks');
   if (disposition instanceof Refusal) return disposition;
   const tasks = core.steps.queuedIn(service.name);
   for (const task of tasks) core.steps.cancel(task, disposition, input.note);

@@ -20,7 +20,7 @@ function cancel(core: Core, exchange: Exchange, input: Inputs['cancelTask']): Re
   if (task instanceof Refusal) return task;
   const refusal = steps.refuseCancel(task);
   if (refusal !== undefined) return refusal;
-  const disposition = findDisposition(core, input.dispositionName, task.service);
+  const disposition = findDisposition(core, input, task.service, 'cancelTask');
   if (disposition instanceof Refusal) return disposition;
   steps.cancel(task, disposition, input.note);
   return undefined;

@@ -21,7 +21,8 @@ function update(core: Core, exchange: Exchange, input: Inputs['updateTask']): Re
   if (task instanceof Refusal) return task;
   const refusal = steps.refuseUpdate(task);
   if (refusal !== undefined) return refusal;
-  const service = input.serviceName === undefined ? undefined : findTaskService(core, input.serviceName);
+  const service =
+    input.serviceName === undefined ? undefined : findTaskService(core, input.serviceName, 'updateTask');
   if (service instanceof Refusal) return service;
   if (input.priority !== undefined) steps.setPriority(task, input.priority);
   if (service !== undefined) steps.move(task, service.name);

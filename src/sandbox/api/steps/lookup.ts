@@ -1,5 +1,5 @@
 import type { Core } from '../../core.ts';
-import type { Exchange } from '../../exchange.ts';
+import type { Exchange, OperationId } from '../../exchange.ts';
 import type { Case, Contact, Disposition, LaunchPoint, Service, Task } from '../../store/records.ts';
 
 /** Finding what a request names. */
@@ -7,10 +7,10 @@ export interface LookupSteps {
   /** The `external` flag; `undefined` where it is neither true nor false. */
   readExternal(exchange: Exchange): boolean | undefined;
   findTask(taskId: string, external: boolean): Task | undefined;
-  findService(name: string): Service | undefined;
+  findService(name: string, operationId: OperationId): Service | undefined;
   /** Only services of type Task take tasks. */
   takesTasks(service: Service): boolean;
-  findDisposition(name: string): Disposition | undefined;
+  findDisposition(name: string, operationId: OperationId): Disposition | undefined;
   /** Whether a disposition may be used for tasks of a service. */
   offers(disposition: Disposition, service: string): boolean;
   findLaunchPoint(id: string): LaunchPoint | undefined;

@@ -1,0 +1,185 @@
+import type { Steps } from '../api/steps/steps.ts';
+import type { Core } from '../core.ts';
+import type { Task } from '../store/records.ts';
+import { wrongSteps } from './change.ts';
+import type { Fault } from './fault.ts';
+
+const wrong = wrongSteps('state');
+
+const duplicates: readonly Fault[] = [
+  wrong('duplicate-accepted', 'a task is queued once', () => ({ isSpent: () => false })),
+  wrong('duplicate-makes-second', 'a task is queued once', () => ({ taskByExtId: () => undefined })),
+  wrong('duplicate-after-end-accepted', 'the id of a completed task is spent', (base) => ({
+    isSpent: (task) => task.state !== 'completed' && base.isSpent(task),
+  })),
+  wrong('duplicate-while-routed-accepted', 'the id of a task with an agent is spent', (base) => ({
+    isSpent: (task) => task.state !== 'with-agent' && base.isSpent(task),
+  })),
+  wrong('refused-id-spent', 'a refused task leaves no id behind', (base) => refusedIds(base)),
+  wrong('contact-not-reused', 'a known contact is reused', () => ({ contactByExtId: () => undefined })),
+  wrong('case-not-reused', 'a known case is reused', () => ({ caseByExtId: () => undefined })),
+  wrong('known-case-loses-contact', 'a known case keeps its contact', (base, { store }) => ({
+    caseByExtId: (id) => {
+      const known = base.caseByExtId(id);
+      const [contactId] = store.contacts.keys();
+      return known === undefined || contactId === undefined ? known : { ...known, contactId };
+    },
+  })),
+  wrong('contacts-merged-by-name', 'contacts without an external id are new each time', mergedContacts),
+  wrong('ids-case-ignored', 'external ids are told apart letter by letter', (base, { store }) => ({
+    taskByExtId: (id) => base.taskByExtId(id) ?? inAnyCase(store.tasksByExtId, id),
+    findTask: (id, external) =>
+      base.findTask(id, external) ?? (external ? inAnyCase(store.tasksByExtId, id) : undefined),
+  })),
+];
+
+function inAnyCase<Item>(items: ReadonlyMap<string, Item>, id: string): Item | undefined {
+  for (const [known, item] of items) if (known.toLowerCase() === id.toLowerCase()) return item;
+  return undefined;
+}
+
+/** The id is noted before the service is looked up. */
+function refusedIds(base: Steps): Partial<Steps> {
+  const seen = new Set<string>();
+  let asked = '';
+  const ghost: Task = {
+    id: '',
+    caseId: '',
+    contactId: '',
+    info: { subject: '' },
+    state: 'queued',
+    service: '',
+    priority: 1,
+    order: 'fifo',
+    screenPops: [],
+    queuedAt: 0,
+    turn: 0,
+  };
+  return {
+    taskByExtId: (id) => {
+      asked = id;
+      return base.taskByExtId(id) ?? (seen.has(id) ? ghost : undefined);
+    },
+    findService: (name, id) => {
+      if (id === 'queueTask' && asked !== '') seen.add(asked);
+      return base.findService(name, id);
+    },
+  };
+}
+
+/** Contacts are told apart by their names. */
+function mergedContacts(_base: Steps, { store }: Core): Partial<Steps> {
+  return {
+    queued: ({ id, caseId, contactId }) => {
+      const own = store.contacts.get(contactId);
+      const twin = [...store.contacts.values()].find(
+        ({ extId, info }) =>
+          extId === undefined && own?.extId === undefined && info.firstName === own?.info.firstName,
+      );
+      return { taskId: id, caseId, contactId: twin?.id ?? contactId };
+    },
+  };
+}
+
+const sweeps: readonly Fault[] = [
+  wrong('sweep-takes-all-services', 'a sweep keeps to its service', (_base, { store }) => ({
+    queuedIn: () => [...store.tasks.values()].filter(({ state }) => state === 'queued'),
+  })),
+  wrong('sweep-does-nothing', 'a sweep cancels what is queued', () => ({ queuedIn: () => [] })),
+  wrong('sweep-leaves-one', 'a sweep cancels all that is queued', (base) => ({
+    queuedIn: (service) => base.queuedIn(service).slice(1),
+  })),
+  wrong('sweep-takes-one', 'a sweep cancels all that is queued', (base) => ({
+    queuedIn: (service) => base.queuedIn(service).slice(0, 1),
+  })),
+  wrong('sweep-count-off', 'count is the number of canceled tasks', (base) => ({
+    canceled: (tasks) => ({ ...base.canceled(tasks), count: tasks.length + 1 }),
+  })),
+  wrong('sweep-count-zero', 'count is the number of canceled tasks', (base) => ({
+    canceled: (tasks) => ({ ...base.canceled(tasks), count: 0 }),
+  })),
+  wrong('sweep-lists-nothing', 'taskIds lists every canceled task', (base) => ({
+    canceled: (tasks) => ({ ...base.canceled(tasks), taskIds: [] }),
+  })),
+  wrong('sweep-lists-wrong-ids', 'taskIds holds internal ids', (base, { random }) => ({
+    canceled: (tasks) => {
+      const told = base.canceled(tasks);
+      return {
+        ...told,
+        taskIds: told.taskIds.map((entry) => ({ ...entry, taskId: random.hex(24).toLowerCase() })),
+      };
+    },
+  })),
+  wrong('sweep-lists-no-external-ids', 'taskIds holds the external ids that there are', (base) => ({
+    canceled: (tasks) => {
+      const told = base.canceled(tasks);
+      return { ...told, taskIds: told.taskIds.map(({ taskId }) => ({ taskId })) };
+    },
+  })),
+  wrong('sweep-forgets-disposition', 'a sweep sets the disposition that was sent', (base) => ({
+    findDisposition: (name, id) => {
+      const found = base.findDisposition(name, id);
+      return found !== undefined && id === 'cancelServiceTasks'
+        ? base.findDisposition('No disposition', id)
+        : found;
+    },
+  })),
+  wrong('sweep-takes-routed', 'a sweep cancels only what is queued', (base, { store }) => ({
+    queuedIn: (service) => [
+      ...base.queuedIn(service),
+      ...[...store.tasks.values()].filter((task) => task.state === 'with-agent' && task.service === service),
+    ],
+  })),
+  wrong('sweep-counts-without-canceling', 'what a sweep counts is canceled', (base, core) =>
+    sweepsWithoutEffect(base, core),
+  ),
+];
+
+/** Swept tasks are put back at once. */
+function sweepsWithoutEffect(base: Steps, { store, clock }: Core): Partial<Steps> {
+  return {
+    canceled: (tasks) => {
+      for (const task of tasks) {
+        delete task.disposition;
+        store.enqueue(task, clock.now());
+      }
+      return base.canceled(tasks);
+    },
+  };
+}
+
+const records: readonly Fault[] = [
+  wrong('queued-task-lost', 'a queued task can be found', (base, { store }) => ({
+    queued: (task) => {
+      store.tasks.delete(task.id);
+      if (task.extId !== undefined) store.tasksByExtId.delete(task.extId);
+      return base.queued(task);
+    },
+  })),
+  wrong('external-id-not-stored', 'a task can be found by its external id', (base, { store }) => ({
+    queued: (task) => {
+      if (task.extId !== undefined) store.tasksByExtId.delete(task.extId);
+      return base.queued(task);
+    },
+  })),
+  wrong('queue-leaves-created', 'a new task is queued', () => ({ enqueue: () => undefined })),
+  wrong('queue-tells-case-as-task', 'taskId is the id of the task', (base) => ({
+    queued: (task) => ({ ...base.queued(task), taskId: task.caseId }),
+  })),
+  wrong('queue-tells-external-id', 'taskId is the internal id', (base) => ({
+    queued: (task) => ({ ...base.queued(task), taskId: task.extId ?? task.id }),
+  })),
+  wrong('queue-tells-one-id', 'the three ids differ', (base) => ({
+    queued: (task) => ({ ...base.queued(task), caseId: task.id, contactId: task.id }),
+  })),
+  wrong('queue-tells-other-task', 'taskId is the id of the task', (base, { store }) => ({
+    queued: (task) => base.queued([...store.tasks.values()].at(-2) ?? task),
+  })),
+  wrong('priority-not-stored', 'the priority sent is kept', (base) => ({
+    priority: (_input, launchPoint) => base.priority({}, launchPoint),
+  })),
+  wrong('order-not-stored', 'the order sent is kept', () => ({ order: () => 'fifo' })),
+];
+
+/** Wrong de-duplication, wrong sweeps and lost records. */
+export const recordFaults: readonly Fault[] = [...duplicates, ...sweeps, ...records];
