@@ -11,12 +11,12 @@ import type {
 } from '../stages.ts';
 import { withoutSections } from './docs/sections.ts';
 import { collectionTexts, textsAround, type CollectionTexts } from './operation/around.ts';
-import { typeTables } from './operation/documentation.ts';
+import { typeTables } from './placing/subjects.ts';
 import { envelopeOf } from './operation/envelope.ts';
 import { defaultWords } from './operation/default-hints.ts';
 import { codesSeen, type ErrorScope } from './operation/error-facts.ts';
 import { fractionNames } from './operation/fractions.ts';
-import type { TypeTable } from './operation/link.ts';
+import type { TypeTable } from './placing/link.ts';
 import { operationFacts, textsOf } from './operation/operation.ts';
 import { isError } from './operation/reasons.ts';
 import { grantTypeOf, oauthScheme } from './operation/token.ts';
@@ -31,7 +31,7 @@ export function enrich(collection: CanonicalCollection, settings: Settings): Sta
   const types = allTypes(everyText);
   const fractions = fractionNames(everyText);
   const words = defaultWords(collection);
-  const token = learntSecurity(collection);
+  const token = learntSecurity(collection, settings);
   const bearer = bearerNames(collection);
   const operations = new Map<OperationKey, OperationFacts>();
   const problems: Problem[] = [];
@@ -114,10 +114,11 @@ interface LearntSecurity extends Pick<Facts, 'securitySchemes' | 'security'> {
 }
 
 /** A token request tells how the other requests get their token. */
-function learntSecurity(collection: CanonicalCollection): LearntSecurity {
+function learntSecurity(collection: CanonicalCollection, settings: Settings): LearntSecurity {
   for (const operation of collection.operations) {
     const grant = grantTypeOf(operation);
-    const scheme = grant === undefined ? undefined : oauthScheme(operation, grant, collection.servers);
+    const scheme =
+      grant === undefined ? undefined : oauthScheme(operation, grant, settings.servers ?? collection.servers);
     if (scheme === undefined) continue;
     const name = freeName(collection);
     return { securitySchemes: { [name]: scheme }, scheme: name, ...defaultSecurity(collection, name) };

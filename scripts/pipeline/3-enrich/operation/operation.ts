@@ -4,9 +4,11 @@ import { shapeOf, type Shape } from '../infer/shape.ts';
 import type { Json } from '../../../../src/json.ts';
 import { emptyNotes, type Notes, type SchemaContext } from '../schema/context.ts';
 import { writeSchema } from '../schema/write.ts';
-import { documentationOf, type Documentation, type KnownNames } from './documentation.ts';
+import { documentationOf, type Documentation } from '../placing/documentation.ts';
+import type { KnownNames } from '../placing/draft.ts';
+import { spotsOf } from '../placing/spots.ts';
 import { errorFactsOf, type ErrorScope } from './error-facts.ts';
-import type { TypeTable } from './link.ts';
+import type { TypeTable } from '../placing/link.ts';
 import { parametersOf } from './parameters.ts';
 import { isError, isSuccess } from './reasons.ts';
 import { requestBodyOf } from './request-body.ts';
@@ -114,10 +116,10 @@ function knownNames(operation: CanonicalOperation): KnownNames {
     query: namesOf((request) => request.queryParameters),
     header: namesOf((request) => request.headers),
     cookie: namesOf((request) => request.cookies),
-    body: bodyShape(operation),
+    body: spotsOf(bodyShape(operation)),
     hasBody: requests.some((request) => request.body !== undefined),
-    response: shapeOrNone(jsonOf(isSuccess)),
-    error: shapeOrNone(jsonOf(isError)),
+    response: spotsOf(shapeOrNone(jsonOf(isSuccess))),
+    error: spotsOf(shapeOrNone(jsonOf(isError))),
   };
 }
 

@@ -4,7 +4,7 @@ import { report, type SchemaContext } from '../schema/context.ts';
 import { fits } from '../schema/fits.ts';
 import { plainName } from '../schema/objects.ts';
 import { flagDefault } from './default-hints.ts';
-import type { Documentation } from './documentation.ts';
+import type { Documentation } from '../placing/documentation.ts';
 import { everyRequest, namedExamples } from './samples.ts';
 import { isExampleValue, mergeText, textSchema, wireValue } from './text-values.ts';
 

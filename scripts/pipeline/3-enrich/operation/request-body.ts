@@ -3,7 +3,7 @@ import { withComments } from '../fields/comments.ts';
 import { isObject } from '../json-value.ts';
 import { under } from '../pointer.ts';
 import type { SchemaContext } from '../schema/context.ts';
-import type { Documentation } from './documentation.ts';
+import type { Documentation } from '../placing/documentation.ts';
 import { formFacts } from './forms.ts';
 import { byMediaType, isJsonType, mediaFacts, type SavedValue } from './media.ts';
 import { acceptedBodies, savedBodies, type SavedBody } from './samples.ts';
@@ -22,7 +22,9 @@ export function requestBodyOf(
   const content = [...groups].flatMap(([mediaType, bodies]) => contentOf(mediaType, bodies, docs, context));
   const isUndescribed = content.every(
     ({ mediaType, examples }) =>
-      !isJsonType(mediaType) && examples.every(({ value }) => typeof value === 'string'),
+      !isJsonType(mediaType) &&
+      !isFormType(mediaType) &&
+      examples.every(({ value }) => typeof value === 'string'),
   );
   if (docs.body !== undefined && isUndescribed) content.push(...documentedOnly(docs, context));
   return { required: isRequired(operation, content, saved), content };
@@ -65,6 +67,11 @@ function valueOf({ name, body }: SavedBody): SavedValue {
     ...(bare === undefined ? {} : { bare }),
     ...(text === undefined ? {} : { text }),
   };
+}
+
+/** A form is described by its fields, whether or not it has an example. */
+function isFormType(mediaType: string): boolean {
+  return mediaType === 'application/x-www-form-urlencoded' || mediaType === 'multipart/form-data';
 }
 
 function fileFacts(mediaType: string): MediaTypeFacts {

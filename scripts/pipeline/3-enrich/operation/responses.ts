@@ -9,7 +9,7 @@ import type {
 import type { FieldNode } from '../fields/field.ts';
 import { under } from '../pointer.ts';
 import { report, type SchemaContext } from '../schema/context.ts';
-import type { Documentation } from './documentation.ts';
+import type { Documentation } from '../placing/documentation.ts';
 import type { ErrorFacts, StatusFacts } from './error-facts.ts';
 import { byMediaType, mediaFacts, type SavedValue } from './media.ts';
 import { forbidsContent, isError, isSuccess, reasonOf } from './reasons.ts';
