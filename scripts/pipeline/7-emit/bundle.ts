@@ -17,8 +17,19 @@ export async function bundle(code: string): Promise<string> {
     mainFields: ['main'],
     target: 'es2022',
     charset: 'ascii',
-    minifySyntax: true,
     logLevel: 'silent',
   });
-  return outputFiles.map(({ text }) => text.replaceAll(/^\s*\/\/ .*\n/gm, '')).join('');
+  return outputFiles.map(({ text }) => tidy(text)).join('');
+}
+
+/**
+ * Comments and keys name files of this machine's folders; `code` strings are hints for ajv's own compiler;
+ * and a wrapped module that no one calls may go.
+ */
+function tidy(text: string): string {
+  return text
+    .replaceAll(/^\s*\/\/ .*\n/gm, '')
+    .replaceAll(/^\s*\w+\.code = [^\n]*require\([^\n]*;\n/gm, '')
+    .replaceAll(/"(?:\.\.\/)+node_modules\//g, '"')
+    .replaceAll(/ = __commonJS\(\{/g, ' = /* @__PURE__ */ __commonJS({');
 }
