@@ -14,7 +14,7 @@ export const mishaps = [
   'empty',
 ] as const;
 
-/** One of {@link mishaps}. */
+/** What spoils an answer after its work was done. */
 export type Mishap = (typeof mishaps)[number];
 
 /** Trouble to come: for the next requests, or for a share of all of them. */
