@@ -1,0 +1,4 @@
+import { pagesCommand } from './pages/run.ts';
+import { runCommand } from './cli/run-command.ts';
+
+await runCommand(pagesCommand);

@@ -1,0 +1,31 @@
+import { Converter, ReflectionKind } from 'typedoc';
+
+/** Modules by the name that users import. */
+const ENTRIES = {
+  index: 'bpcc-task-routing',
+  contract: 'bpcc-task-routing/contract',
+  sandbox: 'bpcc-task-routing/sandbox',
+  otel: 'bpcc-task-routing/otel',
+};
+
+/**
+ * Names modules as users import them. And the generated types say what a field is in `@description`,
+ * which TypeDoc would put under a heading of its own: here it becomes the text of the comment.
+ *
+ * @param {import('typedoc').Application} app
+ */
+export function load(app) {
+  app.converter.on(Converter.EVENT_CREATE_DECLARATION, (_context, reflection) => {
+    if (reflection.kindOf(ReflectionKind.Module))
+      reflection.name = ENTRIES[reflection.name] ?? reflection.name;
+    lift(reflection.comment);
+  });
+  app.converter.on(Converter.EVENT_CREATE_SIGNATURE, (_context, reflection) => lift(reflection.comment));
+}
+
+/** @param {import('typedoc').Comment | undefined} comment */
+function lift(comment) {
+  const described = comment?.blockTags.filter(({ tag }) => tag === '@description') ?? [];
+  for (const { content } of described) comment?.summary.push(...content);
+  comment?.removeTags('@description');
+}
