@@ -12,6 +12,7 @@ import { planServers } from './servers.ts';
 import { createSkeleton } from './skeleton.ts';
 import { shareRecurring } from './share.ts';
 import { tagObjects } from './tags.ts';
+import { wellFormed } from './well-formed.ts';
 
 /**
  * Fourth stage: canonical collection and facts -> OpenAPI 3.1. The library makes the skeleton; the facts
@@ -40,7 +41,7 @@ export async function convert(
     paths,
     ...componentsObject({ schemas, ...shared, securitySchemes: securitySchemes(schemes) }),
   };
-  return { value: document, problems: [] };
+  return { value: wellFormed(document), problems: [] };
 }
 
 type Common = Pick<Surroundings, 'schemes' | 'registry'> & {

@@ -1,4 +1,4 @@
-import { identifier, pascalCase, UniqueNames, wordsOf } from '../../../src/describe/names.ts';
+import { identifier, UniqueNames } from '../../../src/describe/names.ts';
 import type { OperationDescriptor } from '../../../src/operation.ts';
 import type { OutputFile } from '../stages.ts';
 import { HEADER } from './header.ts';
@@ -12,9 +12,11 @@ import { commentText, stringLiteral } from './literal.ts';
  */
 export function emitClientMethods(descriptors: readonly OperationDescriptor[]): OutputFile {
   const names = new UniqueNames();
-  const methods = descriptors.map((descriptor) =>
-    emitMethod(descriptor, names.claim(identifier(descriptor.id))),
-  );
+  const types = new UniqueNames();
+  const methods = descriptors.map((descriptor) => {
+    const name = names.claim(identifier(descriptor.id));
+    return emitMethod(descriptor, name, types.claim(capitalised(name)));
+  });
   return { path: 'client-methods.ts', content: PREAMBLE + methods.join('') };
 }
 
@@ -25,10 +27,14 @@ import type { paths } from './types.ts';
 type AnyMedia = \`\${string}/\${string}\`;
 `;
 
-function emitMethod(descriptor: OperationDescriptor, name: string): string {
+/** An identifier stays one; `_1` and `$` have no capital. */
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function emitMethod(descriptor: OperationDescriptor, name: string, types: string): string {
   const path = stringLiteral(descriptor.path);
   const operation = `paths[${path}][${stringLiteral(descriptor.method.toLowerCase())}]`;
-  const types = pascalCase([...wordsOf(name)]) || 'Unnamed';
   return `
 /** What ${name} takes: parameters, body and the options of one request. */
 export type ${types}Init = FetchOptions<${operation}>;

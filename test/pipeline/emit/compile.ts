@@ -62,9 +62,9 @@ function hostOf(texts: ReadonlyMap<string, string>): ts.CompilerHost {
   host.directoryExists = (path) => path === folder || (directoryExists?.(path) ?? true);
   host.getSourceFile = (path, version, ...rest) => {
     const text = texts.get(path);
-    return text === undefined
-      ? getSourceFile(path, version, ...rest)
-      : ts.createSourceFile(path, text, version);
+    if (text !== undefined) return ts.createSourceFile(path, text, version);
+    if (!parsed.has(path)) parsed.set(path, getSourceFile(path, version, ...rest));
+    return parsed.get(path);
   };
   return host;
 }
