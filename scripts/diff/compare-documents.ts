@@ -11,13 +11,17 @@ import type { ObjectPart } from './document.ts';
 export interface Found {
   readonly delta: Delta;
   readonly operation?: string;
+  /** The operation promises nothing (`x-stability-level: draft` or `alpha`), so nothing of it breaks. */
+  readonly draft?: true;
 }
 
 /** Compares two documents; differences come in the order of the base, new things last. */
 export function compareDocuments(comparison: Comparison): readonly Found[] {
   const found: Found[] = [];
-  const report = (operation: string | undefined) => (delta: Delta) =>
-    found.push(operation === undefined ? { delta } : { delta, operation });
+  const report: Report =
+    (operation, draft = false) =>
+    (delta) =>
+      found.push({ delta, ...(operation !== undefined && { operation }), ...(draft && { draft }) });
   comparePaths(comparison, report);
   compareWebhooks(comparison, report);
   compareServers(comparison, report(undefined));
@@ -26,7 +30,7 @@ export function compareDocuments(comparison: Comparison): readonly Found[] {
   return found;
 }
 
-type Report = (operation: string | undefined) => (delta: Delta) => number;
+type Report = (operation: string | undefined, draft?: boolean) => (delta: Delta) => number;
 
 function comparePaths(comparison: Comparison, report: Report): void {
   const { pairs, gone, come } = matchPaths(comparison.base, comparison.revision);
@@ -91,7 +95,7 @@ function compareItem(comparison: Comparison, pair: PathPair, report: Report): vo
       revisionItem: pair.revision.item,
       renamedPathParameters: pair.renamed,
       reversed: false,
-      report: report(name),
+      report: report(name, promisesNothing(own(was.value, 'x-stability-level'))),
     });
   }
   for (const [method, is] of revision) {

@@ -4,16 +4,24 @@ import { directionOf, levelOf } from './rules/level.ts';
 import { consequences } from './rules/consequences.ts';
 import { titleOf } from './rules/titles.ts';
 
+interface Group {
+  readonly delta: Delta;
+  readonly operations: Set<string>;
+  /** Only drafts are affected. */
+  draft: boolean;
+}
+
 /** Folds equal differences of several operations into one change each, judges and words them. */
 export function judge(found: readonly Found[]): readonly Change[] {
-  const groups = new Map<string, { delta: Delta; operations: Set<string> }>();
-  for (const { delta, operation } of found) {
+  const groups = new Map<string, Group>();
+  for (const { delta, operation, draft } of found) {
     const key = `${delta.id}\n${delta.base ?? ''}\n${delta.revision ?? ''}\n${delta.subject ?? ''}\n${delta.subject === undefined ? JSON.stringify([delta.was, delta.is]) : ''}`;
-    const group = groups.get(key) ?? { delta, operations: new Set<string>() };
+    const group = groups.get(key) ?? { delta, operations: new Set<string>(), draft: true };
+    if (draft !== true) group.draft = false;
     groups.set(key, group);
     if (operation !== undefined) group.operations.add(operation);
   }
-  return [...groups.values()].map(({ delta, operations }) => changeOf(delta, [...operations])).sort(byLevel);
+  return [...groups.values()].map(changeOf).sort(byLevel);
 }
 
 const rank: Readonly<Record<Level, number>> = { breaking: 0, warning: 1, info: 2 };
@@ -22,9 +30,11 @@ function byLevel(one: Change, other: Change): number {
   return rank[one.level] - rank[other.level];
 }
 
-function changeOf(delta: Delta, operations: readonly string[]): Change {
+function changeOf(group: Group): Change {
+  const { delta } = group;
+  const operations = [...group.operations];
   const [operation] = operations;
-  const level = levelOf(delta.id);
+  const level = group.draft ? 'info' : levelOf(delta.id);
   return {
     id: delta.id,
     level,

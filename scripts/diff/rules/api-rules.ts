@@ -195,13 +195,6 @@ const rows: Readonly<Record<string, Row>> = {
     'The server looks for it elsewhere.',
     'Pass the parameter in its new place.',
   ],
-  'parameter-renamed': [
-    'breaking',
-    'request',
-    'breaks',
-    'The server does not know the old name.',
-    'Rename the parameter in the calls.',
-  ],
   'path-parameter-renamed': [
     'info',
     'request',
@@ -540,7 +533,6 @@ const rows: Readonly<Record<string, Row>> = {
     'Ask for scopes that are offered.',
   ],
   'security-scheme-scope-offered': ['info', 'request', 'safe', 'Nothing asks for it by itself.', ''],
-  'unused-security-scheme-changed': ['info', 'none', 'safe', 'No operation asks for this scheme.', ''],
   'webhook-added': [
     'info',
     'none',

@@ -33,7 +33,6 @@ export const apiTitles: Readonly<Record<string, string>> = {
   'parameter-removed-before-sunset': 'the deprecated {was} parameter {subject} is gone before its sunset',
   'draft-parameter-removed': 'the {was} parameter {subject} of a draft is gone',
   'parameter-moved': 'the parameter {subject} moved from {was} to {is}',
-  'parameter-renamed': 'the parameter {was} is now {is}',
   'path-parameter-renamed': 'the path parameter {was} is now called {is}',
   'parameter-became-required': 'the parameter {subject} became required',
   'parameter-became-optional': 'the parameter {subject} became optional',

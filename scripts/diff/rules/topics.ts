@@ -126,7 +126,6 @@ export const schemaTopics: Readonly<Record<string, Topic>> = {
   'discriminator-mapping-added': typed('none'),
   'discriminator-mapping-removed': typed('none'),
   'discriminator-mapping-changed': typed('none'),
-  'discriminated-schema-renamed': typed('incomparable'),
   'schema-added': typed('narrows'),
   'schema-removed': typed('widens'),
   'default-added': untyped('none'),

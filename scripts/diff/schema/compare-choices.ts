@@ -55,38 +55,38 @@ function alternatives(view: View, group: Group): readonly Site[] {
 }
 
 /** A single schema became a choice. */
-function introduced(pair: Pair, is: Group): 'settled' | 'open' {
+function introduced(pair: Pair, is: Group): 'settled' {
   const choices = alternatives(pair.revision, is);
   const places = { base: pair.base.pointer, revision: is.pointer };
-  if (flowsToServer(pair.mode)) {
-    if (!split(pair.base).every((part) => choices.some((choice) => pair.covers(part, choice)))) {
-      pair.emit('choice-introduced', places);
-    } else if (is.kind === 'oneOf' && mayOverlap(choices, pair)) pair.emit('wrapped-in-one-of', places);
-    else pair.emit('type-widened', places);
-    return 'settled';
-  }
-  if (choices.some((choice) => isObjectLike(pair, choice)) && is.kind === 'oneOf')
-    pair.emit('wrapped-in-one-of', places);
-  else if (choices.every((choice) => pair.coveredBy(pair.base.site, choice)))
-    pair.emit('choice-introduced', places);
-  else pair.emit('type-widened', places);
+  const kept = split(pair.base).every((part) => choices.some((choice) => pair.covers(part, choice)));
+  const known = choices.every((choice) => pair.coveredBy(pair.base.site, choice));
+  const wrapped =
+    is.kind === 'oneOf' &&
+    (flowsToServer(pair.mode) ? kept && mayOverlap(choices, pair) : holdObjects(choices, pair));
+  if (wrapped) pair.emit('wrapped-in-one-of', places);
+  else if (!kept || !known)
+    pair.emit(isWider(pair, kept, known) ? 'type-widened' : 'choice-introduced', places);
   return 'settled';
 }
 
 /** A choice became a single schema. */
-function dropped(pair: Pair, was: Group): 'settled' | 'open' {
+function dropped(pair: Pair, was: Group): 'settled' {
   const choices = alternatives(pair.base, was);
   const places = { base: was.pointer, revision: pair.revision.pointer };
-  if (flowsToServer(pair.mode)) {
-    const kept = choices.every((choice) => pair.covers(choice, pair.revision.site));
-    pair.emit(kept ? 'choice-dropped' : 'type-narrowed', places);
-  } else {
-    const known = split(pair.revision).every((part) =>
-      choices.some((choice) => pair.coveredBy(choice, part)),
-    );
-    pair.emit(known ? 'type-narrowed' : 'choice-dropped', places);
-  }
+  const kept = choices.every((choice) => pair.covers(choice, pair.revision.site));
+  const known = split(pair.revision).every((part) => choices.some((choice) => pair.coveredBy(choice, part)));
+  if (kept && known) return 'settled';
+  pair.emit(isWider(pair, kept, known) ? 'choice-dropped' : 'type-narrowed', places);
   return 'settled';
+}
+
+/** A request is wider if it still takes all it took; an answer is, unless it holds only what it could hold before. */
+function isWider(pair: Pair, kept: boolean, known: boolean): boolean {
+  return flowsToServer(pair.mode) ? kept : !known;
+}
+
+function holdObjects(choices: readonly Site[], pair: Pair): boolean {
+  return choices.some((choice) => isObjectLike(pair, choice));
 }
 
 /** A schema of several types is the choice between them. */

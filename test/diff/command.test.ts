@@ -1,0 +1,161 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import type { JsonObject } from '../../src/json.ts';
+import { library } from './library.ts';
+
+const root = join(import.meta.dirname, '../..');
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'diff-'));
+  save('base.json', library());
+  save('same.yaml', library());
+  save('broken.json', changed());
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function changed(): JsonObject {
+  const text = JSON.stringify(library()).replace('"required":["id","title"]', '"required":["id"]');
+  return JSON.parse(text) as JsonObject;
+}
+
+function save(name: string, value: unknown): void {
+  const text = name.endsWith('.yaml') ? stringify(value) : JSON.stringify(value, null, 2);
+  writeFileSync(join(folder, name), typeof value === 'string' ? value : text);
+}
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(args: readonly string[], env: NodeJS.ProcessEnv = {}, cwd = folder): Promise<Outcome> {
+  const command = [join(root, 'scripts/diff.mjs'), ...args];
+  return new Promise((resolve) => {
+    execFile(process.execPath, command, { cwd, env: { ...process.env, ...env } }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    });
+  });
+}
+
+describe('npm run diff', () => {
+  it('finds nothing between JSON and YAML of one document', async () => {
+    expect(await run(['base.json', 'same.yaml', '--json'])).toEqual({
+      code: 0,
+      stdout: `${JSON.stringify({ breaking: false, changes: [] }, null, 2)}\n`,
+      stderr: '',
+    });
+  });
+
+  it('prints changes with places and lines as JSON, and exits with 1', async () => {
+    const { code, stdout } = await run(['base.json', 'broken.json', '--format', 'json']);
+    expect(code).toBe(1);
+    const report = JSON.parse(stdout) as { breaking: boolean; changes: JsonObject[] };
+    expect(report.breaking).toBe(true);
+    expect(report.changes).toMatchObject([
+      {
+        id: 'response-property-became-optional',
+        level: 'breaking',
+        direction: 'response',
+        base: { pointer: '/components/schemas/Book/required', line: expect.any(Number) },
+        wire: 'breaks',
+        typescript: 'breaks',
+      },
+    ]);
+  });
+
+  it('prints each format, and colours only where wanted', async () => {
+    const [text, markdown, github] = await Promise.all(
+      ['text', 'markdown', 'github'].map((format) =>
+        run(['base.json', 'broken.json', '--format', format], { NO_COLOR: '1' }),
+      ),
+    );
+    expect(text?.stdout).toContain(
+      'breaking: GET /books and 2 more: the property "title" in the answer became optional',
+    );
+    expect(text?.stdout).not.toContain('\u001B[');
+    expect(markdown?.stdout).toContain('### Breaking');
+    expect(github?.stdout).toMatch(
+      /^::error title=response-property-became-optional,file=broken\.json,line=\d+::/m,
+    );
+  });
+
+  it('fails on what it is told to fail on', async () => {
+    expect((await run(['base.json', 'broken.json', '--fail-on', 'none'])).code).toBe(0);
+    save('warned.json', JSON.parse(JSON.stringify(library()).replace('"sold"', '"sold","gone"')));
+    expect((await run(['base.json', 'warned.json'])).code).toBe(0);
+    expect((await run(['base.json', 'warned.json', '--fail-on', 'warning'])).code).toBe(1);
+  });
+
+  it('takes severities and accepted changes from files', async () => {
+    save('severity.json', { 'response-property-became-optional': 'warning' });
+    expect((await run(['base.json', 'broken.json', '--severity', 'severity.json'])).code).toBe(0);
+    const accepted = [
+      {
+        id: 'response-property-became-optional',
+        reason: 'agreed with all callers',
+        pointer: '/components/schemas/Book',
+      },
+      { id: 'operation-removed', reason: 'not there yet' },
+    ];
+    save('accept.yaml', { accepted });
+    const { code, stdout, stderr } = await run(['base.json', 'broken.json', '--accept', 'accept.yaml']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('accepted: agreed with all callers');
+    expect(stderr).toContain('No change is accepted by operation-removed (not there yet); it can go.');
+  });
+
+  it('takes accepted changes from an annotation of the revision', async () => {
+    const document = changed();
+    const text = JSON.stringify(document).replace(
+      '"required":["id"]',
+      '"required":["id"],"x-accepted-changes":{"response-property-became-optional":"old books have no title"}',
+    );
+    save('annotated.json', JSON.parse(text));
+    const { code, stdout } = await run(['base.json', 'annotated.json']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('accepted: old books have no title');
+  });
+
+  it('reads a side from git', async () => {
+    const { code, stdout } = await run(['HEAD:package.json', 'HEAD:package.json'], {}, root);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    const missing = await run(['HEAD:no/such.json', join(folder, 'base.json')], {}, root);
+    expect(missing.stderr).toMatch(/^Cannot read HEAD:no\/such\.json from git: .*\.\n$/);
+  });
+
+  it.each([
+    [['base.json'], 'Name two documents to compare.'],
+    [['base.json', 'missing.json'], 'Cannot read missing.json: there is no such file.'],
+    [['base.json', 'page.html'], 'it is HTML or XML'],
+    [['base.json', 'empty.json'], 'it is empty'],
+    [['base.json', 'swagger.json'], 'it is Swagger 2.0'],
+    [['base.json', 'list.json'], 'it holds no object'],
+    [['base.json', 'cut.json'], 'Cannot compare cut.json'],
+    [
+      ['base.json', 'base.json', '--format', 'xml'],
+      'There is no format xml; there are text, json, markdown, github.',
+    ],
+    [
+      ['base.json', 'base.json', '--severity', 'wrong.json'],
+      'there is no rule response-propertie-removed; there are',
+    ],
+    [['base.json', 'base.json', '--accept', 'swagger.json'], 'a list called accepted'],
+  ])('%j is told in one sentence, exit code 2', async (args, sentence) => {
+    save('page.html', '<!doctype html><title>no</title>');
+    save('empty.json', '');
+    save('swagger.json', { swagger: '2.0', paths: {} });
+    save('list.json', []);
+    save('cut.json', '{"openapi": "3.1.0", ');
+    save('wrong.json', { 'response-propertie-removed': 'info' });
+    const { code, stdout, stderr } = await run(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(sentence);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
