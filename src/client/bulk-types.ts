@@ -12,7 +12,7 @@ export interface BulkOptions {
   /** Wire calls for one task before it is given up; those answered 429 do not count. @default 10 */
   readonly maxTries?: number;
   /**
-   * Slow-downs in a row, without one success between them, after which the run stops: the server is
+   * Rounds of failures, without one success between them, after which the run stops: the server is
    * down. With the waits between them the default makes some minutes. @default 20
    */
   readonly giveUpAfter?: number;

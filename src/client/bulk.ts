@@ -2,6 +2,8 @@ import type { BulkOptions, BulkOutcome, BulkProgress, BulkSummary } from './bulk
 import type { SafeClient } from './create-client.ts';
 import type { TaskRoutingError } from './errors.ts';
 import { Pace } from './pace.ts';
+import { backoffMs } from './retry.ts';
+import { sleep } from './sleep.ts';
 import type { QueueTaskRequest } from './types.ts';
 
 type QueueTask = SafeClient['queueTask'];
@@ -12,9 +14,6 @@ interface Item {
   readonly request: QueueTaskRequest;
 }
 
-/** Errors that every further call would meet too. */
-const hopeless = new Set<string>(['authentication-failed', 'permission-denied', 'invalid-options']);
-
 /** Errors after which the task may be in the queue all the same. */
 const doubtful = new Set<string>([
   'connection-failed',
@@ -24,20 +23,25 @@ const doubtful = new Set<string>([
   'unexpected-response',
 ]);
 
-function isHopeless({ code, retryable }: TaskRoutingError): boolean {
-  return hopeless.has(code) && !retryable;
+/** Every further call would meet it too, and repetition locks the user out. */
+function isHopeless({ code, attempts, retryable }: TaskRoutingError): boolean {
+  return code === 'permission-denied' || (code === 'authentication-failed' && attempts === 0 && !retryable);
 }
 
 function statusOf(error: TaskRoutingError): 'failed' | 'unknown' | 'notSent' {
   if (error.attempts > 0 && doubtful.has(error.code)) return 'unknown';
-  // Through no fault of its own: 429, no token, no privilege.
-  return error.retryable || isHopeless(error) ? 'notSent' : 'failed';
+  // Through no fault of the task: 429, no token, no privilege.
+  const blameless =
+    error.retryable || error.code === 'permission-denied' || error.code === 'authentication-failed';
+  return blameless ? 'notSent' : 'failed';
 }
 
-/** 429, or nothing was sent, or its `extTaskId` keeps it from being queued twice. */
+/** 429, no token, or its `extTaskId` keeps it from being queued twice. */
 function mayRepeat(error: TaskRoutingError, { request }: Item): boolean {
-  if (!error.retryable || error.code === 'server-error') return false;
-  return error.code === 'rate-limited' || error.attempts === 0 || request.extTaskId !== undefined;
+  if (isHopeless(error) || error.code === 'server-error') return false;
+  // A token may have been revoked once more between its renewal and its use.
+  if (error.code === 'rate-limited' || error.code === 'authentication-failed') return true;
+  return error.retryable && (error.attempts === 0 || request.extTaskId !== undefined);
 }
 
 /** One run: its pace, its counts, and whether it was stopped. */
@@ -86,6 +90,7 @@ class Run {
       if (!error || !mayRepeat(error, item)) return last;
       // A server that is short of breath has not refused the task.
       if (error.code !== 'rate-limited') strikes += 1;
+      await sleep(backoffMs(strikes, 250, 8000), this.stopSignal);
     }
     return last;
   }
@@ -103,8 +108,11 @@ class Run {
   }
 
   #heed(error: TaskRoutingError, began: number): void {
-    if (error.retryable) this.#pace.slower(began, error.retryAfterMs);
-    if (isHopeless(error) || this.#pace.slowdowns >= (this.#options.giveUpAfter ?? 20)) this.halt(error);
+    const { code, retryable, retryAfterMs } = error;
+    const refused = code === 'authentication-failed';
+    if (retryable || refused) this.#pace.failed(began, code === 'rate-limited', retryAfterMs);
+    const most = refused ? 10 : (this.#options.giveUpAfter ?? 20);
+    if (isHopeless(error) || this.#pace.badRounds >= most) this.halt(error);
   }
 }
 

@@ -3,7 +3,7 @@ import type { ErrorCode, ErrorDetails, TaskRoutingErrorCode, ValidationIssue } f
 import type { CallMeta } from './meta.ts';
 import { errorCodeOf, type Ending, type Failure, type Reply } from './outcome.ts';
 import { redact, redactCause } from './redact.ts';
-import { retryAfterMs } from './retry.ts';
+import { isCutShort, retryAfterMs } from './retry.ts';
 import type { OperationId } from './types.ts';
 
 /*
@@ -126,6 +126,12 @@ const broken: Kind = {
   retryable: true,
 };
 
+const cutRefusal: Kind = {
+  ...broken,
+  what: 'the call was refused, but the JSON that says why is missing or cut short',
+  hint: 'Repeat the call to see the reason.',
+};
+
 const noReply: Readonly<Record<Failure['failure'], Kind>> = {
   connection: {
     error: errors.ConnectionError,
@@ -202,12 +208,12 @@ const tokenRefused: Kind = {
 };
 
 function kindOfReply(unhappy: Unhappy, reply: Reply): Kind {
-  if (reply.response.ok)
-    return reply.response.headers.get('content-type')?.includes('html') ? unexpected : broken;
+  if (reply.response.ok) return isCutShort(reply) ? broken : unexpected;
   if (unhappy.atToken && reply.status > 399 && reply.status < 500 && reply.status !== 429)
     return tokenRefused;
   const code = errorCodeOf(reply);
-  return isDocumented(code) ? byCode[code] : kindOfStatus(reply.status);
+  if (isDocumented(code)) return byCode[code];
+  return reply.status < 429 && isCutShort(reply) ? cutRefusal : kindOfStatus(reply.status);
 }
 
 function explainReply(unhappy: Unhappy, reply: Reply): errors.TaskRoutingError {

@@ -3,20 +3,21 @@ import { backoffMs } from './retry.ts';
 
 const firstPause = 250;
 const longestPause = 30_000;
+const toleratedRounds = 2;
+const decrease = 0.7;
 
 /**
- * How many calls at a time, and when: one decision for all calls of a run. Half as many after a
- * failure, one more after as many successes as there are calls at a time. Failures of calls that were
- * on their way together count as one, or a burst would bring the run to a halt.
+ * How many calls at a time, and when: one decision for all calls of a run. Fewer by a third after "too
+ * many calls", one more after as many successes as there are calls at a time.
  */
 export class Pace {
   readonly #most: number;
   #limit: number;
   #active = 0;
   #waiting: (() => void)[] = [];
-  #slowedAt = 0;
+  #lastRound = 0;
   #resumeAt = 0;
-  #slowdowns = 0;
+  #badRounds = 0;
 
   constructor(most: number) {
     this.#most = most;
@@ -28,9 +29,9 @@ export class Pace {
     return Math.max(1, Math.floor(this.#limit));
   }
 
-  /** Slow-downs since the last success. */
-  get slowdowns(): number {
-    return this.#slowdowns;
+  /** Rounds of failures since the last success: failures of calls that were on their way together are one. */
+  get badRounds(): number {
+    return this.#badRounds;
   }
 
   /** Waits for a place and the end of a pause; `false` where the signal aborted. Give the place back by {@link done}. */
@@ -55,19 +56,24 @@ export class Pace {
 
   /** A call succeeded. */
   faster(): void {
-    this.#slowdowns = 0;
+    this.#badRounds = 0;
     this.#limit = Math.min(this.#most, this.#limit + 1 / this.#limit);
   }
 
-  /** A call that began at `began` met a server short of breath, which asks for `waitMs`, if for anything. */
-  slower(began: number, waitMs: number | undefined): void {
+  /**
+   * A call that began at `began` failed. One lost reply is no reason to slow down; too many calls
+   * (`limited`) are, and so are failures of all calls, round after round.
+   */
+  failed(began: number, limited: boolean, waitMs: number | undefined): void {
     const now = performance.now();
-    if (began >= this.#slowedAt) {
-      this.#slowdowns += 1;
-      this.#slowedAt = now;
-      this.#limit = Math.max(1, this.#limit / 2);
-      this.#resumeAt = now + backoffMs(this.#slowdowns, firstPause, longestPause);
+    const newRound = began >= this.#lastRound;
+    if (newRound) {
+      this.#badRounds += 1;
+      this.#lastRound = now;
     }
-    if (waitMs !== undefined) this.#resumeAt = Math.max(this.#resumeAt, now + Math.min(waitMs, longestPause));
+    const slow = newRound && (limited || this.#badRounds > toleratedRounds);
+    if (slow) this.#limit = Math.max(1, this.#limit * decrease);
+    const own = slow ? backoffMs(this.#badRounds, firstPause, longestPause) : 0;
+    this.#resumeAt = Math.max(this.#resumeAt, now + Math.min(waitMs ?? own, longestPause));
   }
 }

@@ -4,9 +4,13 @@ import { backoffMs, retryAfterMs, retryReason, type RetryReason } from './retry.
 import { sleep } from './sleep.ts';
 import type { Token, TokenSource } from './token.ts';
 
-/** Whether a 401 says that the token, not the user, is at fault: code 2 always, code 1 for a token that had worked. */
-function isStale(token: Token, outcome: Outcome): boolean {
-  return outcome.status === 401 && (token.worked || errorCodeOf(outcome) === 2);
+/**
+ * Whether a 401 says that the token, not the user or the tenant, is at fault: code 2 always, any
+ * other for a token that had worked, or that is too old for its request to have been the mistake.
+ */
+function isStale({ worked, bornAt }: Token, outcome: Outcome): boolean {
+  if (outcome.status !== 401) return false;
+  return worked || errorCodeOf(outcome) === 2 || performance.now() - bornAt > 1000;
 }
 
 function tellRetry(

@@ -26,12 +26,14 @@ export function readGrant(outcome: Outcome, now: number): StoredToken | undefine
 
 /** Renewed under 2 minutes, waited for under 30 seconds; short-lived tokens at the same stages of their life. */
 export function tokenOf({ accessToken, lifetimeMs, expiresAt: until }: StoredToken, worked: boolean): Token {
-  const expiresAt = performance.now() + Math.min(until - Date.now(), lifetimeMs);
+  const bornAt = performance.now();
+  const expiresAt = bornAt + Math.min(until - Date.now(), lifetimeMs);
   return {
     value: accessToken,
     renewAt: expiresAt - Math.min(120 * second, lifetimeMs / 2),
     waitFrom: expiresAt - Math.min(30 * second, lifetimeMs / 4),
     expiresAt,
+    bornAt,
     worked,
   };
 }

@@ -1,5 +1,5 @@
 import type { Call } from './call.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, Reply } from './outcome.ts';
 
 /** When and how calls are tried again. */
 export interface RetryOptions {
@@ -25,8 +25,13 @@ export type RetryReason =
 
 type Repeatable = Pick<Call, 'idempotent' | 'info'>;
 
-function isPage(headers: Headers): boolean {
-  return /html/i.test(headers.get('content-type') ?? '');
+/**
+ * Whether JSON was announced, or nothing was, and none came: the reply was cut short. A page in place
+ * of JSON is not cut short; it would come again.
+ */
+export function isCutShort({ json, response }: Reply): boolean {
+  const type = response.headers.get('content-type');
+  return json === undefined && (response.ok ? !/html/i.test(type ?? '') : /json/i.test(type ?? ''));
 }
 
 /** The reason to try again, or `undefined`: pure, so that the whole table can be tested. */
@@ -37,9 +42,8 @@ export function retryReason({ idempotent, info }: Repeatable, outcome: Outcome):
     const { failure } = outcome;
     return failure === 'connection' || failure === 'timeout' ? failure : undefined;
   }
-  const { status, response } = outcome;
-  // A page in place of JSON is not cut short: it would come again.
-  if (response.ok) return isPage(response.headers) ? undefined : 'truncated';
+  const { status } = outcome;
+  if (isCutShort(outcome)) return 'truncated';
   if (status > 501 && status < 505) return 'unavailable';
   return info.operation === 'queryTask' && status === 500 ? 'server-error' : undefined;
 }

@@ -10,6 +10,7 @@ export interface Token {
   /** From here on calls wait for the new one. */
   readonly waitFrom: number;
   readonly expiresAt: number;
+  readonly bornAt: number;
   /** Whether the server has taken it; one from the store has worked for somebody. */
   worked: boolean;
 }

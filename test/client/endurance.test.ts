@@ -1,0 +1,110 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createTaskRoutingClient, type QueueTaskRequest } from '../../src/index.ts';
+import { createSandbox } from '../../src/sandbox/index.ts';
+import { startHostileServer, type HostileServer, type Mishap } from './hostile-server.ts';
+
+const ways: readonly Mishap[] = [
+  'drop-mid-body',
+  'stall-mid-body',
+  'stall-before-headers',
+  'html-502',
+  'too-long-length',
+  'too-short-length',
+  'truncated-json',
+  'empty-200',
+  'drop-before-work',
+  '429',
+  '503-before-work',
+];
+
+/** 429 comes in storms. */
+const singly = ways.filter((way) => way !== '429');
+
+function* tasks(count: number, prefix: string): Generator<QueueTaskRequest> {
+  for (let index = 0; index < count; index += 1) {
+    yield {
+      extTaskId: `${prefix}-${index}`,
+      serviceName: 'Task Service',
+      contactInfo: { firstName: 'Amara' },
+      caseInfo: { category: 'Incident' },
+      taskInfo: { subject: `Task ${index}` },
+    };
+  }
+}
+
+/** Deterministic chance, so that a failure can be seen again. */
+function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return state / 2 ** 32;
+  };
+}
+
+let server: HostileServer | undefined;
+afterEach(async () => server?.close());
+
+interface Load {
+  readonly count: number;
+  readonly attemptTimeoutMs: number;
+  mishapOf(index: number): Mishap | 'revoke' | undefined;
+}
+
+/** Queues tasks through a hostile server in front of a sandbox; tells what either side believes. */
+async function queueThrough({ count, attemptTimeoutMs, mishapOf }: Load) {
+  await using sandbox = createSandbox({ maxTasks: 100_000, seed: { ...createSandbox().seed, tasks: [] } });
+  server = await startHostileServer(
+    (path, init) => sandbox.fetch(path, init),
+    (hit, index) => {
+      const mishap = hit.isToken ? undefined : mishapOf(index);
+      if (mishap !== 'revoke') return mishap;
+      sandbox.control.revokeToken();
+      return undefined;
+    },
+  );
+  const client = createTaskRoutingClient({ tenantUrl: server.url, ...sandbox.credentials, attemptTimeoutMs });
+  const run = client.queueTasks(tasks(count, 'load'), { concurrency: 64 });
+  const indexes: number[] = [];
+  let next = await run.next();
+  for (; !next.done; next = await run.next()) indexes.push(next.value.index);
+  const stored = sandbox.control.snapshot().tasks.map(({ extId }) => extId);
+  return { summary: next.value, indexes, stored };
+}
+
+function expectExactly(
+  count: number,
+  { summary, indexes, stored }: Awaited<ReturnType<typeof queueThrough>>,
+): void {
+  expect(summary).toMatchObject({ read: count, failed: 0, unknown: 0, notSent: 0, stopped: undefined });
+  expect(summary.queued + summary.alreadyQueued).toBe(count);
+  expect(new Set(indexes).size).toBe(count);
+  expect(indexes).toHaveLength(count);
+  expect(new Set(stored).size).toBe(count);
+  expect(stored).toHaveLength(count);
+}
+
+describe('queueTasks through a server that spoils one reply in five', () => {
+  it.each(ways)(
+    '%s: exactly as many tasks are in the sandbox as were queued',
+    { timeout: 60_000 },
+    async (way) => {
+      const next = chance(7);
+      const attemptTimeoutMs = way.startsWith('stall') ? 400 : 5000;
+      const mishapOf = () => (next() < 0.2 ? way : undefined);
+      expectExactly(200, await queueThrough({ count: 200, attemptTimeoutMs, mishapOf }));
+    },
+  );
+
+  it(
+    'all of them, 429 storms and revoked tokens mixed: 10,000 tasks end as exactly 10,000',
+    { timeout: 240_000 },
+    async () => {
+      const next = chance(11);
+      const mishapOf = (index: number) => {
+        if (index % 250 === 249) return 'revoke';
+        return next() < 0.2 ? ways[Math.floor(next() * ways.length)] : undefined;
+      };
+      expectExactly(10_000, await queueThrough({ count: 10_000, attemptTimeoutMs: 600, mishapOf }));
+    },
+  );
+});
