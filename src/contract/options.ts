@@ -11,8 +11,8 @@ export interface VerifyOptions {
   /** Base address of the server, for example `https://example.brightpattern.com`. A path in it is kept. */
   readonly target: string | URL;
   /**
-   * Carries the requests.
-   * @default globalThis.fetch
+   * Carries the requests, for targets without a socket. Cases that look at bytes on the wire are skipped then.
+   * @default node:http with connections kept open
    */
   readonly fetch?: Fetch;
   /** A user with the privilege. Cases that need a token are skipped without it. */

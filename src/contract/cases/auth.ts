@@ -253,8 +253,8 @@ async function tryOperation(
 ): Promise<void> {
   const { request, afterwards } = await prepare(probe, operation, name);
   const query = { ...request.query, ...change.query };
-  await probe.send({ ...request, ...change, query }, expectation);
-  await afterwards();
+  const { answer } = await probe.send({ ...request, ...change, query }, expectation);
+  if (answer === undefined || answer.status >= 300) await afterwards();
 }
 
 interface Prepared {

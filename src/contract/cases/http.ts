@@ -305,7 +305,8 @@ function mediaExpectation({ operation }: BodyCall, { contentType, tolerated }: W
   return {
     accept: [
       { statuses: [415] },
-      { statuses: [400] },
+      { statuses: [400], code: 4 },
+      { statuses: [400], reading: 'refusal-code' },
       { statuses: [406, 422], reading: 'refusal-status' },
       ...(lax === undefined ? [] : [{ statuses: [200, 204], reading: lax }]),
     ],

@@ -125,15 +125,13 @@ function commands(probe: Probe): fc.Arbitrary<Iterable<fc.AsyncCommand<World, Re
         order: fc.constantFrom(undefined, 'fifo', 'lifo'),
       })
       .map((step) => compact(step) as Step),
-    fc
-      .record({ update: name, service: fc.option(service, { nil: undefined }), priority, by })
-      .map(
-        (step) =>
-          compact({
-            ...step,
-            priority: step.priority ?? (step.service === undefined ? 5 : undefined),
-          }) as Step,
-      ),
+    fc.record({ update: name, service: fc.option(service, { nil: undefined }), priority, by }).map(
+      (step) =>
+        compact({
+          ...step,
+          priority: step.priority ?? (step.service === undefined ? 5 : undefined),
+        }) as Step,
+    ),
     fc
       .record({ cancel: name, disposition: fc.constantFrom(undefined, 'first', 'second', 'unknown'), by })
       .map((step) => compact(step) as Step),

@@ -2,6 +2,7 @@ import { builtinApi } from '../api/builtin-api.ts';
 import { documentApi } from '../api/document-api.ts';
 import { Workspace } from '../domain/workspace.ts';
 import { fetchTransport } from '../exchange/fetch-transport.ts';
+import { nodeTransport } from '../exchange/node-transport.ts';
 import { Redactor } from '../exchange/redact.ts';
 import type { VerifyOptions } from '../options.ts';
 import { wireTransport } from '../wire/wire-transport.ts';
@@ -25,7 +26,7 @@ export function openSession(options: VerifyOptions): Session {
     unprivileged: unprivilegedLogin(options),
     redactor,
     workspace: new Workspace(),
-    transport: fetchTransport(options.fetch ?? globalThis.fetch),
+    transport: options.fetch === undefined ? nodeTransport() : fetchTransport(options.fetch),
     wire: options.fetch === undefined ? wireTransport() : undefined,
     token: undefined,
   };
