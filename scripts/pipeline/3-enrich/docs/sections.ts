@@ -52,6 +52,8 @@ export type Section = FieldSection | StatusSection | ValueSection | CodeSection 
 export interface ReadText {
   readonly source: SourcedText;
   readonly sections: readonly Section[];
+  /** Its paragraphs and lists, without tables and code. */
+  readonly prose: string;
 }
 
 /** So much of the words before a block is looked at. */
@@ -62,6 +64,7 @@ export function readText(source: SourcedText): ReadText {
   const sections: Section[] = [];
   const stack: { level: number; text: string }[] = [];
   let lead = '';
+  const prose: string[] = [];
   for (const block of blocksOf(source.text)) {
     if (block.kind === 'heading') {
       while ((stack.at(-1)?.level ?? 0) >= block.level) stack.pop();
@@ -72,9 +75,11 @@ export function readText(source: SourcedText): ReadText {
     const headings = stack.map((heading) => heading.text);
     const section = sectionOf(block, { headings, lead, at: source.at, start: block.start, end: block.end });
     if (section !== undefined) sections.push(section);
+    else if (block.kind === 'paragraph') prose.push(block.text);
+    else if (block.kind === 'list') prose.push(...block.entries.map((entry) => entry.text));
     lead = block.kind === 'paragraph' ? block.text.slice(-LEAD) : lead;
   }
-  return { source, sections };
+  return { source, sections, prose: prose.join('\n') };
 }
 
 function sectionOf(block: Block, setting: Setting): Section | undefined {

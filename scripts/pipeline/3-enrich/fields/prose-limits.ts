@@ -18,7 +18,7 @@ const MIN_CHARS = new RegExp(
   'i',
 );
 const BETWEEN = new RegExp(
-  String.raw`\b(?:between|from|range(?: is| of|:)?|in the range(?: of)?|values?(?: are| is|:)?)\s*${N}${TO}${N}(?![\w.-])`,
+  String.raw`\b(?:between|from|range(?: is| of|:)?|in the range(?: of)?|values?(?: are| is|:)?)\s*${N}${TO}${N}(?!\w|[.-]\d)`,
   'i',
 );
 const PAREN = new RegExp(String.raw`[([]\s*${N}\s*(?:-|\u2013|\.\.\.?|to)\s*${N}\s*[)\]]`, 'i');

@@ -223,7 +223,7 @@ export function rowOfLine(line: string, at: JsonPointer, depth = 0): FieldRow | 
   const groups = ENTRY.exec(line.trim())?.groups;
   const printed = groups?.['name'];
   if (groups === undefined || printed === undefined) return undefined;
-  const name = readName(printed);
+  const name = readName(/^[*_]/.test(line.trim()) ? printed.replace(/[*_]+$/, '') : printed);
   const meta = (groups['meta'] ?? '').replace(/^[([{<_*]+|[)\]}>_*]+$/g, '');
   const rest = groups['rest'] ?? '';
   if (name === undefined || (meta === '' && rest.trim() === '')) return undefined;

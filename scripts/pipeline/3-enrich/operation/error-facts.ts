@@ -1,5 +1,6 @@
 import type { CanonicalOperation, MediaTypeFacts } from '../../stages.ts';
 import type { ReadText, StatusSection } from '../docs/sections.ts';
+import { statusesInProse } from '../docs/prose-statuses.ts';
 import type { StatusRow } from '../docs/status-rows.ts';
 import { getKey, isObject } from '../json-value.ts';
 import { pascal } from '../names.ts';
@@ -40,7 +41,7 @@ export function errorFactsOf(
   scope: ErrorScope,
   isTokenRequest: boolean,
 ): ErrorFacts {
-  const rows = ownRows(own);
+  const rows = [...ownRows(own), ...proseRows(own)];
   const general = isTokenRequest ? [] : generalRows(around, rows);
   const narrowed = narrow(operation, general, scope);
   const statuses = gather([...rows, ...narrowed]);
@@ -55,6 +56,12 @@ export function errorFactsOf(
 
 function ownRows(texts: readonly ReadText[]): StatusRow[] {
   return texts.flatMap((text) => text.sections.filter(isStatuses)).flatMap((section) => section.rows);
+}
+
+/** Statuses that only a sentence names; a table is the better source. */
+function proseRows(texts: readonly ReadText[]): StatusRow[] {
+  const listed = new Set(ownRows(texts).map((row) => row.status));
+  return texts.flatMap((text) => statusesInProse(text.prose)).filter((row) => !listed.has(row.status));
 }
 
 function isStatuses(section: ReadText['sections'][number]): section is StatusSection {

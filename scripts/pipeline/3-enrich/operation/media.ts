@@ -10,7 +10,7 @@ import { namedExamples, type Sample } from './samples.ts';
 /** What was saved of one media type. */
 export interface SavedMedia {
   readonly mediaType: string;
-  readonly json: (Sample & { readonly bare: readonly JsonPointer[] })[];
+  readonly json: (Sample & { readonly bare: readonly JsonPointer[]; readonly refused: boolean })[];
   readonly text: Sample<string>[];
 }
 
@@ -21,6 +21,8 @@ export interface SavedValue {
   /** Places in `json` where a variable stood. */
   readonly bare?: readonly JsonPointer[];
   readonly text?: string;
+  /** Saved with a refusal: an example where it fits, no evidence of what may be sent. */
+  readonly refused?: boolean;
   readonly name: string;
   readonly at: JsonPointer;
 }
@@ -42,7 +44,10 @@ export function mediaFacts(
 }
 
 function jsonFacts(saved: SavedMedia, node: FieldNode | undefined, context: SchemaContext): MediaTypeFacts {
-  const samples = saved.json.map(({ value, bare }) => markUnknowns(value, bare));
+  const accepted = saved.json.filter(({ refused }) => !refused);
+  const samples = (accepted.length > 0 ? accepted : saved.json).map(({ value, bare }) =>
+    markUnknowns(value, bare),
+  );
   const shape = samples.length === 0 ? undefined : shapeOf(samples);
   const schema = context.write(shape, node, context);
   const examples = namedExamples(saved.json);
@@ -69,10 +74,10 @@ function strayText(saved: SavedMedia, context: SchemaContext): MediaTypeFacts[] 
 /** Sorts saved values by media type, in the order of their first appearance. */
 export function byMediaType(values: readonly SavedValue[]): Map<string, SavedMedia> {
   const groups = new Map<string, SavedMedia>();
-  for (const { mediaType, json, bare = [], text, name, at } of values) {
+  for (const { mediaType, json, bare = [], text, refused = false, name, at } of values) {
     const group = groups.get(mediaType) ?? { mediaType, json: [], text: [] };
     groups.set(mediaType, group);
-    if (json !== undefined) group.json.push({ name, value: json, at, bare });
+    if (json !== undefined) group.json.push({ name, value: json, at, bare, refused });
     else if (text !== undefined && text !== '') group.text.push({ name, value: text, at });
   }
   return groups;

@@ -7,6 +7,7 @@ import { writeSchema } from '../schema/write.ts';
 import { documentationOf, type Documentation } from '../placing/documentation.ts';
 import type { KnownNames } from '../placing/draft.ts';
 import { spotsOf } from '../placing/spots.ts';
+import { shownBodies } from './code-samples.ts';
 import { errorFactsOf, type ErrorScope } from './error-facts.ts';
 import type { TypeTable } from '../placing/link.ts';
 import { parametersOf } from './parameters.ts';
@@ -61,7 +62,8 @@ export function operationFacts(
     surroundings.errors,
     surroundings.isTokenRequest,
   );
-  const requestBody = requestBodyOf(operation, docs, {
+  const shown = shownBodies(operation, texts);
+  const requestBody = requestBodyOf(operation, docs, shown.request, {
     ...context,
     inferRequired: operation.method !== 'PATCH',
   });
@@ -74,7 +76,7 @@ export function operationFacts(
     deprecated: isDeprecated(operation),
     parameters: parametersOf(operation, docs, context),
     ...(requestBody === undefined ? {} : { requestBody }),
-    responses: responsesOf(operation, docs, errors, context),
+    responses: responsesOf(operation, docs, errors, shown.responses, context),
     ...(security === undefined ? {} : { security }),
     provenance: notes.provenance,
   };
@@ -84,7 +86,11 @@ export function operationFacts(
 /** Several requests for one operation have one documentation. */
 function mergedText(texts: readonly ReadText[]): ReadText {
   const source: SourcedText = texts[0]?.source ?? { text: '', at: '' };
-  return { source, sections: texts.flatMap((text) => text.sections) };
+  return {
+    source,
+    sections: texts.flatMap((text) => text.sections),
+    prose: texts.map((text) => text.prose).join('\n'),
+  };
 }
 
 function contextFor(operation: CanonicalOperation, surroundings: Surroundings, notes: Notes): SchemaContext {

@@ -12,13 +12,17 @@ import { acceptedBodies, savedBodies, type SavedBody } from './samples.ts';
 export function requestBodyOf(
   operation: CanonicalOperation,
   docs: Documentation,
+  shown: readonly SavedValue[],
   context: SchemaContext,
 ): RequestBodyFacts | undefined {
-  const saved = docs.body === undefined ? savedBodies(operation) : acceptedBodies(savedBodies(operation));
+  const saved = savedBodies(operation).map((entry) => ({
+    ...entry,
+    refused: entry.refused && docs.body !== undefined,
+  }));
   const groups = new Map<string, SavedBody[]>();
   for (const entry of saved)
     groups.set(entry.body.mediaType, [...(groups.get(entry.body.mediaType) ?? []), entry]);
-  if (groups.size === 0 && docs.body === undefined) return undefined;
+  if (groups.size === 0 && docs.body === undefined && shown.length === 0) return undefined;
   const content = [...groups].flatMap(([mediaType, bodies]) => contentOf(mediaType, bodies, docs, context));
   const isUndescribed = content.every(
     ({ mediaType, examples }) =>
@@ -26,7 +30,8 @@ export function requestBodyOf(
       !isFormType(mediaType) &&
       examples.every(({ value }) => typeof value === 'string'),
   );
-  if (docs.body !== undefined && isUndescribed) content.push(...documentedOnly(docs, context));
+  if ((docs.body !== undefined || shown.length > 0) && isUndescribed)
+    content.push(...documentedOnly(docs, shown, context));
   return { required: isRequired(operation, content, saved), content };
 }
 
@@ -38,14 +43,19 @@ function contentOf(
 ): MediaTypeFacts[] {
   const place = placeFor(mediaType, bodies[0]?.body.at ?? context.sampleAt, context);
   const isForm = bodies.every(({ body }) => body.mode === 'urlencoded' || body.mode === 'formdata');
-  if (isForm) return [formFacts(mediaType, bodies, docs.body, place)];
+  if (isForm) return [formFacts(mediaType, acceptedBodies(bodies), docs.body, place)];
   if (bodies.every(({ body }) => body.mode === 'file')) return [fileFacts(mediaType)];
-  const groups = byMediaType(bodies.map(valueOf));
+  const groups = byMediaType(bodies.filter((entry) => isUseful(entry, bodies)).map(valueOf));
   const node = withComments(
     docs.body,
     bodies.map(({ body }) => body),
   );
   return [...groups.values()].flatMap((group) => mediaFacts(group, node, place));
+}
+
+/** A broken body that was refused shows nothing where others were accepted. */
+function isUseful({ refused, body }: SavedBody, bodies: readonly SavedBody[]): boolean {
+  return !refused || body.json !== undefined || bodies.every((other) => other.refused);
 }
 
 function placeFor(mediaType: string, sampleAt: string, context: SchemaContext): SchemaContext {
@@ -57,12 +67,13 @@ function placeFor(mediaType: string, sampleAt: string, context: SchemaContext): 
   };
 }
 
-function valueOf({ name, body }: SavedBody): SavedValue {
+function valueOf({ name, body, refused }: SavedBody): SavedValue {
   const { mediaType, json, bare, text, at } = body;
   return {
     mediaType,
     name,
     at,
+    refused,
     ...(json === undefined ? {} : { json }),
     ...(bare === undefined ? {} : { bare }),
     ...(text === undefined ? {} : { text }),
@@ -78,13 +89,14 @@ function fileFacts(mediaType: string): MediaTypeFacts {
   return { mediaType, schema: { type: 'string', format: 'binary' }, examples: [] };
 }
 
-function documentedOnly(docs: Documentation, context: SchemaContext): MediaTypeFacts[] {
+function documentedOnly(
+  docs: Documentation,
+  shown: readonly SavedValue[],
+  context: SchemaContext,
+): MediaTypeFacts[] {
   const mediaType = 'application/json';
-  return mediaFacts(
-    { mediaType, json: [], text: [] },
-    docs.body,
-    placeFor(mediaType, context.sampleAt, context),
-  );
+  const group = byMediaType(shown).get(mediaType) ?? { mediaType, json: [], text: [] };
+  return mediaFacts(group, docs.body, placeFor(mediaType, group.json[0]?.at ?? context.sampleAt, context));
 }
 
 /** A body must be sent where a field of it must, or where a method made for bodies is never used without one. */

@@ -10,6 +10,7 @@ import type { FieldNode } from '../fields/field.ts';
 import { under } from '../pointer.ts';
 import { report, type SchemaContext } from '../schema/context.ts';
 import type { Documentation } from '../placing/documentation.ts';
+import type { ShownBodies } from './code-samples.ts';
 import type { ErrorFacts, StatusFacts } from './error-facts.ts';
 import { byMediaType, mediaFacts, type SavedValue } from './media.ts';
 import { forbidsContent, isError, isSuccess, reasonOf } from './reasons.ts';
@@ -28,6 +29,7 @@ export function responsesOf(
   operation: CanonicalOperation,
   docs: Documentation,
   errors: ErrorFacts,
+  shown: ShownBodies['responses'],
   context: SchemaContext,
 ): ResponseFacts[] {
   const saved = operation.requests
@@ -37,6 +39,7 @@ export function responsesOf(
     ...saved.map((entry) => entry.status),
     ...errors.statuses.keys(),
     ...documentedStatuses(docs),
+    ...shown.keys(),
   ]);
   addSuccess(statuses, docs, operation, context);
   const isHead = operation.method === 'HEAD';
@@ -48,7 +51,9 @@ export function responsesOf(
       description: describe(status, own, errors.statuses.get(status)),
       headers: headersOf(own, isSuccess(status) ? docs.responseHeaders : new Map(), place),
       content:
-        isHead || forbidsContent(status) ? [] : contentOf(status, own, { statuses, docs, errors }, place),
+        isHead || forbidsContent(status)
+          ? []
+          : contentOf(status, own, { statuses, docs, errors, shown }, place),
     };
   });
 }
@@ -107,6 +112,7 @@ interface Around {
   readonly statuses: ReadonlySet<string>;
   readonly docs: Documentation;
   readonly errors: ErrorFacts;
+  readonly shown: ShownBodies['responses'];
 }
 
 function contentOf(
@@ -115,7 +121,8 @@ function contentOf(
   around: Around,
   context: SchemaContext,
 ): MediaTypeFacts[] {
-  const values = own.filter((entry) => entry.withBody).flatMap((entry) => valueOf(entry.response));
+  const saved = own.filter((entry) => entry.withBody).flatMap((entry) => valueOf(entry.response));
+  const values = saved.length > 0 ? saved : (around.shown.get(status) ?? []);
   const groups = byMediaType(values);
   const node = nodeFor(status, around);
   const wantsJson = node !== undefined || around.errors.bodies.has(status);

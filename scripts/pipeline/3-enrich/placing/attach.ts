@@ -59,12 +59,27 @@ function attach(
     ([one], [other]) => rank(one, wantsResponse) - rank(other, wantsResponse),
   );
   for (const [, root] of roots) {
-    const node = findNode(root, path, 0);
+    const node = findNode(root, path, 0) ?? newChild(root, path, section);
     if (node === undefined || (section.kind === 'fields' && !takesFields(node))) continue;
     fill(node, section, path.at(-1) ?? subject);
     return true;
   }
   return attachToSample(section, path, draft, names, wantsResponse);
+}
+
+/** `person.phones`, where only `person` is listed: the heading itself adds the field. */
+function newChild(
+  root: FieldNode,
+  path: readonly string[],
+  section: FieldSection | ValueSection,
+): FieldNode | undefined {
+  const name = path.at(-1);
+  const parent = path.length < 2 ? undefined : findNode(root, path.slice(0, -1), 0);
+  if (parent === undefined || name === undefined || !takesFields(parent)) return undefined;
+  const isArray = /\b(array|elements?|items?|each)\b/i.test(section.headings.at(-1) ?? '');
+  const child = fieldNode(name, { at: section.at, facts: isArray ? { types: ['array'] } : {} });
+  parent.children.set(name, child);
+  return child;
 }
 
 /** A field that is linked to a type, or that is a plain text or number, has no fields of its own. */

@@ -45,10 +45,16 @@ export function isSubjectTable(section: Section, referred: ReadonlySet<string>):
 export function subjectAmong(headings: readonly string[], referred: ReadonlySet<string>): string | undefined {
   for (const heading of headings.toReversed()) {
     const subject = subjectOf(heading);
-    if (subject !== undefined && referred.has(lastKey(subject))) return subject;
+    if (subject !== undefined && isReferred(subject, referred)) return subject;
     if (targetOf([heading], '') !== undefined) return undefined;
   }
   return undefined;
+}
+
+/** A dotted subject is known by its first name as well. */
+function isReferred(subject: string, referred: ReadonlySet<string>): boolean {
+  const first = subject.split('.')[0] ?? subject;
+  return referred.has(lastKey(subject)) || (first !== subject && referred.has(lastKey(first)));
 }
 
 function lastKey(subject: string): string {
