@@ -18,7 +18,7 @@ import { Ids } from './store/ids.ts';
 import { Store } from './store/store.ts';
 import { Tenant } from './store/tenant.ts';
 
-const defaultMaxTasks = 20_000;
+const defaultMaxTasks = 10_000;
 
 /** Puts a sandbox together. */
 export function buildCore(options: SandboxOptions, seed: Seed): Core {
@@ -32,7 +32,6 @@ export function buildCore(options: SandboxOptions, seed: Seed): Core {
     faults: [],
   };
   const core: Core = { ...parts, ...freshState(options, seed, random), steps: Object.create(null) };
-  core.steps = createSteps(core);
   applySeed(seed, { store: core.store, ids: core.ids, now: core.clock.now() });
   switchFaults(core, (options.faults ?? []).map(findFault));
   return core;

@@ -29,7 +29,7 @@ export interface SandboxOptions {
   readonly randomSeed?: number;
   /** Lets tasks arrive and agents work by themselves. Default: `false`. */
   readonly autopilot?: boolean | AutopilotOptions;
-  /** Most tasks kept. Beyond it the task completed longest ago goes, or else the oldest. Default: 20000. */
+  /** Most tasks kept. Beyond it the task completed longest ago goes, or else the oldest. Default: 10000. */
   readonly maxTasks?: number;
   /** Largest request body in bytes; a larger one is answered with 413. Default: 1 MiB. */
   readonly maxBodyBytes?: number;

@@ -27,7 +27,7 @@ The address and credentials go to stdout as NAME=value lines.
   --fault NAME           switch a named fault on; may be repeated; --list-faults shows all
   --no-control           no control plane and no live page
   --control-from-anywhere  open the control plane to whoever can connect (default: this machine)
-  --max-tasks NUMBER     most tasks kept (default 20000)
+  --max-tasks NUMBER     most tasks kept (default 10000)
   --random-seed NUMBER   ids, tokens and chance repeat themselves
   --help                 this text
 `;

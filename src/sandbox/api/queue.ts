@@ -3,7 +3,7 @@ import type { Case, Contact, Task } from '../store/records.ts';
 import type { QueueTaskInput } from './body-validators.ts';
 import { Refusal } from './error-codes.ts';
 import { resolveRecords } from './resolve-records.ts';
-import type { Records } from './resolve-records.ts';
+import type { NewCase, NewContact, Records } from './resolve-records.ts';
 import { chooseRouting } from './routing.ts';
 import type { Routing } from './routing.ts';
 
@@ -43,10 +43,10 @@ function queueNew(core: Core, input: QueueTaskInput, routing: Routing, records: 
   return task;
 }
 
-function addContact({ store, steps }: Core, contact: Omit<Contact, 'id'>): Contact {
-  return store.addContact({ id: steps.newId(), ...contact });
+function addContact({ store, steps }: Core, contact: NewContact): Contact {
+  return store.addContact({ id: steps.newId(), ...contact, uses: 0 });
 }
 
-function addCase({ store, steps }: Core, record: Omit<Case, 'id' | 'contactId'>, contact: Contact): Case {
-  return store.addCase({ id: steps.newId(), contactId: contact.id, ...record });
+function addCase({ store, steps }: Core, record: NewCase, contact: Contact): Case {
+  return store.addCase({ id: steps.newId(), contactId: contact.id, ...record, uses: 0 });
 }

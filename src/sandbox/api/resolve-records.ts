@@ -3,8 +3,10 @@ import type { Case, Contact, Task } from '../store/records.ts';
 import type { QueueTaskInput } from './body-validators.ts';
 import { Refusal } from './error-codes.ts';
 
-type NewContact = Omit<Contact, 'id'>;
-type NewCase = Omit<Case, 'id' | 'contactId'>;
+/** What is to be created. */
+export type NewContact = Omit<Contact, 'id' | 'uses'>;
+/** What is to be created. */
+export type NewCase = Omit<Case, 'id' | 'contactId' | 'uses'>;
 
 /** What a new task stands on: known records, or what to create. */
 export interface Records {

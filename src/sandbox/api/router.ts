@@ -1,4 +1,4 @@
-import { TrieRouter } from 'hono/router/trie-router';
+import { RegExpRouter } from 'hono/router/reg-exp-router';
 import { operations } from '../../../generated/operations.ts';
 import type { OperationDescriptor } from '../../operation.ts';
 import type { OperationId } from '../exchange.ts';
@@ -19,13 +19,13 @@ export const descriptors: Readonly<Record<OperationId, OperationDescriptor>> = o
 // Only the toolkit's router is used here: its Context and Response cost more than the whole operation.
 const router = buildRouter();
 
-function buildRouter(): TrieRouter<PathItem> {
+function buildRouter(): RegExpRouter<PathItem> {
   const items = new Map<string, PathItem>();
   for (const [id, { method, path }] of entries()) {
     const item = items.get(path) ?? new Map<string, OperationId>();
     items.set(path, item.set(method, id));
   }
-  const built = new TrieRouter<PathItem>();
+  const built = new RegExpRouter<PathItem>();
   for (const [path, item] of items) built.add('ALL', path.replace(/\{(\w+)\}/g, ':$1'), item);
   return built;
 }
@@ -44,8 +44,10 @@ function entries(): [OperationId, OperationDescriptor][] {
 /** Finds the path item of a path; one trailing slash makes no difference. */
 export function matchPath(path: string): Route | undefined {
   const canonical = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
-  const [found] = router.match('ALL', canonical)[0];
+  const [[found], stash] = router.match('ALL', canonical);
   if (found === undefined) return undefined;
-  const [taskId] = Object.values(found[1]);
-  return { item: found[0], taskId: typeof taskId === 'string' ? taskId : '' };
+  const [item, parameters] = found;
+  const [place] = Object.values(parameters);
+  const taskId = typeof place === 'number' ? stash?.[place] : place;
+  return { item, taskId: taskId ?? '' };
 }

@@ -57,8 +57,8 @@ export function restoreSnapshot(core: Core, snapshot: unknown, seed: Seed, optio
   core.clock.set(now);
   core.tenant.featureEnabled = featureEnabled;
   for (const { username, ...rights } of users) Object.assign(core.tenant.users.get(username) ?? {}, rights);
-  for (const contact of contacts) core.store.addContact(contact);
-  for (const record of cases) core.store.addCase(record);
+  for (const contact of contacts) core.store.addContact({ ...contact, uses: 1 });
+  for (const record of cases) core.store.addCase({ ...record, uses: 0 });
   for (const task of tasks) core.store.restoreTask(task);
   for (const session of sessions) core.store.addSession(session);
 }

@@ -83,6 +83,14 @@ function close(server: Server): Promise<void> {
 }
 
 function receive(served: Served, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const { 'content-length': length, 'transfer-encoding': coding } = incoming.headers;
+  if (length === undefined && coding === undefined) answer(served, incoming, outgoing, nothing);
+  else receiveBody(served, incoming, outgoing);
+}
+
+const nothing = Buffer.alloc(0);
+
+function receiveBody(served: Served, incoming: IncomingMessage, outgoing: ServerResponse): void {
   const chunks: Buffer[] = [];
   let size = 0;
   incoming.on('data', (chunk: Buffer) => {

@@ -19,12 +19,23 @@ function deliver(outgoing: ServerResponse, method: string, reply: Reply): void {
 
 function deliverWhole(outgoing: ServerResponse, method: string, { status, headers, body }: Reply): void {
   if (body === undefined) {
-    outgoing.writeHead(status, headers);
+    outgoing.writeHead(status, flat(headers));
     outgoing.end();
     return;
   }
-  outgoing.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
+  outgoing.writeHead(status, [...flat(headers), 'Content-Length', `${Buffer.byteLength(body)}`]);
   outgoing.end(method === 'HEAD' ? undefined : body);
+}
+
+const flattened = new WeakMap<Reply['headers'], string[]>();
+
+/** Names and values in one list, the form that `writeHead` is quickest with; most replies share a few header objects. */
+function flat(headers: Reply['headers']): string[] {
+  const known = flattened.get(headers);
+  if (known !== undefined) return known;
+  const made = Object.entries(headers).flat();
+  flattened.set(headers, made);
+  return made;
 }
 
 function deliverBroken(outgoing: ServerResponse, reply: Reply, delivery: Delivery): void {

@@ -20,18 +20,14 @@ export interface SeedTarget {
 
 /** Fills a store with the contacts, cases and tasks of a seed. */
 export function applySeed(seed: Seed, target: SeedTarget): void {
-  for (const contact of seed.contacts ?? []) keep(target, addContact(contact, target).id);
-  for (const record of seed.cases ?? []) keep(target, addCase(record, target).id);
+  for (const contact of seed.contacts ?? []) addContact(contact, target);
+  for (const record of seed.cases ?? []) addCase(record, target);
   for (const task of seed.tasks ?? []) addTask(task, seed, target);
-}
-
-function keep(target: SeedTarget, id: string): void {
-  target.store.hold(id);
 }
 
 function addContact(seeded: SeedContact, { store, ids, now }: SeedTarget): Contact {
   const { extContactId, ...info } = seeded;
-  return store.addContact({ id: ids.next(now), extId: extContactId, info });
+  return store.addContact({ id: ids.next(now), extId: extContactId, info, uses: 1 });
 }
 
 function addCase(seeded: SeedCase, target: SeedTarget): Case {
@@ -44,6 +40,7 @@ function addCase(seeded: SeedCase, target: SeedTarget): Case {
     extId: extCaseId,
     contactId: contact.id,
     info,
+    uses: 1,
   });
 }
 
@@ -83,14 +80,15 @@ function caseOf(seeded: SeedTask, seed: Seed, target: SeedTarget): Case {
   const contact = contactOf(seeded, target);
   const extId = seeded.extCaseId === undefined ? {} : { extId: seeded.extCaseId };
   const info = { category: seed.caseCategories[0] ?? 'General' };
-  return store.addCase({ id: ids.next(now), ...extId, contactId: contact.id, info });
+  return store.addCase({ id: ids.next(now), ...extId, contactId: contact.id, info, uses: 0 });
 }
 
 function contactOf(seeded: SeedTask, { store, ids, now }: SeedTarget): Contact {
   const extId = seeded.extContactId;
-  if (extId === undefined) return store.addContact({ id: ids.next(now), info: { firstName: 'Unknown' } });
+  if (extId === undefined)
+    return store.addContact({ id: ids.next(now), info: { firstName: 'Unknown' }, uses: 0 });
   return (
     store.contactsByExtId.get(extId) ??
-    store.addContact({ id: ids.next(now), extId, info: { firstName: 'Unknown' } })
+    store.addContact({ id: ids.next(now), extId, info: { firstName: 'Unknown' }, uses: 0 })
   );
 }

@@ -6,8 +6,8 @@ export class Ids {
   #counter: number;
 
   constructor(random: Random) {
-    this.#server = random.hex(10).toLowerCase();
-    this.#counter = Number.parseInt(random.hex(5), 16);
+    this.#server = hex(Math.floor(random.next() * 0x100_0000_0000), 10);
+    this.#counter = Math.floor(random.next() * 0x10_0000);
   }
 
   next(now: number): string {

@@ -15,6 +15,8 @@ export interface Contact {
   readonly id: string;
   readonly extId?: string;
   readonly info: Schemas['ContactInfo'];
+  /** How many cases stand on it. The last one to be forgotten takes it along; seeded ones count one more. */
+  uses: number;
 }
 
 export interface Case {
@@ -22,6 +24,8 @@ export interface Case {
   readonly extId?: string;
   readonly contactId: string;
   readonly info: Schemas['CaseInfo'];
+  /** How many tasks stand on it, as with contacts. */
+  uses: number;
 }
 
 export interface Task {

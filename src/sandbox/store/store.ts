@@ -1,3 +1,4 @@
+import { Fifo } from './fifo.ts';
 import type { Case, Contact, Session, Task } from './records.ts';
 
 /** Most access tokens kept; the oldest go first. */
@@ -15,9 +16,9 @@ export class Store {
   /** Tasks waiting in the queue of each service. */
   readonly #queues = new Map<string, Set<Task>>();
   /** Completed tasks, the first completed first: these make room for new ones. */
-  readonly #completed = new Set<Task>();
-  /** How many tasks and cases stand on a case or contact; the last one to go takes it along. */
-  readonly #uses = new Map<string, number>();
+  readonly #completed = new Fifo<Task>();
+  /** All tasks, the oldest first: these make room where none is completed. */
+  readonly #all = new Fifo<Task>();
   readonly #maxTasks: number;
   #turn = 0;
 
@@ -34,16 +35,17 @@ export class Store {
   addCase(record: Case): Case {
     this.cases.set(record.id, record);
     if (record.extId !== undefined) this.casesByExtId.set(record.extId, record);
-    this.hold(record.contactId);
+    this.#hold(this.contacts.get(record.contactId));
     return record;
   }
 
   addTask(task: Task): Task {
     this.tasks.set(task.id, task);
     if (task.extId !== undefined) this.tasksByExtId.set(task.extId, task);
-    this.hold(task.caseId);
-    if (task.state === 'completed') this.#completed.add(task);
-    this.#makeRoom();
+    this.#hold(this.cases.get(task.caseId));
+    this.#all.push(task);
+    if (task.state === 'completed') this.#completed.push(task);
+    while (this.tasks.size > this.#maxTasks) this.#forgetOne();
     return task;
   }
 
@@ -81,7 +83,7 @@ export class Store {
     task.disposition = disposition;
     if (note !== undefined) task.note = note;
     task.completedAt = now;
-    this.#completed.add(task);
+    this.#completed.push(task);
   }
 
   /** Adds a task of a snapshot, with the place in the queue that it had. */
@@ -89,11 +91,6 @@ export class Store {
     this.addTask(task);
     if (task.state === 'queued') this.#queueOf(task.service).add(task);
     this.#turn = Math.max(this.#turn, task.turn);
-  }
-
-  /** Keeps a case or contact even when no task stands on it any more. */
-  hold(id: string): void {
-    this.#uses.set(id, (this.#uses.get(id) ?? 0) + 1);
   }
 
   #queueOf(service: string): Set<Task> {
@@ -104,43 +101,44 @@ export class Store {
     return made;
   }
 
-  #makeRoom(): void {
-    if (this.tasks.size <= this.#maxTasks) return;
-    const [oldest] = this.#completed.size > 0 ? this.#completed : this.tasks.values();
-    if (oldest !== undefined) this.#forget(oldest);
-  }
-
-  #forget(task: Task): void {
+  /** The task completed longest ago goes, or else the oldest; what it alone stood on goes with it. */
+  #forgetOne(): void {
+    if (this.#all.size > 2 * this.#maxTasks) this.#all.keep((known) => this.tasks.has(known.id));
+    const task = this.#firstKnown(this.#completed) ?? this.#firstKnown(this.#all);
+    if (task === undefined) return;
     this.leaveQueue(task);
-    this.#completed.delete(task);
     this.tasks.delete(task.id);
     if (task.extId !== undefined) this.tasksByExtId.delete(task.extId);
-    this.#release(task.caseId);
+    this.#releaseCase(task.caseId);
   }
 
-  #release(id: string): void {
-    const left = (this.#uses.get(id) ?? 1) - 1;
-    if (left > 0) {
-      this.#uses.set(id, left);
-      return;
-    }
-    this.#uses.delete(id);
-    this.#forgetCase(id);
-    this.#forgetContact(id);
+  #firstKnown(fifo: Fifo<Task>): Task | undefined {
+    for (let task = fifo.shift(); task !== undefined; task = fifo.shift())
+      if (this.tasks.has(task.id)) return task;
+    return undefined;
   }
 
-  #forgetCase(id: string): void {
+  #hold(record: { uses: number } | undefined): void {
+    if (record !== undefined) record.uses += 1;
+  }
+
+  #releaseCase(id: string): void {
     const record = this.cases.get(id);
-    if (record === undefined) return;
+    if (record === undefined || this.#isUsed(record)) return;
     this.cases.delete(id);
     if (record.extId !== undefined) this.casesByExtId.delete(record.extId);
-    this.#release(record.contactId);
+    this.#releaseContact(record.contactId);
   }
 
-  #forgetContact(id: string): void {
+  #releaseContact(id: string): void {
     const contact = this.contacts.get(id);
-    if (contact === undefined) return;
+    if (contact === undefined || this.#isUsed(contact)) return;
     this.contacts.delete(id);
     if (contact.extId !== undefined) this.contactsByExtId.delete(contact.extId);
+  }
+
+  #isUsed(record: { uses: number }): boolean {
+    record.uses -= 1;
+    return record.uses > 0;
   }
 }
