@@ -602,7 +602,7 @@ export const operations = {
     responses: [
       {
         status: "200",
-        description: "OK",
+        description: "Sent with status 200",
         content: [
           {
             mediaType: "application/json",

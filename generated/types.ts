@@ -719,7 +719,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description Sent with status 200 */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -4,6 +4,7 @@ import { below, isObject, own } from '../json-value.ts';
 import { PipelineError, type StageResult } from '../problem.ts';
 import type { OpenApiDocument, Provenance } from '../stages.ts';
 import { merge, MergeConflict } from './merge.ts';
+import { dropOutdatedExamples } from './outdated-examples.ts';
 import { readOverlay, type OverlayAction } from './read-overlay.ts';
 
 /** A corrected document, and which of its places an action wrote. */
@@ -34,7 +35,7 @@ export function applyOverlay(document: OpenApiDocument, overlay: Json): StageRes
     corrected = applyAction(corrected, action, places);
   }
   if (!isObject(corrected)) throw problem('overlay-invalid', '', { reason: 'it leaves no document' });
-  return { value: { document: corrected, provenance }, problems: [] };
+  return { value: { document: corrected, provenance }, problems: dropOutdatedExamples(corrected) };
 }
 
 type Place = readonly (string | number)[];

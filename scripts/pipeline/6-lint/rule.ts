@@ -1,6 +1,6 @@
 import type { Json, JsonObject, JsonPointer } from '../../../src/json.ts';
 import type { OpenApiDocument } from '../stages.ts';
-import type { Node } from './walk.ts';
+import type { Node } from '../document-nodes.ts';
 
 /** One place that breaks a rule, and the values its sentence needs. */
 export interface Violation {

@@ -1,6 +1,6 @@
 import { below, isObject, ownObject } from '../json-value.ts';
 import type { OpenApiDocument } from '../stages.ts';
-import { nodesOf } from './walk.ts';
+import { nodesOf } from '../document-nodes.ts';
 import type { LintSubject, OperationPlace } from './rule.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];

@@ -9,4 +9,6 @@ export const overlayMessages: Readonly<Record<string, (args: Readonly<Record<str
     `Action ${String(action)} of the overlay matches nothing: \`${String(target)}\` is not in the document. Mend the target, or remove the action if the correction is no longer needed.`,
   'overlay-update-conflict': ({ target, place }) =>
     `The overlay's update of \`${String(target)}\` puts a value of another kind${place === '' ? '' : ` at \`${String(place)}\``}; remove the old value in an action before.`,
+  'overlay-outdates-example': ({ name, reason }) =>
+    `The sample ${String(name)} is left out: since the overlay it does not fit its schema (${String(reason)}).`,
 };

@@ -1,6 +1,6 @@
 import { below, own } from '../../json-value.ts';
 import type { LintRule, Violation } from '../rule.ts';
-import { pointerOf } from '../walk.ts';
+import { pointerOf } from '../../document-nodes.ts';
 
 /** An element of HTML by name: `<tenant>` in prose is a placeholder. */
 const ELEMENT =

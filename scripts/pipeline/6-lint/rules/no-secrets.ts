@@ -1,5 +1,5 @@
 import type { LintRule, Violation } from '../rule.ts';
-import { pointerOf, textsOf } from '../walk.ts';
+import { pointerOf, textsOf } from '../../document-nodes.ts';
 
 /** Forms that issuers of credentials gave them so that they can be found. */
 const FORMS: readonly (readonly [string, RegExp])[] = [

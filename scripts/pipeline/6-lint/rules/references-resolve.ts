@@ -1,7 +1,7 @@
 import { lookUp } from '../../../../src/describe/reference.ts';
 import { own } from '../../json-value.ts';
 import type { LintRule, Violation } from '../rule.ts';
-import { pointerOf } from '../walk.ts';
+import { pointerOf } from '../../document-nodes.ts';
 
 /** Every `$ref` leads to a place inside the document. */
 export const referencesResolve: LintRule = {

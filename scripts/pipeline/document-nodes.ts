@@ -1,5 +1,5 @@
-import type { Json, JsonObject, JsonPointer } from '../../../src/json.ts';
-import { below, isObject } from '../json-value.ts';
+import type { Json, JsonObject, JsonPointer } from '../../src/json.ts';
+import { below, isObject } from './json-value.ts';
 
 /** A place as steps from the inside out: a large document has millions, and few are ever written out. */
 export interface Step {
