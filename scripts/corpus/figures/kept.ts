@@ -49,8 +49,6 @@ const saidElsewhere = new Set([
   'content-type',
   'accept',
   'content-length',
-  'host',
-  'connection',
   'postman-token',
   'transfer-encoding',
 ]);

@@ -46,14 +46,8 @@ export function headerValue(headers: readonly CanonicalParameter[], name: string
 /** OpenAPI says these by other means, and ignores parameters of these names. */
 const saidElsewhere: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization', 'cookie']);
 
-/** The HTTP client sets these itself; to document them would ask callers for what they cannot send. */
-const setByClient: ReadonlySet<string> = new Set([
-  'content-length',
-  'host',
-  'connection',
-  'postman-token',
-  'transfer-encoding',
-]);
+/** Postman and the HTTP client work these out for each request; nobody documents a value for them. */
+const setByClient: ReadonlySet<string> = new Set(['content-length', 'postman-token', 'transfer-encoding']);
 
 export function isRequestParameter(header: CanonicalParameter): boolean {
   const name = header.name.toLowerCase();

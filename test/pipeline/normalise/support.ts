@@ -8,9 +8,14 @@ import type {
 } from '../../../scripts/pipeline/stages.ts';
 import type { Json, JsonObject } from '../../../src/json.ts';
 
-/** A collection of one folder level, with whatever else a test is about. */
+/** A whole collection, of any format. */
+export function fromJson(collection: JsonObject): StageResult<CanonicalCollection> {
+  return normalise(readSource(JSON.stringify(collection)).value);
+}
+
+/** A collection of items, with whatever else a test is about. */
 export function canonical(item: readonly Json[], extra: JsonObject = {}): StageResult<CanonicalCollection> {
-  return normalise(readSource(JSON.stringify({ info: { name: 'Demo' }, item, ...extra })).value);
+  return fromJson({ info: { name: 'Demo' }, item: [...item], ...extra });
 }
 
 /** Operations of requests given by method and URL. */

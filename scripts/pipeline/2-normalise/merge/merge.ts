@@ -10,6 +10,7 @@ import type {
 } from '../../stages.ts';
 import { parametriseIds } from '../url/literal-ids.ts';
 import { shapeOf, type Segment } from '../url/template.ts';
+import { withOneSpelling } from './header-spelling.ts';
 import { chooseNames, writePath } from './path-names.ts';
 import { pathValues, type PathValue } from './path-values.ts';
 import type { ServerRegistry } from './servers.ts';
@@ -56,7 +57,7 @@ class Merger {
       method,
       path: group.path,
       folders: requests[0].folders,
-      requests: requests.map((request) => this.#request(group, request)),
+      requests: withOneSpelling(requests.map((request) => this.#request(group, request))),
     };
   }
 

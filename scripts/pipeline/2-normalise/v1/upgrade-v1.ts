@@ -107,7 +107,9 @@ class Upgrade {
 
   #sortBy(json: JsonObject, children: JsonObject[]): void {
     const places = rank(ownList(json, 'order'), ownList(json, 'folders_order'));
-    const placeOf = (item: JsonObject): number => places.get(this.#ids.get(item) ?? '') ?? places.size;
+    // Postman shows folders before requests where no order says otherwise.
+    const placeOf = (item: JsonObject): number =>
+      places.get(this.#ids.get(item) ?? '') ?? (Object.hasOwn(item, 'item') ? -1 : places.size);
     children.sort((a, b) => placeOf(a) - placeOf(b));
   }
 }
