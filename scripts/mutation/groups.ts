@@ -1,0 +1,45 @@
+/** Code where a small slip does much harm, and the tests that must notice it. */
+export interface MutationGroup {
+  readonly name: string;
+  readonly mutate: readonly string[];
+  readonly tests: readonly string[];
+  /** Share of mutants, in per cent, that the tests must notice. */
+  readonly floor: number;
+  /** Small enough to run with every push. */
+  readonly quick: boolean;
+}
+
+export const GROUPS: readonly MutationGroup[] = [
+  {
+    name: 'retry',
+    mutate: ['src/client/retry.ts'],
+    tests: ['test/client/retry*.test.ts'],
+    floor: 80,
+    quick: true,
+  },
+  {
+    name: 'token',
+    mutate: ['src/client/token.ts', 'src/client/token-store.ts', 'src/client/renew-token.ts'],
+    tests: ['test/client/token*.test.ts'],
+    floor: 70,
+    quick: false,
+  },
+  {
+    name: 'schema-merge',
+    mutate: ['scripts/pipeline/3-enrich/infer/*.ts'],
+    tests: ['test/pipeline/enrich/*.test.ts'],
+    floor: 70,
+    quick: false,
+  },
+  {
+    name: 'diff',
+    mutate: [
+      'scripts/diff/rules/level.ts',
+      'scripts/diff/rules/typescript-verdict.ts',
+      'scripts/diff/schema/compare-*.ts',
+    ],
+    tests: ['test/diff/rules.test.ts', 'test/diff/meaning.test.ts', 'test/diff/operations.test.ts'],
+    floor: 70,
+    quick: false,
+  },
+];
