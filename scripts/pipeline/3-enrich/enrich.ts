@@ -50,8 +50,27 @@ export function enrich(collection: CanonicalCollection, settings: Settings): Sta
     operations.set(keyOf(operation), facts);
     problems.push(...notes.problems);
   }
+  problems.push(...unreadTables(everyText));
   const { scheme: _, ...security } = token;
   return { value: { operations, ...security, descriptions: restOfDescriptions(texts) }, problems };
+}
+
+/** Tables that stay in the prose, so that a person may look at them. */
+function unreadTables(texts: readonly ReadText[]): Problem[] {
+  return texts.flatMap(({ sections }) =>
+    sections.flatMap((section): Problem[] =>
+      section.kind === 'unread'
+        ? [
+            {
+              code: 'table-not-read',
+              severity: 'info',
+              at: section.at,
+              args: { header: [...section.header] },
+            },
+          ]
+        : [],
+    ),
+  );
 }
 
 function keyOf(operation: CanonicalOperation): OperationKey {

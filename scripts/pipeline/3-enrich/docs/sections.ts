@@ -132,7 +132,8 @@ function sectionOfLines(text: string, setting: Setting): Section | undefined {
     return undefined;
   const rows = lines.map((line) => rowOfLine(line, setting.at));
   const found = rows.filter((row) => row !== undefined);
-  if (found.length === 0 || found.length < lines.length * 0.75) return undefined;
+  const isSingle = found.length === 1 && found[0]?.facts.types === undefined;
+  if (found.length === 0 || isSingle || found.length < lines.length * 0.75) return undefined;
   return { kind: 'fields', rows: found, sure: found.length >= 2 && isAboutFields(setting), ...setting };
 }
 

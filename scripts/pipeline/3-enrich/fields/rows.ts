@@ -219,6 +219,10 @@ export function rowsOfEntries(entries: readonly ListEntry[], at: JsonPointer, de
   });
 }
 
+/** Words that begin a remark, not a field. */
+const CALL_OUT =
+  /^(note|notes|important|warning|tip|hint|caution|example|examples|see|description|usage|https?|info|attention|remark|todo|nb)$/i;
+
 export function rowOfLine(line: string, at: JsonPointer, depth = 0): FieldRow | undefined {
   const groups = ENTRY.exec(line.trim())?.groups;
   const printed = groups?.['name'];
@@ -226,7 +230,7 @@ export function rowOfLine(line: string, at: JsonPointer, depth = 0): FieldRow | 
   const name = readName(/^[*_]/.test(line.trim()) ? printed.replace(/[*_]+$/, '') : printed);
   const meta = (groups['meta'] ?? '').replace(/^[([{<_*]+|[)\]}>_*]+$/g, '');
   const rest = groups['rest'] ?? '';
-  if (name === undefined || (meta === '' && rest.trim() === '')) return undefined;
+  if (name === undefined || CALL_OUT.test(printed) || (meta === '' && rest.trim() === '')) return undefined;
   const prose = readProse(rest);
   const type = readType(meta.replace(/,\s*default.*$/i, ''));
   const facts: FieldFacts = { ...prose, ...readProse(meta === '' ? '' : `(${meta})`), ...type };

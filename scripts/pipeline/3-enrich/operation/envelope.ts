@@ -36,7 +36,10 @@ export function envelopeOf(
 ): Envelope | undefined {
   const saved = savedErrors(operations);
   const documented = documentedFields(texts) ?? templatesIn(texts);
-  const names = documented === undefined ? commonNames(saved) : [...documented.children.keys()];
+  const names =
+    documented === undefined
+      ? (codedNames(saved, codes) ?? commonNames(saved))
+      : [...documented.children.keys()];
   if (names === undefined || names.length === 0) return undefined;
   const members = saved.filter((error) => sharesNames(error.json, names));
   const at = documented?.at ?? members[0]?.at ?? '';
@@ -64,6 +67,18 @@ function savedErrors(operations: readonly CanonicalOperation[]): SavedError[] {
 function sharesNames(body: JsonObject, names: readonly string[]): boolean {
   const hits = names.filter((name) => Object.hasOwn(body, name)).length;
   return hits > 0 && hits >= names.length / 2 && Object.keys(body).length - hits <= names.length / 2;
+}
+
+/** An error that carries a documented code shows the shape by itself. */
+function codedNames(saved: readonly SavedError[], codes: ReadonlySet<string>): readonly string[] | undefined {
+  const coded = saved.find(({ json }) =>
+    Object.values(json).some((value) => isCode(value) && codes.has(String(value))),
+  );
+  return coded === undefined ? undefined : Object.keys(coded.json);
+}
+
+function isCode(value: Json): boolean {
+  return typeof value === 'string' || (typeof value === 'number' && (value < 100 || value > 599));
 }
 
 function commonNames(saved: readonly SavedError[]): readonly string[] | undefined {
