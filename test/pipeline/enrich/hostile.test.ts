@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { blocksOf } from '../../../scripts/pipeline/3-enrich/docs/blocks.ts';
 import { plain } from '../../../scripts/pipeline/3-enrich/docs/plain.ts';
