@@ -12,10 +12,10 @@ export interface BulkOptions {
   /** Wire calls for one task before it is given up; those answered 429 do not count. @default 10 */
   readonly maxTries?: number;
   /**
-   * Rounds of failures, without one success between them, after which the run stops: the server is
-   * down. With the waits between them the default makes some minutes. @default 20
+   * Milliseconds of failures, without one success between them, after which the run stops: the
+   * server is down. @default 300000
    */
-  readonly giveUpAfter?: number;
+  readonly giveUpAfterMs?: number;
 }
 
 /** What became of one task. */

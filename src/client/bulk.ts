@@ -111,8 +111,8 @@ class Run {
     const { code, retryable, retryAfterMs } = error;
     const refused = code === 'authentication-failed';
     if (retryable || refused) this.#pace.failed(began, code === 'rate-limited', retryAfterMs);
-    const most = refused ? 10 : (this.#options.giveUpAfter ?? 20);
-    if (isHopeless(error) || this.#pace.badRounds >= most) this.halt(error);
+    const patience = refused ? 15_000 : (this.#options.giveUpAfterMs ?? 300_000);
+    if (isHopeless(error) || this.#pace.strandedMs > patience) this.halt(error);
   }
 }
 

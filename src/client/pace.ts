@@ -17,7 +17,9 @@ export class Pace {
   #waiting: (() => void)[] = [];
   #lastRound = 0;
   #resumeAt = 0;
+  /** Rounds of failures since the last success: failures of calls that were on their way together are one. */
   #badRounds = 0;
+  #lastSuccess = performance.now();
 
   constructor(most: number) {
     this.#most = most;
@@ -29,9 +31,9 @@ export class Pace {
     return Math.max(1, Math.floor(this.#limit));
   }
 
-  /** Rounds of failures since the last success: failures of calls that were on their way together are one. */
-  get badRounds(): number {
-    return this.#badRounds;
+  /** Milliseconds without a success, while calls failed. */
+  get strandedMs(): number {
+    return this.#badRounds === 0 ? 0 : performance.now() - this.#lastSuccess;
   }
 
   /** Waits for a place and the end of a pause; `false` where the signal aborted. Give the place back by {@link done}. */
@@ -57,6 +59,7 @@ export class Pace {
   /** A call succeeded. */
   faster(): void {
     this.#badRounds = 0;
+    this.#lastSuccess = performance.now();
     this.#limit = Math.min(this.#most, this.#limit + 1 / this.#limit);
   }
 
@@ -71,9 +74,11 @@ export class Pace {
       this.#badRounds += 1;
       this.#lastRound = now;
     }
-    const slow = newRound && (limited || this.#badRounds > toleratedRounds);
+    const down = this.#badRounds > toleratedRounds;
+    const slow = newRound && (limited || down);
     if (slow) this.#limit = Math.max(1, this.#limit * decrease);
     const own = slow ? backoffMs(this.#badRounds, firstPause, longestPause) : 0;
-    this.#resumeAt = Math.max(this.#resumeAt, now + Math.min(waitMs ?? own, longestPause));
+    const pause = down ? Math.max(waitMs ?? 0, own) : (waitMs ?? own);
+    this.#resumeAt = Math.max(this.#resumeAt, now + Math.min(pause, longestPause));
   }
 }

@@ -1,0 +1,180 @@
+import type { BulkOutcome, BulkSummary, QueueTaskRequest, TaskRoutingClient } from '../../index.ts';
+import type { JsonObject } from '../../json.ts';
+import { exitCode, UsageError, type Io } from '../command.ts';
+import { appendTo, keyOf, readOutcomes, type LineFile, type OutcomeRecord } from './outcome-file.ts';
+import { createProgressBar } from './progress-bar.ts';
+import { openInput, type Entry, type Input } from './read-input.ts';
+
+/** What to queue, and where to keep what became of it. */
+export interface ManyOptions {
+  readonly from: string;
+  readonly outcome: string;
+  readonly deadLetters: string;
+  readonly concurrency: number;
+  readonly retryFailed: boolean;
+}
+
+interface Item {
+  readonly line: number;
+  readonly key: string;
+}
+
+/** One run over an input: what is sent, what is skipped, what is written down. */
+class ManyRun {
+  skipped = 0;
+  unreadable = 0;
+  doubtful = 0;
+  readonly #known: ReadonlyMap<string, OutcomeRecord['status']>;
+  readonly #outcomes: LineFile;
+  readonly #options: ManyOptions;
+  #deadLetters: LineFile | undefined;
+  /** Entries that are on their way, by their index in the run. */
+  readonly #items = new Map<number, Item>();
+  readonly #seen = new Set<string>();
+  #next = 0;
+
+  constructor(known: ReadonlyMap<string, OutcomeRecord['status']>, outcomes: LineFile, options: ManyOptions) {
+    this.#known = known;
+    this.#outcomes = outcomes;
+    this.#options = options;
+  }
+
+  /** The requests that are to be sent. */
+  async *requests(entries: AsyncIterable<Entry>): AsyncGenerator<QueueTaskRequest> {
+    for await (const { line, request, problem } of entries) {
+      if (!request)
+        this.#bury({ key: `line:${line}`, line }, 'unreadable', `line ${line} ${problem}`, undefined);
+      else if (this.#isWanted(line, request)) {
+        this.#items.set(this.#next, { line, key: keyOf(line, request) });
+        this.#next += 1;
+        // The client checks it before it is sent; what is wrong becomes a dead letter.
+        yield request as QueueTaskRequest;
+      }
+    }
+  }
+
+  record({ index, status, request, result, error }: BulkOutcome): void {
+    const item = this.#items.get(index);
+    if (!item) return;
+    this.#items.delete(index);
+    const { extTaskId } = request;
+    const taskId = result?.taskId;
+    const failure = error && { code: error.code, message: error.message };
+    this.#outcomes.add({
+      ...item,
+      status,
+      ...(extTaskId !== undefined && { extTaskId }),
+      ...(taskId !== undefined && { taskId }),
+      ...(failure && { error: failure }),
+    });
+    if (status === 'failed') this.#deadLetter(item.line, failure, request);
+  }
+
+  close(): void {
+    this.#outcomes.close();
+    this.#deadLetters?.close();
+  }
+
+  #isWanted(line: number, request: JsonObject): boolean {
+    const key = keyOf(line, request);
+    const status = this.#known.get(key);
+    const repeatable = key.startsWith('ext:');
+    const done = status === 'queued' || status === 'alreadyQueued';
+    const given = status === 'failed' && !this.#options.retryFailed;
+    // Sent, and nobody knows what became of it: to send it again might queue it twice.
+    const inDoubt = !repeatable && (status === 'sending' || status === 'unknown');
+    if (inDoubt) this.doubtful += 1;
+    if (done || given || inDoubt || this.#seen.has(key)) {
+      this.skipped += 1;
+      return false;
+    }
+    if (repeatable) this.#seen.add(key);
+    else this.#outcomes.add({ key, line, status: 'sending' });
+    return true;
+  }
+
+  #bury(item: Item, code: string, message: string, request: unknown): void {
+    this.unreadable += 1;
+    this.#outcomes.add({ ...item, status: 'failed', error: { code, message } });
+    this.#deadLetter(item.line, { code, message }, request);
+  }
+
+  #deadLetter(line: number, error: OutcomeRecord['error'], request: unknown): void {
+    this.#deadLetters ??= appendTo(this.#options.deadLetters);
+    this.#deadLetters.add({ line, error, request });
+  }
+}
+
+function openOutcomes(path: string): LineFile {
+  try {
+    return appendTo(path);
+  } catch {
+    throw new UsageError(`The outcome file ${path} cannot be written.`);
+  }
+}
+
+async function drain(
+  client: TaskRoutingClient,
+  run: ManyRun,
+  input: Input,
+  { concurrency }: ManyOptions,
+  io: Io,
+): Promise<BulkSummary> {
+  const bar = createProgressBar(io.stderr);
+  const tasks = client.queueTasks(run.requests(input.entries), {
+    concurrency,
+    signal: io.signal,
+    onProgress: (progress) => bar.show(progress, input.share()),
+  });
+  try {
+    for (;;) {
+      const next = await tasks.next();
+      if (next.done) return next.value;
+      run.record(next.value);
+    }
+  } finally {
+    bar.end();
+  }
+}
+
+function tell(io: Io, run: ManyRun, summary: BulkSummary, options: ManyOptions): number {
+  const { queued, alreadyQueued, failed, unknown, notSent, stopped } = summary;
+  const dead = failed + run.unreadable;
+  const counts = {
+    queued,
+    alreadyQueued,
+    skipped: run.skipped,
+    failed: dead,
+    unknown: unknown + run.doubtful,
+    notSent,
+  };
+  io.stdout.write(`${JSON.stringify({ ...counts, finished: !stopped, outcomeFile: options.outcome })}\n`);
+  if (dead) io.stderr.write(`${dead} failed; they stand in ${options.deadLetters}, each with the reason.\n`);
+  if (run.doubtful) {
+    const sentence =
+      'were sent by an earlier run that was cut off, and have no extTaskId to find out by: look at';
+    io.stderr.write(`${run.doubtful} ${sentence} "sending" and "unknown" in ${options.outcome}.\n`);
+  }
+  if (stopped) {
+    const why = stopped === 'signal' ? 'Stopped by a signal.' : stopped.message;
+    io.stderr.write(`${why} Run the same command again to go on where it stopped.\n`);
+  }
+  return stopped || dead || counts.unknown || notSent ? exitCode.findings : exitCode.fine;
+}
+
+/** Queues what a file holds and keeps a record, so that the same command goes on after any end. */
+export async function queueMany(client: TaskRoutingClient, options: ManyOptions, io: Io): Promise<number> {
+  const input = await openInput(options.from, io);
+  const run = new ManyRun(await readOutcomes(options.outcome), openOutcomes(options.outcome), options);
+  try {
+    return tell(io, run, await drain(client, run, input, options, io), options);
+  } catch (error) {
+    // The input itself: not UTF-8, a header that names no field, a quote that is not closed.
+    if (error instanceof UsageError || !(error instanceof Error)) throw error;
+    throw new UsageError(
+      `${options.from}: ${error.message}. What was queued before stands in ${options.outcome}.`,
+    );
+  } finally {
+    run.close();
+  }
+}
