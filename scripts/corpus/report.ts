@@ -43,8 +43,8 @@ function wholeFiles(reports: readonly FileReport[]): Line[] {
     worst: bad.slice(0, 3).map(({ file }) => file),
   });
   const crashed = usable.filter((report) => report.crashed !== undefined);
-  const lost = usable.filter(
-    (report) => tallyOf(report, 'operations').hit < tallyOf(report, 'operations').total,
+  const lost = new Set(
+    usable.filter((report) => tallyOf(report, 'operations').hit < tallyOf(report, 'operations').total),
   );
   return [
     line('converted', crashed),
@@ -55,7 +55,7 @@ function wholeFiles(reports: readonly FileReport[]): Line[] {
     line(
       'valid and every request kept',
       usable.filter(
-        (report) => report.crashed !== undefined || report.invalid.length > 0 || lost.includes(report),
+        (report) => report.crashed !== undefined || report.invalid.length > 0 || lost.has(report),
       ),
     ),
     line(

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { redactSecrets } from '../../../scripts/pipeline/2-normalise/secrets/redact.ts';
 import { isSecretName } from '../../../scripts/pipeline/2-normalise/secrets/secret-names.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { markdownOf } from '../../../scripts/pipeline/2-normalise/text/description.ts';
 

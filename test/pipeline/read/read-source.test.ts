@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readSource } from '../../../scripts/pipeline/1-read/read-source.ts';
 import { readMessages } from '../../../scripts/pipeline/messages/read.ts';
@@ -158,6 +158,16 @@ describe('what is no collection', () => {
   });
 });
 
+/** The code of the problem, or `read`. */
+function outcomeOf(input: Uint8Array | string): string {
+  try {
+    return typeof readSource(input).value.collection === 'object' ? 'read' : 'nothing';
+  } catch (cause) {
+    if (cause instanceof PipelineError) return cause.problem.code;
+    throw cause;
+  }
+}
+
 test('any bytes are read or refused with a problem that has a sentence', () => {
   const inputs = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),
@@ -165,14 +175,10 @@ test('any bytes are read or refused with a problem that has a sentence', () => {
     fc.json({ maxDepth: 5 }),
     fc.nat({ max: text.length }).map((end) => text.slice(0, end)),
   );
+  const outcomes = new Set(['read', ...Object.keys(readMessages)]);
   fc.assert(
     fc.property(inputs, (input) => {
-      try {
-        expect(readSource(input).value.collection).toBeTypeOf('object');
-      } catch (cause) {
-        if (!(cause instanceof PipelineError)) throw cause;
-        expect(readMessages[cause.problem.code]).toBeTypeOf('function');
-      }
+      expect(outcomes).toContain(outcomeOf(input));
     }),
     { numRuns: 300 },
   );
