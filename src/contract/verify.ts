@@ -1,6 +1,7 @@
 import { openSession } from './engine/open-session.ts';
 import { runCases } from './engine/run-cases.ts';
 import { Collector } from './engine/collector.ts';
+import { requireReachable } from './engine/reachable.ts';
 import type { Report } from './engine/report.ts';
 import { cleanUp } from './engine/clean-up.ts';
 import { taskRoutingCases } from './cases/registry.ts';
@@ -15,7 +16,8 @@ import type { VerifyOptions } from './options.ts';
  *
  * @param options - the target and how to treat it
  * @returns the report; `ok` is false when a finding fails the run
- * @throws ProfileError when the profile is not as its schema says
+ * @throws UnreachableError when nobody answers at the target
+ * @throws SpecError when `spec` is no OpenAPI 3 document
  * @example
  * const report = await verify({
  *   target: 'https://example.brightpattern.com',
@@ -32,8 +34,10 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     collector.listen(event);
     options.onEvent?.(event);
   };
+  await requireReachable(session);
   await session.hooks.setup?.();
   await runCases(session, selectCases(options), emit, options.signal);
+  collector.judgeLatency(session.settings.maxLatency);
   const leftovers = await cleanUp(session);
   await session.hooks.teardown?.();
   return makeReport(session, collector, leftovers, started, options.signal?.aborted === true);

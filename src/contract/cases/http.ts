@@ -433,11 +433,11 @@ function bodyCase(
 }
 
 /** Ids that must survive the way into the path and back. */
-const strangeIds: readonly { id: string; text: string; reading?: string }[] = [
+const strangeIds: readonly { id: string; text: string; twin?: string; reading?: string }[] = [
   { id: 'space', text: 'a b' },
-  { id: 'unicode', text: 'Aufgabe-Ä-文字-😀' },
-  { id: 'percent', text: '100%25-of-it' },
-  { id: 'plus', text: 'a+b' },
+  { id: 'unicode', text: 'Aufgabe-Ä-文字-😀', twin: 'Aufgabe-Ö-字文-😁' },
+  { id: 'percent', text: '100%25-of-it', twin: '100%-of-it' },
+  { id: 'plus', text: 'a+b', twin: 'a b' },
   { id: 'ampersand', text: 'a&b=c' },
   { id: 'hash-and-question', text: 'a#b?c' },
   { id: 'quotes', text: `a'b"c` },
@@ -448,14 +448,15 @@ function idCases(): readonly Case[] {
   return [...strangeIds.map(strangeIdCase), longIds, caseOfIds, idTwin];
 }
 
-function strangeIdCase({ id, text, reading }: (typeof strangeIds)[number]): Case {
+function strangeIdCase({ id, text, twin, reading }: (typeof strangeIds)[number]): Case {
   return httpCase({
     id: `id-${id}`,
     title: `an external id with ${id.replaceAll('-', ' ')} is found again`,
     operation: 'queryTask',
     run: async (probe) => {
-      const ref = await queueNamed(probe, `id-${id}`, `${runName(probe.session, 'id')} ${text}`);
+      const ref = await queueNamed(probe, `id-${id}`, `${runName(probe.session, `id-${id}`)} ${text}`);
       if (ref === undefined) return;
+      if (twin !== undefined) await queueTwin(probe, `${runName(probe.session, `id-${id}`)} ${twin}`);
       const lost: readonly AcceptedAnswer[] =
         reading === undefined ? [] : [{ statuses: [400, 404], reading }];
       const external = { id: ref.extTaskId, external: true };
@@ -521,7 +522,7 @@ async function queueTwin(probe: Probe, extTaskId: string): Promise<OwnTaskRef | 
   const body: JsonObject = { ...uniqueTask(probe.session, 'long'), extTaskId, priority: 5 };
   const { answer } = await probe.send(queueTask(body), {
     accept: [{ statuses: [200] }],
-    because: 'the external id is new: it differs in the last character',
+    because: 'the external id is new: it differs in one character',
   });
   const taskId = textAt(answer?.json, 'taskId');
   return taskId === undefined

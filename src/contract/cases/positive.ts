@@ -108,8 +108,18 @@ function schemaOf(block: string): JsonSchema | undefined {
 async function tryRow(probe: Probe, factors: readonly Factor[], row: Row, name: string): Promise<void> {
   const trial = probe.apart();
   await sendBody(trial.probe, bodyOf(probe.session, factors, row, name));
-  if (!trial.flawed()) return trial.keep();
+  if (!trial.flawed() || !mayShrink(probe.session)) return trial.keep();
   await shrink(probe, factors, row, name);
+}
+
+/** Rows that are shrunk: what has one cause fails many of them, and the others would only repeat it. */
+const MOST_SHRUNK = 2;
+const shrunk = new WeakMap<object, number>();
+
+function mayShrink(session: Probe['session']): boolean {
+  const count = (shrunk.get(session) ?? 0) + 1;
+  shrunk.set(session, count);
+  return count <= MOST_SHRUNK;
 }
 
 /** Takes away what is not needed for the failure, and reports what is left. */

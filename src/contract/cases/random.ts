@@ -12,7 +12,7 @@ const LONGEST = 8;
 /** Cases, so that they run beside each other. */
 const CASES = 4;
 /** Milliseconds after which shrinking ends with what it has. */
-const SHRINK_LIMIT = 1_500;
+const SHRINK_LIMIT = 700;
 
 /** Random stories against the model: what no one thought of writing down. */
 export function randomCases(): readonly Case[] {

@@ -23,7 +23,7 @@ const done = (status: number): Expectation => ({
 
 /** One call of every operation and outcome over a raw socket: only there every byte is seen. */
 export function wireCases(): readonly Case[] {
-  return [token, ...oneByOne, sweep, ...bodiless, refused, twice];
+  return [token, ...oneByOne, sweep, ...bodiless, headOfTask, refused, twice];
 }
 
 function wireCase(id: string, title: string, run: Case['run'], rest: Partial<Case> = {}): Case {
@@ -102,6 +102,16 @@ const bodiless: readonly Case[] = ['HEAD', 'OPTIONS', 'TRACE'].map((method) =>
     { impact: 'reads', missing: all(needsToken, needsWire) },
   ),
 );
+
+/** HEAD of something that is there: the one place where a body is tempting. */
+const headOfTask = wireCase('HEAD-of-a-task', 'the bytes of an answer to HEAD on a task', async (probe) => {
+  const task = await queueOwn(probe, 'wire-head', { priority: 5 });
+  const { path, query = {} } = queryTask({ id: task.taskId, external: false });
+  await probe.send(wired({ method: 'HEAD', path, query }), {
+    accept: [{ statuses: [200, 204, 400, 401, 403, 404, 405, 501] }],
+    because: 'the contract says nothing of HEAD',
+  });
+});
 
 const refused = wireCase(
   'refusals',

@@ -1,5 +1,6 @@
 import type { Finding } from '../../finding.ts';
 import type { Api } from '../api/api.ts';
+import { latency, slowGroups } from '../checks/latency.ts';
 import { culpritOf } from './culprit.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Redactor } from '../exchange/redact.ts';
@@ -24,6 +25,10 @@ export class Collector {
   readonly #requests = new Map<string, number>();
   readonly #coverage: CoverageCounter;
   readonly #redactor: Redactor;
+  readonly #latencies = new Map<
+    string,
+    { operation: string; status: number; durations: number[]; slowest: Exchange }
+  >();
   readonly notices: string[] = [];
   requests = 0;
 
@@ -43,6 +48,7 @@ export class Collector {
     this.requests += 1;
     this.#requests.set(caseId, (this.#requests.get(caseId) ?? 0) + 1);
     this.#coverage.exchange(exchange);
+    this.#measure(exchange);
     for (const finding of findings) this.#fold(finding, exchange);
   }
 
@@ -51,6 +57,41 @@ export class Collector {
     fold.occurrences += 1;
     fold.cases.add(finding.case);
     this.#folds.set(finding.key, fold);
+  }
+
+  #measure(exchange: Exchange): void {
+    const { request, answer, duration } = exchange;
+    if (request.operation === undefined || answer === undefined) return;
+    const key = `${request.operation} ${answer.status}`;
+    const group = this.#latencies.get(key) ?? {
+      operation: request.operation,
+      status: answer.status,
+      durations: [],
+      slowest: exchange,
+    };
+    group.durations.push(duration);
+    if (duration > group.slowest.duration) group.slowest = exchange;
+    this.#latencies.set(key, group);
+  }
+
+  /** Looks at the times of the whole run: to be called once, at its end. */
+  judgeLatency(maxLatency: number): void {
+    for (const { group, limit, median } of slowGroups([...this.#latencies.values()], maxLatency)) {
+      const { operation, slowest } = group;
+      this.#fold(
+        {
+          check: latency.id,
+          severity: latency.severity,
+          operation,
+          case: 'run',
+          title: `${operation} is slow`,
+          expected: `an answer within ${limit} ms`,
+          actual: `${median} ms in the middle of ${group.durations.length} answers with status ${group.status}`,
+          key: `${latency.id} ${operation}`,
+        },
+        slowest,
+      );
+    }
   }
 
   #finished({ case: testCase, outcome, duration }: Extract<RunEvent, { type: 'case-finished' }>): void {

@@ -1,0 +1,65 @@
+import { UnreachableError } from '../contract/engine/reachable.ts';
+import { SpecError } from '../contract/api/document-api.ts';
+import { verify } from '../contract/verify.ts';
+import type { Report } from '../contract/engine/report.ts';
+import type { VerifyOptions } from '../contract/options.ts';
+import { exitCode, UsageError, type Io } from './command.ts';
+import { parseVerifyArgs, usage, type VerifyArgs } from './verify/args.ts';
+import { confirmFull } from './verify/confirm.ts';
+import { deliver } from './verify/deliver.ts';
+import { loadSpec } from './verify/load.ts';
+import { checkTraffic } from './verify/traffic.ts';
+import { openRecorder } from './verify/recorder.ts';
+import { findPlace, type Place } from './verify/place.ts';
+import { progress } from './verify/progress.ts';
+
+/** `bpcc-task-routing verify`: proves that a server honours the contract. */
+export async function run(args: string[], io: Io): Promise<number> {
+  const wanted = parseVerifyArgs(args);
+  if (wanted.help) {
+    io.stdout.write(usage);
+    return exitCode.fine;
+  }
+  try {
+    const report =
+      wanted.har !== undefined || wanted.proxy !== undefined
+        ? await checkTraffic(wanted, io)
+        : await actively(wanted, io);
+    return await deliver(report, wanted, io);
+  } catch (error) {
+    if (error instanceof UnreachableError || error instanceof SpecError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+async function actively(args: VerifyArgs, io: Io): Promise<Report> {
+  const spec = args.spec === undefined ? undefined : await loadSpec(args.spec);
+  const place = await findPlace(args, io);
+  try {
+    await confirmFull(args, place.options.profile?.services ?? [], io);
+    return await attempt(args, io, place, spec);
+  } finally {
+    await place.close();
+  }
+}
+
+async function attempt(args: VerifyArgs, io: Io, place: Place, spec: VerifyOptions['spec']): Promise<Report> {
+  const show = progress(io.stderr);
+  const recorder = openRecorder(args.record);
+  const report = await verify({
+    ...place.options,
+    ...(spec && { spec }),
+    ...(args.mode && { mode: args.mode }),
+    ...(args.seed !== undefined && { seed: args.seed }),
+    ...(args.maxLatency !== undefined && { maxLatency: args.maxLatency }),
+    ...(args.rate !== undefined && { rate: args.rate }),
+    strict: args.strict,
+    signal: io.signal,
+    onEvent: (event) => {
+      show(event);
+      recorder.listen(event);
+    },
+  });
+  await recorder.save(place.options);
+  return report;
+}

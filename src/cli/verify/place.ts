@@ -1,0 +1,58 @@
+import type { VerifyOptions } from '../../contract/options.ts';
+import { createSandbox } from '../../sandbox/index.ts';
+import { UsageError, type Io } from '../command.ts';
+import type { VerifyArgs } from './args.ts';
+import { loadHooks, loadProfile } from './load.ts';
+
+/** Where a run goes: the options that describe the target, and how to leave it. */
+export interface Place {
+  readonly options: Pick<
+    VerifyOptions,
+    'target' | 'credentials' | 'profile' | 'hooks' | 'unprivilegedSecret' | 'sandbox'
+  >;
+  close(): Promise<void>;
+}
+
+/** The target of the arguments, or the embedded sandbox. */
+export async function findPlace(args: VerifyArgs, io: Io): Promise<Place> {
+  return args.target === undefined ? embedded() : foreign(args, args.target, io);
+}
+
+async function embedded(): Promise<Place> {
+  const sandbox = createSandbox();
+  const { url } = await sandbox.listen();
+  return {
+    options: {
+      target: url,
+      credentials: sandbox.credentials,
+      profile: sandbox.profile,
+      hooks: sandbox.hooks,
+      sandbox: true,
+      ...(sandbox.unprivileged && { unprivilegedSecret: sandbox.unprivileged.clientSecret }),
+    },
+    close: () => sandbox.close(),
+  };
+}
+
+async function foreign(args: VerifyArgs, target: string, { env }: Io): Promise<Place> {
+  const profile = args.profile === undefined ? undefined : await loadProfile(args.profile);
+  const hooks = args.hooks === undefined ? undefined : await loadHooks(args.hooks);
+  const [clientId, clientSecret] = [env['BPCC_CLIENT_ID'], env['BPCC_CLIENT_SECRET']];
+  if ((clientId === undefined || clientSecret === undefined) && args.spec === undefined) {
+    throw new UsageError(
+      'BPCC_CLIENT_ID and BPCC_CLIENT_SECRET are not set; a run against --target needs both.',
+    );
+  }
+  const unprivilegedSecret = profile?.unprivileged && env[profile.unprivileged.clientSecretEnv];
+  return {
+    options: {
+      target,
+      ...(clientId !== undefined &&
+        clientSecret !== undefined && { credentials: { clientId, clientSecret } }),
+      ...(profile && { profile }),
+      ...(hooks && { hooks }),
+      ...(unprivilegedSecret !== undefined && { unprivilegedSecret }),
+    },
+    close: async () => undefined,
+  };
+}

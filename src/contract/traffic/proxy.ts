@@ -1,0 +1,184 @@
+import { connect as connectPlain, createServer, type Server, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import type { AddressInfo } from 'node:net';
+import type { Exchange } from '../exchange/exchange.ts';
+import { readBody } from '../exchange/read-body.ts';
+import { isBodiless } from '../wire/wire-transport.ts';
+import { MessageReader, type ReadMessage } from './message-reader.ts';
+
+/** A running proxy. */
+export interface Proxy {
+  /** Where it listens. */
+  readonly port: number;
+  /** Exchanges seen whole so far. */
+  readonly seen: () => number;
+  close(): Promise<void>;
+}
+
+/**
+ * Passes connections on to a target byte by byte and hands every exchange to a listener. Nothing is changed,
+ * save the `Host` field for targets on other machines, which serve by that name. Checking happens after the
+ * bytes are on their way, so that it holds up nobody.
+ *
+ * @param target - the server
+ * @param port - port on the loopback interface; 0 for any
+ * @param listener - hears of every exchange
+ */
+export async function startProxy(
+  target: URL,
+  port: number,
+  listener: (exchange: Exchange) => void,
+): Promise<Proxy> {
+  const open = new Set<Socket>();
+  let seen = 0;
+  const backlog = makeBacklog((exchange) => listener(exchange));
+  const server = createServer((client) => {
+    const upstream = connectTo(target);
+    for (const socket of [client, upstream]) {
+      open.add(socket);
+      socket.setNoDelay(true);
+      socket.once('close', () => open.delete(socket));
+      // The other side learns of it by the close below; a broken connection is no error of the proxy.
+      socket.on('error', () => undefined);
+    }
+    joinSockets(client, upstream, target, (exchange) => {
+      seen += 1;
+      backlog(exchange);
+    });
+  });
+  await listen(server, port);
+  const { port: bound } = server.address() as AddressInfo;
+  return {
+    port: bound,
+    seen: () => seen,
+    close: async () => {
+      for (const socket of open) socket.destroy();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await backlog();
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve());
+  });
+}
+
+function connectTo(target: URL): Socket {
+  const host = target.hostname.replace(/^\[|\]$/g, '');
+  if (target.protocol !== 'https:') return connectPlain({ host, port: Number(target.port || 80) });
+  return connectTls({ host, port: Number(target.port || 443), servername: host });
+}
+
+/** Requests that wait for their answer, in the order in which they went out. */
+interface Waiting {
+  readonly message: ReadMessage;
+  readonly sent: number;
+}
+
+function joinSockets(
+  client: Socket,
+  upstream: Socket,
+  target: URL,
+  done: (exchange: Exchange) => void,
+): void {
+  const waiting: Waiting[] = [];
+  const requests = new MessageReader(hasNoRequestBody);
+  const answers = new MessageReader((head) =>
+    isBodiless(methodOf(waiting[0]?.message), statusOf(head.startLine)),
+  );
+  const rewritten = isLocal(target) ? undefined : hostRewriter(target);
+  client.on('data', (bytes: Buffer) => {
+    if (!upstream.write(rewritten?.(bytes) ?? bytes)) pauseUntilDrained(client, upstream);
+    for (const message of requests.read(bytes)) waiting.push({ message, sent: performance.now() });
+  });
+  upstream.on('data', (bytes: Buffer) => {
+    if (!client.write(bytes)) pauseUntilDrained(upstream, client);
+    for (const message of answers.read(bytes)) {
+      if (statusOf(message.head.startLine) < 200) continue;
+      const request = waiting.shift();
+      if (request !== undefined) done(toExchange(target, request, message));
+    }
+  });
+  client.once('close', () => upstream.destroy());
+  client.once('end', () => upstream.end());
+  upstream.once('end', () => client.end());
+  upstream.once('close', () => client.destroySoon());
+}
+
+function pauseUntilDrained(source: Socket, sink: Socket): void {
+  source.pause();
+  sink.once('drain', () => source.resume());
+}
+
+/** A request without a length has no body; only answers may run until the connection closes. */
+function hasNoRequestBody({ headers }: ReadMessage['head']): boolean {
+  return headers['content-length'] === undefined && headers['transfer-encoding'] === undefined;
+}
+
+const methodOf = (message: ReadMessage | undefined): string =>
+  message?.head.startLine.split(' ', 1)[0] ?? 'GET';
+const statusOf = (startLine: string): number => Number(startLine.slice(9, 12));
+
+function isLocal({ hostname }: URL): boolean {
+  return /^(localhost|127\.|\[::1\])/.test(hostname);
+}
+
+/** A head begins where a request begins; its Host line gets the name of the target. */
+function hostRewriter(target: URL): (bytes: Buffer) => Buffer {
+  return (bytes) => {
+    const text = bytes.toString('latin1');
+    const end = text.indexOf('\r\n\r\n');
+    if (end < 0 || !/^[A-Z]+ \S+ HTTP\/1\.[01]\r\n/.test(text)) return bytes;
+    const head = text.slice(0, end).replace(/\r\nhost:[^\r\n]*/i, `\r\nHost: ${target.host}`);
+    return Buffer.from(head + text.slice(end), 'latin1');
+  };
+}
+
+function toExchange(target: URL, { message, sent }: Waiting, answer: ReadMessage): Exchange {
+  const [method = 'GET', path = '/'] = message.head.startLine.split(' ');
+  const { headers } = answer.head;
+  return {
+    request: {
+      method,
+      url: `${target.origin}${path.startsWith('/') ? path : '/'}`,
+      headers: message.head.headers,
+      ...(message.body.length > 0 && { body: message.body.toString('utf8') }),
+    },
+    answer: {
+      status: statusOf(answer.head.startLine),
+      headers,
+      ...readBody(answer.body, headers['content-type']),
+    },
+    duration: performance.now() - sent,
+  };
+}
+
+/** Most exchanges that wait to be checked; beyond it they are checked at once, which slows the traffic down. */
+const MOST_WAITING = 20_000;
+const BATCH = 50;
+
+/** Checks in small batches when there is nothing else to do. Called without an exchange it finishes the rest. */
+function makeBacklog(work: (exchange: Exchange) => void): (exchange?: Exchange) => Promise<void> | void {
+  const queue: Exchange[] = [];
+  let scheduled = false;
+  const drain = (most: number): void => {
+    for (const exchange of queue.splice(0, most)) work(exchange);
+  };
+  const tick = (): void => {
+    drain(BATCH);
+    scheduled = queue.length > 0;
+    if (scheduled) setImmediate(tick);
+  };
+  return (exchange) => {
+    if (exchange === undefined) return drain(queue.length);
+    queue.push(exchange);
+    if (queue.length > MOST_WAITING) drain(queue.length);
+    if (scheduled) return undefined;
+    scheduled = true;
+    setImmediate(tick);
+    return undefined;
+  };
+}
