@@ -2,7 +2,7 @@ import type { Delta } from './change.ts';
 import type { Comparison } from './comparison.ts';
 import { below, isObject, isTrue, own, ownList, ownObject, ownString } from './json-value.ts';
 import { isDay, promisesNothing } from './lifecycle.ts';
-import { basePath, matchPaths, pathsOf, type PathEntry, type PathPair } from './match-paths.ts';
+import { basePath, matchPaths, pathsOf, renamedIn, type PathEntry, type PathPair } from './match-paths.ts';
 import { compareOperation } from './operation/compare-operation.ts';
 import { methods } from './operation/methods.ts';
 import type { ObjectPart } from './document.ts';
@@ -32,27 +32,35 @@ export function compareDocuments(comparison: Comparison): readonly Found[] {
 
 type Report = (operation: string | undefined, draft?: boolean) => (delta: Delta) => number;
 
+/** An operation of one document, and the path item it belongs to. */
+interface Located {
+  readonly name: string;
+  readonly entry: PathEntry;
+  readonly operation: ObjectPart;
+}
+
 function comparePaths(comparison: Comparison, report: Report): void {
   const { pairs, gone, come } = matchPaths(comparison.base, comparison.revision);
-  for (const pair of pairs) compareItem(comparison, pair, report);
-  for (const entry of gone) {
-    for (const [method, operation] of operationsOf(entry.item)) {
-      report(nameOf(method, entry.path))({
-        id: goneId(comparison, operation),
-        base: operation.pointer,
-        revision: '/paths',
-      });
-    }
+  const left: Located[] = gone.flatMap(locatedIn);
+  const fresh: Located[] = come.flatMap(locatedIn);
+  for (const pair of pairs) compareItem(comparison, pair, report, left, fresh);
+  const byName = new Map(fresh.map((located) => [located.name, located]));
+  for (const was of left) {
+    const is = byName.get(comparison.moved.get(was.name) ?? '');
+    if (is === undefined) reportGone(comparison, was, fresh, report);
+    else if (byName.delete(is.name)) compareMoved(comparison, was, is, report);
   }
-  for (const entry of come) {
-    for (const [method, operation] of operationsOf(entry.item)) {
-      report(nameOf(method, entry.path))({
-        id: 'operation-added',
-        base: '/paths',
-        revision: operation.pointer,
-      });
-    }
+  for (const is of byName.values()) {
+    report(is.name)({ id: 'operation-added', base: '/paths', revision: is.operation.pointer });
   }
+}
+
+function locatedIn(entry: PathEntry): readonly Located[] {
+  return operationsOf(entry.item).map(([method, operation]) => ({
+    name: nameOf(method, entry.path),
+    entry,
+    operation,
+  }));
 }
 
 function nameOf(method: string, path: string): string {
@@ -68,45 +76,69 @@ function operationsOf(item: ObjectPart): readonly [string, ObjectPart][] {
   });
 }
 
-function compareItem(comparison: Comparison, pair: PathPair, report: Report): void {
-  const base = new Map(operationsOf(pair.base.item));
-  const revision = new Map(operationsOf(pair.revision.item));
-  for (const [method, was] of base) {
-    const name = nameOf(method, pair.base.path);
-    const is = revision.get(method);
+function reportGone(comparison: Comparison, was: Located, fresh: readonly Located[], report: Report): void {
+  const id = ownString(was.operation.value, 'operationId');
+  const alike = fresh.find(
+    ({ operation }) => id !== undefined && ownString(operation.value, 'operationId') === id,
+  );
+  report(was.name)({
+    id: goneId(comparison, was.operation),
+    base: was.operation.pointer,
+    revision: '/paths',
+    ...(alike !== undefined && { guess: `moved to ${alike.name}` }),
+  });
+}
+
+/** Known to be the same operation although method or path differ. */
+function compareMoved(comparison: Comparison, was: Located, is: Located, report: Report): void {
+  const places = { base: was.operation.pointer, revision: is.operation.pointer };
+  report(was.name)({ id: 'operation-address-changed', ...places, was: was.name, is: is.name });
+  comparePair(comparison, was, is, renamedIn(was.entry.path, is.entry.path), report);
+}
+
+function comparePair(
+  comparison: Comparison,
+  was: Located,
+  is: Located,
+  renamedPathParameters: ReadonlyMap<string, string>,
+  report: Report,
+): void {
+  compareOperation({
+    comparison,
+    name: was.name,
+    base: was.operation,
+    revision: is.operation,
+    baseItem: was.entry.item,
+    revisionItem: is.entry.item,
+    renamedPathParameters,
+    reversed: false,
+    report: report(was.name, promisesNothing(own(was.operation.value, 'x-stability-level'))),
+  });
+}
+
+function compareItem(
+  comparison: Comparison,
+  pair: PathPair,
+  report: Report,
+  left: Located[],
+  fresh: Located[],
+): void {
+  const methodOf = ({ name }: Located): string => name.split(' ', 1)[0] ?? '';
+  const revision = new Map(locatedIn(pair.revision).map((located) => [methodOf(located), located]));
+  for (const was of locatedIn(pair.base)) {
+    const is = revision.get(methodOf(was));
     if (is === undefined) {
-      report(name)({ id: goneId(comparison, was), base: was.pointer, revision: pair.revision.item.pointer });
+      left.push(was);
       continue;
     }
-    if (pair.moved)
-      report(name)({
-        id: 'operation-moved',
-        base: was.pointer,
-        revision: is.pointer,
-        was: pair.base.path,
-        is: pair.revision.path,
-      });
-    compareOperation({
-      comparison,
-      name,
-      base: was,
-      revision: is,
-      baseItem: pair.base.item,
-      revisionItem: pair.revision.item,
-      renamedPathParameters: pair.renamed,
-      reversed: false,
-      report: report(name, promisesNothing(own(was.value, 'x-stability-level'))),
-    });
-  }
-  for (const [method, is] of revision) {
-    if (!base.has(method)) {
-      report(nameOf(method, pair.revision.path))({
-        id: 'operation-added',
-        base: pair.base.item.pointer,
-        revision: is.pointer,
-      });
+    revision.delete(methodOf(was));
+    if (pair.moved) {
+      const places = { base: was.operation.pointer, revision: is.operation.pointer };
+      report(was.name)({ id: 'operation-moved', ...places, was: pair.base.path, is: pair.revision.path });
     }
+    comparePair(comparison, was, is, pair.renamed, report);
   }
+  fresh.push(...revision.values());
 }
 
 function goneId(comparison: Comparison, operation: ObjectPart): string {

@@ -1,5 +1,4 @@
 import type { Json, JsonObject, JsonPointer } from '../../src/json.ts';
-import type { Delta } from './change.ts';
 import { below, isObject, ownObject } from './json-value.ts';
 import { documentOf, pointerOf, refOf, type Document } from './document.ts';
 import { sameJson } from './equal.ts';
@@ -19,11 +18,16 @@ export interface Comparison {
   readonly views: { readonly base: Map<string, View>; readonly revision: Map<string, View> };
   /** `YYYY-MM-DD`: whether a sunset has passed. */
   readonly today: string;
+  /** Operations that are known to be the same under another name: `GET /a` to `POST /b`. */
+  readonly moved: ReadonlyMap<string, string>;
 }
 
-export type Emit = (delta: Delta) => void;
-
-export function compareContext(base: JsonObject, revision: JsonObject, today: string): Comparison {
+export function compareContext(
+  base: JsonObject,
+  revision: JsonObject,
+  today: string,
+  moved: ReadonlyMap<string, string> = new Map(),
+): Comparison {
   const one = documentOf(base);
   const other = documentOf(revision);
   return {
@@ -33,6 +37,7 @@ export function compareContext(base: JsonObject, revision: JsonObject, today: st
     results: new Map(),
     views: { base: new Map(), revision: new Map() },
     today,
+    moved,
   };
 }
 

@@ -2,11 +2,15 @@ import type { JsonObject } from '../../src/json.ts';
 import type { Change } from './change.ts';
 import { compareContext } from './comparison.ts';
 import { compareDocuments } from './compare-documents.ts';
-import { judge } from './judge.ts';
+import { judge, type Sampled } from './judge.ts';
 
 export interface DiffOptions {
   /** `YYYY-MM-DD`, for sunsets. */
   readonly today: string;
+  /** Operations that are known to be the same under another name: `GET /a` to `POST /b`. */
+  readonly moved?: ReadonlyMap<string, string>;
+  /** Whether a place of a document is known through samples alone. */
+  readonly sampled?: Sampled;
 }
 
 export interface DiffReport {
@@ -17,6 +21,7 @@ export interface DiffReport {
 
 /** Compares two OpenAPI 3.0 or 3.1 documents. */
 export function diffDocuments(base: JsonObject, revision: JsonObject, options: DiffOptions): DiffReport {
-  const changes = judge(compareDocuments(compareContext(base, revision, options.today)));
+  const found = compareDocuments(compareContext(base, revision, options.today, options.moved));
+  const changes = judge(found, options.sampled);
   return { breaking: changes.some((change) => change.level === 'breaking'), changes };
 }

@@ -11,8 +11,14 @@ interface Group {
   draft: boolean;
 }
 
+/** Whether what stands at a place is known through samples alone; `undefined` where nothing is known of it. */
+export interface Sampled {
+  base(pointer: string): boolean | undefined;
+  revision(pointer: string): boolean | undefined;
+}
+
 /** Folds equal differences of several operations into one change each, judges and words them. */
-export function judge(found: readonly Found[]): readonly Change[] {
+export function judge(found: readonly Found[], sampled?: Sampled): readonly Change[] {
   const groups = new Map<string, Group>();
   for (const { delta, operation, draft } of found) {
     const key = `${delta.id}\n${delta.base ?? ''}\n${delta.revision ?? ''}\n${delta.subject ?? ''}\n${delta.subject === undefined ? JSON.stringify([delta.was, delta.is]) : ''}`;
@@ -21,7 +27,10 @@ export function judge(found: readonly Found[]): readonly Change[] {
     groups.set(key, group);
     if (operation !== undefined) group.operations.add(operation);
   }
-  return [...groups.values()].map(changeOf).sort(byLevel);
+  const changes = [...groups.values()].map(changeOf);
+  return (sampled === undefined ? changes : changes.map((change) => withInference(change, sampled))).sort(
+    byLevel,
+  );
 }
 
 const rank: Readonly<Record<Level, number>> = { breaking: 0, warning: 1, info: 2 };
@@ -49,4 +58,17 @@ function changeOf(group: Group): Change {
     ...consequences(delta),
     ...(delta.guess === undefined ? {} : { guess: delta.guess }),
   };
+}
+
+/** A change that rests on samples alone is less certain, so it weighs one step less. */
+function withInference(change: Change, sampled: Sampled): Change {
+  const fresh = /-(added|introduced|set)$/.test(change.id);
+  const gone = /-(removed|dropped|unset)$/.test(change.id);
+  const sides = [
+    ...(fresh ? [] : [sampled.base(change.base?.pointer ?? '')]),
+    ...(gone ? [] : [sampled.revision(change.revision?.pointer ?? '')]),
+  ];
+  if (!sides.every((side) => side === true)) return change;
+  const level = change.level === 'breaking' ? 'warning' : 'info';
+  return { ...change, level, inferred: true };
 }

@@ -66,7 +66,8 @@ function shapeOf(path: string): string {
   return path.replaceAll(/\{[^{}]*\}/g, '{}').replace(/(.)\/$/, '$1');
 }
 
-function renamedIn(one: string, other: string): ReadonlyMap<string, string> {
+/** Path parameters of the first by the name they have in the second, counted from the end. */
+export function renamedIn(one: string, other: string): ReadonlyMap<string, string> {
   const before = namesIn(one);
   const after = namesIn(other);
   const renamed = new Map<string, string>();

@@ -1,6 +1,7 @@
 import type { Json, JsonObject, JsonPointer } from '../../../src/json.ts';
 import { isObject, own } from '../../diff/json-value.ts';
 import { linesOf } from '../../diff/locate.ts';
+import type { Conversion } from '../../pipeline/pipeline.ts';
 import { CommandError } from '../command-error.ts';
 import { readInput } from '../read-input.ts';
 import { gitShow, isGitPlace } from './git-show.ts';
@@ -9,8 +10,8 @@ import { gitShow, isGitPlace } from './git-show.ts';
 export interface Side {
   readonly name: string;
   readonly document: JsonObject;
-  /** The collection that the document was made of. */
-  readonly collection?: JsonObject;
+  /** How the document was made, where it was made of a collection. */
+  readonly conversion?: Conversion;
   /** Lines of places in the text, where the document was written as such. */
   lines(pointers: Iterable<JsonPointer>): Promise<ReadonlyMap<JsonPointer, number>>;
 }
@@ -21,7 +22,7 @@ export async function readSide(name: string): Promise<Side> {
   const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, '');
   const parsed = await parse(name, text);
   if (!isObject(parsed.value)) throw unusable(name, 'it holds no object');
-  if (isCollection(parsed.value)) return fromCollection(name, text, parsed.value);
+  if (isCollection(parsed.value)) return fromCollection(name, text);
   checkOpenApi(name, parsed.value);
   return { name, document: parsed.value, lines: parsed.lines };
 }
@@ -62,11 +63,10 @@ function isCollection(value: JsonObject): boolean {
   return ['item', 'requests', 'collection'].some((key) => own(value, key) !== undefined);
 }
 
-async function fromCollection(name: string, text: string, value: JsonObject): Promise<Side> {
+async function fromCollection(name: string, text: string): Promise<Side> {
   const { convertCollection } = await import('../../pipeline/pipeline.ts');
-  const { value: document } = await convertCollection(text);
-  const inner = own(value, 'collection');
-  return { name, document, collection: isObject(inner) ? inner : value, lines: async () => new Map() };
+  const conversion = await convertCollection(text);
+  return { name, document: conversion.value, conversion, lines: async () => new Map() };
 }
 
 function checkOpenApi(name: string, value: JsonObject): void {

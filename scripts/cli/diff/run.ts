@@ -26,11 +26,11 @@ export async function diffCommand(args: readonly string[]): Promise<number> {
 /** Two collections are compared with what their requests and samples tell beside the documents. */
 export async function compareSides(base: Side, revision: Side): Promise<DiffReport> {
   const today = new Date().toISOString().slice(0, 10);
-  if (base.collection === undefined || revision.collection === undefined) {
+  if (base.conversion === undefined || revision.conversion === undefined) {
     return diffDocuments(base.document, revision.document, { today });
   }
   const { diffCollections } = await import('./collections.ts');
-  return diffCollections(base, revision, today);
+  return diffCollections(base.conversion, revision.conversion, today);
 }
 
 async function judged(wanted: DiffArguments, report: DiffReport, revision: Side): Promise<PolicyResult> {

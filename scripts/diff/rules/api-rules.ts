@@ -107,6 +107,13 @@ const rows: Readonly<Record<string, Row>> = {
     'Use the name that the generator makes up now.',
   ],
   'operation-id-added': ['info', 'none', 'safe', 'It does not go over the wire.', ''],
+  'operation-address-changed': [
+    'breaking',
+    'none',
+    'breaks',
+    'Callers of the old address get 404 or 405.',
+    'Call the new method and path.',
+  ],
   'operation-moved': [
     'info',
     'none',

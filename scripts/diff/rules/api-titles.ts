@@ -17,6 +17,7 @@ export const apiTitles: Readonly<Record<string, string>> = {
   'operation-id-changed': 'the operationId is {is}, was {was}',
   'operation-id-removed': 'the operationId {was} is gone',
   'operation-id-added': 'the operationId {is} is new',
+  'operation-address-changed': 'the operation is {is} now, was {was}',
   'operation-moved': 'the path is {is}, was {was}; with the server it is the same address',
   'tag-added': 'the tag {subject} is new',
   'tag-removed': 'the tag {subject} is gone',
