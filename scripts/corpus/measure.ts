@@ -36,7 +36,8 @@ function countReferences(document: Json): number {
   return JSON.stringify(document).split('"$ref":"#/components/schemas/').length - 1;
 }
 
-function contextOf(file: string, text: string, document: JsonObject): FigureContext {
+/** What the figures are computed from: the raw file beside the document. */
+export function contextOf(file: string, text: string, document: JsonObject): FigureContext {
   const raw = readRaw(text);
   const view = new DocumentView(document);
   const matcher = new Matcher(view);
