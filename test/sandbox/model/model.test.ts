@@ -1,0 +1,48 @@
+import {
+  asyncModelRun,
+  asyncProperty,
+  check,
+  commands as sequenceOf,
+  defaultReportMessage,
+} from 'fast-check';
+import { expect, test } from 'vitest';
+import { createSandbox, defaultSeed } from '../../../src/sandbox/index.ts';
+import { Caller } from '../caller.ts';
+import { allCommands } from './commands.ts';
+import { Model } from './model.ts';
+
+const seed = { ...defaultSeed, contacts: [], tasks: [] };
+
+/** Runs sequences on a sandbox that starts anew each time. */
+async function disagreement(sequences: number, faults: readonly string[] = []): Promise<string | undefined> {
+  const sandbox = createSandbox({ seed, faults });
+  const property = asyncProperty(
+    sequenceOf(allCommands, { maxCommands: 20, size: 'max' }),
+    async (commands) => {
+      sandbox.control.reset();
+      const caller = await Caller.of(sandbox);
+      await asyncModelRun(() => ({ model: new Model(), real: { sandbox, caller } }), commands);
+    },
+  );
+  const details = await check(property, {
+    numRuns: sequences,
+    ...(faults.length > 0 && { seed: 1, endOnFailure: true }),
+  });
+  return details.failed ? defaultReportMessage(details) : undefined;
+}
+
+test('5,000 random sequences of operations agree with a simple model of the facts', async () => {
+  expect(await disagreement(5000)).toBeUndefined();
+}, 120_000);
+
+test.each([
+  'duplicate-after-end-accepted',
+  'case-not-reused',
+  'sweep-leaves-one',
+  'move-resets-priority',
+  'routed-cancel-accepted',
+  'launch-point-priority-ignored',
+  'update-half-done',
+])('the model notices %s', async (fault) => {
+  expect(await disagreement(2000, [fault])).toContain('Counterexample');
+});
