@@ -1,17 +1,17 @@
 import type { OperationId } from './types.ts';
 
 /** The published path ends with a slash; the generated path never does. */
-const slashed: readonly OperationId[] = ['queueTask', 'queryTask', 'cancelTask'];
+const slashed = new Set<OperationId>(['queueTask', 'queryTask', 'cancelTask']);
 
 /** A success carries JSON always. */
-const answered: readonly OperationId[] = ['getAccessToken', 'queueTask', 'queryTask'];
+const answered = new Set<OperationId>(['getAccessToken', 'queueTask', 'queryTask']);
 
 /** The URL in the form the vendor prints for the verb: `/task/`, `/task/{id}/?external=true`, `/service`. */
 export function publishedUrl(operation: OperationId, url: string): string {
-  return slashed.includes(operation) ? url.replace(/(?=\?|$)/, '/') : url;
+  return slashed.has(operation) ? url.replace(/(?=\?|$)/, '/') : url;
 }
 
 /** Whether a success without JSON is none. */
 export function needsBody(operation: OperationId): boolean {
-  return answered.includes(operation);
+  return answered.has(operation);
 }

@@ -93,6 +93,7 @@ function standing({ failure, secret }: TokenState, newSecret: string): NoToken |
 async function request({ settings, api }: Shared, secret: string): Promise<Outcome> {
   const { clientId } = settings;
   const slot: CallSlot = { call: newCall(settings, { operation: 'getAccessToken' }, {}) };
+  const carry = { slot };
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const body = {
     grant_type: 'client_credentials',
@@ -101,7 +102,7 @@ async function request({ settings, api }: Shared, secret: string): Promise<Outco
     scope: scopeOf(settings),
   } as const;
   // It rejects where there is no reply or no JSON; the ending tells which.
-  await getAccessToken(api, { body, headers, ...{ slot } }).catch(() => slot);
+  await getAccessToken(api, { body, headers, ...carry }).catch(() => slot);
   const { ending } = slot;
   return ending && !('noToken' in ending) ? ending : { failure: 'connection' };
 }
