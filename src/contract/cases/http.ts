@@ -140,7 +140,7 @@ const NOT_ALLOWED: Expectation = {
 
 /** Methods that no path of the contract has. The task is looked at afterwards: a refused method does nothing. */
 function methodCases(): readonly Case[] {
-  const onTask = ['PUT', 'POST'].map((method) =>
+  const onOneTask = ['PUT', 'POST'].map((method) =>
     httpCase({
       id: `method-${method}-task`,
       title: `${method} on a task is refused`,
@@ -163,7 +163,7 @@ function methodCases(): readonly Case[] {
     ['PUT', tokenPath, 'reads'],
     ['DELETE', tokenPath, 'reads'],
   ] as const;
-  return [...onTask, ...elsewhere.map(([method, path, impact]) => strayMethod(method, path, impact))];
+  return [...onOneTask, ...elsewhere.map(([method, path, impact]) => strayMethod(method, path, impact))];
 }
 
 function strayMethod(method: string, path: string, impact: Impact): Case {

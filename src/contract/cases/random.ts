@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Case, Probe } from '../engine/case.ts';
 import { all, needsService, needsToken } from './needs.ts';
 import { playOne } from './workflow/play.ts';

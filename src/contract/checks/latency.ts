@@ -32,6 +32,11 @@ const OUTLIER_FLOOR = 250;
 const FEW = 3;
 const FEW_FACTOR = 2;
 
+/** Whether a time is far beyond that of the quickest neighbour, whatever the limit. */
+export function isOutlier(time: number, quickest: number): boolean {
+  return time > Math.max(OUTLIER_FLOOR, quickest * OUTLIER_FACTOR);
+}
+
 /** Groups whose median is beyond the limit, or far beyond the median of the quickest operation. */
 export function slowGroups(groups: readonly LatencyGroup[], maxLatency: number): readonly SlowGroup[] {
   const medians = groups

@@ -1,7 +1,7 @@
 import type { Case, Probe, Turn } from './case.ts';
 import { Skip } from './case.ts';
 import type { Listener, Outcome, RunEvent } from './events.ts';
-import { makeGate, type Gate } from './gate.ts';
+import { Gate } from './gate.ts';
 import { makeProbe } from './probe.ts';
 import type { Impact } from './case.ts';
 import type { Mode, Session } from './session.ts';
@@ -19,7 +19,7 @@ export async function runCases(
   emit: Listener,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const gate = makeGate(session.settings.rate, signal);
+  const gate = new Gate(session.settings.rate, session.settings.maxLatency, signal);
   emit({ type: 'run-started', cases: cases.length });
   const turns: readonly (readonly [Turn, number])[] = [
     ['first', 1],
@@ -61,7 +61,8 @@ export async function runCase(
     emit(event);
   };
   listen({ type: 'case-started', case: testCase });
-  const reason = signal?.aborted === true ? 'the run was interrupted' : cannotRun(session, testCase);
+  const reason =
+    signal?.aborted === true ? 'the run was interrupted' : (gate.hopeless ?? cannotRun(session, testCase));
   const skipped = reason ?? (await attempt(testCase, makeProbe(session, gate, testCase, listen), signal));
   const outcome: Outcome = failed
     ? { kind: 'failed' }
