@@ -61,13 +61,27 @@ const LONGEST_CELL = 20_000;
 export function blocksOf(markdown: string): readonly Block[] {
   if (markdown.trim() === '' || markdown.length > LONGEST) return [];
   if (!STRUCTURE.test(markdown)) {
-    return [{ kind: 'paragraph', text: markdown.trim(), start: 0, end: markdown.length }];
+    return paragraphsOf(markdown);
   }
   const tree = fromMarkdown(markdown, {
     extensions: [gfmTable()],
     mdastExtensions: [gfmTableFromMarkdown()],
   });
   return tree.children.flatMap((node) => blocksIn(node, markdown));
+}
+
+/** Text without any structure needs no parser: blank lines part its paragraphs. */
+function paragraphsOf(text: string): ParagraphBlock[] {
+  const blocks: ParagraphBlock[] = [];
+  for (const match of text.matchAll(/[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*/g)) {
+    blocks.push({
+      kind: 'paragraph',
+      text: match[0].trim(),
+      start: match.index,
+      end: match.index + match[0].length,
+    });
+  }
+  return blocks;
 }
 
 function blocksIn(node: RootContent, source: string): Block[] {

@@ -73,14 +73,37 @@ const HEADINGS: readonly (readonly [ColumnRole, RegExp])[] = [
   ],
 ];
 
+/** The commonest headings in other languages. */
+const TRANSLATIONS: ReadonlyMap<string, ColumnRole> = new Map([
+  ...named(
+    'name',
+    'nombre campo parámetro parametro atributo propiedad nom champ paramètre parametre attribut feld eigenschaft nome parâmetro 参数 参数名 参数名称 字段 字段名 名称 パラメータ поле параметр имя',
+  ),
+  ...named('type', 'tipo typ datentyp 类型 数据类型 参数类型 型 тип'),
+  ...named(
+    'required',
+    'requerido obligatorio requis obligatoire pflicht pflichtfeld erforderlich obrigatório obrigatorio 必填 是否必填 必选 是否必须 必須 обязательный обязательно',
+  ),
+  ...named(
+    'description',
+    'descripción descripcion descrição descricao beschreibung bedeutung 说明 描述 备注 参数说明 説明 описание',
+  ),
+  ...named('default', 'predeterminado défaut standardwert padrão 默认值 默认 по-умолчанию'),
+  ...named('example', 'ejemplo exemple beispiel exemplo 示例 例子 пример'),
+]);
+
+function named(role: ColumnRole, words: string): [string, ColumnRole][] {
+  return words.split(' ').map((word) => [word, role]);
+}
+
 /** The role that a column heading names, if it is known. */
 export function roleOf(heading: string): ColumnRole | undefined {
-  const text = plain(heading)
+  const text = plain(heading.slice(0, 200))
     .toLowerCase()
     .replace(/[?:*]+$/, '')
     .trim();
   if (text === '' || text.length > 60) return undefined;
-  return HEADINGS.find(([, pattern]) => pattern.test(text))?.[0];
+  return HEADINGS.find(([, pattern]) => pattern.test(text))?.[0] ?? TRANSLATIONS.get(text);
 }
 
 /** Roles by column; each role is given once, to the first column that claims it. */
@@ -103,7 +126,28 @@ function guessed(table: TableBlock, roles: Map<ColumnRole, number>): ReadonlyMap
     const index = table.header.findIndex((_, column) => isOpen(column) && holds(table, column, test));
     if (index >= 0) roles.set(role, index);
   }
+  if (!roles.has('description')) takeProse(table, roles, isOpen);
   return roles;
+}
+
+/** A column without a known heading that holds sentences describes the row. */
+function takeProse(
+  table: TableBlock,
+  roles: Map<ColumnRole, number>,
+  isOpen: (index: number) => boolean,
+): void {
+  const first = roles.has('name') ? 0 : 1;
+  const index = table.header.findIndex(
+    (_, column) => column >= first && isOpen(column) && holdsProse(table, column),
+  );
+  if (index >= 0) roles.set('description', index);
+}
+
+function holdsProse(table: TableBlock, column: number): boolean {
+  const cells = table.rows
+    .map((row) => (row[column] ?? '').slice(0, 200))
+    .filter((cell) => cell.trim() !== '');
+  return cells.length > 0 && cells.filter((cell) => cell.trim().includes(' ')).length >= cells.length / 2;
 }
 
 /** A column headed "Status" may hold M and O. */

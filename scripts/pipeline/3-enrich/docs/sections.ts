@@ -127,14 +127,17 @@ function sectionOfList(entries: readonly ListEntry[], setting: Setting): Section
 
 /** Definition-like lines: every line of a paragraph names a field and says something of it. */
 function sectionOfLines(text: string, setting: Setting): Section | undefined {
-  const lines = text.split('\n').map((line) => line.trim());
+  const all = text.split('\n').map((line) => line.trim());
+  const isLed = all.length > 1 && (all[0] ?? '').endsWith(':');
+  const lines = isLed ? all.slice(1) : all;
+  const around = isLed ? { ...setting, lead: all[0] ?? '' } : setting;
   if (!/^[*_`"']*[$@A-Za-z_][\w$@.[\]*-]*[*_`"']*\s*[([{:=\u2013\u2014-]/.test(lines[0] ?? ''))
     return undefined;
   const rows = lines.map((line) => rowOfLine(line, setting.at));
   const found = rows.filter((row) => row !== undefined);
   const isSingle = found.length === 1 && found[0]?.facts.types === undefined;
   if (found.length === 0 || isSingle || found.length < lines.length * 0.75) return undefined;
-  return { kind: 'fields', rows: found, sure: found.length >= 2 && isAboutFields(setting), ...setting };
+  return { kind: 'fields', rows: found, sure: found.length >= 2 && isAboutFields(around), ...around };
 }
 
 /** The text without what became schema; headings that are left with nothing below them go too. */

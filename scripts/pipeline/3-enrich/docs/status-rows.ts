@@ -88,7 +88,10 @@ function cellOf(
 /** Columns of prose, as against codes and statuses. */
 function proseColumns(roles: ReadonlyMap<ColumnRole, number>, column: number, table: TableBlock): number[] {
   const code = roles.get('code');
-  return table.header.map((_, index) => index).filter((index) => index !== column && index !== code);
+  const type = roles.get('type');
+  return table.header
+    .map((_, index) => index)
+    .filter((index) => index !== column && index !== code && index !== type);
 }
 
 function labelOf(
@@ -124,12 +127,17 @@ function rowsOfLines(lines: readonly string[], headings: readonly string[]): rea
   for (const line of lines) {
     const match = LINE.exec(line.trim());
     if (match?.[1] === undefined) return [];
-    const text = (match[2] ?? '').replace(/^[\s`*_:-]+/, '').trim();
+    const text = balanced((match[2] ?? '').replace(/^[\s`*_:-]+/, '').trim());
     if (/^[,\d/%]/.test(text)) return [];
     rows.push({ status: match[1].toUpperCase(), ...(text === '' ? {} : { description: text }) });
   }
   const isAboutStatus = headings.some((heading) => HEADING.test(heading));
   return isAboutStatus || (rows.length >= 2 && rows.every(looksLikeOutcome)) ? rows : [];
+}
+
+/** Emphasis that began before the status has lost its beginning. */
+function balanced(text: string): string {
+  return text.split('**').length % 2 === 0 ? text.replaceAll('**', '') : text;
 }
 
 const REASON =

@@ -48,10 +48,15 @@ function build(printed: string, star: boolean, depth: number, rest: string): Pri
     depth,
     prefix: isPrefix,
     deprecated: /\bdeprecated\b/i.test(rest),
-    note: rest.replace(/\(?\b(required|optional|mandatory|deprecated)\b\)?|[*?:]/gi, ' ').trim(),
+    note: bareNote(rest.replace(/\(?\b(required|optional|mandatory|deprecated)\b\)?|[*?:]/gi, ' ').trim()),
     ...(required === undefined ? {} : { required }),
     ...(opens === undefined ? {} : { opens: opens === '[' ? 'array' : 'object' }),
   };
+}
+
+/** `(string)`, `{integer}`: the brackets say nothing. */
+function bareNote(note: string): string {
+  return note.replace(/^[([{<_\s,:-]+|[)\]}>_\s,:-]+$/g, '');
 }
 
 function presenceOf(rest: string, star: boolean): Presence | undefined {

@@ -10,7 +10,10 @@ const SET_BY = new RegExp(
   String.raw`\b(?:set to|is|treated as)\s+(?:${QUOTED}|(true|false|\d{1,9}))\s+by default`,
   'i',
 );
-const BARE_PAREN = /\(default:?\s+(-?\d{1,12}(?:\.\d{1,9})?|true|false|[A-Za-z][\w-]{0,40})\)/i;
+const BARE_PAREN =
+  /[(,]\s*default(?:s to|:| is|=)?\s*(-?\d{1,12}(?:\.\d{1,9})?|true|false|[A-Za-z][\w-]{0,40})\)/i;
+
+const BARE_DIRECT = /\bdefault\s+(-?\d{1,12}(?:\.\d{1,9})?|true|false)(?=[\s.,;)]|$)/i;
 
 /** Words that follow "default" without being a value. */
 const NO_VALUE =
@@ -19,7 +22,7 @@ const NO_VALUE =
 /** The default that a description names. */
 export function defaultIn(markdown: string): Pick<FieldFacts, 'default'> {
   if (!/default/i.test(markdown)) return {};
-  for (const pattern of [BARE_PAREN, AFTER_LEAD, DIRECT, BEFORE, SET_BY]) {
+  for (const pattern of [BARE_PAREN, AFTER_LEAD, DIRECT, BEFORE, SET_BY, BARE_DIRECT]) {
     const match = pattern.exec(markdown);
     const value = match
       ?.slice(1)

@@ -3,7 +3,7 @@ import type { FieldFacts } from './field.ts';
 import { readType } from './type-cell.ts';
 
 const LEAD_TYPE =
-  /^(?:\(?(?:required|optional|mandatory)\)?[\s.:,;-]*)?(?:an? |the )?(boolean|bool|string|integer|int|number|float|double|decimal|object|uuid|guid|timestamp|datetime)\b(?=$|[\s.,;:)(-])(?! of\b|\s+(?:name|id|code|type))/i;
+  /^(?:\(?(?:required|optional|mandatory)\)?[\s.:,;-]*)?(?:an? |the )?(?:(?:positive|negative|non-negative|unsigned|whole|unique|optional|required|single|short|random|plain|encoded)\s+)?(boolean|bool|string|integer|int|number|float|double|decimal|object|uuid|guid|timestamp|datetime)\b(?=$|[\s.,;:)(-])(?! of\b|\s+(?:name|id|code|type))/i;
 const MUST = /\bmust be (?:an? )?(string|integer|number|boolean|array|object|uuid)\b/i;
 const ARRAY =
   /^(?:\(?(?:required|optional|mandatory)\)?[\s.:,;-]*)?(?:an? |the )?(?:json )?(?:array|list) of ((?:[\w.-]+ ){0,4}[\w.-]+)/i;

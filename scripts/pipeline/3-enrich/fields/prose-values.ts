@@ -2,7 +2,7 @@ import { plain } from '../docs/plain.ts';
 import type { FieldFacts } from './field.ts';
 
 const LEAD =
-  /\b(?:one of(?: the following)?(?: values?)?|(?:valid|allowed|possible|accepted|permitted|supported|available|acceptable|legal|enum(?:erated)?)\s+(?:values?|options?|types?|choices?|statuses|inputs?)(?:\s+for [\w-]{1,30})?(?:\s+(?:are|is|include|includes))?|can be(?: either| one of)?|may be(?: either| one of)?|must be(?: either| one of)?|could be|should be(?: either| one of)|(?:values?|options|enum|choices)(?: are| is| include)?(?=\s?[:=])|either|valid|supported|accepts|takes(?: the)? values?)\s*[:=]?\s*/gi;
+  /\b(?:one of(?: the following)?(?: values?)?|(?:valid|allowed|possible|accepted|permitted|supported|available|acceptable|legal|enum(?:erated)?)\s+(?:values?|options?|types?|choices?|statuses|inputs?)(?:\s+for [\w-]{1,30})?(?:\s+(?:are|is|include|includes))?|can be(?: either| one of)?|may be(?: either| one of)?|must be(?: either| one of)?|could be|should be(?: either| one of)|(?:values?|options|enum|choices|allowed|permitted)(?: are| is| include)?(?=\s?[:=])|either|valid|supported|accepts|takes(?: the)? values?)\s*[:=]?\s*/gi;
 
 interface Found {
   readonly values: readonly string[];
@@ -214,7 +214,10 @@ function spelled(markdown: string, quote: RegExp): string[] | undefined {
   for (const [index, match] of found.entries()) {
     const before = found[index - 1];
     const gap = before === undefined ? '' : markdown.slice(before.index + before[0].length, match.index);
-    if (index > 0 && !/^\s*(,|\/|\||,?\s*or)?\s*$/i.test(gap)) return undefined;
+    if (index > 0 && !/^\s*(,|\/|\||,?\s*or)?\s*$/i.test(gap)) {
+      if (hasOr && values.length >= 2 && /^\s*[(.,;]/.test(gap)) break;
+      return undefined;
+    }
     hasOr ||= /\bor\b|\/|\|/.test(gap);
     values.push((match[1] ?? '').replace(/,$/, ''));
   }

@@ -98,9 +98,9 @@ function withoutContradiction(facts: FieldFacts, prose: FieldFacts): FieldFacts 
 }
 
 const YES =
-  /^(y|yes|true|required|mandatory|m|r|x|\u2713|\u2714|\u2705|\u2611|1|always|must|req|1\.\.1|1\.\.n|1\.\.\*|\*|:white_check_mark:|:heavy_check_mark:|yes\W.*|required\W.*|true\W.*)$/i;
+  /^(y|yes|true|required|mandatory|m|r|x|\u2713|\u2714|\u2705|\u2611|1|always|must|req|s[ií]|oui|ja|sim|是|да|1\.\.1|1\.\.n|1\.\.\*|\*|:white_check_mark:|:heavy_check_mark:|yes\W.*|required\W.*|true\W.*)$/i;
 const NO =
-  /^(n|no|false|optional|o|opt|-|\u2013|\u2014|\u2717|\u2718|\u274C|\u2715|0|never|not required|0\.\.1|0\.\.n|0\.\.\*|:x:|no\W.*|optional\W.*|false\W.*)$/i;
+  /^(n|no|false|optional|o|opt|-|\u2013|\u2014|\u2717|\u2718|\u274C|\u2715|0|never|non|nein|n[ãa]o|否|нет|not required|0\.\.1|0\.\.n|0\.\.\*|:x:|no\W.*|optional\W.*|false\W.*)$/i;
 const CONDITIONAL =
   /^c$|condition|depend|\b(if|when|unless|except|either|one of|only|for|see)\b|^yes\/no$|^maybe|^varies/i;
 

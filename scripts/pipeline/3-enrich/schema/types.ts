@@ -35,7 +35,7 @@ export function decideTypes(
   const types = hasOnlyNull(seen) ? stated : withSamples(seen, stated, node, context);
   if (shape !== undefined && shape.unknowns > 0) addUnknown(types);
   if (seen.has('null') || node?.facts.nullable === true) types.add('null');
-  if (types.has('integer') && mayHaveFraction(context)) types.add('number');
+  if (types.has('integer') && !stated.has('integer') && mayHaveFraction(context)) types.add('number');
   if (types.has('number')) types.delete('integer');
   return types;
 }
@@ -68,7 +68,14 @@ function impliedTypes(facts: ValueFacts): readonly JsonType[] {
   if (facts.minLength !== undefined || facts.maxLength !== undefined) return ['string'];
   if (facts.minimum !== undefined || facts.maximum !== undefined) return ['number'];
   if (facts.enum !== undefined && facts.enum.length > 0) return [enumType(facts.enum)];
-  return [];
+  return defaultType(facts.default);
+}
+
+/** A default of `false` or `18` shows the type where nothing else does. */
+function defaultType(printed: string | undefined): readonly JsonType[] {
+  if (printed === undefined) return [];
+  if (/^(true|false)$/i.test(printed)) return ['boolean'];
+  return /^-?\d{1,9}$/.test(printed) ? ['integer'] : [];
 }
 
 function enumType(values: readonly string[]): JsonType {
