@@ -1,0 +1,4 @@
+import { coverageCommand } from './change-coverage/run.ts';
+import { runCommand } from './cli/run-command.ts';
+
+await runCommand(coverageCommand);
