@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Json, JsonObject } from '../../../src/json.ts';
+import type { Change } from '../../diff/change.ts';
+import { diffDocuments } from '../../diff/diff.ts';
+import { sameJson } from '../../diff/equal.ts';
+import { isObject } from '../../diff/json-value.ts';
+import { applyPolicy } from '../../diff/policy.ts';
+import { convertCollection, type Conversion } from '../../pipeline/pipeline.ts';
+import { PipelineError } from '../../pipeline/problem.ts';
+import { CommandError } from '../command-error.ts';
+import { diffCollections } from '../diff/collections.ts';
+import { readPolicy } from '../diff/read-policy.ts';
+import { readSettings } from '../read-settings.ts';
+import { readStructured } from '../read-structured.ts';
+
+export interface Released {
+  readonly document: JsonObject;
+  /** Which file it is. */
+  readonly path: string;
+}
+
+/** The document of the last release; before the first one, what is generated now. */
+export async function readReleased(path: string, generated: string): Promise<Released> {
+  const found = [path, join(generated, 'openapi.json')].find((candidate) => existsSync(candidate));
+  if (found === undefined) {
+    throw new CommandError(
+      'no-base',
+      `There is nothing to compare with: neither ${path} nor ${generated}/openapi.json exists.`,
+    );
+  }
+  const document = await readStructured(found);
+  if (isObject(document)) return { document, path: found };
+  throw new CommandError('no-base', `Cannot compare with ${found}: it holds no object.`);
+}
+
+/** What changed since the release. Requests are known by their ids where the collection of the release is at hand. */
+export async function changesSince(
+  released: JsonObject,
+  spec: string,
+  scratch: string,
+): Promise<readonly Change[]> {
+  const now = await convertIn(scratch);
+  const before = await releasedConversion(released, spec);
+  const today = new Date().toISOString().slice(0, 10);
+  const report =
+    before === undefined
+      ? diffDocuments(released, now.value, { today })
+      : diffCollections(before, now, today);
+  const accepted = join(spec, 'accepted-changes.json');
+  const policy = await readPolicy(undefined, existsSync(accepted) ? accepted : undefined);
+  return applyPolicy(report.changes, policy, now.value).changes;
+}
+
+/** The collection in the spec folder, if it still is the one that was released. */
+async function releasedConversion(released: JsonObject, spec: string): Promise<Conversion | undefined> {
+  try {
+    const conversion = await convertIn(spec);
+    return sameJson(conversion.value, released) ? conversion : undefined;
+  } catch (error) {
+    if (error instanceof PipelineError || error instanceof CommandError) return undefined; // the documents alone have to do
+    throw error;
+  }
+}
+
+async function convertIn(folder: string): Promise<Conversion> {
+  const overlay = await optional(join(folder, 'overlay.yaml'));
+  const settings = join(folder, 'pipeline.json');
+  return convertCollection(await readFile(join(folder, 'collection.json')), {
+    ...(existsSync(settings) && { settings: await readSettings(settings) }),
+    ...(overlay !== undefined && { overlay }),
+  });
+}
+
+async function optional(path: string): Promise<Json | undefined> {
+  return existsSync(path) ? readStructured(path) : undefined;
+}

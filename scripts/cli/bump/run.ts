@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nextVersion, proposedBump } from '../../bump/semver.ts';
+import { changeset, pullRequestBody, type BumpReport, type ContractOutcome } from '../../bump/words.ts';
+import { isObject, ownString } from '../../diff/json-value.ts';
+import { sentenceWithPlace } from '../../pipeline/messages.ts';
+import { CommandError } from '../command-error.ts';
+import { exitCode } from '../exit-code.ts';
+import { build, type Build } from '../generate/build.ts';
+import { readState } from '../generate/state.ts';
+import { pull, worldOf, type Pulled, type PullWorld } from '../pull/run.ts';
+import { readStructured } from '../read-structured.ts';
+import { tell, writeOut } from '../streams.ts';
+import { BUMP_USAGE, parseBumpArguments, type BumpArguments } from './arguments.ts';
+import { changesSince, readReleased } from './compare.ts';
+import { contractRun } from './contract.ts';
+import { replaceFiles, type Replacement } from './replace-files.ts';
+import { whatStopsCompiling } from './type-check.ts';
+
+/** `npm run bump`: from a collection that may have moved to a change that can be reviewed. */
+export async function bumpCommand(
+  args: readonly string[],
+  world: PullWorld = worldOf(process.env),
+): Promise<number> {
+  const wanted = parseBumpArguments(args);
+  if (wanted === undefined) {
+    await writeOut(BUMP_USAGE);
+    return exitCode.fine;
+  }
+  const scratch = await mkdtemp(join(tmpdir(), 'bump-'));
+  try {
+    return await bumpIn(scratch, wanted, world);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function bumpIn(scratch: string, wanted: BumpArguments, world: PullWorld): Promise<number> {
+  const pulled = await pullFor(wanted, world);
+  await prepare(scratch, wanted.spec, pulled);
+  tell('Generating...');
+  const built = await build(scratch);
+  const refused = built.problems.filter(({ severity }) => severity === 'error').map(sentenceWithPlace);
+  if (refused.length > 0) {
+    throw new CommandError(
+      'document-refused',
+      `Nothing was changed: the new document breaks the rules. ${refused.join(' ')}`,
+    );
+  }
+  const report = await reportOf(scratch, wanted, built, pulled);
+  const body = pullRequestBody(report);
+  await writeOut(wanted.json ? `${JSON.stringify(report, null, 2)}\n` : body);
+  if (!wanted.dryRun) await write(wanted, built, pulled, report, body);
+  return report.breaking || report.contract.state === 'failed' ? exitCode.findings : exitCode.fine;
+}
+
+/** Nothing is pulled where no place is known: the collection in the spec folder is what there is. */
+async function pullFor(wanted: BumpArguments, world: PullWorld): Promise<Pulled | undefined> {
+  const record = join(wanted.spec, 'source.json');
+  if (wanted.from === undefined && !existsSync(record)) return undefined;
+  tell('Pulling...');
+  const out = join(wanted.spec, 'collection.json');
+  return pull(
+    { from: wanted.from, out, record, check: false, timeoutMs: 30_000, maxBytes: 50 * 1024 * 1024 },
+    world,
+  );
+}
+
+async function prepare(scratch: string, spec: string, pulled: Pulled | undefined): Promise<void> {
+  for (const name of ['collection.json', 'overlay.yaml', 'pipeline.json']) {
+    const path = join(spec, name);
+    if (existsSync(path)) await copyFile(path, join(scratch, name));
+  }
+  if (pulled !== undefined) await writeFile(join(scratch, 'collection.json'), collectionText(pulled));
+}
+
+function collectionText(pulled: Pulled): string {
+  return `${JSON.stringify(pulled.found.collection, null, 2)}\n`;
+}
+
+async function reportOf(
+  scratch: string,
+  wanted: BumpArguments,
+  built: Build,
+  pulled: Pulled | undefined,
+): Promise<BumpReport> {
+  const released = await readReleased(wanted.released, wanted.out);
+  tell(`Comparing with ${released.path}...`);
+  const changes = await changesSince(released.document, wanted.spec, scratch);
+  tell('Compiling code written for the old types...');
+  const typescript = changes.length === 0 ? [] : await whatStopsCompiling(released.document, built.document);
+  const contract = await contractFor(wanted, built);
+  const bump = proposedBump(changes, typescript.length);
+  const { name, version } = await packageOf();
+  return {
+    name: pulled?.record.name ?? name,
+    from: pulled?.record.from ?? join(wanted.spec, 'collection.json'),
+    sha256: pulled?.record.sha256 ?? hash(await readFile(join(scratch, 'collection.json'), 'utf8')),
+    bump,
+    version,
+    nextVersion: nextVersion(version, bump),
+    breaking: changes.some(({ level }) => level === 'breaking') || typescript.length > 0,
+    changes,
+    typescript,
+    contract,
+    problems: built.problems.filter(({ severity }) => severity === 'warning').map(sentenceWithPlace),
+  };
+}
+
+async function contractFor(wanted: BumpArguments, built: Build): Promise<ContractOutcome> {
+  if (!wanted.contract) return { state: 'skipped', summary: 'it was left out (--no-contract).' };
+  tell('Running the contract against the sandbox...');
+  return contractRun(built.files);
+}
+
+/** The package that is bumped is the one of the working folder. */
+async function packageOf(): Promise<{ name: string; version: string }> {
+  const value = existsSync('package.json') ? await readStructured('package.json') : null;
+  const text = (key: string): string | undefined => (isObject(value) ? ownString(value, key) : undefined);
+  return { name: text('name') ?? 'the client', version: text('version') ?? '0.0.0' };
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+async function write(
+  wanted: BumpArguments,
+  built: Build,
+  pulled: Pulled | undefined,
+  report: BumpReport,
+  body: string,
+): Promise<void> {
+  const { name } = await packageOf();
+  const state = await readState(wanted.out, built.files);
+  const made = new Set(built.files.map(({ path }) => path));
+  const replacements: Replacement[] = [
+    ...(pulled === undefined || !pulled.moved
+      ? []
+      : [
+          { path: join(wanted.spec, 'collection.json'), content: collectionText(pulled) },
+          { path: join(wanted.spec, 'source.json'), content: `${JSON.stringify(pulled.record, null, 2)}\n` },
+        ]),
+    ...built.files
+      .filter(({ path, content }) => state.files.get(path) !== content)
+      .map(({ path, content }) => ({ path: join(wanted.out, path), content })),
+    ...[...state.files.keys()]
+      .filter((path) => !made.has(path))
+      .map((path) => ({ path: join(wanted.out, path) })),
+    ...(report.bump === 'none'
+      ? []
+      : [
+          {
+            path: join(wanted.changesets, `api-${report.sha256.slice(0, 8)}.md`),
+            content: changeset(name, report),
+          },
+        ]),
+    ...(wanted.body === undefined ? [] : [{ path: wanted.body, content: body }]),
+  ];
+  await replaceFiles(replacements);
+  tell(replacements.length === 0 ? 'Everything is up to date.' : `${replacements.length} files written.`);
+}

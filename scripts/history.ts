@@ -1,0 +1,4 @@
+import { historyCommand } from './cli/history/run.ts';
+import { runCommand } from './cli/run-command.ts';
+
+await runCommand(historyCommand);
