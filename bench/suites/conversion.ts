@@ -48,7 +48,7 @@ export const conversion: Suite = {
       title: 'Conversion of a Postman collection to OpenAPI',
       method: [
         'Synthetic collections of five sizes, the same on every machine, in the form that all converters accept.',
-        'A document counts as valid when the official OpenAPI schema accepts it.',
+        'A document counts as valid when the official OpenAPI schema and the structural rules of Redocly accept it.',
       ],
       tables: [table],
       goals: goals(table, verdicts),
