@@ -24,8 +24,13 @@ const types: readonly (readonly [RegExp, string])[] = [
   [/\b(string|text|str|uuid|date|datetime|date-time|url|uri|email|char|varchar)\b/i, 'string'],
 ];
 
+/** The type that is named first: `string, at most 80 characters long` is a string. */
 function typeOf(cell: string): string | undefined {
-  return types.find(([pattern]) => pattern.test(cell))?.[1];
+  const named = types
+    .map(([pattern, type]) => ({ type, at: cell.search(pattern) }))
+    .filter(({ at }) => at >= 0);
+  if (named.some(({ type }) => type === 'array')) return 'array';
+  return named.sort((a, b) => a.at - b.at)[0]?.type;
 }
 
 function requiredOf(cell: string, heading: string): boolean | undefined {
@@ -48,7 +53,7 @@ function valuesOf(text: string): string[] {
 }
 
 function cleanName(cell: string): string {
-  return cell.replace(/[*`]/g, '').trim().split(/[\s(]/)[0] ?? '';
+  return (cell.replace(/[*`]/g, '').trim().split(/[\s(]/)[0] ?? '').replace(/:+$/, '');
 }
 
 /** Rows of a table that documents fields; none where its heading says that it is about something else. */

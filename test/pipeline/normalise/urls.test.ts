@@ -34,6 +34,7 @@ describe('path templates', () => {
     ['https://h.example/a#part', '/a'],
     ['https://h.example/a;lat=1;long=2/b', '/a;lat=1;long=2/b'],
     ['https://h.example/a b/c', '/a%20b/c'],
+    ['https://h.example/a/100%/b%20c', '/a/100{percent}/b%20c'],
     ['https://h.example/Patient/$export', '/Patient/$export'],
     ['https://h.example', '/'],
     ['{{baseUrl}}', '/'],

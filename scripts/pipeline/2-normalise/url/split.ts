@@ -28,7 +28,7 @@ function splitAuthority(rest: string, hasScheme: boolean): { authority: string; 
 }
 
 function segmentsOf(path: string): string[] {
-  return path.split(/[/\\]+/).filter((segment) => segment.trim() !== '' && segment !== '.');
+  return path.split(/[/\\]+/).filter((segment) => segment.trim() !== '');
 }
 
 /** A variable followed by text with no slash between: `{{baseUrl}}users` means `{{baseUrl}}/users`. */

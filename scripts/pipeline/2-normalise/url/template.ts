@@ -26,17 +26,30 @@ function inner(text: string): string {
 }
 
 /** A literal as it may stand in a template: no braces, no spaces, no characters that end a path. */
-function literal(text: string): string {
+function literal(text: string): Piece {
+  return { text: text.replace(/[\s\p{Cc}{}<>"\\^`|?#]/gu, (character) => encodeURIComponent(character)) };
+}
+
+const percent = /(%(?![0-9a-f]{2})|%25)/i;
+
+/**
+ * A percent sign cannot stand in a template: as `%` it is no URL, and `%25` is decoded once too often by
+ * readers of OpenAPI. As a variable it is sent as it should be.
+ */
+function literalPieces(text: string): Piece[] {
   return text
-    .replace(/%(?![0-9a-f]{2})/gi, '%25')
-    .replace(/[\s\p{Cc}{}<>"\\^`|?#]/gu, (character) => encodeURIComponent(character));
+    .split(percent)
+    .filter((part) => part !== '')
+    .map((part) =>
+      percent.test(part) ? { variable: 'percent', written: part, literal: '%' } : literal(part),
+    );
 }
 
 function textPieces(text: string): Piece[] {
   return text
     .split(bracketed)
     .filter((part) => part !== '')
-    .map((part) => (bracketed.test(part) ? variable(inner(part)) : { text: literal(part) }));
+    .flatMap((part) => (bracketed.test(part) ? [variable(inner(part))] : literalPieces(part)));
 }
 
 /** `:id`, but also `:id.json` and `:id:cancel`, unless a variable of the whole name is declared. */
