@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { endpoints } from '../../src/sandbox/control/endpoints.ts';
+import { mishaps } from '../../src/sandbox/disturb/disturbance.ts';
+import { rules } from '../../src/sandbox/index.ts';
+import type { Rule } from '../../src/sandbox/index.ts';
+
+const guide = readFileSync(new URL('../../docs/sandbox.md', import.meta.url), 'utf8');
+
+/** Cells of the table rows that begin with a code span. */
+const rows = guide
+  .split('\n')
+  .filter((line) => line.startsWith('| `'))
+  .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|')))
+  .map((cells) => cells.slice(1, -1));
+
+test.each(Object.entries<Rule>(rules))('the guide tells the rule %s as it is', (name, rule) => {
+  const code = (value: string | undefined): string => (value === undefined ? '' : `\`${value}\``);
+  const row = rows.find(([first]) => first === code(name));
+  const values = rule.values.map(code).join(', ');
+  expect(row).toEqual([
+    code(name),
+    values,
+    `${rule.confidence}`,
+    code(rule.strict),
+    code(rule.lenient),
+    rule.decides,
+  ]);
+});
+
+test.each(Object.entries(endpoints))('the guide tells %s', (request, effect) => {
+  expect(rows).toContainEqual([`\`${request}\``, effect]);
+});
+
+test.each(mishaps)('the guide tells the mishap %s', (mishap) => {
+  expect(guide).toContain(`\`${mishap}\``);
+});
