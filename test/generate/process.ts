@@ -38,7 +38,12 @@ export async function bundleScript(script: string): Promise<BundledScript> {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    packages: 'external',
+    mainFields: ['module', 'main'],
+    // Reads files beside its own code.
+    external: ['@seriousme/openapi-schema-validator', 'postman-to-openapi'],
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
     logLevel: 'silent',
   });
   return {
