@@ -93,9 +93,9 @@ function refuse(message: string): never {
 
 /** `https://`, or `http://` to this machine; nothing but scheme, host and path. */
 function readTenantUrl(text: unknown, allowHttp: boolean | undefined): URL {
-  const full = /^https?:/i.test(`${text}`) ? `${text}` : `https://${text}`;
+  const full = `${text}`.includes('://') ? `${text}` : `https://${text}`;
   const url = text && URL.canParse(full) ? new URL(full) : undefined;
-  if (!url || url.username || url.password || url.search || url.hash) {
+  if (!url || !/^https?:/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
     refuse('tenantUrl must be the host of the tenant, like https://example.brightpattern.com.');
   }
   if (!allowHttp && url.protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1])$/.test(url.hostname)) {

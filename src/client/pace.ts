@@ -77,8 +77,10 @@ export class Pace {
     const down = this.#badRounds > toleratedRounds;
     const slow = newRound && (limited || down);
     if (slow) this.#limit = Math.max(1, this.#limit * decrease);
-    const own = slow ? backoffMs(this.#badRounds, firstPause, longestPause) : 0;
-    const pause = down ? Math.max(waitMs ?? 0, own) : (waitMs ?? own);
+    // A server that names a wait knows best; a little jitter keeps it from a storm of one's own.
+    const bound = waitMs === undefined ? longestPause : firstPause;
+    const jitter = slow ? backoffMs(this.#badRounds, firstPause, bound) : 0;
+    const pause = down || waitMs === undefined ? Math.max(waitMs ?? 0, jitter) : waitMs;
     this.#resumeAt = Math.max(this.#resumeAt, now + Math.min(pause, longestPause));
   }
 }

@@ -110,7 +110,7 @@ describe('queueTasks through a server that spoils one reply in five', () => {
       const next = chance(11);
       const mishapOf = (index: number) => {
         if (index % 250 === 249) return 'revoke';
-        if (index % 1500 > 1450) return '429';
+        if (index % 1500 > 1479) return '429';
         if (index % 100 === 99) return index % 200 === 99 ? 'stall-mid-body' : 'stall-before-headers';
         return next() < 0.18 ? quick[Math.floor(next() * quick.length)] : undefined;
       };
