@@ -9,6 +9,8 @@ export interface BumpArguments {
   readonly released: string;
   readonly changesets: string;
   readonly body: string | undefined;
+  /** A file that a step of a GitHub workflow hands values on with. */
+  readonly outputs: string | undefined;
   readonly dryRun: boolean;
   readonly contract: boolean;
   readonly json: boolean;
@@ -26,6 +28,7 @@ FROM is what npm run pull takes; without it the place of the last pull, else the
   --no-contract      leave the contract run out
   --json             print the report as JSON instead of the pull request body
   --body FILE        write the pull request body there as well
+  --outputs FILE     append moved, bump, branch and title for the next step of a GitHub workflow ($GITHUB_OUTPUT)
   --spec DIR         folder of the sources (spec)
   --out DIR          folder of what is generated (generated)
   --released FILE    the OpenAPI document of the last release (released.json in the spec folder)
@@ -49,6 +52,7 @@ export function parseBumpArguments(args: readonly string[]): BumpArguments | und
     released: values.released ?? `${spec}/released.json`,
     changesets: values.changesets ?? '.changeset',
     body: values.body,
+    outputs: values.outputs,
     dryRun: values['dry-run'] ?? false,
     contract: !(values['no-contract'] ?? false),
     json: values.json ?? false,
@@ -65,6 +69,7 @@ function parse(args: readonly string[]) {
         'no-contract': { type: 'boolean' },
         json: { type: 'boolean' },
         body: { type: 'string' },
+        outputs: { type: 'string' },
         spec: { type: 'string' },
         out: { type: 'string' },
         released: { type: 'string' },

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nextVersion, proposedBump } from '../../bump/semver.ts';
+import { workflowOutputs } from '../../bump/workflow-outputs.ts';
 import { changeset, pullRequestBody, type BumpReport, type ContractOutcome } from '../../bump/words.ts';
 import { isObject, ownString } from '../../diff/json-value.ts';
 import { sentenceWithPlace } from '../../pipeline/messages.ts';
@@ -30,31 +31,46 @@ export async function bumpCommand(
     await writeOut(BUMP_USAGE);
     return exitCode.fine;
   }
+  const { report, body, replacements } = await prepareBump(wanted, world);
+  await writeOut(wanted.json ? `${JSON.stringify(report, null, 2)}\n` : body);
+  if (!wanted.dryRun) {
+    await replaceFiles(replacements);
+    tell(replacements.length === 0 ? 'Everything is up to date.' : `${replacements.length} files written.`);
+  }
+  if (wanted.outputs !== undefined) await appendFile(wanted.outputs, workflowOutputs(report));
+  return report.breaking || report.contract.state === 'failed' ? exitCode.findings : exitCode.fine;
+}
+
+export interface PreparedBump {
+  readonly report: BumpReport;
+  /** Of the pull request. */
+  readonly body: string;
+  /** What has to be written for it. */
+  readonly replacements: readonly Replacement[];
+}
+
+/** Finds everything out and writes nothing but into a scratch folder. */
+export async function prepareBump(wanted: BumpArguments, world: PullWorld): Promise<PreparedBump> {
   const scratch = await mkdtemp(join(tmpdir(), 'bump-'));
   try {
-    return await bumpIn(scratch, wanted, world);
+    const pulled = await pullFor(wanted, world);
+    await fill(scratch, wanted.spec, pulled);
+    tell('Generating...');
+    const built = await build(scratch);
+    refuseErrors(built);
+    const report = await reportOf(scratch, wanted, built, pulled);
+    const body = pullRequestBody(report);
+    return { report, body, replacements: await replacementsFor(wanted, built, pulled, report, body) };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-async function bumpIn(scratch: string, wanted: BumpArguments, world: PullWorld): Promise<number> {
-  const pulled = await pullFor(wanted, world);
-  await prepare(scratch, wanted.spec, pulled);
-  tell('Generating...');
-  const built = await build(scratch);
-  const refused = built.problems.filter(({ severity }) => severity === 'error').map(sentenceWithPlace);
-  if (refused.length > 0) {
-    throw new CommandError(
-      'document-refused',
-      `Nothing was changed: the new document breaks the rules. ${refused.join(' ')}`,
-    );
-  }
-  const report = await reportOf(scratch, wanted, built, pulled);
-  const body = pullRequestBody(report);
-  await writeOut(wanted.json ? `${JSON.stringify(report, null, 2)}\n` : body);
-  if (!wanted.dryRun) await write(wanted, built, pulled, report, body);
-  return report.breaking || report.contract.state === 'failed' ? exitCode.findings : exitCode.fine;
+function refuseErrors({ problems }: Build): void {
+  const refused = problems.filter(({ severity }) => severity === 'error').map(sentenceWithPlace);
+  if (refused.length === 0) return;
+  const sentence = `Nothing was changed: the new document breaks the rules. ${refused.join(' ')}`;
+  throw new CommandError('document-refused', sentence);
 }
 
 /** Nothing is pulled where no place is known: the collection in the spec folder is what there is. */
@@ -69,7 +85,7 @@ async function pullFor(wanted: BumpArguments, world: PullWorld): Promise<Pulled 
   );
 }
 
-async function prepare(scratch: string, spec: string, pulled: Pulled | undefined): Promise<void> {
+async function fill(scratch: string, spec: string, pulled: Pulled | undefined): Promise<void> {
   for (const name of ['collection.json', 'overlay.yaml', 'pipeline.json']) {
     const path = join(spec, name);
     if (existsSync(path)) await copyFile(path, join(scratch, name));
@@ -127,39 +143,41 @@ function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-async function write(
+async function replacementsFor(
   wanted: BumpArguments,
   built: Build,
   pulled: Pulled | undefined,
   report: BumpReport,
   body: string,
-): Promise<void> {
+): Promise<readonly Replacement[]> {
   const { name } = await packageOf();
-  const state = await readState(wanted.out, built.files);
-  const made = new Set(built.files.map(({ path }) => path));
-  const replacements: Replacement[] = [
-    ...(pulled === undefined || !pulled.moved
-      ? []
-      : [
-          { path: join(wanted.spec, 'collection.json'), content: collectionText(pulled) },
-          { path: join(wanted.spec, 'source.json'), content: `${JSON.stringify(pulled.record, null, 2)}\n` },
-        ]),
-    ...built.files
-      .filter(({ path, content }) => state.files.get(path) !== content)
-      .map(({ path, content }) => ({ path: join(wanted.out, path), content })),
-    ...[...state.files.keys()]
-      .filter((path) => !made.has(path))
-      .map((path) => ({ path: join(wanted.out, path) })),
-    ...(report.bump === 'none'
-      ? []
-      : [
-          {
-            path: join(wanted.changesets, `api-${report.sha256.slice(0, 8)}.md`),
-            content: changeset(name, report),
-          },
-        ]),
+  const entry = {
+    path: join(wanted.changesets, `api-${report.sha256.slice(0, 8)}.md`),
+    content: changeset(name, report),
+  };
+  return [
+    ...(pulled?.moved === true ? sourcesOf(wanted, pulled) : []),
+    ...(await outputsOf(wanted, built)),
+    ...(report.bump === 'none' ? [] : [entry]),
     ...(wanted.body === undefined ? [] : [{ path: wanted.body, content: body }]),
   ];
-  await replaceFiles(replacements);
-  tell(replacements.length === 0 ? 'Everything is up to date.' : `${replacements.length} files written.`);
+}
+
+function sourcesOf({ spec }: BumpArguments, pulled: Pulled): readonly Replacement[] {
+  return [
+    { path: join(spec, 'collection.json'), content: collectionText(pulled) },
+    { path: join(spec, 'source.json'), content: `${JSON.stringify(pulled.record, null, 2)}\n` },
+  ];
+}
+
+/** Files that differ, and those of the last run that are not made any more. */
+async function outputsOf({ out }: BumpArguments, built: Build): Promise<readonly Replacement[]> {
+  const state = await readState(out, built.files);
+  const made = new Set(built.files.map(({ path }) => path));
+  return [
+    ...built.files
+      .filter(({ path, content }) => state.files.get(path) !== content)
+      .map(({ path, content }) => ({ path: join(out, path), content })),
+    ...[...state.files.keys()].filter((path) => !made.has(path)).map((path) => ({ path: join(out, path) })),
+  ];
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import type { JsonObject } from '../../../src/json.ts';
@@ -52,7 +52,9 @@ function programOf(files: ReadonlyMap<string, string>): ts.Program {
     types: [],
   };
   const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, getSourceFile } = host;
+  const { fileExists, readFile, getSourceFile, directoryExists } = host;
+  const inMemory = dirname(join(folder, 'old.ts'));
+  host.directoryExists = (path) => path === inMemory || (directoryExists?.(path) ?? true);
   host.fileExists = (path) => files.has(path) || fileExists(path);
   host.readFile = (path) => files.get(path) ?? readFile(path);
   host.getSourceFile = (path, version, ...rest) => {

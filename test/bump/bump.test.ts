@@ -1,0 +1,233 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BumpReport } from '../../scripts/bump/words.ts';
+import { prepareBump, type PreparedBump } from '../../scripts/cli/bump/run.ts';
+import { replaceFiles } from '../../scripts/cli/bump/replace-files.ts';
+import { generateCommand } from '../../scripts/cli/generate/run.ts';
+import { releaseBaseCommand } from '../../scripts/cli/release-base/run.ts';
+import { lampCollection, lamps, type Lamps } from './collections.ts';
+
+const root = join(import.meta.dirname, '../..');
+let released = '';
+let folder = '';
+
+/** A repository of its own: sources, what is generated from them, and the base of a release. */
+beforeAll(async () => {
+  released = mkdtempSync(join(tmpdir(), 'released-'));
+  writeFileSync(join(released, 'collection.json'), JSON.stringify(lampCollection()));
+  await generateCommand(['--spec', released, '--out', join(released, 'generated')]);
+  await releaseBaseCommand([released, join(released, 'generated')]);
+}, 60_000);
+afterAll(() => rmSync(released, { recursive: true, force: true }));
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bump-test-'));
+  cpSync(released, folder, { recursive: true });
+  return () => rmSync(folder, { recursive: true, force: true });
+});
+
+function bump(change: Partial<Lamps>): Promise<PreparedBump> {
+  return prepared(JSON.stringify(lampCollection(change)));
+}
+
+function prepared(collection: string): Promise<PreparedBump> {
+  const from = join(folder, 'moved.json');
+  writeFileSync(from, collection);
+  return prepareBump(
+    {
+      from,
+      spec: folder,
+      out: join(folder, 'generated'),
+      released: join(folder, 'released.json'),
+      changesets: join(folder, '.changeset'),
+      body: undefined,
+      outputs: undefined,
+      dryRun: false,
+      contract: false,
+      json: false,
+    },
+    { fetch, apiKey: undefined },
+  );
+}
+
+function grave(report: BumpReport): string[] {
+  return report.changes
+    .filter((change) => !/description-changed|schema-removed/.test(change.id))
+    .map((change) => `${change.level}:${change.id}:${change.wire}:${change.typescript}`)
+    .sort();
+}
+
+const [lampId, state, room] = lamps.response;
+const [colour, brightness] = lamps.request;
+if (!lampId || !state || !room || !colour || !brightness) throw new Error('the tables have these rows');
+
+describe('a harmless move', () => {
+  it('an optional field and a further value in a request are a minor release', async () => {
+    const { report, body } = await bump({
+      request: [
+        ['colour', 'string', 'yes', 'Colour of the light. One of: `red`, `green`, `blue`.'],
+        brightness,
+        ['note', 'string', 'no', 'A note.'],
+      ],
+    });
+    expect(grave(report)).toEqual([
+      'info:request-enum-value-added:safe:safe',
+      'info:request-optional-property-added:safe:safe',
+    ]);
+    expect(report).toMatchObject({ bump: 'minor', breaking: false, typescript: [] });
+    expect(body).toContain('Code written for the old types compiles against the new ones.');
+  });
+});
+
+describe('a dangerous move', () => {
+  it('a further value in an answer and another default are warnings and a minor release', async () => {
+    const { report } = await bump({
+      request: [colour, ['brightness', 'integer', 'no', 'Brightness in percent. Default: 80.']],
+      response: [
+        lampId,
+        ['state', 'string', 'yes', 'State of the lamp. One of: `ON`, `OFF`, `BROKEN`.'],
+        room,
+      ],
+    });
+    expect(grave(report)).toEqual([
+      'warning:request-default-changed:may-break:safe',
+      'warning:response-enum-value-added:may-break:may-break',
+    ]);
+    expect(report).toMatchObject({ bump: 'minor', breaking: false, typescript: [] });
+  });
+});
+
+describe('a breaking move', () => {
+  it('a removed property does not compile any more: major', async () => {
+    const { report, body } = await bump({
+      response: [lampId, room],
+      answered: { lampId: 'l-1', room: 'Hall' },
+    });
+    expect(grave(report)).toEqual(['breaking:response-required-property-removed:breaks:breaks']);
+    expect(report).toMatchObject({ bump: 'major', nextVersion: '1.0.0', breaking: true });
+    expect(report.typescript).toEqual([
+      { operation: 'PUT /v1/lamps/{lampId}', message: expect.stringContaining('"state"') },
+    ]);
+    expect(body).toContain('Code written for the old types no longer compiles:');
+  });
+
+  it('an optional property that goes is a doubt on the wire and a failure in the build: major', async () => {
+    const { report } = await bump({ response: [lampId, state], answered: { lampId: 'l-1', state: 'ON' } });
+    expect(grave(report)).toEqual(['warning:response-property-removed:may-break:breaks']);
+    expect(report).toMatchObject({ bump: 'major', breaking: true });
+    expect(report.typescript).toHaveLength(1);
+  });
+
+  it('a newly required field and another path: major', async () => {
+    const { report } = await bump({
+      path: '/lights/:lampId',
+      request: [colour, brightness, ['owner', 'string', 'yes', 'Who switches it.']],
+      sent: { ...lamps.sent, owner: 'me' },
+    });
+    expect(grave(report)).toEqual([
+      'breaking:operation-address-changed:breaks:breaks',
+      'breaking:request-required-property-added:breaks:breaks',
+    ]);
+    expect(report.bump).toBe('major');
+    expect(report.typescript[0]).toMatchObject({ operation: 'PUT /v1/lamps/{lampId}' });
+  });
+});
+
+describe('a move that only a sample tells of', () => {
+  it('is marked and weighs less', async () => {
+    const { report } = await bump({ answered: { ...lamps.answered, watts: 7 } });
+    const [change] = report.changes;
+    expect(change).toMatchObject({ id: 'response-optional-property-added', inferred: true });
+  });
+});
+
+describe('what is written', () => {
+  it('is the collection, its record, everything generated and a changeset, after which nothing has moved', async () => {
+    const { replacements } = await bump({
+      request: [colour, brightness, ['note', 'string', 'no', 'A note.']],
+    });
+    await replaceFiles(replacements);
+    const [entry = ''] = readdirSync(join(folder, '.changeset'));
+    expect(entry).toMatch(/^api-[0-9a-f]{8}\.md$/);
+    expect(readFileSync(join(folder, '.changeset', entry), 'utf8')).toMatch(
+      /^---\n'bpcc-task-routing': minor\n---\n/,
+    );
+    expect(readFileSync(join(folder, 'generated/openapi.json'), 'utf8')).toContain('"note"');
+    expect(await generateCommand(['--check', '--spec', folder, '--out', join(folder, 'generated')])).toBe(0);
+  });
+
+  it('is put back where one file cannot be replaced', async () => {
+    const path = join(folder, 'released.json');
+    const before = readFileSync(path, 'utf8');
+    // a folder cannot be replaced by a file
+    const replacements = [
+      { path, content: 'new' },
+      { path: join(folder, 'fresh.json'), content: 'new' },
+      { path: join(folder, 'generated'), content: 'new' },
+    ];
+    await expect(replaceFiles(replacements)).rejects.toMatchObject({ code: 'output-unwritable' });
+    expect(readFileSync(path, 'utf8')).toBe(before);
+    expect(readdirSync(folder).filter((name) => /draft|fresh/.test(name))).toEqual([]);
+  });
+
+  it('is nothing where the new collection cannot be used', async () => {
+    const before = readdirSync(folder, { recursive: true }).sort();
+    await expect(prepared('{"info":{"name":"x"},"item":[]}')).rejects.toMatchObject({
+      code: 'collection-empty',
+    });
+    expect(readdirSync(folder, { recursive: true }).sort()).toEqual([...before, 'moved.json'].sort());
+  });
+
+  it('is nothing in a dry run', async () => {
+    const from = join(folder, 'moved.json');
+    writeFileSync(from, JSON.stringify(lampCollection({ path: '/lights/:lampId' })));
+    const before = readdirSync(folder, { recursive: true }).sort();
+    const { code, stdout } = await run([
+      'bump',
+      from,
+      '--dry-run',
+      '--spec',
+      folder,
+      '--out',
+      join(folder, 'generated'),
+      '--no-contract',
+    ]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('# Lamps: a major change');
+    expect(readdirSync(folder, { recursive: true }).sort()).toEqual(before);
+  });
+});
+
+describe('npm run history', () => {
+  it('gives the change log between each two versions', async () => {
+    const second = join(folder, 'second.json');
+    const third = join(folder, 'third.json');
+    writeFileSync(
+      second,
+      JSON.stringify(lampCollection({ request: [colour, brightness, ['note', 'string', 'no', 'A note.']] })),
+    );
+    writeFileSync(third, JSON.stringify(lampCollection({ path: '/lights/:lampId' })));
+    const { code, stdout } = await run(['history', join(folder, 'collection.json'), second, third]);
+    expect(code).toBe(0);
+    const [first = '', last = ''] = stdout.split(/^## /m).slice(1);
+    expect(first).toContain('Semantic version: minor.');
+    expect(last).toContain('the operation is "PUT /v1/lights/{lampId}" now, was "PUT /v1/lamps/{lampId}"');
+  });
+});
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run([name = '', ...args]: readonly string[]): Promise<Outcome> {
+  const command = ['--import', 'tsx', join(root, `scripts/${name}.ts`), ...args];
+  return new Promise((resolve) => {
+    execFile(process.execPath, command, { cwd: root }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    });
+  });
+}
