@@ -16,7 +16,7 @@ export function typeOf(value: Json): JsonType {
 }
 
 /** An object that takes any key, `__proto__` included, as an own property. */
-export function emptyObject(): JsonObject {
+function emptyObject(): JsonObject {
   return {};
 }
 

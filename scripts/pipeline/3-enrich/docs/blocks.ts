@@ -10,14 +10,14 @@ interface Span {
   readonly end: number;
 }
 
-export interface HeadingBlock extends Span {
+interface HeadingBlock extends Span {
   readonly kind: 'heading';
   /** 1 to 6; 7 for a paragraph that is one bold text. */
   readonly level: number;
   readonly text: string;
 }
 
-export interface ParagraphBlock extends Span {
+interface ParagraphBlock extends Span {
   readonly kind: 'paragraph';
   /** Markdown as written. */
   readonly text: string;
@@ -36,12 +36,12 @@ export interface ListEntry {
   readonly entries: readonly ListEntry[];
 }
 
-export interface ListBlock extends Span {
+interface ListBlock extends Span {
   readonly kind: 'list';
   readonly entries: readonly ListEntry[];
 }
 
-export interface CodeBlock extends Span {
+interface CodeBlock extends Span {
   readonly kind: 'code';
   readonly language: string;
   readonly text: string;
@@ -50,6 +50,9 @@ export interface CodeBlock extends Span {
 export type Block = HeadingBlock | ParagraphBlock | TableBlock | ListBlock | CodeBlock;
 
 const STRUCTURE = /\||^\s*([-*+]|\d{1,3}[.)])\s|^\s*(```|~~~)|^\s{0,3}#|^\s*(\*\*|__)|^ {4}|^\t|^(===|---)/m;
+
+/** Quotes or lists inside one another past any use: a parser would go as deep. */
+const TOO_DEEP = /^[ \t]{0,3}(?:(?:>|[-*+][ \t])[ \t]{0,3}){40}/m;
 
 /** The longest text whose structure is read; what is longer is no description of a field. */
 const LONGEST = 1_000_000;
@@ -60,7 +63,7 @@ const LONGEST_CELL = 20_000;
 /** Splits Markdown into the blocks that can hold facts. Never throws. */
 export function blocksOf(markdown: string): readonly Block[] {
   if (markdown.trim() === '' || markdown.length > LONGEST) return [];
-  if (!STRUCTURE.test(markdown)) {
+  if (!STRUCTURE.test(markdown) || TOO_DEEP.test(markdown)) {
     return paragraphsOf(markdown);
   }
   const tree = fromMarkdown(markdown, {

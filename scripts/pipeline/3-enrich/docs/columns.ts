@@ -31,7 +31,7 @@ const HEADINGS: readonly (readonly [ColumnRole, RegExp])[] = [
   ],
   [
     'required',
-    /^(req|reqd|rqd|m|r|mandatory|required|is required|obligatory|presence|m\/o|mandatory\/optional|required\/optional|req\/opt|required or optional|mand|cardinality|requirement|usage|use|required\??)$|^(required|mandatory)\b.{0,12}$/,
+    /^(req|reqd|rqd|m|r|mandatory|required|is required|obligatory|presence|m\/o|m\/o\/c|m\/c\/o|r\/o|mandatory\/optional|required\/optional|req\/opt|required or optional|mand|cardinality|requirement|usage|use|required\??)$|^(required|mandatory)\b.{0,12}$/,
   ],
   ['optional', /^(optional|opt|is optional|optional\?)$/],
   ['default', /^(def|default|defaults|default values?|defaults to|default setting)$/],
@@ -97,7 +97,7 @@ function named(role: ColumnRole, words: string): [string, ColumnRole][] {
 }
 
 /** The role that a column heading names, if it is known. */
-export function roleOf(heading: string): ColumnRole | undefined {
+function roleOf(heading: string): ColumnRole | undefined {
   const text = plain(heading.slice(0, 200))
     .toLowerCase()
     .replace(/[?:*]+$/, '')
@@ -168,7 +168,7 @@ const GUESSES: readonly (readonly [ColumnRole, RegExp])[] = [
   ['type', TYPE_WORD],
   [
     'required',
-    /^(yes|no|y|n|true|false|required|optional|mandatory|m|o|\u2713|\u2714|\u2705|\u274C|\u2717)\.?$/i,
+    /^(yes|no|y|n|true|false|required|optional|mandatory|conditional|m|o|c|r|\u2713|\u2714|\u2705|\u274C|\u2717)\.?$/i,
   ],
 ];
 

@@ -41,7 +41,7 @@ export interface CodeSection extends Setting {
   readonly text: string;
 }
 
-export interface UnreadSection extends Setting {
+interface UnreadSection extends Setting {
   readonly kind: 'unread';
   readonly header: readonly string[];
 }

@@ -39,7 +39,7 @@ export function readName(cell: string): PrintedName | undefined {
 
 function build(printed: string, star: boolean, depth: number, rest: string): PrintedName | undefined {
   const isPrefix = (star && !/^\s/.test(rest) && /[_.:-]$/.test(printed)) || /^[a-z]+[_-]$/i.test(printed);
-  const path = pathOf(printed);
+  const path = pathOf(printed.replace(/^\$\.?(?=[A-Za-z_])/, ''));
   if (path.length === 0 || path.length > 12) return undefined;
   const required = presenceOf(rest, star && !isPrefix);
   const opens = /^\s*:?\s*([[{])\s*$/.exec(rest)?.[1];
@@ -80,7 +80,7 @@ function spaces(text: string): number {
 }
 
 /** `items[0].id` -> `items`, `[]`, `id`. */
-export function pathOf(printed: string): string[] {
+function pathOf(printed: string): string[] {
   const path: string[] = [];
   for (const part of printed.split(/\.|\s?(?:->|>|\u2192|\u00BB)\s?|\//)) {
     const match = /^([^[\]]*)((?:\[[^\]]*\])*)$/.exec(part);

@@ -40,7 +40,7 @@ function leadOf(text: string): Presence | undefined {
 }
 
 /** Sentences and list entries, without markup. */
-export function sentencesOf(markdown: string): string[] {
+function sentencesOf(markdown: string): string[] {
   return markdown
     .split(/\n|(?<=[.!;])\s+|\s+-\s+(?=[A-Z*`])/)
     .map((part) => plain(part).replace(/^-\s+/, ''))

@@ -12,7 +12,7 @@ const DATA_KEY = [
   /^\d{1,3}(\.\d{1,3}){3}$/,
 ];
 
-export function isDataKey(key: string): boolean {
+function isDataKey(key: string): boolean {
   return key.length <= 300 && DATA_KEY.some((pattern) => pattern.test(key));
 }
 

@@ -60,7 +60,7 @@ export function shapeOf(samples: Iterable<Json>): Shape {
 }
 
 /** Takes one more sample into a shape. */
-export function addSample(shape: Shape, sample: Json, depth = 0): void {
+function addSample(shape: Shape, sample: Json, depth = 0): void {
   shape.total += 1;
   if (sample === UNKNOWN) shape.unknowns += 1;
   else if (sample === null) shape.nulls += 1;

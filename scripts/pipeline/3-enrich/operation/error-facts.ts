@@ -18,7 +18,7 @@ export interface StatusFacts {
 }
 
 /** Completes the body of an error response: its shape where no sample shows one, and the codes it may carry. */
-export type BodyCompletion = (facts: MediaTypeFacts, context: SchemaContext) => MediaTypeFacts;
+type BodyCompletion = (facts: MediaTypeFacts, context: SchemaContext) => MediaTypeFacts;
 
 /** The documented outcomes of an operation. */
 export interface ErrorFacts {

@@ -24,15 +24,15 @@ export function requestBodyOf(
     groups.set(entry.body.mediaType, [...(groups.get(entry.body.mediaType) ?? []), entry]);
   if (groups.size === 0 && docs.body === undefined && shown.length === 0) return undefined;
   const content = [...groups].flatMap(([mediaType, bodies]) => contentOf(mediaType, bodies, docs, context));
-  const isUndescribed = content.every(
-    ({ mediaType, examples }) =>
-      !isJsonType(mediaType) &&
-      !isFormType(mediaType) &&
-      examples.every(({ value }) => typeof value === 'string'),
-  );
+  const isUndescribed = content.every(isBareText);
   if ((docs.body !== undefined || shown.length > 0) && isUndescribed)
     content.push(...documentedOnly(docs, shown, context));
   return { required: isRequired(operation, content, saved), content };
+}
+
+/** Text that is no JSON and no form: the documented fields cannot be told of it. */
+function isBareText({ mediaType, schema }: MediaTypeFacts): boolean {
+  return !isJsonType(mediaType) && schema?.['type'] === 'string' && schema['format'] === undefined;
 }
 
 function contentOf(
@@ -78,11 +78,6 @@ function valueOf({ name, body, refused }: SavedBody): SavedValue {
     ...(bare === undefined ? {} : { bare }),
     ...(text === undefined ? {} : { text }),
   };
-}
-
-/** A form is described by its fields, whether or not it has an example. */
-function isFormType(mediaType: string): boolean {
-  return mediaType === 'application/x-www-form-urlencoded' || mediaType === 'multipart/form-data';
 }
 
 function fileFacts(mediaType: string): MediaTypeFacts {

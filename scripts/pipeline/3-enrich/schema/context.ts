@@ -26,7 +26,7 @@ export interface SchemaContext {
 }
 
 /** Writes one schema from samples and documentation. */
-export type SchemaWriter = (
+type SchemaWriter = (
   shape: Shape | undefined,
   node: FieldNode | undefined,
   context: SchemaContext,

@@ -43,7 +43,7 @@ function textLimits(facts: ValueFacts): Limit[] {
 }
 
 /** A pattern from foreign prose: must compile, and must not be able to run away. */
-export function safeRegex(pattern: string): RegExp | undefined {
+function safeRegex(pattern: string): RegExp | undefined {
   if (pattern.length > 200 || /[*+}]\)?[*+{]|\([^)]*[*+][^)]*\)[*+{]|\|.*\)[*+{]/.test(pattern))
     return undefined;
   try {

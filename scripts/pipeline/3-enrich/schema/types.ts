@@ -8,7 +8,7 @@ const FRACTION_NAME =
   /(price|amount|cost|balance|latitude|longitude|^lat$|^lng$|^lon$|percent|ratio|score|weight|temperature|discount|fee$|tax$|rate$)/i;
 
 /** JSON types that the samples have, `null` included. */
-export function typesOf(shape: Shape): Set<JsonType> {
+function typesOf(shape: Shape): Set<JsonType> {
   const types = new Set<JsonType>();
   if (shape.booleans.size > 0) types.add('boolean');
   if (shape.numbers.size > 0) types.add(numberType(shape));
@@ -55,7 +55,7 @@ function mayHaveFraction(context: SchemaContext): boolean {
 }
 
 /** Types that the documentation states or that follow from what else it says. */
-export function statedTypes(node: FieldNode): readonly JsonType[] {
+function statedTypes(node: FieldNode): readonly JsonType[] {
   const { facts } = node;
   if (facts.types !== undefined && facts.types.length > 0) return facts.types;
   if (facts.items !== undefined) return ['array'];

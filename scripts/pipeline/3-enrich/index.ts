@@ -1,1 +1,0 @@
-export { enrich } from './enrich.ts';
