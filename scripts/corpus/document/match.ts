@@ -5,7 +5,7 @@ const spelled =
   /\{\{(?:[^{}]|\{\{[^{}]*\}\})*\}\}|\$?\{[^{}]+\}|<+[^<>]+>+|^:[\p{L}\p{N}_-]+|^\[[^[\]]+\]$/gu;
 
 /** A segment with every spelling of a variable written `{}`; percent-encoding of odd characters undone. */
-export function plain(segment: string): string {
+function plain(segment: string): string {
   const shaped = segment.replace(spelled, '{}').trim();
   try {
     return decodeURIComponent(shaped);

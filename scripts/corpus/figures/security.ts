@@ -55,7 +55,7 @@ function schemes(view: DocumentView, operation: DocumentOperation): JsonObject[]
   );
 }
 
-export function isOpen(operation: DocumentOperation): boolean {
+function isOpen(operation: DocumentOperation): boolean {
   return (
     operation.security.length === 0 ||
     operation.security.some((requirement) => Object.keys(requirement).length === 0)

@@ -16,7 +16,7 @@ export function cleanMediaType(header: string | undefined): string | undefined {
   return /^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+*-]+$/.test(type) ? type : undefined;
 }
 
-export function isJsonType(mediaType: string): boolean {
+function isJsonType(mediaType: string): boolean {
   return /[/+.-]json\b/.test(mediaType);
 }
 

@@ -4,7 +4,7 @@ import { below } from '../../json-value.ts';
 import { isBare, quoteBareVariables, unmark } from './bare-variables.ts';
 import { isTooDeep } from './depth.ts';
 
-export interface JsonComment {
+interface JsonComment {
   readonly pointer: JsonPointer;
   readonly text: string;
 }

@@ -11,7 +11,7 @@ export const schemePrefix =
   /^\s*(Bearer|Basic|Token|Digest|ApiKey|Key|JWT|OAuth|SSWS|Zoho-oauthtoken)\s+(?=\S)/i;
 
 /** The name that `{key, value}` entries of headers, parameters, variables and auth blocks go by. */
-export function entryName(object: JsonObject): string | undefined {
+function entryName(object: JsonObject): string | undefined {
   if (!Object.hasOwn(object, 'value')) return undefined;
   return ownText(object, 'key') ?? ownText(object, 'name') ?? ownText(object, 'id');
 }

@@ -45,22 +45,43 @@ function hideNamed(text: string): string {
   );
 }
 
-/** A copy still to be made: `put` hangs it into its parent. */
+/** A copy still to be made, and where it hangs. */
 interface Pending {
   readonly value: Json;
   readonly named: boolean;
-  readonly put: (copy: Json) => void;
+  readonly holder: JsonObject | Json[];
+  readonly key: string | number;
 }
+
+/** `__proto__` is a key like any other; plain assignment would set the prototype. */
+function put(holder: JsonObject | Json[], key: string | number, value: Json): void {
+  if (Array.isArray(holder)) holder[Number(key)] = value;
+  else if (key !== '__proto__') holder[key] = value;
+  else Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
+/** Names, types and methods stand in a collection by the thousand. */
+const maxCached = 64;
 
 class Redactor {
   readonly #replacer: Replacer;
+  readonly #clean = new Map<string, string>();
 
   constructor(secrets: Iterable<string>) {
     this.#replacer = new Replacer(secrets);
   }
 
-  #text(text: string): string {
+  #scrub(text: string): string {
     return hideNamed(hidePatterns(this.#replacer.replace(text.replace(loneSurrogate, '\ufffd'))));
+  }
+
+  #text(text: string): string {
+    if (text.length > maxCached) return this.#scrub(text);
+    const known = this.#clean.get(text);
+    if (known !== undefined) return known;
+    const clean = this.#scrub(text);
+    this.#clean.set(text, clean);
+    return clean;
   }
 
   #leaf(value: string | number | boolean | null, named: boolean): Json {
@@ -68,28 +89,24 @@ class Redactor {
     return named && typeof value === 'number' ? placeholderNumber(value) : value;
   }
 
-  #list(list: readonly Json[], named: boolean, open: Pending[]): Json {
-    const copy: Json[] = [];
-    copy.length = list.length;
-    list.forEach((value, index) => open.push({ value, named, put: (inner) => (copy[index] = inner) }));
-    return copy;
+  #list(list: readonly Json[], named: boolean, open: Pending[]): Json[] {
+    const holder: Json[] = list.map(() => null);
+    list.forEach((value, key) => open.push({ value, named, holder, key }));
+    return holder;
   }
 
-  /** Keys keep their order, and `__proto__` is a key like any other. */
-  #object(object: JsonObject, open: Pending[]): Json {
-    const copy: JsonObject = {};
+  /** Keys keep their order: each is set before the values behind it are copied. */
+  #object(object: JsonObject, open: Pending[]): JsonObject {
+    const holder: JsonObject = {};
     const isSecret = isSecretEntry(object);
-    for (const [key, value] of Object.entries(object)) {
-      const slot = { value: null, writable: true, enumerable: true, configurable: true };
-      Object.defineProperty(copy, key, slot);
+    for (const key of Object.keys(object)) {
+      const value = object[key] ?? null;
       const named = (isSecret && key === 'value') || isSecretName(key);
-      open.push({
-        value,
-        named,
-        put: (inner) => Object.defineProperty(copy, key, { ...slot, value: inner }),
-      });
+      const isLeaf = typeof value !== 'object' || value === null;
+      put(holder, key, isLeaf ? this.#leaf(value, named) : null);
+      if (!isLeaf) open.push({ value, named, holder, key });
     }
-    return copy;
+    return holder;
   }
 
   /** Copies with a stack of its own: folders may nest by the thousand. */
@@ -97,20 +114,26 @@ class Redactor {
     const open: Pending[] = [];
     const result = this.#object(root, open);
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const { value, named, put } = next;
-      if (Array.isArray(value)) put(this.#list(value, named, open));
-      else put(isObject(value) ? this.#object(value, open) : this.#leaf(value, named));
+      const { value, named, holder, key } = next;
+      if (Array.isArray(value)) put(holder, key, this.#list(value, named, open));
+      else put(holder, key, isObject(value) ? this.#object(value, open) : this.#leaf(value, named));
     }
-    return isObject(result) ? result : {};
+    return result;
   }
 }
 
 /** Every object, list and text of a document, with a stack of its own. */
 function collect(root: Json): ReadonlySet<string> {
   const collector = new SecretCollector();
+  const seen = new Set<string>();
+  const text = (value: string): void => {
+    if (value.length < 8 || seen.has(value)) return;
+    if (value.length <= maxCached) seen.add(value);
+    collector.text(value);
+  };
   const open: Json[] = [root];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next === 'string') collector.text(next);
+    if (typeof next === 'string') text(next);
     else if (Array.isArray(next)) {
       collector.list(next);
       for (const entry of next) open.push(entry);

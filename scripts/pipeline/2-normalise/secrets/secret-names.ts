@@ -58,12 +58,22 @@ function bare(name: string): string {
 
 const plainTokens = new Set(['token', 'starttoken', 'endtoken']);
 
-/** Whether a field, header, parameter or variable of this name carries a secret. */
-export function isSecretName(name: string): boolean {
-  if (name.length > 80) return false;
+function holdsSecret(name: string): boolean {
   const clean = bare(name);
   if (harmless.test(clean) && !plainTokens.has(clean)) return false;
   return endings.some((ending) => clean.endsWith(ending));
+}
+
+/** Collections use few names many times; what an attacker may add is bounded. */
+const known = new Map<string, boolean>();
+const maxKnown = 20_000;
+
+/** Whether a field, header, parameter or variable of this name carries a secret. */
+export function isSecretName(name: string): boolean {
+  if (name.length > 80) return false;
+  const answer = known.get(name) ?? holdsSecret(name);
+  if (known.size < maxKnown) known.set(name, answer);
+  return answer;
 }
 
 /** Quick test whether a text may name a secret at all. */

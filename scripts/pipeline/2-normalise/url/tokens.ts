@@ -42,7 +42,7 @@ export function shield(raw: string): Shielded {
   return { text: parts.join(''), names };
 }
 
-export function tokenName(character: string, names: readonly string[]): string | undefined {
+function tokenName(character: string, names: readonly string[]): string | undefined {
   return names[character.charCodeAt(0) - first];
 }
 
