@@ -1,7 +1,5 @@
 /**
  * One group of `scripts/mutation/groups.ts` at a time; `npm run mutation` says which through the environment.
- *
- * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
   testRunner: 'vitest',

@@ -31,4 +31,3 @@ export const PEERS = {
 } satisfies Record<string, PeerSpec>;
 
 export type PeerName = keyof typeof PEERS;
-export const PEER_NAMES = Object.keys(PEERS).filter((name): name is PeerName => name in PEERS);

@@ -121,7 +121,8 @@ async function portman(): Promise<ContractRunner> {
     name: 'Portman',
     run: async ({ url, token }) => {
       await writeFile(config, JSON.stringify(settings(token)));
-      const flags = ['-t', '-n', '-c', config, '-o', output, '--newmanRunOptions', '{"bail":false}'];
+      const newman = { abortOnFailure: false, envVar: [{ key: 'bearerToken', value: token }] };
+      const flags = ['-t', '-n', '-c', config, '-o', output, '--newmanRunOptions', JSON.stringify(newman)];
       const result = await runMeasured([command, '-l', DOCUMENT, '-b', url, ...flags], SCRATCH);
       return {
         ...result,

@@ -77,7 +77,7 @@ async function contenders(): Promise<{ ready: DiffContender[]; absent: Absent[] 
     {
       name: OURS,
       cwd: ROOT,
-      argv: ({ base, revision }) => ['--import', 'tsx', 'scripts/diff.ts', base, revision, '--json'],
+      argv: ({ base, revision }) => ['scripts/diff.mjs', base, revision, '--json'],
     },
   ];
   const absent: Absent[] = [];
@@ -131,6 +131,7 @@ async function writePair(group: string, bytes: number): Promise<Pair> {
 async function measurePair(ready: readonly DiffContender[], pair: Pair, rounds: number) {
   const samples = new Map<string, number[]>();
   const failed = new Map<string, Absent>();
+  for (const { argv, cwd } of ready) await runMeasured(argv(pair), cwd); // fills the caches of system and compiler
   for (let round = 0; round < rounds; round += 1) {
     for (const { name, argv, cwd } of inTurn(ready, round)) {
       if (failed.has(name)) continue;

@@ -44,7 +44,7 @@ async function npmComplaint(words: Words): Promise<string | undefined> {
   if (verb !== 'run') return NPM_VERBS.has(verb) ? undefined : `npm has no command ${verb}`;
   const script = scripts[name];
   if (script === undefined) return `package.json has no script ${name}`;
-  const entry = /^tsx (\S+)$/.exec(script)?.[1];
+  const entry = /^(?:tsx|node) (\S+)$/.exec(script)?.[1];
   const after = words.indexOf('--');
   if (after === -1 || entry === undefined) return undefined;
   return flagComplaint(words.slice(after + 1), entry);
