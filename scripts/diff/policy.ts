@@ -28,7 +28,7 @@ export interface PolicyResult {
 }
 
 /** Annotation in the revision: rule ids with the reason why such changes are taken at this place and below. */
-export const acceptanceKey = 'x-accepted-changes';
+const acceptanceKey = 'x-accepted-changes';
 
 /** Applies severities, the list of accepted changes and the annotations of the revision. */
 export function applyPolicy(changes: readonly Change[], policy: Policy, revision: JsonObject): PolicyResult {

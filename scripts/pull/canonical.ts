@@ -41,7 +41,7 @@ const volatileHeaders = new Set([
 const uuid = /^(\d+-)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The collection without ids and dates, keys sorted: equal for two exports of one API. */
-export function canonicalForm(collection: JsonObject): string {
+function canonicalForm(collection: JsonObject): string {
   return JSON.stringify(withoutVolatile(collection));
 }
 

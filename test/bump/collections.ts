@@ -1,5 +1,5 @@
 /** A row of a parameter table: name, type, required, description. */
-export type Row = readonly [name: string, type: string, required: 'yes' | 'no', description: string];
+type Row = readonly [name: string, type: string, required: 'yes' | 'no', description: string];
 
 export interface Lamps {
   readonly path: string;

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../src/json.ts';
 import type { Change } from '../../scripts/diff/change.ts';
 import { diffDocuments, type DiffReport } from '../../scripts/diff/diff.ts';
 
-export const today = '2026-06-01';
+const today = '2026-06-01';
 
 /** Compares as of a fixed day. */
 export function diff(base: JsonObject, revision: JsonObject): DiffReport {

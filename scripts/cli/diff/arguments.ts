@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { CommandError } from '../command-error.ts';
 
-export const formats = ['text', 'json', 'markdown', 'github'] as const;
+const formats = ['text', 'json', 'markdown', 'github'] as const;
 export type Format = (typeof formats)[number];
 
-export const failLevels = ['breaking', 'warning', 'none'] as const;
+const failLevels = ['breaking', 'warning', 'none'] as const;
 export type FailOn = (typeof failLevels)[number];
 
 export interface DiffArguments {

@@ -90,10 +90,7 @@ function parsed(text: string): Pick<SourceRecord, 'from' | 'sha256'> | undefined
 }
 
 /** The record goes last: without it the collection counts as moved, and the next pull mends it. */
-export async function writePulled(
-  wanted: Pick<PullArguments, 'out' | 'record'>,
-  pulled: Pulled,
-): Promise<void> {
+async function writePulled(wanted: Pick<PullArguments, 'out' | 'record'>, pulled: Pulled): Promise<void> {
   await writeWhole(wanted.out, `${JSON.stringify(pulled.found.collection, null, 2)}\n`);
   await writeWhole(wanted.record, `${JSON.stringify(pulled.record, null, 2)}\n`);
 }

@@ -6,9 +6,7 @@ export interface SideNames {
   readonly revision: string;
 }
 
-export const sideNames: SideNames = { base: 'base', revision: 'revision' };
-
-export function countOf(changes: readonly Change[], level: Level): number {
+function countOf(changes: readonly Change[], level: Level): number {
   return changes.filter((change) => change.level === level).length;
 }
 

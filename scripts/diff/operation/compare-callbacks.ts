@@ -5,7 +5,7 @@ import { compareItems } from './compare-items.ts';
 import type { Pairing } from './use.ts';
 
 /** Calls that the API makes back: data flows the other way. */
-export function compareCallbacks(pairing: Pairing): void {
+export function compareCallbacks(pairing: Pairing, compare: (pairing: Pairing) => void): void {
   const { comparison } = pairing;
   if (unchanged(comparison, own(pairing.base.value, 'callbacks'), own(pairing.revision.value, 'callbacks')))
     return;
@@ -20,7 +20,7 @@ export function compareCallbacks(pairing: Pairing): void {
         revision: pairing.revision.pointer,
         subject: name,
       });
-    } else compareItems(pairing, was, is);
+    } else compareItems(pairing, was, is, compare);
   }
   for (const [name, is] of revision) {
     if (!base.has(name)) {

@@ -1,7 +1,8 @@
-import { below, isTrue, own, ownString, ownStrings } from '../json-value.ts';
+import { below, own, ownString, ownStrings } from '../json-value.ts';
 import { unchanged } from '../comparison.ts';
-import { isDay, isStability, stabilityStep } from '../lifecycle.ts';
+import { isStability, stabilityStep } from '../lifecycle.ts';
 import { compareBodies } from './compare-bodies.ts';
+import { compareDeprecation } from './compare-deprecation.ts';
 import { compareCallbacks } from './compare-callbacks.ts';
 import { compareParameters } from './compare-parameters.ts';
 import { compareResponses } from './compare-responses.ts';
@@ -28,7 +29,7 @@ export function compareOperation(pairing: Pairing): void {
   compareParameters(pairing);
   compareBodies(pairing);
   compareResponses(pairing);
-  compareCallbacks(pairing);
+  compareCallbacks(pairing, compareOperation);
 }
 
 function compareNames(pairing: Pairing): void {
@@ -89,43 +90,4 @@ function compareStability(pairing: Pairing): void {
   if (step === 0) return;
   const id = step < 0 ? 'operation-stability-decreased' : 'operation-stability-increased';
   pairing.report({ id, ...places(pairing, key), was: was ?? 'stable', is: is ?? 'stable' });
-}
-
-/** Deprecation and sunset of an operation or a parameter, whose ids differ by their first word. */
-export function compareDeprecation(
-  pairing: Pick<Pairing, 'base' | 'revision' | 'comparison' | 'report'>,
-  what: 'operation' | 'parameter',
-  subject?: string,
-): void {
-  const { base, revision } = pairing;
-  const before = isTrue(base.value, 'deprecated');
-  const after = isTrue(revision.value, 'deprecated');
-  const at = {
-    base: base.pointer,
-    revision: revision.pointer,
-    ...(subject === undefined ? {} : { subject }),
-  };
-  if (before && !after) pairing.report({ id: `${what}-reactivated`, ...at });
-  if (!before && after)
-    pairing.report({ id: `${what}-deprecated`, ...at, is: own(revision.value, 'x-sunset') ?? null });
-  if (after) compareSunset(pairing, what, at, before);
-}
-
-function compareSunset(
-  pairing: Pick<Pairing, 'base' | 'revision' | 'comparison' | 'report'>,
-  what: string,
-  at: { base: string; revision: string },
-  announced: boolean,
-): void {
-  const was = own(pairing.base.value, 'x-sunset');
-  const is = own(pairing.revision.value, 'x-sunset');
-  if (was === is) return;
-  const delta = { ...at, was: was ?? null, is: is ?? null };
-  if (is === undefined) pairing.report({ id: `${what}-sunset-removed`, ...delta });
-  else if (!isDay(is) || (announced && was !== undefined && !isDay(was)))
-    pairing.report({ id: `${what}-sunset-invalid`, ...delta });
-  else if (is.slice(0, 10) < (isDay(was) ? was.slice(0, 10) : pairing.comparison.today)) {
-    const passed = is.slice(0, 10) < pairing.comparison.today;
-    pairing.report({ id: `${what}-sunset-${passed ? 'passed' : 'moved-forward'}`, ...delta });
-  }
 }

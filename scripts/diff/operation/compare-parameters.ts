@@ -3,7 +3,7 @@ import { isDay, promisesNothing } from '../lifecycle.ts';
 import { compareExplodedParameter, compareSchemas } from '../schema/compare-schema.ts';
 import { bodyMode } from '../schema/mode.ts';
 import { siteOf } from '../schema/site.ts';
-import { compareDeprecation } from './compare-operation.ts';
+import { compareDeprecation } from './compare-deprecation.ts';
 import { keyOf, parameterSchema, parametersOf, type Parameter } from './parameters.ts';
 import { parameterModeOf, reportAll, type Pairing } from './use.ts';
 

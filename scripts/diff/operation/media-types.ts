@@ -1,5 +1,5 @@
 /** How a media type of the revision relates to one of the base. */
-export type Relation = 'same' | 'parameters' | 'widened' | 'narrowed';
+type Relation = 'same' | 'parameters' | 'widened' | 'narrowed';
 
 export interface MatchedTypes {
   readonly matched: readonly (readonly [string, string, Relation])[];

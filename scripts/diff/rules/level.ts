@@ -45,7 +45,7 @@ export function directionOf(id: string): Direction {
 }
 
 /** A request may widen, a response may narrow; the reverse breaks. */
-export function byLaw(effect: Effect, way: Direction): Level {
+function byLaw(effect: Effect, way: Direction): Level {
   if (effect === 'none') return 'info';
   if (effect === 'incomparable') return 'breaking';
   return (effect === 'narrows') === (way === 'request') ? 'breaking' : 'info';

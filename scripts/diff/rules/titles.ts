@@ -43,7 +43,7 @@ function placeOf(delta: Delta): string {
 }
 
 /** A value as a person reads it, cut where it gets long. */
-export function shown(value: Json | undefined): string {
+function shown(value: Json | undefined): string {
   if (value === undefined || value === null) return 'nothing';
   return clipped(typeof value === 'string' ? `"${value}"` : JSON.stringify(value));
 }

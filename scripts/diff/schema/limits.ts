@@ -71,7 +71,7 @@ export function tighter(keyword: LimitKeyword, one: Limit, other: Limit): Limit 
 }
 
 /** Below 0: `one` lets less through; 0: the same; above 0: more. */
-export function compareLimits(keyword: LimitKeyword, one: Limit, other: Limit): number {
+function compareLimits(keyword: LimitKeyword, one: Limit, other: Limit): number {
   const sign = limitKeywords[keyword] === 'upper' ? 1 : -1;
   if (one.value !== other.value) return sign * (one.value - other.value);
   return Number(other.exclusive) - Number(one.exclusive);

@@ -23,7 +23,7 @@ export function renamedProperties(pair: Pair): ReadonlyMap<string, string> {
 }
 
 /** `taskNote` and `task_comment` share "task". */
-export function shareWord(one: string, other: string): boolean {
+function shareWord(one: string, other: string): boolean {
   const words = new Set(wordsOf(one));
   return wordsOf(other).some((word) => words.has(word));
 }
