@@ -44,6 +44,7 @@ export class Caller {
   ): Promise<Answer> {
     const form = {
       grant_type: 'client_credentials',
+      scope: 'example.brightpattern.com',
       client_id: clientId,
       client_secret: clientSecret,
       ...change,

@@ -7,7 +7,7 @@ import { queryTask } from './operations/query-task.ts';
 import { queueTask } from './operations/queue-task.ts';
 import { updateTask } from './operations/update-task.ts';
 import { guard } from './guard.ts';
-import { empty, outside, refuse } from './replies.ts';
+import { empty, outside } from './replies.ts';
 import type { Route } from './router.ts';
 
 type Operation = (core: Core, exchange: Exchange) => Reply;
@@ -22,10 +22,7 @@ const operations: Readonly<Record<OperationId, Operation>> = {
 };
 
 function guarded(operation: Operation): Operation {
-  return (core, exchange) => {
-    const refusal = guard(core, exchange);
-    return refusal === undefined ? operation(core, exchange) : refuse(core, refusal);
-  };
+  return (core, exchange) => guard(core, exchange) ?? operation(core, exchange);
 }
 
 /** Answers one request to the API. Never throws; what it changes, it changes before it returns. */

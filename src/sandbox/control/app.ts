@@ -35,7 +35,7 @@ export function createControlApp(core: Core, control: Control): ControlApp {
   const feed = new EventFeed(core, control);
   const app = new Hono();
   const routes: ControlRoutes = { app: app.basePath(controlPrefix), core, control, feed };
-  app.get('/', () => livePage());
+  app.get('/', () => livePage(feed.describe()));
   for (const add of [addStateRoutes, addClockRoutes, addTaskRoutes, addFaultRoutes, addTenantRoutes])
     add(routes);
   app.notFound(({ json }) =>

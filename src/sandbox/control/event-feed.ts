@@ -22,7 +22,7 @@ export class EventFeed {
     const stream = new ReadableStream<Uint8Array>({
       start: (controller) => {
         this.#listeners.add(controller);
-        controller.enqueue(encode(this.#describe()));
+        controller.enqueue(encode(this.describe()));
         signal.addEventListener('abort', () => this.#leave(controller), { once: true });
         this.#timer ??= setInterval(() => this.#publish(), interval).unref();
       },
@@ -37,13 +37,14 @@ export class EventFeed {
     for (const controller of this.#listeners) this.#leave(controller);
   }
 
-  #describe(): string {
+  /** State and requests as one JSON text. */
+  describe(): string {
     const { rules: _, ...state } = this.#control.state();
     return JSON.stringify({ state, requests: this.#core.log.latest(shownRequests) });
   }
 
   #publish(): void {
-    const text = this.#describe();
+    const text = this.describe();
     if (text === this.#last) return;
     this.#last = text;
     for (const controller of this.#listeners) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { script } from './script.ts';
 import { style } from './style.ts';
 
-const page = `<!doctype html>
+const beforeState = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -30,6 +30,9 @@ const page = `<!doctype html>
   </section>
   <noscript>This page needs JavaScript. The same is at <a href="/_sandbox/state">/_sandbox/state</a>.</noscript>
 </main>
+<script type="application/json" id="first">`;
+
+const afterState = `</script>
 <script>${script}</script>
 </body>
 </html>
@@ -46,12 +49,18 @@ const policy = [
   `frame-ancestors 'none'`,
 ].join('; ');
 
-/** The live page: one file, no build step, nothing from elsewhere. */
-export function livePage(): Response {
+/**
+ * The live page: one file, no build step, nothing from elsewhere.
+ *
+ * @param state how things stand, as the events tell it: shown at once, before the first event.
+ */
+export function livePage(state: string): Response {
   const headers = {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': policy,
     'Cache-Control': 'no-store',
   };
-  return new Response(page, { headers });
+  // Inside a script element only a `<` could end the data too soon.
+  const data = state.replaceAll('<', String.raw`\u003c`);
+  return new Response(beforeState + data + afterState, { headers });
 }

@@ -20,8 +20,7 @@ const task = (t) => row(t.subject || t.extTaskId || t.taskId, t.position ? '#' +
 const request = (r) => row(r.method + ' ' + r.path, r.status + (r.errorCode ? ' / ' + r.errorCode : ''), r.status < 400 ? 'good' : r.status < 500 ? 'warn' : 'bad',
   [new Date(r.at).toISOString().slice(11, 19), r.operation, r.reason].filter(Boolean).join(' · '));
 const show = (id, items, draw, none) => byId(id).replaceChildren(...(items.length ? items.map(draw) : [made('li', '', none)]));
-const source = new EventSource('/_sandbox/events');
-source.onmessage = ({ data }) => {
+const showAll = (data) => {
   const { state, requests } = JSON.parse(data);
   const faults = state.faults.length ? ' · faults: ' + state.faults.join(', ') : '';
   byId('clock').textContent = state.now.slice(0, 19).replace('T', ' ') + ' · ' + state.counts.requests + ' requests' + faults;
@@ -29,5 +28,8 @@ source.onmessage = ({ data }) => {
   show('tasks', state.tasks, task, 'No tasks.');
   show('requests', requests, request, 'No requests yet.');
 };
+showAll(byId('first').textContent);
+const source = new EventSource('/_sandbox/events');
+source.onmessage = ({ data }) => showAll(data);
 source.onerror = () => { byId('clock').textContent = 'connection lost, trying again …'; };
 `;

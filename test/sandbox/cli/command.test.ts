@@ -1,0 +1,149 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, expect, test } from 'vitest';
+import { main } from '../../../src/cli/run.ts';
+import { defaultSeed } from '../../../src/sandbox/index.ts';
+
+const root = new URL('../../../', import.meta.url);
+const folder = mkdtempSync(join(tmpdir(), 'sandbox-command-'));
+const started: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly output: { stdout: string; stderr: string };
+}
+
+function run(...args: string[]): Run {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'sandbox', ...args], {
+    cwd: root,
+  });
+  started.push(child);
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      output[name] += text;
+    });
+  }
+  return { child, output };
+}
+
+async function ended({ child, output }: Run): Promise<{ code: unknown; stdout: string; stderr: string }> {
+  const [code] = child.exitCode === null ? await once(child, 'close') : [child.exitCode];
+  return { code, ...output };
+}
+
+/** The same command without a process of its own: quicker where no process is asked about. */
+async function inProcess(args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const output = { stdout: '', stderr: '' };
+  const write = (name: 'stdout' | 'stderr') => ({
+    write: (text: string) => {
+      output[name] += text;
+    },
+  });
+  const io = { env: {}, stdin: process.stdin, signal: AbortSignal.timeout(20_000) };
+  const code = await main(['sandbox', ...args], { ...io, stdout: write('stdout'), stderr: write('stderr') });
+  return { code, ...output };
+}
+
+/** Waits for a sign in the output. */
+async function until(running: Run, where: 'stdout' | 'stderr', sign: RegExp): Promise<string> {
+  for (;;) {
+    const found = sign.exec(running.output[where]);
+    if (found !== null) return found[1] ?? found[0];
+    if (running.child.exitCode !== null) throw new Error(`ended: ${running.output.stderr}`);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20);
+    });
+  }
+}
+
+test('it prints address and credentials, serves, and ends well on Ctrl-C', async () => {
+  const running = run(
+    '--port',
+    '0',
+    '--rule',
+    'names=any-case',
+    '--fault',
+    'query-lacks-order',
+    '--autopilot',
+  );
+  const url = await until(
+    running,
+    'stdout',
+    /BPCC_TENANT_URL=(http:\S+)\nBPCC_CLIENT_ID=crm\.integration\nBPCC_CLIENT_SECRET=\w{64}\n/,
+  );
+  const state: unknown = await (await fetch(`${url}/_sandbox/state`)).json();
+  expect(state).toMatchObject({ faults: ['query-lacks-order'], rules: { names: 'any-case' } });
+  running.child.kill('SIGINT');
+  expect((await ended(running)).code).toBe(0);
+});
+
+test('it goes on from a state file, and starts anew when the seed changes', async () => {
+  const state = join(folder, 'state.json');
+  const seed = join(folder, 'seed.json');
+  writeFileSync(seed, JSON.stringify(defaultSeed));
+  const first = run('--port', '0', '--state', state);
+  const firstUrl = await until(first, 'stdout', /BPCC_TENANT_URL=(\S+)/);
+  await fetch(`${firstUrl}/_sandbox/tasks/SF-00T-1001/take`, { method: 'POST' });
+  first.child.kill('SIGTERM');
+  expect((await ended(first)).code).toBe(0);
+  expect(existsSync(state)).toBe(true);
+
+  const second = run('--port', '0', '--state', state, '--seed', seed, '--watch');
+  const url = await until(second, 'stdout', /BPCC_TENANT_URL=(\S+)/);
+  expect(await (await fetch(`${url}/_sandbox/tasks/SF-00T-1001`)).json()).toMatchObject({
+    state: 'with-agent',
+  });
+  writeFileSync(seed, '{"tenant": 5}');
+  await until(second, 'stderr', /not taken over[\s\S]*\/tenant must be string/);
+  writeFileSync(seed, JSON.stringify({ ...defaultSeed, tasks: [] }));
+  await until(second, 'stderr', /started anew/);
+  expect(await (await fetch(`${url}/_sandbox/state`)).json()).toMatchObject({ tasks: [] });
+});
+
+test('lists go to stdout', async () => {
+  const [faults, rules, seed, help] = await Promise.all(
+    ['--list-faults', '--list-rules', '--print-seed', '--help'].map((flag) => inProcess([flag])),
+  );
+  expect(faults?.stdout).toMatch(/^queue-lacks-task-id +schema: /m);
+  expect(rules?.stdout).toContain('names=exact|any-case');
+  expect(JSON.parse(seed?.stdout ?? '')).toMatchObject({ tenant: defaultSeed.tenant });
+  expect(help?.stdout).toContain('--rate-limit');
+});
+
+test.each([
+  [['--port', 'x'], '--port must be a whole number'],
+  [['--nonsense'], '--nonsense'],
+  [['--fault', 'query-lacks'], 'Near it: '],
+  [['--rule', 'names'], 'NAME=VALUE'],
+  [['--rule', 'names=fuzzy'], 'names can be exact or any-case'],
+  [['--latency', 'slow'], '--latency: "slow" is no duration'],
+  [['--rate-limit', '0'], '--rate-limit wants'],
+  [['--strict', '--lenient'], 'exclude each other'],
+  [['--watch'], '--watch needs --seed'],
+  [['--seed', 'no-such-file.json'], 'cannot be read (ENOENT)'],
+  [['--seed', 'package.json'], 'package.json cannot be used'],
+  [['--state', 'package.json'], 'no snapshot of the sandbox'],
+])('%j is refused in a sentence with exit code 2', async (args, sentence) => {
+  const { code, stdout, stderr } = await inProcess(args);
+  expect(stderr).toContain(sentence);
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+});
+
+test('a port that is taken is told', async () => {
+  const first = run('--port', '0');
+  const url = await until(first, 'stdout', /BPCC_TENANT_URL=(\S+)/);
+  const { code, stderr } = await ended(run('--port', new URL(url).port));
+  expect(stderr).toContain('choose another --port');
+  expect(code).toBe(2);
+});
