@@ -5,6 +5,7 @@ import { requireReachable } from './engine/reachable.ts';
 import type { Report } from './engine/report.ts';
 import { cleanUp } from './engine/clean-up.ts';
 import { taskRoutingCases } from './cases/registry.ts';
+import { genericCases } from './cases/generic.ts';
 import type { Case } from './engine/case.ts';
 import type { Listener } from './engine/events.ts';
 import type { Session } from './engine/session.ts';
@@ -36,15 +37,15 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   };
   await requireReachable(session);
   await session.hooks.setup?.();
-  await runCases(session, selectCases(options), emit, options.signal);
+  await runCases(session, selectCases(options, session), emit, options.signal);
   collector.judgeLatency(session.settings.maxLatency);
   const leftovers = await cleanUp(session);
   await session.hooks.teardown?.();
   return makeReport(session, collector, leftovers, started, options.signal?.aborted === true);
 }
 
-function selectCases({ sources, spec }: VerifyOptions): readonly Case[] {
-  const cases = spec === undefined ? taskRoutingCases() : [];
+function selectCases({ sources, spec }: VerifyOptions, { api, settings }: Session): readonly Case[] {
+  const cases = spec === undefined ? taskRoutingCases() : genericCases(api, settings.seed);
   return sources === undefined
     ? cases
     : cases.filter(({ source, turn }) => sources.includes(source) || turn === 'first');

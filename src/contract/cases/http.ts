@@ -519,7 +519,7 @@ const longIds = httpCase({
 });
 
 async function queueTwin(probe: Probe, extTaskId: string): Promise<OwnTaskRef | undefined> {
-  const body: JsonObject = { ...uniqueTask(probe.session, 'long'), extTaskId, priority: 5 };
+  const body: JsonObject = { ...uniqueTask(probe.session, 'long'), extTaskId, priority: 9 };
   const { answer } = await probe.send(queueTask(body), {
     accept: [{ statuses: [200] }],
     because: 'the external id is new: it differs in one character',
@@ -530,7 +530,7 @@ async function queueTwin(probe: Probe, extTaskId: string): Promise<OwnTaskRef | 
     : {
         taskId,
         extTaskId,
-        state: { stage: 'queued', serviceName: String(body['serviceName']), priority: 5, order: 'fifo' },
+        state: { stage: 'queued', serviceName: String(body['serviceName']), priority: 9, order: 'fifo' },
       };
 }
 

@@ -1,5 +1,6 @@
 import type { Case } from '../engine/case.ts';
 import { authCases } from './auth.ts';
+import { exampleCases } from './examples.ts';
 import { errorCases } from './errors.ts';
 import { httpCases } from './http.ts';
 import { negativeCases } from './negative.ts';
@@ -13,6 +14,7 @@ import { workflowCases } from './workflow/cases.ts';
 export function taskRoutingCases(): readonly Case[] {
   return [
     ...tokenCases(),
+    ...exampleCases(),
     ...errorCases(),
     ...positiveCases(),
     ...negativeCases(),

@@ -4,7 +4,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 export const latency: CheckDescription = {
   id: 'latency',
   severity: 'error',
-  what: 'Answers come within `--max-latency`. One slow answer is no finding, for the machine may have been busy: half of the answers of an operation with one status must be late, or far later than those of its neighbours.',
+  what: 'Answers come within `--max-latency`. A slow answer alone is no finding, for the machine may have been busy: even the quickest answer of an operation must be late, or far later than those of its neighbours, or answers must be held back while many others come and go.',
   why: 'Callers give up after a while and repeat, which makes a slow server slower.',
   mend: 'Look at what the slow operation waits for; or raise the limit if it is too low for the distance.',
 };
@@ -22,36 +22,53 @@ export interface LatencyGroup {
 export interface SlowGroup {
   readonly group: LatencyGroup;
   readonly limit: number;
-  readonly median: number;
+  /** The time of its quickest answer. */
+  readonly least: number;
 }
 
 /** So much slower than its quickest neighbour, and at least so slow, an operation waits for something. */
 const OUTLIER_FACTOR = 10;
 const OUTLIER_FLOOR = 250;
-/** A group with fewer answers says little: it must be later by this factor. */
-const FEW = 3;
-const FEW_FACTOR = 2;
+/** A group with fewer answers says little about a machine that may have been busy. */
+const FEW = 4;
+/** An answer was held back when so many others came and went meanwhile; once may be chance. */
+const MEANWHILE = 30;
+const HELD_BACK = 2;
 
 /** Whether a time is far beyond that of the quickest neighbour, whatever the limit. */
 export function isOutlier(time: number, quickest: number): boolean {
   return time > Math.max(OUTLIER_FLOOR, quickest * OUTLIER_FACTOR);
 }
 
-/** Groups whose median is beyond the limit, or far beyond the median of the quickest operation. */
+/**
+ * Groups in which even the quickest answer is late, or far later than the quickest of another operation. A
+ * busy machine makes some answers late, never all of them.
+ */
 export function slowGroups(groups: readonly LatencyGroup[], maxLatency: number): readonly SlowGroup[] {
-  const medians = groups
-    .filter(({ durations }) => durations.length >= FEW)
-    .map(({ durations }) => median(durations));
-  const quickest = Math.min(...medians, maxLatency);
-  const outlier = Math.max(OUTLIER_FLOOR, quickest * OUTLIER_FACTOR);
-  return groups.flatMap((group) => {
-    const middle = median(group.durations);
-    const limit = Math.min(maxLatency, group.durations.length >= FEW ? outlier : maxLatency * FEW_FACTOR);
-    return middle > limit ? [{ group, limit: Math.round(limit), median: Math.round(middle) }] : [];
+  const best = groups.map(({ durations }) => Math.min(...durations));
+  const quickest = Math.min(...best);
+  return groups.flatMap((group, index) => {
+    const least = best[index] ?? 0;
+    const outlier = isOutlier(least, quickest) && group.durations.length >= FEW;
+    if (least <= maxLatency && !outlier) return [];
+    const limit = outlier
+      ? Math.min(maxLatency, Math.max(OUTLIER_FLOOR, quickest * OUTLIER_FACTOR))
+      : maxLatency;
+    return [{ group, limit: Math.round(limit), least: Math.round(least) }];
   });
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+/** Answers that were held back while the server answered many others: it was not the machine that was busy. */
+export function heldBack(exchanges: readonly Exchange[], maxLatency: number): readonly Exchange[] {
+  const timed = exchanges.filter(({ startedAt, answer }) => startedAt !== undefined && answer !== undefined);
+  const late = timed.filter(({ duration }) => duration > maxLatency);
+  const held = late.filter(
+    (slow) => timed.filter((other) => within(other, slow, maxLatency / 4)).length >= MEANWHILE,
+  );
+  return held.length >= HELD_BACK ? held : [];
+}
+
+function within(other: Exchange, slow: Exchange, quick: number): boolean {
+  const [start = 0, from = 0] = [other.startedAt, slow.startedAt];
+  return other.duration < quick && start > from && start + other.duration < from + slow.duration;
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../../finding.ts';
 import type { Api } from '../api/api.ts';
-import { latency, slowGroups } from '../checks/latency.ts';
+import { heldBack, latency, slowGroups } from '../checks/latency.ts';
 import { culpritOf } from './culprit.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Redactor } from '../exchange/redact.ts';
@@ -10,6 +10,9 @@ import type { CaseReport, ReportedFinding, Summary } from './report.ts';
 import { showExchange } from './show-exchange.ts';
 
 const RANK = { error: 0, warning: 1, info: 2 } as const;
+
+/** Exchanges whose times are compared with each other. */
+const MOST_TIMED = 10_000;
 
 interface Fold {
   readonly finding: Finding;
@@ -29,6 +32,8 @@ export class Collector {
     string,
     { operation: string; status: number; durations: number[]; slowest: Exchange }
   >();
+  /** Bounded, for a proxy may run for days. */
+  readonly #timed: Exchange[] = [];
   readonly notices: string[] = [];
   requests = 0;
 
@@ -61,6 +66,7 @@ export class Collector {
 
   #measure(exchange: Exchange): void {
     const { request, answer, duration } = exchange;
+    if (exchange.startedAt !== undefined && this.#timed.length < MOST_TIMED) this.#timed.push(exchange);
     if (request.operation === undefined || answer === undefined) return;
     const key = `${request.operation} ${answer.status}`;
     const group = this.#latencies.get(key) ?? {
@@ -74,9 +80,28 @@ export class Collector {
     this.#latencies.set(key, group);
   }
 
+  #judgeHeldBack(maxLatency: number): void {
+    const held = heldBack(this.#timed, maxLatency);
+    for (const exchange of held) {
+      this.#fold(
+        {
+          check: latency.id,
+          severity: latency.severity,
+          case: 'run',
+          title: 'some answers are held back',
+          expected: `an answer within ${maxLatency} ms`,
+          actual: `${held.length} answers took longer, while many others came and went`,
+          key: `${latency.id} held back`,
+        },
+        exchange,
+      );
+    }
+  }
+
   /** Looks at the times of the whole run: to be called once, at its end. */
   judgeLatency(maxLatency: number): void {
-    for (const { group, limit, median } of slowGroups([...this.#latencies.values()], maxLatency)) {
+    this.#judgeHeldBack(maxLatency);
+    for (const { group, limit, least } of slowGroups([...this.#latencies.values()], maxLatency)) {
       const { operation, slowest } = group;
       this.#fold(
         {
@@ -86,7 +111,7 @@ export class Collector {
           case: 'run',
           title: `${operation} is slow`,
           expected: `an answer within ${limit} ms`,
-          actual: `${median} ms in the middle of ${group.durations.length} answers with status ${group.status}`,
+          actual: `${least} ms for the quickest of ${group.durations.length} answers with status ${group.status}`,
           key: `${latency.id} ${operation}`,
         },
         slowest,

@@ -4,26 +4,25 @@ import type { Exchange, SentRequest } from '../exchange/exchange.ts';
 
 /** After so many answers of an operation that never came, further calls of it are not waited for. */
 const PATIENCE = 2;
-/** So many late answers, and this share of all answers of an operation, make it slow beyond doubt. */
+/** So many answers of an operation, all of them late, make it slow beyond doubt. */
 const LATE_ANSWERS = 3;
-const LATE_SHARE = 0.6;
 /** So many answers tell an operation that waits for something from a busy machine. */
 const MANY_ANSWERS = 10;
 /** A run goes on for so long before it is ended for slowness: in that time much is learnt all the same. */
 const GRACE_MS = 3_000;
 
-/** What a gate keeps account of for an operation. */
+/** Answers of one operation with one status. */
 interface Account {
   answers: number;
-  /** Milliseconds of all answers together. */
-  spent: number;
-  late: number;
-  silent: number;
+  /** Milliseconds of the quickest answer. */
+  quickest: number;
 }
 
 /** What stands between cases and the target: the rate of requests, and patience. */
 export class Gate {
   readonly #accounts = new Map<string, Account>();
+  /** Calls of an operation that got no answer. */
+  readonly #silent = new Map<string, number>();
   readonly #rate: number;
   readonly #maxLatency: number;
   readonly #signal: AbortSignal | undefined;
@@ -38,27 +37,33 @@ export class Gate {
 
   /** Lets a request through when it is its time. */
   async pass(operation: string, request: SentRequest, send: () => Promise<Exchange>): Promise<Exchange> {
-    const account = this.#accounts.get(operation) ?? { answers: 0, spent: 0, late: 0, silent: 0 };
-    this.#accounts.set(operation, account);
-    if (account.silent >= PATIENCE) return givenUp(request);
+    if ((this.#silent.get(operation) ?? 0) >= PATIENCE) return givenUp(request);
     await this.#wait();
     const exchange = await send();
-    account.answers += 1;
-    account.spent += exchange.duration;
-    if (exchange.failure?.kind === 'timeout') account.silent += 1;
-    if (exchange.duration > this.#maxLatency) account.late += 1;
+    if (exchange.failure?.kind === 'timeout')
+      this.#silent.set(operation, (this.#silent.get(operation) ?? 0) + 1);
+    if (exchange.answer !== undefined)
+      this.#note(`${operation} with status ${exchange.answer.status}`, exchange.duration);
     return exchange;
+  }
+
+  #note(kind: string, duration: number): void {
+    const account = this.#accounts.get(kind) ?? { answers: 0, quickest: duration };
+    account.answers += 1;
+    account.quickest = Math.min(account.quickest, duration);
+    this.#accounts.set(kind, account);
   }
 
   /** Why the run should end: an operation that is slow beyond doubt would make it take minutes. */
   get hopeless(): string | undefined {
     if (performance.now() - this.#opened < GRACE_MS) return undefined;
-    const quickest = Math.min(...[...this.#accounts.values()].map(({ spent, answers }) => spent / answers));
-    for (const [operation, { answers, spent, late, silent }] of this.#accounts) {
-      if (silent >= PATIENCE) return `${operation} does not answer`;
-      const outlier = isOutlier(spent / answers, quickest) && answers >= MANY_ANSWERS;
-      const slow = late >= LATE_ANSWERS && late >= answers * LATE_SHARE;
-      if (slow || outlier) return `${operation} is too slow to go on`;
+    const best = Math.min(...[...this.#accounts.values()].map(({ quickest }) => quickest));
+    for (const [operation, count] of this.#silent)
+      if (count >= PATIENCE) return `${operation} does not answer`;
+    for (const [kind, { answers, quickest }] of this.#accounts) {
+      const outlier = isOutlier(quickest, best) && answers >= MANY_ANSWERS;
+      const slow = answers >= LATE_ANSWERS && quickest > this.#maxLatency;
+      if (slow || outlier) return `${kind} is too slow to go on`;
     }
     return undefined;
   }

@@ -43,7 +43,7 @@ function settingsOf(options: VerifyOptions): Settings {
     seed: options.seed ?? 1,
     strict: options.strict ?? false,
     maxLatency: options.maxLatency ?? (local ? 1_000 : 10_000),
-    timeout: local ? 2_000 : 30_000,
+    timeout: local ? 3_000 : 30_000,
     concurrency: local ? CONCURRENCY.local : CONCURRENCY.remote,
     rate: options.rate ?? (local ? Number.POSITIVE_INFINITY : 20),
     runId: `cc-${crypto.randomUUID().slice(0, 8)}`,

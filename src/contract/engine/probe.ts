@@ -29,7 +29,10 @@ async function carryOut(session: Session, gate: Gate, request: ApiRequest): Prom
   const { settings, transport, wire } = session;
   const sent = toSentRequest(request, settings.baseUrl, session.token);
   const carrier = request.via === 'wire' && wire !== undefined ? wire : transport;
-  return gate.pass(request.operation ?? 'none', sent, () => carrier(sent, settings.timeout));
+  return gate.pass(request.operation ?? 'none', sent, async () => {
+    const startedAt = performance.now();
+    return { ...(await carrier(sent, settings.timeout)), startedAt };
+  });
 }
 
 function judgeFor(

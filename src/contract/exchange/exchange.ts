@@ -48,6 +48,8 @@ export interface Exchange {
   readonly request: SentRequest;
   readonly answer?: Answer;
   readonly failure?: Failure;
+  /** When it was sent, by the clock of `performance.now()`; unknown for recorded traffic. */
+  readonly startedAt?: number;
   /** From the first byte sent to the last byte received, in milliseconds. */
   readonly duration: number;
 }

@@ -1,0 +1,33 @@
+import { faults } from '../src/sandbox/index.ts';
+import { complaints, killersOf, renderMatrix, type FaultResult } from './prove/kill-matrix.ts';
+import { verifyFault } from './prove/run.ts';
+
+/** `npm run prove [-- FAULT...]`: runs the checks against every named fault and prints what found it. */
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !faults.some((fault) => fault.name === name));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `There is no fault ${unknown.join(', ')}; "bpcc-task-routing sandbox --list-faults" lists them.\n`,
+  );
+  process.exit(2);
+}
+
+const clean = await verifyFault(undefined);
+const results: FaultResult[] = [];
+for (const { name, group } of faults) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const report = await verifyFault(name);
+  results.push({ fault: name, group, killers: killersOf(report), seconds: report.duration / 1_000 });
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${results.length}/${faults.length}`);
+}
+
+const wrong = complaints(clean, results).filter(
+  (line) => wanted.length === 0 || !line.startsWith('the check kills nothing'),
+);
+process.stdout.write(renderMatrix(results));
+const killed = results.filter(({ killers }) => killers.length > 0).length;
+process.stdout.write(
+  `${killed} of ${results.length} faults killed; the clean run has ${clean.summary.errors + clean.summary.warnings} findings\n`,
+);
+for (const line of wrong) process.stderr.write(`${line}\n`);
+process.exitCode = wrong.length === 0 ? 0 : 1;

@@ -1,0 +1,58 @@
+import { checks } from '../../src/contract/checks/registry.ts';
+import { latency } from '../../src/contract/checks/latency.ts';
+import { builtinApi } from '../../src/contract/api/builtin-api.ts';
+import type { Report } from '../../src/contract/engine/report.ts';
+
+/** What one fault was found by. */
+export interface FaultResult {
+  readonly fault: string;
+  readonly group: string;
+  /** Ids of the checks with a finding that fails a run. */
+  readonly killers: readonly string[];
+  /** Seconds of the run. */
+  readonly seconds: number;
+}
+
+/** The checks that found something. */
+export function killersOf({ findings }: Report): readonly string[] {
+  return [
+    ...new Set(findings.filter(({ severity }) => severity === 'error').map(({ check }) => check)),
+  ].sort();
+}
+
+/** Checks that only observe, and those that the document gives nothing to look at, cannot kill. */
+function checksThatMustKill(): readonly string[] {
+  const hasHeaders = builtinApi.operations.some(({ responses }) =>
+    responses.some(({ headers }) => headers.length > 0),
+  );
+  return [...checks, latency]
+    .filter(({ id, severity }) => severity === 'error' && (id !== 'required-headers' || hasHeaders))
+    .map(({ id }) => id);
+}
+
+/** What is wrong with the checks, in sentences; empty when they are proven. */
+export function complaints(clean: Report, results: readonly FaultResult[]): readonly string[] {
+  const idle = checksThatMustKill().filter((id) => !results.some(({ killers }) => killers.includes(id)));
+  return [
+    ...clean.findings
+      .filter(({ severity }) => severity !== 'info')
+      .map(({ check, title }) => `the clean run has a finding: ${check}: ${title}`),
+    ...results
+      .filter(({ killers }) => killers.length === 0)
+      .map(({ fault }) => `the fault survives: ${fault}`),
+    ...idle.map((id) => `the check kills nothing: ${id}`),
+  ];
+}
+
+/** The matrix as a table: a line per fault with the checks that found it, then the kills of each check. */
+export function renderMatrix(results: readonly FaultResult[]): string {
+  const width = Math.max(...results.map(({ fault }) => fault.length));
+  const rows = results.map(
+    ({ fault, group, killers, seconds }) =>
+      `${killers.length === 0 ? 'ALIVE ' : 'killed'} ${fault.padEnd(width)} ${group.padEnd(14)} ${seconds.toFixed(1).padStart(5)} s  ${killers.join(', ')}`,
+  );
+  const kills = checksThatMustKill().map(
+    (id) => `${String(results.filter(({ killers }) => killers.includes(id)).length).padStart(4)}  ${id}`,
+  );
+  return [...rows, '', 'kills of each check', ...kills, ''].join('\n');
+}

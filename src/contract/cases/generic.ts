@@ -1,0 +1,202 @@
+import { get, isObject, listAt } from '../../describe/read.ts';
+import { lookUp } from '../../describe/reference.ts';
+import type { Json } from '../../json.ts';
+import type { OperationDescriptor, ParameterDescriptor } from '../../operation.ts';
+import type { Api } from '../api/api.ts';
+import { isJsonType } from '../api/find.ts';
+import type { Case, Impact } from '../engine/case.ts';
+import type { Expectation } from '../engine/expectation.ts';
+import type { ApiRequest } from '../engine/request.ts';
+import { factorsOf, samples, type Factor } from './schema/factors.ts';
+import { mutate, mutations } from './schema/mutations.ts';
+import { pairwise } from './schema/pairwise.ts';
+import { withValue } from './schema/place.ts';
+import { seededRandom } from './schema/random.ts';
+
+/** Most valid bodies that are tried for one operation. */
+const MOST_BODIES = 20;
+const CLIENT_ERRORS = Array.from({ length: 100 }, (_, index) => 400 + index);
+
+/**
+ * Cases for any API, from its document alone: documented examples, valid bodies, bodies with one departure,
+ * calls without credentials. What an id must be nobody knows here, so every documented answer to a valid
+ * request is accepted.
+ */
+export function genericCases(api: Api, seed: number): readonly Case[] {
+  return api.operations
+    .filter(({ deprecated }) => !deprecated)
+    .flatMap((operation) => [
+      ...validCases(api, operation, seed),
+      ...brokenCases(api, operation),
+      ...openCases(api, operation),
+    ]);
+}
+
+/** Operations that only read can be tried everywhere; what others do is not known. */
+function impactOf({ method }: OperationDescriptor): Impact {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS' ? 'reads' : 'service';
+}
+
+function validCases(api: Api, operation: OperationDescriptor, seed: number): readonly Case[] {
+  const bodies = validBodies(api, operation, seed);
+  return bodies.map(({ source, body }, index) => ({
+    id: `${source}/${operation.id}-${index + 1}`,
+    source,
+    title: `${operation.id} takes a valid request (${index + 1})`,
+    operation: operation.id,
+    impact: impactOf(operation),
+    turn: 'together' as const,
+    run: async (probe) => {
+      await probe.send(requestOf(operation, body), {
+        accept: documented(operation),
+        because: 'the request is as the document says',
+      });
+    },
+  }));
+}
+
+function documented({ responses }: OperationDescriptor): Expectation['accept'] {
+  const statuses = responses.flatMap(({ status }) => {
+    if (status === 'default') return CLIENT_ERRORS;
+    return /^\dXX$/i.test(status)
+      ? Array.from({ length: 100 }, (_, index) => Number(status[0]) * 100 + index)
+      : [Number(status)];
+  });
+  return [{ statuses: statuses.filter((status) => status < 500) }];
+}
+
+interface ValidBody {
+  readonly source: 'examples' | 'positive';
+  readonly body: Json | undefined;
+}
+
+function validBodies(api: Api, operation: OperationDescriptor, seed: number): readonly ValidBody[] {
+  const media = operation.requestBody?.content.find(({ mediaType }) => isJsonType(mediaType));
+  const schema = media && api.schemaOf(media);
+  if (media === undefined || schema === undefined) return [{ source: 'positive', body: undefined }];
+  const factors = factorsOf(schema, () => undefined);
+  const rows = pairwise(
+    factors.map(({ levels }) => levels.length),
+    seededRandom(seed),
+  ).slice(0, MOST_BODIES);
+  const made =
+    factors.length === 0 ? samples(schema, [], () => undefined) : rows.map((row) => fill(factors, row));
+  const valid = made.filter((body) => api.validate(media, body).length === 0);
+  return [
+    ...examplesOf(api, media.schema).map((body): ValidBody => ({ source: 'examples', body })),
+    ...valid.map((body): ValidBody => ({ source: 'positive', body })),
+  ];
+}
+
+function fill(factors: readonly Factor[], row: readonly number[]): Json {
+  return factors.reduce<Json>((body, { place, levels }, index) => {
+    const level = levels[row[index] ?? 0];
+    const absentParent = place.length > 1 && valueMissing(body, place.slice(0, -1));
+    return level === undefined || absentParent ? body : withValue(body, place, level);
+  }, {});
+}
+
+function valueMissing(body: Json, place: readonly (string | number)[]): boolean {
+  return place.reduce<Json | undefined>((value, step) => get(value, String(step)), body) === undefined;
+}
+
+/** `examples` and `example` beside the schema of a media type. */
+function examplesOf(api: Api, schemaPointer: string | undefined): readonly Json[] {
+  const media =
+    schemaPointer === undefined
+      ? undefined
+      : lookUp(api.document, `#${schemaPointer.replace(/\/schema$/, '')}`);
+  const named = get(media, 'examples');
+  const values = isObject(named) ? Object.values(named).map((example) => get(example, 'value')) : [];
+  return [...values, get(media, 'example')].filter((value) => value !== undefined);
+}
+
+function brokenCases(api: Api, operation: OperationDescriptor): readonly Case[] {
+  const media = operation.requestBody?.content.find(({ mediaType }) => isJsonType(mediaType));
+  const schema = media && api.schemaOf(media);
+  if (media === undefined || schema === undefined) return [];
+  const ground = groundBody(api, operation);
+  if (ground === undefined) return [];
+  return mutations(schema, ground)
+    .map((mutation) => ({ mutation, body: mutate(ground, mutation) }))
+    .filter(({ body }) => api.validate(media, body).length > 0)
+    .map(({ mutation, body }, index) => ({
+      id: `negative/${operation.id}-${mutation.kind}-${index + 1}`,
+      source: 'negative' as const,
+      title: `${operation.id} is refused when ${mutation.title}`,
+      operation: operation.id,
+      impact: impactOf(operation),
+      turn: 'together' as const,
+      run: async (probe) => {
+        await probe.send(requestOf(operation, body), {
+          accept: [{ statuses: CLIENT_ERRORS }],
+          because: mutation.title,
+          violation: mutation.title,
+        });
+      },
+    }));
+}
+
+/** The fullest valid body: most places to break. */
+function groundBody(api: Api, operation: OperationDescriptor): Json | undefined {
+  return validBodies(api, operation, 1)
+    .map(({ body }) => body)
+    .filter((body) => body !== undefined)
+    .sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)[0];
+}
+
+function openCases(api: Api, operation: OperationDescriptor): readonly Case[] {
+  const guarded = operation.security.length > 0 && operation.security.every((schemes) => schemes.length > 0);
+  if (!guarded) return [];
+  const because = 'there are no credentials';
+  return [
+    {
+      id: `auth/no-token-${operation.id}`,
+      source: 'auth',
+      title: `${operation.id} is refused without credentials`,
+      operation: operation.id,
+      impact: impactOf(operation),
+      turn: 'together',
+      run: async (probe) => {
+        const request = {
+          ...requestOf(operation, groundBody(api, operation)),
+          credentials: { kind: 'none' as const },
+        };
+        await probe.send(request, { accept: [{ statuses: [401, 403] }], because, intrusion: because });
+      },
+    },
+  ];
+}
+
+function requestOf(operation: OperationDescriptor, body: Json | undefined): ApiRequest {
+  const required = operation.parameters.filter((parameter) => parameter.required);
+  const query = required
+    .filter((parameter) => parameter.in === 'query')
+    .map((parameter): [string, string] => [parameter.name, exampleOf(parameter)]);
+  const headers = required
+    .filter((parameter) => parameter.in === 'header')
+    .map((parameter): [string, string] => [parameter.name, exampleOf(parameter)]);
+  return {
+    operation: operation.id,
+    method: operation.method,
+    path: operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
+      encodeURIComponent(pathValue(operation, name)),
+    ),
+    query: Object.fromEntries(query),
+    headers: Object.fromEntries(headers),
+    ...(body === undefined ? { contentType: null } : { body }),
+  };
+}
+
+function pathValue({ parameters }: OperationDescriptor, name: string): string {
+  const parameter = parameters.find((candidate) => candidate.in === 'path' && candidate.name === name);
+  return parameter === undefined ? '1' : exampleOf(parameter);
+}
+
+function exampleOf({ schema }: ParameterDescriptor): string {
+  const stated = [get(schema, 'example'), listAt(schema, 'examples')[0], get(schema, 'default')].find(
+    (value) => value !== undefined,
+  );
+  const value = stated ?? samples(schema, [], () => undefined)[0] ?? '1';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

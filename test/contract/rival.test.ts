@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { verify, type Report } from '../../src/contract/index.ts';
+import { rivals, type Readings } from './rival/readings.ts';
+import { startRival } from './rival/rival.ts';
+import { rivalProfile } from './rival/store.ts';
+
+async function verifyRival(readings: Partial<Readings>, fault = ''): Promise<Report> {
+  const rival = await startRival(readings, fault);
+  try {
+    return await verify({
+      target: rival.url,
+      mode: 'full',
+      // A busy machine is not what is tested here.
+      maxLatency: 20_000,
+      credentials: { clientId: 'peer.bot', clientSecret: 'PeerSecret1234567890' },
+      unprivilegedSecret: 'ReaderSecret0987654321',
+      profile: rivalProfile,
+      hooks: rival.hooks,
+    });
+  } finally {
+    await rival.close();
+  }
+}
+
+const errorsOf = (report: Report): readonly string[] =>
+  report.findings
+    .filter(({ severity }) => severity !== 'info')
+    .map(({ check, title }) => `${check}: ${title}`);
+
+describe('a faithful server with other readings has no finding', () => {
+  test.each(Object.entries(rivals))('%s', async (_name, readings) => {
+    const report = await verifyRival(readings);
+    expect(errorsOf(report)).toEqual([]);
+    expect(report.ok).toBe(true);
+    expect(report.summary.skipped).toBe(0);
+    expect(report.leftovers).toEqual([]);
+  });
+});
+
+describe('a single fault is found, by the check that stands for it', () => {
+  test.each([
+    ['queue-extra', 'undocumented-properties'],
+    ['queue-html', 'media-type-documented'],
+    ['update-204', 'status-documented'],
+    ['canceled-code-10', 'expected-error-code'],
+    ['no-privilege-queryTask', 'credentials-checked'],
+    ['any-member order', 'violation-refused'],
+    ['move-resets-priority', 'state-after-call'],
+    ['case-not-reused', 'linked-records'],
+    ['update-half', 'refusal-changes-nothing'],
+    ['sweep-count-off', 'sweep-list'],
+    ['204-with-body', 'no-content-on-wire'],
+    ['length-too-short', 'content-length-honest'],
+    ['drops-connection', 'connection-kept'],
+    ['token-in-header', 'no-secret-echoed'],
+    ['error-trace', 'no-internals-shown'],
+    ['405-without-allow', 'allow-header'],
+    ['expires-zero', 'token-answer'],
+  ])('%s is found by %s', async (fault, check) => {
+    const report = await verifyRival({}, fault);
+    expect(report.ok).toBe(false);
+    expect(
+      report.findings.filter(({ severity }) => severity === 'error').map((finding) => finding.check),
+    ).toContain(check);
+  });
+});
