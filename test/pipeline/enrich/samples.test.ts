@@ -115,7 +115,7 @@ describe('schemas from samples', () => {
   test('empty arrays and objects keep their type', () => {
     expect(schemaOf({ list: [], map: {} })['properties']).toEqual({
       list: { type: 'array', items: {} },
-      map: { type: 'object' },
+      map: { type: 'object', additionalProperties: {} },
     });
   });
 

@@ -27,6 +27,7 @@ export function writeObject(
   writeProperties(schema, matched, loose, shape, context);
   writePrefixes(schema, prefixes, shape, matched, context);
   if (context.closed && fields.length > 0 && node?.partial !== true) schema['additionalProperties'] = false;
+  else if (matched.length + loose.length + prefixes.length === 0) schema['additionalProperties'] = {};
   return schema;
 }
 
