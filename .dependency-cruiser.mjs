@@ -113,7 +113,7 @@ export default {
       comment: 'what users install must not need what we build with',
       severity: 'error',
       from: { path: '^(src|generated)/', pathNot: '\\.d\\.ts$' },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm-peer'] },
     },
   ],
   options: {

@@ -1,7 +1,11 @@
 import type { Api } from './api.ts';
 import type { CallInfo, Emit } from './hooks.ts';
 import type { CallOptions, Settings } from './options.ts';
+import type { ValidationIssue } from './errors.ts';
+import type { Outcome, Reply } from './outcome.ts';
 import type { TokenSource } from './token.ts';
+import type { WireRequest } from './transport.ts';
+import type { TaskOperation } from './types.ts';
 
 /** One logical call on its way. */
 export interface Call {
@@ -21,6 +25,10 @@ export interface Call {
   renewed?: boolean;
 }
 
+type Issues = Promise<readonly ValidationIssue[] | undefined> | undefined;
+type CheckRequest = (operation: TaskOperation, body: unknown) => Issues;
+type CheckReply = (operation: TaskOperation, reply: Reply) => Issues;
+
 /** What all calls of a client have in common. */
 export interface Shared {
   readonly settings: Settings;
@@ -28,10 +36,16 @@ export interface Shared {
   readonly tokens: TokenSource;
   /** Retries that are left to all calls together. */
   budget: number;
-  /** Tells hooks, logger and channels; there from the first call on. */
+  /** Tells hooks, logger and channels; like the rest below it is there from the first call on. */
   emit?: Emit;
-  /** Replies are checked: an issue is an error, or somebody hears of it. */
-  checksReplies?: boolean;
+  /** Tells of an attempt that begins, and gives the function that tells of its end. */
+  watch?(call: Call, request: WireRequest): (outcome: Outcome, durationMs: number) => void;
+  /** Wraps a call in the hooks that want to; absent where none does. */
+  around?: (<T>(info: CallInfo, run: () => Promise<T>) => Promise<T>) | undefined;
+  /** What is wrong with a request; absent where none is checked. */
+  checkRequest?: CheckRequest | undefined;
+  /** What is wrong with a reply, where that is to be an error; absent where none is checked. */
+  checkReply?: CheckReply | undefined;
 }
 
 /** A call that has not begun. All may be repeated but `queueTask`, which may where an `extTaskId` is sent. */

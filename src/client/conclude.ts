@@ -1,9 +1,9 @@
 import type { Call, Shared } from './call.ts';
 import type { TaskRoutingError, ValidationIssue } from './errors.ts';
 import { explain, explainRequest, explainResponse } from './explain.ts';
-import type { CallMeta } from './meta.ts';
+import { metaOf, type CallMeta } from './meta.ts';
 import { errorCodeOf, type Ending, type Reply } from './outcome.ts';
-import { metaOf, type Plan, type Settled } from './settle.ts';
+import type { Plan, Settled } from './settle.ts';
 import type { AlreadyQueuedTask, QueueTaskRequest } from './types.ts';
 
 /** Code 5 after a try whose reply was lost says that this try had landed. */

@@ -1,4 +1,3 @@
-import type { Shared } from './call.ts';
 import type { Emit, Hooks, Logger } from './hooks.ts';
 
 /** The fields that logs may show. */
@@ -55,12 +54,4 @@ export function createEmit(hooks: readonly Hooks[], logger: Logger | undefined):
     }
     if (logger) log(logger, topic, event);
   };
-}
-
-/** Completes what calls have in common, before the first of them. */
-export function prepare(shared: Shared): void {
-  const { hooks, logger, validate } = shared.settings;
-  const heard = logger ?? hooks.some((hook) => hook.onInvalidResponse);
-  shared.checksReplies = validate.responses === 'throw' || (validate.responses === 'warn' && !!heard);
-  shared.emit = createEmit(hooks, logger);
 }

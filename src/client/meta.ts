@@ -1,3 +1,5 @@
+import type { Call } from './call.ts';
+
 /** What is known of a call once it is over. */
 export interface CallMeta {
   /** Wire calls made, the token request not counted. */
@@ -30,4 +32,15 @@ export interface WithMeta<T> {
 export interface CallPromise<T> extends Promise<T> {
   /** The result with attempts, durations, request id and the raw reply. Makes no second call. */
   withMeta(): Promise<WithMeta<T>>;
+}
+
+/** What is known of a call at its end. */
+export function metaOf({ durations, startedAt }: Call, response: Response | undefined): CallMeta {
+  return {
+    attempts: durations.length,
+    durationMs: performance.now() - startedAt,
+    attemptDurationsMs: durations,
+    requestId: response?.headers.get('x-request-id') ?? undefined,
+    response,
+  };
 }

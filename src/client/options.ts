@@ -95,11 +95,10 @@ function refuse(message: string): never {
 function readTenantUrl(text: unknown, allowHttp: boolean | undefined): URL {
   const full = `${text}`.includes('://') ? `${text}` : `https://${text}`;
   const url = text && URL.canParse(full) ? new URL(full) : undefined;
-  if (!url || !/^https?:/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
-    refuse('tenantUrl must be the host of the tenant, like https://example.brightpattern.com.');
-  }
-  if (!allowHttp && url.protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1])$/.test(url.hostname)) {
-    refuse('tenantUrl must be https:// to keep the credentials secret, or allowHttp be set.');
+  const near = allowHttp || /^(localhost|127\.[\d.]+|\[::1])$/.test(url?.hostname ?? '');
+  const known = url?.protocol === 'https:' || (near && url?.protocol === 'http:');
+  if (!url || !known || url.username || url.password || url.search || url.hash) {
+    refuse('tenantUrl must be https:// and a host; http:// is for this machine, or with allowHttp.');
   }
   return url;
 }
@@ -119,8 +118,8 @@ export function settingsOf(options: ClientOptions): Settings {
     validate: { requests: true, responses: 'warn' as const, ...options.validate },
     hooks: [hooks].flat(),
   };
-  for (const [name, value] of Object.entries({ ...settings, ...settings.retry })) {
-    if (typeof value === 'number' && !(value >= 0)) refuse(`${name} must not be negative.`);
+  for (const value of Object.values({ ...settings, ...settings.retry })) {
+    if (typeof value === 'number' && !(value >= 0)) refuse('Times and counts must not be negative.');
   }
   return settings;
 }

@@ -46,5 +46,5 @@ export function errorCodeOf(outcome: Outcome): number | undefined {
 export function isGood(outcome: Ending, needsBody: boolean): outcome is Reply {
   if (!outcome.response?.ok) return false;
   const { text, json } = outcome;
-  return text ? typeof json === 'object' && json !== null && !Array.isArray(json) : !needsBody;
+  return text ? Object(json) === json && !Array.isArray(json) : !needsBody;
 }

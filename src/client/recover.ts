@@ -50,7 +50,7 @@ export async function recover(
   token: Token | undefined,
 ): Promise<Outcome | undefined> {
   if (tokens && token && isStale(token, outcome)) {
-    tokens.drop(token);
+    if (tokens.drop(token)) shared.emit?.('onToken', { operation: 'getAccessToken', kind: 'dropped' });
     if (call.renewed) return outcome;
     call.renewed = true;
     return void tellRetry(shared, call, 'token', 0);

@@ -1,12 +1,11 @@
 import type { CallSlot } from './api.ts';
-import { newCall, type Call, type Shared } from './call.ts';
-import type { Check } from './check.ts';
+import { newCall, type Shared } from './call.ts';
 import type { ErrorCode, TaskRoutingError, ValidationIssue } from './errors.ts';
 import type { CallInfo } from './hooks.ts';
-import type { CallMeta } from './meta.ts';
+import { metaOf, type CallMeta } from './meta.ts';
 import { needsBody } from './operation-traits.ts';
 import type { QueueTaskOptions } from './options.ts';
-import { isGood, type Reply } from './outcome.ts';
+import { isGood } from './outcome.ts';
 import type { TaskOperation } from './types.ts';
 
 /** How a call ended, before it is thrown or handed over. */
@@ -39,45 +38,6 @@ export interface Plan<T> {
   invoke(carry: Carry): Promise<{ readonly data?: T }>;
 }
 
-let check: Check | undefined;
-
-async function loadCheck(): Promise<Check> {
-  ({ check } = await import('./check.ts'));
-  return check;
-}
-
-/** What is known of a call at its end. */
-export function metaOf({ durations, startedAt }: Call, response: Response | undefined): CallMeta {
-  return {
-    attempts: durations.length,
-    durationMs: performance.now() - startedAt,
-    attemptDurationsMs: durations,
-    requestId: response?.headers.get('x-request-id') ?? undefined,
-    response,
-  };
-}
-
-async function requestIssues(
-  { settings }: Shared,
-  { operation, body, issue }: Plan<unknown>,
-): Promise<readonly ValidationIssue[] | undefined> {
-  if (issue) return [issue];
-  if (body === undefined || !settings.validate.requests) return undefined;
-  return (check ?? (await loadCheck()))(operation, 'RequestBody', body);
-}
-
-/** Tells of a reply out of contract; gives the issues where they are to be an error. */
-async function responseIssues(
-  shared: Shared,
-  operation: TaskOperation,
-  { status, json }: Reply,
-): Promise<readonly ValidationIssue[] | undefined> {
-  if (json === undefined || !shared.checksReplies) return undefined;
-  const issues = (check ?? (await loadCheck()))(operation, `Response${status}`, json);
-  if (!issues || shared.settings.validate.responses === 'throw') return issues;
-  return void shared.emit?.('onInvalidResponse', { operation, status, issues });
-}
-
 /** Sends it; what openapi-fetch throws is for want of a reply or of JSON, which the ending tells better. */
 async function invoke<T>(plan: Plan<T>, slot: CallSlot): Promise<T | undefined> {
   try {
@@ -90,17 +50,16 @@ async function invoke<T>(plan: Plan<T>, slot: CallSlot): Promise<T | undefined> 
 }
 
 async function carryOut<T>(shared: Shared, plan: Plan<T>, info: CallInfo): Promise<Settled<T>> {
-  const { operation, options = {}, idempotent } = plan;
+  const { operation, options = {}, idempotent, body, issue } = plan;
   const { settings, tokens } = shared;
-  if (!shared.emit) (await import('./emit.ts')).prepare(shared);
   const call = newCall(settings, info, options, idempotent);
   const slot: CallSlot = { call, tokens };
-  let issues = await requestIssues(shared, plan);
+  let issues = issue ? [issue] : await shared.checkRequest?.(operation, body);
   if (!issues) {
     const data = await invoke(plan, slot);
     const { ending } = slot;
     if (ending && isGood(ending, needsBody(operation))) {
-      issues = await responseIssues(shared, operation, ending);
+      issues = await shared.checkReply?.(operation, ending);
       if (!issues)
         return { ok: true, status: ending.status, data: data as T, meta: metaOf(call, ending.response) };
     }
@@ -110,10 +69,9 @@ async function carryOut<T>(shared: Shared, plan: Plan<T>, info: CallInfo): Promi
 }
 
 /** Carries out one call, inside whatever wraps it. Resolves in every case. */
-export function settle<T>(shared: Shared, plan: Plan<T>): Promise<Settled<T>> {
+export async function settle<T>(shared: Shared, plan: Plan<T>): Promise<Settled<T>> {
+  if (!shared.emit) (await import('./prepare.ts')).prepare(shared);
   const info = { operation: plan.operation };
-  return shared.settings.hooks.reduceRight<() => Promise<Settled<T>>>(
-    (next, hook) => () => hook.aroundCall?.(info, next) ?? next(),
-    () => carryOut(shared, plan, info),
-  )();
+  const run = (): Promise<Settled<T>> => carryOut(shared, plan, info);
+  return shared.around ? shared.around(info, run) : run();
 }

@@ -19,8 +19,8 @@ export interface Token {
 export interface TokenSource {
   /** At once where a token is at hand; otherwise all callers wait for one request. */
   get(ms: number, signal: AbortSignal | undefined): Token | Promise<Token | NoToken | Failure>;
-  /** Forgets this very token; does nothing if a newer one has taken its place. */
-  drop(token: Token): void;
+  /** Forgets this very token; `false` where a newer one has taken its place. */
+  drop(token: Token): boolean;
   /** What must not show in any message: tokens and client secret that were last in use. */
   credentials(): readonly string[];
 }
@@ -73,10 +73,10 @@ export function createTokenSource(shared: () => Shared): TokenSource {
       return token;
     },
     drop(token) {
-      if (state.token !== token) return;
+      if (state.token !== token) return false;
       state.token = undefined;
       state.dropped = token.value;
-      shared().emit?.('onToken', { operation: 'getAccessToken', kind: 'dropped' });
+      return true;
     },
     credentials: () => [state.token?.value, state.dropped, state.secret].filter((text) => text !== undefined),
   };

@@ -1,7 +1,7 @@
 import { attempt } from './attempt.ts';
 import { timeLeft, type Call, type Shared } from './call.ts';
 import { needsBody } from './operation-traits.ts';
-import { errorCodeOf, isGood, type Ending, type Outcome } from './outcome.ts';
+import { isGood, type Ending, type Outcome } from './outcome.ts';
 import type { Token, TokenSource } from './token.ts';
 
 /** One request as it goes over the wire, the same for every attempt. */
@@ -13,24 +13,21 @@ export interface WireRequest {
 }
 
 async function onWire(
-  { settings, emit }: Shared,
+  shared: Shared,
   call: Call,
-  { url, ...init }: WireRequest,
+  request: WireRequest,
   token: Token | undefined,
 ): Promise<Outcome> {
-  const { info, durations } = call;
-  const about = { ...info, call: info, attempt: durations.length + 1 };
-  const { method, headers } = init;
-  const setHeader = (name: string, value: string): void => headers.set(name, value);
-  emit?.('onRequest', { ...about, method, url, setHeader });
-  if (token) setHeader('authorization', `Bearer ${token.value}`);
+  const tellEnd = shared.watch?.(call, request);
+  // After the hooks: none of them can put another in its place.
+  if (token) request.headers.set('authorization', `Bearer ${token.value}`);
   const began = performance.now();
+  const { url, ...init } = request;
   const limit = Math.min(call.attemptTimeoutMs, timeLeft(call));
-  const outcome = await attempt(settings.fetch ?? fetch, url, init, limit, call.signal);
+  const outcome = await attempt(shared.settings.fetch ?? fetch, url, init, limit, call.signal);
   const durationMs = performance.now() - began;
-  durations.push(durationMs);
-  const { status, failure } = outcome;
-  emit?.('onResponse', { ...about, status, failure, errorCode: errorCodeOf(outcome), durationMs });
+  call.durations.push(durationMs);
+  tellEnd?.(outcome, durationMs);
   return outcome;
 }
 

@@ -1,0 +1,58 @@
+import type { Call, Shared } from './call.ts';
+import type { Check } from './check.ts';
+import { createEmit } from './emit.ts';
+import type { CallInfo, Emit, Hooks } from './hooks.ts';
+import type { Settings } from './options.ts';
+import { errorCodeOf, type Outcome } from './outcome.ts';
+import type { WireRequest } from './transport.ts';
+
+function watchWith(emit: Emit): NonNullable<Shared['watch']> {
+  return ({ info, durations }: Call, { method, url, headers }: WireRequest) => {
+    const about = { ...info, call: info, attempt: durations.length + 1 };
+    emit('onRequest', { ...about, method, url, setHeader: (name, value) => headers.set(name, value) });
+    return (outcome: Outcome, durationMs: number) => {
+      const { status, failure } = outcome;
+      emit('onResponse', { ...about, status, failure, errorCode: errorCodeOf(outcome), durationMs });
+    };
+  };
+}
+
+function aroundWith(hooks: readonly Hooks[]): Shared['around'] {
+  if (!hooks.some((hook) => hook.aroundCall)) return undefined;
+  return <T>(info: CallInfo, run: () => Promise<T>) =>
+    hooks.reduceRight<() => Promise<T>>((next, hook) => () => hook.aroundCall?.(info, next) ?? next(), run)();
+}
+
+let loaded: Check | undefined;
+
+/** The validators weigh more than the client: they come with the first call that is checked. */
+async function check(...args: Parameters<Check>): Promise<ReturnType<Check>> {
+  loaded ??= (await import('./check.ts')).check;
+  return loaded(...args);
+}
+
+/** Checks replies where an issue is an error, or where somebody hears of it. */
+function replyCheckWith({ validate, hooks, logger }: Settings, emit: Emit): Shared['checkReply'] {
+  const { responses } = validate;
+  const heard = logger ?? hooks.some((hook) => hook.onInvalidResponse);
+  if (responses === 'off' || (responses === 'warn' && !heard)) return undefined;
+  return async (operation, { status, json }) => {
+    const issues = json === undefined ? undefined : await check(operation, `Response${status}`, json);
+    if (!issues || responses === 'throw') return issues;
+    return void emit('onInvalidResponse', { operation, status, issues });
+  };
+}
+
+/** Completes what calls have in common, before the first of them. */
+export function prepare(shared: Shared): void {
+  const { hooks, logger, validate } = shared.settings;
+  const emit = createEmit(hooks, logger);
+  shared.watch = watchWith(emit);
+  shared.around = aroundWith(hooks);
+  shared.checkReply = replyCheckWith(shared.settings, emit);
+  if (validate.requests) {
+    shared.checkRequest = (operation, body) =>
+      body === undefined ? undefined : check(operation, 'RequestBody', body);
+  }
+  shared.emit = emit;
+}
