@@ -62,9 +62,9 @@ function introduced(pair: Pair, is: Group): 'settled' {
   const known = choices.every((choice) => pair.coveredBy(pair.base.site, choice));
   const wrapped =
     is.kind === 'oneOf' &&
-    (flowsToServer(pair.mode) ? kept && mayOverlap(choices, pair) : holdObjects(choices, pair));
+    (flowsToServer(pair.mode) ? kept && mayOverlap(choices, pair) : holdObjects(choices, pair, 'revision'));
   if (wrapped) pair.emit('wrapped-in-one-of', places);
-  else if (!kept || !known)
+  else if (!kept || !known || holdObjects(choices, pair, 'revision'))
     pair.emit(isWider(pair, kept, known) ? 'type-widened' : 'choice-introduced', places);
   return 'settled';
 }
@@ -75,7 +75,7 @@ function dropped(pair: Pair, was: Group): 'settled' {
   const places = { base: was.pointer, revision: pair.revision.pointer };
   const kept = choices.every((choice) => pair.covers(choice, pair.revision.site));
   const known = split(pair.revision).every((part) => choices.some((choice) => pair.coveredBy(choice, part)));
-  if (kept && known) return 'settled';
+  if (kept && known && !holdObjects(choices, pair, 'base')) return 'settled';
   pair.emit(isWider(pair, kept, known) ? 'choice-dropped' : 'type-narrowed', places);
   return 'settled';
 }
@@ -85,8 +85,8 @@ function isWider(pair: Pair, kept: boolean, known: boolean): boolean {
   return flowsToServer(pair.mode) ? kept : !known;
 }
 
-function holdObjects(choices: readonly Site[], pair: Pair): boolean {
-  return choices.some((choice) => isObjectLike(pair, choice));
+function holdObjects(choices: readonly Site[], pair: Pair, side: 'base' | 'revision'): boolean {
+  return choices.some((choice) => isObjectLike(pair.look(choice, side)));
 }
 
 /** A schema of several types is the choice between them. */
@@ -102,15 +102,16 @@ function split(view: View): readonly Site[] {
   );
 }
 
-function isObjectLike(pair: Pair, site: Site): boolean {
-  const view = pair.look(site);
+function isObjectLike(view: View): boolean {
   return view.properties.size > 0 || view.types?.has('object') === true || view.groups.length > 0;
 }
 
 /** Whether a value could fit two branches, which `oneOf` refuses. */
 function mayOverlap(choices: readonly Site[], pair: Pair): boolean {
   return choices.some((one, index) =>
-    choices.slice(index + 1).some((other) => !disjoint(pair.look(one), pair.look(other))),
+    choices
+      .slice(index + 1)
+      .some((other) => !disjoint(pair.look(one, 'revision'), pair.look(other, 'revision'))),
   );
 }
 

@@ -33,8 +33,8 @@ export interface Pair {
   coveredBy(base: Site, revision: Site): boolean;
   /** Whether the two mean the same. */
   same(base: Site, revision: Site): boolean;
-  /** What a subschema of the revision means. */
-  look(site: Site): View;
+  /** What a subschema of one side means. */
+  look(site: Site, side: 'base' | 'revision'): View;
   /** The parameter's own schema, written as `?a=1&a=2`: one value is a list of one. */
   readonly listForm: boolean;
 }
@@ -110,7 +110,7 @@ function pairOf(task: Task, result: Result): Pair {
     covers: (one, other) => narrowsNothing(compare(one, other, { ...mode, prefix: 'request' })),
     coveredBy: (one, other) => widensNothing(compare(one, other, { ...mode, prefix: 'response' })),
     same: (one, other) => isSilent(compare(one, other, mode)),
-    look: (site) => viewOf(comparison, 'revision', site),
+    look: (site, side) => viewOf(comparison, side, site),
   };
 }
 
