@@ -156,7 +156,10 @@ function validateField(found: unknown, field: Field, at: string, r: Readings, is
     if ('object' in field.kind)
       return isPlain(found) ? validate(found, field.kind.object, `${at}.`, r, is) : bad();
     if (!Array.isArray(found)) return bad();
-    for (const entry of found) isPlain(entry) ? validate(entry, field.kind.list, `${at}.`, r, is) : bad();
+    for (const entry of found) {
+      if (!isPlain(entry)) bad();
+      else validate(entry, field.kind.list, `${at}.`, r, is);
+    }
     return;
   }
   if (!fits(found, field.kind, r.lax)) bad();
