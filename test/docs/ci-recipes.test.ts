@@ -10,6 +10,7 @@ const YAML = [
   'docs/ci/gitlab-ci.yml',
   '.github/workflows/ci.yml',
   '.github/workflows/release.yml',
+  '.github/workflows/nightly.yml',
 ];
 const VERIFYING = ['docs/ci/github-actions.yml', 'docs/ci/gitlab-ci.yml', 'docs/ci/Jenkinsfile'];
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');

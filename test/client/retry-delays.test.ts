@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { backoffMs, retryAfterMs, retryReason } from '../../src/client/retry.ts';
+
+const half = (): number => 0.5;
+const call = { idempotent: true, info: { operation: 'cancelTask' } } as const;
+
+function outcome(status: number, type: string | undefined, json: unknown) {
+  const response = new Response('', { status, headers: type === undefined ? {} : { 'content-type': type } });
+  if (type === undefined) response.headers.delete('content-type');
+  return { response, status, text: '', json } as Parameters<typeof retryReason>[1];
+}
+
+describe('delays between tries', () => {
+  it.each([
+    [1, 125],
+    [2, 250],
+    [3, 500],
+    [6, 4000],
+    [20, 4000],
+  ])('try %i is followed by half of a bound that doubles up to the most', (attempts, expected) => {
+    expect(backoffMs(attempts, 250, 8000, half)).toBe(expected);
+  });
+
+  it.each([
+    ['1.25', 1250],
+    ['  7 ', 7000],
+    ['0', 0],
+  ])('Retry-After: "%s" is a number of seconds', (text, expected) => {
+    expect(retryAfterMs(new Headers({ 'retry-after': text }), 0)).toBe(expected);
+  });
+});
+
+describe('what is tried again', () => {
+  it.each([
+    [501, undefined],
+    [502, 'unavailable'],
+    [503, 'unavailable'],
+    [504, 'unavailable'],
+    [505, undefined],
+  ])('status %i with a page in place of JSON: %s', (status, expected) => {
+    expect(retryReason(call, outcome(status, 'text/html', undefined))).toBe(expected);
+  });
+
+  it('a success that announces nothing and brings nothing was cut short, a failure was not', () => {
+    expect(retryReason(call, outcome(200, undefined, undefined))).toBe('truncated');
+    expect(retryReason(call, outcome(400, undefined, undefined))).toBeUndefined();
+  });
+});
