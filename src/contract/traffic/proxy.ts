@@ -54,7 +54,7 @@ export async function startProxy(
     close: async () => {
       for (const socket of open) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
-      await backlog();
+      backlog();
     },
   };
 }
@@ -158,27 +158,40 @@ function toExchange(target: URL, { message, sent }: Waiting, answer: ReadMessage
 
 /** Most exchanges that wait to be checked; beyond it they are checked at once, which slows the traffic down. */
 const MOST_WAITING = 20_000;
-const BATCH = 50;
+/** Between slices of checking the traffic has this long for itself. */
+const PAUSE_MS = 10;
+/** Longest slice of checking: short while traffic flows, longer when it rests. */
+const BUSY_SLICE_MS = 1;
+const IDLE_SLICE_MS = 20;
 
-/** Checks in small batches when there is nothing else to do. Called without an exchange it finishes the rest. */
-function makeBacklog(work: (exchange: Exchange) => void): (exchange?: Exchange) => Promise<void> | void {
-  const queue: Exchange[] = [];
-  let scheduled = false;
-  const drain = (most: number): void => {
-    for (const exchange of queue.splice(0, most)) work(exchange);
+/** Checks in small slices beside the traffic. Called without an exchange it finishes the rest. */
+function makeBacklog(work: (exchange: Exchange) => void): (exchange?: Exchange) => void {
+  let queue: Exchange[] = [];
+  let next = 0;
+  let arrived = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const drain = (until: number): void => {
+    for (
+      let exchange = queue[next];
+      exchange !== undefined && performance.now() < until;
+      exchange = queue[next]
+    ) {
+      next += 1;
+      work(exchange);
+    }
+    if (next < queue.length) return;
+    [queue, next] = [[], 0];
   };
   const tick = (): void => {
-    drain(BATCH);
-    scheduled = queue.length > 0;
-    if (scheduled) setImmediate(tick);
+    drain(performance.now() + (arrived > 0 ? BUSY_SLICE_MS : IDLE_SLICE_MS));
+    arrived = 0;
+    timer = queue.length > 0 ? setTimeout(tick, PAUSE_MS) : undefined;
   };
   return (exchange) => {
-    if (exchange === undefined) return drain(queue.length);
+    if (exchange === undefined || queue.length - next > MOST_WAITING) drain(Number.POSITIVE_INFINITY);
+    if (exchange === undefined) return clearTimeout(timer);
     queue.push(exchange);
-    if (queue.length > MOST_WAITING) drain(queue.length);
-    if (scheduled) return undefined;
-    scheduled = true;
-    setImmediate(tick);
-    return undefined;
+    arrived += 1;
+    timer ??= setTimeout(tick, PAUSE_MS);
   };
 }

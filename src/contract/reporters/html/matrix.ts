@@ -25,12 +25,10 @@ type Column = readonly [status: string, code: string];
 
 function columnsOf({ coverage }: Report): readonly Column[] {
   const withCode = Object.keys(coverage.kinds.errorCode.items).map((name) => name.split(' '));
-  const statuses = Object.keys(coverage.kinds.status.items).map((name) => name.split(' ')[1] ?? '');
-  const coded = new Set(withCode.map(([, status]) => status));
+  const coded = new Set(withCode.map(([operation, status]) => `${operation} ${status}`));
+  const plain = Object.keys(coverage.kinds.status.items).filter((name) => !coded.has(name));
   const keys = new Set([
-    ...statuses
-      .filter((status) => !coded.has(status) || status.startsWith('2'))
-      .map((status) => `${status} `),
+    ...plain.map((name) => `${name.split(' ')[1] ?? ''} `),
     ...withCode.map(([, status, code]) => `${status} ${code}`),
   ]);
   return [...keys]
@@ -40,6 +38,10 @@ function columnsOf({ coverage }: Report): readonly Column[] {
 
 function cell(report: Report, operation: string, [status, code]: Column): string {
   const { kinds } = report.coverage;
+  const hasCodes = Object.keys(kinds.errorCode.items).some((name) =>
+    name.startsWith(`${operation} ${status} `),
+  );
+  if (code === '' && hasCodes) return '<td></td>';
   const count =
     code === ''
       ? kinds.status.items[`${operation} ${status}`]
