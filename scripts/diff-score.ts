@@ -14,7 +14,9 @@ function readObject(path: string): JsonObject {
 
 const folder = process.argv[2];
 if (folder === undefined || !existsSync(folder)) {
-  process.stderr.write('Usage: tsx scripts/diff-score.ts FOLDER, a folder of <case>/{base,revision,expected}.json\n');
+  process.stderr.write(
+    'Usage: tsx scripts/diff-score.ts FOLDER, a folder of <case>/{base,revision,expected}.json\n',
+  );
   process.exit(2);
 }
 
@@ -37,7 +39,9 @@ for (const name of readdirSync(folder).sort()) {
   if (right) continue;
   wrong += 1;
   const ids = report.changes.map((change) => `${change.level}:${change.id}`);
-  process.stdout.write(`${name} (${source}): said ${report.breaking}, is ${!report.breaking}; ${[...new Set(ids)].join(', ')}\n`);
+  process.stdout.write(
+    `${name} (${source}): said ${report.breaking}, is ${!report.breaking}; ${[...new Set(ids)].join(', ')}\n`,
+  );
 }
 for (const [group, { right, all }] of totals) {
   process.stdout.write(`${group}: ${right} of ${all} (${((100 * right) / all).toFixed(1)} %)\n`);

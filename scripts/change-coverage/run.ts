@@ -31,7 +31,11 @@ export async function coverageCommand(args: readonly string[]): Promise<number> 
   }
   const floor = Number(wanted.floor ?? FLOOR);
   const base = wanted.base ?? (await defaultBase());
-  const coverage = coverageOfChange(await readCoverage(), changedLines(await git('diff', '--unified=0', '--no-prefix', base, '--', ...CODE)), ROOT);
+  const coverage = coverageOfChange(
+    await readCoverage(),
+    changedLines(await git('diff', '--unified=0', '--no-prefix', base, '--', ...CODE)),
+    ROOT,
+  );
   process.stdout.write(`${sentence(coverage, base)}\n`);
   if (wanted.missed === true) process.stdout.write(`${coverage.missed.join('\n')}\n`);
   return share(coverage) < floor ? exitCode.findings : exitCode.fine;
