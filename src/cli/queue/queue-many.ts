@@ -23,6 +23,7 @@ interface Item {
 class ManyRun {
   skipped = 0;
   unreadable = 0;
+  failedBefore = 0;
   doubtful = 0;
   readonly #known: ReadonlyMap<string, OutcomeRecord['status']>;
   readonly #outcomes: LineFile;
@@ -42,8 +43,7 @@ class ManyRun {
   /** The requests that are to be sent. */
   async *requests(entries: AsyncIterable<Entry>): AsyncGenerator<QueueTaskRequest> {
     for await (const { line, request, problem } of entries) {
-      if (!request)
-        this.#bury({ key: `line:${line}`, line }, 'unreadable', `line ${line} ${problem}`, undefined);
+      if (!request) this.#bury({ key: `line:${line}`, line }, `line ${line} ${problem}`);
       else if (this.#isWanted(line, request)) {
         this.#items.set(this.#next, { line, key: keyOf(line, request) });
         this.#next += 1;
@@ -84,8 +84,9 @@ class ManyRun {
     // Sent, and nobody knows what became of it: to send it again might queue it twice.
     const inDoubt = !repeatable && (status === 'sending' || status === 'unknown');
     if (inDoubt) this.doubtful += 1;
+    if (given) this.failedBefore += 1;
     if (done || given || inDoubt || this.#seen.has(key)) {
-      this.skipped += 1;
+      if (!given) this.skipped += 1;
       return false;
     }
     if (repeatable) this.#seen.add(key);
@@ -93,10 +94,16 @@ class ManyRun {
     return true;
   }
 
-  #bury(item: Item, code: string, message: string, request: unknown): void {
+  /** A line that is no task. */
+  #bury(item: Item, message: string): void {
+    if (this.#known.get(item.key) === 'failed' && !this.#options.retryFailed) {
+      this.failedBefore += 1;
+      return;
+    }
+    const error = { code: 'unreadable', message };
     this.unreadable += 1;
-    this.#outcomes.add({ ...item, status: 'failed', error: { code, message } });
-    this.#deadLetter(item.line, { code, message }, request);
+    this.#outcomes.add({ ...item, status: 'failed', error });
+    this.#deadLetter(item.line, error, undefined);
   }
 
   #deadLetter(line: number, error: OutcomeRecord['error'], request: unknown): void {
@@ -144,12 +151,15 @@ function tell(io: Io, run: ManyRun, summary: BulkSummary, options: ManyOptions):
     queued,
     alreadyQueued,
     skipped: run.skipped,
+    failedBefore: run.failedBefore,
     failed: dead,
     unknown: unknown + run.doubtful,
     notSent,
   };
   io.stdout.write(`${JSON.stringify({ ...counts, finished: !stopped, outcomeFile: options.outcome })}\n`);
   if (dead) io.stderr.write(`${dead} failed; they stand in ${options.deadLetters}, each with the reason.\n`);
+  if (run.failedBefore)
+    io.stderr.write(`${run.failedBefore} failed in an earlier run; --retry-failed sends them again.\n`);
   if (run.doubtful) {
     const sentence =
       'were sent by an earlier run that was cut off, and have no extTaskId to find out by: look at';
@@ -159,7 +169,7 @@ function tell(io: Io, run: ManyRun, summary: BulkSummary, options: ManyOptions):
     const why = stopped === 'signal' ? 'Stopped by a signal.' : stopped.message;
     io.stderr.write(`${why} Run the same command again to go on where it stopped.\n`);
   }
-  return stopped || dead || counts.unknown || notSent ? exitCode.findings : exitCode.fine;
+  return stopped || dead || run.failedBefore || counts.unknown || notSent ? exitCode.findings : exitCode.fine;
 }
 
 /** Queues what a file holds and keeps a record, so that the same command goes on after any end. */
