@@ -1,4 +1,5 @@
 import { handle } from './api/handle.ts';
+import { json } from './api/replies.ts';
 import { buildCore } from './build-core.ts';
 import { Control } from './control/control.ts';
 import type { Core } from './core.ts';
@@ -116,11 +117,21 @@ async function fetchInProcess(
 }
 
 function respond(core: Core, request: ApiRequest, maxBodyBytes: number): Reply {
-  const reply = request.body.length > maxBodyBytes ? tooLarge(maxBodyBytes) : handle(core, request);
+  const reply = request.body.length > maxBodyBytes ? tooLarge(maxBodyBytes) : handleSafely(core, request);
   const { latency } = core.settings;
   return latency === undefined
     ? reply
     : { ...reply, delay: (reply.delay ?? 0) + drawLatency(latency, core.random) };
+}
+
+/** Under a fault that lets bad input pass, later steps may meet what they cannot read: a server answers that too. */
+function handleSafely(core: Core, request: ApiRequest): Reply {
+  try {
+    return handle(core, request);
+  } catch (error) {
+    if (core.faults.length === 0) throw error;
+    return json(500, { errorCode: 13, errorMessage: 'Internal server error' });
+  }
 }
 
 function credentialsOf(seed: Seed, privileged: boolean): Credentials | undefined {
