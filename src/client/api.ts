@@ -4,7 +4,7 @@ import type { Call, Shared } from './call.ts';
 import { publishedUrl } from './operation-traits.ts';
 import type { Ending } from './outcome.ts';
 import type { TokenSource } from './token.ts';
-import { send } from './transport.ts';
+import { send, type WireRequest } from './transport.ts';
 import type { Settings } from './options.ts';
 
 /** openapi-fetch over the generated paths. */
@@ -44,9 +44,19 @@ function reread(ending: Ending): Response {
   });
 }
 
-async function viaTransport(shared: Shared, { slot, ...request }: PlainRequest): Promise<Response> {
-  const url = publishedUrl(slot.call.info.operation, request.url);
-  slot.ending = await send(shared, slot.call, { ...request, url }, slot.tokens);
+async function viaTransport(
+  shared: Shared,
+  { method, url, headers, body, slot }: PlainRequest,
+): Promise<Response> {
+  const type = headers.get('content-type');
+  const request: WireRequest = {
+    method,
+    url: publishedUrl(slot.call.info.operation, url),
+    headers: { ...shared.headers, ...(type && { 'content-type': type }) },
+    body,
+    redirect: 'manual',
+  };
+  slot.ending = await send(shared, slot.call, request, slot.tokens);
   return reread(slot.ending);
 }
 
@@ -54,8 +64,6 @@ async function viaTransport(shared: Shared, { slot, ...request }: PlainRequest):
 export function createApi(settings: Settings, shared: () => Shared): Api {
   return createFetchClient<paths>({
     baseUrl: settings.baseUrl,
-    headers: { accept: 'application/json', ...settings.headers },
-    redirect: 'manual',
     // What openapi-fetch builds here it only hands to the `fetch` below; its types ask for the DOM class.
     Request: PlainRequest as unknown as typeof Request,
     fetch: (request) => viaTransport(shared(), request as unknown as PlainRequest),

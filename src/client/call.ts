@@ -39,7 +39,9 @@ export interface Shared {
   /** Tells hooks, logger and channels; like the rest below it is there from the first call on. */
   emit?: Emit;
   /** Tells of an attempt that begins, and gives the function that tells of its end. */
-  watch?(call: Call, request: WireRequest): (outcome: Outcome, durationMs: number) => void;
+  watch?(call: Call, request: WireRequest): ((outcome: Outcome, durationMs: number) => void) | undefined;
+  /** Sent with every request; names in lower case. */
+  headers?: Readonly<Record<string, string>>;
   /** Wraps a call in the hooks that want to; absent where none does. */
   around?: (<T>(info: CallInfo, run: () => Promise<T>) => Promise<T>) | undefined;
   /** What is wrong with a request; absent where none is checked. */

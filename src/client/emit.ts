@@ -27,6 +27,8 @@ function log(logger: Logger, event: string, fields: object): void {
   logger({ level: levels[event] ?? 'debug', event, ...Object.fromEntries(shown) });
 }
 
+type Channel = ReturnType<Channels['channel']>;
+
 /** `onInvalidResponse` is told as `invalid-response`. */
 function topicOf(name: string): string {
   return name
@@ -35,14 +37,19 @@ function topicOf(name: string): string {
     .toLowerCase();
 }
 
-/** Puts hooks, logger and channels behind one function. */
-export function createEmit(hooks: readonly Hooks[], logger: Logger | undefined): Emit {
+/** Puts hooks, logger and channels behind one function, with one that tells whether anybody listens. */
+export function createEmit(
+  hooks: readonly Hooks[],
+  logger: Logger | undefined,
+): { readonly emit: Emit; isHeard(name: keyof Hooks): boolean } {
   const channels = channelsOf(globalThis);
-  const topics = new Map<string, string>();
-  return (name, event) => {
-    const topic = topics.get(name) ?? topicOf(name);
-    topics.set(name, topic);
-    const channel = channels?.channel(`bpcc-task-routing:${topic}`);
+  const known = new Map<string, Channel | undefined>();
+  const channelOf = (name: string): Channel | undefined => {
+    if (!known.has(name)) known.set(name, channels?.channel(`bpcc-task-routing:${topicOf(name)}`));
+    return known.get(name);
+  };
+  const emit: Emit = (name, event) => {
+    const channel = channelOf(name);
     if (channel?.hasSubscribers) channel.publish(event);
     for (const hook of hooks) {
       try {
@@ -52,6 +59,8 @@ export function createEmit(hooks: readonly Hooks[], logger: Logger | undefined):
         logger?.({ level: 'error', event: 'hook-failed', hook: name });
       }
     }
-    if (logger) log(logger, topic, event);
+    if (logger) log(logger, topicOf(name), event);
   };
+  const heard = logger !== undefined || hooks.length > 0;
+  return { emit, isHeard: (name) => heard || channelOf(name)?.hasSubscribers === true };
 }

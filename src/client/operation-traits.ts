@@ -8,7 +8,8 @@ const answered = new Set<OperationId>(['getAccessToken', 'queueTask', 'queryTask
 
 /** The URL in the form the vendor prints for the verb: `/task/`, `/task/{id}/?external=true`, `/service`. */
 export function publishedUrl(operation: OperationId, url: string): string {
-  return slashed.has(operation) ? url.replace(/(?=\?|$)/, '/') : url;
+  if (!slashed.has(operation)) return url;
+  return url.includes('?') ? url.replace('?', '/?') : `${url}/`;
 }
 
 /** Whether a success without JSON is none. */

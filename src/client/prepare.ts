@@ -6,10 +6,15 @@ import type { Settings } from './options.ts';
 import { errorCodeOf, type Outcome } from './outcome.ts';
 import type { WireRequest } from './transport.ts';
 
-function watchWith(emit: Emit): NonNullable<Shared['watch']> {
+type Emitter = ReturnType<typeof createEmit>;
+
+/** Events are made only while somebody listens: most calls have no listener. */
+function watchWith({ emit, isHeard }: Emitter): NonNullable<Shared['watch']> {
   return ({ info, durations }: Call, { method, url, headers }: WireRequest) => {
+    if (!isHeard('onRequest') && !isHeard('onResponse')) return undefined;
     const about = { ...info, call: info, attempt: durations.length + 1 };
-    emit('onRequest', { ...about, method, url, setHeader: (name, value) => headers.set(name, value) });
+    const setHeader = (name: string, value: string): void => void (headers[name.toLowerCase()] = value);
+    emit('onRequest', { ...about, method, url, setHeader });
     return (outcome: Outcome, durationMs: number) => {
       const { status, failure } = outcome;
       emit('onResponse', { ...about, status, failure, errorCode: errorCodeOf(outcome), durationMs });
@@ -43,16 +48,24 @@ function replyCheckWith({ validate, hooks, logger }: Settings, emit: Emit): Shar
   };
 }
 
+/** In lower case, so that a header given twice is one. */
+function headersOf({ headers = {} }: Settings): Record<string, string> {
+  const own = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  return { accept: 'application/json', ...Object.fromEntries(own) };
+}
+
 /** Completes what calls have in common, before the first of them. */
 export function prepare(shared: Shared): void {
   const { hooks, logger, validate } = shared.settings;
-  const emit = createEmit(hooks, logger);
-  shared.watch = watchWith(emit);
+  const emitter = createEmit(hooks, logger);
+  const { emit } = emitter;
+  shared.watch = watchWith(emitter);
   shared.around = aroundWith(hooks);
   shared.checkReply = replyCheckWith(shared.settings, emit);
   if (validate.requests) {
     shared.checkRequest = (operation, body) =>
       body === undefined ? undefined : check(operation, 'RequestBody', body);
   }
+  shared.headers = headersOf(shared.settings);
   shared.emit = emit;
 }

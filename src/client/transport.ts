@@ -8,8 +8,11 @@ import type { Token, TokenSource } from './token.ts';
 export interface WireRequest {
   readonly method: string;
   readonly url: string;
-  readonly headers: Headers;
+  /** Names in lower case. */
+  readonly headers: Record<string, string>;
   readonly body: string | null;
+  /** A redirect would carry the token to another place. */
+  readonly redirect: 'manual';
 }
 
 async function onWire(
@@ -20,7 +23,7 @@ async function onWire(
 ): Promise<Outcome> {
   const tellEnd = shared.watch?.(call, request);
   // After the hooks: none of them can put another in its place.
-  if (token) request.headers.set('authorization', `Bearer ${token.value}`);
+  if (token) request.headers['authorization'] = `Bearer ${token.value}`;
   const began = performance.now();
   const { url, ...init } = request;
   const limit = Math.min(call.attemptTimeoutMs, timeLeft(call));
