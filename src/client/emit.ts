@@ -18,8 +18,9 @@ interface Channels {
 }
 
 /** Node's channels where the runtime has them: asked for by name, so that no Node-only import is needed. */
-function channelsOf(scope: { process?: { getBuiltinModule?(id: string): unknown } }): Channels | undefined {
-  return scope.process?.getBuiltinModule?.('node:diagnostics_channel') as Channels | undefined;
+function channelsOf(scope: object): Channels | undefined {
+  const process: { getBuiltinModule?(id: string): unknown } | undefined = Reflect.get(scope, 'process');
+  return process?.getBuiltinModule?.('node:diagnostics_channel') as Channels | undefined;
 }
 
 function log(logger: Logger, event: string, fields: object): void {

@@ -78,6 +78,6 @@ export function createTokenSource(shared: () => Shared): TokenSource {
       state.dropped = token.value;
       return true;
     },
-    credentials: () => [state.token?.value, state.dropped, state.secret].filter((text) => text !== undefined),
+    credentials: () => [state.token?.value, state.dropped, state.secret].flatMap((text) => text ?? []),
   };
 }

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { StoredToken, TokenStore } from '../../src/index.ts';
+
+/** What is used of the `redis` package; any client that speaks these commands will do. */
+export interface RedisLike {
+  get(key: string): Promise<string | null>;
+  set(key: string, value: string, options: { PX: number; NX?: true }): Promise<unknown>;
+  eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
+}
+
+/** How long a worker may take to fetch a token before another one tries. */
+const lockMs = 15_000;
+const pollMs = 50;
+
+const unlock = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;
+
+function isStoredToken(value: unknown): value is StoredToken {
+  return typeof value === 'object' && value !== null && 'accessToken' in value && 'expiresAt' in value;
+}
+
+/**
+ * A token store on Redis: many workers, one token. When there is none, the first worker is told so and
+ * fetches one; the others wait for it, so that a cold start makes one token request, not one for each.
+ *
+ * @param redis - connected; its keys are prefixed, and hold the token: let nobody else read them
+ */
+export function redisTokenStore(redis: RedisLike, prefix = 'bpcc-task-routing:'): TokenStore {
+  const owner = randomUUID();
+  const seen = new Map<string, string>();
+
+  async function read(key: string): Promise<StoredToken | undefined> {
+    const text = await redis.get(prefix + key);
+    const value: unknown = text === null ? undefined : JSON.parse(text);
+    return isStoredToken(value) ? value : undefined;
+  }
+
+  return {
+    async get(key) {
+      const lock = `${prefix}lock:${key}`;
+      for (;;) {
+        const token = await read(key);
+        // The token handed out last time was not good enough, or nobody would ask again.
+        if (token && token.accessToken !== seen.get(key)) {
+          seen.set(key, token.accessToken);
+          return token;
+        }
+        if ((await redis.set(lock, owner, { PX: lockMs, NX: true })) !== null) return undefined;
+        await new Promise((resolve) => setTimeout(resolve, pollMs));
+      }
+    },
+    async set(key, token) {
+      const left = Math.floor(token.expiresAt - Date.now());
+      if (left > 0) await redis.set(prefix + key, JSON.stringify(token), { PX: left });
+      seen.set(key, token.accessToken);
+      await redis.eval(unlock, { keys: [`${prefix}lock:${key}`], arguments: [owner] });
+    },
+  };
+}
