@@ -1,6 +1,7 @@
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import ts from 'typescript';
 import type { JsonObject } from '../../../src/json.ts';
+import { withSafeNames } from '../../pipeline/7-emit/inherited-names.ts';
 
 const options: ts.CompilerOptions = {
   strict: true,
@@ -33,8 +34,9 @@ function diagnose(source: string): string[] {
 }
 
 async function typesOf(document: JsonObject): Promise<string> {
-  const copy: OpenAPI3 = JSON.parse(JSON.stringify(document));
-  return astToString(await openapiTS(copy, { silent: true }));
+  const { document: safe, restore } = withSafeNames(document);
+  const copy: OpenAPI3 = JSON.parse(JSON.stringify(safe));
+  return restore(astToString(await openapiTS(copy, { silent: true })));
 }
 
 /** What `openapi-typescript` and `tsc --strict` object to; empty where the types compile. */

@@ -4,14 +4,17 @@ import openapiTS, {
   type SchemaObject,
   type TransformNodeOptions,
 } from 'openapi-typescript';
+import type { Json } from '../../../src/json.ts';
 import type { OpenApiDocument, OutputFile } from '../stages.ts';
 import { HEADER } from './header.ts';
+import { withSafeNames } from './inherited-names.ts';
 import { patternPropertiesType } from './pattern-properties.ts';
 import { sayAssertionsAsTypes } from './required-alternatives.ts';
 
 /** `types.ts`: the document as TypeScript types, made by openapi-typescript. */
 export async function emitTypes(document: OpenApiDocument): Promise<OutputFile> {
-  const nodes = await openapiTS(asOpenApi(document), {
+  const { document: safe, restore } = withSafeNames(sayAssertionsAsTypes(document));
+  const nodes = await openapiTS(asOpenApi(safe), {
     silent: true,
     // A default is the server's business: the caller may leave the field out.
     defaultNonNullable: false,
@@ -19,11 +22,11 @@ export async function emitTypes(document: OpenApiDocument): Promise<OutputFile> 
     transform: (schema: SchemaObject, options: TransformNodeOptions) =>
       patternPropertiesType(schema, options),
   });
-  return { path: 'types.ts', content: `${HEADER}\n${astToString(nodes)}` };
+  return { path: 'types.ts', content: `${HEADER}\n${restore(astToString(nodes))}` };
 }
 
 /** openapi-typescript validates its input itself; its type names the shape we hand over. */
-function asOpenApi(document: OpenApiDocument): OpenAPI3 {
-  const copy: OpenAPI3 = JSON.parse(JSON.stringify(sayAssertionsAsTypes(document)));
+function asOpenApi(document: Json): OpenAPI3 {
+  const copy: OpenAPI3 = JSON.parse(JSON.stringify(document));
   return copy;
 }

@@ -8,10 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emit } from '../../../scripts/pipeline/7-emit/emit.ts';
 import type { Json, JsonObject } from '../../../src/json.ts';
 
-/**
- * Texts that end a comment, a string or a template, set a prototype, or break a line where none is seen.
- * `hasOwnProperty` is left out: as the name of a property it makes the reader inside openapi-typescript throw.
- */
+/** Texts that end a comment, a string or a template, set a prototype, or break a line where none is seen. */
 const attacks = [
   '*/ globalThis.pwned = 1; /*',
   '`; globalThis.pwned = 1; `',
@@ -26,6 +23,9 @@ const attacks = [
   '__proto__',
   'constructor',
   'toString',
+  'hasOwnProperty',
+  'valueOf',
+  '__defineGetter__',
   '@deprecated */ globalThis.pwned = 1',
   '</script><script>globalThis.pwned = 1</script>',
   '',
