@@ -16,4 +16,7 @@ export default defineConfig({
   hash: false,
   outDir: 'dist',
   external: [/^node:/],
+  // `await using sandbox = ...` must compile for users whose own `lib` is older than disposables.
+  // `await using sandbox = ...` must compile for users whose own `lib` is older than disposables.
+  banner: { dts: '/// <reference lib="esnext.disposable" />' },
 });

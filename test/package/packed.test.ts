@@ -73,8 +73,7 @@ describe('the packed package', () => {
   it.each(COMPILERS)('compiles the first example of the README under TypeScript %s', async (version) => {
     await writeFile(path.join(folder, 'example.ts'), await firstExample());
     const tsc = await compiler(version);
-    const types = version === '5.4' ? [] : ['--types', ''];
-    const { stdout } = await run('node', [tsc, ...OPTIONS, ...types, 'example.ts'], { cwd: folder }).catch(
+    const { stdout } = await run('node', [tsc, ...OPTIONS, 'example.ts'], { cwd: folder }).catch(
       (error: { stdout: string }) => error,
     );
     expect(stdout).toBe('');
