@@ -125,6 +125,27 @@ describe('queueTasks', () => {
     expect(summary).toMatchObject({ read: 1, queued: 1, stopped: 'signal' });
   });
 
+  it('asks its input for one task at a time', async () => {
+    await using run = await connected(onTask(() => Response.json(ids)));
+    const source = requests(20);
+    let asking = 0;
+    let most = 0;
+    const input: AsyncIterable<QueueTaskRequest> = {
+      [Symbol.asyncIterator]: () => ({
+        async next() {
+          asking += 1;
+          most = Math.max(most, asking);
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          asking -= 1;
+          return source.next();
+        },
+      }),
+    };
+    const { summary } = await drain(run.client.queueTasks(input, { concurrency: 8 }));
+    expect(summary.queued).toBe(20);
+    expect(most).toBe(1);
+  });
+
   it('a consumer that breaks off ends the run and its input', async () => {
     let freed = false;
     await using run = await connected(onTask(() => Response.json(ids)));
