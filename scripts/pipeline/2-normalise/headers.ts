@@ -62,6 +62,9 @@ export function isResponseHeader(header: CanonicalParameter): boolean {
   return !responseNoise.test(header.name);
 }
 
+/** A cookie of such a name lets its bearer in: its value is no example. */
+const session = /sess|sid$|auth|token|csrf|xsrf|jwt|login|remember|^(connect\.sid|laravel|ci_)/i;
+
 /** `Cookie: a=1; b=2` -> parameters. */
 export function cookiesOf(headers: readonly CanonicalParameter[]): CanonicalParameter[] {
   return headers
@@ -71,7 +74,10 @@ export function cookiesOf(headers: readonly CanonicalParameter[]): CanonicalPara
         const equals = pair.indexOf('=');
         const name = (equals < 0 ? '' : pair.slice(0, equals)).trim();
         if (name === '' || /[^\w!#$%&'*+.^`|~-]/.test(name)) return [];
-        return [{ ...header, name, value: pair.slice(equals + 1).trim() }];
+        const { value: _header, ...rest } = header;
+        return [
+          session.test(name) ? { ...rest, name } : { ...rest, name, value: pair.slice(equals + 1).trim() },
+        ];
       }),
     );
 }

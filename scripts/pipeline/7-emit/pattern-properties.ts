@@ -20,12 +20,25 @@ export function patternPropertiesType(
 ): ts.TypeNode | undefined {
   if (!('type' in schema) || schema.type !== 'object') return undefined;
   const patterns = Object.entries(patternsOf(schema));
-  const keys = patterns.map(([pattern]) => templateKey(pattern));
-  if (patterns.length === 0 || keys.includes(undefined)) return undefined;
-  const signatures = patterns.map(([, value], index) =>
-    indexSignature(keys[index] ?? STRING, transformSchemaObject(value, options)),
+  const signatures = patterns.map(([pattern, value]) =>
+    signatureOf(pattern, () => transformSchemaObject(value, options), schema.required ?? []),
   );
-  return addSignatures(schema, signatures, options);
+  const known = signatures.filter((signature) => signature !== undefined);
+  if (patterns.length === 0 || known.length < patterns.length) return undefined;
+  return addSignatures(schema, known, options);
+}
+
+/** A pattern that fits one name only is a property; a prefix or a suffix is a template literal key. */
+function signatureOf(
+  pattern: string,
+  value: () => ts.TypeNode,
+  required: readonly string[],
+): ts.TypeElement | undefined {
+  const name = /^\^((?:\w|\\\$)+)\$$/.exec(pattern)?.[1]?.replaceAll('\\', '');
+  const key = templateKey(pattern);
+  if (name === undefined) return key && indexSignature(key, value());
+  const mark = required.includes(name) ? undefined : ts.factory.createToken(ts.SyntaxKind.QuestionToken);
+  return ts.factory.createPropertySignature(undefined, ts.factory.createStringLiteral(name), mark, value());
 }
 
 function patternsOf(schema: SchemaObject): Record<string, SchemaObject> {
@@ -58,7 +71,7 @@ function indexSignature(key: ts.TypeNode, value: ts.TypeNode): ts.IndexSignature
 /** The type of the declared properties, joined by the signatures: a declared name that fits a pattern keeps its own type. */
 function addSignatures(
   schema: SchemaObject,
-  signatures: readonly ts.IndexSignatureDeclaration[],
+  signatures: readonly ts.TypeElement[],
   options: TransformNodeOptions,
 ): ts.TypeNode {
   const patterned = ts.factory.createTypeLiteralNode(signatures);

@@ -38,6 +38,21 @@ function follow(document: JsonObject, value: Json | undefined): Json | undefined
   return typeof reference === 'string' ? follow(document, lookUp(document, reference)) : value;
 }
 
+describe('samples that hold a `$ref`', () => {
+  it('are shown as text, and their schema says the rest', async () => {
+    const body = { schema: { $ref: 'https://schemas.example.com/pet' }, size: 1 };
+    const document = await convert(collection(request({ method: 'POST', body })));
+    const content = ['paths', '/things', 'post', 'requestBody', 'content', 'application/json'];
+    const sample = at(document, ...content, 'examples', 'request');
+    expect(sample).not.toHaveProperty('value');
+    expect(JSON.stringify(sample)).toContain('schemas.example.com/pet');
+    expect(at(document, ...content, 'schema', 'properties', 'schema')).toMatchObject({
+      type: 'object',
+      patternProperties: { '^\\$ref$': { type: 'string' } },
+    });
+  });
+});
+
 describe('operation ids', () => {
   it('are made of the names of the requests', async () => {
     const names = ['Get access token', 'GET users', "List user's OAuth2 keys", 'Créer un élément'];

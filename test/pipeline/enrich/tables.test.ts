@@ -29,6 +29,15 @@ describe('field tables', () => {
     expect(schema['required']).toEqual(['title']);
   });
 
+  test('values in brackets, and a dash for no description', () => {
+    const schema = bodyOf(`### Body
+
+| Field | Type | Enum | Notes |
+|---|---|---|---|
+| kind | string | [A, B, C] | - |`);
+    expect(at(schema, 'kind')).toEqual({ type: 'string', enum: ['A', 'B', 'C'] });
+  });
+
   test('columns for default, values, range, length, pattern, format, example and null', () => {
     const schema = bodyOf(`### Body
 

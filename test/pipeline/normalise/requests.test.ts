@@ -46,6 +46,12 @@ describe('headers', () => {
     expect(requestOf({ header: null }).headers).toEqual([]);
   });
 
+  test('the value of a session cookie is left out', () => {
+    const header = [{ key: 'Cookie', value: 'JSESSIONID=8f3a9c; lang=en' }];
+    expect(JSON.stringify(requestOf({ header }).cookies)).not.toContain('8f3a9c');
+    expect(requestOf({ header }).cookies.map(({ name }) => name)).toEqual(['JSESSIONID', 'lang']);
+  });
+
   test('cookies are parameters of their own', () => {
     expect(requestOf({ header: [{ key: 'Cookie', value: 'lang=en; theme=dark' }] }).cookies).toMatchObject([
       { name: 'lang', value: 'en' },

@@ -78,10 +78,14 @@ function factsOf(name: PrintedName, cell: (role: ColumnRole) => string): FieldFa
     type.required,
     prose.required,
   ]);
-  if (cell('description') !== '') facts.description = cleanDescription(cell('description'));
+  const description = cleanDescription(cell('description'));
+  if (!DASH.test(description)) facts.description = description;
   if (name.deprecated) facts.deprecated = true;
   return withoutContradiction(facts, prose);
 }
+
+/** A cell that is left empty, as people draw it. */
+const DASH = /^[-\u2013\u2014]*$/;
 
 /** The first that speaks decides; a condition in words beats a bare mark. */
 function mergePresence(facts: FieldFacts, stated: readonly (Presence | undefined)[]): void {
@@ -132,7 +136,8 @@ function defaultFacts(cell: string): FieldFacts {
   return NOTHING.test(text) || text.length > 80 ? {} : { default: text };
 }
 
-function valueFacts(cell: string): FieldFacts {
+function valueFacts(printed: string): FieldFacts {
+  const cell = /^\s*[[({]([^[\](){}]*)[\])}]\s*$/.exec(printed)?.[1] ?? printed;
   const text = plain(cell);
   if (NOTHING.test(text)) return {};
   const range = limitsIn(`range ${text}`);

@@ -2,12 +2,15 @@ import type { Json, JsonObject, JsonSchema } from '../../../../src/json.ts';
 import { fieldNode, type FieldNode } from '../fields/field.ts';
 import { isMap, valuesOf } from '../infer/maps.ts';
 import { addShape, emptyShape, type Shape } from '../infer/shape.ts';
-import { setKey } from '../json-value.ts';
+import { isObject, setKey } from '../json-value.ts';
 import { under } from '../pointer.ts';
 import { report, type SchemaContext } from './context.ts';
 
 /** Values that a prefix such as `custom_*` stands for, where nothing more is said. */
 const SCALARS = ['string', 'number', 'boolean', 'null'] as const;
+
+/** Readers of OpenAPI follow every key `$ref`, also the name of a property: as a pattern it is a name like any other. */
+const REFERENCE_KEY = '^\\$ref$';
 
 /** An object: its declared fields and those of the samples, prefixes as patterns, data keys as a map. */
 export function writeObject(
@@ -101,10 +104,12 @@ function writeProperties(
   const required: string[] = [];
   for (const entry of [...matched, ...loose]) {
     const place = { ...context, pointer: under(context.pointer, 'properties', entry.key), name: entry.key };
-    setKey(properties, entry.key, context.write(entry.shape, entry.field, place));
+    const written = context.write(entry.shape, entry.field, place);
+    if (entry.key === '$ref') schema['patternProperties'] = { [REFERENCE_KEY]: written };
+    else setKey(properties, entry.key, written);
     if (isRequired(entry, shape, place)) required.push(entry.key);
   }
-  if (matched.length + loose.length > 0) schema['properties'] = properties;
+  if (Object.keys(properties).length > 0) schema['properties'] = properties;
   if (required.length > 0) schema['required'] = required;
 }
 
@@ -136,7 +141,7 @@ function writePrefixes(
 ): void {
   if (prefixes.length === 0) return;
   const named = new Set(matched.map((entry) => entry.key));
-  const patterns: JsonObject = {};
+  const patterns: JsonObject = { ...ownPatterns(schema) };
   for (const field of prefixes) {
     const pattern = `^${escapeRegex(field.name)}`;
     const values = emptyShape();
@@ -151,6 +156,11 @@ function writePrefixes(
     setKey(patterns, pattern, writePrefix(values, field, place));
   }
   schema['patternProperties'] = patterns;
+}
+
+function ownPatterns(schema: JsonObject): JsonObject {
+  const patterns = schema['patternProperties'];
+  return isObject(patterns) ? patterns : {};
 }
 
 function writePrefix(values: Shape, field: FieldNode, context: SchemaContext): JsonSchema {
