@@ -12,8 +12,9 @@ const withoutLazyParts = (config) => ({ ...config, plugins: [...(config.plugins 
 
 export default [
   {
-    name: 'client core, openapi-fetch inside',
+    name: 'client core, as an application imports it, openapi-fetch inside',
     path: 'dist/index.js',
+    import: '{ createTaskRoutingClient }',
     limit: '6 kB',
     gzip: true,
     modifyEsbuildConfig: withoutLazyParts,

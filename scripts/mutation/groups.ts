@@ -21,7 +21,7 @@ export const GROUPS: readonly MutationGroup[] = [
     name: 'token',
     mutate: ['src/client/token.ts', 'src/client/token-store.ts', 'src/client/renew-token.ts'],
     tests: ['test/client/token*.test.ts'],
-    floor: 70,
+    floor: 65,
     quick: false,
   },
   {
