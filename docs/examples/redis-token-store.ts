@@ -34,17 +34,29 @@ export function redisTokenStore(redis: RedisLike, prefix = 'bpcc-task-routing:')
     return isStoredToken(value) ? value : undefined;
   }
 
+  /** A token that was not handed out before: the last one was not good enough, or nobody would ask again. */
+  async function readFresh(key: string): Promise<StoredToken | undefined> {
+    const token = await read(key);
+    if (!token || token.accessToken === seen.get(key)) return undefined;
+    seen.set(key, token.accessToken);
+    return token;
+  }
+
+  const release = (key: string): Promise<unknown> =>
+    redis.eval(unlock, { keys: [`${prefix}lock:${key}`], arguments: [owner] });
+
   return {
     async get(key) {
-      const lock = `${prefix}lock:${key}`;
       for (;;) {
-        const token = await read(key);
-        // The token handed out last time was not good enough, or nobody would ask again.
-        if (token && token.accessToken !== seen.get(key)) {
-          seen.set(key, token.accessToken);
-          return token;
+        const token = await readFresh(key);
+        if (token) return token;
+        const locked = await redis.set(`${prefix}lock:${key}`, owner, { PX: lockMs, NX: true });
+        if (locked !== null) {
+          // Another worker may have set one between the look and the lock.
+          const late = await readFresh(key);
+          if (late) await release(key);
+          return late;
         }
-        if ((await redis.set(lock, owner, { PX: lockMs, NX: true })) !== null) return undefined;
         await new Promise((resolve) => setTimeout(resolve, pollMs));
       }
     },
@@ -52,7 +64,7 @@ export function redisTokenStore(redis: RedisLike, prefix = 'bpcc-task-routing:')
       const left = Math.floor(token.expiresAt - Date.now());
       if (left > 0) await redis.set(prefix + key, JSON.stringify(token), { PX: left });
       seen.set(key, token.accessToken);
-      await redis.eval(unlock, { keys: [`${prefix}lock:${key}`], arguments: [owner] });
+      await release(key);
     },
   };
 }

@@ -98,7 +98,7 @@ function readTenantUrl(text: unknown, allowHttp: boolean | undefined): URL {
   const near = allowHttp || /^(localhost|127\.[\d.]+|\[::1])$/.test(url?.hostname ?? '');
   const known = url?.protocol === 'https:' || (near && url?.protocol === 'http:');
   if (!url || !known || url.username || url.password || url.search || url.hash) {
-    refuse('tenantUrl must be https:// and a host; http:// is for this machine, or with allowHttp.');
+    refuse('tenantUrl must be an https:// host (http:// for this machine, or with allowHttp).');
   }
   return url;
 }

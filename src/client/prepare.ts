@@ -55,7 +55,7 @@ function headersOf({ headers = {} }: Settings): Record<string, string> {
 }
 
 /** Completes what calls have in common, before the first of them. */
-export function prepare(shared: Shared): void {
+export function prepare(shared: Shared): Shared {
   const { hooks, logger, validate } = shared.settings;
   const emitter = createEmit(hooks, logger);
   const { emit } = emitter;
@@ -68,4 +68,5 @@ export function prepare(shared: Shared): void {
   }
   shared.headers = headersOf(shared.settings);
   shared.emit = emit;
+  return shared;
 }

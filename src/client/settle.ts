@@ -69,8 +69,8 @@ async function carryOut<T>(shared: Shared, plan: Plan<T>, info: CallInfo): Promi
 }
 
 /** Carries out one call, inside whatever wraps it. Resolves in every case. */
-export async function settle<T>(shared: Shared, plan: Plan<T>): Promise<Settled<T>> {
-  if (!shared.emit) (await import('./prepare.ts')).prepare(shared);
+export function settle<T>(shared: Shared, plan: Plan<T>): Promise<Settled<T>> {
+  if (!shared.emit) return import('./prepare.ts').then(({ prepare }) => settle(prepare(shared), plan));
   const info = { operation: plan.operation };
   const run = (): Promise<Settled<T>> => carryOut(shared, plan, info);
   return shared.around ? shared.around(info, run) : run();

@@ -26,6 +26,6 @@ export function readTaskReference(reference: TaskReference): {
   const taskId = external ? reference.extTaskId : reference;
   const params = { path: { taskId }, query: { external } };
   if (isUsable(taskId)) return { params };
-  const message = 'must be a text that is not empty, without "." and ".." as segments';
+  const message = 'must be a non-empty text without "." and ".." as segments';
   return { params, issue: { path: external ? '/extTaskId' : '/taskId', message } };
 }
