@@ -30,9 +30,13 @@ function checksThatMustKill(): readonly string[] {
     .map(({ id }) => id);
 }
 
+/** Checks that have not found anything yet. */
+export function idleChecks(results: readonly FaultResult[]): readonly string[] {
+  return checksThatMustKill().filter((id) => !results.some(({ killers }) => killers.includes(id)));
+}
+
 /** What is wrong with the checks, in sentences; empty when they are proven. */
 export function complaints(clean: Report, results: readonly FaultResult[]): readonly string[] {
-  const idle = checksThatMustKill().filter((id) => !results.some(({ killers }) => killers.includes(id)));
   return [
     ...clean.findings
       .filter(({ severity }) => severity !== 'info')
@@ -40,7 +44,7 @@ export function complaints(clean: Report, results: readonly FaultResult[]): read
     ...results
       .filter(({ killers }) => killers.length === 0)
       .map(({ fault }) => `the fault survives: ${fault}`),
-    ...idle.map((id) => `the check kills nothing: ${id}`),
+    ...idleChecks(results).map((id) => `the check kills nothing: ${id}`),
   ];
 }
 

@@ -2,6 +2,9 @@ import { responsesPointer } from '../api/pointers.ts';
 import { matchAnswer } from '../engine/match-answer.ts';
 import { answerCheck } from './check.ts';
 
+/** Refusals that HTTP itself defines, whatever the API: in the traffic of others they say something of the caller. */
+const OF_HTTP = new Set([405, 408, 413, 414, 415, 431]);
+
 export const statusDocumented = answerCheck(
   {
     id: 'status-documented',
@@ -15,6 +18,7 @@ export const statusDocumented = answerCheck(
     // A case may provoke what is the affair of HTTP alone, such as 413 or 415.
     if (expectation !== undefined && matchAnswer(expectation, answer, exact) !== undefined) return;
     yield {
+      ...(expectation === undefined && OF_HTTP.has(answer.status) && { severity: 'info' as const }),
       title: `${operation.id} answers with status ${answer.status}, which is not documented`,
       expected: `one of ${operation.responses.map(({ status }) => status).join(', ')}`,
       actual: String(answer.status),

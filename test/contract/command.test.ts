@@ -1,0 +1,259 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { run } from '../../src/cli/verify.ts';
+import { main } from '../../src/cli/run.ts';
+import type { Io } from '../../src/cli/command.ts';
+import { htmlReport, verify } from '../../src/contract/index.ts';
+import { startRival, type Rival } from './rival/rival.ts';
+import { rivalProfile } from './rival/store.ts';
+
+const credentials = { BPCC_CLIENT_ID: 'peer.bot', BPCC_CLIENT_SECRET: 'PeerSecret1234567890' };
+let folder = '';
+let rival: Rival;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'contract-'));
+  rival = await startRival();
+  await writeFile(join(folder, 'profile.json'), JSON.stringify(rivalProfile));
+});
+afterAll(async () => {
+  await rival.close();
+  await rm(folder, { recursive: true });
+});
+
+interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function call(args: string[], env: Record<string, string> = credentials): Promise<Ran> {
+  const written = { stdout: '', stderr: '' };
+  const io: Io = {
+    env,
+    stdout: { write: (text) => void (written.stdout += text) },
+    stderr: { write: (text) => void (written.stderr += text) },
+    stdin: (async function* () {})(),
+    signal: new AbortController().signal,
+  };
+  return { code: await main(['verify', ...args], io), ...written };
+}
+
+const file = (name: string): string => join(folder, name);
+
+describe('bad input ends in one sentence and exit code 2', () => {
+  test.each([
+    [['--target', 'nonsense'], /no address/],
+    [['--mode', 'wild'], /unknown; use one of/],
+    [['--seed', 'x'], /no number/],
+    [['--no-such-flag'], /no-such-flag/],
+    [['--har', '/no/such/file'], /cannot be read/],
+    [['--proxy', '0'], /needs --target/],
+    [['--target', 'http://127.0.0.1:1'], /Nobody answers/],
+    [['--target', 'http://127.0.0.1:1', '--mode', 'full'], /--yes/],
+  ])('%j', async (args, words) => {
+    const { code, stderr, stdout } = await call(args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(words);
+    expect(stderr).not.toMatch(/\n {4}at /);
+    expect(stdout).toBe('');
+  });
+
+  test('a target without credentials', async () => {
+    const { code, stderr } = await call(['--target', rival.url], {});
+    expect(code).toBe(2);
+    expect(stderr).toContain('BPCC_CLIENT_ID');
+  });
+
+  test('a profile with mistakes names every place', async () => {
+    await writeFile(file('bad.json'), JSON.stringify({ services: 'A', launchPoints: [{ id: 1 }], extra: 1 }));
+    const { code, stderr } = await call(['--target', rival.url, '--profile', file('bad.json')]);
+    expect(code).toBe(2);
+    for (const place of ['/services', '/launchPoints/0', 'extra']) expect(stderr).toContain(place);
+  });
+
+  test('a hooks module without hooks', async () => {
+    await writeFile(file('none.mjs'), 'export const nothing = 1;\n');
+    const { code, stderr } = await call(['--target', rival.url, '--hooks', file('none.mjs')]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('exports none of');
+  });
+});
+
+describe('modes', () => {
+  test('read-only creates nothing', async () => {
+    const before = rival.store.tasks.size;
+    const { code } = await call([
+      '--target',
+      rival.url,
+      '--mode',
+      'read-only',
+      '--profile',
+      file('profile.json'),
+    ]);
+    expect(code).toBe(0);
+    expect(rival.store.tasks.size).toBe(before);
+  });
+
+  test('own-tasks leaves the tasks of others alone and cleans up its own', async () => {
+    const foreign = {
+      taskId: 'foreign',
+      extTaskId: undefined,
+      caseId: 'c',
+      contactId: 'd',
+      createdAt: 0,
+      serviceName: 'Alpha Tasks',
+      priority: 1,
+      order: 'fifo',
+      dispositionName: undefined,
+    };
+    rival.store.tasks.set('foreign', { ...foreign, stage: 'queued' });
+    const { code } = await call([
+      '--target',
+      rival.url,
+      '--profile',
+      file('profile.json'),
+      '--max-latency',
+      '20000',
+    ]);
+    expect(code).toBe(0);
+    expect(rival.store.tasks.get('foreign')?.stage).toBe('queued');
+    const open = [...rival.store.tasks.values()].filter(({ stage }) => stage === 'queued');
+    expect(open.map(({ taskId }) => taskId)).toEqual(['foreign']);
+  });
+});
+
+describe('reports and traffic', () => {
+  test('a recorded run holds no secret and passes when it is checked again', async () => {
+    const record = file('run.ndjson');
+    const { code } = await call(['--target', rival.url, '--mode', 'read-only', '--record', record]);
+    expect(code).toBe(0);
+    const text = await readFile(record, 'utf8');
+    expect(text).not.toContain(credentials.BPCC_CLIENT_SECRET);
+    for (const token of rival.store.tokens.keys()) expect(text).not.toContain(token);
+    expect((await call(['--har', record])).code).toBe(0);
+  });
+
+  test('recorded traffic with a wrong answer has a finding, and a baseline lets it pass until it is gone', async () => {
+    const entry = (body: string): string =>
+      JSON.stringify({
+        request: { method: 'GET', url: `${rival.url}/taskroutingapi/v1/task/1?external=false`, headers: [] },
+        response: {
+          status: 200,
+          headers: [{ name: 'Content-Type', value: 'application/json' }],
+          content: { text: body },
+        },
+      });
+    await writeFile(
+      file('wrong.ndjson'),
+      `${entry('{"taskStatus":"WAITING","serviceName":"A","priority":1,"order":"fifo"}')}\n`,
+    );
+    await writeFile(
+      file('right.ndjson'),
+      `${entry('{"taskStatus":"QUEUED","serviceName":"A","priority":1,"order":"fifo"}')}\n`,
+    );
+    const known = file('known.json');
+    expect((await call(['--har', file('wrong.ndjson'), '--format', 'json', '--out', known])).code).toBe(1);
+    expect((await call(['--har', file('wrong.ndjson'), '--baseline', known])).code).toBe(0);
+    expect((await call(['--har', file('right.ndjson')])).code).toBe(0);
+    expect((await call(['--har', file('right.ndjson'), '--baseline', known])).code).toBe(1);
+  });
+
+  test.each(['json', 'junit', 'sarif', 'github', 'markdown', 'text'])(
+    'the format %s goes to stdout',
+    async (format) => {
+      const { code, stdout } = await call(['--target', rival.url, '--mode', 'read-only', '--format', format]);
+      expect(code).toBe(0);
+      expect(stdout.length).toBeGreaterThan(20);
+      expect(stdout).not.toContain(credentials.BPCC_CLIENT_SECRET);
+    },
+  );
+
+  test('too little coverage fails', async () => {
+    const { code, stdout } = await call([
+      '--target',
+      rival.url,
+      '--mode',
+      'read-only',
+      '--min-coverage',
+      '90',
+    ]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('less than the 90 %');
+  });
+
+  test('the proxy passes traffic on unchanged and sees what is wrong', async () => {
+    const broken = await startRival({}, 'status-waiting');
+    const stop = new AbortController();
+    let told = '';
+    const io: Io = {
+      env: {},
+      stdout: { write: () => undefined },
+      stderr: { write: (text) => void (told += text) },
+      stdin: (async function* () {})(),
+      signal: stop.signal,
+    };
+    const done = run(['--proxy', '0', '--target', broken.url, '--out', file('proxied.txt')], io);
+    while (!told.includes('http://')) await new Promise((resolve) => setTimeout(resolve, 10));
+    const proxied = /http:\/\/127\.0\.0\.1:\d+/.exec(told)?.[0] ?? '';
+    const report = await verify({
+      target: proxied,
+      mode: 'own-tasks',
+      profile: rivalProfile,
+      credentials: { clientId: 'peer.bot', clientSecret: 'PeerSecret1234567890' },
+      sources: ['wire'],
+    });
+    stop.abort();
+    expect(await done).toBe(1);
+    await broken.close();
+    expect(report.summary.errors).toBeGreaterThan(0);
+    expect(await readFile(file('proxied.txt'), 'utf8')).toContain('taskStatus');
+  });
+});
+
+const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+);
+
+// Without a browser the page cannot be looked at; CI installs one.
+test.skipIf(chromium === undefined)(
+  'the page is drawn by a browser, and holds its findings without JavaScript',
+  async () => {
+    const broken = await startRival({}, 'status-waiting');
+    const report = await verify({
+      target: broken.url,
+      profile: rivalProfile,
+      credentials: { clientId: 'peer.bot', clientSecret: 'PeerSecret1234567890' },
+      sources: ['wire'],
+    });
+    await broken.close();
+    const page = htmlReport(report);
+    await writeFile(file('page.html'), page);
+    expect(page).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+    const flags = [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      `--user-data-dir=${file('browser')}`,
+    ];
+    await promisify(execFile)(chromium ?? '', [
+      ...flags,
+      '--window-size=1200,1600',
+      `--screenshot=${file('page.png')}`,
+      `file://${file('page.html')}`,
+    ]);
+    expect((await stat(file('page.png'))).size).toBeGreaterThan(20_000);
+    expect(page.replace(/<script>[\s\S]*?<\/script>/g, '')).toContain('WAITING');
+  },
+  60_000,
+);
