@@ -74,7 +74,7 @@ function makeRunner(options: ContractTestOptions): Runner {
       collector.listen(event);
       options.onEvent?.(event);
     });
-    const [finding] = collector.findings().filter(({ severity }) => severity === 'error');
+    const finding = collector.findings().find(({ severity }) => severity === 'error');
     if (finding !== undefined) {
       throw new Error(
         `${finding.check}: ${finding.title}\nexpected: ${finding.expected}\nactual: ${finding.actual}\n${finding.exchange.curl}`,

@@ -27,5 +27,6 @@ if (tenant !== undefined && clientId !== undefined && clientSecret !== undefined
 }
 
 function register(name: string, body: (context?: unknown) => Promise<void>): void {
+  // oxlint-disable-next-line vitest/expect-expect -- the case itself throws for every finding
   test(name, async (context) => body(context));
 }
