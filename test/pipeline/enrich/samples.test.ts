@@ -33,6 +33,37 @@ describe('schemas from samples', () => {
     expect(schemaOf([{ a: 1 }, { a: 2, c: 1 }])['items']).toMatchObject({ required: ['a'] });
   });
 
+  test('objects that share no name are kinds of their own, told apart by what each always has', () => {
+    const login = { login: 'a', ip: '10.0.0.1' };
+    const payment = { amount: 1.5, currency: 'eur', note: 'x' };
+    const items = schemaOf([login, payment, { ...payment, note: null }])['items'];
+    expect(items).toMatchObject({
+      anyOf: [{ required: ['amount', 'currency', 'note'] }, { required: ['login', 'ip'] }],
+    });
+    const accepts = ajv.compile(items as object);
+    expect([login, payment].map((value) => accepts(value))).toEqual([true, true]);
+    expect(
+      [
+        { ...login, ip: 5 },
+        { ...payment, amount: 'x' },
+      ].map((value) => accepts(value)),
+    ).toEqual([false, false]);
+  });
+
+  test.each([
+    [
+      'a name in common',
+      [
+        { id: 1, a: 1 },
+        { id: 2, b: 1 },
+      ],
+    ],
+    ['a single name each', [{ a: 1 }, { b: 1 }]],
+    ['an empty one among them', [{ a: 1, b: 1 }, { c: 1, d: 1 }, {}]],
+  ])('objects with %s are one kind', (_, samples) => {
+    expect(schemaOf(samples)['items']).toMatchObject({ type: 'object' });
+  });
+
   test('a partial update requires nothing that only samples show', () => {
     const { first } = one({
       method: 'PATCH',

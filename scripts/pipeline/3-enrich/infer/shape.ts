@@ -21,10 +21,17 @@ export interface Shape {
   items: Shape | undefined;
   objects: number;
   properties: Map<string, Shape>;
+  /** The sets of names that objects have, by the names joined, and how many objects have them. */
+  keySets: Map<string, KeySet>;
   /** Samples where a variable stood: nothing is known of their type. */
   unknowns: number;
   /** Deeper than anyone documents: not described any further. */
   cut: boolean;
+}
+
+interface KeySet {
+  readonly keys: readonly string[];
+  count: number;
 }
 
 /** Stands in a sample for a value that nobody knows. No text on the wire begins with a NUL. */
@@ -47,6 +54,7 @@ export function emptyShape(): Shape {
     items: undefined,
     objects: 0,
     properties: new Map(),
+    keySets: new Map(),
     unknowns: 0,
     cut: false,
   };
@@ -91,11 +99,19 @@ function addArray(shape: Shape, sample: readonly Json[], depth: number): void {
 
 function addObject(shape: Shape, sample: JsonObject, depth: number): void {
   shape.objects += 1;
+  addKeys(shape, Object.keys(sample), 1);
   for (const [key, value] of Object.entries(sample)) {
     let property = shape.properties.get(key);
     if (property === undefined) shape.properties.set(key, (property = emptyShape()));
     addSample(property, value, depth + 1);
   }
+}
+
+function addKeys(shape: Shape, keys: readonly string[], count: number): void {
+  const joined = keys.join('\n');
+  const known = shape.keySets.get(joined);
+  if (known !== undefined) known.count += count;
+  else shape.keySets.set(joined, { keys, count });
 }
 
 /** Takes all samples of another shape into a shape. */
@@ -124,6 +140,7 @@ function addContainers(shape: Shape, other: Shape): void {
   shape.mostItems = Math.max(shape.mostItems, other.mostItems);
   if (other.items !== undefined) addShape((shape.items ??= emptyShape()), other.items);
   shape.objects += other.objects;
+  for (const { keys, count } of other.keySets.values()) addKeys(shape, keys, count);
   for (const [key, value] of other.properties) {
     let property = shape.properties.get(key);
     if (property === undefined) shape.properties.set(key, (property = emptyShape()));

@@ -1,6 +1,7 @@
 import type { Json, JsonObject, JsonSchema } from '../../../../src/json.ts';
 import { fieldNode, type FieldNode } from '../fields/field.ts';
 import { isMap, valuesOf } from '../infer/maps.ts';
+import { variantsOf, type Variant } from '../infer/variants.ts';
 import { addShape, emptyShape, type Shape } from '../infer/shape.ts';
 import { isObject, setKey } from '../json-value.ts';
 import { under } from '../pointer.ts';
@@ -20,6 +21,8 @@ export function writeObject(
 ): JsonSchema {
   const fields = [...(node?.children.values() ?? [])];
   if (fields.length === 0 && isMapOf(shape, node)) return writeMap(shape, node, context);
+  const variants = fields.length === 0 ? variantsIn(shape, context) : undefined;
+  if (variants !== undefined) return writeVariants(variants, context);
   const schema: JsonObject = { type: 'object' };
   const prefixes = fields.filter((field) => field.prefix);
   const matched = matchFields(
@@ -32,6 +35,20 @@ export function writeObject(
   if (context.closed && fields.length > 0 && node?.partial !== true) schema['additionalProperties'] = false;
   else if (matched.length + loose.length + prefixes.length === 0) schema['additionalProperties'] = {};
   return schema;
+}
+
+/** A partial update may send any of the fields: its samples are no kinds. */
+function variantsIn(shape: Shape | undefined, context: SchemaContext): readonly Variant[] | undefined {
+  return shape === undefined || !context.inferRequired ? undefined : variantsOf(shape);
+}
+
+/** Objects of different kinds: what each kind always has tells it from the others. */
+function writeVariants(variants: readonly Variant[], context: SchemaContext): JsonSchema {
+  const anyOf = variants.map(({ shape, common }, index): JsonSchema => {
+    const place = { ...context, pointer: under(context.pointer, 'anyOf', index) };
+    return { ...writeObject(shape, undefined, place), required: [...common] };
+  });
+  return { anyOf };
 }
 
 /** A documented field with the samples of its value; `key` is the name on the wire. */
