@@ -110,11 +110,11 @@ describe('queueTasks through a server that spoils one reply in five', () => {
       const next = chance(11);
       const mishapOf = (index: number) => {
         if (index % 250 === 249) return 'revoke';
-        if (index % 1500 > 1479) return '429';
+        if (index % 4000 > 3969) return '429';
         if (index % 100 === 99) return index % 200 === 99 ? 'stall-mid-body' : 'stall-before-headers';
         return next() < 0.18 ? quick[Math.floor(next() * quick.length)] : undefined;
       };
-      expect(verdict(await queueThrough({ count: 10_000, attemptTimeoutMs: 1500, mishapOf }))).toEqual(
+      expect(verdict(await queueThrough({ count: 10_000, attemptTimeoutMs: 1000, mishapOf }))).toEqual(
         exactly(10_000),
       );
     },
