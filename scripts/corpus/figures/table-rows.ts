@@ -46,7 +46,7 @@ function requiredOf(cell: string, heading: string): boolean | undefined {
 
 /** `string, required` or `Required. The name.`: a mark, not a sentence about something else. */
 function markedIn(cell: string): boolean | undefined {
-  const mark = /(?:^\W*|[,(*_]\s*)(required|mandatory|optional)(?=\W*$|[.,;:)*_])/i.exec(cell)?.[1];
+  const mark = /(?:^\W*|[.,(*_]\s*)(required|mandatory|optional)(?=\W*$|[.,;:)*_])/i.exec(cell)?.[1];
   return mark === undefined ? undefined : !/optional/i.test(mark);
 }
 
