@@ -1,5 +1,12 @@
 import { faults } from '../src/sandbox/index.ts';
-import { complaints, idleChecks, killersOf, renderMatrix, type FaultResult } from './prove/kill-matrix.ts';
+import {
+  complaints,
+  idleChecks,
+  killersOf,
+  renderKills,
+  renderRow,
+  type FaultResult,
+} from './prove/kill-matrix.ts';
 import { verifyFault } from './prove/run.ts';
 
 /** `npm run prove [-- FAULT...]`: runs the checks against every named fault and prints what found it; faults that are named get whole runs. */
@@ -17,8 +24,9 @@ const clean = await verifyFault(undefined, true);
 const results: FaultResult[] = [];
 for (const { name, group } of faults) {
   if (whole && !wanted.includes(name)) continue;
-  results.push(await tryFault(name, group, whole));
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${results.length}/${faults.length}`);
+  const result = await tryFault(name, group, whole);
+  results.push(result);
+  process.stdout.write(`${renderRow(result)}\n`);
 }
 if (!whole) await wakeIdleChecks();
 
@@ -38,7 +46,7 @@ async function wakeIdleChecks(): Promise<void> {
 const wrong = complaints(clean, results).filter(
   (line) => wanted.length === 0 || !line.startsWith('the check kills nothing'),
 );
-process.stdout.write(renderMatrix(results));
+process.stdout.write(renderKills(results));
 const killed = results.filter(({ killers }) => killers.length > 0).length;
 process.stdout.write(
   `${killed} of ${results.length} faults killed; the clean run has ${clean.summary.errors + clean.summary.warnings} findings\n`,

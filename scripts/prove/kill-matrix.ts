@@ -48,15 +48,17 @@ export function complaints(clean: Report, results: readonly FaultResult[]): read
   ];
 }
 
-/** The matrix as a table: a line per fault with the checks that found it, then the kills of each check. */
-export function renderMatrix(results: readonly FaultResult[]): string {
-  const width = Math.max(...results.map(({ fault }) => fault.length));
-  const rows = results.map(
-    ({ fault, group, killers, seconds }) =>
-      `${killers.length === 0 ? 'ALIVE ' : 'killed'} ${fault.padEnd(width)} ${group.padEnd(14)} ${seconds.toFixed(1).padStart(5)} s  ${killers.join(', ')}`,
-  );
-  const kills = checksThatMustKill().map(
-    (id) => `${String(results.filter(({ killers }) => killers.includes(id)).length).padStart(4)}  ${id}`,
-  );
-  return [...rows, '', 'kills of each check', ...kills, ''].join('\n');
+/** A row of the matrix: a fault and the checks that found it. */
+export function renderRow({ fault, group, killers, seconds }: FaultResult): string {
+  const verdict = killers.length === 0 ? 'ALIVE ' : 'killed';
+  return `${verdict} ${fault.padEnd(44)} ${group.padEnd(14)} ${seconds.toFixed(1).padStart(5)} s  ${killers.join(', ')}`;
+}
+
+/** The columns of the matrix, summed up: how many faults each check has found. */
+export function renderKills(results: readonly FaultResult[]): string {
+  const kills = checksThatMustKill().map((id) => {
+    const count = results.filter(({ killers }) => killers.includes(id)).length;
+    return `${String(count).padStart(4)}  ${id}`;
+  });
+  return ['', 'kills of each check', ...kills, ''].join('\n');
 }
