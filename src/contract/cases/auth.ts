@@ -47,6 +47,11 @@ const intrusions: readonly Intrusion[] = [
     credentials: (token) => header(`Bearer ${altered(token)}`),
   },
   {
+    id: 'other-case-token',
+    title: 'the letters of the token have the other case',
+    credentials: (token) => header(`Bearer ${swappedCase(token)}`),
+  },
+  {
     id: 'longer-token',
     title: 'the token has one character too many',
     credentials: (token) => header(`Bearer ${token}0`),
@@ -76,6 +81,13 @@ const intrusions: readonly Intrusion[] = [
     inQuery: true,
   },
 ];
+
+/** Tokens are opaque: capitals and small letters are not the same. */
+function swappedCase(token: string): string {
+  const swapped = token === token.toUpperCase() ? token.toLowerCase() : token.toUpperCase();
+  // A token without letters has no other case; one more character makes it unknown all the same.
+  return swapped === token ? `${token}x` : swapped;
+}
 
 function altered(token: string): string {
   return token.slice(0, -1) + (token.endsWith('A') ? 'B' : 'A');

@@ -1,5 +1,6 @@
 import type { Case } from '../engine/case.ts';
 import { authCases } from './auth.ts';
+import { edgeCases } from './edges.ts';
 import { exampleCases } from './examples.ts';
 import { errorCases } from './errors.ts';
 import { httpCases } from './http.ts';
@@ -18,6 +19,7 @@ export function taskRoutingCases(): readonly Case[] {
     ...errorCases(),
     ...positiveCases(),
     ...negativeCases(),
+    ...edgeCases(),
     ...authCases(),
     ...httpCases(),
     ...wireCases(),

@@ -33,7 +33,9 @@ export const obtainToken: Case = {
   run: async (probe) => {
     const { session } = probe;
     if (session.login === undefined) return;
-    const exchange = await probe.send(getAccessToken(tokenFields(session, session.login)), accepted);
+    const { token: previous, login } = session;
+    const token = { user: login.clientId, ...(previous !== undefined && { previous }) };
+    const exchange = await probe.send(getAccessToken(tokenFields(session, login)), { ...accepted, token });
     keepToken(session, textAt(exchange.answer?.json, 'access_token'));
   },
 };
@@ -75,6 +77,12 @@ const badRequests: readonly BadRequest[] = [
     title: 'the secret without its last character',
     change: (fields) => ({ ...fields, client_secret: (fields['client_secret'] ?? '').slice(0, -1) }),
     intrusion: 'the secret has one character too few',
+  },
+  {
+    id: 'other-case-secret',
+    title: 'the secret with letters of the other case',
+    change: (fields) => ({ ...fields, client_secret: swapCase(fields['client_secret'] ?? '') }),
+    intrusion: 'the letters of the secret have the other case',
   },
   {
     id: 'empty-secret',
@@ -120,9 +128,17 @@ const badRequests: readonly BadRequest[] = [
   },
 ];
 
+/** Secrets without letters get one more character: they must be refused as well. */
+function swapCase(secret: string): string {
+  const swapped = [...secret]
+    .map((letter) => (letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase()))
+    .join('');
+  return swapped === secret ? `${secret}x` : swapped;
+}
+
 /** Requests that must give no token. Their answers are not published: 400 and 401 are both seen in the field. */
 export function tokenCases(): readonly Case[] {
-  return [obtainToken, ...badRequests.map(badTokenCase), noBody, asJson, stillValid];
+  return [obtainToken, ...badRequests.map(badTokenCase), noBody, asJson, sameRefusal, stillValid];
 }
 
 function badTokenCase(bad: BadRequest): Case {
@@ -195,6 +211,32 @@ const asJson: Case = {
       violation: 'the media type is not documented',
       tolerated: 'lax-media-type',
     });
+  },
+};
+
+/** Who tries names must not learn which of them exist. */
+const sameRefusal: Case = {
+  id: 'token/same-refusal',
+  source: 'token',
+  title: 'an unknown user is refused like a wrong secret',
+  operation: 'getAccessToken',
+  impact: 'reads',
+  turn: 'first',
+  missing: needsLogin,
+  run: async (probe) => {
+    const { session } = probe;
+    if (session.login === undefined) return;
+    const fields = { ...tokenFields(session, session.login), client_secret: WRONG_SECRET };
+    const because = 'the credentials are wrong';
+    const expectation: Expectation = {
+      accept: [{ statuses: [400, 401] }, { statuses: [403], reading: 'token-refusal' }],
+      because,
+      intrusion: because,
+    };
+    const { answer } = await probe.send(getAccessToken(fields), expectation);
+    if (answer === undefined) return;
+    const sameAs = { status: answer.status, text: answer.text };
+    await probe.send(getAccessToken({ ...fields, client_id: 'no.such.user' }), { ...expectation, sameAs });
   },
 };
 

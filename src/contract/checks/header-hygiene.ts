@@ -4,27 +4,32 @@ export const headerHygiene = answerCheck(
   {
     id: 'header-hygiene',
     severity: 'info',
-    what: 'Observations about header fields: a secure connection, no caching of tokens, no software versions, a valid `Date`.',
+    what: 'Observations about header fields: a secure connection, no caching of tokens, no software behind the server, a valid `Date`. Our own sandbox must have none.',
     why: 'None of it breaks a caller today; all of it is asked for in security reviews.',
     mend: 'Set the header fields in the proxy in front of the server.',
   },
   function* (context) {
-    const { answer, operation } = context;
-    if (answer.headers['x-powered-by'] !== undefined)
-      yield note('tells what it runs on in X-Powered-By', 'no X-Powered-By', answer.headers['x-powered-by']);
-    if (context.secure && answer.headers['strict-transport-security'] === undefined)
-      yield note('sends no Strict-Transport-Security', 'Strict-Transport-Security', 'no such header');
-    const date = answer.headers['date'];
-    if (date !== undefined && Number.isNaN(Date.parse(date)))
-      yield note('sends a Date that is none', 'an HTTP date', date);
-    if (isTokenAnswer(context) && !/no-store/i.test(answer.headers['cache-control'] ?? ''))
-      yield note(
-        `lets the answer of ${operation?.id ?? 'the token call'} be cached`,
-        'Cache-Control: no-store (RFC 6749, section 5.1)',
-        answer.headers['cache-control'] ?? 'no Cache-Control',
-      );
+    const severity = context.exact ? 'error' : 'info';
+    for (const flaw of notes(context)) yield { ...flaw, severity };
   },
 );
+
+function* notes(context: AnswerContext): Iterable<Flaw> {
+  const { answer, operation } = context;
+  if (answer.headers['x-powered-by'] !== undefined)
+    yield note('tells what it runs on in X-Powered-By', 'no X-Powered-By', answer.headers['x-powered-by']);
+  if (context.secure && answer.headers['strict-transport-security'] === undefined)
+    yield note('sends no Strict-Transport-Security', 'Strict-Transport-Security', 'no such header');
+  const date = answer.headers['date'];
+  if (date !== undefined && Number.isNaN(Date.parse(date)))
+    yield note('sends a Date that is none', 'an HTTP date', date);
+  if (isTokenAnswer(context) && !/no-store/i.test(answer.headers['cache-control'] ?? ''))
+    yield note(
+      `lets the answer of ${operation?.id ?? 'the token call'} be cached`,
+      'Cache-Control: no-store (RFC 6749, section 5.1)',
+      answer.headers['cache-control'] ?? 'no Cache-Control',
+    );
+}
 
 function note(what: string, expected: string, actual: string): Flaw {
   return { title: `the server ${what}`, expected, actual, essence: what };

@@ -26,7 +26,9 @@ import { stateAfterCall } from './state-after-call.ts';
 import { statusDocumented } from './status-documented.ts';
 import { sweepList } from './sweep-list.ts';
 import { tokenAnswer } from './token-answer.ts';
+import { tokenGuessable } from './token-guessable.ts';
 import { undocumentedProperties } from './undocumented-properties.ts';
+import { userNotTold } from './user-not-told.ts';
 import { violationRefused } from './violation-refused.ts';
 
 /** Every check, in the order in which findings are shown. */
@@ -53,6 +55,8 @@ export const checks: readonly Check[] = [
   noSecretEchoed,
   noInternalsShown,
   tokenAnswer,
+  tokenGuessable,
+  userNotTold,
   allowHeader,
   noRedirect,
   noContentOnWire,

@@ -51,6 +51,10 @@ export interface Expectation {
   readonly tolerated?: string;
   readonly state?: StateExpectation;
   readonly sweep?: SweepExpectation;
+  /** For token calls: the user, and the token that was given before. */
+  readonly token?: { readonly user: string; readonly previous?: string };
+  /** The answer must be the same as this one: a difference would tell what nobody should learn. */
+  readonly sameAs?: { readonly status: number; readonly text: string };
   /** Set where a missing answer is no finding: the server may hang up on such a request. */
   readonly mayHangUp?: boolean;
 }

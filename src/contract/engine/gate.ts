@@ -7,9 +7,9 @@ const PATIENCE = 2;
 /** So many answers of an operation, all of them late, make it slow beyond doubt. */
 const LATE_ANSWERS = 3;
 /** So many answers tell an operation that waits for something from a busy machine. */
-const MANY_ANSWERS = 10;
+const MANY_ANSWERS = 4;
 /** A run goes on for so long before it is ended for slowness: in that time much is learnt all the same. */
-const GRACE_MS = 3_000;
+const GRACE_MS = 2_500;
 
 /** Answers of one operation with one status. */
 interface Account {

@@ -14,6 +14,8 @@ export function serviceFor(profile: Profile, role: ServiceRole): string | undefi
       return profile.services?.[0];
     case 'second':
       return profile.services?.[1];
+    case 'last':
+      return profile.services?.at(-1);
     case 'not-a-task-service':
       return profile.otherService;
     case 'unknown':

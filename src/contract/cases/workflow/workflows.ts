@@ -390,6 +390,17 @@ export const sweepWorkflows: readonly Workflow[] = [
     ],
   },
   {
+    id: 'sweep-last-service',
+    title: 'the first task in the queue is canceled, and the last',
+    steps: [
+      { sweep: 'last', disposition: 'first' },
+      { queue: 'a', service: 'last' },
+      { queue: 'b', service: 'last' },
+      { queue: 'c', service: 'last', order: 'lifo' },
+      { sweep: 'last', disposition: 'first' },
+    ],
+  },
+  {
     id: 'sweep-second-disposition',
     title: 'the disposition of a service cancellation is the one that was sent',
     steps: [

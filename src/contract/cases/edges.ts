@@ -1,0 +1,218 @@
+import type { JsonObject } from '../../json.ts';
+import { runName, uniqueTask } from '../domain/bodies.ts';
+import { queryTask, queueTask, updateTask } from '../domain/requests.ts';
+import type { Case } from '../engine/case.ts';
+import type { AcceptedAnswer, Expectation } from '../engine/expectation.ts';
+import type { ApiRequest } from '../engine/request.ts';
+import { all, needsService, needsToken } from './needs.ts';
+import { expectAbsent, expectUnchanged, queueOwn } from './own-task.ts';
+
+/** A body at the edge of what is published: taken by some servers, refused by others. */
+interface Edge {
+  readonly id: string;
+  readonly title: string;
+  readonly change: (body: JsonObject) => JsonObject;
+  readonly expectation: Expectation;
+}
+
+const inBlock = (body: JsonObject, block: string, values: JsonObject): JsonObject => {
+  const old = body[block];
+  return { ...body, [block]: { ...(typeof old === 'object' && !Array.isArray(old) ? old : {}), ...values } };
+};
+
+/** Due: 200. A server that refuses is found, or observed where a reading is given. */
+function taken(because: string, reading?: string): Expectation {
+  const others: readonly AcceptedAnswer[] = reading === undefined ? [] : [{ statuses: [400, 413], reading }];
+  return { accept: [{ statuses: [200] }, ...others], because };
+}
+
+/** Due: a refusal with code 4 or 6. A server that accepts is found, or observed where a reading is given. */
+function refused(code: number, violation: string, tolerated?: string): Expectation {
+  const others: readonly AcceptedAnswer[] =
+    tolerated === undefined ? [] : [{ statuses: [200], reading: tolerated }];
+  return {
+    accept: [{ statuses: [400], code }, { statuses: [400, 404], reading: 'refusal-code' }, ...others],
+    because: violation,
+    violation,
+    ...(tolerated !== undefined && { tolerated }),
+  };
+}
+
+const NO_LAUNCH_POINT = 'no-such-launch-point-contract-check';
+
+const edges: readonly Edge[] = [
+  {
+    id: 'unicode-subject',
+    title: 'a subject in foreign letters',
+    change: (body) => inBlock(body, 'taskInfo', { subject: 'Ünïcödé 文字 😀' }),
+    expectation: taken('texts may hold any letters'),
+  },
+  {
+    id: 'long-subject',
+    title: 'a subject of 500 characters',
+    change: (body) => inBlock(body, 'taskInfo', { subject: 'long '.repeat(100) }),
+    expectation: taken('no limit is published', 'text-limits'),
+  },
+  {
+    id: 'empty-lists',
+    title: 'empty lists',
+    change: (body) => ({ ...inBlock(body, 'contactInfo', { emails: [], addresses: [] }), screenpopData: [] }),
+    expectation: taken('lists may be empty', 'empty-lists'),
+  },
+  {
+    id: 'custom-number',
+    title: 'a number in a custom field',
+    change: (body) => inBlock(body, 'taskInfo', { custom_contract_check: 5 }),
+    expectation: taken('the type of custom fields is open', 'custom-type'),
+  },
+  {
+    id: 'custom-truth',
+    title: 'a truth value in a custom field',
+    change: (body) => inBlock(body, 'caseInfo', { custom_contract_check: true }),
+    expectation: taken('the type of custom fields is open', 'custom-type'),
+  },
+  {
+    id: 'custom-object',
+    title: 'an object in a custom field',
+    change: (body) => inBlock(body, 'taskInfo', { custom_contract_check: { a: 1 } }),
+    expectation: refused(4, 'a custom field holds an object', 'custom-type'),
+  },
+  {
+    id: 'order-in-capitals',
+    title: 'an order in capitals',
+    change: (body) => ({ ...body, order: 'FIFO' }),
+    expectation: refused(4, 'order is in capitals', 'order-case'),
+  },
+  {
+    id: 'unknown-category',
+    title: 'a case category that does not exist',
+    change: (body) => inBlock(body, 'caseInfo', { category: 'No such category (contract check)' }),
+    expectation: refused(4, 'the case category does not exist', 'unknown-category'),
+  },
+  {
+    id: 'unknown-launch-point',
+    title: 'a launch point that does not exist, and no service',
+    change: ({ serviceName: _service, ...body }) => ({ ...body, taskLaunchPointId: NO_LAUNCH_POINT }),
+    expectation: refused(6, 'the launch point does not exist, and no service is named'),
+  },
+  {
+    id: 'unknown-launch-point-with-service',
+    title: 'a launch point that does not exist beside a service',
+    change: (body) => ({ ...body, taskLaunchPointId: NO_LAUNCH_POINT }),
+    expectation: refused(6, 'the launch point does not exist', 'unknown-launch-point'),
+  },
+];
+
+/** Values, headers and ids at the edges of what is published. */
+export function edgeCases(): readonly Case[] {
+  return [...edges.map(edgeCase), longUnknownId, badFlag, mediaTypeInCapitals, schemeInSmallLetters];
+}
+
+function edgeCase({ id, title, change, expectation }: Edge): Case {
+  return {
+    id: `negative/edge-${id}`,
+    source: 'negative',
+    title: `queueTask with ${title}`,
+    operation: 'queueTask',
+    impact: 'own-tasks',
+    turn: 'together',
+    missing: all(needsToken, needsService),
+    run: async (probe) => {
+      const name = `edge-${id}`;
+      const { answer } = await probe.send(queueTask(change(uniqueTask(probe.session, name))), expectation);
+      if (answer !== undefined && answer.status >= 400)
+        await expectAbsent(probe, runName(probe.session, name), 'the call before was refused');
+    },
+  };
+}
+
+const readOnly = { source: 'http', impact: 'reads', turn: 'together', missing: needsToken } as const;
+
+const longUnknownId: Case = {
+  ...readOnly,
+  id: 'http/id-long-unknown',
+  title: 'an unknown id of 2,000 characters is not found',
+  operation: 'queryTask',
+  run: async (probe) => {
+    await probe.send(queryTask({ id: 'x'.repeat(2_000), external: true }), {
+      accept: [
+        { statuses: [404], code: 8 },
+        { statuses: [400, 404, 414, 431], reading: 'id-limits' },
+      ],
+      because: 'there is no such task',
+    });
+  },
+};
+
+const badFlag: Case = {
+  id: 'http/flag-neither',
+  source: 'http',
+  title: 'external is neither true nor false',
+  operation: 'updateTask',
+  impact: 'own-tasks',
+  turn: 'together',
+  missing: all(needsToken, needsService),
+  run: async (probe) => {
+    const task = await queueOwn(probe, 'flag-neither', { priority: 5 });
+    const request = updateTask({ id: task.taskId, external: false }, { priority: 9 });
+    const violation = 'external is neither true nor false';
+    // Values of different length: a server that guesses must not guess right by chance.
+    for (const external of ['maybe', 'perhaps']) {
+      const { answer } = await probe.send(
+        { ...request, query: { external } },
+        {
+          accept: [
+            { statuses: [400], code: 4 },
+            { statuses: [200, 400, 404], reading: 'lax-flag' },
+          ],
+          because: violation,
+          violation,
+          tolerated: 'lax-flag',
+        },
+      );
+      if (answer?.status === 200) return;
+    }
+    await expectUnchanged(probe, task, 'the calls before were refused');
+  },
+};
+
+/** Names of media types and of schemes know no case (RFC 9110, sections 8.3.1 and 11.1). */
+const mediaTypeInCapitals: Case = {
+  id: 'http/media-type-case',
+  source: 'http',
+  title: 'a media type in capitals',
+  operation: 'queueTask',
+  impact: 'own-tasks',
+  turn: 'together',
+  missing: all(needsToken, needsService),
+  run: async (probe) => {
+    await probe.send(
+      { ...queueTask(uniqueTask(probe.session, 'media-type-case')), contentType: 'Application/JSON' },
+      {
+        accept: [{ statuses: [200] }, { statuses: [400, 415], reading: 'lax-media-type' }],
+        because: 'media types know no case',
+      },
+    );
+  },
+};
+
+const schemeInSmallLetters: Case = {
+  id: 'http/scheme-case',
+  source: 'http',
+  title: 'the bearer scheme in small letters',
+  operation: 'queryTask',
+  impact: 'own-tasks',
+  turn: 'together',
+  missing: all(needsToken, needsService),
+  run: async (probe) => {
+    const task = await queueOwn(probe, 'scheme-case');
+    const request: ApiRequest = {
+      ...queryTask({ id: task.taskId, external: false }),
+      credentials: { kind: 'header', value: `bearer ${probe.session.token ?? ''}` },
+    };
+    await probe.send(request, {
+      accept: [{ statuses: [200] }, { statuses: [401], reading: 'lax-scheme' }],
+      because: 'schemes know no case',
+    });
+  },
+};
