@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { verify, type Report } from '../../src/contract/index.ts';
+import { rivalFaults } from './rival/faults.ts';
 import { rivals, type Readings } from './rival/readings.ts';
 import { startRival } from './rival/rival.ts';
 import { rivalProfile } from './rival/store.ts';
@@ -62,5 +63,17 @@ describe('a single fault is found, by the check that stands for it', () => {
     expect(
       report.findings.filter(({ severity }) => severity === 'error').map((finding) => finding.check),
     ).toContain(check);
+  });
+});
+
+/** All of them take minutes: a run takes every twelfth, and `RIVAL_FAULTS=all` takes every one. */
+const everyFault = Object.values(rivalFaults).flat();
+const sample = everyFault.filter((_, index) => process.env['RIVAL_FAULTS'] === 'all' || index % 12 === 0);
+
+describe('a single fault is found, whatever it is', () => {
+  test.each(sample)('%s', async (fault) => {
+    const report = await verifyRival({}, fault);
+    expect(errorsOf(report)).not.toEqual([]);
+    expect(report.ok).toBe(false);
   });
 });

@@ -141,8 +141,3 @@ export function isSwept({ stage }: TaskState): boolean | undefined {
   if (stage === 'parked') return undefined;
   return stage === 'queued';
 }
-
-/** Whether the task has come to its end. */
-export function isOver({ stage }: TaskState): boolean {
-  return stage === 'completed' || stage === 'canceled';
-}
