@@ -38,8 +38,8 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   await requireReachable(session);
   await session.hooks.setup?.();
   await runCases(session, selectCases(options, session), emit, options.signal);
-  collector.judgeLatency(session.settings.maxLatency);
-  const leftovers = await cleanUp(session);
+  const slow = collector.judgeLatency(session.settings.maxLatency);
+  const leftovers = await cleanUp(session, !slow.has('cancelServiceTasks'));
   await session.hooks.teardown?.();
   return makeReport(session, collector, leftovers, started, options.signal?.aborted === true);
 }

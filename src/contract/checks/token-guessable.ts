@@ -34,7 +34,12 @@ function weakness(
   { user, previous }: { user: string; previous?: string },
 ): string | undefined {
   if (token.length < SHORTEST) return `it has ${token.length} characters`;
-  if (user !== '' && token.toLowerCase().includes(user.toLowerCase())) return 'it holds the name of its user';
+  if (
+    user !== '' &&
+    [token, Buffer.from(token, 'base64url').toString('latin1')].some((text) => text.includes(user))
+  ) {
+    return 'it holds the name of its user';
+  }
   if (previous === undefined || previous === token || previous.length !== token.length) return undefined;
   const differing = [...token].filter((character, index) => character !== previous[index]).length;
   return differing <= FEW_CHARACTERS ? 'it is the one before, counted up' : undefined;

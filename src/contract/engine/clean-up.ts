@@ -7,9 +7,9 @@ import type { Session } from './session.ts';
 /** Tasks canceled at once on this machine, where nobody else is kept waiting. */
 const LOCAL_WIDTH = 32;
 
-/** Cancels every task that the run created and left open. Returns those that could not be canceled. */
-export async function cleanUp(session: Session): Promise<readonly OwnTask[]> {
-  await sweepFirst(session);
+/** Cancels every task that the run created and left open. Returns those that could not be canceled. `maySweep`: whole services may be canceled for it. */
+export async function cleanUp(session: Session, maySweep = true): Promise<readonly OwnTask[]> {
+  if (maySweep) await sweepFirst(session);
   const rest = [...session.workspace.open];
   const leftovers: OwnTask[] = [];
   const worker = async (): Promise<void> => {

@@ -98,10 +98,11 @@ export class Collector {
     }
   }
 
-  /** Looks at the times of the whole run: to be called once, at its end. */
-  judgeLatency(maxLatency: number): void {
+  /** Looks at the times of the whole run: to be called once, at its end. Returns the operations that are slow. */
+  judgeLatency(maxLatency: number): ReadonlySet<string> {
     this.#judgeHeldBack(maxLatency);
-    for (const { group, limit, least } of slowGroups([...this.#latencies.values()], maxLatency)) {
+    const slow = slowGroups([...this.#latencies.values()], maxLatency);
+    for (const { group, limit, least } of slow) {
       const { operation, slowest } = group;
       this.#fold(
         {
@@ -117,6 +118,7 @@ export class Collector {
         slowest,
       );
     }
+    return new Set(slow.map(({ group }) => group.operation));
   }
 
   #finished({ case: testCase, outcome, duration }: Extract<RunEvent, { type: 'case-finished' }>): void {

@@ -5,7 +5,7 @@ import type { Exchange, SentRequest } from '../exchange/exchange.ts';
 /** After so many answers of an operation that never came, further calls of it are not waited for. */
 const PATIENCE = 2;
 /** So many answers of an operation, all of them late, make it slow beyond doubt. */
-const LATE_ANSWERS = 3;
+const LATE_ANSWERS = 2;
 /** So many answers tell an operation that waits for something from a busy machine. */
 const MANY_ANSWERS = 4;
 /** A run goes on for so long before it is ended for slowness: in that time much is learnt all the same. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../../finding.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Case, Probe } from './case.ts';
+import { Skip, type Case, type Probe } from './case.ts';
 import type { Listener, RunEvent } from './events.ts';
 import type { Expectation } from './expectation.ts';
 import { judge } from './judge.ts';
@@ -13,6 +13,7 @@ export function makeProbe(session: Session, gate: Gate, testCase: Case, emit: Li
   const probe: Probe = {
     session,
     async send(request, expectation) {
+      if (gate.hopeless !== undefined) throw new Skip(gate.hopeless);
       const exchange = await carryOut(session, gate, request);
       const findings = judgeFor(session, testCase.id, exchange, expectation);
       session.workspace.observe(exchange);

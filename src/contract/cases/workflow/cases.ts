@@ -2,7 +2,10 @@ import type { Case, Turn } from '../../engine/case.ts';
 import { play } from './play.ts';
 import { missingFor } from './roles.ts';
 import type { Workflow } from './step.ts';
-import { agentWorkflows, sweepAgentWorkflows, sweepWorkflows, workflows } from './workflows.ts';
+import { agentWorkflows, sweepAgentWorkflows, sweepOf, sweepWorkflows, workflows } from './workflows.ts';
+
+/** Places in the profile whose services are canceled on their own; the first is seen enough in the other stories. */
+const SERVICES = [1, 2, 3, 4];
 
 /** Every story as a case. Those that cancel whole services run alone: they would take the tasks of others along. */
 export function workflowCases(): readonly Case[] {
@@ -11,6 +14,7 @@ export function workflowCases(): readonly Case[] {
     ...agentWorkflows.map((story) => workflowCase(story, 'own-tasks', 'together')),
     ...sweepWorkflows.map((story) => workflowCase(story, 'service', 'alone')),
     ...sweepAgentWorkflows.map((story) => workflowCase(story, 'service', 'alone')),
+    ...SERVICES.map((service) => workflowCase(sweepOf(service), 'service', 'alone')),
   ];
 }
 

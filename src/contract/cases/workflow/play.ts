@@ -102,7 +102,7 @@ async function playUpdate(
   step: Extract<Step, { update: string }>,
 ): Promise<Outcome> {
   const actor = world.actor(step.update);
-  const service = step.service && serviceFor(probe.session.profile, step.service);
+  const service = step.service === undefined ? undefined : serviceFor(probe.session.profile, step.service);
   const body: JsonObject = {
     ...(service !== undefined && { serviceName: service }),
     ...(step.priority !== undefined && { priority: step.priority }),

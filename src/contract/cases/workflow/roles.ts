@@ -9,13 +9,12 @@ const UNKNOWN_SERVICE = 'No such service (contract check)';
 const UNKNOWN_DISPOSITION = 'No such disposition (contract check)';
 
 export function serviceFor(profile: Profile, role: ServiceRole): string | undefined {
+  if (typeof role === 'number') return profile.services?.[role];
   switch (role) {
     case 'first':
       return profile.services?.[0];
     case 'second':
       return profile.services?.[1];
-    case 'last':
-      return profile.services?.at(-1);
     case 'not-a-task-service':
       return profile.otherService;
     case 'unknown':

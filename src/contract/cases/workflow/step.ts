@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../json.ts';
 
-/** Services by their part in the play; the profile says who plays it. */
-export type ServiceRole = 'first' | 'second' | 'last' | 'not-a-task-service' | 'unknown';
+/** Services by their part in the play, or by their place in the profile. */
+export type ServiceRole = 'first' | 'second' | 'not-a-task-service' | 'unknown' | number;
 /** Launch points by what they set. */
 export type LaunchPointRole = 'with-priority' | 'without-priority';
 /** Dispositions by whether they exist. */

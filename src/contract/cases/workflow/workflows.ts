@@ -390,17 +390,6 @@ export const sweepWorkflows: readonly Workflow[] = [
     ],
   },
   {
-    id: 'sweep-last-service',
-    title: 'the first task in the queue is canceled, and the last',
-    steps: [
-      { sweep: 'last', disposition: 'first' },
-      { queue: 'a', service: 'last' },
-      { queue: 'b', service: 'last' },
-      { queue: 'c', service: 'last', order: 'lifo' },
-      { sweep: 'last', disposition: 'first' },
-    ],
-  },
-  {
     id: 'sweep-second-disposition',
     title: 'the disposition of a service cancellation is the one that was sent',
     steps: [
@@ -491,3 +480,17 @@ export const sweepAgentWorkflows: readonly Workflow[] = [
     ],
   },
 ];
+
+/** The same for every service of the profile: in one of them nobody else has anything, and the first in the queue is ours. */
+export function sweepOf(service: number): Workflow {
+  return {
+    id: `sweep-service-${service + 1}`,
+    title: `the first task in the queue is canceled, and the last (service ${service + 1})`,
+    steps: [
+      { sweep: service, disposition: 'first' },
+      { queue: 'a', service },
+      { queue: 'b', service, order: 'lifo' },
+      { sweep: service, disposition: 'first' },
+    ],
+  };
+}
