@@ -1,13 +1,8 @@
 import { faults } from '../src/sandbox/index.ts';
-import {
-  complaints,
-  idleChecks,
-  killersOf,
-  renderKills,
-  renderRow,
-  type FaultResult,
-} from './prove/kill-matrix.ts';
+import { complaints, renderKills, renderRow } from './prove/kill-matrix.ts';
+import { carryOut } from './prove/pool.ts';
 import { verifyFault } from './prove/run.ts';
+import { witnesses } from './prove/witnesses.ts';
 
 /** `npm run prove [-- FAULT...]`: runs the checks against every named fault and prints what found it; faults that are named get whole runs. */
 const wanted = process.argv.slice(2);
@@ -19,29 +14,21 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const whole = wanted.length > 0;
+const tried = faults.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const groups = new Map(tried.map(({ name, group }) => [name, group]));
+const orders = tried.map(({ name }) => ({
+  fault: name,
+  whole: wanted.length > 0 || Object.values(witnesses).includes(name),
+}));
+
 const clean = await verifyFault(undefined, true);
-const results: FaultResult[] = [];
-for (const { name, group } of faults) {
-  if (whole && !wanted.includes(name)) continue;
-  const result = await tryFault(name, group, whole);
-  results.push(result);
-  process.stdout.write(`${renderRow(result)}\n`);
-}
-if (!whole) await wakeIdleChecks();
-
-async function tryFault(name: string, group: string, all: boolean): Promise<FaultResult> {
-  const report = await verifyFault(name, all);
-  return { fault: name, group, killers: killersOf(report), seconds: report.duration / 1_000 };
-}
-
-/** The first finding is seldom that of a quiet check: whole runs give each its chance. */
-async function wakeIdleChecks(): Promise<void> {
-  for (const [index, { fault, group }] of results.entries()) {
-    if (idleChecks(results).length === 0) return;
-    results[index] = await tryFault(fault, group, true);
-  }
-}
+const verdicts = await carryOut(orders, ({ fault }, verdict) => {
+  process.stdout.write(`${renderRow({ fault, group: groups.get(fault) ?? '', ...verdict })}\n`);
+});
+const results = orders.flatMap(({ fault }, index) => {
+  const verdict = verdicts[index];
+  return verdict === undefined ? [] : [{ fault, group: groups.get(fault) ?? '', ...verdict }];
+});
 
 const wrong = complaints(clean, results).filter(
   (line) => wanted.length === 0 || !line.startsWith('the check kills nothing'),

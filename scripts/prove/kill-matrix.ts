@@ -1,5 +1,4 @@
-import { checks } from '../../src/contract/checks/registry.ts';
-import { latency } from '../../src/contract/checks/latency.ts';
+import { checkDescriptions } from '../../src/contract/checks/registry.ts';
 import { builtinApi } from '../../src/contract/api/builtin-api.ts';
 import type { Report } from '../../src/contract/engine/report.ts';
 
@@ -25,13 +24,13 @@ function checksThatMustKill(): readonly string[] {
   const hasHeaders = builtinApi.operations.some(({ responses }) =>
     responses.some(({ headers }) => headers.length > 0),
   );
-  return [...checks, latency]
+  return checkDescriptions
     .filter(({ id, severity }) => severity === 'error' && (id !== 'required-headers' || hasHeaders))
     .map(({ id }) => id);
 }
 
 /** Checks that have not found anything yet. */
-export function idleChecks(results: readonly FaultResult[]): readonly string[] {
+function idleChecks(results: readonly FaultResult[]): readonly string[] {
   return checksThatMustKill().filter((id) => !results.some(({ killers }) => killers.includes(id)));
 }
 

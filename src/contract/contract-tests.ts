@@ -92,6 +92,7 @@ function makeRunner(options: ContractTestOptions): Runner {
     if (outcome.kind === 'skipped') skip(context, outcome.reason);
   };
   const finish = async (): Promise<void> => {
+    gate.close();
     const leftovers = await cleanUp(session);
     await session.hooks.teardown?.();
     if (leftovers.length > 0)

@@ -38,6 +38,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   await requireReachable(session);
   await session.hooks.setup?.();
   await runCases(session, selectCases(options, session), emit, options.signal);
+  collector.judgeConsistency();
   const slow = collector.judgeLatency(session.settings.maxLatency);
   const leftovers = await cleanUp(session, !slow.has('cancelServiceTasks'));
   await session.hooks.teardown?.();

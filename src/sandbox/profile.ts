@@ -3,6 +3,8 @@ import { taskRoutingPrivilege } from './store/records.ts';
 
 /** What exists at a target, for the contract checks. */
 export interface SandboxProfile {
+  /** Host of the tenant. */
+  readonly scope: string;
   /** Services of type Task. */
   readonly services: string[];
   /** A service of another type. */
@@ -21,6 +23,7 @@ export function profileOf(seed: Seed): SandboxProfile {
     ({ privileges = [], locked }) => !locked && !privileges.includes(taskRoutingPrivilege),
   );
   return {
+    scope: seed.tenant,
     services: seed.services.filter(({ type }) => type === 'Task').map(({ name }) => name),
     ...(other !== undefined && { otherService: other.name }),
     dispositions: seed.dispositions.map(({ name }) => name),

@@ -9,7 +9,7 @@ import {
   updateTask,
 } from '../domain/requests.ts';
 import { Skip, type Case, type Probe } from '../engine/case.ts';
-import type { AcceptedAnswer, Expectation } from '../engine/expectation.ts';
+import type { Expectation } from '../engine/expectation.ts';
 import type { ApiRequest, Credentials } from '../engine/request.ts';
 import type { Session } from '../engine/session.ts';
 import {
@@ -21,7 +21,7 @@ import {
   needsUnprivileged,
   type Need,
 } from './needs.ts';
-import { expectAbsent, expectUnchanged, queueOwn } from './own-task.ts';
+import { expectAbsent, expectUnchanged, expectUnused, queueOwn } from './own-task.ts';
 import { keepToken, tokenFields } from './token.ts';
 import { callHook } from './workflow/play.ts';
 
@@ -32,7 +32,6 @@ interface Intrusion {
   readonly credentials: (token: string) => Credentials;
   /** Sent in the query instead of a header. */
   readonly inQuery?: true;
-  readonly tolerated?: string;
 }
 
 const header = (value: string): Credentials => ({ kind: 'header', value });
@@ -66,13 +65,11 @@ const intrusions: readonly Intrusion[] = [
     id: 'other-scheme',
     title: 'the scheme is Basic',
     credentials: (token) => header(`Basic ${token}`),
-    tolerated: 'lax-scheme',
   },
   {
     id: 'no-scheme',
     title: 'the token comes without a scheme',
     credentials: (token) => header(token),
-    tolerated: 'lax-scheme',
   },
   {
     id: 'token-in-query',
@@ -137,17 +134,15 @@ function intrusionCase(operation: ProtectedOperation, intrusion: Intrusion): Cas
       const credentials = intrusion.credentials(token);
       if (credentials.kind === 'header') probe.session.redactor.add(secretPart(credentials.value));
       const query = intrusion.inQuery === true ? { access_token: token } : {};
-      const tolerated = intrusion.tolerated !== undefined && { tolerated: intrusion.tolerated };
       await tryOperation(
         probe,
         operation,
         intrusion.id,
         { credentials, query },
         {
-          accept: [{ statuses: [401], code: 1 }, ...lax(operation, intrusion)],
+          accept: [{ statuses: [401], code: 1 }],
           because: intrusion.title,
           intrusion: intrusion.title,
-          ...tolerated,
         },
       );
     },
@@ -156,14 +151,6 @@ function intrusionCase(operation: ProtectedOperation, intrusion: Intrusion): Cas
 
 function secretPart(value: string): string {
   return value.replace(/^(?:Bearer|Basic) ?/, '');
-}
-
-function lax(operation: ProtectedOperation, { tolerated }: Intrusion): readonly AcceptedAnswer[] {
-  if (tolerated === undefined) return [];
-  const ordinary: AcceptedAnswer = { statuses: [200, 204], reading: tolerated };
-  return operation === 'cancelServiceTasks'
-    ? [ordinary, { statuses: [400], code: 6, reading: tolerated }]
-    : [ordinary, { statuses: [404], reading: tolerated }];
 }
 
 function unprivilegedCase(operation: ProtectedOperation): Case {
@@ -283,7 +270,10 @@ async function prepare(probe: Probe, operation: ProtectedOperation, kind: string
   if (operation === 'queueTask') {
     return {
       request: queueTask(uniqueTask(session, name)),
-      afterwards: () => expectAbsent(probe, runName(session, name), because),
+      afterwards: async () => {
+        await expectAbsent(probe, runName(session, name), because);
+        await expectUnused(probe, name, because);
+      },
     };
   }
   if (operation === 'queryTask' && !canQueue(session)) {

@@ -4,8 +4,8 @@ import { queryTask, queueTask, updateTask } from '../domain/requests.ts';
 import type { Case } from '../engine/case.ts';
 import type { AcceptedAnswer, Expectation } from '../engine/expectation.ts';
 import type { ApiRequest } from '../engine/request.ts';
-import { all, needsService, needsToken } from './needs.ts';
-import { expectAbsent, expectUnchanged, queueOwn } from './own-task.ts';
+import { all, needsCategories, needsService, needsToken, type Need } from './needs.ts';
+import { expectAbsent, expectUnchanged, expectUnused, queueOwn } from './own-task.ts';
 
 /** A body at the edge of what is published: taken by some servers, refused by others. */
 interface Edge {
@@ -13,6 +13,8 @@ interface Edge {
   readonly title: string;
   readonly change: (body: JsonObject) => JsonObject;
   readonly expectation: Expectation;
+  /** What the profile must name. */
+  readonly missing?: Need;
 }
 
 const inBlock = (body: JsonObject, block: string, values: JsonObject): JsonObject => {
@@ -22,7 +24,8 @@ const inBlock = (body: JsonObject, block: string, values: JsonObject): JsonObjec
 
 /** Due: 200. A server that refuses is found, or observed where a reading is given. */
 function taken(because: string, reading?: string): Expectation {
-  const others: readonly AcceptedAnswer[] = reading === undefined ? [] : [{ statuses: [400, 413], reading }];
+  const others: readonly AcceptedAnswer[] =
+    reading === undefined ? [] : [{ statuses: [400, 413, 422], reading }];
   return { accept: [{ statuses: [200] }, ...others], because };
 }
 
@@ -31,7 +34,12 @@ function refused(code: number, violation: string, tolerated?: string): Expectati
   const others: readonly AcceptedAnswer[] =
     tolerated === undefined ? [] : [{ statuses: [200], reading: tolerated }];
   return {
-    accept: [{ statuses: [400], code }, { statuses: [400, 404], reading: 'refusal-code' }, ...others],
+    accept: [
+      { statuses: [400], code },
+      { statuses: [400, 404], reading: 'refusal-code' },
+      { statuses: [422], reading: 'refusal-status' },
+      ...others,
+    ],
     because: violation,
     violation,
     ...(tolerated !== undefined && { tolerated }),
@@ -40,7 +48,38 @@ function refused(code: number, violation: string, tolerated?: string): Expectati
 
 const NO_LAUNCH_POINT = 'no-such-launch-point-contract-check';
 
+const GOOD_EMAIL = { type: 'PRIMARY', address: 'contract.check@example.com' };
+const GOOD_ADDRESS = { type: 'BILLING', city: 'Beverly Hills' };
+const GOOD_POP = { type: 'web', url: 'https://crm.example.com/cases/1' };
+const NO_MEMBER = 'no-such-member';
+
 const edges: readonly Edge[] = [
+  {
+    id: 'second-email-without-address',
+    title: 'a second e-mail address that lacks its address',
+    change: (body) => inBlock(body, 'contactInfo', { emails: [GOOD_EMAIL, { type: 'BUSINESS' }] }),
+    expectation: refused(4, 'the second of two e-mail addresses lacks its address'),
+  },
+  {
+    id: 'second-email-of-no-type',
+    title: 'a second e-mail address of an unknown type',
+    change: (body) =>
+      inBlock(body, 'contactInfo', { emails: [GOOD_EMAIL, { ...GOOD_EMAIL, type: NO_MEMBER }] }),
+    expectation: refused(4, 'the second of two e-mail addresses has an unknown type'),
+  },
+  {
+    id: 'second-address-of-no-type',
+    title: 'a second address of an unknown type',
+    change: (body) =>
+      inBlock(body, 'contactInfo', { addresses: [GOOD_ADDRESS, { ...GOOD_ADDRESS, type: NO_MEMBER }] }),
+    expectation: refused(4, 'the second of two addresses has an unknown type'),
+  },
+  {
+    id: 'second-screen-pop-of-no-type',
+    title: 'a second screen pop of an unknown type',
+    change: (body) => ({ ...body, screenpopData: [GOOD_POP, { ...GOOD_POP, type: NO_MEMBER }] }),
+    expectation: refused(4, 'the second of two screen pops has an unknown type'),
+  },
   {
     id: 'unicode-subject',
     title: 'a subject in foreign letters',
@@ -87,7 +126,8 @@ const edges: readonly Edge[] = [
     id: 'unknown-category',
     title: 'a case category that does not exist',
     change: (body) => inBlock(body, 'caseInfo', { category: 'No such category (contract check)' }),
-    expectation: refused(4, 'the case category does not exist', 'unknown-category'),
+    expectation: refused(4, 'the case category does not exist'),
+    missing: needsCategories,
   },
   {
     id: 'unknown-launch-point',
@@ -105,10 +145,18 @@ const edges: readonly Edge[] = [
 
 /** Values, headers and ids at the edges of what is published. */
 export function edgeCases(): readonly Case[] {
-  return [...edges.map(edgeCase), longUnknownId, badFlag, mediaTypeInCapitals, schemeInSmallLetters];
+  return [
+    ...edges.map(edgeCase),
+    longUnknownId,
+    markupInId,
+    foreignOrigin,
+    badFlag,
+    mediaTypeInCapitals,
+    schemeInSmallLetters,
+  ];
 }
 
-function edgeCase({ id, title, change, expectation }: Edge): Case {
+function edgeCase({ id, title, change, expectation, missing = () => undefined }: Edge): Case {
   return {
     id: `negative/edge-${id}`,
     source: 'negative',
@@ -116,12 +164,13 @@ function edgeCase({ id, title, change, expectation }: Edge): Case {
     operation: 'queueTask',
     impact: 'own-tasks',
     turn: 'together',
-    missing: all(needsToken, needsService),
+    missing: all(needsToken, needsService, missing),
     run: async (probe) => {
       const name = `edge-${id}`;
       const { answer } = await probe.send(queueTask(change(uniqueTask(probe.session, name))), expectation);
-      if (answer !== undefined && answer.status >= 400)
-        await expectAbsent(probe, runName(probe.session, name), 'the call before was refused');
+      if (answer === undefined || answer.status < 400) return;
+      await expectAbsent(probe, runName(probe.session, name), 'the call before was refused');
+      await expectUnused(probe, name, 'the call before was refused');
     },
   };
 }
@@ -144,6 +193,42 @@ const longUnknownId: Case = {
   },
 };
 
+const markupInId: Case = {
+  ...readOnly,
+  id: 'http/id-markup',
+  title: 'an unknown id with markup in it is not found',
+  operation: 'queryTask',
+  run: async (probe) => {
+    await probe.send(queryTask({ id: '<script>contractCheck()</script>', external: true }), {
+      accept: [
+        { statuses: [404], code: 8 },
+        { statuses: [400, 404], reading: 'id-limits' },
+      ],
+      because: 'there is no such task',
+    });
+  },
+};
+
+const foreignOrigin: Case = {
+  ...readOnly,
+  id: 'http/foreign-origin',
+  title: 'a call from a web page that nobody knows',
+  operation: 'queryTask',
+  run: async (probe) => {
+    const request = queryTask({ id: runName(probe.session, 'foreign-origin'), external: true });
+    await probe.send(
+      { ...request, headers: { origin: 'https://contract-check.example' } },
+      {
+        accept: [
+          { statuses: [404], code: 8 },
+          { statuses: [401, 403], reading: 'foreign-origin' },
+        ],
+        because: 'there is no such task',
+      },
+    );
+  },
+};
+
 const badFlag: Case = {
   id: 'http/flag-neither',
   source: 'http',
@@ -163,7 +248,7 @@ const badFlag: Case = {
         {
           accept: [
             { statuses: [400], code: 4 },
-            { statuses: [200, 400, 404], reading: 'lax-flag' },
+            { statuses: [200, 400, 404, 422], reading: 'lax-flag' },
           ],
           because: violation,
           violation,

@@ -7,6 +7,10 @@ export type Need = (session: Session) => string | undefined;
 export const needsService: Need = ({ profile }) =>
   profile.services?.[0] === undefined ? 'the profile names no service ("services")' : undefined;
 
+/** A target whose profile names no categories may know none. */
+export const needsCategories: Need = ({ profile }) =>
+  profile.categories === undefined ? 'the profile names no case categories ("categories")' : undefined;
+
 export const needsToken: Need = ({ token, login }) =>
   token === undefined ? (login === undefined ? 'no credentials' : 'no token could be obtained') : undefined;
 

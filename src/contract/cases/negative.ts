@@ -7,7 +7,7 @@ import { DEFAULT_DISPOSITION } from '../domain/model.ts';
 import { cancelServiceTasks, cancelTask, queueTask, updateTask } from '../domain/requests.ts';
 import type { Case, Probe } from '../engine/case.ts';
 import { all, needsService, needsToken } from './needs.ts';
-import { expectAbsent, expectUnchanged, queueOwn } from './own-task.ts';
+import { expectAbsent, expectUnchanged, expectUnused, queueOwn } from './own-task.ts';
 import { mutate, mutations, type Mutation } from './schema/mutations.ts';
 import { placeName, valueAt } from './schema/place.ts';
 
@@ -100,7 +100,9 @@ async function tryQueue(probe: Probe, name: string, mutation: Mutation, body: Js
   const exchange = await probe.send(queueTask(body), expectMutation('queueTask', mutation));
   const refused = exchange.answer !== undefined && exchange.answer.status >= 400;
   const hasId = isText(valueAt(body, ['extTaskId']));
-  if (refused && hasId) await expectAbsent(probe, runName(probe.session, name), BECAUSE);
+  if (!refused || !hasId) return;
+  await expectAbsent(probe, runName(probe.session, name), BECAUSE);
+  await expectUnused(probe, name, BECAUSE);
 }
 
 function isText(value: Json | undefined): boolean {

@@ -45,6 +45,12 @@ export async function expectUnchanged(
   await probe.send(queryTask({ id: taskId, external: false }), expectQuery(state, claim, because));
 }
 
+/** A refused call uses nothing up: the external id that it named is as good as new. */
+export async function expectUnused(probe: Probe, name: string, because: string): Promise<void> {
+  const request = queueTask(uniqueTask(probe.session, name));
+  await probe.send(request, expectStatus(200, `the external id has not been used: ${because}`));
+}
+
 /** Looks a task up that must not exist; a server that keeps an unqueued record of it is observed. */
 export async function expectAbsent(probe: Probe, extTaskId: string, because: string): Promise<void> {
   await probe.send(queryTask({ id: extTaskId, external: true }), {

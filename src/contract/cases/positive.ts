@@ -6,7 +6,6 @@ import { runName, uniqueTask, type Naming } from '../domain/bodies.ts';
 import { DEFAULT_PRIORITY, expectQuery } from '../domain/model.ts';
 import { queryTask, queueTask } from '../domain/requests.ts';
 import type { Case, Probe } from '../engine/case.ts';
-import { expectStatus } from '../engine/expectation.ts';
 import { all, needsService, needsToken } from './needs.ts';
 import { factorsOf, type Factor, type Vocabulary } from './schema/factors.ts';
 import { pairwise, type Row } from './schema/pairwise.ts';
@@ -169,14 +168,35 @@ function asObject(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};
 }
 
+const VALID = 'the body is as the document says';
+
+/** Custom fields that nobody has set up at the target may be refused; the rest of the body must then be taken. */
 async function sendBody(probe: Probe, body: JsonObject): Promise<void> {
-  const { answer } = await probe.send(queueTask(body), expectStatus(200, 'the body is as the document says'));
+  const plain = withoutCustom(body);
+  const custom = JSON.stringify(plain) !== JSON.stringify(body);
+  const refusal = { statuses: [400, 422], reading: 'unknown-custom' };
+  const { answer } = await probe.send(queueTask(body), {
+    accept: [{ statuses: [200] }, ...(custom ? [refusal] : [])],
+    because: VALID,
+  });
+  if (custom && answer !== undefined && refusal.statuses.includes(answer.status))
+    return sendBody(probe, plain);
   const taskId = textAt(answer?.json, 'taskId');
   if (taskId === undefined) return;
   await probe.send(
     queryTask({ id: taskId, external: false }),
     expectQuery(stateOf(probe, body), 'state-after-call', 'the task was queued like that'),
   );
+}
+
+function withoutCustom(body: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(body).map(([block, value]) => [block, isObject(value) ? withoutPrefix(value) : value]),
+  );
+}
+
+function withoutPrefix(block: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(block).filter(([name]) => !name.startsWith('custom_')));
 }
 
 function stateOf({ session }: Probe, body: JsonObject): Parameters<typeof expectQuery>[0] {
@@ -186,6 +206,7 @@ function stateOf({ session }: Probe, body: JsonObject): Parameters<typeof expect
     serviceName: String(body['serviceName']),
     priority:
       typeof body['priority'] === 'number' ? body['priority'] : (launchPoint?.priority ?? DEFAULT_PRIORITY),
+    unheededPriorities: [launchPoint?.priority ?? DEFAULT_PRIORITY, DEFAULT_PRIORITY],
     order: body['order'] === 'lifo' ? 'lifo' : 'fifo',
   };
 }

@@ -1,9 +1,9 @@
 import { textAt } from '../../describe/read.ts';
 import { getAccessToken } from '../domain/requests.ts';
-import type { Case, Probe } from '../engine/case.ts';
+import { Skip, type Case, type Probe } from '../engine/case.ts';
 import type { Expectation } from '../engine/expectation.ts';
 import type { Login, Session } from '../engine/session.ts';
-import { needsLogin } from './needs.ts';
+import { all, needsLogin, needsUnprivileged } from './needs.ts';
 
 /** The form fields of a valid token request. */
 export function tokenFields(session: Session, login: Login): Record<string, string> {
@@ -11,7 +11,7 @@ export function tokenFields(session: Session, login: Login): Record<string, stri
     grant_type: 'client_credentials',
     client_id: login.clientId,
     client_secret: login.clientSecret,
-    scope: new URL(session.settings.baseUrl).host,
+    scope: session.profile.scope ?? new URL(session.settings.baseUrl).host,
   };
 }
 
@@ -138,7 +138,15 @@ function swapCase(secret: string): string {
 
 /** Requests that must give no token. Their answers are not published: 400 and 401 are both seen in the field. */
 export function tokenCases(): readonly Case[] {
-  return [obtainToken, ...badRequests.map(badTokenCase), noBody, asJson, sameRefusal, stillValid];
+  return [
+    obtainToken,
+    ...badRequests.map(badTokenCase),
+    secretOfAnother,
+    noBody,
+    asJson,
+    sameRefusal,
+    stillValid,
+  ];
 }
 
 function badTokenCase(bad: BadRequest): Case {
@@ -177,6 +185,32 @@ async function expectNoToken(
     ...(tolerated !== undefined && { tolerated }),
   });
 }
+
+/** A secret belongs to one user: with the name of another it is as wrong as any. */
+const secretOfAnother: Case = {
+  id: 'token/secret-of-another-user',
+  source: 'token',
+  title: 'no token for the secret of another user',
+  operation: 'getAccessToken',
+  impact: 'reads',
+  turn: 'first',
+  missing: all(needsLogin, needsUnprivileged),
+  run: async (probe) => {
+    const { session } = probe;
+    if (session.login === undefined || session.unprivileged === undefined) return;
+    if (session.login.clientSecret === session.unprivileged.clientSecret)
+      throw new Skip('both users of the profile have the same secret');
+    const fields = tokenFields(session, {
+      ...session.login,
+      clientSecret: session.unprivileged.clientSecret,
+    });
+    const title = 'the secret of another user';
+    await expectNoToken(probe, getAccessToken(fields), {
+      title,
+      intrusion: 'the secret is that of another user',
+    });
+  },
+};
 
 const noBody: Case = {
   id: 'token/no-body',

@@ -12,7 +12,7 @@ export const expectedStatus = answerCheck(
   },
   function* (context) {
     const { operation, answer, expectation, exact, exchange } = context;
-    if (expectation === undefined || isBreach(context)) return;
+    if (expectation === undefined || isBreach(context) || isUndocumented(context)) return;
     const accepted = acceptedAnswers(expectation, exact);
     const statuses = [...new Set(accepted.flatMap((entry) => entry.statuses))];
     if (statuses.length === 0 || statuses.includes(answer.status)) return;
@@ -25,6 +25,11 @@ export const expectedStatus = answerCheck(
     };
   },
 );
+
+/** A status that the document does not know has a check of its own; it would be wrong in every case. */
+function isUndocumented({ operation, response }: AnswerContext): boolean {
+  return operation !== undefined && response === undefined;
+}
 
 /** A 2xx for what must be refused has checks of its own. */
 function isBreach({ expectation, answer }: AnswerContext): boolean {

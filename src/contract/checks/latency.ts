@@ -4,7 +4,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 export const latency: CheckDescription = {
   id: 'latency',
   severity: 'error',
-  what: 'Answers come within `--max-latency`. A slow answer alone is no finding, for the machine may have been busy: even the quickest answer of an operation must be late, or far later than those of its neighbours, or answers must be held back while many others come and go.',
+  what: 'Answers come within `--max-latency`. A slow answer alone is no finding, for the machine may have been busy: even the quickest answer of an operation must be late, or far later than those of its neighbours, or answers must be held back while many others come and go, or time and again while the machine had nothing else to do.',
   why: 'Callers give up after a while and repeat, which makes a slow server slower.',
   mend: 'Look at what the slow operation waits for; or raise the limit if it is too low for the distance.',
 };
@@ -34,6 +34,8 @@ const FEW = 4;
 /** An answer was held back when so many others came and went meanwhile; once may be chance. */
 const MEANWHILE = 30;
 const HELD_BACK = 2;
+/** So many late answers one after another, on a machine that was not busy, are no chance. */
+export const MANY_EPISODES = 3;
 
 /** Whether a time is far beyond that of the quickest neighbour, whatever the limit. */
 export function isOutlier(time: number, quickest: number): boolean {
@@ -58,14 +60,32 @@ export function slowGroups(groups: readonly LatencyGroup[], maxLatency: number):
   });
 }
 
-/** Answers that were held back while the server answered many others: it was not the machine that was busy. */
+/** Answers that were held back: it was not the machine that was busy. */
 export function heldBack(exchanges: readonly Exchange[], maxLatency: number): readonly Exchange[] {
   const timed = exchanges.filter(({ startedAt, answer }) => startedAt !== undefined && answer !== undefined);
   const late = timed.filter(({ duration }) => duration > maxLatency);
-  const held = late.filter(
+  const overtaken = late.filter(
     (slow) => timed.filter((other) => within(other, slow, maxLatency / 4)).length >= MEANWHILE,
   );
-  return held.length >= HELD_BACK ? held : [];
+  if (overtaken.length >= HELD_BACK) return overtaken;
+  const undisturbed = late.filter((exchange) => exchange.undisturbed === true);
+  return episodes(undisturbed) >= MANY_EPISODES ? undisturbed : [];
+}
+
+/** How many of the exchanges came one after another; those under way at once have one cause. */
+export function episodes(exchanges: readonly Exchange[]): number {
+  let count = 0;
+  let free = Number.NEGATIVE_INFINITY;
+  const byEnd = exchanges.map(({ startedAt = 0, duration }) => ({
+    start: startedAt,
+    end: startedAt + duration,
+  }));
+  for (const { start, end } of byEnd.sort((a, b) => a.end - b.end)) {
+    if (start < free) continue;
+    count += 1;
+    free = end;
+  }
+  return count;
 }
 
 function within(other: Exchange, slow: Exchange, quick: number): boolean {

@@ -1,7 +1,9 @@
+import { consistentRefusal } from './consistent-refusal.ts';
+import { latency } from './latency.ts';
 import { allowHeader } from './allow-header.ts';
 import { answered } from './answered.ts';
 import { bodySchema } from './body-schema.ts';
-import type { Check } from './check.ts';
+import type { Check, CheckDescription } from './check.ts';
 import { connectionKept } from './connection-kept.ts';
 import { contentLengthHonest } from './content-length-honest.ts';
 import { credentialsChecked } from './credentials-checked.ts';
@@ -16,8 +18,10 @@ import { mediaTypeDocumented } from './media-type-documented.ts';
 import { mediaTypeHonest } from './media-type-honest.ts';
 import { noContentOnWire } from './no-content-on-wire.ts';
 import { noInternalsShown } from './no-internals-shown.ts';
+import { noMarkupEchoed } from './no-markup-echoed.ts';
 import { noRedirect } from './no-redirect.ts';
 import { noSecretEchoed } from './no-secret-echoed.ts';
+import { originNotTrusted } from './origin-not-trusted.ts';
 import { otherReading } from './other-reading.ts';
 import { refusalChangesNothing } from './refusal-changes-nothing.ts';
 import { repeatChangesNothing } from './repeat-changes-nothing.ts';
@@ -54,6 +58,8 @@ export const checks: readonly Check[] = [
   repeatChangesNothing,
   noSecretEchoed,
   noInternalsShown,
+  noMarkupEchoed,
+  originNotTrusted,
   tokenAnswer,
   tokenGuessable,
   userNotTold,
@@ -65,3 +71,9 @@ export const checks: readonly Check[] = [
   headerHygiene,
   otherReading,
 ];
+
+/** Checks that look at a run as a whole. */
+const runChecks: readonly CheckDescription[] = [consistentRefusal, latency];
+
+/** What there is to say of every check. */
+export const checkDescriptions: readonly CheckDescription[] = [...checks, ...runChecks];

@@ -3,13 +3,17 @@ import type { Json } from '../../json.ts';
 import { responsePointer } from '../api/pointers.ts';
 import type { AcceptedValue, StateExpectation } from '../engine/expectation.ts';
 import type { AnswerContext, Flaw } from './check.ts';
+import { shapeErrors } from './schema-errors.ts';
 
 /** The fields of an answer that are not as the model says, for the check that answers for the claim. */
 export function* stateFlaws(context: AnswerContext, claim: StateExpectation['claim']): Iterable<Flaw> {
   const { expectation, answer, operation, response } = context;
   if (expectation?.state?.claim !== claim || answer.status !== 200 || answer.json === undefined) return;
   yield* staleIds(context, expectation.state);
+  const misshapen = new Set(shapeErrors(context).map(({ at }) => at));
   for (const [field, accepted] of Object.entries(expectation.state.fields)) {
+    // A value that its schema rules out has been reported for that; it says nothing about the state.
+    if (misshapen.has(`/${field}`)) continue;
     const actual = get(answer.json, field);
     const valid = context.exact ? accepted.filter(({ reading }) => reading === undefined) : accepted;
     if (valid.some(({ value }) => same(value, actual))) continue;
@@ -18,9 +22,24 @@ export function* stateFlaws(context: AnswerContext, claim: StateExpectation['cla
       expected: `${field} ${valid.map(({ value }) => show(value)).join(' or ')}, because ${expectation.because}`,
       actual: show(actual),
       ...(operation && response && { spec: responsePointer(operation, response.status) }),
-      essence: `${field} ${expectation.because}`,
+      essence: `${field} ${cause(field, valid, actual, expectation.state.cause ?? expectation.because)}`,
     };
   }
+}
+
+/** Fields that have few values: a wrong one is one cause, whatever the call before was. */
+const FEW_VALUES = new Set(['taskStatus', 'order', 'dispositionName']);
+
+/** What makes two flaws of a field one: the same pair of values where there are few, the same call before elsewhere. */
+function cause(
+  field: string,
+  due: readonly AcceptedValue[],
+  actual: Json | undefined,
+  because: string,
+): string {
+  return FEW_VALUES.has(field)
+    ? `${show(actual)} for ${due.map(({ value }) => show(value)).join('/')}`
+    : because;
 }
 
 /** Ids of records that should be new and are not. */

@@ -17,12 +17,25 @@ function toleratedBy(operation: string, { kind, place, required }: Mutation): st
 /** Depth from which on the code of a missing field is a matter of taste. */
 const TOP_LEVELS = 2;
 
+/** Fields that are one thing, whatever operation they are sent with: a server reads them alike. */
+const ONE_FIELD = new Set(['priority', 'note']);
+
+function kinOf({ kind, place }: Mutation): NonNullable<Expectation['kin']> {
+  const field = place.join('.');
+  return ONE_FIELD.has(field) ? { name: `${field} ${kind}`, close: true } : { name: kind, close: false };
+}
+
 /** The answer to a body with one departure. A published code exists for missing fields alone. */
 export function expectMutation(operation: string, mutation: Mutation): Expectation {
   const tolerated = toleratedBy(operation, mutation);
   const exactCode =
     mutation.kind === 'missing' && mutation.place.length <= TOP_LEVELS && tolerated === undefined;
-  const others: readonly AcceptedAnswer[] = exactCode ? [] : [{ statuses: [400], reading: 'refusal-code' }];
+  const others: readonly AcceptedAnswer[] = exactCode
+    ? []
+    : [
+        { statuses: [400], reading: 'refusal-code' },
+        { statuses: [422], reading: 'refusal-status' },
+      ];
   return {
     accept: [
       { statuses: [400], code: 4 },
@@ -31,6 +44,7 @@ export function expectMutation(operation: string, mutation: Mutation): Expectati
     ],
     because: mutation.title,
     violation: mutation.title,
+    kin: kinOf(mutation),
     ...(tolerated !== undefined && { tolerated }),
   };
 }

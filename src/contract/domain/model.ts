@@ -2,13 +2,15 @@ import type { Json } from '../../json.ts';
 import type { AcceptedValue, Expectation, StateExpectation } from '../engine/expectation.ts';
 
 /** Where a task stands, finer than the four published names: who has it, and how it ended. */
-export type Stage = 'queued' | 'parked' | 'with-agent' | 'completed' | 'canceled';
+export type Stage = 'queued' | 'parked' | 'parked-or-canceled' | 'with-agent' | 'completed' | 'canceled';
 
 /** What is known of one task. */
 export interface TaskState {
   readonly stage: Stage;
   readonly serviceName: string;
   readonly priority: number;
+  /** What a server may show that ignores the priorities sent for a `lifo` task; default: the documented default. */
+  readonly unheededPriorities?: readonly number[];
   readonly order: 'fifo' | 'lifo';
   /** How it ended; absent before the end. */
   readonly dispositionName?: string;
@@ -28,6 +30,7 @@ const reading = (id: string, ...values: readonly (Json | undefined)[]): readonly
 const STATUSES: Readonly<Record<Stage, readonly AcceptedValue[]>> = {
   queued: [...value('QUEUED'), ...reading('created-first', 'CREATED')],
   parked: value('DEFERRED'),
+  'parked-or-canceled': [...value('DEFERRED'), ...reading('sweep-parked', 'COMPLETED')],
   'with-agent': [...value('DEFERRED'), ...reading('agent-status', 'QUEUED', 'COMPLETED', 'CREATED')],
   completed: value('COMPLETED'),
   canceled: [...value('COMPLETED'), ...reading('canceled-status', 'DEFERRED')],
@@ -36,26 +39,33 @@ const STATUSES: Readonly<Record<Stage, readonly AcceptedValue[]>> = {
 const STAGE_WORDS: Readonly<Record<Stage, string>> = {
   queued: 'the task waits in the queue of its service',
   parked: 'the task is in a personal queue',
+  'parked-or-canceled': 'the task was in a personal queue, and its service was canceled without a list',
   'with-agent': 'an agent has the task',
   completed: 'an agent has finished the task',
   canceled: 'the task was canceled',
 };
 
-/** The answer to Query Task in a given state. */
+/**
+ * The answer to Query Task in a given state.
+ *
+ * @param cause - what flaws are folded by; the reason where it is absent
+ */
 export function expectQuery(
   state: TaskState,
   claim: StateExpectation['claim'],
   because: string,
+  cause?: string,
 ): Expectation {
   return {
     accept: [{ statuses: [200] }],
     because,
     state: {
       claim,
+      ...(cause !== undefined && { cause }),
       fields: {
         taskStatus: STATUSES[state.stage],
         serviceName: value(state.serviceName),
-        priority: value(state.priority),
+        priority: priorities(state),
         order: value(state.order),
         dispositionName: dispositions(state),
       },
@@ -63,7 +73,23 @@ export function expectQuery(
   };
 }
 
+/** A `lifo` task takes no notice of the priority it is given: a server need not keep what it ignores. */
+function priorities({
+  priority,
+  order,
+  unheededPriorities = [DEFAULT_PRIORITY],
+}: TaskState): readonly AcceptedValue[] {
+  return order === 'lifo'
+    ? [...value(priority), ...reading('lifo-priority', ...unheededPriorities)]
+    : value(priority);
+}
+
 function dispositions(state: TaskState): readonly AcceptedValue[] {
+  if (state.stage === 'parked-or-canceled')
+    return [
+      ...value(undefined, null, ''),
+      ...reading('sweep-parked', state.dispositionName, DEFAULT_DISPOSITION),
+    ];
   if (state.dispositionUnsure === true) {
     return [
       ...value(state.dispositionName),
@@ -85,11 +111,13 @@ export function expectUpdate({ stage }: TaskState): Expectation {
     case 'queued':
       return { accept: [{ statuses: [200] }], because };
     case 'parked':
+    case 'parked-or-canceled':
       return {
         accept: [
           { statuses: [400], code: 9 },
           { statuses: [200], reading: 'update-parked' },
           { statuses: [400], code: 10, reading: 'update-parked' },
+          { statuses: [404], code: 8, reading: 'update-parked' },
         ],
         because,
       };
@@ -121,6 +149,11 @@ export function expectCancel({ stage }: TaskState): Expectation {
     case 'queued':
     case 'parked':
       return { accept: [{ statuses: [204] }], because };
+    case 'parked-or-canceled':
+      return {
+        accept: [{ statuses: [204] }, { statuses: [400], code: 9, reading: 'sweep-parked' }],
+        because,
+      };
     case 'with-agent':
       return { accept: [{ statuses: [400], code: 10 }], because };
     case 'completed':
@@ -138,6 +171,6 @@ export function expectCancel({ stage }: TaskState): Expectation {
 
 /** Whether Cancel Service Tasks takes a task along; `undefined` where servers may differ. */
 export function isSwept({ stage }: TaskState): boolean | undefined {
-  if (stage === 'parked') return undefined;
+  if (stage === 'parked' || stage === 'parked-or-canceled') return undefined;
   return stage === 'queued';
 }

@@ -1,8 +1,9 @@
 import type { Finding } from '../../finding.ts';
 import type { Api } from '../api/api.ts';
+import { consistentRefusal, KinAccount } from '../checks/consistent-refusal.ts';
 import { heldBack, latency, slowGroups } from '../checks/latency.ts';
 import { culpritOf } from './culprit.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import { kindOfCall, type Exchange } from '../exchange/exchange.ts';
 import type { Redactor } from '../exchange/redact.ts';
 import { CoverageCounter, type Coverage } from './coverage.ts';
 import type { RunEvent } from './events.ts';
@@ -34,6 +35,7 @@ export class Collector {
   >();
   /** Bounded, for a proxy may run for days. */
   readonly #timed: Exchange[] = [];
+  readonly #kin = new KinAccount();
   readonly notices: string[] = [];
   requests = 0;
 
@@ -43,7 +45,10 @@ export class Collector {
   }
 
   readonly listen = (event: RunEvent): void => {
-    if (event.type === 'exchange') this.#exchange(event.caseId, event.exchange, event.findings);
+    if (event.type === 'exchange') {
+      this.#exchange(event.caseId, event.exchange, event.findings);
+      if (event.expectation !== undefined) this.#kin.note(event.exchange, event.expectation);
+    }
     if (event.type === 'transition') this.#coverage.transition(event.transition);
     if (event.type === 'notice') this.notices.push(event.text);
     if (event.type === 'case-finished') this.#finished(event);
@@ -68,7 +73,7 @@ export class Collector {
     const { request, answer, duration } = exchange;
     if (exchange.startedAt !== undefined && this.#timed.length < MOST_TIMED) this.#timed.push(exchange);
     if (request.operation === undefined || answer === undefined) return;
-    const key = `${request.operation} ${answer.status}`;
+    const key = `${kindOfCall(request)} ${answer.status}`;
     const group = this.#latencies.get(key) ?? {
       operation: request.operation,
       status: answer.status,
@@ -98,6 +103,26 @@ export class Collector {
     }
   }
 
+  /** Looks at how departures of one kind were treated in the whole run: to be called once, at its end. */
+  judgeConsistency(): void {
+    for (const { exchange, because, refused } of this.#kin.exceptions()) {
+      const operation = exchange.request.operation ?? exchange.request.method;
+      this.#fold(
+        {
+          check: consistentRefusal.id,
+          severity: consistentRefusal.severity,
+          operation,
+          case: 'run',
+          title: `${operation} lets pass what is refused elsewhere: ${because}`,
+          expected: `a refusal, as in ${refused} like cases`,
+          actual: `status ${exchange.answer?.status ?? 0}`,
+          key: `${consistentRefusal.id} ${operation} ${because}`,
+        },
+        exchange,
+      );
+    }
+  }
+
   /** Looks at the times of the whole run: to be called once, at its end. Returns the operations that are slow. */
   judgeLatency(maxLatency: number): ReadonlySet<string> {
     this.#judgeHeldBack(maxLatency);
@@ -110,7 +135,7 @@ export class Collector {
           severity: latency.severity,
           operation,
           case: 'run',
-          title: `${operation} is slow`,
+          title: `${kindOfCall(slowest.request)} is slow`,
           expected: `an answer within ${limit} ms`,
           actual: `${least} ms for the quickest of ${group.durations.length} answers with status ${group.status}`,
           key: `${latency.id} ${operation}`,

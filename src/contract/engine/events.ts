@@ -1,6 +1,7 @@
 import type { Finding } from '../../finding.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Case } from './case.ts';
+import type { Expectation } from './expectation.ts';
 
 /** How a case ended. */
 export type Outcome =
@@ -17,6 +18,8 @@ export type RunEvent =
       readonly caseId: string;
       readonly exchange: Exchange;
       readonly findings: readonly Finding[];
+      /** Absent for traffic of others. */
+      readonly expectation?: Expectation;
     }
   | { readonly type: 'transition'; readonly caseId: string; readonly transition: string }
   | {

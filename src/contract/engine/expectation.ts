@@ -25,6 +25,8 @@ export interface StateExpectation {
   /** Id of the check that answers for it. */
   readonly claim:
     'state-after-call' | 'refusal-changes-nothing' | 'repeat-changes-nothing' | 'linked-records';
+  /** What flaws are folded by, the same wherever one cause shows; default: the reason of the expectation. */
+  readonly cause?: string;
   readonly fields: Readonly<Record<string, readonly AcceptedValue[]>>;
   /** Fields that must hold a text seen nowhere before: the ids of new records. */
   readonly fresh?: Readonly<Record<string, ReadonlySet<string>>>;
@@ -49,6 +51,11 @@ export interface Expectation {
   readonly intrusion?: string;
   /** The reading under which a server may accept the violation; a 2xx is then an observation. */
   readonly tolerated?: string;
+  /**
+   * Departures of one kind, which a server treats alike whatever its reading. `close`: so much alike that one
+   * refusal is enough to make the others due; else nearly all must be refused.
+   */
+  readonly kin?: { readonly name: string; readonly close: boolean };
   readonly state?: StateExpectation;
   readonly sweep?: SweepExpectation;
   /** For token calls: the user, and the token that was given before. */

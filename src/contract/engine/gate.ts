@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isOutlier } from '../checks/latency.ts';
-import type { Exchange, SentRequest } from '../exchange/exchange.ts';
+import { episodes, isOutlier, MANY_EPISODES } from '../checks/latency.ts';
+import { kindOfCall, type Exchange, type SentRequest } from '../exchange/exchange.ts';
+import { Pulse } from './pulse.ts';
 
 /** After so many answers of an operation that never came, further calls of it are not waited for. */
 const PATIENCE = 2;
@@ -27,6 +28,9 @@ export class Gate {
   readonly #maxLatency: number;
   readonly #signal: AbortSignal | undefined;
   readonly #opened = performance.now();
+  readonly #pulse = new Pulse();
+  /** Answers that were late although the machine was not busy. */
+  readonly #heldBack: Exchange[] = [];
   #next = 0;
 
   constructor(rate: number, maxLatency: number, signal?: AbortSignal) {
@@ -39,12 +43,25 @@ export class Gate {
   async pass(operation: string, request: SentRequest, send: () => Promise<Exchange>): Promise<Exchange> {
     if ((this.#silent.get(operation) ?? 0) >= PATIENCE) return givenUp(request);
     await this.#wait();
-    const exchange = await send();
+    const startedAt = performance.now();
+    const exchange = this.#timed(startedAt, await send());
     if (exchange.failure?.kind === 'timeout')
       this.#silent.set(operation, (this.#silent.get(operation) ?? 0) + 1);
     if (exchange.answer !== undefined)
-      this.#note(`${operation} with status ${exchange.answer.status}`, exchange.duration);
+      this.#note(`${kindOfCall(request)} with status ${exchange.answer.status}`, exchange.duration);
     return exchange;
+  }
+
+  #timed(startedAt: number, sent: Exchange): Exchange {
+    const exchange = { ...sent, startedAt, undisturbed: this.#pulse.steadySince(startedAt) };
+    if (exchange.undisturbed && exchange.answer !== undefined && exchange.duration > this.#maxLatency)
+      this.#heldBack.push(exchange);
+    return exchange;
+  }
+
+  /** To be called when no more is sent. */
+  close(): void {
+    this.#pulse.stop();
   }
 
   #note(kind: string, duration: number): void {
@@ -58,6 +75,7 @@ export class Gate {
   get hopeless(): string | undefined {
     if (performance.now() - this.#opened < GRACE_MS) return undefined;
     const best = Math.min(...[...this.#accounts.values()].map(({ quickest }) => quickest));
+    if (episodes(this.#heldBack) >= MANY_EPISODES) return 'answers are held back time and again';
     for (const [operation, count] of this.#silent)
       if (count >= PATIENCE) return `${operation} does not answer`;
     for (const [kind, { answers, quickest }] of this.#accounts) {

@@ -17,7 +17,7 @@ export function makeProbe(session: Session, gate: Gate, testCase: Case, emit: Li
       const exchange = await carryOut(session, gate, request);
       const findings = judgeFor(session, testCase.id, exchange, expectation);
       session.workspace.observe(exchange);
-      emit({ type: 'exchange', caseId: testCase.id, exchange, findings });
+      emit({ type: 'exchange', caseId: testCase.id, exchange, findings, expectation });
       return exchange;
     },
     passed: (transition) => emit({ type: 'transition', caseId: testCase.id, transition }),
@@ -30,10 +30,7 @@ async function carryOut(session: Session, gate: Gate, request: ApiRequest): Prom
   const { settings, transport, wire } = session;
   const sent = toSentRequest(request, settings.baseUrl, session.token);
   const carrier = request.via === 'wire' && wire !== undefined ? wire : transport;
-  return gate.pass(request.operation ?? 'none', sent, async () => {
-    const startedAt = performance.now();
-    return { ...(await carrier(sent, settings.timeout)), startedAt };
-  });
+  return gate.pass(request.operation ?? 'none', sent, () => carrier(sent, settings.timeout));
 }
 
 function judgeFor(

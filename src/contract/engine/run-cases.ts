@@ -31,6 +31,7 @@ export async function runCases(
     const queue = cases.filter((testCase) => testCase.turn === turn);
     await inParallel(queue, width, (testCase) => runCase(session, gate, testCase, emit, signal));
   }
+  gate.close();
   emit({ type: 'run-finished' });
 }
 

@@ -11,6 +11,12 @@ export interface SentRequest {
   readonly body?: string;
 }
 
+/** The operation of a request with the flags in its query: each may take a path of its own through the server. */
+export function kindOfCall({ operation, url }: SentRequest): string {
+  const flags = [...new URL(url).searchParams].filter(([, value]) => value === 'true');
+  return [operation ?? 'none', ...flags.map(([name, value]) => `${name}=${value}`)].join(' ');
+}
+
 /** What only the bytes on the wire tell; known for exchanges over a raw socket and for proxied traffic. */
 export interface WireFacts {
   /** Bytes of the body after the head, chunk framing taken off. */
@@ -50,6 +56,8 @@ export interface Exchange {
   readonly failure?: Failure;
   /** When it was sent, by the clock of `performance.now()`; unknown for recorded traffic. */
   readonly startedAt?: number;
+  /** True when the machine was not busy with something else meanwhile, as far as this process can tell. */
+  readonly undisturbed?: boolean;
   /** From the first byte sent to the last byte received, in milliseconds. */
   readonly duration: number;
 }

@@ -1,5 +1,5 @@
-import { checks } from '../checks/registry.ts';
-import { latency } from '../checks/latency.ts';
+import type { CheckDescription } from '../checks/check.ts';
+import { checkDescriptions } from '../checks/registry.ts';
 import type { ReportedFinding } from '../engine/report.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -12,7 +12,7 @@ export const sarif: Reporter = (report) => {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'bpcc-task-routing verify', rules: [...checks, latency].map(rule) } },
+        tool: { driver: { name: 'bpcc-task-routing verify', rules: checkDescriptions.map(rule) } },
         invocations: [{ executionSuccessful: !report.interrupted }],
         results: report.findings.map(result),
       },
@@ -21,7 +21,7 @@ export const sarif: Reporter = (report) => {
   return `${JSON.stringify(log, undefined, 2)}\n`;
 };
 
-function rule({ id, what, why, mend, severity }: (typeof checks)[number] | typeof latency): object {
+function rule({ id, what, why, mend, severity }: CheckDescription): object {
   return {
     id,
     shortDescription: { text: what },

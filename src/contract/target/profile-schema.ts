@@ -7,6 +7,11 @@ export const profileSchema: JsonSchema = {
   type: 'object',
   properties: {
     $schema: { type: 'string' },
+    scope: {
+      description: 'Scope of token requests, where the host of the tenant is not that of the target.',
+      type: 'string',
+      minLength: 1,
+    },
     services: {
       description: 'Services of type Task, under which the run may create tasks. Two or more allow moves.',
       type: 'array',

@@ -1,5 +1,10 @@
 /** What exists at the target, as the user names it. Cases that need what is not named are skipped. */
 export interface Profile {
+  /**
+   * Scope of token requests: the host of the tenant.
+   * @default the host of the target
+   */
+  readonly scope?: string;
   /** Services of type Task, under which the run may create tasks. */
   readonly services?: readonly string[];
   /** A service of another type. */

@@ -147,6 +147,10 @@ const grants: readonly Fault[] = [
     'the secret must be right',
     secrets(() => true),
   ),
+  wrong('secret-of-another-accepted', 'a secret belongs to one user', (base, { tenant }) => ({
+    secretMatches: (_user, secret) =>
+      [...tenant.users.values()].some((other) => base.secretMatches(other, secret)),
+  })),
   wrong(
     'secret-case-ignored',
     'the secret is compared letter by letter',

@@ -109,6 +109,14 @@ const types: readonly Fault[] = [
     disposition: (name) => base.disposition(typeof name === 'string' ? name : undefined),
   })),
   wrong(
+    'second-email-not-checked',
+    'every element of a list is looked at',
+    overlooks(({ instancePath }) => /^\/contactInfo\/emails\/[1-9]/.test(instancePath)),
+  ),
+  wrong('not-a-number-accepted', 'NaN is no JSON', (base) => ({
+    parse: (text) => base.parse(text.replace(/:NaN\b/, ':1')),
+  })),
+  wrong(
     'list-fields-not-checked',
     'emails, addresses and screenpopData are lists',
     ignores('type', /^\/(contactInfo\/(emails|addresses)|screenpopData)$/),

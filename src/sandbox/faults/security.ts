@@ -36,6 +36,13 @@ function page(reply: Reply, { taskId }: Exchange): Reply {
   };
 }
 
+function reflectOrigin(reply: Reply, { request }: Exchange): Reply {
+  const origin = request.header('origin');
+  if (origin === undefined) return reply;
+  const trusting = { 'Access-Control-Allow-Origin': origin, 'Access-Control-Allow-Credentials': 'true' };
+  return { ...reply, headers: { ...reply.headers, ...trusting } };
+}
+
 const leaks: readonly Fault[] = [
   wrong(
     'stack-in-errors',
@@ -142,6 +149,7 @@ const leaks: readonly Fault[] = [
     { token: false },
     setHeader('X-Powered-By', () => 'Express/4.16.0 Node/12.3.1'),
   ),
+  wrong('origin-reflected', 'pages of unknown origin get no credentials', failed, reflectOrigin),
   wrong('id-echoed-as-html', 'what was sent is not sent back as a page', { code: 8 }, page),
 ];
 

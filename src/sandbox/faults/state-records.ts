@@ -1,5 +1,6 @@
 import type { Steps } from '../api/steps/steps.ts';
 import type { Core } from '../core.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import type { Task } from '../store/records.ts';
 import { wrongSteps } from './change.ts';
 import type { Fault } from './fault.ts';
@@ -16,6 +17,12 @@ const duplicates: readonly Fault[] = [
     isSpent: (task) => task.state !== 'with-agent' && base.isSpent(task),
   })),
   wrong('refused-id-spent', 'a refused task leaves no id behind', (base) => refusedIds(base)),
+  wrong('invalid-id-spent', 'a refused task leaves no id behind', (base) => invalidIds(base)),
+  wrong('ids-compared-as-numbers', 'external ids are texts', (base, { store }) => ({
+    taskByExtId: (id) => base.taskByExtId(id) ?? asNumber(store.tasksByExtId, id),
+    findTask: (id, external) =>
+      base.findTask(id, external) ?? (external ? asNumber(store.tasksByExtId, id) : undefined),
+  })),
   wrong('contact-not-reused', 'a known contact is reused', () => ({ contactByExtId: () => undefined })),
   wrong('case-not-reused', 'a known case is reused', () => ({ caseByExtId: () => undefined })),
   wrong('known-case-loses-contact', 'a known case keeps its contact', (base, { store }) => ({
@@ -38,23 +45,50 @@ function inAnyCase<Item>(items: ReadonlyMap<string, Item>, id: string): Item | u
   return undefined;
 }
 
+function asNumber<Item>(items: ReadonlyMap<string, Item>, id: string): Item | undefined {
+  const number = Number(id);
+  if (Number.isNaN(number)) return undefined;
+  for (const [known, item] of items) if (Number(known) === number) return item;
+  return undefined;
+}
+
+/** Stands for a task of which nothing is left but its id. */
+const ghost: Task = {
+  id: '',
+  caseId: '',
+  contactId: '',
+  info: { subject: '' },
+  state: 'queued',
+  service: '',
+  priority: 1,
+  order: 'fifo',
+  screenPops: [],
+  queuedAt: 0,
+  turn: 0,
+};
+
+/** The id is noted before the body is looked at. */
+function invalidIds(base: Steps): Partial<Steps> {
+  const spent = new Set<string>();
+  return {
+    violations: (operation, value) => {
+      const found = base.violations(operation, value);
+      const id = operation === 'queueTask' && isRecord(value) ? value['extTaskId'] : undefined;
+      if (found.length > 0 && typeof id === 'string') spent.add(id);
+      return found;
+    },
+    taskByExtId: (id) => base.taskByExtId(id) ?? (spent.has(id) ? ghost : undefined),
+  };
+}
+
+function isRecord(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** The id is noted before the service is looked up. */
 function refusedIds(base: Steps): Partial<Steps> {
   const seen = new Set<string>();
   let asked = '';
-  const ghost: Task = {
-    id: '',
-    caseId: '',
-    contactId: '',
-    info: { subject: '' },
-    state: 'queued',
-    service: '',
-    priority: 1,
-    order: 'fifo',
-    screenPops: [],
-    queuedAt: 0,
-    turn: 0,
-  };
   return {
     taskByExtId: (id) => {
       asked = id;

@@ -1,3 +1,4 @@
+import type { Core } from '../core.ts';
 import { holdBack, wrongAnswers } from './change.ts';
 import type { Fault } from './fault.ts';
 
@@ -5,6 +6,15 @@ const wrong = wrongAnswers('timing');
 
 /** Long enough to be no accident. */
 const slow = 2500;
+
+function everySeventhSlow(): Fault {
+  const answers = new WeakMap<Core, number>();
+  return wrong('every-seventh-slow', 'answers come promptly, each of them', {}, (reply, exchange, core) => {
+    const count = (answers.get(core) ?? 0) + 1;
+    answers.set(core, count);
+    return count % 7 === 0 ? holdBack(slow)(reply, exchange, core) : reply;
+  });
+}
 
 /** Answers that come too late, in part, or never. */
 export const timingFaults: readonly Fault[] = [
@@ -34,6 +44,14 @@ export const timingFaults: readonly Fault[] = [
     { operation: 'getAccessToken', status: 200 },
     holdBack(slow),
   ),
+  wrong(
+    'external-query-slow',
+    'a task is found as promptly by its external id',
+    { operation: 'queryTask', status: 200 },
+    (reply, exchange, core) =>
+      exchange.request.query.includes('external=true') ? holdBack(slow)(reply, exchange, core) : reply,
+  ),
+  everySeventhSlow(),
   wrong('unknown-task-slow', 'failures come promptly', { code: 8 }, holdBack(slow)),
   wrong('refused-token-slow', 'failures come promptly', { code: 1 }, holdBack(slow)),
   wrong(

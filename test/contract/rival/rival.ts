@@ -261,7 +261,8 @@ class RivalServer {
     const header = call.request.headers.authorization ?? '';
     const { failNext } = this.#store;
     const open = this.#is('no-auth') || this.#is(`no-auth-${operation}`);
-    const token = /^Bearer (.+)$/i.exec(header)?.[1] ?? (this.#r.lax ? header.replace(/^Basic /, '') : '');
+    const token =
+      /^Bearer (.+)$/i.exec(header)?.[1] ?? (this.#is('any-scheme') ? header.replace(/^\w+ /, '') : '');
     const presented = this.#is('token-in-query')
       ? (call.url.searchParams.get('access_token') ?? token)
       : token;
@@ -710,11 +711,11 @@ class RivalServer {
       const value: unknown = JSON.parse(
         this.#is('trailing-comma-ok') ? call.text.replace(/,\s*\}$/, '}') : call.text,
       );
-      if (typeof value !== 'object' || value === null || Array.isArray(value))
-        throw new SyntaxError('no object');
-      return value as Body;
-    } catch (error) {
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Body;
       if (lax) return {};
+      throw new SyntaxError('no object');
+    } catch (error) {
+      if (this.#is('broken-cancel-ok') && call.request.method === 'DELETE') return {};
       if (this.#is('broken-json-500') || this.#is('stack-in-500')) throw error;
       if (this.#is('broken-json-200'))
         return {

@@ -82,6 +82,7 @@ const wrongTasks: readonly Record<string, unknown>[] = [
   { taskInfo: { subject: 5 } },
   { taskInfo: { subject: 'x', phone: '1' } },
   { phone: '1' },
+  { contactInfo: { firstName: 'x', emails: [{ type: 'PRIMARY', address: 'a@example.com' }, {}] } },
 ];
 
 /** Bodies of Queue Task that must be accepted. */
@@ -112,7 +113,7 @@ export async function* probe(sandbox: Sandbox): AsyncGenerator<Line> {
   yield* provoked(caller, sandbox);
 }
 
-async function* grants(caller: Caller, { credentials }: Sandbox): AsyncGenerator<Line> {
+async function* grants(caller: Caller, { credentials, unprivileged }: Sandbox): AsyncGenerator<Line> {
   const { clientSecret } = credentials;
   const form = (change: Record<string, string>) => line(() => caller.requestToken(credentials, change));
   for (const secret of [
@@ -124,6 +125,7 @@ async function* grants(caller: Caller, { credentials }: Sandbox): AsyncGenerator
     yield await form({ client_secret: secret });
   }
   yield await form({ client_id: 'nobody' });
+  yield await form({ client_secret: unprivileged?.clientSecret ?? '' });
   yield await form({ client_id: 'locked.user' });
   yield await form({ grant_type: 'password' });
   yield await form({ client_secret: '' });
@@ -186,7 +188,9 @@ async function* wrongQueues(caller: Caller): AsyncGenerator<Line> {
   }
   yield await line(() => caller.queue({ extTaskId: 5 }));
   yield await line(() => caller.queue({ extTaskId: 'wrong-32' }));
-  for (const text of ['{"serviceName":', 'null', JSON.stringify([goodTask]), '']) {
+  yield await line(() => caller.queue({ extTaskId: 'wrong-4' }));
+  const nan = JSON.stringify({ ...goodTask, priority: 0 }).replace('"priority":0', '"priority":NaN');
+  for (const text of ['{"serviceName":', nan, 'null', JSON.stringify([goodTask]), '']) {
     yield await line(() => caller.call('POST', taskPath, text));
   }
   const body = JSON.stringify(goodTask);
@@ -324,7 +328,7 @@ async function* sweeps(caller: Caller, { control }: Sandbox): AsyncGenerator<Lin
 }
 
 async function* oddRequests(caller: Caller): AsyncGenerator<Line> {
-  for (const id of ['a/b', 'a+b', 'Añb', "a'b", 'UPPER']) {
+  for (const id of ['a/b', 'a+b', 'Añb', "a'b", '77', '0077', 'UPPER']) {
     await caller.queue({ extTaskId: id });
     yield await line(() => caller.query(id));
   }
@@ -340,6 +344,8 @@ async function* oddRequests(caller: Caller): AsyncGenerator<Line> {
     yield await line(() => caller.call(method, path));
   }
   yield await line(() => caller.call('GET', `${taskPath}/UPPER/?external=true`));
+  const origin = { origin: 'https://page.example' };
+  yield await line(() => caller.call('GET', `${taskPath}/no-such-task`, undefined, origin));
   yield await line(() => caller.call('POST', `${taskPath}/`, goodTask));
 }
 

@@ -77,19 +77,34 @@ export function expectQueue(session: Session, world: World, call: QueueCall): Ex
   return refusal(world, call) ?? acceptance(session, world, call);
 }
 
-function refusal(world: World, { ids, step }: QueueCall): Expectation | undefined {
-  if (ids.task !== undefined && world.usedTaskIds.has(ids.task)) {
-    return expectRefusal(400, 5, 'a task with this external id was queued before');
-  }
-  if (step.service === null && step.launchPoint === undefined) {
-    return expectRefusal(400, 4, 'neither a service nor a launch point is named');
-  }
-  if (step.service === 'unknown') return expectRefusal(400, 6, 'there is no such service');
-  if (step.service === 'not-a-task-service') return expectRefusal(400, 6, 'the service is not of type Task');
-  const lacking = lackingInfo(world, ids, step.omit ?? []);
-  return lacking === undefined
-    ? undefined
-    : expectRefusal(400, 4, `${lacking} is missing and no known record takes its place`);
+/** Where several things are wrong with a call, no order of the checks is published: any of their codes will do. */
+function refusal(world: World, call: QueueCall): Expectation | undefined {
+  const [first, ...others] = refusals(world, call);
+  return (
+    first && {
+      ...first,
+      accept: [
+        ...first.accept,
+        ...others.flatMap(({ accept }) =>
+          accept.map((answer) => ({ ...answer, reading: 'order-of-checks' })),
+        ),
+      ],
+    }
+  );
+}
+
+/** What is wrong with a call, in the order in which our sandbox looks. */
+function* refusals(world: World, { ids, step }: QueueCall): Iterable<Expectation> {
+  const used = ids.task !== undefined && world.usedTaskIds.has(ids.task);
+  if (used) yield expectRefusal(400, 5, 'a task with this external id was queued before');
+  if (step.service === null && step.launchPoint === undefined)
+    yield expectRefusal(400, 4, 'neither a service nor a launch point is named');
+  if (step.service === 'unknown') yield expectRefusal(400, 6, 'there is no such service');
+  if (step.service === 'not-a-task-service') yield expectRefusal(400, 6, 'the service is not of type Task');
+  // The info blocks of a known task are ignored: they are not missing.
+  const lacking = used ? undefined : lackingInfo(world, ids, step.omit ?? []);
+  if (lacking !== undefined)
+    yield expectRefusal(400, 4, `${lacking} is missing and no known record takes its place`);
 }
 
 function lackingInfo(world: World, ids: ExternalIds, omitted: readonly string[]): string | undefined {
@@ -161,6 +176,7 @@ function stateOf({ profile }: Session, step: QueueStep): TaskState {
     stage: 'queued',
     serviceName: service ?? '',
     priority: step.priority ?? launchPoint?.priority ?? DEFAULT_PRIORITY,
+    unheededPriorities: [launchPoint?.priority ?? DEFAULT_PRIORITY, DEFAULT_PRIORITY],
     order: step.order ?? 'fifo',
   };
 }

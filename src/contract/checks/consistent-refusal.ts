@@ -1,0 +1,56 @@
+import type { Expectation } from '../engine/expectation.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { CheckDescription } from './check.ts';
+
+export const consistentRefusal: CheckDescription = {
+  id: 'consistent-refusal',
+  severity: 'error',
+  what: 'A departure that is refused nearly everywhere is refused everywhere. Whether a server takes a number written as text, or null for an optional field, is its own affair, as long as it measures all fields and operations alike.',
+  why: 'A single field that takes what all others refuse is a check that somebody forgot, and what it lets in is found much later.',
+  mend: 'Validate the field named in the finding like its neighbours.',
+};
+
+/** Where departures are refused so often, one that passes is an exception and no habit. */
+const MANY_REFUSED = 8;
+/** The largest share of exceptions; where there are more, the server is lenient on purpose. */
+const RARE = 0.1;
+
+/** A departure that passed although its kin are refused. */
+export interface Exception {
+  readonly exchange: Exchange;
+  readonly because: string;
+  /** How many of its kin were refused. */
+  readonly refused: number;
+}
+
+interface Kin {
+  readonly close: boolean;
+  refused: number;
+  readonly passed: { readonly exchange: Exchange; readonly because: string }[];
+}
+
+/** Keeps account of how departures of one kind are treated. */
+export class KinAccount {
+  readonly #kinds = new Map<string, Kin>();
+
+  note(exchange: Exchange, { kin, because }: Expectation): void {
+    const status = exchange.answer?.status ?? 0;
+    if (kin === undefined || status < 200) return;
+    const account = this.#kinds.get(kin.name) ?? { close: kin.close, refused: 0, passed: [] };
+    this.#kinds.set(kin.name, account);
+    if (status >= 400) account.refused += 1;
+    else if (status < 300) account.passed.push({ exchange, because });
+  }
+
+  /** Departures that passed where their kin are refused. */
+  exceptions(): readonly Exception[] {
+    return [...this.#kinds.values()]
+      .filter(isUneven)
+      .flatMap(({ passed, refused }) => passed.map((one) => ({ ...one, refused })));
+  }
+}
+
+function isUneven({ close, refused, passed }: Kin): boolean {
+  if (close) return refused > 0;
+  return refused >= MANY_REFUSED && passed.length <= RARE * (refused + passed.length);
+}
