@@ -15,8 +15,8 @@ export default defineConfig({
   clean: true,
   hash: false,
   outDir: 'dist',
+  copy: ['src/contract/reporters/report.schema.json', 'src/contract/target/profile.schema.json'],
   external: [/^node:/],
-  // `await using sandbox = ...` must compile for users whose own `lib` is older than disposables.
   // `await using sandbox = ...` must compile for users whose own `lib` is older than disposables.
   banner: { dts: '/// <reference lib="esnext.disposable" />' },
 });

@@ -7,6 +7,7 @@ export const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   import: async () => (await import('./suites/import.ts')).coldImport,
   validation: async () => (await import('./suites/validation.ts')).validation,
   sandbox: async () => (await import('./suites/sandbox.ts')).sandbox,
+  proxy: async () => (await import('./suites/proxy.ts')).proxy,
   contract: async () => (await import('./suites/contract.ts')).contract,
   diff: async () => (await import('./suites/diff.ts')).diff,
 };

@@ -1,22 +1,14 @@
 import { OURS, PRISM, servers } from '../contenders/servers.ts';
 import { getToken } from '../contenders/token.ts';
-import { loadPeer, member, property, type Callable } from '../load-peer.ts';
+import { loadPeer, member, type Callable } from '../load-peer.ts';
 import { fold, inTurn } from '../measure.ts';
-import { startServer, type RunningServer, type ServerCommand } from '../process/server-process.ts';
+import { CONNECTIONS, fire, type Load } from '../process/load.ts';
+import { startServer, type ServerCommand } from '../process/server-process.ts';
 import { medianOf, ratioOf } from '../report/ratio.ts';
 import type { Goal, Measurement, Suite, Table } from '../suite.ts';
 
 const TASK_PATH = '/taskroutingapi/v1/task/SF-00T-1001?external=true';
 const QUEUE_PATH = '/taskroutingapi/v1/task';
-const CONNECTIONS = 10;
-
-/** One kind of request, sent over and over. */
-interface Load {
-  readonly group: string;
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly body?: string;
-}
 
 const QUERY: Load = { group: 'query a task', method: 'GET', path: TASK_PATH };
 const QUEUE: Load = {
@@ -131,10 +123,9 @@ async function oneRound(
     const token = command.name === PRISM ? 'any' : await getToken(server.url);
     figures.add(MEMORY, 'at rest', command.name, await server.residentMb());
     for (const load of [QUERY, QUEUE]) {
-      await fire(cannon, server, load, token, 1);
-      const { requests, latency, errors, non2xx } = await fire(cannon, server, load, token, seconds);
-      if (errors + non2xx > 0)
-        throw new Error(`${command.name}: ${errors + non2xx} requests failed (${load.group})`);
+      const target = { name: command.name, url: server.url };
+      await fire(cannon, target, load, token, 1);
+      const { requests, latency } = await fire(cannon, target, load, token, seconds);
       figures.add(RATE, load.group, command.name, requests);
       figures.add(LATENCY, load.group, command.name, latency);
     }
@@ -148,23 +139,4 @@ async function oneStart(command: ServerCommand, figures: Figures): Promise<void>
   const server = await startServer(command, TASK_PATH);
   figures.add(START, 'start', command.name, server.startMs);
   await server.stop();
-}
-
-async function fire(cannon: Callable, { url }: RunningServer, load: Load, token: string, seconds: number) {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const result = await cannon({
-    url: url + load.path,
-    method: load.method,
-    body: load.body,
-    headers,
-    connections: CONNECTIONS,
-    duration: seconds,
-  });
-  const number = (owner: unknown, name: string): number => Number(property(owner, name));
-  return {
-    requests: number(property(result, 'requests'), 'average'),
-    latency: number(property(result, 'latency'), 'average'),
-    errors: number(result, 'errors'),
-    non2xx: number(result, 'non2xx'),
-  };
 }

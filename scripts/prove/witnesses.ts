@@ -3,7 +3,7 @@
  * fault ends its run otherwise.
  */
 export const witnesses: Readonly<Record<string, string>> = {
-  'connection-kept': 'update-dropped',
+  'connection-kept': 'query-closes-silently',
   'consistent-refusal': 'update-priority-text-accepted',
   'content-length-honest': 'query-length-too-short',
   'no-markup-echoed': 'id-echoed-as-html',

@@ -1,6 +1,8 @@
 import { UnreachableError } from '../contract/engine/reachable.ts';
 import { SpecError } from '../contract/api/document-api.ts';
 import { verify } from '../contract/verify.ts';
+import { rootMessage } from '../contract/exchange/fetch-transport.ts';
+import { SetupError } from '../contract/target/check-hooks.ts';
 import type { Report } from '../contract/engine/report.ts';
 import type { VerifyOptions } from '../contract/options.ts';
 import { exitCode, UsageError, type Io } from './command.ts';
@@ -12,6 +14,9 @@ import { checkTraffic } from './verify/traffic.ts';
 import { openRecorder } from './verify/recorder.ts';
 import { findPlace, type Place } from './verify/place.ts';
 import { progress } from './verify/progress.ts';
+
+/** What keeps a run from being made at all: one sentence tells, no stack trace. */
+const REFUSALS = [UnreachableError, SpecError, SetupError];
 
 /** `bpcc-task-routing verify`: proves that a server honours the contract. */
 export async function run(args: string[], io: Io): Promise<number> {
@@ -27,7 +32,7 @@ export async function run(args: string[], io: Io): Promise<number> {
         : await actively(wanted, io);
     return await deliver(report, wanted, io);
   } catch (error) {
-    if (error instanceof UnreachableError || error instanceof SpecError) throw new UsageError(error.message);
+    if (REFUSALS.some((kind) => error instanceof kind)) throw new UsageError(rootMessage(error));
     throw error;
   }
 }

@@ -21,7 +21,7 @@ export type { Format, Reporter } from './reporters/reporter.ts';
 export { applyBaseline } from './baseline.ts';
 export { suggestOverlay } from './suggest.ts';
 export { checkProfile, ProfileError } from './target/check-profile.ts';
-export { checkHooks, HooksError } from './target/check-hooks.ts';
+export { checkHooks, HooksError, SetupError } from './target/check-hooks.ts';
 export { UnreachableError } from './engine/reachable.ts';
 export { SpecError } from './api/document-api.ts';
 export { PassiveChecker } from './traffic/passive.ts';

@@ -9,6 +9,8 @@ import { genericCases } from './cases/generic.ts';
 import type { Case } from './engine/case.ts';
 import type { Listener } from './engine/events.ts';
 import type { Session } from './engine/session.ts';
+import { rootMessage } from './exchange/fetch-transport.ts';
+import { SetupError } from './target/check-hooks.ts';
 import type { VerifyOptions } from './options.ts';
 
 /**
@@ -18,6 +20,7 @@ import type { VerifyOptions } from './options.ts';
  * @param options - the target and how to treat it
  * @returns the report; `ok` is false when a finding fails the run
  * @throws UnreachableError when nobody answers at the target
+ * @throws SetupError when the hook `setup` fails
  * @throws SpecError when `spec` is no OpenAPI 3 document
  * @example
  * const report = await verify({
@@ -36,13 +39,34 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     options.onEvent?.(event);
   };
   await requireReachable(session);
-  await session.hooks.setup?.();
-  await runCases(session, selectCases(options, session), emit, options.signal);
+  await setUp(session);
+  let leftovers: Report['leftovers'] = [];
+  try {
+    await runCases(session, selectCases(options, session), emit, options.signal);
+  } finally {
+    const slow = collector.judgeLatency(session.settings.maxLatency);
+    leftovers = await cleanUp(session, !slow.has('cancelServiceTasks'));
+    await tearDown(session, emit);
+  }
   collector.judgeConsistency();
-  const slow = collector.judgeLatency(session.settings.maxLatency);
-  const leftovers = await cleanUp(session, !slow.has('cancelServiceTasks'));
-  await session.hooks.teardown?.();
   return makeReport(session, collector, leftovers, started, options.signal?.aborted === true);
+}
+
+async function setUp({ hooks }: Session): Promise<void> {
+  try {
+    await hooks.setup?.();
+  } catch (error) {
+    throw new SetupError(`The hook setup failed: ${rootMessage(error)}. Nothing was sent.`);
+  }
+}
+
+/** The run is over: what it found is told all the same. */
+async function tearDown({ hooks }: Session, emit: Listener): Promise<void> {
+  try {
+    await hooks.teardown?.();
+  } catch (error) {
+    emit({ type: 'notice', text: `the hook teardown failed: ${rootMessage(error)}` });
+  }
 }
 
 function selectCases({ sources, spec }: VerifyOptions, { api, settings }: Session): readonly Case[] {

@@ -9,6 +9,8 @@ import { run } from '../../src/cli/verify.ts';
 import { main } from '../../src/cli/run.ts';
 import type { Io } from '../../src/cli/command.ts';
 import { htmlReport, verify } from '../../src/contract/index.ts';
+import { createSandbox } from '../../src/sandbox/index.ts';
+import { runCli } from '../cli/run-cli.ts';
 import { startRival, type Rival } from './rival/rival.ts';
 import { rivalProfile } from './rival/store.ts';
 
@@ -85,6 +87,20 @@ describe('bad input ends in one sentence and exit code 2', () => {
   });
 });
 
+test.each([
+  ['setup', 2, /The hook setup failed: no desk/, /^$/],
+  ['teardown', 0, /^$/, /the hook teardown failed: no desk/],
+])('a hook %s that fails is told in a sentence', async (name, code, stderr, stdout) => {
+  await writeFile(
+    file(`${name}.mjs`),
+    `export const ${name} = async () => { throw new Error('no desk'); };\n`,
+  );
+  const ran = await call(['--target', rival.url, '--mode', 'read-only', '--hooks', file(`${name}.mjs`)]);
+  expect(ran.code).toBe(code);
+  expect(ran.stderr).toMatch(stderr);
+  expect(ran.stdout).toMatch(stdout);
+});
+
 describe('modes', () => {
   test('read-only creates nothing', async () => {
     const before = rival.store.tasks.size;
@@ -127,6 +143,32 @@ describe('modes', () => {
     expect(open.map(({ taskId }) => taskId)).toEqual(['foreign']);
   });
 });
+
+test('Ctrl-C ends a run cleanly: what it created is canceled, and what it found is told', async () => {
+  await using sandbox = createSandbox();
+  const { url } = await sandbox.listen();
+  const queued = (): number => sandbox.control.state().counts.queued;
+  const before = queued();
+  await writeFile(file('sandbox.json'), JSON.stringify(sandbox.profile));
+  const { clientId, clientSecret } = sandbox.credentials;
+  const ran = await runCli(
+    ['verify', '--target', url, '--profile', file('sandbox.json'), '--rate', '200', '--format', 'json'],
+    {
+      env: { BPCC_CLIENT_ID: clientId, BPCC_CLIENT_SECRET: clientSecret },
+      watch: (child) => {
+        const poll = setInterval(() => {
+          if (queued() - before < 10) return;
+          clearInterval(poll);
+          child.kill('SIGINT');
+        }, 10);
+        child.on('close', () => clearInterval(poll));
+      },
+    },
+  );
+  expect(ran.code).toBe(130);
+  expect(JSON.parse(ran.stdout)).toMatchObject({ ok: false, interrupted: true, leftovers: [] });
+  expect(queued()).toBe(before);
+}, 60_000);
 
 describe('reports and traffic', () => {
   test('a recorded run holds no secret and passes when it is checked again', async () => {

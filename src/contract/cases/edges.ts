@@ -96,7 +96,7 @@ const edges: readonly Edge[] = [
     id: 'empty-lists',
     title: 'empty lists',
     change: (body) => ({ ...inBlock(body, 'contactInfo', { emails: [], addresses: [] }), screenpopData: [] }),
-    expectation: taken('lists may be empty', 'empty-lists'),
+    expectation: taken('lists may be empty'),
   },
   {
     id: 'custom-number',
@@ -150,6 +150,7 @@ export function edgeCases(): readonly Case[] {
     longUnknownId,
     markupInId,
     foreignOrigin,
+    orderStays,
     badFlag,
     mediaTypeInCapitals,
     schemeInSmallLetters,
@@ -258,6 +259,37 @@ const badFlag: Case = {
       if (answer?.status === 200) return;
     }
     await expectUnchanged(probe, task, 'the calls before were refused');
+  },
+};
+
+/** The order of a task cannot be changed: an update that tries is refused, or the order stays what it was. */
+const orderStays: Case = {
+  id: 'http/order-stays',
+  source: 'http',
+  title: 'an update cannot change the order',
+  operation: 'updateTask',
+  impact: 'own-tasks',
+  turn: 'together',
+  missing: all(needsToken, needsService),
+  run: async (probe) => {
+    const task = await queueOwn(probe, 'order-stays', { priority: 5 });
+    const violation = 'an update names an order';
+    const { answer } = await probe.send(
+      updateTask({ id: task.taskId, external: false }, { priority: 6, order: 'lifo' }),
+      {
+        accept: [
+          { statuses: [400], code: 4 },
+          { statuses: [400], reading: 'refusal-code' },
+          { statuses: [422], reading: 'refusal-status' },
+          { statuses: [200], reading: 'unknown-property' },
+        ],
+        because: violation,
+        violation,
+        tolerated: 'unknown-property',
+      },
+    );
+    const state = answer?.status === 200 ? { ...task.state, priority: 6 } : task.state;
+    await expectUnchanged(probe, { ...task, state }, 'the order cannot be changed', 'state-after-call');
   },
 };
 

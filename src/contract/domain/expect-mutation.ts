@@ -10,7 +10,6 @@ function toleratedBy(operation: string, { kind, place, required }: Mutation): st
   if (kind === 'too-few-properties') return 'empty-update';
   if (kind === 'null' && !required) return 'optional-null';
   if (place.join('.') === 'caseInfo.priority') return 'lax-case-priority';
-  if (place[0] === 'screenpopData' && (kind === 'missing' || kind === 'null')) return 'lax-screenpop';
   return place[0] === 'note' && operation !== 'queueTask' ? 'lax-body' : undefined;
 }
 
@@ -20,9 +19,11 @@ const TOP_LEVELS = 2;
 /** Fields that are one thing, whatever operation they are sent with: a server reads them alike. */
 const ONE_FIELD = new Set(['priority', 'note']);
 
-function kinOf({ kind, place }: Mutation): NonNullable<Expectation['kin']> {
+function kinOf({ kind, place, required }: Mutation): NonNullable<Expectation['kin']> {
   const field = place.join('.');
-  return ONE_FIELD.has(field) ? { name: `${field} ${kind}`, close: true } : { name: kind, close: false };
+  return ONE_FIELD.has(field)
+    ? { name: `${field} ${kind}`, close: true }
+    : { name: `${kind} ${required ? 'required' : 'optional'}`, close: false };
 }
 
 /** The answer to a body with one departure. A published code exists for missing fields alone. */

@@ -5,6 +5,9 @@ import { Pulse } from './pulse.ts';
 
 /** After so many answers of an operation that never came, further calls of it are not waited for. */
 const PATIENCE = 2;
+/** So many answers that broke off, and so much time lost by them (in milliseconds), are enough. */
+const BROKEN_ANSWERS = 8;
+const LOST_MS = 3_000;
 /** So many answers of an operation, all of them late, make it slow beyond doubt. */
 const LATE_ANSWERS = 2;
 /** So many answers tell an operation that waits for something from a busy machine. */
@@ -24,6 +27,7 @@ export class Gate {
   readonly #accounts = new Map<string, Account>();
   /** Calls of an operation that got no answer. */
   readonly #silent = new Map<string, number>();
+  readonly #broken = { count: 0, lost: 0 };
   readonly #rate: number;
   readonly #maxLatency: number;
   readonly #signal: AbortSignal | undefined;
@@ -47,6 +51,10 @@ export class Gate {
     const exchange = this.#timed(startedAt, await send());
     if (exchange.failure?.kind === 'timeout')
       this.#silent.set(operation, (this.#silent.get(operation) ?? 0) + 1);
+    if (exchange.failure?.kind === 'connection') {
+      this.#broken.count += 1;
+      this.#broken.lost += exchange.duration;
+    }
     if (exchange.answer !== undefined)
       this.#note(`${kindOfCall(request)} with status ${exchange.answer.status}`, exchange.duration);
     return exchange;
@@ -76,6 +84,8 @@ export class Gate {
     if (performance.now() - this.#opened < GRACE_MS) return undefined;
     const best = Math.min(...[...this.#accounts.values()].map(({ quickest }) => quickest));
     if (episodes(this.#heldBack) >= MANY_EPISODES) return 'answers are held back time and again';
+    if (this.#broken.count >= BROKEN_ANSWERS && this.#broken.lost > LOST_MS)
+      return 'answers break off time and again';
     for (const [operation, count] of this.#silent)
       if (count >= PATIENCE) return `${operation} does not answer`;
     for (const [kind, { answers, quickest }] of this.#accounts) {

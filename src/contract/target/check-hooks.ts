@@ -6,6 +6,12 @@ export class HooksError extends Error {
   readonly code = 'bad-hooks';
 }
 
+/** Thrown when the hook that prepares the target fails: nothing was sent yet. */
+export class SetupError extends Error {
+  override readonly name = 'SetupError';
+  readonly code = 'setup-failed';
+}
+
 /**
  * Picks the hooks out of a loaded module: its named exports, or those of its default export.
  *

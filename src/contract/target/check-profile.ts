@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json } from '../../json.ts';
 import { readSchemaError } from '../api/schema-error.ts';
 import type { Profile } from './profile.ts';
-import { profileSchema } from './profile-schema.ts';
+import profileSchema from './profile.schema.json' with { type: 'json' };
 
 /** Thrown for a profile that is not as its schema says; every line of the message names a place. */
 export class ProfileError extends Error {

@@ -58,6 +58,17 @@ const delivery: readonly Fault[] = [
         request.method === 'HEAD' ? raw({ 'Content-Length': '4' }, () => 'body')(reply) : reply,
     ),
   ),
+  onWire(
+    wrong(
+      'query-closes-silently',
+      'a connection that is said to be kept is kept',
+      { operation: 'queryTask', status: 200 },
+      (reply) => {
+        const length = String(Buffer.byteLength(reply.body ?? ''));
+        return raw({ 'Content-Length': length, Connection: 'keep-alive' }, ({ body = '' }) => body)(reply);
+      },
+    ),
+  ),
   wrong('query-truncated', 'bodies arrive whole', { operation: 'queryTask', status: 200 }, (reply) => ({
     ...reply,
     delivery: { kind: 'truncate' },

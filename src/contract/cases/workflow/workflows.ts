@@ -230,6 +230,7 @@ export const workflows: readonly Workflow[] = [
     title: 'a contact that is not known yet needs contactInfo',
     steps: [
       { queue: 'a', omit: ['contactInfo'] },
+      { queue: 'bare', as: null, omit: ['contactInfo'] },
       { queue: 'b', contact: 'x', omit: ['contactInfo'] },
       { queue: 'c', as: 'a', contact: 'x' },
     ],
@@ -239,6 +240,8 @@ export const workflows: readonly Workflow[] = [
     title: 'a case that is not known yet needs caseInfo',
     steps: [
       { queue: 'a', omit: ['caseInfo'] },
+      { queue: 'bare', as: null, omit: ['caseInfo'] },
+      { queue: 'bare', as: null, omit: ['caseInfo', 'contactInfo'] },
       { queue: 'b', case: 'k', omit: ['caseInfo'] },
       { queue: 'c', as: 'a', case: 'k' },
     ],
