@@ -10,6 +10,8 @@ export interface Load {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly body?: string;
+  /** Paths to be asked one after the other instead of the one. */
+  readonly paths?: readonly string[];
 }
 
 /** What came of a load. */
@@ -41,6 +43,7 @@ export async function fire(
     headers,
     connections: CONNECTIONS,
     duration: seconds,
+    ...(load.paths && { requests: load.paths.map((path) => ({ path, method: load.method })) }),
   });
   const number = (owner: unknown, key: string): number => Number(property(owner, key));
   const failed = number(result, 'errors') + number(result, 'non2xx');

@@ -13,7 +13,10 @@ export const latency: CheckDescription = {
 export interface LatencyGroup {
   readonly operation: string;
   readonly status: number;
-  readonly durations: readonly number[];
+  /** How many. */
+  readonly count: number;
+  /** Milliseconds of the quickest. */
+  readonly least: number;
   /** The slowest exchange, to be shown. */
   readonly slowest: Exchange;
 }
@@ -47,11 +50,10 @@ export function isOutlier(time: number, quickest: number): boolean {
  * busy machine makes some answers late, never all of them.
  */
 export function slowGroups(groups: readonly LatencyGroup[], maxLatency: number): readonly SlowGroup[] {
-  const best = groups.map(({ durations }) => Math.min(...durations));
-  const quickest = Math.min(...best);
-  return groups.flatMap((group, index) => {
-    const least = best[index] ?? 0;
-    const outlier = isOutlier(least, quickest) && group.durations.length >= FEW;
+  const quickest = Math.min(...groups.map(({ least }) => least));
+  return groups.flatMap((group) => {
+    const { least } = group;
+    const outlier = isOutlier(least, quickest) && group.count >= FEW;
     if (least <= maxLatency && !outlier) return [];
     const limit = outlier
       ? Math.min(maxLatency, Math.max(OUTLIER_FLOOR, quickest * OUTLIER_FACTOR))

@@ -15,6 +15,9 @@ const RANK = { error: 0, warning: 1, info: 2 } as const;
 /** Exchanges whose times are compared with each other. */
 const MOST_TIMED = 10_000;
 
+/** Cases that a finding names: a proxy gives every exchange a name of its own. */
+const MOST_CASES = 500;
+
 interface Fold {
   readonly finding: Finding;
   readonly exchange: Exchange;
@@ -31,7 +34,7 @@ export class Collector {
   readonly #redactor: Redactor;
   readonly #latencies = new Map<
     string,
-    { operation: string; status: number; durations: number[]; slowest: Exchange }
+    { operation: string; status: number; count: number; least: number; slowest: Exchange }
   >();
   /** Bounded, for a proxy may run for days. */
   readonly #timed: Exchange[] = [];
@@ -49,27 +52,35 @@ export class Collector {
       this.#exchange(event.caseId, event.exchange, event.findings);
       if (event.expectation !== undefined) this.#kin.note(event.exchange, event.expectation);
     }
+    if (event.type === 'case-started') this.#requests.set(event.case.id, 0);
     if (event.type === 'transition') this.#coverage.transition(event.transition);
     if (event.type === 'notice') this.notices.push(event.text);
     if (event.type === 'case-finished') this.#finished(event);
   };
 
   #exchange(caseId: string, exchange: Exchange, findings: readonly Finding[]): void {
-    this.requests += 1;
-    this.#requests.set(caseId, (this.#requests.get(caseId) ?? 0) + 1);
-    this.#coverage.exchange(exchange);
-    this.#measure(exchange);
-    for (const finding of findings) this.#fold(finding, exchange);
+    const requests = this.#requests.get(caseId);
+    if (requests !== undefined) this.#requests.set(caseId, requests + 1);
+    this.count(exchange, findings, 1);
+    this.measure(exchange);
   }
 
-  #fold(finding: Finding, exchange: Exchange): void {
+  /** Counts an exchange that came so often, with what the checks found in it. */
+  count(exchange: Exchange, findings: readonly Finding[], times: number): void {
+    this.requests += times;
+    this.#coverage.exchange(exchange, times);
+    for (const finding of findings) this.#fold(finding, exchange, times);
+  }
+
+  #fold(finding: Finding, exchange: Exchange, times = 1): void {
     const fold = this.#folds.get(finding.key) ?? { finding, exchange, cases: new Set(), occurrences: 0 };
-    fold.occurrences += 1;
-    fold.cases.add(finding.case);
+    fold.occurrences += times;
+    if (fold.cases.size < MOST_CASES) fold.cases.add(finding.case);
     this.#folds.set(finding.key, fold);
   }
 
-  #measure(exchange: Exchange): void {
+  /** Takes down how long an answer took. */
+  measure(exchange: Exchange): void {
     const { request, answer, duration } = exchange;
     if (exchange.startedAt !== undefined && this.#timed.length < MOST_TIMED) this.#timed.push(exchange);
     if (request.operation === undefined || answer === undefined) return;
@@ -77,10 +88,12 @@ export class Collector {
     const group = this.#latencies.get(key) ?? {
       operation: request.operation,
       status: answer.status,
-      durations: [],
+      count: 0,
+      least: duration,
       slowest: exchange,
     };
-    group.durations.push(duration);
+    group.count += 1;
+    group.least = Math.min(group.least, duration);
     if (duration > group.slowest.duration) group.slowest = exchange;
     this.#latencies.set(key, group);
   }
@@ -137,7 +150,7 @@ export class Collector {
           case: 'run',
           title: `${kindOfCall(slowest.request)} is slow`,
           expected: `an answer within ${limit} ms`,
-          actual: `${least} ms for the quickest of ${group.durations.length} answers with status ${group.status}`,
+          actual: `${least} ms for the quickest of ${group.count} answers with status ${group.status}`,
           key: `${latency.id} ${operation}`,
         },
         slowest,

@@ -37,6 +37,7 @@ export interface Coverage {
 export class CoverageCounter {
   readonly #api: Api;
   readonly #items: Record<CoverageKind, Map<string, number>>;
+  #times = 1;
 
   constructor(api: Api) {
     this.#api = api;
@@ -58,7 +59,9 @@ export class CoverageCounter {
     };
   }
 
-  exchange({ request, answer }: Exchange): void {
+  /** Counts what an exchange meets; `times`: it came so often. */
+  exchange({ request, answer }: Exchange, times = 1): void {
+    this.#times = times;
     const operation = this.#api.operations.find(({ id }) => id === request.operation);
     if (operation === undefined || answer === undefined) return;
     const { id } = operation;
@@ -79,6 +82,7 @@ export class CoverageCounter {
   }
 
   transition(name: string): void {
+    this.#times = 1;
     this.#meet('transition', name);
   }
 
@@ -105,7 +109,7 @@ export class CoverageCounter {
   #meet(kind: CoverageKind, name: string): void {
     const items = this.#items[kind];
     const count = items.get(name);
-    if (count !== undefined) items.set(name, count + 1);
+    if (count !== undefined) items.set(name, count + this.#times);
   }
 }
 

@@ -1,4 +1,5 @@
 import { readFramedBody, readHead, type MessageHead } from '../wire/message.ts';
+import type { MessageMemo } from './message-memo.ts';
 
 /** A complete message taken off a stream. */
 export interface ReadMessage {
@@ -15,14 +16,31 @@ export class MessageReader {
   #size = 0;
   #lost = false;
   readonly #isBodiless: (head: MessageHead) => boolean;
+  readonly #memo: MessageMemo | undefined;
 
-  constructor(isBodiless: (head: MessageHead) => boolean) {
+  /**
+   * @param isBodiless - whether a message has no body whatever its head says
+   * @param memo - messages seen before; only for streams in which `isBodiless` looks at the head alone
+   */
+  constructor(isBodiless: (head: MessageHead) => boolean, memo?: MessageMemo) {
     this.#isBodiless = isBodiless;
+    this.#memo = memo;
   }
 
   /** The messages that are complete with these bytes. */
   read(bytes: Buffer): readonly ReadMessage[] {
     if (this.#lost) return [];
+    const key = this.#size === 0 ? this.#memo?.keyOf(bytes) : undefined;
+    const known = key === undefined ? undefined : this.#memo?.get(key);
+    if (known !== undefined) return [known];
+    const messages = this.#readAll(bytes);
+    const [only] = messages;
+    if (key !== undefined && only !== undefined && messages.length === 1 && this.#size === 0)
+      this.#memo?.set(key, only);
+    return messages;
+  }
+
+  #readAll(bytes: Buffer): readonly ReadMessage[] {
     this.#held.push(bytes);
     this.#size += bytes.length;
     if (this.#size > MOST_HELD) this.#lose();

@@ -3,7 +3,8 @@ import { findOperation } from '../api/find.ts';
 import { Collector } from '../engine/collector.ts';
 import { judge, type Bench } from '../engine/judge.ts';
 import type { Report } from '../engine/report.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import type { Answer, Exchange, SentRequest } from '../exchange/exchange.ts';
+import type { Finding } from '../../finding.ts';
 import { Redactor } from '../exchange/redact.ts';
 
 /** How traffic that others made is checked. */
@@ -16,11 +17,24 @@ export interface PassiveOptions {
   readonly maxLatency: number;
 }
 
+/** Exchanges that came again are kept apart up to so many. */
+const MOST_REPEATED = 1_000;
+
+interface Verdict {
+  /** The exchange with the id of its operation, when it was first seen. */
+  readonly exchange: Exchange;
+  readonly findings: readonly Finding[];
+  /** How often it came again since it was last counted. */
+  repeats: number;
+}
+
 /** Checks exchanges that pass by or were recorded. It sends nothing. */
 export class PassiveChecker {
   readonly #bench: Bench;
   readonly #collector: Collector;
   readonly #options: PassiveOptions;
+  readonly #verdicts = new WeakMap<SentRequest, WeakMap<Answer, Verdict>>();
+  readonly #repeated = new Set<Verdict>();
 
   constructor(options: PassiveOptions) {
     const redactor = new Redactor();
@@ -37,9 +51,39 @@ export class PassiveChecker {
 
   /** Lets every check look at an exchange. `caseId` says where it came from. */
   look(exchange: Exchange, caseId: string): void {
+    const known = this.#known(exchange);
+    if (known === undefined) return this.#judge(exchange, caseId);
+    if (Number.isFinite(this.#options.maxLatency))
+      this.#collector.measure({ ...exchange, request: known.exchange.request });
+    known.repeats += 1;
+    this.#repeated.add(known);
+    if (this.#repeated.size > MOST_REPEATED) this.#countRepeats();
+  }
+
+  /** What came again is counted from time to time: one sum is quicker than thousands. */
+  #countRepeats(): void {
+    for (const verdict of this.#repeated) {
+      this.#collector.count(verdict.exchange, verdict.findings, verdict.repeats);
+      verdict.repeats = 0;
+    }
+    this.#repeated.clear();
+  }
+
+  /** The verdict on the same request and the same answer, where they are the very objects seen before. */
+  #known({ request, answer }: Exchange): Verdict | undefined {
+    return answer && this.#verdicts.get(request)?.get(answer);
+  }
+
+  #judge(exchange: Exchange, caseId: string): void {
     const named = nameOperation(this.#options.api, exchange);
     const findings = judge(this.#bench, named, caseId);
     this.#collector.listen({ type: 'exchange', caseId, exchange: named, findings });
+    if (exchange.answer === undefined) return;
+    const known = this.#verdicts.get(exchange.request) ?? new WeakMap<Answer, Verdict>();
+    this.#verdicts.set(
+      exchange.request,
+      known.set(exchange.answer, { exchange: named, findings, repeats: 0 }),
+    );
   }
 
   note(text: string): void {
@@ -48,6 +92,7 @@ export class PassiveChecker {
 
   report(duration: number): Report {
     const { target, maxLatency } = this.#options;
+    this.#countRepeats();
     if (Number.isFinite(maxLatency)) this.#collector.judgeLatency(maxLatency);
     const findings = this.#collector.findings();
     const summary = this.#collector.summary(findings);

@@ -1,9 +1,10 @@
 import { connect as connectPlain, createServer, type Server, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { AddressInfo } from 'node:net';
-import type { Exchange } from '../exchange/exchange.ts';
+import type { Answer, Exchange, SentRequest } from '../exchange/exchange.ts';
 import { readBody } from '../exchange/read-body.ts';
 import { isBodiless } from '../wire/wire-transport.ts';
+import { MessageMemo } from './message-memo.ts';
 import { MessageReader, type ReadMessage } from './message-reader.ts';
 
 /** A running proxy. */
@@ -32,6 +33,7 @@ export async function startProxy(
   const open = new Set<Socket>();
   let seen = 0;
   const backlog = makeBacklog((exchange) => listener(exchange));
+  const memos = { requests: new MessageMemo(), answers: new MessageMemo() };
   const server = createServer((client) => {
     const upstream = connectTo(target);
     for (const socket of [client, upstream]) {
@@ -41,7 +43,7 @@ export async function startProxy(
       // The other side learns of it by the close below; a broken connection is no error of the proxy.
       socket.on('error', () => undefined);
     }
-    joinSockets(client, upstream, target, (exchange) => {
+    joinSockets(client, upstream, target, memos, (exchange) => {
       seen += 1;
       backlog(exchange);
     });
@@ -82,21 +84,28 @@ function joinSockets(
   client: Socket,
   upstream: Socket,
   target: URL,
+  memos: Memos,
   done: (exchange: Exchange) => void,
 ): void {
   const waiting: Waiting[] = [];
-  const requests = new MessageReader(hasNoRequestBody);
-  const answers = new MessageReader((head) =>
+  const requests = new MessageReader(hasNoRequestBody, memos.requests);
+  // An answer to HEAD is none to GET, whatever its bytes: where one waits, the answers are read afresh.
+  const answers = new MessageReader((head) => isBodiless('GET', statusOf(head.startLine)), memos.answers);
+  const answersToHead = new MessageReader((head) =>
     isBodiless(methodOf(waiting[0]?.message), statusOf(head.startLine)),
   );
+  let reader = answers;
   const rewritten = isLocal(target) ? undefined : hostRewriter(target);
   client.on('data', (bytes: Buffer) => {
     if (!upstream.write(rewritten?.(bytes) ?? bytes)) pauseUntilDrained(client, upstream);
-    for (const message of requests.read(bytes)) waiting.push({ message, sent: performance.now() });
+    for (const message of requests.read(bytes)) {
+      waiting.push({ message, sent: performance.now() });
+      if (methodOf(message) === 'HEAD') reader = answersToHead;
+    }
   });
   upstream.on('data', (bytes: Buffer) => {
     if (!client.write(bytes)) pauseUntilDrained(upstream, client);
-    for (const message of answers.read(bytes)) {
+    for (const message of reader.read(bytes)) {
       if (statusOf(message.head.startLine) < 200) continue;
       const request = waiting.shift();
       if (request !== undefined) done(toExchange(target, request, message));
@@ -111,6 +120,12 @@ function joinSockets(
 function pauseUntilDrained(source: Socket, sink: Socket): void {
   source.pause();
   sink.once('drain', () => source.resume());
+}
+
+/** Messages that were seen before, on whatever connection. */
+interface Memos {
+  readonly requests: MessageMemo;
+  readonly answers: MessageMemo;
 }
 
 /** A request without a length has no body; only answers may run until the connection closes. */
@@ -137,23 +152,30 @@ function hostRewriter(target: URL): (bytes: Buffer) => Buffer {
   };
 }
 
+const sentRequests = new WeakMap<ReadMessage, SentRequest>();
+const readAnswers = new WeakMap<ReadMessage, Answer>();
+
+/** What was seen before is the same object again: checks need not look at it twice. */
 function toExchange(target: URL, { message, sent }: Waiting, answer: ReadMessage): Exchange {
-  const [method = 'GET', path = '/'] = message.head.startLine.split(' ');
-  const { headers } = answer.head;
+  const request = sentRequests.get(message) ?? toRequest(target, message);
+  const read = readAnswers.get(answer) ?? toAnswer(answer);
+  sentRequests.set(message, request);
+  readAnswers.set(answer, read);
+  return { request, answer: read, duration: performance.now() - sent };
+}
+
+function toRequest({ origin }: URL, { head, body }: ReadMessage): SentRequest {
+  const [method = 'GET', path = '/'] = head.startLine.split(' ');
   return {
-    request: {
-      method,
-      url: `${target.origin}${path.startsWith('/') ? path : '/'}`,
-      headers: message.head.headers,
-      ...(message.body.length > 0 && { body: message.body.toString('utf8') }),
-    },
-    answer: {
-      status: statusOf(answer.head.startLine),
-      headers,
-      ...readBody(answer.body, headers['content-type']),
-    },
-    duration: performance.now() - sent,
+    method,
+    url: `${origin}${path.startsWith('/') ? path : '/'}`,
+    headers: head.headers,
+    ...(body.length > 0 && { body: body.toString('utf8') }),
   };
+}
+
+function toAnswer({ head: { startLine, headers }, body }: ReadMessage): Answer {
+  return { status: statusOf(startLine), headers, ...readBody(body, headers['content-type']) };
 }
 
 /** Most exchanges that wait to be checked; beyond it they are checked at once, which slows the traffic down. */
