@@ -6,5 +6,14 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    coverage: {
+      // Slows the tests down: only where somebody asks, as .ci/run does.
+      enabled: process.env['COVERAGE'] === '1',
+      provider: 'v8',
+      reporter: ['json'],
+      include: ['src/**', 'scripts/**'],
+      // Tests run these as processes, which coverage does not see into.
+      exclude: ['scripts/*.ts', 'scripts/prove/**', 'scripts/start/**', 'src/cli/main.ts'],
+    },
   },
 });
