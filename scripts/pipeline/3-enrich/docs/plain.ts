@@ -1,7 +1,11 @@
 const ESCAPED_STAR = '\uE000';
 
+/** Words with single spaces between them and nothing in them that marks anything: most texts in tables. */
+const UNMARKED = /^[^\s\\`*[_&\uE000]+(?: [^\s\\`*[_&\uE000]+)*$/;
+
 /** Markdown inline markup taken off; code, emphasis and links leave their text. A star that marks nothing stays. */
 export function plain(markdown: string): string {
+  if (UNMARKED.test(markdown)) return markdown;
   return markdown
     .replace(/\\`/g, '')
     .replace(/\\\*/g, ESCAPED_STAR)
