@@ -13,6 +13,7 @@ export { faults } from './faults/registry.ts';
 export { faultGroups } from './faults/fault.ts';
 export type { Fault, FaultGroup } from './faults/fault.ts';
 export type { SandboxHooks } from './hooks.ts';
+export { sandboxHooksAt, sandboxProfileAt } from './hooks-at.ts';
 export type { Listening, ListenOptions } from './http/listener.ts';
 export type { ControlAccess, SandboxOptions } from './options.ts';
 export type { SandboxProfile } from './profile.ts';

@@ -10,7 +10,8 @@ export class SandboxError extends Error {
     | 'wrong-state'
     | 'bad-seed'
     | 'bad-snapshot'
-    | 'bad-request';
+    | 'bad-request'
+    | 'no-control-plane';
 
   constructor(code: SandboxError['code'], message: string) {
     super(message);

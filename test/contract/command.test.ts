@@ -144,6 +144,24 @@ describe('modes', () => {
   });
 });
 
+test('a sandbox that listens somewhere brings its profile and its hooks along', async () => {
+  await using sandbox = createSandbox();
+  const { url } = await sandbox.listen();
+  const { clientId, clientSecret } = sandbox.credentials;
+  const env = {
+    BPCC_CLIENT_ID: clientId,
+    BPCC_CLIENT_SECRET: clientSecret,
+    BPCC_UNPRIVILEGED_SECRET: sandbox.unprivileged?.clientSecret ?? '',
+  };
+  const args = ['--profile', 'sandbox', '--hooks', 'sandbox', '--max-latency', '20000', '--format', 'json'];
+  const { code, stdout } = await call(['--target', url, '--mode', 'full', '--yes', ...args], env);
+  expect(JSON.parse(stdout)).toMatchObject({ findings: [], summary: { skipped: 0 }, leftovers: [] });
+  expect(code).toBe(0);
+  const elsewhere = await call(['--target', rival.url, ...args], env);
+  expect(elsewhere).toMatchObject({ code: 2, stdout: '' });
+  expect(elsewhere.stderr).toContain('is a sandbox of this package listening there');
+});
+
 test('Ctrl-C ends a run cleanly: what it created is canceled, and what it found is told', async () => {
   await using sandbox = createSandbox();
   const { url } = await sandbox.listen();

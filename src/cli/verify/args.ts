@@ -38,7 +38,8 @@ What
   --mode MODE         read-only, own-tasks (default with --target) or full (cancels all tasks of the services named)
   --yes               do not ask before a full run
   --profile FILE      what exists at the target (JSON); what it does not name is skipped
-  --hooks FILE        module exporting any of setup, takeTask, deferTask, completeTask, expireToken, failNext, teardown
+  --hooks FILE        module exporting any of setup, takeTask, deferTask, completeTask, expireToken, failNext, teardown;
+                      "sandbox" for either asks the control plane of a sandbox that listens at --target
   --spec FILE         any OpenAPI 3 document (JSON or YAML) instead of the Task Routing API
   --har FILE          check recorded traffic: a HAR file, or NDJSON written by --record
   --proxy PORT        pass traffic on to --target and check it on the way, until Ctrl-C

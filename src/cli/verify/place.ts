@@ -1,5 +1,9 @@
 import type { VerifyOptions } from '../../contract/options.ts';
-import { createSandbox } from '../../sandbox/index.ts';
+import { checkProfile } from '../../contract/target/check-profile.ts';
+import type { Hooks } from '../../contract/target/hooks.ts';
+import type { Profile } from '../../contract/target/profile.ts';
+import { rootMessage } from '../../contract/exchange/fetch-transport.ts';
+import { createSandbox, sandboxHooksAt, sandboxProfileAt } from '../../sandbox/index.ts';
 import { UsageError, type Io } from '../command.ts';
 import type { VerifyArgs } from './args.ts';
 import { loadHooks, loadProfile } from './load.ts';
@@ -34,9 +38,25 @@ async function embedded(): Promise<Place> {
   };
 }
 
+/** In place of a file: what a sandbox that runs as a process of its own says of itself. */
+const SANDBOX = 'sandbox';
+
+async function findProfile(file: string, target: string): Promise<Profile> {
+  if (file !== SANDBOX) return loadProfile(file);
+  try {
+    return checkProfile(await sandboxProfileAt(target));
+  } catch (error) {
+    throw new UsageError(`The sandbox at ${target} tells no profile: ${rootMessage(error)}.`);
+  }
+}
+
+function findHooks(file: string, target: string): Hooks | Promise<Hooks> {
+  return file === SANDBOX ? sandboxHooksAt(target) : loadHooks(file);
+}
+
 async function foreign(args: VerifyArgs, target: string, { env }: Io): Promise<Place> {
-  const profile = args.profile === undefined ? undefined : await loadProfile(args.profile);
-  const hooks = args.hooks === undefined ? undefined : await loadHooks(args.hooks);
+  const profile = args.profile === undefined ? undefined : await findProfile(args.profile, target);
+  const hooks = args.hooks === undefined ? undefined : await findHooks(args.hooks, target);
   const [clientId, clientSecret] = [env['BPCC_CLIENT_ID'], env['BPCC_CLIENT_SECRET']];
   if ((clientId === undefined || clientSecret === undefined) && args.spec === undefined) {
     throw new UsageError(

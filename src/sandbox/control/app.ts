@@ -28,6 +28,7 @@ const statuses: Readonly<Record<SandboxError['code'], 400 | 404 | 409>> = {
   'bad-seed': 400,
   'bad-snapshot': 400,
   'bad-request': 400,
+  'no-control-plane': 404,
 };
 
 /** Builds the control plane and the live page. */
