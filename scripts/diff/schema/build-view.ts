@@ -25,6 +25,8 @@ export function buildView(original: Site): View {
   const atoms = all.filter((atom): atom is ObjectAtom => isObject(atom.value));
   const types = mergeTypes(atoms.map((atom) => typesOf(site.document, atom.value)));
   const members = mergeEnums(atoms);
+  // Where no type is named, the members alone say whether null fits; 3.0 has `nullable` for that.
+  const isOpen = types.names === undefined && members !== undefined && site.document.dialect !== '3.0';
   return {
     site,
     pointer: original.parts[0]?.pointer ?? '',
@@ -34,7 +36,7 @@ export function buildView(original: Site): View {
       atoms.find((atom) => own(atom.value, 'type') !== undefined)?.pointer ??
       original.parts[0]?.pointer ??
       '',
-    nullable: nullable(nullBranch, types.nullable && nullInEnum(site, atoms)),
+    nullable: nullable(nullBranch, (types.nullable || isOpen) && nullInEnum(site, atoms)),
     ...optional('enum', members),
     constant: atoms.some((atom) => Object.hasOwn(atom.value, 'const')),
     ...optional('format', text(atoms, 'format')),
