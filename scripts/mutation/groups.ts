@@ -38,7 +38,7 @@ export const GROUPS: readonly MutationGroup[] = [
       'scripts/diff/rules/typescript-verdict.ts',
       'scripts/diff/schema/compare-*.ts',
     ],
-    tests: ['test/diff/rules.test.ts', 'test/diff/meaning.test.ts', 'test/diff/operations.test.ts'],
+    tests: ['test/diff/{rules,meaning,operations,mutants,schema-pairs}.test.ts'],
     floor: 70,
     quick: false,
   },

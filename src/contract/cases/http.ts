@@ -13,7 +13,7 @@ import {
   updateTask,
 } from '../domain/requests.ts';
 import type { Case, Impact, Probe, Turn } from '../engine/case.ts';
-import { expectRefusal, type AcceptedAnswer, type Expectation } from '../engine/expectation.ts';
+import { expectRefusal, type AcceptedAnswer, type Expectation, type Kin } from '../engine/expectation.ts';
 import type { ApiRequest } from '../engine/request.ts';
 import type { Session } from '../engine/session.ts';
 import { all, needsService, needsToken } from './needs.ts';
@@ -319,10 +319,19 @@ function mediaExpectation({ operation }: BodyCall, { id, contentType, tolerated 
     ],
     because,
     violation: 'the media type is not documented',
-    // Cancel Task needs no body, so a server may pay no heed to its media type.
-    ...(operation !== 'cancelTask' && { kin: { name: `media type ${id}`, close: true } }),
+    kin: mediaKin(operation, id),
     ...(lax !== undefined && { tolerated: lax }),
   };
+}
+
+/** JSON under two wrong labels is refused in one operation or taken in both cases; so is one label in two operations. */
+function mediaKin(operation: string, id: string): readonly Kin[] {
+  const labelled = id === 'text-plain' || id === 'form-label';
+  return [
+    ...(labelled ? [{ name: `wrong label ${operation}`, close: true }] : []),
+    // Cancel Task needs no body, so a server may pay no heed to its media type.
+    ...(operation === 'cancelTask' ? [] : [{ name: `media type ${id}`, close: true }]),
+  ];
 }
 
 /** A parameter of the media type changes nothing about the media type. */

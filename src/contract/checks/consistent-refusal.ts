@@ -23,7 +23,7 @@ export interface Exception {
   readonly refused: number;
 }
 
-interface Kin {
+interface Account {
   readonly close: boolean;
   refused: number;
   readonly passed: { readonly exchange: Exchange; readonly because: string }[];
@@ -31,15 +31,17 @@ interface Kin {
 
 /** Keeps account of how departures of one kind are treated. */
 export class KinAccount {
-  readonly #kinds = new Map<string, Kin>();
+  readonly #kinds = new Map<string, Account>();
 
-  note(exchange: Exchange, { kin, because }: Expectation): void {
+  note(exchange: Exchange, { kin = [], because }: Expectation): void {
     const status = exchange.answer?.status ?? 0;
-    if (kin === undefined || status < 200) return;
-    const account = this.#kinds.get(kin.name) ?? { close: kin.close, refused: 0, passed: [] };
-    this.#kinds.set(kin.name, account);
-    if (status >= 400) account.refused += 1;
-    else if (status < 300) account.passed.push({ exchange, because });
+    if (status < 200) return;
+    for (const { name, close } of kin) {
+      const account = this.#kinds.get(name) ?? { close, refused: 0, passed: [] };
+      this.#kinds.set(name, account);
+      if (status >= 400) account.refused += 1;
+      else if (status < 300) account.passed.push({ exchange, because });
+    }
   }
 
   /** Departures that passed where their kin are refused. */
@@ -50,7 +52,7 @@ export class KinAccount {
   }
 }
 
-function isUneven({ close, refused, passed }: Kin): boolean {
+function isUneven({ close, refused, passed }: Account): boolean {
   if (close) return refused > 0;
   return refused >= MANY_REFUSED && passed.length <= RARE * (refused + passed.length);
 }

@@ -1,4 +1,4 @@
-import type { AcceptedAnswer, Expectation } from '../engine/expectation.ts';
+import type { AcceptedAnswer, Expectation, Kin } from '../engine/expectation.ts';
 import type { Mutation } from '../cases/schema/mutations.ts';
 
 /** Departures that a server may let pass without breaking what is published, with the reading that says so. */
@@ -19,7 +19,7 @@ const TOP_LEVELS = 2;
 /** Fields that are one thing, whatever operation they are sent with: a server reads them alike. */
 const ONE_FIELD = new Set(['priority', 'note']);
 
-function kinOf({ kind, place, required }: Mutation): NonNullable<Expectation['kin']> {
+function kinOf({ kind, place, required }: Mutation): Kin {
   const field = place.join('.');
   return ONE_FIELD.has(field)
     ? { name: `${field} ${kind}`, close: true }
@@ -45,7 +45,7 @@ export function expectMutation(operation: string, mutation: Mutation): Expectati
     ],
     because: mutation.title,
     violation: mutation.title,
-    kin: kinOf(mutation),
+    kin: [kinOf(mutation)],
     ...(tolerated !== undefined && { tolerated }),
   };
 }

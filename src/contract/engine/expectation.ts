@@ -39,6 +39,13 @@ export interface SweepExpectation {
   readonly spared: readonly string[];
 }
 
+/** Departures of one kind. */
+export interface Kin {
+  readonly name: string;
+  /** So much alike that one refusal is enough to make the others due; else nearly all must be refused. */
+  readonly close: boolean;
+}
+
 /** What a case knows of the answer to one of its requests. */
 export interface Expectation {
   /** Answers that honour the contract, the one we hold to be right first. */
@@ -52,10 +59,9 @@ export interface Expectation {
   /** The reading under which a server may accept the violation; a 2xx is then an observation. */
   readonly tolerated?: string;
   /**
-   * Departures of one kind, which a server treats alike whatever its reading. `close`: so much alike that one
-   * refusal is enough to make the others due; else nearly all must be refused.
+   * The kinds of departure it belongs to, each of which a server treats alike whatever its reading.
    */
-  readonly kin?: { readonly name: string; readonly close: boolean };
+  readonly kin?: readonly Kin[];
   readonly state?: StateExpectation;
   readonly sweep?: SweepExpectation;
   /** For token calls: the user, and the token that was given before. */
