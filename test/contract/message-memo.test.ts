@@ -33,3 +33,12 @@ test('with a memo and without, the same messages are read from a stream cut anyw
     }),
   );
 });
+
+test('a body that looks like a message seen before is a body', () => {
+  const reader = new MessageReader(() => false, new MessageMemo());
+  const inner = answer('Tue, 24 Nov 2026 10:00:00 GMT', '{"a":1}');
+  reader.read(inner);
+  const head = Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${inner.length}\r\n\r\n`);
+  expect(reader.read(head)).toEqual([]);
+  expect(reader.read(inner).map(({ body }) => body.toString())).toEqual([inner.toString()]);
+});
