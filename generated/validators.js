@@ -185,6 +185,10 @@ var require_formats = /* @__PURE__ */ __commonJS({
     }
   }
 });
+var COMMON = /^\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))[t\s](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/i;
+function quickDateTime(format) {
+  return { validate: (text) => COMMON.test(text) || format.validate(text) };
+}
 var getAccessTokenRequestBody = validate52;
 var schema21 = { "type": "object", "properties": { "grant_type": { "type": "string", "enum": ["client_credentials"] }, "client_id": { "type": "string" }, "client_secret": { "type": "string" }, "scope": { "type": "string" } }, "required": ["grant_type", "client_id", "client_secret"], "additionalProperties": false };
 function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -648,7 +652,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
 }
 var schema31 = { "type": "object", "properties": { "firstName": { "type": "string" }, "lastName": { "type": "string" }, "title": { "type": "string" }, "position": { "type": "string" }, "summary": { "type": "string" }, "segment": { "type": "string" }, "dob": { "type": "string", "format": "date-time" }, "emails": { "type": "array", "items": { "$ref": "shared#/$defs/s8" } }, "addresses": { "type": "array", "items": { "$ref": "shared#/$defs/s10" } } }, "required": ["firstName"], "patternProperties": { "^custom_": { "type": ["boolean", "number", "string", "null"] } }, "additionalProperties": false };
 var pattern3 = new RegExp("^custom_", "u");
-var formats0 = /* @__PURE__ */ (() => require_formats().fullFormats["date-time"])();
+var formats0 = /* @__PURE__ */ (() => quickDateTime(require_formats().fullFormats["date-time"]))();
 var schema33 = { "type": "string", "enum": ["PRIMARY", "BUSINESS", "PRIVATE"] };
 function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;

@@ -30,7 +30,7 @@ export async function clients(): Promise<{
     loadPeer('undici', undici),
   ]);
   return {
-    ready: [rawFetch, await ours(), ...peers.flatMap((one) => (one.ok ? one.value : []))],
+    ready: [rawFetch, boundedFetch, await ours(), ...peers.flatMap((one) => (one.ok ? one.value : []))],
     absent: peers.flatMap((one) => (one.ok ? [] : [{ contender: one.peer, why: one.why }])),
   };
 }
@@ -40,6 +40,23 @@ const rawFetch: ClientContender = {
   connect: (url, fetch = globalThis.fetch) => {
     const target = url + PATH;
     return async () => (await fetch(target, { headers: HEADERS })).json();
+  },
+};
+
+/** What any client pays that can give up on a reply: a signal for `fetch` and a timer. */
+const boundedFetch: ClientContender = {
+  name: 'raw fetch with a deadline',
+  connect: (url, fetch = globalThis.fetch) => {
+    const target = url + PATH;
+    return async () => {
+      const controller = new AbortController();
+      const timer = setTimeout(() => controller.abort(), 30_000);
+      try {
+        return await (await fetch(target, { headers: HEADERS, signal: controller.signal })).json();
+      } finally {
+        clearTimeout(timer);
+      }
+    };
   },
 };
 

@@ -4,7 +4,8 @@ import type { Call, Shared } from './call.ts';
 import { publishedUrl } from './operation-traits.ts';
 import type { Ending } from './outcome.ts';
 import type { TokenSource } from './token.ts';
-import { send, type WireRequest } from './transport.ts';
+import type { WireRequest } from './attempt.ts';
+import { send } from './transport.ts';
 import type { Settings } from './options.ts';
 
 /** openapi-fetch over the generated paths. */

@@ -4,6 +4,17 @@ import type { Outcome } from './outcome.ts';
 /** What the client needs of `fetch`; `globalThis.fetch` and `createSandbox().fetch` fit. */
 export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
 
+/** One request as it goes over the wire, the same for every attempt. */
+export interface WireRequest {
+  readonly method: string;
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: Record<string, string>;
+  readonly body: string | null;
+  /** A redirect would carry the token to another place. */
+  readonly redirect: 'manual';
+}
+
 /** JSON, or `undefined`: what to make of text that is no JSON is the caller's decision. */
 function parse(text: string): unknown {
   try {
@@ -13,10 +24,14 @@ function parse(text: string): unknown {
   }
 }
 
-async function exchange(fetch: FetchLike, url: string, init: RequestInit): Promise<Outcome> {
-  const response = await fetch(url, init);
+async function exchange(
+  fetch: FetchLike,
+  { url, method, headers, body, redirect }: WireRequest,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const response = await fetch(url, { method, headers, body, redirect, signal });
   // A fetch that does not hear its signal came back late: nobody will read this body.
-  if (init.signal?.aborted) await response.body?.cancel();
+  if (signal.aborted) await response.body?.cancel();
   const text = await response.text();
   return { response, status: response.status, text, json: text ? parse(text) : undefined };
 }
@@ -27,10 +42,9 @@ async function exchange(fetch: FetchLike, url: string, init: RequestInit): Promi
  */
 export function attempt(
   fetch: FetchLike,
-  url: string,
-  init: RequestInit,
+  request: WireRequest,
   timeoutMs: number,
   signal: AbortSignal | undefined,
 ): Promise<Outcome> {
-  return bounded((own) => exchange(fetch, url, { ...init, signal: own }), timeoutMs, signal);
+  return bounded((own) => exchange(fetch, request, own), timeoutMs, signal);
 }

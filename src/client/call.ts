@@ -4,7 +4,7 @@ import type { CallOptions, Settings } from './options.ts';
 import type { ValidationIssue } from './errors.ts';
 import type { Outcome, Reply } from './outcome.ts';
 import type { TokenSource } from './token.ts';
-import type { WireRequest } from './transport.ts';
+import type { WireRequest } from './attempt.ts';
 import type { TaskOperation } from './types.ts';
 
 /** One logical call on its way. */

@@ -4,7 +4,7 @@ import { createEmit } from './emit.ts';
 import type { CallInfo, Emit, Hooks } from './hooks.ts';
 import type { Settings } from './options.ts';
 import { errorCodeOf, type Outcome } from './outcome.ts';
-import type { WireRequest } from './transport.ts';
+import type { WireRequest } from './attempt.ts';
 
 type Emitter = ReturnType<typeof createEmit>;
 

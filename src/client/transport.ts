@@ -1,19 +1,8 @@
-import { attempt } from './attempt.ts';
+import { attempt, type WireRequest } from './attempt.ts';
 import { timeLeft, type Call, type Shared } from './call.ts';
 import { needsBody } from './operation-traits.ts';
 import { isGood, type Ending, type Outcome } from './outcome.ts';
 import type { Token, TokenSource } from './token.ts';
-
-/** One request as it goes over the wire, the same for every attempt. */
-export interface WireRequest {
-  readonly method: string;
-  readonly url: string;
-  /** Names in lower case. */
-  readonly headers: Record<string, string>;
-  readonly body: string | null;
-  /** A redirect would carry the token to another place. */
-  readonly redirect: 'manual';
-}
 
 async function onWire(
   shared: Shared,
@@ -25,9 +14,8 @@ async function onWire(
   // After the hooks: none of them can put another in its place.
   if (token) request.headers['authorization'] = `Bearer ${token.value}`;
   const began = performance.now();
-  const { url, ...init } = request;
   const limit = Math.min(call.attemptTimeoutMs, timeLeft(call));
-  const outcome = await attempt(shared.settings.fetch ?? fetch, url, init, limit, call.signal);
+  const outcome = await attempt(shared.settings.fetch ?? fetch, request, limit, call.signal);
   const durationMs = performance.now() - began;
   call.durations.push(durationMs);
   tellEnd?.(outcome, durationMs);
