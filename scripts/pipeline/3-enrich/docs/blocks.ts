@@ -3,51 +3,9 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { toString } from 'mdast-util-to-string';
 import { gfmTable } from 'micromark-extension-gfm-table';
-
-/** Where a block stands in its text. */
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-interface HeadingBlock extends Span {
-  readonly kind: 'heading';
-  /** 1 to 6; 7 for a paragraph that is one bold text. */
-  readonly level: number;
-  readonly text: string;
-}
-
-interface ParagraphBlock extends Span {
-  readonly kind: 'paragraph';
-  /** Markdown as written. */
-  readonly text: string;
-}
-
-export interface TableBlock extends Span {
-  readonly kind: 'table';
-  /** Cells as Markdown; line breaks in a cell are newlines. */
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-export interface ListEntry {
-  /** Markdown of the entry without its nested lists. */
-  readonly text: string;
-  readonly entries: readonly ListEntry[];
-}
-
-interface ListBlock extends Span {
-  readonly kind: 'list';
-  readonly entries: readonly ListEntry[];
-}
-
-interface CodeBlock extends Span {
-  readonly kind: 'code';
-  readonly language: string;
-  readonly text: string;
-}
-
-export type Block = HeadingBlock | ParagraphBlock | TableBlock | ListBlock | CodeBlock;
+import type { Block, ListEntry, Span, TableBlock } from './block.ts';
+import { cellText } from './cell-text.ts';
+import { plainBlocksOf } from './plain-blocks.ts';
 
 const STRUCTURE = /\||^\s*([-*+]|\d{1,3}[.)])\s|^\s*(```|~~~)|^\s{0,3}#|^\s*(\*\*|__)|^ {4}|^\t|^(===|---)/m;
 
@@ -57,15 +15,17 @@ const TOO_DEEP = /^[ \t]{0,3}(?:(?:>|[-*+][ \t])[ \t]{0,3}){40}/m;
 /** The longest text whose structure is read; what is longer is no description of a field. */
 const LONGEST = 1_000_000;
 
-/** What is longer in a cell is an essay, not a fact. */
-const LONGEST_CELL = 20_000;
-
 /** Splits Markdown into the blocks that can hold facts. Never throws. */
 export function blocksOf(markdown: string): readonly Block[] {
   if (markdown.trim() === '' || markdown.length > LONGEST) return [];
   if (!STRUCTURE.test(markdown) || TOO_DEEP.test(markdown)) {
     return paragraphsOf(markdown);
   }
+  return plainBlocksOf(markdown) ?? parsedBlocksOf(markdown);
+}
+
+/** The blocks of any Markdown, as a parser sees them. */
+export function parsedBlocksOf(markdown: string): readonly Block[] {
   const tree = fromMarkdown(markdown, {
     extensions: [gfmTable()],
     mdastExtensions: [gfmTableFromMarkdown()],
@@ -74,8 +34,8 @@ export function blocksOf(markdown: string): readonly Block[] {
 }
 
 /** Text without any structure needs no parser: blank lines part its paragraphs. */
-function paragraphsOf(text: string): ParagraphBlock[] {
-  const blocks: ParagraphBlock[] = [];
+function paragraphsOf(text: string): Block[] {
+  const blocks: Block[] = [];
   for (const match of text.matchAll(/[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*/g)) {
     blocks.push({
       kind: 'paragraph',
@@ -137,23 +97,6 @@ function table(node: Table, source: string): TableBlock {
     row.children.map((cell) => cellText(sourceOf(cell.children, source))),
   );
   return { kind: 'table', header: header ?? [], rows, ...spanOf(node) };
-}
-
-/** `\|` is how a table cell spells a bar; `<br>` is how it spells a line break. */
-function cellText(markdown: string): string {
-  return decodeSpaces(
-    markdown
-      .slice(0, LONGEST_CELL)
-      .replaceAll('\\|', '|')
-      .replace(/\s*<br\s*\/?>\s*/gi, '\n'),
-  ).trimEnd();
-}
-
-function decodeSpaces(text: string): string {
-  return text
-    .replaceAll('&nbsp;', '\u00A0')
-    .replaceAll('&emsp;', '\u00A0\u00A0')
-    .replaceAll('&ensp;', '\u00A0');
 }
 
 function entriesOf(list: List, source: string): ListEntry[] {

@@ -1,5 +1,5 @@
 import { plain } from './plain.ts';
-import type { TableBlock } from './blocks.ts';
+import type { TableBlock } from './block.ts';
 
 /** What a column of a documentation table tells. */
 export type ColumnRole =

@@ -1,7 +1,8 @@
 import type { JsonPointer } from '../../../../src/json.ts';
 import type { SourcedText } from '../../stages.ts';
 import { isFieldTable, rowOfLine, rowsOf, rowsOfEntries, type FieldRow } from '../fields/rows.ts';
-import { blocksOf, type Block, type ListEntry, type TableBlock } from './blocks.ts';
+import type { Block, ListEntry, TableBlock } from './block.ts';
+import { blocksOf } from './blocks.ts';
 import { columnsOf } from './columns.ts';
 import { plain } from './plain.ts';
 import { statusRowsOf, type StatusRow } from './status-rows.ts';

@@ -1,4 +1,4 @@
-import type { Block, ListEntry, TableBlock } from './blocks.ts';
+import type { Block, ListEntry, TableBlock } from './block.ts';
 import { columnsOf, type ColumnRole } from './columns.ts';
 import { plain } from './plain.ts';
 

@@ -1,6 +1,6 @@
 import type { JsonPointer } from '../../../../src/json.ts';
 import type { Provenance } from '../../stages.ts';
-import type { ListEntry, TableBlock } from '../docs/blocks.ts';
+import type { ListEntry, TableBlock } from '../docs/block.ts';
 import { columnsOf, type ColumnRole } from '../docs/columns.ts';
 import { plain } from '../docs/plain.ts';
 import type { FieldFacts, Presence } from './field.ts';
