@@ -1,6 +1,6 @@
 import { loadPeer, member, type Loaded } from '../load-peer.ts';
 import type { Absent } from '../suite.ts';
-import { convertOurs } from './our-converter.ts';
+import { ourConverter } from './our-converter.ts';
 
 /** Turns the text of a collection into a document: an object, or its text. */
 export interface Converter {
@@ -32,7 +32,10 @@ export async function converters(): Promise<Converters> {
     }),
   ]);
   return {
-    ready: [{ name: 'ours', convert: convertOurs }, ...peers.flatMap((one) => (one.ok ? [one.value] : []))],
+    ready: [
+      { name: 'ours', convert: await ourConverter() },
+      ...peers.flatMap((one) => (one.ok ? [one.value] : [])),
+    ],
     absent: peers.flatMap((one) => (one.ok ? [] : [{ contender: one.peer, why: one.why }])),
   };
 }

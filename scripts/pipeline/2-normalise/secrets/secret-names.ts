@@ -71,7 +71,9 @@ const maxKnown = 20_000;
 /** Whether a field, header, parameter or variable of this name carries a secret. */
 export function isSecretName(name: string): boolean {
   if (name.length > 80) return false;
-  const answer = known.get(name) ?? holdsSecret(name);
+  const seen = known.get(name);
+  if (seen !== undefined) return seen;
+  const answer = holdsSecret(name);
   if (known.size < maxKnown) known.set(name, answer);
   return answer;
 }

@@ -106,8 +106,16 @@ function roleOf(heading: string): ColumnRole | undefined {
   return HEADINGS.find(([, pattern]) => pattern.test(text))?.[0] ?? TRANSLATIONS.get(text);
 }
 
+const known = new WeakMap<TableBlock, ReadonlyMap<ColumnRole, number>>();
+
 /** Roles by column; each role is given once, to the first column that claims it. */
 export function columnsOf(table: TableBlock): ReadonlyMap<ColumnRole, number> {
+  const columns = known.get(table) ?? readColumns(table);
+  known.set(table, columns);
+  return columns;
+}
+
+function readColumns(table: TableBlock): ReadonlyMap<ColumnRole, number> {
   const roles = new Map<ColumnRole, number>();
   table.header.forEach((heading, index) => {
     const role = roleOf(heading);

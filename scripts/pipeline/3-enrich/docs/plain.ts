@@ -5,7 +5,7 @@ const UNMARKED = /^[^\s\\`*[_&\uE000]+(?: [^\s\\`*[_&\uE000]+)*$/;
 
 /** Markdown inline markup taken off; code, emphasis and links leave their text. A star that marks nothing stays. */
 export function plain(markdown: string): string {
-  if (UNMARKED.test(markdown)) return markdown;
+  if (markdown === '' || UNMARKED.test(markdown)) return markdown;
   return markdown
     .replace(/\\`/g, '')
     .replace(/\\\*/g, ESCAPED_STAR)

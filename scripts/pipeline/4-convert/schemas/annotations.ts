@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../../../src/json.ts';
-import { isAnnotation, subschemas } from './keywords.ts';
+import { eachSubschema, isAnnotation, subschemaAt } from './keywords.ts';
 
 /**
  * Moves the annotations of one schema into another of the same structure, so that nothing is lost when
@@ -14,13 +14,13 @@ export function mergeAnnotations(into: JsonSchema, from: JsonSchema): boolean {
 
 type Pair = readonly [JsonSchema, JsonSchema];
 
-function pair(into: JsonSchema, from: JsonSchema): readonly Pair[] {
-  const others = subschemas(from);
-  const inner = [...subschemas(into)].flatMap(([place, schema]) => {
-    const other = others.get(place);
-    return other ? pair(schema, other) : [];
+function pair(into: JsonSchema, from: JsonSchema, pairs: Pair[] = []): readonly Pair[] {
+  pairs.push([into, from]);
+  eachSubschema(into, (inner, place) => {
+    const other = subschemaAt(from, place);
+    if (other !== undefined) pair(inner, other, pairs);
   });
-  return [[into, from], ...inner];
+  return pairs;
 }
 
 function contradict(a: JsonSchema, b: JsonSchema): boolean {

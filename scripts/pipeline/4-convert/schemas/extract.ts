@@ -1,6 +1,6 @@
 import { pascalCase, wordsOf } from '../../../../src/describe/names.ts';
 import type { JsonSchema } from '../../../../src/json.ts';
-import { isObject, own } from '../../json-value.ts';
+import { isObject, own, ownList } from '../../json-value.ts';
 import { mapSubschemas, type Place } from './keywords.ts';
 import { propertyContext, RANK, weakContext, type NameContext } from './naming.ts';
 import type { ShapeRegistry } from './registry.ts';
@@ -51,8 +51,11 @@ function elementContext({ property, prefix, resource }: NameContext): NameContex
 
 /** Alternatives that could bear a name; `null` beside one object is no second alternative. */
 function countAlternatives(schema: JsonSchema): number {
-  const lists = ['oneOf', 'anyOf'].map((keyword) => own(schema, keyword));
-  return lists.flat().filter((entry) => isObject(entry) && entry['type'] !== 'null').length;
+  return alternativesOf(schema, 'oneOf') + alternativesOf(schema, 'anyOf');
+}
+
+function alternativesOf(schema: JsonSchema, keyword: string): number {
+  return ownList(schema, keyword).filter((entry) => isObject(entry) && entry['type'] !== 'null').length;
 }
 
 function isWorthNaming(schema: JsonSchema, { candidate, property, part }: NameContext): boolean {

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../../../src/json.ts';
 import { mergeAnnotations } from './annotations.ts';
-import { subschemas } from './keywords.ts';
+import { eachSubschema } from './keywords.ts';
 import type { Candidate } from './naming.ts';
 import { structureOf } from './structure.ts';
 
@@ -56,17 +56,19 @@ export class ShapeRegistry {
 
   /** The places inside a body that is represented by another one are not in the document. */
   #forgetSites(schema: JsonSchema): void {
-    for (const inner of subschemas(schema).values()) {
+    eachSubschema(schema, (inner) => {
       this.#shapeOf.get(inner)?.sites.delete(inner);
       this.#forgetSites(inner);
-    }
+    });
   }
 }
 
 function split(schema: JsonSchema): { body: JsonSchema; kept: JsonSchema } {
   const entries = Object.entries(schema).filter(([keyword]) => keyword !== 'x-schema-name');
+  const kept = entries.filter(([keyword]) => SITE_KEYWORDS.has(keyword));
+  if (kept.length === 0) return { body: Object.fromEntries(entries), kept: {} };
   return {
     body: Object.fromEntries(entries.filter(([keyword]) => !SITE_KEYWORDS.has(keyword))),
-    kept: Object.fromEntries(entries.filter(([keyword]) => SITE_KEYWORDS.has(keyword))),
+    kept: Object.fromEntries(kept),
   };
 }

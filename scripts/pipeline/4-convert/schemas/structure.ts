@@ -1,30 +1,44 @@
-import type { Json, JsonSchema } from '../../../../src/json.ts';
+import type { Json, JsonObject, JsonSchema } from '../../../../src/json.ts';
 import { isObject } from '../../json-value.ts';
-import { isAnnotation, mapSubschemas } from './keywords.ts';
+import { holdsOf, isAnnotation } from './keywords.ts';
 
 /**
  * Text that is equal for schemas that accept the same values by the same words: annotations, the order of
  * properties and the order of required names do not count.
  */
 export function structureOf(schema: JsonSchema): string {
-  return JSON.stringify(sorted(withoutAnnotations(schema)));
+  return objectText(schema, (value, keyword) => partText(value, keyword), isAnnotation);
 }
 
-function withoutAnnotations(schema: JsonSchema): JsonSchema {
-  const kept = Object.entries(schema).filter(([keyword]) => !isAnnotation(keyword));
-  return mapSubschemas(Object.fromEntries(kept), withoutAnnotations);
+/** What stands at a keyword: schemas are freed of their annotations too, all else is compared as it is. */
+function partText(value: Json, keyword: string): string {
+  const holds = holdsOf(keyword);
+  if (holds === 'list' && Array.isArray(value)) return `[${value.map(schemaText).join(',')}]`;
+  if (holds === 'map' && isObject(value)) return objectText(value, schemaText);
+  return holds === 'schema' ? schemaText(value) : valueText(value, keyword);
 }
 
-function sorted(value: Json, key = ''): Json {
+function schemaText(value: Json): string {
+  return isObject(value) ? structureOf(value) : valueText(value);
+}
+
+function valueText(value: Json, key = ''): string {
   if (Array.isArray(value)) {
-    const entries = value.map((entry) => sorted(entry));
-    return key === 'required' ? entries.sort(byText) : entries;
+    const entries = value.map((entry) => valueText(entry));
+    return `[${(key === 'required' ? entries.sort() : entries).join(',')}]`;
   }
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([name, entry]) => [name, sorted(entry, name)]));
+  return isObject(value) ? objectText(value, valueText) : JSON.stringify(value);
 }
 
-function byText(a: Json, b: Json): number {
-  return String(a) < String(b) ? -1 : 1;
+function objectText(
+  object: JsonObject,
+  textOf: (value: Json, key: string) => string,
+  isLeftOut: (key: string) => boolean = () => false,
+): string {
+  const parts: string[] = [];
+  for (const key of Object.keys(object).sort()) {
+    const value = object[key];
+    if (value !== undefined && !isLeftOut(key)) parts.push(`${JSON.stringify(key)}:${textOf(value, key)}`);
+  }
+  return `{${parts.join(',')}}`;
 }
