@@ -1,5 +1,6 @@
 import type { Delta } from './change.ts';
 import type { Comparison } from './comparison.ts';
+import { Findings, type Report } from './findings.ts';
 import { below, isObject, isTrue, own, ownList, ownObject, ownString } from './json-value.ts';
 import { isDay, promisesNothing } from './lifecycle.ts';
 import { basePath, matchPaths, pathsOf, renamedIn, type PathEntry, type PathPair } from './match-paths.ts';
@@ -7,30 +8,17 @@ import { compareOperation } from './operation/compare-operation.ts';
 import { methods } from './operation/methods.ts';
 import type { ObjectPart } from './document.ts';
 
-/** A difference and the operation it was found in; absent for the whole API. */
-export interface Found {
-  readonly delta: Delta;
-  readonly operation?: string;
-  /** The operation promises nothing (`x-stability-level: draft` or `alpha`), so nothing of it breaks. */
-  readonly draft?: true;
-}
-
 /** Compares two documents; differences come in the order of the base, new things last. */
-export function compareDocuments(comparison: Comparison): readonly Found[] {
-  const found: Found[] = [];
-  const report: Report =
-    (operation, draft = false) =>
-    (delta) =>
-      found.push({ delta, ...(operation !== undefined && { operation }), ...(draft && { draft }) });
+export function compareDocuments(comparison: Comparison): Findings {
+  const findings = new Findings();
+  const { report } = findings;
   comparePaths(comparison, report);
   compareWebhooks(comparison, report);
   compareServers(comparison, report(undefined));
   compareInfo(comparison, report(undefined));
   compareComponents(comparison, report(undefined));
-  return found;
+  return findings;
 }
-
-type Report = (operation: string | undefined, draft?: boolean) => (delta: Delta) => number;
 
 /** An operation of one document, and the path item it belongs to. */
 interface Located {

@@ -61,6 +61,12 @@ export function unchanged(
   );
 }
 
+/** Two sites that say the same in the same words. */
+export function sameSites(comparison: Comparison, base: Site, revision: Site): boolean {
+  if (base.parts.length !== revision.parts.length) return false;
+  return base.parts.every((part, index) => unchanged(comparison, part.value, revision.parts[index]?.value));
+}
+
 /**
  * Components whose text differs, and those that reach one of them by reference.
  * References that point elsewhere than to a component are always looked into.

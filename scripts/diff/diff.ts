@@ -21,7 +21,7 @@ export interface DiffReport {
 
 /** Compares two OpenAPI 3.0 or 3.1 documents. */
 export function diffDocuments(base: JsonObject, revision: JsonObject, options: DiffOptions): DiffReport {
-  const found = compareDocuments(compareContext(base, revision, options.today, options.moved));
-  const changes = judge(found, options.sampled);
+  const findings = compareDocuments(compareContext(base, revision, options.today, options.moved));
+  const changes = judge(findings, options.sampled);
   return { breaking: changes.some((change) => change.level === 'breaking'), changes };
 }

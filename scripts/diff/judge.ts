@@ -1,15 +1,8 @@
 import type { Change, Delta, Level } from './change.ts';
-import type { Found } from './compare-documents.ts';
+import type { Findings, Found } from './findings.ts';
 import { directionOf, levelOf } from './rules/level.ts';
 import { consequences } from './rules/consequences.ts';
 import { titleOf } from './rules/titles.ts';
-
-interface Group {
-  readonly delta: Delta;
-  readonly operations: Set<string>;
-  /** Only drafts are affected. */
-  draft: boolean;
-}
 
 /** Whether what stands at a place is known through samples alone; `undefined` where nothing is known of it. */
 export interface Sampled {
@@ -18,19 +11,29 @@ export interface Sampled {
 }
 
 /** Folds equal differences of several operations into one change each, judges and words them. */
-export function judge(found: readonly Found[], sampled?: Sampled): readonly Change[] {
-  const groups = new Map<string, Group>();
-  for (const { delta, operation, draft } of found) {
-    const key = `${delta.id}\n${delta.base ?? ''}\n${delta.revision ?? ''}\n${delta.subject ?? ''}\n${delta.subject === undefined ? JSON.stringify([delta.was, delta.is]) : ''}`;
-    const group = groups.get(key) ?? { delta, operations: new Set<string>(), draft: true };
-    if (draft !== true) group.draft = false;
-    groups.set(key, group);
-    if (operation !== undefined) group.operations.add(operation);
+export function judge(findings: Findings, sampled?: Sampled): readonly Change[] {
+  const groups = new Map<string, Found>();
+  for (const found of findings.all()) {
+    const key = keyOf(found.delta);
+    const group = groups.get(key);
+    groups.set(key, group === undefined ? found : together(group, found, findings));
   }
   const changes = [...groups.values()].map(changeOf);
   return (sampled === undefined ? changes : changes.map((change) => withInference(change, sampled))).sort(
     byLevel,
   );
+}
+
+function keyOf({ id, base = '', revision = '', subject, was, is }: Delta): string {
+  return `${id}\n${base}\n${revision}\n${subject ?? ''}\n${subject === undefined ? JSON.stringify([was, is]) : ''}`;
+}
+
+function together(one: Found, other: Found, findings: Findings): Found {
+  return {
+    delta: one.delta,
+    operations: findings.inOrder([...one.operations, ...other.operations]),
+    draft: one.draft && other.draft,
+  };
 }
 
 const rank: Readonly<Record<Level, number>> = { breaking: 0, warning: 1, info: 2 };
@@ -39,9 +42,8 @@ function byLevel(one: Change, other: Change): number {
   return rank[one.level] - rank[other.level];
 }
 
-function changeOf(group: Group): Change {
-  const { delta } = group;
-  const operations = [...group.operations];
+function changeOf(group: Found): Change {
+  const { delta, operations } = group;
   const [operation] = operations;
   const level = group.draft ? 'info' : levelOf(delta.id);
   return {

@@ -2,7 +2,7 @@ import type { Delta, Direction } from '../change.ts';
 import type { Comparison } from '../comparison.ts';
 import type { ObjectPart } from '../document.ts';
 import { bodyMode, headerMode, parameterMode, type Mode } from '../schema/mode.ts';
-import { deltasOf, type Result } from '../schema/result.ts';
+import { finalDeltasOf, type Result } from '../schema/result.ts';
 
 /** One operation on both sides, and where what is found there goes. */
 export interface Pairing {
@@ -21,8 +21,9 @@ export interface Pairing {
   report(delta: Delta): void;
 }
 
+/** Called when the comparison of the two schemas has ended: their result is complete. */
 export function reportAll(pairing: Pairing, result: Result): void {
-  for (const delta of deltasOf(result)) pairing.report(delta);
+  for (const delta of finalDeltasOf(result)) pairing.report(delta);
 }
 
 /** The mode of a body, seen from the consumer. */

@@ -1,5 +1,5 @@
 import { below } from '../json-value.ts';
-import { viewOf } from '../comparison.ts';
+import { sameSites, viewOf } from '../comparison.ts';
 import type { Pair } from './compare-schema.ts';
 import { flowsToServer } from './mode.ts';
 import { renamedProperties } from './renames.ts';
@@ -56,6 +56,8 @@ function propertyNew(pair: Pair, name: string, is: Site): void {
 }
 
 function propertyKept(pair: Pair, name: string, was: Site, is: Site): void {
+  const isRequiredAlike = pair.base.required.has(name) === pair.revision.required.has(name);
+  if (isRequiredAlike && sameSites(pair.comparison, was, is)) return;
   const before = viewOf(pair.comparison, 'base', was);
   const after = viewOf(pair.comparison, 'revision', is);
   const places = { base: was.at, revision: is.at, subject: name };

@@ -1,5 +1,5 @@
 import type { Delta } from '../change.ts';
-import { unchanged, viewOf, type Comparison } from '../comparison.ts';
+import { sameSites, viewOf, type Comparison } from '../comparison.ts';
 import { compareAllOf } from './compare-all-of.ts';
 import { compareApplied } from './compare-applied.ts';
 import { compareArrays } from './compare-arrays.ts';
@@ -77,18 +77,13 @@ function run(task: Task): Result {
   const key = `${mode.prefix}${mode.asText ? '~' : ''}${task.listForm ? '*' : ''}\n${base.key}\n${revision.key}`;
   const known = comparison.results.get(key);
   if (known !== undefined) return known;
-  if (sameText(comparison, base, revision)) return nothing;
+  if (sameSites(comparison, base, revision)) return nothing;
   const result: Result = { own: [], kids: [] };
   comparison.results.set(key, result);
   const pair = pairOf(task, result);
   if (depth > deepest) pair.emit('too-deep', { base: pair.base.pointer, revision: pair.revision.pointer });
   else compareViews(pair);
   return result;
-}
-
-function sameText(comparison: Comparison, base: Site, revision: Site): boolean {
-  if (base.parts.length !== revision.parts.length) return false;
-  return base.parts.every((part, index) => unchanged(comparison, part.value, revision.parts[index]?.value));
 }
 
 function pairOf(task: Task, result: Result): Pair {

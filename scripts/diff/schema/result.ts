@@ -18,9 +18,38 @@ export function deltasOf(result: Result): readonly Delta[] {
     if (seen.has(next)) continue;
     seen.add(next);
     found.push(...next.own);
-    for (let index = next.kids.length - 1; index >= 0; index -= 1) pending.push(next.kids[index] ?? nothing);
+    pushKids(next, pending);
   }
   return found;
+}
+
+/** The first kid ends on top. */
+function pushKids({ kids }: Result, pending: Result[]): void {
+  for (let index = kids.length - 1; index >= 0; index -= 1) pending.push(kids[index] ?? nothing);
+}
+
+const reached = new WeakMap<Result, readonly Delta[]>();
+
+/**
+ * The same for a result to which nothing will be added. Remembered: schemas refer to one another in chains, and
+ * an operation at the end of each would walk the whole chain again.
+ */
+export function finalDeltasOf(result: Result): readonly Delta[] {
+  const known = reached.get(result);
+  if (known !== undefined) return known;
+  const found = new Set<Delta>();
+  const seen = new Set<Result>();
+  const pending = [result];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    const inner = reached.get(next);
+    for (const delta of inner ?? next.own) found.add(delta);
+    if (inner === undefined) pushKids(next, pending);
+  }
+  const deltas = [...found];
+  reached.set(result, deltas);
+  return deltas;
 }
 
 /** Whatever was let through before still is. */

@@ -26,19 +26,25 @@ export interface Atom {
 const undecided: ReadonlySet<JsonPointer> = new Set();
 
 export function siteOf(document: Document, parts: readonly Part[], decided = undecided): Site {
-  const unique = new Map<JsonPointer, Part>();
-  for (const part of parts) {
-    const target = hasSiblings(document, part.value) ? part : resolve(document, part);
-    unique.set(target.pointer, target);
-  }
-  const key = [...unique.keys()].sort().join(' & ');
+  const unique = uniqueParts(document, parts);
+  const key = unique
+    .map(({ pointer }) => pointer)
+    .sort()
+    .join(' & ');
   return {
     document,
-    parts: [...unique.values()],
+    parts: unique,
     at: parts[0]?.pointer ?? '',
     decided,
     key: decided.size === 0 ? key : `${key} ! ${[...decided].sort().join(' ! ')}`,
   };
+}
+
+/** What the parts refer to, each once. */
+function uniqueParts(document: Document, parts: readonly Part[]): readonly Part[] {
+  const targets = parts.map((part) => (hasSiblings(document, part.value) ? part : resolve(document, part)));
+  if (targets.length < 2) return targets;
+  return [...new Map(targets.map((target) => [target.pointer, target])).values()];
 }
 
 /** Every schema object that applies at a site, references and `allOf` followed, each once. */
