@@ -11,6 +11,9 @@ const TYPES: readonly [JsonObject, ...JsonObject[]] = [
   { type: 'array', items: { type: 'string' } },
 ];
 
+/** Resources that refer to one another in a chain, as those of one part of an API do. */
+const MODULE = 20;
+
 /** An OpenAPI 3.1 document of about `bytes` bytes of JSON: five operations and two schemas per resource. */
 export function syntheticOpenApi(bytes: number): JsonObject {
   const random = seeded(7);
@@ -71,7 +74,7 @@ function schemasOf(index: number, random: Random): JsonObject {
       description: `Field ${field} of resource ${index}.`,
     };
   }
-  if (index > 0) properties['related'] = { $ref: `#/components/schemas/Resource${index - 1}` };
+  if (index % MODULE > 0) properties['related'] = { $ref: `#/components/schemas/Resource${index - 1}` };
   const list = { type: 'array', items: { $ref: `#/components/schemas/Resource${index}` } };
   return {
     [`Resource${index}`]: { type: 'object', required: ['id', 'field1'], properties },

@@ -34,12 +34,9 @@ function want(root: Wanted, pointer: JsonPointer): void {
 function toLines(text: string, offsets: ReadonlyMap<JsonPointer, number>): ReadonlyMap<JsonPointer, number> {
   const lines = new Map<JsonPointer, number>();
   let line = 1;
-  let from = 0;
+  let end = text.indexOf('\n');
   for (const [pointer, offset] of [...offsets].sort(([, one], [, other]) => one - other)) {
-    for (let next = text.indexOf('\n', from); next >= 0 && next < offset; next = text.indexOf('\n', from)) {
-      line += 1;
-      from = next + 1;
-    }
+    for (; end >= 0 && end < offset; end = text.indexOf('\n', end + 1)) line += 1;
     lines.set(pointer, line);
   }
   return lines;
