@@ -47,6 +47,22 @@ describe('one change at the end of a chain of schemas', () => {
     expect(changes).toHaveLength(1);
     expect(changes[0]?.operations).toEqual(['GET /0', 'GET /1', 'GET /2', 'GET /3', 'GET /4', 'GET /5']);
   });
+
+  it('goes on where it has come round', () => {
+    const self = (end: string): JsonObject => ({
+      type: 'object',
+      properties: { again: ref('S0'), end: { type: end } },
+    });
+    const of = (end: string): JsonObject => ({
+      ...chain(1, {}, () => undefined),
+      components: { schemas: { S0: { type: 'object', properties: { one: self(end), two: { type: end } } } } },
+    });
+    const { changes } = diffDocuments(of('string'), of('integer'), options);
+    expect(changes.map(({ base }) => base?.pointer)).toEqual([
+      '/components/schemas/S0/properties/one/properties/end',
+      '/components/schemas/S0/properties/two',
+    ]);
+  });
 });
 
 describe('Findings', () => {

@@ -152,6 +152,24 @@ describe('kinds of objects', () => {
     ];
     expect(kindsIn([card, bank, card])).toEqual(expected);
     expect(kindsIn([bank, card, card])).toEqual(expected);
+    expect(
+      kindsIn([
+        { z: 1, a: 2 },
+        { n: 3, m: 4 },
+      ])?.map(([, , common]) => common),
+    ).toEqual([
+      ['z', 'a'],
+      ['n', 'm'],
+    ]);
+    expect(
+      kindsIn([
+        { n: 3, m: 4 },
+        { z: 1, a: 2 },
+      ])?.map(([, , common]) => common),
+    ).toEqual([
+      ['z', 'a'],
+      ['n', 'm'],
+    ]);
   });
 
   it('need two names that all of them have', () => {
