@@ -3,14 +3,8 @@ import type { Delta } from './change.ts';
 /** A difference and the operations it was found in, each once; none where it is about the whole API. */
 export interface Found {
   readonly delta: Delta;
-  readonly operations: readonly string[];
-  /** Only operations that promise nothing (`x-stability-level: draft` or `alpha`) have it, so nothing breaks. */
-  readonly draft: boolean;
-}
-
-interface Entry {
-  readonly delta: Delta;
   readonly operations: string[];
+  /** Only operations that promise nothing (`x-stability-level: draft` or `alpha`) have it, so nothing breaks. */
   draft: boolean;
 }
 
@@ -21,7 +15,7 @@ export type Report = (operation: string | undefined, draft?: boolean) => (delta:
  * documents reach the same few hundred differences millions of times.
  */
 export class Findings {
-  readonly #found = new Map<Delta, Entry>();
+  readonly #found = new Map<Delta, Found>();
   readonly #order = new Map<string, number>();
 
   readonly report: Report = (operation, draft = false) => {
@@ -31,10 +25,10 @@ export class Findings {
 
   /** One operation is compared after the other: what is its own has it last. */
   #add(delta: Delta, operation: string | undefined, draft: boolean): void {
-    let entry = this.#found.get(delta);
-    if (entry === undefined) this.#found.set(delta, (entry = { delta, operations: [], draft: true }));
-    if (operation !== undefined && entry.operations.at(-1) !== operation) entry.operations.push(operation);
-    if (!draft) entry.draft = false;
+    let found = this.#found.get(delta);
+    if (found === undefined) this.#found.set(delta, (found = { delta, operations: [], draft: true }));
+    if (operation !== undefined && found.operations.at(-1) !== operation) found.operations.push(operation);
+    if (!draft) found.draft = false;
   }
 
   /** In the order in which they were met. */

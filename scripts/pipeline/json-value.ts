@@ -42,3 +42,11 @@ export function below(pointer: JsonPointer, ...keys: readonly (string | number)[
     pointer,
   );
 }
+
+/** A text that is equal for equal values, whatever the order of their keys. */
+export function canonicalText(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const keys = Object.keys(value).sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalText(own(value, key) ?? null)}`).join(',')}}`;
+}

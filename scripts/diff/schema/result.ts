@@ -10,45 +10,30 @@ export interface Result {
 export const nothing: Result = { own: [], kids: [] };
 
 /** Every delta that can be reached, each result once. */
-export function deltasOf(result: Result): readonly Delta[] {
-  const found: Delta[] = [];
-  const seen = new Set<Result>();
-  const pending = [result];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (seen.has(next)) continue;
-    seen.add(next);
-    found.push(...next.own);
-    pushKids(next, pending);
-  }
-  return found;
-}
-
-/** The first kid ends on top. */
-function pushKids({ kids }: Result, pending: Result[]): void {
-  for (let index = kids.length - 1; index >= 0; index -= 1) pending.push(kids[index] ?? nothing);
-}
-
-const reached = new WeakMap<Result, readonly Delta[]>();
-
-/**
- * The same for a result to which nothing will be added. Remembered: schemas refer to one another in chains, and
- * an operation at the end of each would walk the whole chain again.
- */
-export function finalDeltasOf(result: Result): readonly Delta[] {
-  const known = reached.get(result);
-  if (known !== undefined) return known;
+export function deltasOf(result: Result, known?: WeakMap<Result, readonly Delta[]>): readonly Delta[] {
   const found = new Set<Delta>();
   const seen = new Set<Result>();
   const pending = [result];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (seen.has(next)) continue;
     seen.add(next);
-    const inner = reached.get(next);
+    const inner = known?.get(next);
     for (const delta of inner ?? next.own) found.add(delta);
-    if (inner === undefined) pushKids(next, pending);
+    if (inner !== undefined) continue;
+    for (let index = next.kids.length - 1; index >= 0; index -= 1) pending.push(next.kids[index] ?? nothing);
   }
-  const deltas = [...found];
-  reached.set(result, deltas);
+  return [...found];
+}
+
+const final = new WeakMap<Result, readonly Delta[]>();
+
+/**
+ * The same for a result to which nothing will be added. Remembered: schemas refer to one another in chains, and
+ * an operation at the end of each would walk the whole chain again.
+ */
+export function finalDeltasOf(result: Result): readonly Delta[] {
+  const deltas = final.get(result) ?? deltasOf(result, final);
+  final.set(result, deltas);
   return deltas;
 }
 

@@ -40,11 +40,3 @@ export function fromEntries(entries: Iterable<readonly [string, Json]>): JsonObj
   for (const [key, value] of entries) setKey(object, key, value);
   return object;
 }
-
-/** A text that is equal for equal values, whatever the order of their keys. */
-export function canonicalText(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
-  if (!isObject(value)) return JSON.stringify(value);
-  const keys = Object.keys(value).sort();
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalText(getKey(value, key) ?? null)}`).join(',')}}`;
-}

@@ -23,8 +23,6 @@ function bucket(text: string, index: number): number {
 export class Replacer {
   readonly #byStart = new Map<string, string[]>();
   readonly #filter = new Uint8Array(0x10000);
-  /** Characters that a secret begins with, by their lowest byte: most places in a text need no closer look. */
-  readonly #firsts = new Uint8Array(0x100);
 
   constructor(secrets: Iterable<string>) {
     for (const secret of secrets) {
@@ -33,7 +31,6 @@ export class Replacer {
       if (list === undefined) this.#byStart.set(start, [secret]);
       else list.push(secret);
       this.#filter[bucket(secret, 0)] = 1;
-      this.#firsts[secret.charCodeAt(0) & 0xff] = 1;
     }
     for (const list of this.#byStart.values()) list.sort((a, b) => b.length - a.length);
   }
@@ -57,7 +54,6 @@ export class Replacer {
   }
 
   #at(text: string, index: number): string | undefined {
-    if (this.#firsts[text.charCodeAt(index) & 0xff] !== 1) return undefined;
     if (this.#filter[bucket(text, index)] !== 1) return undefined;
     const list = this.#byStart.get(text.slice(index, index + keyLength));
     return list?.find((secret) => text.startsWith(secret, index));

@@ -1,17 +1,6 @@
 import type { Block, ListEntry } from './block.ts';
-import { cellText } from './cell-text.ts';
-
-/** One line of a text: `text` without its line break, `start` where it begins. */
-interface Line {
-  readonly text: string;
-  readonly start: number;
-}
-
-/** A block and the line after it. */
-interface Read {
-  readonly block: Block;
-  readonly next: number;
-}
+import { afterBlanks, isBlank, linesOf, span, trimSpaces, type Line, type Read } from './plain-lines.ts';
+import { readTable } from './plain-table.ts';
 
 /** Whitespace that moves columns, and characters that a parser would replace. */
 const UNUSUAL = /[\r\0\uFEFF]|^ *\t|\t *$/m;
@@ -23,12 +12,7 @@ const HEADING = /^(#{1,6}) +([^\s#](?:.*[^\s#])?) *$/;
 const BOLD = /^\*\*([^\s*_`\\<>&![\]](?:[^*_`\\<>&![\]]*[^\s*_`\\<>&![\]])?)\*\*:?$/;
 /** The last character of the marker tells one list from the next. */
 const ENTRY = /^(?:\d{1,3}(?=[.)]))?([-*+]|(?<=\d)[.)]) ((?:\*\*|__|[*_`])?[A-Za-z](?:.*\S)?) *$/;
-/** Blocks that need no blank line before them. */
-const INTERRUPTS = /^(?:(?:[-*+]|1[.)]) (?:\*\*|__|[*_`])?[A-Za-z]|#{1,6} +[^\s#]|```[\w+#.-]*$)/;
 const FENCE = /^(`{3,})([\w+#.-]*)$/;
-const ROW = /^\|.*[^\\]\|$/;
-const BAR = /(?<!\\)\|/;
-const DELIMITER = /^\|(?: *:?-+:? *\|)+$/;
 
 /**
  * The blocks of Markdown that is built plainly: headings, paragraphs, tables, flat lists and fenced code that
@@ -50,19 +34,6 @@ export function plainBlocksOf(markdown: string): readonly Block[] | undefined {
     at = read.next;
   }
   return blocks;
-}
-
-function linesOf(text: string): Line[] {
-  let start = 0;
-  return text.split('\n').map((line) => {
-    const from = start;
-    start += line.length + 1;
-    return { text: line, start: from };
-  });
-}
-
-function isBlank(line: Line | undefined): boolean {
-  return line === undefined || /^ *$/.test(line.text);
 }
 
 function readBlock(lines: readonly Line[], at: number): Read | undefined {
@@ -95,7 +66,7 @@ function readParagraph(lines: readonly Line[], at: number): Read | undefined {
   while (PROSE.test(lines[next]?.text ?? '')) next += 1;
   const [first, last] = [lines[at], lines[next - 1]];
   if (first === undefined || last === undefined || next === at) return undefined;
-  if (!isBlank(lines[next]) && !INTERRUPTS.test(lines[next]?.text ?? '')) return undefined;
+  if (!isBlank(lines[next]) && !endsParagraph(lines[next]?.text ?? '')) return undefined;
   const text = lines
     .slice(at, next)
     .map((line) => line.text)
@@ -103,38 +74,13 @@ function readParagraph(lines: readonly Line[], at: number): Read | undefined {
   return { block: { kind: 'paragraph', text: trimSpaces(text), ...span(first, last) }, next };
 }
 
-function readTable(lines: readonly Line[], at: number): Read | undefined {
-  const rows: string[][] = [];
-  let next = at;
-  for (; lines[next]?.text.startsWith('|') === true; next += 1) {
-    const cells = next === at + 1 ? delimiters(lines[next]) : cellsOf(lines[next]);
-    if (cells === undefined) return undefined;
-    rows.push(cells);
-  }
-  const [header, rule, ...body] = rows;
-  const [first, last] = [lines[at], lines[next - 1]];
-  if (header === undefined || rule?.length !== header.length || first === undefined || last === undefined)
-    return undefined;
-  if (!isBlank(lines[next])) return undefined;
-  return { block: { kind: 'table', header, rows: body, ...span(first, last) }, next };
+/** Blocks that need no blank line before them: of numbered lists those that begin with one. */
+function endsParagraph(text: string): boolean {
+  return endsText(text) || (ENTRY.test(text) && /^(?:\D|1\D)/.test(text));
 }
 
-function delimiters(line: Line | undefined): string[] | undefined {
-  return DELIMITER.test(line?.text ?? '') ? line?.text.slice(1, -1).split('|') : undefined;
-}
-
-function cellsOf(line: Line | undefined): string[] | undefined {
-  const text = line?.text ?? '';
-  if (!ROW.test(text) || text.includes('||') || text.includes('\\\\')) return undefined;
-  return text
-    .slice(1, text.lastIndexOf('|'))
-    .split(BAR)
-    .map((cell) => cellText(trimSpaces(cell)));
-}
-
-/** Other white space belongs to the cell. */
-function trimSpaces(text: string): string {
-  return text.replace(/^[ \t]+/, '').replace(/(?<![ \t])[ \t]+$/, '');
+function endsText(text: string): boolean {
+  return HEADING.test(text) || FENCE.test(text);
 }
 
 function readList(lines: readonly Line[], at: number): Read | undefined {
@@ -153,19 +99,11 @@ function readList(lines: readonly Line[], at: number): Read | undefined {
   return { block: { kind: 'list', entries, ...span(first, last) }, next };
 }
 
-function afterBlanks(lines: readonly Line[], from: number): number {
-  let at = from;
-  while (at < lines.length && isBlank(lines[at])) at += 1;
-  return at;
-}
-
 /** What follows is plainly not of the list: it stands at the margin and is neither an entry nor the last one's text. */
 function endsList(lines: readonly Line[], next: number): boolean {
   if (next === lines.length) return true;
   const text = lines[next]?.text ?? '';
-  return isBlank(lines[next - 1])
-    ? /^(?:[A-Za-z#|]|\*\*|```)/.test(text)
-    : HEADING.test(text) || FENCE.test(text);
+  return isBlank(lines[next - 1]) ? /^(?:[A-Za-z#|]|\*\*|```)/.test(text) : endsText(text);
 }
 
 function readCode(lines: readonly Line[], at: number): Read | undefined {
@@ -181,8 +119,4 @@ function readCode(lines: readonly Line[], at: number): Read | undefined {
     block: { kind: 'code', language, text: inside.join('\n'), ...span(first, last) },
     next: close + 1,
   };
-}
-
-function span(first: Line, last: Line): { start: number; end: number } {
-  return { start: first.start, end: last.start + last.text.length };
 }

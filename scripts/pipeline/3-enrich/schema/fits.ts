@@ -1,6 +1,7 @@
 import type { Json, JsonSchema } from '../../../../src/json.ts';
 import { hasFormat, isStringFormat } from '../infer/formats.ts';
-import { canonicalText, getKey, isObject, typeOf } from '../json-value.ts';
+import { canonicalText } from '../../json-value.ts';
+import { getKey, isObject, typeOf } from '../json-value.ts';
 
 /**
  * Whether a value is valid against a schema of the kind this stage writes. The document is checked

@@ -3,24 +3,19 @@ import { isObject, own } from '../../json-value.ts';
 
 /** Which keywords of JSON Schema hold schemas: the one place that knows how to walk a schema. */
 
-type Holds = 'schema' | 'list' | 'map';
-
-const HOLDERS: ReadonlyMap<string, Holds> = new Map([
-  ...holding(
-    'schema',
-    'items contains additionalProperties propertyNames not if then else unevaluatedItems unevaluatedProperties',
+const SINGLE = new Set(
+  'items contains additionalProperties propertyNames not if then else unevaluatedItems unevaluatedProperties'.split(
+    ' ',
   ),
-  ...holding('list', 'allOf anyOf oneOf prefixItems'),
-  ...holding('map', 'properties patternProperties dependentSchemas $defs'),
-]);
-
-function holding(holds: Holds, keywords: string): [string, Holds][] {
-  return keywords.split(' ').map((keyword) => [keyword, holds]);
-}
+);
+const LISTS = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
+const MAPS = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs']);
 
 /** What stands at a keyword: a schema, a list of them or a map; `undefined` where it holds none. */
-export function holdsOf(keyword: string): Holds | undefined {
-  return HOLDERS.get(keyword);
+export function holdsOf(keyword: string): 'schema' | 'list' | 'map' | undefined {
+  if (MAPS.has(keyword)) return 'map';
+  if (SINGLE.has(keyword)) return 'schema';
+  return LISTS.has(keyword) ? 'list' : undefined;
 }
 
 /** Says nothing about which values are valid. */
@@ -49,22 +44,17 @@ type Replace = (inner: JsonSchema, place: Place) => JsonSchema;
 
 /** Copies a schema with every schema directly inside it replaced. */
 export function mapSubschemas(schema: JsonSchema, replace: Replace): JsonSchema {
-  const copy: JsonSchema = { ...schema };
-  for (const keyword of Object.keys(copy)) {
-    const holds = HOLDERS.get(keyword);
-    const value = copy[keyword];
-    if (holds !== undefined && value !== undefined) copy[keyword] = replaced(keyword, holds, value, replace);
-  }
-  return copy;
+  return mapValues(schema, (value, keyword) => replaced(keyword, value, replace));
 }
 
-function replaced(keyword: string, holds: Holds, value: Json, replace: Replace): Json {
+function replaced(keyword: string, value: Json, replace: Replace): Json {
   const one = (inner: Json, name?: string, index?: number): Json =>
     isObject(inner) ? replace(inner, { keyword, name, index }) : inner;
+  const holds = holdsOf(keyword);
   if (holds === 'schema') return one(value);
-  if (holds === 'list')
-    return Array.isArray(value) ? value.map((inner, index) => one(inner, undefined, index)) : value;
-  return isObject(value) ? mapValues(value, one) : value;
+  if (holds === 'list' && Array.isArray(value))
+    return value.map((inner, index) => one(inner, undefined, index));
+  return holds === 'map' && isObject(value) ? mapValues(value, one) : value;
 }
 
 /** The copy has every key as its own already, so that setting `__proto__` sets a value like any other. */
@@ -79,18 +69,10 @@ function mapValues(object: JsonObject, replace: (value: Json, key: string) => Js
 
 /** Visits every schema directly inside a schema. */
 export function eachSubschema(schema: JsonSchema, visit: (inner: JsonSchema, place: Place) => void): void {
-  const look = (inner: Json | undefined, keyword: string, name?: string, index?: number): void => {
-    if (isObject(inner)) visit(inner, { keyword, name, index });
-  };
-  for (const keyword of Object.keys(schema)) {
-    const holds = HOLDERS.get(keyword);
-    const value = schema[keyword];
-    if (holds === undefined) continue;
-    if (holds === 'schema') look(value, keyword);
-    else if (Array.isArray(value)) value.forEach((inner, index) => look(inner, keyword, undefined, index));
-    else if (isObject(value) && holds === 'map')
-      for (const name of Object.keys(value)) look(value[name], keyword, name);
-  }
+  mapSubschemas(schema, (inner, place) => {
+    visit(inner, place);
+    return inner;
+  });
 }
 
 /** The schema at a place inside a schema. */
