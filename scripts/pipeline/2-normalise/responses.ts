@@ -31,7 +31,8 @@ function codeIn(value: Json | undefined): number | undefined {
 }
 
 function phraseIn(value: Json | undefined): number | undefined {
-  return reasonPhrases[(textOf(value) ?? '').trim().toLowerCase()];
+  const phrase = (textOf(value) ?? '').trim().toLowerCase();
+  return Object.hasOwn(reasonPhrases, phrase) ? reasonPhrases[phrase] : undefined;
 }
 
 /** The code; failing that, one at the start of the status text or of the name. */

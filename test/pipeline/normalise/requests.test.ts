@@ -69,6 +69,10 @@ describe('responses', () => {
     expect(responseOf({ name: 'Happy', code: 0 })?.status).toBeUndefined();
   });
 
+  test.each(['__proto__', 'constructor', 'toString'])('%s is no reason phrase', (text) => {
+    expect(responseOf({ name: text, status: text })?.status).toBeUndefined();
+  });
+
   test('the media type comes from header, preview language and text', () => {
     expect(responseOf({ name: 'x', code: 200, body: '{"a":1}' })).toMatchObject({
       mediaType: 'application/json',
