@@ -55,5 +55,7 @@ export function mediaTypeOf({ header, language, text, json }: Evidence): string 
   if (stated !== undefined && !stated.includes('*')) return stated;
   const sniffed = sniff(text);
   if (sniffed !== 'text/plain') return sniffed;
-  return byLanguage[language?.toLowerCase() ?? ''] ?? (json === undefined ? sniffed : 'application/json');
+  const named = language?.toLowerCase() ?? '';
+  const known = Object.hasOwn(byLanguage, named) ? byLanguage[named] : undefined;
+  return known ?? (json === undefined ? sniffed : 'application/json');
 }

@@ -48,7 +48,8 @@ const VARIABLE = /^\{\{\s*\$?([^{}]{1,80}?)\s*\}\}$/;
 export function placeholderFacts(value: string): ValueFacts | undefined {
   const text = value.trim();
   const variable = /^\{\{\s*\$([^{}]{1,60}?)\s*\}\}$/.exec(text)?.[1];
-  if (variable !== undefined) return DYNAMIC[variable.toLowerCase()] ?? {};
+  const name = variable?.toLowerCase();
+  if (name !== undefined) return (Object.hasOwn(DYNAMIC, name) ? DYNAMIC[name] : undefined) ?? {};
   const named = NAMED_TYPE.exec(text);
   if (named?.[1] !== undefined) return namedFacts(named[1], named[2] ?? '');
   return typeWordFacts(BRACKETED.exec(text)?.[1] ?? text);
