@@ -13,7 +13,7 @@ const withoutLazyParts = (config) => ({ ...config, plugins: [...(config.plugins 
 export default [
   {
     name: 'client core, as an application imports it, openapi-fetch inside',
-    path: 'dist/index.js',
+    path: 'src/client/dist/index.js',
     import: '{ createTaskRoutingClient }',
     limit: '6 kB',
     gzip: true,
@@ -21,7 +21,7 @@ export default [
   },
   {
     name: 'client with everything it may load later (validators, explanations)',
-    path: 'dist/index.js',
+    path: 'src/client/dist/index.js',
     limit: '24 kB',
     gzip: true,
   },

@@ -1,22 +1,46 @@
-import { defineConfig } from 'tsdown';
+import { defineConfig, type UserConfig } from 'tsdown';
 
-export default defineConfig({
-  entry: {
-    index: 'src/index.ts',
-    contract: 'src/contract/index.ts',
-    sandbox: 'src/sandbox/index.ts',
-    otel: 'src/otel/index.ts',
-    cli: 'src/cli/main.ts',
-  },
+const shared: UserConfig = {
   format: 'esm',
-  platform: 'neutral',
   target: 'es2022',
   dts: true,
   clean: true,
   hash: false,
   outDir: 'dist',
-  copy: ['src/contract/reporters/report.schema.json', 'src/contract/target/profile.schema.json'],
   external: [/^node:/],
   // `await using sandbox = ...` must compile for users whose own `lib` is older than disposables.
   banner: { dts: '/// <reference lib="esnext.disposable" />' },
-});
+};
+
+/** One entry a package; a package's dependencies stay outside, everything else is bundled. */
+export default defineConfig([
+  {
+    ...shared,
+    name: 'specwright',
+    cwd: 'src/specwright',
+    platform: 'node',
+    entry: {
+      index: 'index.ts',
+      contract: 'contract/index.ts',
+      sandbox: 'sandbox/index.ts',
+      runtime: 'runtime/index.ts',
+      cli: 'cli/main.ts',
+    },
+    copy: ['report/report.schema.json', 'contract/target/profile.schema.json'],
+  },
+  {
+    ...shared,
+    name: 'bpcc-task-routing',
+    cwd: 'src/client',
+    platform: 'neutral',
+    entry: { index: 'index.ts', otel: 'otel.ts', cli: 'cli/main.ts' },
+    copy: ['../../generated/openapi.json'],
+  },
+  {
+    ...shared,
+    name: 'bpcc-task-routing-testing',
+    cwd: 'src/testing',
+    platform: 'node',
+    entry: { index: 'index.ts', cli: 'cli/main.ts' },
+  },
+]);

@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // The packages of the workspace resolve to their sources; `module` would pick builds that Node cannot load.
+  ssr: { resolve: { conditions: ['@specwright/source', 'node'] } },
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
@@ -13,7 +15,7 @@ export default defineConfig({
       reporter: ['json'],
       include: ['src/**', 'scripts/**'],
       // Tests run these as processes, which coverage does not see into.
-      exclude: ['scripts/*.ts', 'scripts/prove/**', 'scripts/start/**', 'src/cli/main.ts'],
+      exclude: ['scripts/*.ts', 'scripts/prove/**', 'scripts/start/**', 'src/*/cli/main.ts'],
     },
   },
 });

@@ -47,7 +47,10 @@ function runSuite(name: string, { quick, inputs }: BenchArguments): Promise<Suit
     const child = fork(
       path.join(import.meta.dirname, 'run-suite.ts'),
       [name, JSON.stringify({ quick, inputs })],
-      { execArgv: ['--import', 'tsx', '--expose-gc'], stdio: ['ignore', 2, 2, 'ipc'] },
+      {
+        execArgv: ['--conditions=@specwright/source', '--import', 'tsx', '--expose-gc'],
+        stdio: ['ignore', 2, 2, 'ipc'],
+      },
     );
     let report: SuiteReport | undefined;
     child.on('message', (message) => (report = message as SuiteReport));

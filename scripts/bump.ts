@@ -1,4 +1,4 @@
-import { bumpCommand } from './cli/bump/run.ts';
-import { runCommand } from './cli/run-command.ts';
+import { bumpCommand } from '../src/specwright/cli/bump/run.ts';
+import { runCommand } from '../src/specwright/cli/run-command.ts';
 
-await runCommand((args) => bumpCommand(args));
+await runCommand((args) => bumpCommand(['--package', 'src/client/package.json', ...args]));

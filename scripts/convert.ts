@@ -1,4 +1,4 @@
-import { convertCommand } from './cli/convert/run.ts';
-import { runCommand } from './cli/run-command.ts';
+import { convertCommand } from '../src/specwright/cli/convert/run.ts';
+import { runCommand } from '../src/specwright/cli/run-command.ts';
 
 await runCommand(convertCommand);

@@ -1,4 +1,4 @@
-import { diffCommand } from './cli/diff/run.ts';
-import { runCommand } from './cli/run-command.ts';
+import { diffCommand } from '../src/specwright/cli/diff/run.ts';
+import { runCommand } from '../src/specwright/cli/run-command.ts';
 
 await runCommand(diffCommand);

@@ -1,4 +1,4 @@
 import { fuzzCommand } from './fuzz/run.ts';
-import { runCommand } from './cli/run-command.ts';
+import { runCommand } from '../src/specwright/cli/run-command.ts';
 
 await runCommand(fuzzCommand);

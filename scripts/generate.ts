@@ -1,4 +1,4 @@
-import { generateCommand } from './cli/generate/run.ts';
-import { runCommand } from './cli/run-command.ts';
+import { generateCommand } from '../src/specwright/cli/generate/run.ts';
+import { runCommand } from '../src/specwright/cli/run-command.ts';
 
 await runCommand(generateCommand);

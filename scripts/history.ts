@@ -1,4 +1,4 @@
-import { historyCommand } from './cli/history/run.ts';
-import { runCommand } from './cli/run-command.ts';
+import { historyCommand } from '../src/specwright/cli/history/run.ts';
+import { runCommand } from '../src/specwright/cli/run-command.ts';
 
 await runCommand(historyCommand);

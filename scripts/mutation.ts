@@ -1,4 +1,4 @@
 import { mutationCommand } from './mutation/run.ts';
-import { runCommand } from './cli/run-command.ts';
+import { runCommand } from '../src/specwright/cli/run-command.ts';
 
 await runCommand(mutationCommand);

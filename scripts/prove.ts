@@ -1,4 +1,4 @@
-import { faults } from '../src/sandbox/index.ts';
+import { faults } from '../src/testing/sandbox/index.ts';
 import { complaints, renderKills, renderRow } from './prove/kill-matrix.ts';
 import { carryOut } from './prove/pool.ts';
 import { verifyFault } from './prove/run.ts';
@@ -9,7 +9,7 @@ const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !faults.some((fault) => fault.name === name));
 if (unknown.length > 0) {
   process.stderr.write(
-    `There is no fault ${unknown.join(', ')}; "bpcc-task-routing sandbox --list-faults" lists them.\n`,
+    `There is no fault ${unknown.join(', ')}; "bpcc-task-routing-testing sandbox --list-faults" lists them.\n`,
   );
   process.exit(2);
 }

@@ -1,4 +1,4 @@
-import { pullCommand } from './cli/pull/run.ts';
-import { runCommand } from './cli/run-command.ts';
+import { pullCommand } from '../src/specwright/cli/pull/run.ts';
+import { runCommand } from '../src/specwright/cli/run-command.ts';
 
 await runCommand((args) => pullCommand(args));

@@ -1,4 +1,4 @@
-import { releaseBaseCommand } from './cli/release-base/run.ts';
-import { runCommand } from './cli/run-command.ts';
+import { releaseBaseCommand } from './release-base/run.ts';
+import { runCommand } from '../src/specwright/cli/run-command.ts';
 
 await runCommand(releaseBaseCommand);

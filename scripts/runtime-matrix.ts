@@ -45,7 +45,11 @@ function typescript(version: string): Try {
 }
 
 const tries: readonly Try[] = [
-  { name: 'node', command: process.execPath, args: ['--import', 'tsx', smoke] },
+  {
+    name: 'node',
+    command: process.execPath,
+    args: ['--conditions=@specwright/source', '--import', 'tsx', smoke],
+  },
   { name: 'bun', install: 'bun', command: bin('bun'), args: ['run', smoke] },
   { name: 'deno', install: 'deno', command: bin('deno'), args: ['run', '--allow-env', '--no-check', smoke] },
   ...['5.4', '5.9', '6', '7'].map(typescript),

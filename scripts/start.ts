@@ -1,7 +1,8 @@
-import { main } from '../src/cli/run.ts';
-import { generateCommand } from './cli/generate/run.ts';
-import { runCommand } from './cli/run-command.ts';
-import { tell } from './cli/streams.ts';
+import { runProgram } from '../src/specwright/cli/frame/program.ts';
+import { program } from '../src/testing/cli/program.ts';
+import { generateCommand } from '../src/specwright/cli/generate/run.ts';
+import { runCommand } from '../src/specwright/cli/run-command.ts';
+import { tell } from '../src/specwright/cli/streams.ts';
 import { travel } from './start/journey.ts';
 
 const REPORT = 'reports/contract.html';
@@ -14,7 +15,7 @@ async function startCommand(): Promise<number> {
   tell('\n2. Call the sandbox through the generated client, every request and reply validated');
   for (const { operation, outcome } of await travel()) tell(`   ${operation.padEnd(20)} ${outcome}`);
   tell('\n3. Verify the sandbox against the contract');
-  const verified = await main(['verify', '--html', REPORT], {
+  const verified = await runProgram(program, ['verify', '--html', REPORT], {
     env: {},
     stdout: process.stdout,
     stderr: process.stderr,

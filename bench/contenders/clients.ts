@@ -62,7 +62,7 @@ const boundedFetch: ClientContender = {
 
 async function ours(): Promise<ClientContender> {
   const built: unknown = await import(
-    pathToFileURL(path.resolve(import.meta.dirname, '../../dist/index.js')).href
+    pathToFileURL(path.resolve(import.meta.dirname, '../../src/client/dist/index.js')).href
   );
   const create = member(built, 'createTaskRoutingClient');
   return {

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createSandbox } from '../../src/sandbox/index.ts';
+import { createSandbox } from '../../src/testing/sandbox/index.ts';
 import { firstLine, peerCommand, property } from '../load-peer.ts';
 import { runMeasured, type CommandRun } from '../process/cpu-time.ts';
 import type { Absent } from '../suite.ts';
@@ -58,7 +58,7 @@ async function ours(): Promise<ContractRunner> {
   return {
     name: OURS,
     run: async ({ url }) => {
-      const argv = [path.join(ROOT, 'dist/cli.js'), 'verify', '--target', url, ...flags];
+      const argv = [path.join(ROOT, 'src/testing/dist/cli.js'), 'verify', '--target', url, ...flags];
       const result = await runMeasured(argv, ROOT, env);
       const report: unknown = JSON.parse(result.stdout);
       const requests = Number(property(property(report, 'summary'), 'requests'));

@@ -1,6 +1,6 @@
+import type { JsonObject } from '../../src/specwright/base/json.ts';
 import { parse } from 'yaml';
 import { validityErrors } from '../../scripts/corpus/figures/validity.ts';
-import type { JsonObject } from '../../src/json.ts';
 import { property } from '../load-peer.ts';
 
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);

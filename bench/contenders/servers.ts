@@ -13,7 +13,10 @@ export const BARE = 'bare node:http';
 export async function servers(): Promise<{ ready: ServerCommand[]; absent: Absent[] }> {
   const ready: ServerCommand[] = [
     { name: BARE, argv: (port) => [path.join(ROOT, 'bench/process/bare-server.mjs'), `${port}`] },
-    { name: OURS, argv: (port) => [path.join(ROOT, 'dist/cli.js'), 'sandbox', '--port', `${port}`] },
+    {
+      name: OURS,
+      argv: (port) => [path.join(ROOT, 'src/testing/dist/cli.js'), 'sandbox', '--port', `${port}`],
+    },
   ];
   try {
     const prism = await peerCommand('prism', 'dist/index.js');

@@ -1,5 +1,5 @@
 import { property } from '../load-peer.ts';
-import defaultSeed from '../../src/sandbox/seed/default.json' with { type: 'json' };
+import defaultSeed from '../../src/testing/sandbox/seed/default.json' with { type: 'json' };
 
 /** A token of the sandbox's first user; a server that is broken on purpose may give none. */
 export async function getToken(url: string): Promise<string> {

@@ -1,11 +1,11 @@
+import type { JsonObject } from '../../src/specwright/base/json.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import type { JsonObject } from '../../src/json.ts';
-import { describeOpenApi } from '../../src/describe/describe.ts';
-import { emitValidators } from '../../scripts/pipeline/7-emit/validators.ts';
+import { describeOpenApi } from '../../src/specwright/openapi/describe.ts';
+import { emitValidators } from '../../src/specwright/emit/validators.ts';
 import { CHOICES, recordDocument, type FieldKind, type RecordField } from '../generate/record-schema.ts';
 import { loadPeer, member, type Callable, type Loaded } from '../load-peer.ts';
 

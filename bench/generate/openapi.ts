@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../src/json.ts';
+import type { Json, JsonObject } from '../../src/specwright/base/json.ts';
 import { seeded, type Random } from './random.ts';
 
 const TYPES: readonly [JsonObject, ...JsonObject[]] = [

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../src/json.ts';
+import type { Json, JsonObject } from '../../src/specwright/base/json.ts';
 
 /** Kinds of field that API records are made of. */
 export type FieldKind = 'text' | 'optional-text' | 'integer' | 'number' | 'flag' | 'choice' | 'time' | 'list';

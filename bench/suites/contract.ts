@@ -9,7 +9,7 @@ import { getToken } from '../contenders/token.ts';
 import { fold, inTurn } from '../measure.ts';
 import { startServer } from '../process/server-process.ts';
 import { medianOf } from '../report/ratio.ts';
-import { faults } from '../../src/sandbox/index.ts';
+import { faults } from '../../src/testing/sandbox/index.ts';
 import type { Measurement, Suite, Table } from '../suite.ts';
 
 const WALL = 'wall time';

@@ -81,7 +81,7 @@ async function contenders(): Promise<{ ready: DiffContender[]; absent: Absent[] 
     {
       name: OURS,
       cwd: ROOT,
-      argv: ({ base, revision }) => ['scripts/diff.mjs', base, revision, '--json'],
+      argv: ({ base, revision }) => ['src/specwright/dist/cli.js', 'diff', base, revision, '--json'],
     },
   ];
   const absent: Absent[] = [];

@@ -27,7 +27,7 @@ export const coldImport: Suite = {
     const absent: Absent[] = [];
     const starts: Start[] = [
       { name: EMPTY, code: '', cwd: ROOT },
-      { name: OURS, code: "import './dist/index.js';", cwd: ROOT },
+      { name: OURS, code: "import './src/client/dist/index.js';", cwd: ROOT },
     ];
     for (const peer of RIVALS) {
       try {

@@ -73,7 +73,7 @@ export const proxy: Suite = {
 };
 
 async function findWays(): Promise<{ ways: Way[]; absent: Absent[] }> {
-  const cli = path.join(ROOT, 'dist/cli.js');
+  const cli = path.join(ROOT, 'src/testing/dist/cli.js');
   const ways: Way[] = [
     { name: DIRECT },
     {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { StoredToken, TokenStore } from '../../src/index.ts';
+import type { StoredToken, TokenStore } from '../../src/client/index.ts';
 
 /** What is used of the `redis` package; any client that speaks these commands will do. */
 export interface RedisLike {

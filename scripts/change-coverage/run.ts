@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { CommandError } from '../cli/command-error.ts';
-import { exitCode } from '../cli/exit-code.ts';
+import { CommandError } from '../../src/specwright/cli/command-error.ts';
+import { exitCode } from '../../src/specwright/cli/exit-code.ts';
 import { changedLines } from './changed-lines.ts';
 import { coverageOfChange, type ChangeCoverage } from './covered-lines.ts';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../src/json.ts';
+import type { Json, JsonObject } from '../../src/specwright/base/json.ts';
 import { SchemaChecker } from './document/checker.ts';
 import { DocumentView } from './document/document-view.ts';
 import { Matcher } from './document/match.ts';

@@ -1,9 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { convertCollection } from '../pipeline/pipeline.ts';
-import { sentence } from '../pipeline/messages.ts';
-import { PipelineError } from '../pipeline/problem.ts';
+import { convertCollection } from '../../src/specwright/convert/pipeline.ts';
+import { sentence } from '../../src/specwright/convert/messages.ts';
+import { PipelineError } from '../../src/specwright/convert/problem.ts';
 import { measure, type FileReport } from './measure.ts';
 import { isGood, missesOf, tableOf } from './report.ts';
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../src/json.ts';
+import type { Json } from '../../src/specwright/base/json.ts';
 import type { Random } from './random.ts';
 
 /** Texts that have broken programs before. */

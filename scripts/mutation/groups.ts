@@ -26,20 +26,20 @@ export const GROUPS: readonly MutationGroup[] = [
   },
   {
     name: 'schema-merge',
-    mutate: ['scripts/pipeline/3-enrich/infer/*.ts'],
-    tests: ['test/pipeline/enrich/*.test.ts'],
+    mutate: ['src/specwright/convert/3-enrich/infer/*.ts'],
+    tests: ['test/specwright/convert/enrich/*.test.ts'],
     floor: 85,
     quick: false,
   },
   {
     name: 'diff',
     mutate: [
-      'scripts/diff/rules/level.ts',
-      'scripts/diff/rules/typescript-verdict.ts',
-      'scripts/diff/schema/compare-*.ts',
+      'src/specwright/diff/rules/level.ts',
+      'src/specwright/diff/rules/typescript-verdict.ts',
+      'src/specwright/diff/schema/compare-*.ts',
     ],
     tests: ['rules', 'meaning', 'operations', 'mutants', 'schema-pairs'].map(
-      (name) => `test/diff/${name}.test.ts`,
+      (name) => `test/specwright/diff/${name}.test.ts`,
     ),
     floor: 70,
     quick: false,

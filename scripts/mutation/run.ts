@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { CommandError } from '../cli/command-error.ts';
-import { exitCode } from '../cli/exit-code.ts';
+import { CommandError } from '../../src/specwright/cli/command-error.ts';
+import { exitCode } from '../../src/specwright/cli/exit-code.ts';
 import { GROUPS, type MutationGroup } from './groups.ts';
 import { scoreOf, type MutationScore } from './score.ts';
 

@@ -1,6 +1,6 @@
-import { checkDescriptions } from '../../src/contract/checks/registry.ts';
-import { builtinApi } from '../../src/contract/api/builtin-api.ts';
-import type { Report } from '../../src/contract/engine/report.ts';
+import { checkDescriptions } from '../../src/specwright/contract/checks/registry.ts';
+import { builtinApi } from '../../src/testing/suite/builtin-api.ts';
+import type { Report } from '../../src/specwright/contract/engine/report.ts';
 
 /** What one fault was found by. */
 export interface FaultResult {

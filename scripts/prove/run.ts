@@ -1,6 +1,6 @@
-import { verify } from '../../src/contract/index.ts';
-import type { Report } from '../../src/contract/engine/report.ts';
-import { createSandbox } from '../../src/sandbox/index.ts';
+import { verify } from '../../src/specwright/contract/index.ts';
+import type { Report } from '../../src/specwright/contract/engine/report.ts';
+import { createSandbox } from '../../src/testing/sandbox/index.ts';
 
 /**
  * Verifies a fresh sandbox over a real socket, with one fault or with none.

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CommandError } from '../command-error.ts';
-import { exitCode } from '../exit-code.ts';
-import { build } from '../generate/build.ts';
-import { reasonOf } from '../read-input.ts';
-import { tell, writeOut } from '../streams.ts';
-import { writeWhole } from '../write-files.ts';
+import { CommandError } from '../../src/specwright/cli/command-error.ts';
+import { exitCode } from '../../src/specwright/cli/exit-code.ts';
+import { build } from '../../src/specwright/cli/generate/build.ts';
+import { reasonOf } from '../../src/specwright/cli/read-input.ts';
+import { tell, writeOut } from '../../src/specwright/cli/streams.ts';
+import { writeWhole } from '../../src/specwright/cli/write-files.ts';
 
 const USAGE = `Usage: npm run release:base [-- SPEC GENERATED]
 

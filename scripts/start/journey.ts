@@ -1,5 +1,5 @@
-import { createTaskRoutingClient } from '../../src/index.ts';
-import { createSandbox } from '../../src/sandbox/index.ts';
+import { createTaskRoutingClient } from '../../src/client/index.ts';
+import { createSandbox } from '../../src/testing/sandbox/index.ts';
 
 /** One call of the generated client and what came of it. */
 export interface JourneyStep {

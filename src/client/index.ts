@@ -1,5 +1,5 @@
-export type { BulkOptions, BulkOutcome, BulkProgress, BulkSummary } from './client/bulk-types.ts';
-export { createTaskRoutingClient, type SafeClient, type TaskRoutingClient } from './client/create-client.ts';
+export type { BulkOptions, BulkOutcome, BulkProgress, BulkSummary } from './bulk-types.ts';
+export { createTaskRoutingClient, type SafeClient, type TaskRoutingClient } from './create-client.ts';
 export {
   AbortedError,
   AuthenticationError,
@@ -19,7 +19,7 @@ export {
   type ErrorCode,
   type TaskRoutingErrorCode,
   type ValidationIssue,
-} from './client/errors.ts';
+} from './errors.ts';
 export type {
   CallInfo,
   Hooks,
@@ -30,12 +30,12 @@ export type {
   ResponseEvent,
   RetryEvent,
   TokenEvent,
-} from './client/hooks.ts';
-export type { CallMeta, CallPromise, WithMeta } from './client/meta.ts';
-export type { CallOptions, ClientOptions, QueueTaskOptions, ValidationOptions } from './client/options.ts';
-export type { SafeFailure, SafeResult, SafeSuccess } from './client/result.ts';
-export type { RetryOptions } from './client/retry.ts';
-export { memoryTokenStore, type StoredToken, type TokenStore } from './client/token-store.ts';
+} from './hooks.ts';
+export type { CallMeta, CallPromise, WithMeta } from './meta.ts';
+export type { CallOptions, ClientOptions, QueueTaskOptions, ValidationOptions } from './options.ts';
+export type { SafeFailure, SafeResult, SafeSuccess } from './result.ts';
+export type { RetryOptions } from './retry.ts';
+export { memoryTokenStore, type StoredToken, type TokenStore } from './token-store.ts';
 export type {
   AlreadyQueuedTask,
   CancelServiceTasksRequest,
@@ -59,4 +59,4 @@ export type {
   TaskReference,
   TaskStatus,
   UpdateTaskRequest,
-} from './client/types.ts';
+} from './types.ts';

@@ -7,7 +7,7 @@ import {
   type Span,
   type Tracer,
 } from '@opentelemetry/api';
-import type { CallInfo, Hooks, RequestEvent, ResponseEvent } from '../client/hooks.ts';
+import type { CallInfo, Hooks, RequestEvent, ResponseEvent } from './hooks.ts';
 
 /** Options of {@link openTelemetryHooks}. */
 export interface OpenTelemetryOptions {

@@ -19,7 +19,7 @@ it.each([['--only', 'nonsense'], ['--only', '__proto__'], ['--fast'], ['stray']]
 it('answers a wrong argument on stderr with exit code 2', () => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'bench/main.ts', '--only', 'nonsense'],
+    ['--conditions=@specwright/source', '--import', 'tsx', 'bench/main.ts', '--only', 'nonsense'],
     { cwd: root, encoding: 'utf8' },
   );
   expect(stderr).toContain('There is no suite "nonsense". Suites: conversion, client');

@@ -5,7 +5,7 @@ import type {
   BulkProgress,
   BulkSummary,
   QueueTaskRequest,
-} from '../../src/index.ts';
+} from '../../src/client/index.ts';
 import { Pace } from '../../src/client/pace.ts';
 import { connected, ids, task } from './fixtures.ts';
 import { answering, refusal } from './hostile-server.ts';

@@ -1,7 +1,7 @@
 import { fc, test as property } from './property.ts';
 import { describe, expect, it } from 'vitest';
-import { createTaskRoutingClient, InvalidRequestError } from '../../src/index.ts';
-import { createSandbox } from '../../src/sandbox/index.ts';
+import { createTaskRoutingClient, InvalidRequestError } from '../../src/client/index.ts';
+import { createSandbox } from '../../src/testing/sandbox/index.ts';
 import { connected, credentials, failureOf, ids, task, wire } from './fixtures.ts';
 import { answering, refusal } from './hostile-server.ts';
 

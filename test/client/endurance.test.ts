@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createTaskRoutingClient, type QueueTaskRequest } from '../../src/index.ts';
-import { createSandbox } from '../../src/sandbox/index.ts';
+import { createTaskRoutingClient, type QueueTaskRequest } from '../../src/client/index.ts';
+import { createSandbox } from '../../src/testing/sandbox/index.ts';
 import { startHostileServer, type HostileServer, type Mishap } from './hostile-server.ts';
 
 const ways: readonly Mishap[] = [

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import * as client from '../../src/index.ts';
-import { createTaskRoutingClient, TaskRoutingError } from '../../src/index.ts';
+import * as client from '../../src/client/index.ts';
+import { createTaskRoutingClient, TaskRoutingError } from '../../src/client/index.ts';
 import { connected, credentials, failureOf, ids, task } from './fixtures.ts';
 import { answering, grant, refusal, type Mishap } from './hostile-server.ts';
 

@@ -1,4 +1,8 @@
-import { createTaskRoutingClient, type ClientOptions, type QueueTaskRequest } from '../../src/index.ts';
+import {
+  createTaskRoutingClient,
+  type ClientOptions,
+  type QueueTaskRequest,
+} from '../../src/client/index.ts';
 import {
   startHostileServer,
   type Behind,

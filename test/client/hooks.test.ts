@@ -1,6 +1,6 @@
 import diagnostics from 'node:diagnostics_channel';
 import { describe, expect, it } from 'vitest';
-import type { CallInfo, Hooks, LogEvent, RequestEvent } from '../../src/index.ts';
+import type { CallInfo, Hooks, LogEvent, RequestEvent } from '../../src/client/index.ts';
 import { connected, ids, task } from './fixtures.ts';
 import { answering, type Hit } from './hostile-server.ts';
 

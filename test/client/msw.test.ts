@@ -1,8 +1,8 @@
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createTaskRoutingClient } from '../../src/index.ts';
-import { createSandbox } from '../../src/sandbox/index.ts';
+import { createTaskRoutingClient } from '../../src/client/index.ts';
+import { createSandbox } from '../../src/testing/sandbox/index.ts';
 import { credentials } from './fixtures.ts';
 
 const tenant = 'https://example.brightpattern.com';

@@ -3,8 +3,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { redisTokenStore } from '../../docs/examples/redis-token-store.ts';
-import { createTaskRoutingClient } from '../../src/index.ts';
-import { createSandbox } from '../../src/sandbox/index.ts';
+import { createTaskRoutingClient } from '../../src/client/index.ts';
+import { createSandbox } from '../../src/testing/sandbox/index.ts';
 import { startHostileServer } from './hostile-server.ts';
 
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0;

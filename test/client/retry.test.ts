@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RetryEvent } from '../../src/index.ts';
+import type { RetryEvent } from '../../src/client/index.ts';
 import type { Outcome } from '../../src/client/outcome.ts';
 import { backoffMs, retryAfterMs, retryReason } from '../../src/client/retry.ts';
 import { connected, failureOf, ids, task } from './fixtures.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTaskRoutingClient, type ClientOptions, type TokenEvent } from '../../src/index.ts';
+import { createTaskRoutingClient, type ClientOptions, type TokenEvent } from '../../src/client/index.ts';
 import { backOff, readGrant, tokenOf } from '../../src/client/renew-token.ts';
 import { credentials, failureOf } from './fixtures.ts';
 import { grant } from './hostile-server.ts';

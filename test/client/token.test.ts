@@ -6,8 +6,8 @@ import {
   type ClientOptions,
   type TokenEvent,
   type TokenStore,
-} from '../../src/index.ts';
-import { createSandbox } from '../../src/sandbox/index.ts';
+} from '../../src/client/index.ts';
+import { createSandbox } from '../../src/testing/sandbox/index.ts';
 import { backOff, readGrant } from '../../src/client/renew-token.ts';
 import { connected, credentials, failureOf } from './fixtures.ts';
 import { answering, grant, refusal, startHostileServer } from './hostile-server.ts';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { ClientOptions, InvalidResponseEvent } from '../../src/index.ts';
+import type { ClientOptions, InvalidResponseEvent } from '../../src/client/index.ts';
 import { connected, failureOf, ids, task } from './fixtures.ts';
 import { answering } from './hostile-server.ts';
 
@@ -101,7 +101,13 @@ describe('replies', () => {
 describe('where code may not be made from strings', () => {
   it('checks requests and replies all the same', { timeout: 60_000 }, async () => {
     const smoke = fileURLToPath(new URL('../runtimes/smoke.ts', import.meta.url));
-    const args = ['--import', 'tsx', '--disallow-code-generation-from-strings', smoke];
+    const args = [
+      '--conditions=@specwright/source',
+      '--import',
+      'tsx',
+      '--disallow-code-generation-from-strings',
+      smoke,
+    ];
     const { stdout } = await promisify(execFile)(process.execPath, args);
     expect(stdout).toContain('smoke: fine');
   });

@@ -1,9 +1,9 @@
+import type { Json, JsonObject } from '../../src/specwright/base/json.ts';
 import { describe, expect, test } from 'vitest';
 import { contextOf, measure } from '../../scripts/corpus/measure.ts';
 import { figures } from '../../scripts/corpus/registry.ts';
 import { isGood, tableOf } from '../../scripts/corpus/report.ts';
 import type { Tally } from '../../scripts/corpus/figure.ts';
-import type { Json, JsonObject } from '../../src/json.ts';
 import { collection, faithful, leaked } from './sample.ts';
 
 const text = JSON.stringify(collection);

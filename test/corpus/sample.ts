@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../src/json.ts';
+import type { Json, JsonObject } from '../../src/specwright/base/json.ts';
 
 const table = [
   '| Field | Type | Required | Description |',

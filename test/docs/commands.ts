@@ -33,8 +33,8 @@ function wordsOf(command: string): string[] {
 export async function complaintOf(words: Words): Promise<string | undefined> {
   const [program = '', ...rest] = words;
   if (program === 'npm') return npmComplaint(rest);
-  if (program === 'npx' && rest[0] === 'bpcc-task-routing')
-    return flagComplaint(rest.slice(1), 'src/cli/main.ts');
+  const bin = program === 'npx' ? BINS.get(rest[0] ?? '') : undefined;
+  if (bin !== undefined) return flagComplaint(rest.slice(1), bin);
   return undefined;
 }
 
@@ -44,19 +44,27 @@ async function npmComplaint(words: Words): Promise<string | undefined> {
   if (verb !== 'run') return NPM_VERBS.has(verb) ? undefined : `npm has no command ${verb}`;
   const script = scripts[name];
   if (script === undefined) return `package.json has no script ${name}`;
-  const entry = /^(?:tsx|node) (\S+)$/.exec(script)?.[1];
+  const entry = /^node .*tsx (\S+)$/.exec(script)?.[1];
   const after = words.indexOf('--');
   if (after === -1 || entry === undefined) return undefined;
   return flagComplaint(words.slice(after + 1), entry);
 }
+
+/** The entry of each package's command. */
+const BINS: ReadonlyMap<string, string> = new Map([
+  ['specwright', 'src/specwright/cli/main.ts'],
+  ['bpcc-task-routing', 'src/client/cli/main.ts'],
+  ['bpcc-task-routing-testing', 'src/testing/cli/main.ts'],
+]);
 
 const NPM_VERBS = new Set(['ci', 'cit', 'install', 'start', 'test', 'init', 'pack']);
 
 /** Every flag has to stand in the help of the command. */
 async function flagComplaint(words: Words, entry: string): Promise<string | undefined> {
   const flags = words.filter((word) => /^--?[a-z]/.test(word)).map((flag) => flag.split('=')[0] ?? flag);
-  const subcommand =
-    entry === 'src/cli/main.ts' ? words.slice(0, 1).filter((word) => /^[a-z]/.test(word)) : [];
+  const subcommand = [...BINS.values()].includes(entry)
+    ? words.slice(0, 1).filter((word) => /^[a-z]/.test(word))
+    : [];
   if (!existsSync(path.join(ROOT, entry))) return `${entry} does not exist`;
   if (flags.length === 0) return undefined;
   const help = await helpOf(entry, subcommand);
@@ -73,7 +81,11 @@ function helpOf(entry: string, subcommand: Words): Promise<string> {
   const known = helps.get(key);
   if (known !== undefined) return known;
   const options = { cwd: ROOT, timeout: 60_000 };
-  const help = run(process.execPath, ['--import', 'tsx', entry, ...subcommand, '--help'], options).then(
+  const help = run(
+    process.execPath,
+    ['--conditions=@specwright/source', '--import', 'tsx', entry, ...subcommand, '--help'],
+    options,
+  ).then(
     ({ stdout, stderr }) => stdout + stderr,
     (error: { stderr?: string }) => `the help failed: ${error.stderr ?? ''}`,
   );

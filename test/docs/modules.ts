@@ -15,7 +15,7 @@ export function moduleOf(block: Block): string {
 }
 
 const SANDBOX =
-  "import { createSandbox as newSandbox } from 'bpcc-task-routing/sandbox'; const sandbox = newSandbox(); ";
+  "import { createSandbox as newSandbox } from 'bpcc-task-routing-testing'; const sandbox = newSandbox(); ";
 const CLIENT =
   "import { createTaskRoutingClient as newClient } from 'bpcc-task-routing'; const client = newClient({ tenantUrl: sandbox.tenantUrl, ...sandbox.credentials, fetch: sandbox.fetch }); ";
 

@@ -9,10 +9,10 @@ import { allBlocks, ROOT, type Block } from './pages.ts';
 
 const SCRATCH = path.join(ROOT, 'node_modules/.cache/docs-blocks');
 const ENTRIES = {
-  'bpcc-task-routing': './src/index.ts',
-  'bpcc-task-routing/contract': './src/contract/index.ts',
-  'bpcc-task-routing/sandbox': './src/sandbox/index.ts',
-  'bpcc-task-routing/otel': './src/otel/index.ts',
+  'bpcc-task-routing': './src/client/index.ts',
+  'specwright/contract': './src/specwright/contract/index.ts',
+  'bpcc-task-routing-testing': './src/testing/index.ts',
+  'bpcc-task-routing/otel': './src/client/otel.ts',
   'bpcc-task-routing/openapi.json': './generated/openapi.json',
 };
 const blocks = allBlocks().filter(({ language }) => language === 'ts');

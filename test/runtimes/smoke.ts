@@ -3,7 +3,7 @@ import {
   InvalidRequestError,
   TaskNotFoundError,
   type ClientOptions,
-} from '../../src/index.ts';
+} from '../../src/client/index.ts';
 
 /*
  * One file for every runtime: nothing but fetch and the client. Ends with "smoke: fine", or throws.

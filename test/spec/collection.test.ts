@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSandbox } from '../../src/sandbox/index.ts';
+import { createSandbox } from '../../src/testing/sandbox/index.ts';
 import { type Execution, runNewman } from './newman.ts';
 
 interface SavedRequest {

@@ -1,6 +1,6 @@
+import type { Json, JsonObject } from '../../../src/specwright/base/json.ts';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { Json, JsonObject } from '../../../src/json.ts';
 
 /** Validates values against schemas at their place in the document, with ajv and its formats. */
 export class SchemaChecker {

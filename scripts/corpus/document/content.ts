@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/json.ts';
+import type { JsonObject } from '../../../src/specwright/base/json.ts';
 import { object } from '../raw/values.ts';
 import type { DocumentOperation, DocumentView } from './document-view.ts';
 

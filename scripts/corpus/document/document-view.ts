@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../src/json.ts';
+import type { Json, JsonObject } from '../../../src/specwright/base/json.ts';
 import { list, object, text } from '../raw/values.ts';
 
 /** What the figures look at in a document, whatever tool wrote it. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../src/json.ts';
+import type { Json, JsonObject } from '../../../src/specwright/base/json.ts';
 import { list, object } from '../raw/values.ts';
 import type { DocumentView } from './document-view.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/json.ts';
+import type { JsonObject } from '../../../src/specwright/base/json.ts';
 import { isJson, requestContent } from '../document/content.ts';
 import { operationKey } from '../document/match.ts';
 import { propertyNames } from '../document/schema-view.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../src/json.ts';
+import type { Json, JsonObject } from '../../../src/specwright/base/json.ts';
 import { requestContent, responseContent, type MediaTypeAt } from '../document/content.ts';
 import type { DocumentView } from '../document/document-view.ts';
 import { operationKey } from '../document/match.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../../src/json.ts';
+import type { Json } from '../../../src/specwright/base/json.ts';
 
 /** Enough to judge a body; a list of a thousand equal entries says nothing more. */
 const most = 40;

@@ -1,4 +1,4 @@
-import type { Json } from '../../../src/json.ts';
+import type { Json } from '../../../src/specwright/base/json.ts';
 import { isJson, requestContent, responseContent, type MediaTypeAt } from '../document/content.ts';
 import { isUseful } from '../document/schema-view.ts';
 import { Counter, type Tally } from '../figure.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../../src/json.ts';
+import type { Json } from '../../../src/specwright/base/json.ts';
 import { Counter, type Tally } from '../figure.ts';
 import { list, object, parse, text } from '../raw/values.ts';
 import type { FigureContext } from './context.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/json.ts';
+import type { JsonObject } from '../../../src/specwright/base/json.ts';
 import type { DocumentOperation, DocumentView } from '../document/document-view.ts';
 import { Counter, type Tally } from '../figure.ts';
 import { object } from '../raw/values.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../src/json.ts';
+import type { Json, JsonObject } from '../../../src/specwright/base/json.ts';
 import { Counter, faults, type Tally } from '../figure.ts';
 import { object } from '../raw/values.ts';
 import type { FigureContext } from './context.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/json.ts';
+import type { JsonObject } from '../../../src/specwright/base/json.ts';
 import { requestContent, responseContent } from '../document/content.ts';
 import type { DocumentView } from '../document/document-view.ts';
 import { findProperties, parts, type FoundProperty } from '../document/schema-view.ts';

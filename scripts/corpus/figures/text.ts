@@ -1,4 +1,4 @@
-import type { Json } from '../../../src/json.ts';
+import type { Json } from '../../../src/specwright/base/json.ts';
 import { faults, type Tally } from '../figure.ts';
 import type { FigureContext } from './context.ts';
 

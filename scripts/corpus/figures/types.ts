@@ -1,7 +1,7 @@
+import type { JsonObject } from '../../../src/specwright/base/json.ts';
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import ts from 'typescript';
-import type { JsonObject } from '../../../src/json.ts';
-import { withSafeNames } from '../../pipeline/7-emit/inherited-names.ts';
+import { withSafeNames } from '../../../src/specwright/emit/inherited-names.ts';
 
 const options: ts.CompilerOptions = {
   strict: true,

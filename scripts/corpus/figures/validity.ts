@@ -1,6 +1,6 @@
+import type { JsonObject } from '../../../src/specwright/base/json.ts';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
-import type { JsonObject } from '../../../src/json.ts';
 
 async function schemaErrors(document: JsonObject): Promise<string[]> {
   const { valid, errors } = await new Validator().validate(structuredClone(document));

@@ -1,4 +1,4 @@
-import type { Json } from '../../../src/json.ts';
+import type { Json } from '../../../src/specwright/base/json.ts';
 
 /*
  * What a collection says, read as plainly as possible and without any of the pipeline's own reading:

@@ -1,4 +1,4 @@
-import type { Json } from '../../../src/json.ts';
+import type { Json } from '../../../src/specwright/base/json.ts';
 import { list, object, text } from './values.ts';
 
 export interface RawUrl {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../src/json.ts';
+import type { Json, JsonObject } from '../../../src/specwright/base/json.ts';
 import type { RawRequest, RawResponse } from './raw-request.ts';
 import { readRawBody } from './raw-body.ts';
 import { readRawUrl } from './raw-url.ts';

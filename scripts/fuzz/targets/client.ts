@@ -1,4 +1,8 @@
-import { createTaskRoutingClient, TaskRoutingError, type TaskRoutingClient } from '../../../src/index.ts';
+import {
+  createTaskRoutingClient,
+  TaskRoutingError,
+  type TaskRoutingClient,
+} from '../../../src/client/index.ts';
 import type { FuzzTarget } from '../target.ts';
 
 /** Replies as data: status, headers, body. */

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { convertCollection } from '../../pipeline/pipeline.ts';
-import { PipelineError } from '../../pipeline/problem.ts';
+import { convertCollection } from '../../../src/specwright/convert/pipeline.ts';
+import { PipelineError } from '../../../src/specwright/convert/problem.ts';
 import type { FuzzTarget } from '../target.ts';
 
 const COLLECTION = path.resolve(import.meta.dirname, '../../../spec/collection.json');

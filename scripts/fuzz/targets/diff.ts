@@ -1,7 +1,7 @@
+import { isObject } from '../../../src/specwright/base/json.ts';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isObject } from '../../diff/json-value.ts';
-import { diffDocuments } from '../../diff/diff.ts';
+import { diffDocuments } from '../../../src/specwright/diff/diff.ts';
 import type { FuzzTarget } from '../target.ts';
 
 const DOCUMENT = path.resolve(import.meta.dirname, '../../../generated/openapi.json');

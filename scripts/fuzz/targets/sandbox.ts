@@ -1,4 +1,4 @@
-import { createSandbox } from '../../../src/sandbox/index.ts';
+import { createSandbox } from '../../../src/testing/sandbox/index.ts';
 import type { FuzzTarget } from '../target.ts';
 
 /** Requests as data: method, path, headers, body. */

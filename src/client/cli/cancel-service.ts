@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UsageError, type Io } from './command.ts';
+import { UsageError, type Io } from '../../specwright/cli/frame/command.ts';
 import { connect, connectionHelp, connectionOptions, report, showHelp } from './connection.ts';
 
 const usage = `Usage: bpcc-task-routing cancel-service <name> --yes [--disposition <name>] [--note <text>] [options]

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Io } from './command.ts';
+import type { Io } from '../../specwright/cli/frame/command.ts';
 import { connect, connectionHelp, connectionOptions, report, showHelp } from './connection.ts';
 import { readTask, taskHelp, taskOptions } from './task-argument.ts';
 

@@ -7,7 +7,7 @@ import {
   type ClientOptions,
   type TaskRoutingClient,
 } from '../index.ts';
-import { exitCode, UsageError, type Io } from './command.ts';
+import { exitCode, UsageError, type Io } from '../../specwright/cli/frame/command.ts';
 
 /** Options that every command with a connection takes; for `util.parseArgs`. */
 export const connectionOptions = {

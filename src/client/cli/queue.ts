@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { QueueTaskRequest } from '../index.ts';
-import { UsageError, type Io } from './command.ts';
+import { UsageError, type Io } from '../../specwright/cli/frame/command.ts';
 import { connect, connectionHelp, connectionOptions, readNumber, report, showHelp } from './connection.ts';
 
 const usage = `Usage: bpcc-task-routing queue --json <object> [options]

@@ -1,5 +1,5 @@
 import type { TaskReference } from '../index.ts';
-import { UsageError } from './command.ts';
+import { UsageError } from '../../specwright/cli/frame/command.ts';
 
 /** How a command names its task; for `util.parseArgs`. */
 export const taskOptions = { external: { type: 'boolean', short: 'e' } } as const;

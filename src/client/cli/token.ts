@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { StoredToken } from '../index.ts';
-import { exitCode, type Io } from './command.ts';
+import { exitCode, type Io } from '../../specwright/cli/frame/command.ts';
 import { connect, connectionHelp, connectionOptions, showHelp } from './connection.ts';
 
 const usage = `Usage: bpcc-task-routing token [--show] [options]

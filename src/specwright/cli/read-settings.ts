@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from '../../src/json.ts';
-import { isObject } from '../pipeline/json-value.ts';
-import type { CanonicalServer, LintSetting, Settings } from '../pipeline/stages.ts';
+import { type Json, type JsonObject, isObject } from '../base/json.ts';
+import type { CanonicalServer, LintSetting, Settings } from '../convert/stages.ts';
 import { CommandError } from './command-error.ts';
 import { readStructured } from './read-structured.ts';
 

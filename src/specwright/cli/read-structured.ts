@@ -1,5 +1,5 @@
+import type { Json } from '../base/json.ts';
 import { parse } from 'yaml';
-import type { Json } from '../../src/json.ts';
 import { CommandError } from './command-error.ts';
 import { readInput } from './read-input.ts';
 

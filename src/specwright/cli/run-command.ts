@@ -1,5 +1,5 @@
-import { PipelineError } from '../pipeline/problem.ts';
-import { sentenceWithPlace } from '../pipeline/messages.ts';
+import { PipelineError } from '../convert/problem.ts';
+import { sentenceWithPlace } from '../convert/messages.ts';
 import { CommandError } from './command-error.ts';
 import { exitCode } from './exit-code.ts';
 import { tell, tolerateClosedPipes } from './streams.ts';

@@ -1,5 +1,5 @@
-import { sentenceWithPlace } from '../pipeline/messages.ts';
-import type { Problem } from '../pipeline/problem.ts';
+import { sentenceWithPlace } from '../convert/messages.ts';
+import type { Problem } from '../convert/problem.ts';
 import { tell } from './streams.ts';
 
 /** Problems of one kind are told once, with how many more there are; the report lists each. */

@@ -1,5 +1,4 @@
-import { listAt, textAt } from '../describe/read.ts';
-import type { Json } from '../json.ts';
+import { type Json, ownList, ownString } from '../base/json.ts';
 import type { Report, ReportedFinding } from './engine/report.ts';
 
 /**
@@ -12,9 +11,9 @@ import type { Report, ReportedFinding } from './engine/report.ts';
  */
 export function applyBaseline(report: Report, known: Json): Report {
   const expected = new Map(
-    listAt(known, 'findings')
-      .filter((entry) => textAt(entry, 'severity') === 'error')
-      .map((entry) => [textAt(entry, 'key') ?? '', textAt(entry, 'title') ?? '']),
+    ownList(known, 'findings')
+      .filter((entry) => ownString(entry, 'severity') === 'error')
+      .map((entry) => [ownString(entry, 'key') ?? '', ownString(entry, 'title') ?? '']),
   );
   const seen = new Set(report.findings.map(({ key }) => key));
   const kept = report.findings.map((finding): ReportedFinding =>

@@ -1,6 +1,6 @@
 import type { Report, ReportedFinding } from './engine/report.ts';
 import { operationPaths } from './traffic/operation-paths.ts';
-import { builtinApi } from './api/builtin-api.ts';
+import { builtinApi } from '../../testing/suite/builtin-api.ts';
 
 /**
  * Adds to every finding the line of the Postman collection where its operation is described.

@@ -1,4 +1,4 @@
-import { taskRoutingCases } from './cases/registry.ts';
+import { taskRoutingCases } from '../../testing/suite/cases/registry.ts';
 import { cleanUp } from './engine/clean-up.ts';
 import { Collector } from './engine/collector.ts';
 import { Gate } from './engine/gate.ts';
@@ -7,7 +7,7 @@ import { runCase } from './engine/run-cases.ts';
 import type { Case, Turn } from './engine/case.ts';
 import type { Outcome } from './engine/events.ts';
 import type { VerifyOptions } from './options.ts';
-import { obtainToken } from './cases/token.ts';
+import { obtainToken } from '../../testing/suite/cases/token.ts';
 
 /** The function of a test runner that registers a test; that of vitest, jest and node:test will do. */
 export type TestFunction = (name: string, body: (context?: unknown) => Promise<void>) => unknown;
@@ -33,7 +33,7 @@ const TURNS: readonly Turn[] = ['first', 'together', 'alone', 'last'];
  * @throws TypeError when there is no runner to register with
  * @example
  * import { test } from 'vitest';
- * import { contractTests } from 'bpcc-task-routing/contract';
+ * import { contractTests } from 'bpcc-task-routing-testing';
  * contractTests({ target: process.env.TENANT_URL, credentials, profile, test });
  */
 export function contractTests(options: ContractTestOptions): void {

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../base/json.ts';
 import { stringify } from 'yaml';
-import type { JsonObject } from '../json.ts';
 import type { Report, ReportedFinding } from './engine/report.ts';
 
 /**

@@ -4,7 +4,7 @@ import { Collector } from './engine/collector.ts';
 import { requireReachable } from './engine/reachable.ts';
 import type { Report } from './engine/report.ts';
 import { cleanUp } from './engine/clean-up.ts';
-import { taskRoutingCases } from './cases/registry.ts';
+import { taskRoutingCases } from '../../testing/suite/cases/registry.ts';
 import { genericCases } from './cases/generic.ts';
 import type { Case } from './engine/case.ts';
 import type { Listener } from './engine/events.ts';
@@ -87,7 +87,7 @@ function makeReport(
   const findings = collector.findings();
   const summary = collector.summary(findings);
   return {
-    tool: 'bpcc-task-routing verify',
+    tool: 'bpcc-task-routing-testing verify',
     target: { url: baseUrl, kind },
     mode,
     seed,

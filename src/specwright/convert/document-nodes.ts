@@ -1,5 +1,5 @@
-import type { Json, JsonObject, JsonPointer } from '../../src/json.ts';
-import { below, isObject } from './json-value.ts';
+import { type Json, type JsonObject, type JsonPointer, isObject } from '../base/json.ts';
+import { appendPointer } from '../base/pointer.ts';
 
 /** A place as steps from the inside out: a large document has millions, and few are ever written out. */
 export interface Step {
@@ -10,7 +10,7 @@ export interface Step {
 export function pointerOf(step: Step | undefined): JsonPointer {
   const keys: (string | number)[] = [];
   for (let next = step; next; next = next.parent) keys.push(next.key);
-  return below('', ...keys.toReversed());
+  return appendPointer('', ...keys.toReversed());
 }
 
 /** An object of the document that is no sample, and its place. */

@@ -1,7 +1,15 @@
+import {
+  type Json,
+  type JsonObject,
+  type JsonPointer,
+  type JsonSchema,
+  isObject,
+  own,
+  ownObject,
+} from '../base/json.ts';
+import { appendPointer } from '../base/pointer.ts';
 import { dereference, validate, type Schema } from '@cfworker/json-schema';
-import type { Json, JsonObject, JsonPointer, JsonSchema } from '../../src/json.ts';
 import { pointerOf, type Node } from './document-nodes.ts';
-import { below, isObject, own, ownObject } from './json-value.ts';
 import type { OpenApiDocument } from './stages.ts';
 import { ValidationSchemas } from './validation-schemas.ts';
 
@@ -67,7 +75,7 @@ function examplesOf(owner: JsonObject): readonly Example[] {
   const one = own(owner, 'example');
   const many = Object.entries(ownObject(owner, 'examples') ?? {}).flatMap(([key, example]): Example[] => {
     const value = isObject(example) ? own(example, 'value') : undefined;
-    return value === undefined ? [] : [{ value, key, place: below('', 'examples', key, 'value') }];
+    return value === undefined ? [] : [{ value, key, place: appendPointer('', 'examples', key, 'value') }];
   });
   return one === undefined ? many : [{ value: one, place: '/example' }, ...many];
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../../src/json.ts';
+import type { Json } from '../base/json.ts';
 import { enrichMessages } from './messages/enrich.ts';
 import { lintMessages } from './messages/lint.ts';
 import { normaliseMessages } from './messages/normalise.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../src/json.ts';
+import type { Json } from '../base/json.ts';
 import { readSource } from './1-read/read-source.ts';
 import { normalise } from './2-normalise/normalise.ts';
 import { enrich } from './3-enrich/enrich.ts';

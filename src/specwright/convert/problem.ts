@@ -1,4 +1,4 @@
-import type { Json, JsonPointer } from '../../src/json.ts';
+import type { Json, JsonPointer } from '../base/json.ts';
 
 /**
  * How grave a problem is. `error`: no document can be made, exit code 2. `warning`: something was

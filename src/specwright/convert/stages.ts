@@ -1,5 +1,5 @@
-import type { HttpMethod } from '../../src/operation.ts';
-import type { Json, JsonObject, JsonPointer, JsonSchema } from '../../src/json.ts';
+import type { Json, JsonObject, JsonPointer, JsonSchema } from '../base/json.ts';
+import type { HttpMethod } from '../openapi/operation.ts';
 
 /*
  * One type per hand-over. `bytes -> Source -> CanonicalCollection -> Facts -> OpenApiDocument

@@ -1,6 +1,13 @@
-import { get, isObject } from '../../src/describe/read.ts';
-import { lookUp, valueAt } from '../../src/describe/reference.ts';
-import type { Json, JsonObject, JsonPointer, JsonSchema } from '../../src/json.ts';
+import {
+  type Json,
+  type JsonObject,
+  type JsonPointer,
+  type JsonSchema,
+  isObject,
+  own,
+} from '../base/json.ts';
+import { valueAt } from '../base/pointer.ts';
+import { lookUp } from '../openapi/reference.ts';
 import type { OpenApiDocument } from './stages.ts';
 
 /*
@@ -89,6 +96,6 @@ export class ValidationSchemas {
 export function tracksEvaluation(schema: Json): boolean {
   if (Array.isArray(schema)) return schema.some(tracksEvaluation);
   if (!isObject(schema)) return false;
-  const used = ['unevaluatedProperties', 'unevaluatedItems'].some((key) => get(schema, key) !== undefined);
+  const used = ['unevaluatedProperties', 'unevaluatedItems'].some((key) => own(schema, key) !== undefined);
   return used || Object.values(schema).some(tracksEvaluation);
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonPointer } from '../../src/json.ts';
+import type { Json, JsonPointer } from '../base/json.ts';
 
 /**
  * How grave a change is. `breaking`: a caller that followed the old contract can fail.

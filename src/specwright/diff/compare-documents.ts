@@ -1,7 +1,9 @@
+import { appendPointer } from '../base/pointer.ts';
+import { isObject, own, ownList, ownObject, ownString } from '../base/json.ts';
+import { isTrue } from './is-true.ts';
 import type { Delta } from './change.ts';
 import type { Comparison } from './comparison.ts';
 import { Findings, type Report } from './findings.ts';
-import { below, isObject, isTrue, own, ownList, ownObject, ownString } from './json-value.ts';
 import { isDay, promisesNothing } from './lifecycle.ts';
 import { basePath, matchPaths, pathsOf, renamedIn, type PathEntry, type PathPair } from './match-paths.ts';
 import { compareOperation } from './operation/compare-operation.ts';
@@ -59,7 +61,7 @@ function operationsOf(item: ObjectPart): readonly [string, ObjectPart][] {
   return methods.flatMap((method) => {
     const value = own(item.value, method);
     return isObject(value)
-      ? [[method, { value, pointer: below(item.pointer, method) }] as [string, ObjectPart]]
+      ? [[method, { value, pointer: appendPointer(item.pointer, method) }] as [string, ObjectPart]]
       : [];
   });
 }
@@ -258,10 +260,10 @@ function compareComponents(comparison: Comparison, report: (delta: Delta) => voi
     const at = `/components/${key}`;
     for (const name of was)
       if (!is.has(name))
-        report({ id: `${what}-removed`, base: below(at, name), revision: at, subject: name });
+        report({ id: `${what}-removed`, base: appendPointer(at, name), revision: at, subject: name });
     if (what === 'schema') continue;
     for (const name of is)
       if (!was.includes(name))
-        report({ id: 'security-scheme-added', base: at, revision: below(at, name), subject: name });
+        report({ id: 'security-scheme-added', base: at, revision: appendPointer(at, name), subject: name });
   }
 }

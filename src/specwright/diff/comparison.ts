@@ -1,5 +1,5 @@
-import type { Json, JsonObject, JsonPointer } from '../../src/json.ts';
-import { below, isObject, ownObject } from './json-value.ts';
+import { type Json, type JsonObject, type JsonPointer, isObject, ownObject } from '../base/json.ts';
+import { appendPointer } from '../base/pointer.ts';
 import { documentOf, pointerOf, refOf, type Document } from './document.ts';
 import { sameJson } from './equal.ts';
 import type { Result } from './schema/result.ts';
@@ -103,7 +103,8 @@ function* sharedComponents(base: Document, revision: Document): Generator<[JsonP
     for (const name of Object.keys(before)) {
       const found = before[name];
       const now = Object.hasOwn(after, name) ? after[name] : undefined;
-      if (found !== undefined && now !== undefined) yield [below('/components', section, name), found, now];
+      if (found !== undefined && now !== undefined)
+        yield [appendPointer('/components', section, name), found, now];
     }
   }
 }

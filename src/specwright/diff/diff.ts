@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/json.ts';
+import type { JsonObject } from '../base/json.ts';
 import type { Change } from './change.ts';
 import { compareContext } from './comparison.ts';
 import { compareDocuments } from './compare-documents.ts';

@@ -1,5 +1,5 @@
-import type { Json, JsonObject, JsonPointer } from '../../src/json.ts';
-import { at, isObject, own, ownString } from './json-value.ts';
+import { type Json, type JsonObject, type JsonPointer, isObject, own, ownString } from '../base/json.ts';
+import { valueAt } from '../base/pointer.ts';
 
 /** A value and where it stands in its document. */
 export interface Part {
@@ -33,7 +33,7 @@ export function resolve(document: Document, part: Part): Part {
     if (ref === undefined || !ref.startsWith('#') || seen.has(ref)) return current;
     seen.add(ref);
     const pointer = pointerOf(ref);
-    const value = at(document.root, pointer);
+    const value = valueAt(document.root, pointer);
     if (value === undefined) return current;
     current = { value, pointer };
   }

@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../src/json.ts';
-import { isObject } from './json-value.ts';
+import { type Json, type JsonObject, isObject } from '../base/json.ts';
 
 /** Deeper than any document that people write; deeper ones count as unequal and are looked at closely. */
 const deepest = 500;

@@ -1,5 +1,5 @@
-import type { JsonPointer } from '../../src/json.ts';
-import { steps } from './json-value.ts';
+import type { JsonPointer } from '../base/json.ts';
+import { parsePointer } from '../base/pointer.ts';
 
 interface Wanted {
   pointer?: JsonPointer;
@@ -23,7 +23,7 @@ export function linesOf(text: string, pointers: Iterable<JsonPointer>): Readonly
 
 function want(root: Wanted, pointer: JsonPointer): void {
   let node = root;
-  for (const step of steps(pointer)) {
+  for (const step of parsePointer(pointer)) {
     const next: Wanted = node.children.get(step) ?? { children: new Map() };
     node.children.set(step, next);
     node = next;

@@ -1,5 +1,6 @@
+import { appendPointer } from '../base/pointer.ts';
+import { isObject, own, ownList, ownObject, ownString } from '../base/json.ts';
 import { resolveObject, type Document, type ObjectPart } from './document.ts';
-import { below, isObject, own, ownList, ownObject, ownString } from './json-value.ts';
 
 /** A path of one document. */
 export interface PathEntry {
@@ -27,7 +28,10 @@ export function pathsOf(document: Document, key: 'paths' | 'webhooks'): readonly
   if (paths === undefined) return [];
   return Object.keys(paths).flatMap((path) => {
     if (path.startsWith('x-')) return [];
-    const item = resolveObject(document, { value: own(paths, path) ?? null, pointer: below('', key, path) });
+    const item = resolveObject(document, {
+      value: own(paths, path) ?? null,
+      pointer: appendPointer('', key, path),
+    });
     return item === undefined ? [] : [{ path, item }];
   });
 }

@@ -1,5 +1,5 @@
-import type { JsonPointer } from '../../src/json.ts';
-import { steps } from './json-value.ts';
+import type { JsonPointer } from '../base/json.ts';
+import { parsePointer } from '../base/pointer.ts';
 
 /** Steps that say how a schema is built, not what it is about. */
 const scaffold = new Set([
@@ -18,7 +18,7 @@ const keywords =
 
 /** `/components/schemas/Task/properties/note/maxLength` is `Task.note`; `/paths/...` is told by what is inside. */
 export function placeName(pointer: JsonPointer): string {
-  const path = withoutKeyword(steps(pointer.split('#', 1)[0] ?? ''));
+  const path = withoutKeyword(parsePointer(pointer.split('#', 1)[0] ?? ''));
   if (path[0] === 'components') return dotted(path.slice(2));
   if (path[0] === 'paths' || path[0] === 'webhooks') return insideOperation(path.slice(3));
   return path.length === 0 ? 'the document' : path.join('/');

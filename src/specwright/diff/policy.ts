@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../src/json.ts';
+import { type Json, type JsonObject, isObject, own } from '../base/json.ts';
+import { parsePointer } from '../base/pointer.ts';
 import type { Change, Level } from './change.ts';
-import { isObject, own, steps } from './json-value.ts';
 
 /** What a team decides beyond the default levels. */
 export interface Policy {
@@ -59,7 +59,7 @@ function covers(acceptance: Acceptance, change: Change): boolean {
 function annotated(change: Change, revision: JsonObject): string | undefined {
   let value: Json | undefined = revision;
   let reason = reasonAt(value, change.id);
-  for (const step of steps(change.revision?.pointer ?? '')) {
+  for (const step of parsePointer(change.revision?.pointer ?? '')) {
     value = Array.isArray(value) ? value[Number(step)] : isObject(value) ? own(value, step) : undefined;
     reason = reasonAt(value, change.id) ?? reason;
   }

@@ -1,6 +1,6 @@
-import { identifier, UniqueNames } from '../../../src/describe/names.ts';
-import type { OperationDescriptor } from '../../../src/operation.ts';
-import type { OutputFile } from '../stages.ts';
+import { identifier, UniqueNames } from '../openapi/names.ts';
+import type { OperationDescriptor } from '../openapi/operation.ts';
+import type { OutputFile } from '../convert/stages.ts';
 import { HEADER } from './header.ts';
 import { commentText, stringLiteral } from './literal.ts';
 

@@ -1,5 +1,5 @@
-import { describeOpenApi } from '../../../src/describe/describe.ts';
-import type { OpenApiDocument, OutputFile } from '../stages.ts';
+import { describeOpenApi } from '../openapi/describe.ts';
+import type { OpenApiDocument, OutputFile } from '../convert/stages.ts';
 import { emitClientMethods } from './client-methods.ts';
 import { emitOperations } from './operations.ts';
 import { emitReadme } from './readme.ts';

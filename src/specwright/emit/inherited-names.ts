@@ -1,4 +1,4 @@
-import type { Json } from '../../../src/json.ts';
+import type { Json } from '../base/json.ts';
 
 /*
  * openapi-typescript reads its input with a plain `properties[name]`: a property called `hasOwnProperty` or

@@ -1,4 +1,4 @@
-import type { Json } from '../../../src/json.ts';
+import type { Json } from '../base/json.ts';
 
 /**
  * Text from strangers inside source code. Everything that could end a string, a comment or a line is

@@ -1,6 +1,6 @@
-import type { Json } from '../../../src/json.ts';
-import type { OperationDescriptor } from '../../../src/operation.ts';
-import type { OutputFile } from '../stages.ts';
+import type { Json } from '../base/json.ts';
+import type { OperationDescriptor } from '../openapi/operation.ts';
+import type { OutputFile } from '../convert/stages.ts';
 import { HEADER } from './header.ts';
 import { literal } from './literal.ts';
 
@@ -8,7 +8,7 @@ import { literal } from './literal.ts';
 export function emitOperations(descriptors: readonly OperationDescriptor[]): OutputFile {
   const byId = Object.fromEntries(descriptors.map((descriptor) => [descriptor.id, toJson(descriptor)]));
   const content = `${HEADER}
-import type { OperationDescriptor } from '../src/operation.ts';
+import type { OperationDescriptor } from 'specwright/runtime';
 
 /** Every operation of the API by its id. */
 export const operations = ${literal(byId)} as const satisfies Readonly<Record<string, OperationDescriptor>>;

@@ -1,4 +1,4 @@
-import type { OutputFile } from '../stages.ts';
+import type { OutputFile } from '../convert/stages.ts';
 
 /** `README.md` of the output folder: says where to mend what is wrong in it. */
 export function emitReadme(): OutputFile {
@@ -14,14 +14,14 @@ const TEXT = `# Generated
 | \`openapi.json\` | the OpenAPI 3.1 document | all stages |
 | \`types.ts\` | its types | openapi-typescript |
 | \`validators.js\`, \`validators.d.ts\` | one function per request body and response, compiled ahead, without imports | ajv |
-| \`operations.ts\` | operations as data: parameters, statuses, error codes, security | \`scripts/pipeline/7-emit/operations.ts\` |
-| \`client-methods.ts\` | one typed function per operation over openapi-fetch | \`scripts/pipeline/7-emit/client-methods.ts\` |
-| \`manifest.json\` | hashes of the sources, the settings, the generator and the files here | \`scripts/pipeline/7-emit/manifest.ts\` |
+| \`operations.ts\` | operations as data: parameters, statuses, error codes, security | \`src/specwright/emit/operations.ts\` |
+| \`client-methods.ts\` | one typed function per operation over openapi-fetch | \`src/specwright/emit/client-methods.ts\` |
+| \`manifest.json\` | hashes of the sources, the settings, the generator and the files here | \`src/specwright/emit/manifest.ts\` |
 
 Something is wrong? Mend it where it comes from:
 
 - a fact of the API (field, limit, status, sample): \`spec/collection.json\`
 - a fact that no collection can state: \`spec/overlay.yaml\`
 - server, version, component names, lint severities: \`spec/pipeline.json\`
-- the way facts are read or written: the stage in \`scripts/pipeline/\`
+- the way facts are read or written: the stage in \`src/specwright/convert/\`
 `;

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../src/json.ts';
+import type { Json, JsonObject } from '../base/json.ts';
 
 /*
  * openapi-typescript turns a subschema that only asserts (`{ required: ['a'] }`, `{ if, then }`) into `unknown`, and

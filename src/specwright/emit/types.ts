@@ -1,11 +1,11 @@
+import type { Json } from '../base/json.ts';
 import openapiTS, {
   astToString,
   type OpenAPI3,
   type SchemaObject,
   type TransformNodeOptions,
 } from 'openapi-typescript';
-import type { Json } from '../../../src/json.ts';
-import type { OpenApiDocument, OutputFile } from '../stages.ts';
+import type { OpenApiDocument, OutputFile } from '../convert/stages.ts';
 import { HEADER } from './header.ts';
 import { withSafeNames } from './inherited-names.ts';
 import { patternPropertiesType } from './pattern-properties.ts';

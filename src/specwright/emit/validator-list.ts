@@ -1,5 +1,5 @@
-import type { MediaTypeDescriptor, OperationDescriptor } from '../../../src/operation.ts';
-import type { JsonPointer } from '../../../src/json.ts';
+import type { JsonPointer } from '../base/json.ts';
+import type { MediaTypeDescriptor, OperationDescriptor } from '../openapi/operation.ts';
 import { stringLiteral } from './literal.ts';
 
 /** One validator to emit: its name, the place of its schema, and the type it proves. */

@@ -1,8 +1,8 @@
-import type { JsonPointer } from '../json.ts';
-import type { MediaTypeDescriptor } from '../operation.ts';
+import { type JsonPointer, objectAt, own } from '../base/json.ts';
+import { pointerTo } from '../base/pointer.ts';
+import type { MediaTypeDescriptor } from './operation.ts';
 import { mediaTypeSuffix } from './names.ts';
-import { get, objectAt } from './read.ts';
-import { pointer, type Located } from './reference.ts';
+import { type Located } from './reference.ts';
 
 /** Gives the validator of a media type its name; the name is unique in the document. */
 export type NameValidator = (name: string) => string;
@@ -20,12 +20,12 @@ export function describeContent(
 ): readonly MediaTypeDescriptor[] {
   const entries = Object.entries(objectAt(owner.value, 'content'));
   return entries.map(([mediaType, value], index): MediaTypeDescriptor => {
-    if (get(value, 'schema') === undefined) return { mediaType };
+    if (own(value, 'schema') === undefined) return { mediaType };
     const name = index === 0 ? base : base + mediaTypeSuffix(mediaType);
     return { mediaType, schema: schemaPlace(owner.pointer, mediaType), validator: nameOf(name) };
   });
 }
 
 function schemaPlace(owner: JsonPointer, mediaType: string): JsonPointer {
-  return owner + pointer('content', mediaType, 'schema');
+  return owner + pointerTo('content', mediaType, 'schema');
 }

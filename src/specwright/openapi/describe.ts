@@ -1,10 +1,10 @@
-import type { Json, JsonObject } from '../json.ts';
-import type { HttpMethod, OperationDescriptor } from '../operation.ts';
+import { type Json, type JsonObject, isObject, objectAt, own, ownList, ownString } from '../base/json.ts';
+import { pointerTo } from '../base/pointer.ts';
+import type { HttpMethod, OperationDescriptor } from './operation.ts';
 import { describeContent, type NameValidator } from './content.ts';
 import { inventOperationId, identifier, UniqueNames } from './names.ts';
 import { describeParameters } from './parameters.ts';
-import { get, isObject, listAt, objectAt, textAt } from './read.ts';
-import { pointer, resolve, type Located } from './reference.ts';
+import { resolve, type Located } from './reference.ts';
 import { describeResponses } from './responses.ts';
 
 const METHODS: readonly HttpMethod[] = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'];
@@ -39,11 +39,11 @@ interface LocatedOperation {
 
 function locateOperations(document: JsonObject): readonly LocatedOperation[] {
   return Object.entries(objectAt(document, 'paths')).flatMap(([path, item]) => {
-    const { value: pathItem, pointer: at } = resolve(document, item, pointer('paths', path));
+    const { value: pathItem, pointer: at } = resolve(document, item, pointerTo('paths', path));
     return METHODS.flatMap((method): LocatedOperation[] => {
-      const value = get(pathItem, method.toLowerCase());
+      const value = own(pathItem, method.toLowerCase());
       if (!isObject(value)) return [];
-      return [{ method, path, pathItem, located: { value, pointer: at + pointer(method.toLowerCase()) } }];
+      return [{ method, path, pathItem, located: { value, pointer: at + pointerTo(method.toLowerCase()) } }];
     });
   });
 }
@@ -52,7 +52,7 @@ function locateOperations(document: JsonObject): readonly LocatedOperation[] {
 function assignIds(operations: readonly LocatedOperation[]): readonly string[] {
   const names = new UniqueNames();
   const stated = operations.map(({ located }) => {
-    const id = textAt(located.value, 'operationId');
+    const id = ownString(located.value, 'operationId');
     return id === undefined ? undefined : names.claim(id);
   });
   return operations.map(
@@ -71,8 +71,8 @@ function describe(
     id,
     method,
     path,
-    summary: textAt(located.value, 'summary') ?? '',
-    deprecated: get(located.value, 'deprecated') === true,
+    summary: ownString(located.value, 'summary') ?? '',
+    deprecated: own(located.value, 'deprecated') === true,
     parameters: describeParameters(document, pathItem, located.value),
     ...(requestBody && { requestBody }),
     responses: describeResponses(document, located, id, nameOf),
@@ -86,17 +86,17 @@ function describeRequestBody(
   id: string,
   nameOf: NameValidator,
 ): OperationDescriptor['requestBody'] {
-  const stated = get(operation.value, 'requestBody');
+  const stated = own(operation.value, 'requestBody');
   if (stated === undefined) return undefined;
-  const body = resolve(document, stated, operation.pointer + pointer('requestBody'));
+  const body = resolve(document, stated, operation.pointer + pointerTo('requestBody'));
   return {
-    required: get(body.value, 'required') === true,
+    required: own(body.value, 'required') === true,
     content: describeContent(body, `${id}RequestBody`, nameOf),
   };
 }
 
 function describeSecurity(document: JsonObject, operation: JsonObject): readonly (readonly string[])[] {
-  const stated: Json | undefined = get(operation, 'security');
-  const alternatives = Array.isArray(stated) ? stated : listAt(document, 'security');
+  const stated: Json | undefined = own(operation, 'security');
+  const alternatives = Array.isArray(stated) ? stated : ownList(document, 'security');
   return alternatives.filter(isObject).map((alternative) => Object.keys(alternative));
 }

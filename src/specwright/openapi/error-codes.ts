@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
-import { get, listAt, objectAt } from './read.ts';
+import { type Json, type JsonObject, objectAt, own, ownList } from '../base/json.ts';
 import { resolve } from './reference.ts';
 
 /** Property names under which APIs report their own error code. */
@@ -21,7 +20,7 @@ function collect(document: JsonObject, schema: Json, depth: number): Codes {
   if (depth === 0) return undefined;
   const { value } = resolve(document, schema, '');
   const parts = (key: string): readonly Codes[] =>
-    listAt(value, key).map((part) => collect(document, part, depth - 1));
+    ownList(value, key).map((part) => collect(document, part, depth - 1));
   const own = Object.entries(objectAt(value, 'properties')).map(([name, property]) =>
     CODE_PROPERTY.test(name)
       ? statedCodes(resolve(document, property, '').value)
@@ -41,8 +40,8 @@ function intersection(sets: readonly Codes[]): Codes {
 }
 
 function statedCodes(schema: JsonObject): Codes {
-  const constant = get(schema, 'const');
-  const values = [...listAt(schema, 'enum'), ...(constant === undefined ? [] : [constant])];
+  const constant = own(schema, 'const');
+  const values = [...ownList(schema, 'enum'), ...(constant === undefined ? [] : [constant])];
   const codes = values.filter((value) => typeof value === 'number');
   return codes.length === 0 ? undefined : new Set(codes);
 }

@@ -1,5 +1,4 @@
-import type { Json, JsonObject, JsonSchema } from '../json.ts';
-import { isObject, textAt } from './read.ts';
+import { type Json, type JsonObject, type JsonSchema, isObject, ownString } from '../base/json.ts';
 import { lookUp } from './reference.ts';
 
 /** Schemas that refer to each other many times would grow without end: beyond this, a reference is left open. */
@@ -23,7 +22,7 @@ class Inliner {
   inline(value: Json, open: ReadonlySet<string>): Json {
     if (Array.isArray(value)) return value.map((entry) => this.inline(entry, open));
     if (!isObject(value)) return value;
-    const reference = textAt(value, '$ref');
+    const reference = ownString(value, '$ref');
     return reference === undefined ? this.#entries(value, open) : this.#follow(value, reference, open);
   }
 

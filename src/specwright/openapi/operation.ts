@@ -1,4 +1,4 @@
-import type { JsonPointer, JsonSchema } from './json.ts';
+import type { JsonPointer, JsonSchema } from '../base/json.ts';
 
 /** The methods an OpenAPI path item can hold, in upper case as they go over the wire. */
 export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'OPTIONS' | 'HEAD' | 'PATCH' | 'TRACE';

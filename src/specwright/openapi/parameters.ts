@@ -1,7 +1,6 @@
-import type { Json, JsonObject } from '../json.ts';
-import type { ParameterDescriptor } from '../operation.ts';
+import { type Json, type JsonObject, objectAt, own, ownList, ownString } from '../base/json.ts';
+import type { ParameterDescriptor } from './operation.ts';
 import { inlineSchema } from './inline.ts';
-import { get, listAt, objectAt, textAt } from './read.ts';
 import { resolve } from './reference.ts';
 
 /** Parameters of an operation; its own win over those of the path item with the same name and place. */
@@ -10,7 +9,7 @@ export function describeParameters(
   pathItem: JsonObject,
   operation: JsonObject,
 ): readonly ParameterDescriptor[] {
-  const all = [...listAt(pathItem, 'parameters'), ...listAt(operation, 'parameters')];
+  const all = [...ownList(pathItem, 'parameters'), ...ownList(operation, 'parameters')];
   const byPlace = new Map<string, ParameterDescriptor>();
   for (const parameter of all) {
     const described = describeParameter(document, parameter);
@@ -21,17 +20,17 @@ export function describeParameters(
 
 function describeParameter(document: JsonObject, parameter: Json): ParameterDescriptor | undefined {
   const { value } = resolve(document, parameter, '');
-  const name = textAt(value, 'name');
-  const place = textAt(value, 'in');
+  const name = ownString(value, 'name');
+  const place = ownString(value, 'in');
   if (name === undefined || !isPlace(place)) return undefined;
-  const required = place === 'path' || get(value, 'required') === true;
+  const required = place === 'path' || own(value, 'required') === true;
   return { name, in: place, required, schema: inlineSchema(document, schemaOf(value)) };
 }
 
 /** A parameter states its schema directly or under its one media type. */
 function schemaOf(parameter: JsonObject): Json | undefined {
   const [content] = Object.values(objectAt(parameter, 'content'));
-  return get(parameter, 'schema') ?? get(content, 'schema');
+  return own(parameter, 'schema') ?? own(content, 'schema');
 }
 
 function isPlace(place: string | undefined): place is ParameterDescriptor['in'] {

@@ -1,5 +1,5 @@
-import type { Json, JsonObject, JsonPointer } from '../json.ts';
-import { get, isObject, textAt } from './read.ts';
+import { isObject, ownString, type Json, type JsonObject, type JsonPointer } from '../base/json.ts';
+import { childOf, pointerTo, unescapeToken } from '../base/pointer.ts';
 
 /** An object of the document and the place where it really stands, after every `$ref` was followed. */
 export interface Located {
@@ -9,18 +9,6 @@ export interface Located {
 
 /** A chain of references longer than this is a cycle. */
 const LONGEST_CHAIN = 50;
-
-export function pointer(...segments: readonly (string | number)[]): JsonPointer {
-  return segments.map((segment) => `/${escapeSegment(String(segment))}`).join('');
-}
-
-function escapeSegment(segment: string): string {
-  return segment.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
-function unescapeSegment(segment: string): string {
-  return segment.replaceAll('~1', '/').replaceAll('~0', '~');
-}
 
 /** Percent signs are an escape in a URI fragment; a lone one stands for itself. */
 function decode(segment: string): string {
@@ -34,24 +22,13 @@ function decode(segment: string): string {
 /** The value that a local reference (`#/components/...`) names; `undefined` where there is none. */
 export function lookUp(document: JsonObject, reference: string): Json | undefined {
   const segments = segmentsOf(reference);
-  return segments?.reduce<Json | undefined>(step, document);
-}
-
-/** The value at a JSON pointer. Unlike a reference, a pointer is no URI: a percent sign is one. */
-export function valueAt(document: JsonObject, at: JsonPointer): Json | undefined {
-  if (at === '') return document;
-  const segments = at.slice(1).split('/').map(unescapeSegment);
-  return segments.reduce<Json | undefined>(step, document);
-}
-
-function step(value: Json | undefined, segment: string): Json | undefined {
-  return Array.isArray(value) ? value[Number(segment)] : get(value, segment);
+  return segments?.reduce<Json | undefined>(childOf, document);
 }
 
 function segmentsOf(reference: string): readonly string[] | undefined {
   if (reference === '#') return [];
   return reference.startsWith('#/')
-    ? reference.slice(2).split('/').map(decode).map(unescapeSegment)
+    ? reference.slice(2).split('/').map(decode).map(unescapeToken)
     : undefined;
 }
 
@@ -59,11 +36,11 @@ function segmentsOf(reference: string): readonly string[] | undefined {
 export function resolve(document: JsonObject, value: Json | undefined, at: JsonPointer): Located {
   let located: Located = { value: isObject(value) ? value : {}, pointer: at };
   for (let steps = 0; steps < LONGEST_CHAIN; steps += 1) {
-    const reference = textAt(located.value, '$ref');
+    const reference = ownString(located.value, '$ref');
     if (reference === undefined) return located;
     const target = lookUp(document, reference);
     if (!isObject(target)) return { value: {}, pointer: located.pointer };
-    located = { value: target, pointer: pointer(...(segmentsOf(reference) ?? [])) };
+    located = { value: target, pointer: pointerTo(...(segmentsOf(reference) ?? [])) };
   }
   return { value: {}, pointer: at };
 }

@@ -1,9 +1,9 @@
-import type { Json, JsonObject } from '../json.ts';
-import type { MediaTypeDescriptor, ResponseDescriptor } from '../operation.ts';
+import { type Json, type JsonObject, objectAt, own, ownString } from '../base/json.ts';
+import { pointerTo } from '../base/pointer.ts';
+import type { MediaTypeDescriptor, ResponseDescriptor } from './operation.ts';
 import { describeContent, type NameValidator } from './content.ts';
 import { errorCodes } from './error-codes.ts';
-import { get, objectAt, textAt } from './read.ts';
-import { pointer, resolve, type Located } from './reference.ts';
+import { resolve, type Located } from './reference.ts';
 import { pascalCase, wordsOf } from './names.ts';
 
 /** Documented responses of an operation in the order of the document. */
@@ -14,7 +14,7 @@ export function describeResponses(
   nameOf: NameValidator,
 ): readonly ResponseDescriptor[] {
   return Object.entries(objectAt(operation.value, 'responses')).map(([status, response]) => {
-    const place = operation.pointer + pointer('responses', status);
+    const place = operation.pointer + pointerTo('responses', status);
     const located = resolve(document, response, place);
     const content = describeContent(located, `${id}Response${pascalCase(wordsOf(status))}`, nameOf);
     return describeResponse(document, status, located, content);
@@ -29,7 +29,7 @@ function describeResponse(
 ): ResponseDescriptor {
   return {
     status,
-    description: textAt(value, 'description') ?? '',
+    description: ownString(value, 'description') ?? '',
     content,
     errorCodes: isSuccess(status) ? [] : errorCodes(document, schemasOf(value)),
     headers: Object.keys(objectAt(value, 'headers')).map((name) => name.toLowerCase()),
@@ -41,5 +41,5 @@ function isSuccess(status: string): boolean {
 }
 
 function schemasOf(response: JsonObject): readonly Json[] {
-  return Object.values(objectAt(response, 'content')).flatMap((content) => get(content, 'schema') ?? []);
+  return Object.values(objectAt(response, 'content')).flatMap((content) => own(content, 'schema') ?? []);
 }

@@ -1,4 +1,4 @@
-import type { JsonPointer } from './json.ts';
+import type { JsonPointer } from '../base/json.ts';
 
 /** How grave a finding is: errors fail a run, warnings are shown, infos are observations. */
 export type Severity = 'error' | 'warning' | 'info';

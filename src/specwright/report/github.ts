@@ -1,4 +1,4 @@
-import type { ReportedFinding } from '../engine/report.ts';
+import type { ReportedFinding } from '../contract/engine/report.ts';
 import type { Reporter } from './reporter.ts';
 import { verdict } from './words.ts';
 
@@ -7,7 +7,7 @@ const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const
 /** Workflow commands of GitHub Actions: each finding becomes an annotation. */
 export const github: Reporter = (report) => {
   const lines = report.findings.filter(({ severity }) => severity !== 'info').map(annotation);
-  return `${[...lines, `::notice title=bpcc-task-routing verify::${escapeData(verdict(report))}`].join('\n')}\n`;
+  return `${[...lines, `::notice title=bpcc-task-routing-testing verify::${escapeData(verdict(report))}`].join('\n')}\n`;
 };
 
 function annotation({ severity, check, title, expected, actual, collection }: ReportedFinding): string {

@@ -1,4 +1,4 @@
-import type { CaseReport, Report, ReportedFinding } from '../engine/report.ts';
+import type { CaseReport, Report, ReportedFinding } from '../contract/engine/report.ts';
 import { escapeMarkup } from './escape.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -16,7 +16,7 @@ export const junit: Reporter = (report) => {
   const run = report.findings.filter((finding) => isRunWide(report, finding));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="bpcc-task-routing verify" tests="${summary.cases + run.length}" failures="${summary.failed + run.length}" skipped="${summary.skipped}" time="${seconds(report.duration)}">`,
+    `<testsuites name="bpcc-task-routing-testing verify" tests="${summary.cases + run.length}" failures="${summary.failed + run.length}" skipped="${summary.skipped}" time="${seconds(report.duration)}">`,
     ...body,
     ...(run.length > 0 ? [runSuite(run)] : []),
     '</testsuites>',

@@ -1,5 +1,5 @@
-import { coverageKinds } from '../engine/coverage.ts';
-import type { ReportedFinding } from '../engine/report.ts';
+import { coverageKinds } from '../contract/engine/coverage.ts';
+import type { ReportedFinding } from '../contract/engine/report.ts';
 import { escapeCell } from './escape.ts';
 import type { Reporter } from './reporter.ts';
 import { counted, coverageWords, severityWord, skips, verdict } from './words.ts';

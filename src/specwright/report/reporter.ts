@@ -1,4 +1,4 @@
-import type { Report } from '../engine/report.ts';
+import type { Report } from '../contract/engine/report.ts';
 
 /** Turns a finished report into text. Pure: the same report gives the same text. */
 export type Reporter = (report: Report) => string;

@@ -1,6 +1,6 @@
-import type { CheckDescription } from '../checks/check.ts';
-import { checkDescriptions } from '../checks/registry.ts';
-import type { ReportedFinding } from '../engine/report.ts';
+import type { CheckDescription } from '../contract/checks/check.ts';
+import { checkDescriptions } from '../contract/checks/registry.ts';
+import type { ReportedFinding } from '../contract/engine/report.ts';
 import type { Reporter } from './reporter.ts';
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
@@ -12,7 +12,7 @@ export const sarif: Reporter = (report) => {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'bpcc-task-routing verify', rules: checkDescriptions.map(rule) } },
+        tool: { driver: { name: 'bpcc-task-routing-testing verify', rules: checkDescriptions.map(rule) } },
         invocations: [{ executionSuccessful: !report.interrupted }],
         results: report.findings.map(result),
       },

@@ -1,5 +1,5 @@
-import { coverageKinds } from '../engine/coverage.ts';
-import type { Report, ReportedFinding } from '../engine/report.ts';
+import { coverageKinds } from '../contract/engine/coverage.ts';
+import type { Report, ReportedFinding } from '../contract/engine/report.ts';
 import { counted, coverageWords, severityWord, skips, verdict } from './words.ts';
 
 /** How a run is shown on a terminal. */

@@ -1,4 +1,4 @@
-import type { Report, ReportedFinding } from '../engine/report.ts';
+import type { Report, ReportedFinding } from '../contract/engine/report.ts';
 
 /** Sentences and counts that several reporters share. */
 

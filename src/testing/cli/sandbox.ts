@@ -1,10 +1,10 @@
 import { parseSandboxArgs, usage } from './sandbox/args.ts';
 import { listFaults, listRules, printSeed } from './sandbox/lists.ts';
 import { serve } from './sandbox/serve.ts';
-import { exitCode } from './command.ts';
-import type { Io } from './command.ts';
+import { exitCode } from '../../specwright/cli/frame/command.ts';
+import type { Io } from '../../specwright/cli/frame/command.ts';
 
-/** `bpcc-task-routing sandbox`: a stand-in for a tenant, until Ctrl-C. */
+/** `bpcc-task-routing-testing sandbox`: a stand-in for a tenant, until Ctrl-C. */
 export async function run(args: string[], io: Io): Promise<number> {
   const wanted = parseSandboxArgs(args);
   if (wanted.show === 'help') io.stdout.write(usage);

@@ -1,11 +1,11 @@
-import { UnreachableError } from '../contract/engine/reachable.ts';
-import { SpecError } from '../contract/api/document-api.ts';
-import { verify } from '../contract/verify.ts';
-import { rootMessage } from '../contract/exchange/fetch-transport.ts';
-import { SetupError } from '../contract/target/check-hooks.ts';
-import type { Report } from '../contract/engine/report.ts';
-import type { VerifyOptions } from '../contract/options.ts';
-import { exitCode, UsageError, type Io } from './command.ts';
+import { UnreachableError } from '../../specwright/contract/engine/reachable.ts';
+import { SpecError } from '../../specwright/contract/api/document-api.ts';
+import { verify } from '../../specwright/contract/verify.ts';
+import { rootMessage } from '../../specwright/contract/exchange/fetch-transport.ts';
+import { SetupError } from '../../specwright/contract/target/check-hooks.ts';
+import type { Report } from '../../specwright/contract/engine/report.ts';
+import type { VerifyOptions } from '../../specwright/contract/options.ts';
+import { exitCode, UsageError, type Io } from '../../specwright/cli/frame/command.ts';
 import { parseVerifyArgs, usage, type VerifyArgs } from './verify/args.ts';
 import { confirmFull } from './verify/confirm.ts';
 import { deliver } from './verify/deliver.ts';
@@ -18,7 +18,7 @@ import { progress } from './verify/progress.ts';
 /** What keeps a run from being made at all: one sentence tells, no stack trace. */
 const REFUSALS = [UnreachableError, SpecError, SetupError];
 
-/** `bpcc-task-routing verify`: proves that a server honours the contract. */
+/** `bpcc-task-routing-testing verify`: proves that a server honours the contract. */
 export async function run(args: string[], io: Io): Promise<number> {
   const wanted = parseVerifyArgs(args);
   if (wanted.help) {

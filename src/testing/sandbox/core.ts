@@ -1,9 +1,9 @@
+import type { Random } from '../../specwright/base/random.ts';
 import type { Disturbances } from './disturb/disturbances.ts';
 import type { Fault } from './faults/fault.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../../specwright/sandbox/clock.ts';
 import type { Ids } from './store/ids.ts';
-import type { Random } from './random.ts';
-import type { RequestLog } from './request-log.ts';
+import type { RequestLog } from '../../specwright/sandbox/request-log.ts';
 import type { Settings } from './settings.ts';
 import type { Steps } from './api/steps/steps.ts';
 import type { Store } from './store/store.ts';

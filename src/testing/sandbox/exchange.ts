@@ -1,5 +1,5 @@
-import type { OperationDescriptor } from '../operation.ts';
-import type { operations } from '../../generated/operations.ts';
+import type { OperationDescriptor } from '../../specwright/openapi/operation.ts';
+import type { operations } from '../../../generated/operations.ts';
 
 /** Id of one of the six operations. */
 export type OperationId = keyof typeof operations;

@@ -1,7 +1,7 @@
-import type { Json } from '../json.ts';
+import type { Json } from '../../specwright/base/json.ts';
 import type { SandboxHooks } from './hooks.ts';
 import { controlPrefix } from './control/web-path.ts';
-import { SandboxError } from './sandbox-error.ts';
+import { SandboxError } from '../../specwright/sandbox/sandbox-error.ts';
 
 /**
  * The hooks of a sandbox that runs as a process of its own, through its control plane.

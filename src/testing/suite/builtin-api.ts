@@ -1,10 +1,10 @@
+import type { Json, JsonObject } from '../../specwright/base/json.ts';
 import openapi from '../../../generated/openapi.json' with { type: 'json' };
 import { operations } from '../../../generated/operations.ts';
 import * as validators from '../../../generated/validators.js';
-import type { Json, JsonObject } from '../../json.ts';
-import type { Api, SchemaError } from './api.ts';
-import { readSchemaError, type RawSchemaError } from './schema-error.ts';
-import { schemaReader } from './schema-of.ts';
+import type { Api, SchemaError } from '../../specwright/contract/api/api.ts';
+import { readSchemaError, type RawSchemaError } from '../../specwright/contract/api/schema-error.ts';
+import { schemaReader } from '../../specwright/contract/api/schema-of.ts';
 
 type Validate = ((value: unknown) => boolean) & { errors?: readonly RawSchemaError[] | null };
 

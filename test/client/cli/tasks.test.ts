@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSandbox, type Listening, type Sandbox } from '../../src/sandbox/index.ts';
-import { runCli } from './run-cli.ts';
+import { createSandbox, type Listening, type Sandbox } from '../../../src/testing/sandbox/index.ts';
+import { runCli } from '../../run-cli.ts';
 
 let sandbox: Sandbox;
 let listening: Listening;

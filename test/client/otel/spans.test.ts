@@ -7,9 +7,9 @@ import {
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTelemetryHooks } from '../../src/otel/index.ts';
-import { connected, credentials, failureOf, ids, task } from '../client/fixtures.ts';
-import { answering, refusal, type Hit } from '../client/hostile-server.ts';
+import { openTelemetryHooks } from '../../../src/client/otel.ts';
+import { connected, credentials, failureOf, ids, task } from '../fixtures.ts';
+import { answering, refusal, type Hit } from '../hostile-server.ts';
 
 const exporter = new InMemorySpanExporter();
 const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });

@@ -4,7 +4,7 @@ import {
   type QueueTaskRequest,
   type SafeResult,
   type TaskNotFoundError,
-} from '../../../src/index.ts';
+} from '../../../src/client/index.ts';
 
 /*
  * What consumers may and may not write. Compiled by several versions of TypeScript; an expectation

@@ -1,13 +1,13 @@
+import type { JsonObject } from '../../../src/specwright/base/json.ts';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import type { JsonObject } from '../../src/json.ts';
 import { library } from './library.ts';
 
-const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '../../..');
 let folder = '';
 
 beforeAll(() => {
@@ -35,7 +35,13 @@ interface Outcome {
 }
 
 function run(args: readonly string[], env: NodeJS.ProcessEnv = {}, cwd = folder): Promise<Outcome> {
-  const command = [join(root, 'scripts/diff.mjs'), ...args];
+  const command = [
+    '--conditions=@specwright/source',
+    '--import',
+    import.meta.resolve('tsx'),
+    join(root, 'scripts/diff.ts'),
+    ...args,
+  ];
   return new Promise((resolve) => {
     execFile(process.execPath, command, { cwd, env: { ...process.env, ...env } }, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });

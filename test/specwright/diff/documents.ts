@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../src/json.ts';
-import type { Change } from '../../scripts/diff/change.ts';
-import { diffDocuments, type DiffReport } from '../../scripts/diff/diff.ts';
+import type { Json, JsonObject } from '../../../src/specwright/base/json.ts';
+import type { Change } from '../../../src/specwright/diff/change.ts';
+import { diffDocuments, type DiffReport } from '../../../src/specwright/diff/diff.ts';
 
 const today = '2026-06-01';
 

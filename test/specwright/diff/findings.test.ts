@@ -1,8 +1,8 @@
+import type { JsonObject } from '../../../src/specwright/base/json.ts';
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../src/json.ts';
-import { Findings } from '../../scripts/diff/findings.ts';
-import { diffDocuments } from '../../scripts/diff/diff.ts';
-import { judge } from '../../scripts/diff/judge.ts';
+import { Findings } from '../../../src/specwright/diff/findings.ts';
+import { diffDocuments } from '../../../src/specwright/diff/diff.ts';
+import { judge } from '../../../src/specwright/diff/judge.ts';
 
 const options = { today: '2026-01-01' };
 const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/json.ts';
+import type { JsonObject } from '../../../src/specwright/base/json.ts';
 
 /** A made-up API with something of everything that single edits look for. */
 export function library(): JsonObject {

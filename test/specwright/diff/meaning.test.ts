@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../../../src/specwright/base/json.ts';
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../src/json.ts';
 import { api, diff, requestOf, responseOf, told, withProperty } from './documents.ts';
 
 const user: JsonObject = withProperty({ type: 'string' }, { required: ['name'] });

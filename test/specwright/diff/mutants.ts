@@ -1,5 +1,12 @@
-import type { Json, JsonObject } from '../../src/json.ts';
-import { isObject, own, ownList, ownObject, ownString } from '../../scripts/diff/json-value.ts';
+import {
+  type Json,
+  type JsonObject,
+  isObject,
+  own,
+  ownList,
+  ownObject,
+  ownString,
+} from '../../../src/specwright/base/json.ts';
 
 /** One small edit of a document and whether it breaks a caller that follows the old one. */
 export interface Mutant {

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../../src/specwright/base/json.ts';
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../src/json.ts';
 import { api, diff, only, told } from './documents.ts';
 
 const text = { type: 'string' };

@@ -1,9 +1,8 @@
+import { type Json, type JsonObject, isObject } from '../../../src/specwright/base/json.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../src/json.ts';
-import { isObject } from '../../scripts/diff/json-value.ts';
-import { levelOf } from '../../scripts/diff/rules/level.ts';
-import { ruleIds } from '../../scripts/diff/rule-ids.ts';
+import { levelOf } from '../../../src/specwright/diff/rules/level.ts';
+import { ruleIds } from '../../../src/specwright/diff/rule-ids.ts';
 import { diff, requestOf, responseOf, told } from './documents.ts';
 import { library } from './library.ts';
 
@@ -122,8 +121,8 @@ function replaceAt(root: JsonObject, place: number, value: Json): void {
 
 describe('every rule', () => {
   it('has a level and a sentence', async () => {
-    const { titleOf } = await import('../../scripts/diff/rules/titles.ts');
-    const { consequences } = await import('../../scripts/diff/rules/consequences.ts');
+    const { titleOf } = await import('../../../src/specwright/diff/rules/titles.ts');
+    const { consequences } = await import('../../../src/specwright/diff/rules/consequences.ts');
     const delta = { subject: 's', was: 1, is: 2 };
     const unsaid = ruleIds().filter(
       (id) => titleOf({ id, ...delta }) === id || consequences({ id }).why === '',

@@ -1,5 +1,5 @@
+import type { Json } from '../../../src/specwright/base/json.ts';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../src/json.ts';
 import { diff, parameterOf, requestOf, responseOf, told, withProperty } from './documents.ts';
 
 /** A schema before and after, and what is told where it is sent, as a parameter, and where it is received. */

@@ -1,6 +1,6 @@
+import type { JsonObject } from '../../../src/specwright/base/json.ts';
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../../src/json.ts';
-import type { Change } from '../../scripts/diff/change.ts';
+import type { Change } from '../../../src/specwright/diff/change.ts';
 import { diff, parameterOf, requestOf, responseOf } from './documents.ts';
 import { pairs } from './schema-pairs.ts';
 

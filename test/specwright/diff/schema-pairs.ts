@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/json.ts';
+import type { JsonObject } from '../../../src/specwright/base/json.ts';
 
 /** Two schemas that differ in one respect. Each is compared both ways round, where it is sent and where it is received. */
 export type Pair = readonly [title: string, one: JsonObject, other: JsonObject];

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import type { OutputFile } from '../../../scripts/pipeline/stages.ts';
+import type { OutputFile } from '../../../src/specwright/convert/stages.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** Beside the real one, so that imports of sources and packages resolve alike; it exists in memory only. */
@@ -15,6 +15,7 @@ const options: ts.CompilerOptions = {
   verbatimModuleSyntax: true,
   allowImportingTsExtensions: true,
   noEmit: true,
+  customConditions: ['@specwright/source'],
   skipLibCheck: true,
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.NodeNext,

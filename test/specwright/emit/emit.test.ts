@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../src/specwright/base/json.ts';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -5,9 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { emit } from '../../../scripts/pipeline/7-emit/emit.ts';
-import type { OutputFile } from '../../../scripts/pipeline/stages.ts';
-import type { JsonObject } from '../../../src/json.ts';
+import { emit } from '../../../src/specwright/emit/emit.ts';
+import type { OutputFile } from '../../../src/specwright/convert/stages.ts';
 import { compile } from './compile.ts';
 
 const run = promisify(execFile);

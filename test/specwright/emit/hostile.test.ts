@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from '../../../src/specwright/base/json.ts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,8 +6,7 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { emit } from '../../../scripts/pipeline/7-emit/emit.ts';
-import type { Json, JsonObject } from '../../../src/json.ts';
+import { emit } from '../../../src/specwright/emit/emit.ts';
 
 /** Texts that end a comment, a string or a template, set a prototype, or break a line where none is seen. */
 const attacks = [

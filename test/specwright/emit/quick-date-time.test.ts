@@ -1,7 +1,7 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quickDateTime, type FormatDefinition } from '../../../scripts/pipeline/7-emit/quick-date-time.ts';
+import { quickDateTime, type FormatDefinition } from '../../../src/specwright/emit/quick-date-time.ts';
 
 const full = definitionOf(fullFormats['date-time']);
 const quick = quickDateTime(full);

@@ -1,7 +1,7 @@
+import type { Json, JsonObject } from '../../../src/specwright/base/json.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeOpenApi } from '../../src/describe/describe.ts';
-import type { Json, JsonObject } from '../../src/json.ts';
+import { describeOpenApi } from '../../../src/specwright/openapi/describe.ts';
 
 const ok: JsonObject = { '200': { description: 'OK' } };
 

@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { run } from '../../src/cli/verify.ts';
-import { main } from '../../src/cli/run.ts';
-import type { Io } from '../../src/cli/command.ts';
-import { htmlReport, verify } from '../../src/contract/index.ts';
-import { createSandbox } from '../../src/sandbox/index.ts';
-import { runCli } from '../cli/run-cli.ts';
+import { run } from '../../../src/testing/cli/verify.ts';
+import { runProgram } from '../../../src/specwright/cli/frame/program.ts';
+import { program } from '../../../src/testing/cli/program.ts';
+import type { Io } from '../../../src/specwright/cli/frame/command.ts';
+import { htmlReport, verify } from '../../../src/specwright/contract/index.ts';
+import { createSandbox } from '../../../src/testing/sandbox/index.ts';
+import { runCli } from '../../run-cli.ts';
 import { startRival, type Rival } from './rival/rival.ts';
 import { rivalProfile } from './rival/store.ts';
 
@@ -43,7 +44,7 @@ async function call(args: string[], env: Record<string, string> = credentials): 
     stdin: (async function* () {})(),
     signal: new AbortController().signal,
   };
-  return { code: await main(['verify', ...args], io), ...written };
+  return { code: await runProgram(program, ['verify', ...args], io), ...written };
 }
 
 const file = (name: string): string => join(folder, name);
@@ -172,6 +173,7 @@ test('Ctrl-C ends a run cleanly: what it created is canceled, and what it found 
   const ran = await runCli(
     ['verify', '--target', url, '--profile', file('sandbox.json'), '--rate', '200', '--format', 'json'],
     {
+      program: 'testing',
       env: { BPCC_CLIENT_ID: clientId, BPCC_CLIENT_SECRET: clientSecret },
       watch: (child) => {
         const poll = setInterval(() => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as fc from 'fast-check';
-import { MessageMemo } from '../../src/contract/traffic/message-memo.ts';
-import { MessageReader } from '../../src/contract/traffic/message-reader.ts';
+import { MessageMemo } from '../../../src/specwright/contract/traffic/message-memo.ts';
+import { MessageReader } from '../../../src/specwright/contract/traffic/message-reader.ts';
 
 const answer = (date: string, body: string): Buffer =>
   Buffer.from(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { verify } from '../../src/contract/index.ts';
-import { createSandbox, rules, type Rules, type Strictness } from '../../src/sandbox/index.ts';
+import { verify } from '../../../src/specwright/contract/index.ts';
+import { createSandbox, rules, type Rules, type Strictness } from '../../../src/testing/sandbox/index.ts';
 
 /** Every rule at the value of a place in its list; the first where the list is shorter. */
 function at(place: number): Partial<Rules> {

@@ -1,8 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { reporters, verify, type Report } from '../../src/contract/index.ts';
-import schema from '../../src/contract/reporters/report.schema.json' with { type: 'json' };
-import { createSandbox } from '../../src/sandbox/index.ts';
+import { reporters, verify, type Report } from '../../../src/specwright/contract/index.ts';
+import schema from '../../../src/specwright/report/report.schema.json' with { type: 'json' };
+import { createSandbox } from '../../../src/testing/sandbox/index.ts';
 
 const validate = new Ajv2020({ allErrors: true }).compile(schema);
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { verify, type Report } from '../../src/contract/index.ts';
+import { verify, type Report } from '../../../src/specwright/contract/index.ts';
 import { rivalFaults } from './rival/faults.ts';
 import { rivals, type Readings } from './rival/readings.ts';
 import { startRival } from './rival/rival.ts';

@@ -1,6 +1,6 @@
 import { afterAll, test } from 'vitest';
-import { contractTests, type Profile } from '../../src/contract/index.ts';
-import { createSandbox } from '../../src/sandbox/index.ts';
+import { contractTests, type Profile } from '../../../src/specwright/contract/index.ts';
+import { createSandbox } from '../../../src/testing/sandbox/index.ts';
 
 /**
  * The contract against the sandbox, each case a test of its own; against a live tenant when BPCC_TENANT_URL,

@@ -1,4 +1,4 @@
-import type { Credentials, Sandbox } from '../../src/sandbox/index.ts';
+import type { Credentials, Sandbox } from '../../../src/testing/sandbox/index.ts';
 
 /** An answer, read. */
 export interface Answer {

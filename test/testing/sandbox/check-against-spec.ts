@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { operations } from '../../generated/operations.ts';
-import * as validators from '../../generated/validators.js';
-import type { OperationDescriptor } from '../../src/operation.ts';
-import type { OperationId } from '../../src/sandbox/index.ts';
+import { operations } from '../../../generated/operations.ts';
+import * as validators from '../../../generated/validators.js';
+import type { OperationDescriptor } from '../../../src/specwright/openapi/operation.ts';
+import type { OperationId } from '../../../src/testing/sandbox/index.ts';
 import type { Answer } from './caller.ts';
 
 const validatorByName = new Map<string, unknown>(Object.entries(validators));

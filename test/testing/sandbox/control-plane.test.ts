@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createSandbox } from '../../src/sandbox/index.ts';
-import type { Sandbox } from '../../src/sandbox/index.ts';
+import { createSandbox } from '../../../src/testing/sandbox/index.ts';
+import type { Sandbox } from '../../../src/testing/sandbox/index.ts';
 import { Caller } from './caller.ts';
 
 let sandbox: Sandbox;

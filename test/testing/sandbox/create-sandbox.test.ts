@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSandbox } from '../../src/sandbox/index.ts';
+import { createSandbox } from '../../../src/testing/sandbox/index.ts';
 import { Caller } from './caller.ts';
 
 test('a task is queued, updated, queried and canceled in process', async () => {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { endpoints } from '../../src/sandbox/control/endpoints.ts';
-import { mishaps } from '../../src/sandbox/disturb/disturbance.ts';
-import { rules } from '../../src/sandbox/index.ts';
-import type { Rule } from '../../src/sandbox/index.ts';
+import { endpoints } from '../../../src/testing/sandbox/control/endpoints.ts';
+import { mishaps } from '../../../src/testing/sandbox/disturb/disturbance.ts';
+import { rules } from '../../../src/testing/sandbox/index.ts';
+import type { Rule } from '../../../src/testing/sandbox/index.ts';
 
-const guide = readFileSync(new URL('../../docs/sandbox.md', import.meta.url), 'utf8');
+const guide = readFileSync(new URL('../../../docs/sandbox.md', import.meta.url), 'utf8');
 
 /** Cells of the table rows that begin with a code span. */
 const rows = guide

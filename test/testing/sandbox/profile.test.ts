@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSandbox } from '../../src/sandbox/index.ts';
+import { createSandbox } from '../../../src/testing/sandbox/index.ts';
 import { Caller } from './caller.ts';
 
 test('the profile names what exists', () => {

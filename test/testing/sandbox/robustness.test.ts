@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { expect, test } from 'vitest';
-import { createSandbox } from '../../src/sandbox/index.ts';
+import { createSandbox } from '../../../src/testing/sandbox/index.ts';
 import { Caller, goodTask } from './caller.ts';
 
 test('a body over the limit gets 413, in process and over a socket, and the next request works', async () => {

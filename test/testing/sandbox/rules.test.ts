@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createSandbox, rules } from '../../src/sandbox/index.ts';
-import type { Rule, Rules, Sandbox, SandboxOptions } from '../../src/sandbox/index.ts';
+import { createSandbox, rules } from '../../../src/testing/sandbox/index.ts';
+import type { Rule, Rules, Sandbox, SandboxOptions } from '../../../src/testing/sandbox/index.ts';
 import { Caller, goodTask } from './caller.ts';
 
 /** Asks one question, whose answer depends on the rule. */

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { checkSeed, createSandbox, defaultSeed, readSeed, SandboxError } from '../../src/sandbox/index.ts';
-import { queueTaskRequestBody } from '../../generated/validators.js';
+import {
+  checkSeed,
+  createSandbox,
+  defaultSeed,
+  readSeed,
+  SandboxError,
+} from '../../../src/testing/sandbox/index.ts';
+import { queueTaskRequestBody } from '../../../generated/validators.js';
 import { Caller, goodTask } from './caller.ts';
 
 const small = {
@@ -72,6 +78,9 @@ test('a seed may begin with a byte order mark and name its schema', () => {
 });
 
 test('the built-in seed is plain JSON that a person can copy', () => {
-  const text = readFileSync(new URL('../../src/sandbox/seed/default.json', import.meta.url), 'utf8');
+  const text = readFileSync(
+    new URL('../../../src/testing/sandbox/seed/default.json', import.meta.url),
+    'utf8',
+  );
   expect(readSeed(text)).toEqual(defaultSeed);
 });

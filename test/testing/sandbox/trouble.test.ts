@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createSandbox } from '../../src/sandbox/index.ts';
-import type { Disturbance } from '../../src/sandbox/index.ts';
+import { createSandbox } from '../../../src/testing/sandbox/index.ts';
+import type { Disturbance } from '../../../src/testing/sandbox/index.ts';
 import { Caller } from './caller.ts';
 
 async function afterTrouble(disturbance: Disturbance, overSocket = false) {

@@ -1,7 +1,7 @@
+import type { JsonObject } from '../../../specwright/base/json.ts';
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, existsSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { JsonObject } from '../../json.ts';
 
 /** What the outcome file says of one entry of the input. */
 export interface OutcomeRecord {

@@ -1,5 +1,5 @@
 import type { BulkProgress } from '../../index.ts';
-import type { Output } from '../command.ts';
+import type { Output } from '../../../specwright/cli/frame/command.ts';
 
 /** Shows how far a run has come, to a person only. */
 export interface ProgressBar {

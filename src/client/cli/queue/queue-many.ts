@@ -1,6 +1,6 @@
+import type { JsonObject } from '../../../specwright/base/json.ts';
 import type { BulkOutcome, BulkSummary, QueueTaskRequest, TaskRoutingClient } from '../../index.ts';
-import type { JsonObject } from '../../json.ts';
-import { exitCode, UsageError, type Io } from '../command.ts';
+import { exitCode, UsageError, type Io } from '../../../specwright/cli/frame/command.ts';
 import { appendTo, keyOf, readOutcomes, type LineFile, type OutcomeRecord } from './outcome-file.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { openInput, type Entry, type Input } from './read-input.ts';

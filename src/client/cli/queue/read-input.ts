@@ -1,7 +1,7 @@
+import type { JsonObject } from '../../../specwright/base/json.ts';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { JsonObject } from '../../json.ts';
-import { UsageError, type Io } from '../command.ts';
+import { UsageError, type Io } from '../../../specwright/cli/frame/command.ts';
 import { readCsv } from './csv.ts';
 import { readColumns, rowToRequest } from './row-to-request.ts';
 

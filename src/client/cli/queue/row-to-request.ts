@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../../specwright/base/json.ts';
 
 const numbers = new Set(['priority', 'caseInfo.priority']);
 const booleans = new Set(['webScreenpopShowInTab', 'screenpopShowUponAnswer']);

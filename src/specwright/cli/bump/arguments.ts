@@ -8,6 +8,8 @@ export interface BumpArguments {
   readonly out: string;
   readonly released: string;
   readonly changesets: string;
+  /** The package.json of the package that is bumped. */
+  readonly package: string;
   readonly body: string | undefined;
   /** A file that a step of a GitHub workflow hands values on with. */
   readonly outputs: string | undefined;
@@ -33,6 +35,7 @@ FROM is what npm run pull takes; without it the place of the last pull, else the
   --out DIR          folder of what is generated (generated)
   --released FILE    the OpenAPI document of the last release (released.json in the spec folder)
   --changesets DIR   where the change log entry goes (.changeset)
+  --package FILE     package.json of the package that is bumped (package.json)
   --help             this text
 
 Exit codes: 0 nothing breaks, 1 something breaks or the contract run failed, 2 wrong usage or unusable input.
@@ -51,6 +54,7 @@ export function parseBumpArguments(args: readonly string[]): BumpArguments | und
     out: values.out ?? 'generated',
     released: values.released ?? `${spec}/released.json`,
     changesets: values.changesets ?? '.changeset',
+    package: values.package ?? 'package.json',
     body: values.body,
     outputs: values.outputs,
     dryRun: values['dry-run'] ?? false,
@@ -74,6 +78,7 @@ function parse(args: readonly string[]) {
         out: { type: 'string' },
         released: { type: 'string' },
         changesets: { type: 'string' },
+        package: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });

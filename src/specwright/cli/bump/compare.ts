@@ -1,14 +1,13 @@
+import { type Json, type JsonObject, isObject } from '../../base/json.ts';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Json, JsonObject } from '../../../src/json.ts';
 import type { Change } from '../../diff/change.ts';
 import { diffDocuments } from '../../diff/diff.ts';
 import { sameJson } from '../../diff/equal.ts';
-import { isObject } from '../../diff/json-value.ts';
 import { applyPolicy } from '../../diff/policy.ts';
-import { convertCollection, type Conversion } from '../../pipeline/pipeline.ts';
-import { PipelineError } from '../../pipeline/problem.ts';
+import { convertCollection, type Conversion } from '../../convert/pipeline.ts';
+import { PipelineError } from '../../convert/problem.ts';
 import { CommandError } from '../command-error.ts';
 import { diffCollections } from '../diff/collections.ts';
 import { readPolicy } from '../diff/read-policy.ts';

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { ContractOutcome } from '../../bump/words.ts';
-import type { OutputFile } from '../../pipeline/stages.ts';
+import type { ContractOutcome } from './words.ts';
+import type { OutputFile } from '../../convert/stages.ts';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const atMostMs = 120_000;
 
 /** Runs the contract checks that the new files carry against the sandbox, in a copy of the sources and a process of its own. */
@@ -25,7 +25,15 @@ export async function contractRun(generated: readonly OutputFile[]): Promise<Con
 }
 
 function verifyIn(folder: string): Promise<ContractOutcome> {
-  const args = ['--import', 'tsx', 'src/cli/main.ts', 'verify', '--format', 'json'];
+  const args = [
+    '--conditions=@specwright/source',
+    '--import',
+    'tsx',
+    'src/testing/cli/main.ts',
+    'verify',
+    '--format',
+    'json',
+  ];
   return new Promise((resolve) => {
     const options = { cwd: folder, timeout: atMostMs, maxBuffer: 64 * 1024 * 1024 };
     execFile(process.execPath, args, options, (error, stdout, stderr) => {

@@ -1,13 +1,13 @@
+import { isObject, ownString } from '../../base/json.ts';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { appendFile, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nextVersion, proposedBump } from '../../bump/semver.ts';
-import { workflowOutputs } from '../../bump/workflow-outputs.ts';
-import { changeset, pullRequestBody, type BumpReport, type ContractOutcome } from '../../bump/words.ts';
-import { isObject, ownString } from '../../diff/json-value.ts';
-import { sentenceWithPlace } from '../../pipeline/messages.ts';
+import { nextVersion, proposedBump } from './semver.ts';
+import { workflowOutputs } from './workflow-outputs.ts';
+import { changeset, pullRequestBody, type BumpReport, type ContractOutcome } from './words.ts';
+import { sentenceWithPlace } from '../../convert/messages.ts';
 import { CommandError } from '../command-error.ts';
 import { exitCode } from '../exit-code.ts';
 import { build, type Build } from '../generate/build.ts';
@@ -110,7 +110,7 @@ async function reportOf(
   const typescript = changes.length === 0 ? [] : await whatStopsCompiling(released.document, built.document);
   const contract = await contractFor(wanted, built);
   const bump = proposedBump(changes, typescript.length);
-  const { name, version } = await packageOf();
+  const { name, version } = await packageOf(wanted.package);
   return {
     name: pulled?.record.name ?? name,
     from: pulled?.record.from ?? join(wanted.spec, 'collection.json'),
@@ -132,9 +132,8 @@ async function contractFor(wanted: BumpArguments, built: Build): Promise<Contrac
   return contractRun(built.files);
 }
 
-/** The package that is bumped is the one of the working folder. */
-async function packageOf(): Promise<{ name: string; version: string }> {
-  const value = existsSync('package.json') ? await readStructured('package.json') : null;
+async function packageOf(file: string): Promise<{ name: string; version: string }> {
+  const value = existsSync(file) ? await readStructured(file) : null;
   const text = (key: string): string | undefined => (isObject(value) ? ownString(value, key) : undefined);
   return { name: text('name') ?? 'the client', version: text('version') ?? '0.0.0' };
 }
@@ -150,7 +149,7 @@ async function replacementsFor(
   report: BumpReport,
   body: string,
 ): Promise<readonly Replacement[]> {
-  const { name } = await packageOf();
+  const { name } = await packageOf(wanted.package);
   const entry = {
     path: join(wanted.changesets, `api-${report.sha256.slice(0, 8)}.md`),
     content: changeset(name, report),

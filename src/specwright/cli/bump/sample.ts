@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from '../../src/json.ts';
-import { resolve, type Document } from '../diff/document.ts';
-import { isObject, own, ownList, ownObject, ownString } from '../diff/json-value.ts';
+import { type Json, type JsonObject, isObject, own, ownList, ownObject, ownString } from '../../base/json.ts';
+import { resolve, type Document } from '../../diff/document.ts';
 
 const deepest = 5;
 

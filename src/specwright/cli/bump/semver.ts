@@ -1,4 +1,4 @@
-import type { Change } from '../diff/change.ts';
+import type { Change } from '../../diff/change.ts';
 
 export type Bump = 'major' | 'minor' | 'patch' | 'none';
 

@@ -1,13 +1,13 @@
+import type { JsonObject } from '../../base/json.ts';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import type { JsonObject } from '../../../src/json.ts';
-import { typedExamples, type TypedExamples } from '../../bump/typed-examples.ts';
-import type { CompileFailure } from '../../bump/words.ts';
-import { emitTypes } from '../../pipeline/7-emit/types.ts';
+import { typedExamples, type TypedExamples } from './typed-examples.ts';
+import type { CompileFailure } from './words.ts';
+import { emitTypes } from '../../emit/types.ts';
 
 /** Packages are found from here; nothing is written. */
-const folder = fileURLToPath(new URL('../../../.bump/', import.meta.url));
+const folder = fileURLToPath(new URL('../../../../.bump/', import.meta.url));
 
 /** Compiles code written for the old document against the types of the new one. */
 export async function whatStopsCompiling(

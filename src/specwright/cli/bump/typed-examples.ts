@@ -1,9 +1,8 @@
-import type { Json, JsonObject } from '../../src/json.ts';
-import { documentOf, resolve, resolveObject, type Document, type ObjectPart } from '../diff/document.ts';
-import { isObject, own, ownObject, ownString } from '../diff/json-value.ts';
-import { pathsOf } from '../diff/match-paths.ts';
-import { methods } from '../diff/operation/methods.ts';
-import { parameterSchema, parametersOf } from '../diff/operation/parameters.ts';
+import { type Json, type JsonObject, isObject, own, ownObject, ownString } from '../../base/json.ts';
+import { documentOf, resolve, resolveObject, type Document, type ObjectPart } from '../../diff/document.ts';
+import { pathsOf } from '../../diff/match-paths.ts';
+import { methods } from '../../diff/operation/methods.ts';
+import { parameterSchema, parametersOf } from '../../diff/operation/parameters.ts';
 import { isNullable, propertiesOf, sampleOf, typeName } from './sample.ts';
 
 /** A TypeScript file that calls every operation of a document, and which operation each of its lines belongs to. */

@@ -1,5 +1,5 @@
-import type { Change } from '../diff/change.ts';
-import { formatMarkdown } from '../diff/format/markdown.ts';
+import type { Change } from '../../diff/change.ts';
+import { formatMarkdown } from '../../diff/format/markdown.ts';
 import type { Bump } from './semver.ts';
 
 /** Old code that does not compile against the new types. */

@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
-import { annotate } from '../../pipeline/report/annotate.ts';
-import { buildReport } from '../../pipeline/report/report.ts';
-import { convertCollection, type Conversion } from '../../pipeline/pipeline.ts';
-import type { OpenApiDocument } from '../../pipeline/stages.ts';
+import { annotate } from '../../convert/report/annotate.ts';
+import { buildReport } from '../../convert/report/report.ts';
+import { convertCollection, type Conversion } from '../../convert/pipeline.ts';
+import type { OpenApiDocument } from '../../convert/stages.ts';
 import { exitCode } from '../exit-code.ts';
 import { readInput } from '../read-input.ts';
 import { readSettings } from '../read-settings.ts';

@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from '../../../src/json.ts';
+import { type Json, type JsonObject, isObject, own, ownString } from '../../base/json.ts';
 import type { Level } from '../../diff/change.ts';
-import { isObject, own, ownString } from '../../diff/json-value.ts';
 import type { Acceptance, Policy } from '../../diff/policy.ts';
 import { ruleIds } from '../../diff/rule-ids.ts';
 import { CommandError } from '../command-error.ts';

@@ -1,7 +1,6 @@
-import type { Json, JsonObject, JsonPointer } from '../../../src/json.ts';
-import { isObject, own } from '../../diff/json-value.ts';
+import { type Json, type JsonObject, type JsonPointer, isObject, own } from '../../base/json.ts';
 import { linesOf } from '../../diff/locate.ts';
-import type { Conversion } from '../../pipeline/pipeline.ts';
+import type { Conversion } from '../../convert/pipeline.ts';
 import { CommandError } from '../command-error.ts';
 import { readInput } from '../read-input.ts';
 import { gitShow, isGitPlace } from './git-show.ts';
@@ -64,7 +63,7 @@ function isCollection(value: JsonObject): boolean {
 }
 
 async function fromCollection(name: string, text: string): Promise<Side> {
-  const { convertCollection } = await import('../../pipeline/pipeline.ts');
+  const { convertCollection } = await import('../../convert/pipeline.ts');
   const conversion = await convertCollection(text);
   return { name, document: conversion.value, conversion, lines: async () => new Map() };
 }

@@ -1,6 +1,6 @@
+import type { Json, JsonPointer } from '../../base/json.ts';
+import { parsePointer } from '../../base/pointer.ts';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
-import type { Json, JsonPointer } from '../../../src/json.ts';
-import { steps } from '../../diff/json-value.ts';
 
 export interface YamlText {
   readonly value: Json;
@@ -29,7 +29,7 @@ function linesIn(
 ): ReadonlyMap<JsonPointer, number> {
   const found = new Map<JsonPointer, number>();
   for (const pointer of pointers) {
-    const node = document.getIn(steps(pointer), true);
+    const node = document.getIn(parsePointer(pointer), true);
     const offset = isNode(node) ? node.range?.[0] : undefined;
     if (offset !== undefined) found.set(pointer, counter.linePos(offset).line);
   }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { convertCollection } from '../../pipeline/pipeline.ts';
-import { emit } from '../../pipeline/7-emit/emit.ts';
-import { createManifest, emitManifest, type Manifest } from '../../pipeline/7-emit/manifest.ts';
-import type { Problem } from '../../pipeline/problem.ts';
-import type { OpenApiDocument, OutputFile } from '../../pipeline/stages.ts';
+import { convertCollection } from '../../convert/pipeline.ts';
+import { emit } from '../../emit/emit.ts';
+import { createManifest, emitManifest, type Manifest } from '../../emit/manifest.ts';
+import type { Problem } from '../../convert/problem.ts';
+import type { OpenApiDocument, OutputFile } from '../../convert/stages.ts';
 import { readInput } from '../read-input.ts';
 import { readSettings } from '../read-settings.ts';
 import { readStructured } from '../read-structured.ts';

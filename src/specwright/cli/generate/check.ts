@@ -1,4 +1,4 @@
-import type { Manifest } from '../../pipeline/7-emit/manifest.ts';
+import type { Manifest } from '../../emit/manifest.ts';
 import type { Build } from './build.ts';
 import { lineDiff } from './line-diff.ts';
 import { editedFiles, type OutputState } from './state.ts';

@@ -1,13 +1,18 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Texts } from '../../pipeline/7-emit/manifest.ts';
+import type { Texts } from '../../emit/manifest.ts';
 
 /** Folder of the repository. */
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
 /** What decides on the output besides the sources: the stages, and what they share with the run time. */
-const GENERATOR = ['scripts/pipeline', 'src/describe', 'src/json.ts', 'src/operation.ts'];
+const GENERATOR = [
+  'src/specwright/base',
+  'src/specwright/convert',
+  'src/specwright/emit',
+  'src/specwright/openapi',
+];
 
 /** Packages whose version shows in the output. */
 const PACKAGES = ['ajv', 'ajv-formats', 'esbuild', 'openapi-typescript', 'postman-to-openapi', 'typescript'];

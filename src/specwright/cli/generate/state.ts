@@ -1,9 +1,8 @@
+import { type Json, isObject, own, ownObject } from '../../base/json.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Json } from '../../../src/json.ts';
-import { hashText, type Manifest } from '../../pipeline/7-emit/manifest.ts';
-import { isObject, own, ownObject } from '../../pipeline/json-value.ts';
-import type { OutputFile } from '../../pipeline/stages.ts';
+import { hashText, type Manifest } from '../../emit/manifest.ts';
+import type { OutputFile } from '../../convert/stages.ts';
 
 /** What is in the output folder now. */
 export interface OutputState {

@@ -1,8 +1,8 @@
+import { own, ownObject, ownString } from '../../base/json.ts';
 import { parseArgs } from 'node:util';
-import { changelogEntry } from '../../bump/words.ts';
-import { proposedBump, type Bump } from '../../bump/semver.ts';
+import { changelogEntry } from '../bump/words.ts';
+import { proposedBump, type Bump } from '../bump/semver.ts';
 import type { Change } from '../../diff/change.ts';
-import { own, ownObject, ownString } from '../../diff/json-value.ts';
 import { CommandError } from '../command-error.ts';
 import { readSide, type Side } from '../diff/read-side.ts';
 import { compareSides } from '../diff/run.ts';

@@ -1,6 +1,5 @@
+import { type Json, type JsonObject, isObject } from '../../base/json.ts';
 import { createHash } from 'node:crypto';
-import type { Json, JsonObject } from '../../src/json.ts';
-import { isObject } from '../diff/json-value.ts';
 
 /** Keys whose values change with every export although the API is the same. */
 const volatile = new Set([

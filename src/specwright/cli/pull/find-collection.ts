@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../../src/json.ts';
-import { readSource } from '../../pipeline/1-read/read-source.ts';
-import { sentenceWithPlace } from '../../pipeline/messages.ts';
-import { PipelineError } from '../../pipeline/problem.ts';
-import { addressOf } from '../../pull/address.ts';
-import { collectionUrlInPage } from '../../pull/documenter-page.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { readSource } from '../../convert/1-read/read-source.ts';
+import { sentenceWithPlace } from '../../convert/messages.ts';
+import { PipelineError } from '../../convert/problem.ts';
+import { addressOf } from './address.ts';
+import { collectionUrlInPage } from './documenter-page.ts';
 import { CommandError } from '../command-error.ts';
 import { readInput } from '../read-input.ts';
 import { download, shown, type Download, type DownloadOptions } from './download.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { readRecord, sourceRecord, type SourceRecord } from '../../pull/source-record.ts';
+import { readRecord, sourceRecord, type SourceRecord } from './source-record.ts';
 import { CommandError } from '../command-error.ts';
 import { exitCode } from '../exit-code.ts';
 import { tell, writeOut } from '../streams.ts';

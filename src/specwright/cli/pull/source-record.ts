@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../src/json.ts';
-import { isObject, own, ownObject, ownString } from '../diff/json-value.ts';
+import { type JsonObject, isObject, own, ownObject, ownString } from '../../base/json.ts';
 import { canonicalHash } from './canonical.ts';
 
 /** `spec/source.json`: where the collection is from, and what it was, so that a later pull can tell whether it moved. */

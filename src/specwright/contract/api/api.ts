@@ -1,5 +1,5 @@
-import type { Json, JsonObject, JsonPointer, JsonSchema } from '../../json.ts';
-import type { MediaTypeDescriptor, OperationDescriptor } from '../../operation.ts';
+import type { Json, JsonObject, JsonPointer, JsonSchema } from '../../base/json.ts';
+import type { MediaTypeDescriptor, OperationDescriptor } from '../../openapi/operation.ts';
 
 /** One way in which a value departs from its schema, in the words of the validator. */
 export interface SchemaError {

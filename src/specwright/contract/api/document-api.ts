@@ -1,7 +1,7 @@
+import type { JsonObject } from '../../base/json.ts';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
-import { describeOpenApi } from '../../describe/describe.ts';
-import type { JsonObject } from '../../json.ts';
+import { describeOpenApi } from '../../openapi/describe.ts';
 import type { Api, SchemaError } from './api.ts';
 import { readSchemaError } from './schema-error.ts';
 import { schemaReader } from './schema-of.ts';

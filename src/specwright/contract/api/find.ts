@@ -1,5 +1,9 @@
 import type { Api } from './api.ts';
-import type { MediaTypeDescriptor, OperationDescriptor, ResponseDescriptor } from '../../operation.ts';
+import type {
+  MediaTypeDescriptor,
+  OperationDescriptor,
+  ResponseDescriptor,
+} from '../../openapi/operation.ts';
 
 /** The operation that a method and a path (without query) call; a trailing slash makes no difference. */
 export function findOperation(api: Api, method: string, path: string): OperationDescriptor | undefined {

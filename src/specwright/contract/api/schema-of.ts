@@ -1,7 +1,7 @@
-import { inlineSchema } from '../../describe/inline.ts';
-import { lookUp } from '../../describe/reference.ts';
-import type { JsonObject, JsonSchema } from '../../json.ts';
-import type { MediaTypeDescriptor } from '../../operation.ts';
+import type { JsonObject, JsonSchema } from '../../base/json.ts';
+import { inlineSchema } from '../../openapi/inline.ts';
+import { lookUp } from '../../openapi/reference.ts';
+import type { MediaTypeDescriptor } from '../../openapi/operation.ts';
 
 /** A look-up of schemas with references written out, each made once. */
 export function schemaReader(document: JsonObject): (media: MediaTypeDescriptor) => JsonSchema | undefined {

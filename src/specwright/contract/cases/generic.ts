@@ -1,7 +1,6 @@
-import { get, isObject, listAt } from '../../describe/read.ts';
-import { lookUp } from '../../describe/reference.ts';
-import type { Json } from '../../json.ts';
-import type { OperationDescriptor, ParameterDescriptor } from '../../operation.ts';
+import { type Json, isObject, own, ownList } from '../../base/json.ts';
+import { lookUp } from '../../openapi/reference.ts';
+import type { OperationDescriptor, ParameterDescriptor } from '../../openapi/operation.ts';
 import type { Api } from '../api/api.ts';
 import { isJsonType } from '../api/find.ts';
 import type { Case, Impact } from '../engine/case.ts';
@@ -97,7 +96,7 @@ function fill(factors: readonly Factor[], row: readonly number[]): Json {
 }
 
 function valueMissing(body: Json, place: readonly (string | number)[]): boolean {
-  return place.reduce<Json | undefined>((value, step) => get(value, String(step)), body) === undefined;
+  return place.reduce<Json | undefined>((value, step) => own(value, String(step)), body) === undefined;
 }
 
 /** `examples` and `example` beside the schema of a media type. */
@@ -106,9 +105,9 @@ function examplesOf(api: Api, schemaPointer: string | undefined): readonly Json[
     schemaPointer === undefined
       ? undefined
       : lookUp(api.document, `#${schemaPointer.replace(/\/schema$/, '')}`);
-  const named = get(media, 'examples');
-  const values = isObject(named) ? Object.values(named).map((example) => get(example, 'value')) : [];
-  return [...values, get(media, 'example')].filter((value) => value !== undefined);
+  const named = own(media, 'examples');
+  const values = isObject(named) ? Object.values(named).map((example) => own(example, 'value')) : [];
+  return [...values, own(media, 'example')].filter((value) => value !== undefined);
 }
 
 function brokenCases(api: Api, operation: OperationDescriptor): readonly Case[] {
@@ -194,7 +193,7 @@ function pathValue({ parameters }: OperationDescriptor, name: string): string {
 }
 
 function exampleOf({ schema }: ParameterDescriptor): string {
-  const stated = [get(schema, 'example'), listAt(schema, 'examples')[0], get(schema, 'default')].find(
+  const stated = [own(schema, 'example'), ownList(schema, 'examples')[0], own(schema, 'default')].find(
     (value) => value !== undefined,
   );
   const value = stated ?? samples(schema, [], () => undefined)[0] ?? '1';

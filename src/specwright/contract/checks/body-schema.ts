@@ -1,4 +1,5 @@
-import { lookUp, pointer } from '../../describe/reference.ts';
+import { pointerTo } from '../../base/pointer.ts';
+import { lookUp } from '../../openapi/reference.ts';
 import type { SchemaError } from '../api/api.ts';
 import { responsePointer } from '../api/pointers.ts';
 import { restsOnReading } from '../engine/match-answer.ts';
@@ -56,7 +57,7 @@ function describe(context: AnswerContext, error: SchemaError): Flaw {
 }
 
 function lookUpValue({ answer }: AnswerContext, at: string): unknown {
-  return lookUp({ body: answer.json ?? null }, `#${pointer('body')}${at}`);
+  return lookUp({ body: answer.json ?? null }, `#${pointerTo('body')}${at}`);
 }
 
 function shown(value: unknown): string {

@@ -1,6 +1,6 @@
-import type { JsonPointer } from '../../json.ts';
-import type { Severity } from '../../finding.ts';
-import type { OperationDescriptor, ResponseDescriptor } from '../../operation.ts';
+import type { JsonPointer } from '../../base/json.ts';
+import type { Severity } from '../../report/finding.ts';
+import type { OperationDescriptor, ResponseDescriptor } from '../../openapi/operation.ts';
 import type { Api } from '../api/api.ts';
 import type { Expectation } from '../engine/expectation.ts';
 import type { Answer, Exchange } from '../exchange/exchange.ts';

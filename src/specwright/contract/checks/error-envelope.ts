@@ -1,4 +1,4 @@
-import { get, isObject } from '../../describe/read.ts';
+import { isObject, own } from '../../base/json.ts';
 import { responsePointer } from '../api/pointers.ts';
 import { answerCheck, type AnswerContext } from './check.ts';
 
@@ -28,8 +28,8 @@ export const errorEnvelope = answerCheck(
 function defect({ answer }: AnswerContext): string | undefined {
   if (answer.text === '') return 'the body is empty';
   if (!isObject(answer.json)) return 'the body is no JSON object';
-  const code = get(answer.json, 'errorCode');
+  const code = own(answer.json, 'errorCode');
   if (typeof code !== 'number' || !Number.isInteger(code)) return 'errorCode is no integer';
-  const message = get(answer.json, 'errorMessage');
+  const message = own(answer.json, 'errorMessage');
   return typeof message === 'string' && message.trim() !== '' ? undefined : 'errorMessage says nothing';
 }

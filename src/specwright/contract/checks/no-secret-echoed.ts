@@ -1,4 +1,4 @@
-import { get } from '../../describe/read.ts';
+import { own } from '../../base/json.ts';
 import { answerCheck, type AnswerContext } from './check.ts';
 
 export const noSecretEchoed = answerCheck(
@@ -51,7 +51,7 @@ function places(context: AnswerContext): readonly { place: string; text: string 
 
 /** The token call is there to show a token: that one field is left out of the search. */
 function withoutOwnToken({ answer, operation }: AnswerContext): string {
-  const token = get(answer.json, 'access_token');
+  const token = own(answer.json, 'access_token');
   const asked =
     operation?.requestBody?.content.some(({ mediaType }) => mediaType.includes('form-urlencoded')) === true;
   return asked && typeof token === 'string' && token !== ''

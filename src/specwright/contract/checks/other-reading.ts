@@ -1,5 +1,5 @@
 import { matchAnswer } from '../engine/match-answer.ts';
-import { readingText } from '../domain/readings.ts';
+import { readingText } from '../../../testing/suite/domain/readings.ts';
 import { answerCheck, type AnswerContext, type Flaw } from './check.ts';
 import { stateReadings } from './state-flaws.ts';
 

@@ -1,6 +1,6 @@
-import { pointer } from '../../describe/reference.ts';
-import { lookUp } from '../../describe/reference.ts';
-import { get } from '../../describe/read.ts';
+import { pointerTo } from '../../base/pointer.ts';
+import { own } from '../../base/json.ts';
+import { lookUp } from '../../openapi/reference.ts';
 import { responsePointer } from '../api/pointers.ts';
 import { answerCheck } from './check.ts';
 
@@ -16,7 +16,7 @@ export const requiredHeaders = answerCheck(
     if (operation === undefined || response === undefined) return;
     const at = `${responsePointer(operation, response.status)}/headers`;
     for (const name of response.headers) {
-      const required = get(lookUp(api.document, `#${at}${pointer(name)}`), 'required') === true;
+      const required = own(lookUp(api.document, `#${at}${pointerTo(name)}`), 'required') === true;
       if (!required || answer.headers[name] !== undefined) continue;
       yield {
         title: `${operation.id} answers ${answer.status} without the header "${name}"`,

@@ -1,5 +1,4 @@
-import { get } from '../../describe/read.ts';
-import type { Json } from '../../json.ts';
+import { type Json, own } from '../../base/json.ts';
 import { responsePointer } from '../api/pointers.ts';
 import type { AcceptedValue, StateExpectation } from '../engine/expectation.ts';
 import type { AnswerContext, Flaw } from './check.ts';
@@ -14,7 +13,7 @@ export function* stateFlaws(context: AnswerContext, claim: StateExpectation['cla
   for (const [field, accepted] of Object.entries(expectation.state.fields)) {
     // A value that its schema rules out has been reported for that; it says nothing about the state.
     if (misshapen.has(`/${field}`)) continue;
-    const actual = get(answer.json, field);
+    const actual = own(answer.json, field);
     const valid = context.exact ? accepted.filter(({ reading }) => reading === undefined) : accepted;
     if (valid.some(({ value }) => same(value, actual))) continue;
     yield {
@@ -48,7 +47,7 @@ function* staleIds(
   state: StateExpectation,
 ): Iterable<Flaw> {
   for (const [field, known] of Object.entries(state.fresh ?? {})) {
-    const actual = get(answer.json, field);
+    const actual = own(answer.json, field);
     if (typeof actual !== 'string' || !known.has(actual)) continue;
     yield {
       title: `${operation?.id ?? 'the server'} gives a new record the ${field} of an old one`,
@@ -66,7 +65,7 @@ export function* stateReadings({
 }: AnswerContext): Iterable<{ field: string; accepted: AcceptedValue }> {
   if (expectation?.state === undefined || answer.json === undefined) return;
   for (const [field, values] of Object.entries(expectation.state.fields)) {
-    const accepted = values.find(({ value }) => same(value, get(answer.json, field)));
+    const accepted = values.find(({ value }) => same(value, own(answer.json, field)));
     if (accepted?.reading !== undefined) yield { field, accepted };
   }
 }

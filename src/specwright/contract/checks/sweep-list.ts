@@ -1,5 +1,4 @@
-import { get, listAt, textAt } from '../../describe/read.ts';
-import type { Json } from '../../json.ts';
+import { type Json, own, ownList, ownString } from '../../base/json.ts';
 import { responsePointer } from '../api/pointers.ts';
 import type { SweepExpectation } from '../engine/expectation.ts';
 import { answerCheck, type AnswerContext } from './check.ts';
@@ -37,8 +36,8 @@ function* problems(
   json: AnswerContext['answer']['json'],
   { due, spared }: SweepExpectation,
 ): Iterable<Problem> {
-  const listed = listAt(json, 'taskIds');
-  const count = get(json, 'count');
+  const listed = ownList(json, 'taskIds');
+  const count = own(json, 'count');
   if (count !== listed.length) {
     yield {
       what: 'counts another number of tasks than it lists',
@@ -46,7 +45,7 @@ function* problems(
       came: JSON.stringify(count) ?? 'nothing',
     };
   }
-  const ids = listed.map((entry) => textAt(entry, 'taskId'));
+  const ids = listed.map((entry) => ownString(entry, 'taskId'));
   if (new Set(ids).size !== ids.length)
     yield { what: 'lists a task twice', due: 'each task once', came: ids.join(', ') };
   const wrong = spared.find((id) => ids.includes(id));
@@ -61,7 +60,7 @@ function* problems(
 
 /** A task queued without an external id has that key absent, null or empty. */
 function* missing(task: SweepExpectation['due'][number], listed: readonly Json[]): Iterable<Problem> {
-  const entry = listed.find((candidate) => textAt(candidate, 'taskId') === task.taskId);
+  const entry = listed.find((candidate) => ownString(candidate, 'taskId') === task.taskId);
   if (entry === undefined) {
     yield {
       what: 'leaves a canceled task out of the list',
@@ -70,7 +69,7 @@ function* missing(task: SweepExpectation['due'][number], listed: readonly Json[]
     };
     return;
   }
-  const external = get(entry, 'extTaskId') ?? '';
+  const external = own(entry, 'extTaskId') ?? '';
   if (external !== (task.extTaskId ?? '')) {
     yield {
       what: 'lists a canceled task with another external id',

@@ -1,4 +1,4 @@
-import { get } from '../../describe/read.ts';
+import { own } from '../../base/json.ts';
 import { responsePointer } from '../api/pointers.ts';
 import { answerCheck, type AnswerContext } from './check.ts';
 
@@ -15,7 +15,7 @@ export const tokenAnswer = answerCheck(
   },
   function* (context) {
     const { operation, answer, response } = context;
-    if (answer.status !== 200 || get(answer.json, 'access_token') === undefined) return;
+    if (answer.status !== 200 || own(answer.json, 'access_token') === undefined) return;
     const problem = defect(context);
     if (problem === undefined) return;
     yield {
@@ -29,15 +29,15 @@ export const tokenAnswer = answerCheck(
 );
 
 function defect({ answer }: AnswerContext): { what: string; due: string; came: string } | undefined {
-  const token = get(answer.json, 'access_token');
+  const token = own(answer.json, 'access_token');
   if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) {
     return { what: 'a token that fits no header field', due: 'visible ASCII', came: typeof token };
   }
-  const type = get(answer.json, 'token_type');
+  const type = own(answer.json, 'token_type');
   if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
     return { what: 'another token type', due: 'Bearer', came: JSON.stringify(type) ?? 'nothing' };
   }
-  const lifetime = get(answer.json, 'expires_in');
+  const lifetime = own(answer.json, 'expires_in');
   const seconds = typeof lifetime === 'string' && /^\d+$/.test(lifetime) ? Number(lifetime) : lifetime;
   const plausible =
     typeof seconds === 'number' && Number.isInteger(seconds) && seconds >= 1 && seconds <= LONGEST_LIFETIME;

@@ -1,4 +1,4 @@
-import { textAt } from '../../describe/read.ts';
+import { ownString } from '../../base/json.ts';
 import { answerCheck } from './check.ts';
 
 /** A token shorter than this can be found by trying. */
@@ -15,7 +15,7 @@ export const tokenGuessable = answerCheck(
     mend: 'Take at least 128 bits from a secure generator.',
   },
   function* ({ answer, expectation, exact }) {
-    const token = textAt(answer.json, 'access_token');
+    const token = ownString(answer.json, 'access_token');
     if (expectation?.token === undefined || token === undefined) return;
     const problem = weakness(token, expectation.token);
     if (problem === undefined) return;

@@ -1,5 +1,4 @@
-import { get, isObject, listAt, objectAt } from '../../describe/read.ts';
-import type { Json, JsonSchema } from '../../json.ts';
+import { type Json, type JsonSchema, isObject, objectAt, own, ownList } from '../../base/json.ts';
 import { findMedia } from '../api/find.ts';
 import { responsePointer } from '../api/pointers.ts';
 import { answerCheck, type AnswerContext, type Flaw } from './check.ts';
@@ -58,14 +57,14 @@ function* walk(schema: JsonSchema, value: Json, at: string): Iterable<Extra> {
 }
 
 function* walkObject(schema: JsonSchema, value: Json, at: string): Iterable<Extra> {
-  const parts = [schema, ...['allOf', 'anyOf', 'oneOf'].flatMap((key) => listAt(schema, key))].filter(
+  const parts = [schema, ...['allOf', 'anyOf', 'oneOf'].flatMap((key) => ownList(schema, key))].filter(
     isObject,
   );
   const named = parts.some((part) => Object.keys(objectAt(part, 'properties')).length > 0);
   if (!named || !isObject(value) || parts.some(hasNameRule)) return;
   for (const [name, entry] of Object.entries(value)) {
     const known = parts
-      .map((part) => get(get(part, 'properties'), name))
+      .map((part) => own(own(part, 'properties'), name))
       .find((found) => found !== undefined);
     if (known === undefined) yield { at, name };
     else if (isObject(known)) yield* walk(known, entry, `${at}/${name}`);

@@ -1,6 +1,6 @@
+import type { Json } from '../../base/json.ts';
 import { findMedia } from '../api/find.ts';
 import { requestPointer } from '../api/pointers.ts';
-import type { Json } from '../../json.ts';
 import { answerCheck, type AnswerContext } from './check.ts';
 
 export const violationRefused = answerCheck(

@@ -1,6 +1,6 @@
-import { DEFAULT_DISPOSITION } from '../domain/model.ts';
-import { cancelServiceTasks, cancelTask } from '../domain/requests.ts';
-import type { OwnTask } from '../domain/workspace.ts';
+import { DEFAULT_DISPOSITION } from '../../../testing/suite/domain/model.ts';
+import { cancelServiceTasks, cancelTask } from '../../../testing/suite/domain/requests.ts';
+import type { OwnTask } from '../../../testing/suite/domain/workspace.ts';
 import { toSentRequest } from './request.ts';
 import type { Session } from './session.ts';
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding.ts';
+import type { Finding } from '../../report/finding.ts';
 import type { Api } from '../api/api.ts';
 import { consistentRefusal, KinAccount } from '../checks/consistent-refusal.ts';
 import { heldBack, latency, slowGroups } from '../checks/latency.ts';

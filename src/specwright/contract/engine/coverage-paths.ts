@@ -1,6 +1,5 @@
-import { isObject, listAt, objectAt } from '../../describe/read.ts';
-import type { Json, JsonSchema } from '../../json.ts';
-import type { OperationDescriptor } from '../../operation.ts';
+import { type Json, type JsonSchema, isObject, objectAt, ownList } from '../../base/json.ts';
+import type { OperationDescriptor } from '../../openapi/operation.ts';
 import type { Api } from '../api/api.ts';
 
 /** Deeper than this a schema is taken to turn in circles. */
@@ -22,7 +21,7 @@ export function describeBodies(api: Api, operation: OperationDescriptor): readon
 
 function schemaPaths(schema: JsonSchema, prefix: string, depth: number): readonly string[] {
   if (depth > DEEPEST) return [];
-  const parts = [schema, ...listAt(schema, 'allOf')].filter(isObject);
+  const parts = [schema, ...ownList(schema, 'allOf')].filter(isObject);
   const named = parts.flatMap((part) => Object.entries(objectAt(part, 'properties')));
   const own = named.flatMap(([name, value]) => [
     `${prefix}${name}`,

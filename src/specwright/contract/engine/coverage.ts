@@ -1,9 +1,8 @@
-import { get, isObject } from '../../describe/read.ts';
+import { type Json, isObject, own } from '../../base/json.ts';
 import { describeBodies, propertyPaths } from './coverage-paths.ts';
-import type { Json } from '../../json.ts';
 import type { Api } from '../api/api.ts';
 import { findResponse } from '../api/find.ts';
-import { transitions } from '../domain/transitions.ts';
+import { transitions } from '../../../testing/suite/domain/transitions.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { errorCodeOf } from './match-answer.ts';
 
@@ -72,7 +71,7 @@ export class CoverageCounter {
       this.#meet('errorCode', `${id} ${response.status} ${errorCodeOf(answer) ?? ''}`);
     const query = new URL(request.url).searchParams;
     for (const { name, in: place } of operation.parameters) {
-      if (place === 'path' || query.has(name) || get(request.headers, name.toLowerCase()) !== undefined)
+      if (place === 'path' || query.has(name) || own(request.headers, name.toLowerCase()) !== undefined)
         this.#meet('parameter', `${id} ${name}`);
     }
     for (const path of propertyPaths(readRequest(request.body, request.headers['content-type'])))

@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding.ts';
+import type { Finding } from '../../report/finding.ts';
 
 /**
  * Checks whose findings may as well come from a document that says too little: the server does something

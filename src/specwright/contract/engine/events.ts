@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding.ts';
+import type { Finding } from '../../report/finding.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Case } from './case.ts';
 import type { Expectation } from './expectation.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../base/json.ts';
 
 /** One answer that honours the contract. */
 export interface AcceptedAnswer {

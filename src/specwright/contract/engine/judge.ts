@@ -1,9 +1,9 @@
 import { findOperation, findResponse } from '../api/find.ts';
 import type { CheckContext, Flaw } from '../checks/check.ts';
 import { checks } from '../checks/registry.ts';
-import { soften } from '../domain/tolerance.ts';
+import { soften } from '../../../testing/suite/domain/tolerance.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Finding } from '../../finding.ts';
+import type { Finding } from '../../report/finding.ts';
 import type { Api } from '../api/api.ts';
 import type { Redactor } from '../exchange/redact.ts';
 import type { Expectation } from './expectation.ts';

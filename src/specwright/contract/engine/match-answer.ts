@@ -1,10 +1,10 @@
-import { get } from '../../describe/read.ts';
+import { own } from '../../base/json.ts';
 import type { Answer } from '../exchange/exchange.ts';
 import type { AcceptedAnswer, Expectation } from './expectation.ts';
 
 /** The application error code of an answer, as sent; `undefined` where there is none. */
 export function errorCodeOf(answer: Answer): number | undefined {
-  const code = get(answer.json, 'errorCode');
+  const code = own(answer.json, 'errorCode');
   return typeof code === 'number' ? code : undefined;
 }
 

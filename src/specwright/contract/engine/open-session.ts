@@ -1,6 +1,6 @@
-import { builtinApi } from '../api/builtin-api.ts';
+import { builtinApi } from '../../../testing/suite/builtin-api.ts';
 import { documentApi } from '../api/document-api.ts';
-import { Workspace } from '../domain/workspace.ts';
+import { Workspace } from '../../../testing/suite/domain/workspace.ts';
 import { fetchTransport } from '../exchange/fetch-transport.ts';
 import { nodeTransport } from '../exchange/node-transport.ts';
 import { Redactor } from '../exchange/redact.ts';

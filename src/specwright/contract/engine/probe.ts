@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding.ts';
+import type { Finding } from '../../report/finding.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { Skip, type Case, type Probe } from './case.ts';
 import type { Listener, RunEvent } from './events.ts';

@@ -1,5 +1,5 @@
-import type { Finding } from '../../finding.ts';
-import type { OwnTask } from '../domain/workspace.ts';
+import type { Finding } from '../../report/finding.ts';
+import type { OwnTask } from '../../../testing/suite/domain/workspace.ts';
 import type { Coverage } from './coverage.ts';
 import type { Outcome } from './events.ts';
 import type { Mode, TargetKind } from './session.ts';
@@ -61,7 +61,7 @@ export interface Summary {
 
 /** Everything a run has to tell. */
 export interface Report {
-  readonly tool: 'bpcc-task-routing verify';
+  readonly tool: 'bpcc-task-routing-testing verify';
   readonly target: { readonly url: string; readonly kind: TargetKind };
   readonly mode: Mode | 'passive';
   readonly seed: number;

@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../base/json.ts';
 import type { SentRequest } from '../exchange/exchange.ts';
 
 /** Which credentials go with a request. */

@@ -3,7 +3,7 @@ import type { Transport } from '../exchange/fetch-transport.ts';
 import type { Redactor } from '../exchange/redact.ts';
 import type { Hooks } from '../target/hooks.ts';
 import type { Profile } from '../target/profile.ts';
-import type { Workspace } from '../domain/workspace.ts';
+import type { Workspace } from '../../../testing/suite/domain/workspace.ts';
 
 /** How far a run may go: see `docs/contract.md`. */
 export type Mode = 'read-only' | 'own-tasks' | 'full';

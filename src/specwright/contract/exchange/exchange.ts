@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../base/json.ts';
 
 /** A request as it went out. Header names are in lower case. */
 export interface SentRequest {

@@ -1,5 +1,5 @@
+import type { Json } from '../../base/json.ts';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { Json } from '../../json.ts';
 import { readSchemaError } from '../api/schema-error.ts';
 import type { Profile } from './profile.ts';
 import profileSchema from './profile.schema.json' with { type: 'json' };

@@ -1,5 +1,4 @@
-import { get, isObject, listAt, objectAt, textAt } from '../../describe/read.ts';
-import type { Json } from '../../json.ts';
+import { type Json, isObject, objectAt, own, ownList, ownString } from '../../base/json.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { readBody } from '../exchange/read-body.ts';
 
@@ -22,8 +21,8 @@ export function readTraffic(text: string): readonly Exchange[] {
 
 function harEntries(text: string): readonly Json[] | undefined {
   const value = tryParse(text);
-  const log = get(value, 'log');
-  return isObject(log) ? listAt(log, 'entries') : undefined;
+  const log = own(value, 'log');
+  return isObject(log) ? ownList(log, 'entries') : undefined;
 }
 
 function ndjsonEntries(text: string): readonly Json[] {
@@ -31,7 +30,7 @@ function ndjsonEntries(text: string): readonly Json[] {
   if (lines.length === 0) throw new TrafficError('The file holds no traffic: it is empty.');
   return lines.map((line, index) => {
     const value = tryParse(line);
-    if (!isObject(get(value, 'request'))) {
+    if (!isObject(own(value, 'request'))) {
       throw new TrafficError(
         `Line ${index + 1} holds no exchange: it is neither HAR nor NDJSON of entries with a "request".`,
       );
@@ -53,14 +52,14 @@ function tryParse(text: string): Json | undefined {
 function readEntry(entry: Json, index: number): Exchange {
   const request = objectAt(entry, 'request');
   const response = objectAt(entry, 'response');
-  const url = textAt(request, 'url') ?? '';
+  const url = ownString(request, 'url') ?? '';
   if (!URL.canParse(url)) throw new TrafficError(`Entry ${index + 1} has no address ("request.url").`);
-  const body = textAt(get(request, 'postData'), 'text');
-  const time = get(entry, 'time');
-  const status = get(response, 'status');
+  const body = ownString(own(request, 'postData'), 'text');
+  const time = own(entry, 'time');
+  const status = own(response, 'status');
   return {
     request: {
-      method: (textAt(request, 'method') ?? 'GET').toUpperCase(),
+      method: (ownString(request, 'method') ?? 'GET').toUpperCase(),
       url,
       headers: readHeaders(request),
       ...(body !== undefined && { body }),
@@ -75,7 +74,7 @@ function readEntry(entry: Json, index: number): Exchange {
 function readAnswer(response: Json, status: number): NonNullable<Exchange['answer']> {
   const content = objectAt(response, 'content');
   const headers = readHeaders(response);
-  const mimeType = textAt(content, 'mimeType');
+  const mimeType = ownString(content, 'mimeType');
   const withType =
     headers['content-type'] === undefined &&
     mimeType !== undefined &&
@@ -83,17 +82,19 @@ function readAnswer(response: Json, status: number): NonNullable<Exchange['answe
     mimeType !== 'x-unknown'
       ? { ...headers, 'content-type': mimeType }
       : headers;
-  const text = textAt(content, 'text') ?? '';
+  const text = ownString(content, 'text') ?? '';
   const bytes =
-    textAt(content, 'encoding') === 'base64' ? Buffer.from(text, 'base64') : new TextEncoder().encode(text);
+    ownString(content, 'encoding') === 'base64'
+      ? Buffer.from(text, 'base64')
+      : new TextEncoder().encode(text);
   return { status, headers: withType, ...readBody(bytes, withType['content-type']) };
 }
 
 function readHeaders(message: Json): Record<string, string> {
   return Object.fromEntries(
-    listAt(message, 'headers').map((field) => [
-      (textAt(field, 'name') ?? '').toLowerCase(),
-      textAt(field, 'value') ?? '',
+    ownList(message, 'headers').map((field) => [
+      (ownString(field, 'name') ?? '').toLowerCase(),
+      ownString(field, 'value') ?? '',
     ]),
   );
 }

@@ -4,7 +4,7 @@ import { Collector } from '../engine/collector.ts';
 import { judge, type Bench } from '../engine/judge.ts';
 import type { Report } from '../engine/report.ts';
 import type { Answer, Exchange, SentRequest } from '../exchange/exchange.ts';
-import type { Finding } from '../../finding.ts';
+import type { Finding } from '../../report/finding.ts';
 import { Redactor } from '../exchange/redact.ts';
 
 /** How traffic that others made is checked. */
@@ -97,7 +97,7 @@ export class PassiveChecker {
     const findings = this.#collector.findings();
     const summary = this.#collector.summary(findings);
     return {
-      tool: 'bpcc-task-routing verify',
+      tool: 'bpcc-task-routing-testing verify',
       target: { url: target, kind: 'remote' },
       mode: 'passive',
       seed: 0,

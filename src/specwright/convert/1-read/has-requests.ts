@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../../src/json.ts';
-import { isObject, own } from '../json-value.ts';
+import { type Json, type JsonObject, isObject, own } from '../../base/json.ts';
 
 function isRequest(item: JsonObject): boolean {
   const request = own(item, 'request');

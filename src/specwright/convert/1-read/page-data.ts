@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../../src/json.ts';
-import { isObject, own, ownText } from '../json-value.ts';
+import { type JsonObject, isObject, own, ownText } from '../../base/json.ts';
 
 /** Postman's gateway serves published collections under this address. */
 const gateway = 'https://documenter.gw.postman.com/api/collections';

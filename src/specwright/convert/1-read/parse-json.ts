@@ -1,5 +1,5 @@
+import type { Json } from '../../base/json.ts';
 import { visit } from 'jsonc-parser';
-import type { Json } from '../../../src/json.ts';
 import { PipelineError } from '../problem.ts';
 
 interface Place {

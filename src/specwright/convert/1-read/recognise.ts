@@ -1,7 +1,6 @@
-import type { Json, JsonObject } from '../../../src/json.ts';
+import { type Json, type JsonObject, isObject, own, ownText } from '../../base/json.ts';
 import { PipelineError } from '../problem.ts';
 import type { Source } from '../stages.ts';
-import { isObject, own, ownText } from '../json-value.ts';
 import { lookAlike } from './look-alikes.ts';
 import { collectionUrlOf } from './page-data.ts';
 

@@ -1,5 +1,5 @@
-import type { Json, JsonObject, JsonPointer } from '../../../src/json.ts';
-import { below, isObject } from '../json-value.ts';
+import { type Json, type JsonObject, type JsonPointer, isObject } from '../../base/json.ts';
+import { appendPointer } from '../../base/pointer.ts';
 import type { CanonicalParameter } from '../stages.ts';
 import { readParameter, type ParameterContext } from './parameters.ts';
 
@@ -34,7 +34,7 @@ export function readHeaders(
   context: ParameterContext,
 ): CanonicalParameter[] {
   return entriesOf(value)
-    .map((entry, index) => readParameter(entry, below(at, index), context))
+    .map((entry, index) => readParameter(entry, appendPointer(at, index), context))
     .filter((header) => header !== undefined);
 }
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../src/json.ts';
-import { below, isObject, own, ownObject, ownText, textOf } from '../json-value.ts';
+import { type JsonObject, isObject, own, ownObject, ownText, textOf } from '../../base/json.ts';
+import { appendPointer } from '../../base/pointer.ts';
 import type { StageResult } from '../problem.ts';
 import type { CanonicalCollection, Source, SourcedText } from '../stages.ts';
 import { SchemeRegistry } from './auth/security.ts';
@@ -33,7 +33,7 @@ function unify({ format, collection: raw, root }: Source): Unified {
 function describe(source: Source, info: JsonObject): { readonly description?: SourcedText } {
   const v1 = source.format === 'postman-v1';
   const text = markdownOf(own(info, 'description'));
-  const at = below(source.root, ...(v1 ? ['description'] : ['info', 'description']));
+  const at = appendPointer(source.root, ...(v1 ? ['description'] : ['info', 'description']));
   return text === undefined ? {} : { description: { text, at } };
 }
 

@@ -1,5 +1,12 @@
-import type { Json, JsonObject, JsonPointer } from '../../../src/json.ts';
-import { isObject, own, ownText, textOf } from '../json-value.ts';
+import {
+  type Json,
+  type JsonObject,
+  type JsonPointer,
+  isObject,
+  own,
+  ownText,
+  textOf,
+} from '../../base/json.ts';
 import type { CanonicalParameter } from '../stages.ts';
 import { markdownOf } from './text/description.ts';
 import type { Variables } from './variables.ts';

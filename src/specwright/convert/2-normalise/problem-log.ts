@@ -1,4 +1,4 @@
-import type { Json, JsonPointer } from '../../../src/json.ts';
+import type { Json, JsonPointer } from '../../base/json.ts';
 import type { Problem, ProblemSeverity } from '../problem.ts';
 
 /** Collects the problems of one run; a problem repeated at one place is kept once. */

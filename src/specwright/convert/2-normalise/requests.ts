@@ -1,5 +1,13 @@
-import type { Json, JsonObject, JsonPointer } from '../../../src/json.ts';
-import { below, isObject, own, ownList, ownText } from '../json-value.ts';
+import {
+  type Json,
+  type JsonObject,
+  type JsonPointer,
+  isObject,
+  own,
+  ownList,
+  ownText,
+} from '../../base/json.ts';
+import { appendPointer } from '../../base/pointer.ts';
 import type { CanonicalParameter, CanonicalRequest, CanonicalServer } from '../stages.ts';
 import { readAuth, securityOf, type SchemeRegistry } from './auth/security.ts';
 import { readBody } from './body/read-body.ts';
@@ -64,11 +72,11 @@ class RequestReader {
   read(request: JsonObject, at: JsonPointer, name: string): RoutedRequest {
     const context = { variables: this.#saved.scope.variables };
     const { value, key } = urlOf(request);
-    const url = readUrl(value, below(at, key), context);
-    const headers = readHeaders(own(request, 'header'), below(at, 'header'), context);
+    const url = readUrl(value, appendPointer(at, key), context);
+    const headers = readHeaders(own(request, 'header'), appendPointer(at, 'header'), context);
     const body = readBody(
       own(request, 'body'),
-      below(at, 'body'),
+      appendPointer(at, 'body'),
       headerValue(headers, 'content-type'),
       context,
     );
@@ -105,8 +113,8 @@ class RequestReader {
     const { scope, item } = this.#saved;
     const { log, registry } = this.#shared;
     const auth =
-      readAuth(own(request, 'auth'), below(at, 'auth'), scope.variables, log) ??
-      readAuth(own(item, 'auth'), below(this.#saved.at, 'auth'), scope.variables, log) ??
+      readAuth(own(request, 'auth'), appendPointer(at, 'auth'), scope.variables, log) ??
+      readAuth(own(item, 'auth'), appendPointer(this.#saved.at, 'auth'), scope.variables, log) ??
       scope.auth;
     const sent = { headers: own(request, 'header'), query: queryList(url) };
     const security = securityOf(auth, sent, registry);
@@ -132,7 +140,8 @@ class RequestReader {
     let original: RoutedRequest | undefined;
     const response = readResponse(value, at, context);
     const saved = isObject(value) ? own(value, 'originalRequest') : undefined;
-    if (saved !== undefined && saved !== null) original = this.original(saved, below(at, 'originalRequest'));
+    if (saved !== undefined && saved !== null)
+      original = this.original(saved, appendPointer(at, 'originalRequest'));
     if (response === undefined) return undefined;
     return { response, ...(original === undefined ? {} : { original }) };
   }
@@ -146,7 +155,7 @@ function nameOf({ item, request }: SavedItem): string {
 export function readRequest(saved: SavedItem, shared: Shared): RoutedRequest {
   const reader = new RequestReader(saved, shared);
   const { item, request, at } = saved;
-  const routed = reader.read(request, below(at, 'request'), nameOf(saved));
+  const routed = reader.read(request, appendPointer(at, 'request'), nameOf(saved));
   const description = markdownOf(own(request, 'description')) ?? markdownOf(own(item, 'description'));
   const id = ownText(item, '_postman_id') ?? ownText(item, 'id');
   const responses = [...ownList(item, 'response'), ...ownList(item, 'responses')];
@@ -159,7 +168,7 @@ export function readRequest(saved: SavedItem, shared: Shared): RoutedRequest {
       at,
     },
     responses: responses
-      .map((response, index) => reader.response(response, below(at, 'response', index)))
+      .map((response, index) => reader.response(response, appendPointer(at, 'response', index)))
       .filter((response) => response !== undefined),
   };
 }

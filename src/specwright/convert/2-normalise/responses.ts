@@ -1,5 +1,13 @@
-import type { Json, JsonObject, JsonPointer } from '../../../src/json.ts';
-import { below, isObject, own, ownText, textOf } from '../json-value.ts';
+import {
+  type Json,
+  type JsonObject,
+  type JsonPointer,
+  isObject,
+  own,
+  ownText,
+  textOf,
+} from '../../base/json.ts';
+import { appendPointer } from '../../base/pointer.ts';
 import type { CanonicalResponse } from '../stages.ts';
 import { mediaTypeOf } from './body/media-type.ts';
 import { parseTolerantJson } from './body/tolerant-json.ts';
@@ -67,7 +75,11 @@ export function readResponse(
   context: ParameterContext,
 ): Omit<CanonicalResponse, 'request'> | undefined {
   if (!isObject(value)) return undefined;
-  const headers = readHeaders(own(value, 'header') ?? own(value, 'headers'), below(at, 'header'), context);
+  const headers = readHeaders(
+    own(value, 'header') ?? own(value, 'headers'),
+    appendPointer(at, 'header'),
+    context,
+  );
   const status = statusOf(value);
   const statusText = ownText(value, 'status');
   return {

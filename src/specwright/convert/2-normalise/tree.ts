@@ -1,5 +1,14 @@
-import type { Json, JsonObject, JsonPointer } from '../../../src/json.ts';
-import { below, isObject, own, ownList, ownObject, ownText } from '../json-value.ts';
+import {
+  type Json,
+  type JsonObject,
+  type JsonPointer,
+  isObject,
+  own,
+  ownList,
+  ownObject,
+  ownText,
+} from '../../base/json.ts';
+import { appendPointer } from '../../base/pointer.ts';
 import type { CanonicalFolder } from '../stages.ts';
 import { readAuth, type Auth } from './auth/security.ts';
 import type { ProblemLog } from './problem-log.ts';
@@ -64,7 +73,7 @@ class TreeWalk {
     return ownList(parent, 'item')
       .map((item, index) => ({
         item,
-        at: (isObject(item) ? this.#origins.get(item) : undefined) ?? below(at, 'item', index),
+        at: (isObject(item) ? this.#origins.get(item) : undefined) ?? appendPointer(at, 'item', index),
         scope,
       }))
       .reverse();
@@ -88,10 +97,10 @@ class TreeWalk {
     const text = markdownOf(own(item, 'description'));
     this.folders.push({
       path,
-      ...(text === undefined ? {} : { description: { text, at: below(at, 'description') } }),
+      ...(text === undefined ? {} : { description: { text, at: appendPointer(at, 'description') } }),
     });
     const variables = scope.variables.with(own(item, 'variable'));
-    const auth = readAuth(own(item, 'auth'), below(at, 'auth'), variables, this.#log) ?? scope.auth;
+    const auth = readAuth(own(item, 'auth'), appendPointer(at, 'auth'), variables, this.#log) ?? scope.auth;
     return this.#children(item, at, { path, auth, variables });
   }
 }
@@ -100,7 +109,7 @@ function rootScope(collection: JsonObject, at: JsonPointer, log: ProblemLog): Sc
   const declared = own(collection, 'variable') ?? own(collection, 'variables');
   const variables = new Variables(declared);
   const auth = own(collection, 'auth') ?? own(ownObject(collection, 'info') ?? {}, 'auth');
-  return { path: [], auth: readAuth(auth, below(at, 'auth'), variables, log), variables };
+  return { path: [], auth: readAuth(auth, appendPointer(at, 'auth'), variables, log), variables };
 }
 
 /** The collection as a flat list of requests, each with what it inherits. */

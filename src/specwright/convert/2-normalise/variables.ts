@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../../src/json.ts';
-import { isObject, own, ownText, textOf } from '../json-value.ts';
+import { type Json, type JsonObject, isObject, own, ownText, textOf } from '../../base/json.ts';
 
 /** `{{name}}` without braces inside: of nested ones the innermost comes first, as Postman resolves them. */
 const reference = /\{\{([^{}]*)\}\}/g;

@@ -1,4 +1,4 @@
-import type { JsonPointer } from '../../../src/json.ts';
+import type { JsonPointer } from '../../base/json.ts';
 import type { Problem, StageResult } from '../problem.ts';
 import type {
   CanonicalCollection,

@@ -1,5 +1,5 @@
-import { mediaTypeSuffix } from '../../../src/describe/names.ts';
-import type { JsonObject, JsonSchema } from '../../../src/json.ts';
+import type { JsonObject, JsonSchema } from '../../base/json.ts';
+import { mediaTypeSuffix } from '../../openapi/names.ts';
 import type { MediaTypeFacts } from '../stages.ts';
 import { examplesObject } from './examples.ts';
 

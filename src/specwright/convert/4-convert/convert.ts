@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../../src/json.ts';
-import { isObject, ownObject } from '../json-value.ts';
+import { type JsonObject, isObject, ownObject } from '../../base/json.ts';
 import type { StageResult } from '../problem.ts';
 import type { CanonicalCollection, CanonicalOperation, Facts, OpenApiDocument, Settings } from '../stages.ts';
 import { infoObject } from './info.ts';

@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../../src/json.ts';
-import { isObject, own } from '../json-value.ts';
+import { type Json, type JsonObject, isObject, own } from '../../base/json.ts';
 import type { NamedExample } from '../stages.ts';
 
 /** `examples` of a media type, parameter or header; nothing where there are none. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/json.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { CanonicalCollection, Facts, Settings } from '../stages.ts';
 
 export function infoObject(

@@ -1,6 +1,5 @@
+import { type Json, type JsonObject, isObject } from '../../base/json.ts';
 import library from 'postman-to-openapi';
-import type { Json, JsonObject } from '../../../src/json.ts';
-import { isObject } from '../json-value.ts';
 
 /**
  * The one place that knows the postman-to-openapi library: a Postman collection becomes an OpenAPI 3.0

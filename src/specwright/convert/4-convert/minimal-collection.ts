@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/json.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { CanonicalOperation } from '../stages.ts';
 import { groupBy } from './group-by.ts';
 

@@ -1,4 +1,4 @@
-import { inventOperationId, pascalCase, UniqueNames, wordsOf } from '../../../src/describe/names.ts';
+import { inventOperationId, pascalCase, UniqueNames, wordsOf } from '../../openapi/names.ts';
 import type { CanonicalCollection, CanonicalOperation, OperationKey } from '../stages.ts';
 
 /** Longer names are sentences, which make no identifier. */

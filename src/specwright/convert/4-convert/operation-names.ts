@@ -1,4 +1,4 @@
-import { pascalCase, wordsOf } from '../../../src/describe/names.ts';
+import { pascalCase, wordsOf } from '../../openapi/names.ts';
 import { RANK, resourceOf, type NameContext } from './schemas/naming.ts';
 
 /** What the schemas of an operation are named after. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/json.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { CanonicalOperation, OperationFacts } from '../stages.ts';
 import { operationNames } from './operation-names.ts';
 import { parameterObjects } from './parameters.ts';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../src/json.ts';
-import { pascalCase, wordsOf } from '../../../src/describe/names.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { pascalCase, wordsOf } from '../../openapi/names.ts';
 import type { CanonicalOperation, ParameterFacts } from '../stages.ts';
 import { examplesObject } from './examples.ts';
 import { extract } from './schemas/extract.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/json.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { RequestBodyFacts } from '../stages.ts';
 import { contentObject } from './content.ts';
 import type { OperationNames } from './operation-names.ts';

@@ -1,5 +1,5 @@
-import type { JsonObject, JsonSchema } from '../../../src/json.ts';
-import { pascalCase, wordsOf } from '../../../src/describe/names.ts';
+import type { JsonObject, JsonSchema } from '../../base/json.ts';
+import { pascalCase, wordsOf } from '../../openapi/names.ts';
 import type { MediaTypeFacts, ParameterFacts, ResponseFacts } from '../stages.ts';
 import { contentObject } from './content.ts';
 import { examplesObject } from './examples.ts';

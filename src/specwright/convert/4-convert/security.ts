@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../../src/json.ts';
-import { isObject } from '../json-value.ts';
+import { type Json, type JsonObject, isObject } from '../../base/json.ts';
 import type { SecurityRequirement } from '../stages.ts';
 
 /** Security schemes of the document by name. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/json.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { CanonicalCollection, CanonicalOperation, CanonicalServer, Settings } from '../stages.ts';
 
 /** Which servers the document names, and which an operation must name itself. */

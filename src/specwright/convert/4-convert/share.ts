@@ -1,6 +1,5 @@
-import { pascalCase, UniqueNames, wordsOf } from '../../../src/describe/names.ts';
-import type { Json, JsonObject } from '../../../src/json.ts';
-import { isObject, own, ownList, ownObject, ownText } from '../json-value.ts';
+import { type Json, type JsonObject, isObject, own, ownList, ownObject, ownText } from '../../base/json.ts';
+import { pascalCase, UniqueNames, wordsOf } from '../../openapi/names.ts';
 import { responseName } from './reason-phrases.ts';
 
 /** Equal parameters and responses of several operations become one component each; the operations refer to it. */

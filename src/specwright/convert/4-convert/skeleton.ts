@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../../src/json.ts';
-import { isObject, ownObject } from '../json-value.ts';
+import { type JsonObject, isObject, ownObject } from '../../base/json.ts';
 import type { CanonicalCollection, CanonicalOperation, OpenApiDocument } from '../stages.ts';
 import { groupBy } from './group-by.ts';
 import { convertByLibrary } from './library.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/json.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { CanonicalCollection, Facts } from '../stages.ts';
 import { tagName } from './minimal-collection.ts';
 

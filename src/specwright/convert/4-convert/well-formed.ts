@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../../src/json.ts';
-import { isObject } from '../json-value.ts';
+import { type Json, type JsonObject, isObject } from '../../base/json.ts';
 
 /** As `JSON.stringify` writes a surrogate without its other half. */
 const LONE = /\\ud[89a-f]/;

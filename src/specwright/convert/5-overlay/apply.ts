@@ -1,6 +1,6 @@
+import { type Json, isObject, own } from '../../base/json.ts';
+import { appendPointer } from '../../base/pointer.ts';
 import { exec } from 'jsonpath-rfc9535';
-import type { Json } from '../../../src/json.ts';
-import { below, isObject, own } from '../json-value.ts';
 import { PipelineError, type StageResult } from '../problem.ts';
 import type { OpenApiDocument, Provenance } from '../stages.ts';
 import { merge, MergeConflict } from './merge.ts';
@@ -26,7 +26,7 @@ export function applyOverlay(document: OpenApiDocument, overlay: Json): StageRes
     const at = `/actions/${String(action.index)}`;
     provenance.push(
       ...places.map((place): Provenance => ({
-        pointer: below('', ...place),
+        pointer: appendPointer('', ...place),
         origin: 'overlay',
         at,
         confidence: 1,

@@ -1,5 +1,4 @@
-import type { Json } from '../../../src/json.ts';
-import { isObject } from '../json-value.ts';
+import { type Json, isObject } from '../../base/json.ts';
 
 /** Two values that an update cannot bring together, and where. */
 export class MergeConflict extends Error {

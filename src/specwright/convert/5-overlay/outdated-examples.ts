@@ -1,6 +1,6 @@
+import { ownObject } from '../../base/json.ts';
 import { nodesOf } from '../document-nodes.ts';
 import { invalidExamples, type InvalidExample } from '../invalid-examples.ts';
-import { ownObject } from '../json-value.ts';
 import type { Problem } from '../problem.ts';
 import type { OpenApiDocument } from '../stages.ts';
 

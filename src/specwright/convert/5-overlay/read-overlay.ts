@@ -1,5 +1,4 @@
-import type { Json } from '../../../src/json.ts';
-import { isObject, own, ownText } from '../json-value.ts';
+import { type Json, isObject, own, ownText } from '../../base/json.ts';
 import { PipelineError } from '../problem.ts';
 
 /** One action of an overlay: what it selects and what it does with that. */

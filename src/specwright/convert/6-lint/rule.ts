@@ -1,4 +1,4 @@
-import type { Json, JsonObject, JsonPointer } from '../../../src/json.ts';
+import type { Json, JsonObject, JsonPointer } from '../../base/json.ts';
 import type { OpenApiDocument } from '../stages.ts';
 import type { Node } from '../document-nodes.ts';
 

@@ -1,4 +1,5 @@
-import { below, isObject, ownObject } from '../json-value.ts';
+import { appendPointer } from '../../base/pointer.ts';
+import { isObject, ownObject } from '../../base/json.ts';
 import type { OpenApiDocument } from '../stages.ts';
 import { nodesOf } from '../document-nodes.ts';
 import type { LintSubject, OperationPlace } from './rule.ts';
@@ -10,7 +11,9 @@ export function lintSubject(document: OpenApiDocument): LintSubject {
     if (!isObject(pathItem)) return [];
     return METHODS.flatMap((method): OperationPlace[] => {
       const operation = ownObject(pathItem, method);
-      return operation ? [{ path, method, pathItem, operation, at: below('/paths', path, method) }] : [];
+      return operation
+        ? [{ path, method, pathItem, operation, at: appendPointer('/paths', path, method) }]
+        : [];
     });
   });
   return { document, operations, nodes: nodesOf(document) };

@@ -1,4 +1,4 @@
-import type { Json } from '../../../src/json.ts';
+import type { Json } from '../../base/json.ts';
 
 /** Sentences for the problems of `6-lint`, by code. */
 export const lintMessages: Readonly<Record<string, (args: Readonly<Record<string, Json>>) => string>> = {

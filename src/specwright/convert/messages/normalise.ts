@@ -1,4 +1,4 @@
-import type { Json } from '../../../src/json.ts';
+import type { Json } from '../../base/json.ts';
 
 /** Sentences for the problems of `2-normalise`, by code. */
 export const normaliseMessages: Readonly<Record<string, (args: Readonly<Record<string, Json>>) => string>> = {

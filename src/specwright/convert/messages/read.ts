@@ -1,4 +1,4 @@
-import type { Json } from '../../../src/json.ts';
+import type { Json } from '../../base/json.ts';
 
 /** Sentences for the problems of `1-read`, by code. */
 export const readMessages: Readonly<Record<string, (args: Readonly<Record<string, Json>>) => string>> = {

@@ -1,5 +1,5 @@
-import { valueAt } from '../../../src/describe/reference.ts';
-import { isObject } from '../json-value.ts';
+import { valueAt } from '../../base/pointer.ts';
+import { isObject } from '../../base/json.ts';
 import type { OpenApiDocument } from '../stages.ts';
 import type { Conversion } from '../pipeline.ts';
 import { originsOf } from './origins.ts';

@@ -1,5 +1,5 @@
-import type { JsonPointer } from '../../../src/json.ts';
-import { below, isObject, own, ownList, ownObject } from '../json-value.ts';
+import { type JsonPointer, isObject, own, ownList, ownObject } from '../../base/json.ts';
+import { appendPointer } from '../../base/pointer.ts';
 import type { OpenApiDocument, OperationFacts, OperationKey, Provenance } from '../stages.ts';
 import type { Conversion } from '../pipeline.ts';
 import { walkFrom, type DocumentPlace } from './place.ts';
@@ -56,7 +56,7 @@ function operationAt(document: OpenApiDocument, key: OperationKey): DocumentPlac
   const path = key.slice(space + 1);
   const item = ownObject(ownObject(document, 'paths') ?? {}, path) ?? {};
   const value = ownObject(item, method);
-  return value && { value, pointer: below('/paths', path, method) };
+  return value && { value, pointer: appendPointer('/paths', path, method) };
 }
 
 /** Convert puts parameters in its own order. */

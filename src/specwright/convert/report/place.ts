@@ -1,6 +1,6 @@
-import { lookUp } from '../../../src/describe/reference.ts';
-import type { Json, JsonPointer } from '../../../src/json.ts';
-import { below, isObject, own, ownList } from '../json-value.ts';
+import { type Json, type JsonPointer, isObject, own, ownList } from '../../base/json.ts';
+import { appendPointer } from '../../base/pointer.ts';
+import { lookUp } from '../../openapi/reference.ts';
 import type { OpenApiDocument } from '../stages.ts';
 
 /** A value of the document and where it really stands, references followed. */
@@ -23,7 +23,7 @@ export function walkFrom(
 function step(document: OpenApiDocument, from: DocumentPlace, key: string): DocumentPlace | undefined {
   const { value, pointer } = follow(document, from);
   const child = Array.isArray(value) ? value[Number(key)] : isObject(value) ? own(value, key) : undefined;
-  if (child !== undefined) return { value: child, pointer: below(pointer, key) };
+  if (child !== undefined) return { value: child, pointer: appendPointer(pointer, key) };
   return isObject(value) ? stepInside(document, { value, pointer }, key) : undefined;
 }
 
@@ -34,7 +34,7 @@ function stepInside(
   key: string,
 ): DocumentPlace | undefined {
   for (const [index, part] of (isObject(value) ? ownList(value, 'allOf') : []).entries()) {
-    const found = step(document, { value: part, pointer: below(pointer, 'allOf', index) }, key);
+    const found = step(document, { value: part, pointer: appendPointer(pointer, 'allOf', index) }, key);
     if (found) return found;
   }
   return undefined;

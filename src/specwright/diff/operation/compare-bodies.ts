@@ -1,5 +1,7 @@
+import { appendPointer } from '../../base/pointer.ts';
+import { isTrue } from '../is-true.ts';
+import { own } from '../../base/json.ts';
 import { resolveObject, type ObjectPart } from '../document.ts';
-import { below, isTrue, own } from '../json-value.ts';
 import { compareContents } from './compare-contents.ts';
 import type { Pairing } from './use.ts';
 
@@ -36,6 +38,6 @@ function bodyOf(pairing: Pairing, side: 'base' | 'revision'): ObjectPart | undef
   if (value === undefined) return undefined;
   return resolveObject(pairing.comparison[side], {
     value,
-    pointer: below(pairing[side].pointer, 'requestBody'),
+    pointer: appendPointer(pairing[side].pointer, 'requestBody'),
   });
 }

@@ -1,6 +1,6 @@
+import { own } from '../../base/json.ts';
 import { entriesOf, resolveObject, type ObjectPart } from '../document.ts';
 import { unchanged } from '../comparison.ts';
-import { own } from '../json-value.ts';
 import { compareItems } from './compare-items.ts';
 import type { Pairing } from './use.ts';
 

@@ -1,7 +1,7 @@
-import type { Json } from '../../../src/json.ts';
+import { type Json, own, ownObject } from '../../base/json.ts';
+import { appendPointer } from '../../base/pointer.ts';
 import { entriesOf, resolveObject, type ObjectPart, type Part } from '../document.ts';
 import { sameJson } from '../equal.ts';
-import { below, own, ownObject } from '../json-value.ts';
 import { compareSchemas } from '../schema/compare-schema.ts';
 import { siteOf, type Site } from '../schema/site.ts';
 import { matchMediaTypes } from './media-types.ts';
@@ -17,12 +17,12 @@ export function compareContents(
   const base = new Map(entriesOf(was, 'content'));
   const revision = new Map(entriesOf(is, 'content'));
   const { matched, gone, come } = matchMediaTypes([...base.keys()], [...revision.keys()]);
-  const at = { base: below(was.pointer, 'content'), revision: below(is.pointer, 'content') };
+  const at = { base: appendPointer(was.pointer, 'content'), revision: appendPointer(is.pointer, 'content') };
   for (const name of gone)
     pairing.report({
       id: `${direction}-media-type-removed`,
       ...at,
-      base: below(at.base, name),
+      base: appendPointer(at.base, name),
       was: name,
       subject: name,
     });
@@ -30,12 +30,12 @@ export function compareContents(
     pairing.report({
       id: `${direction}-media-type-added`,
       ...at,
-      revision: below(at.revision, name),
+      revision: appendPointer(at.revision, name),
       is: name,
       subject: name,
     });
   for (const [one, other, relation] of matched) {
-    const places = { base: below(at.base, one), revision: below(at.revision, other) };
+    const places = { base: appendPointer(at.base, one), revision: appendPointer(at.revision, other) };
     if (relation !== 'same') {
       const id =
         relation === 'parameters' ? 'media-type-parameters-changed' : `${direction}-media-type-${relation}`;
@@ -85,7 +85,7 @@ function compareSchemaAt(
 
 function schemaAt(part: ObjectPart, key: string): Part | undefined {
   const value = own(part.value, key);
-  return value === undefined ? undefined : { value, pointer: below(part.pointer, key) };
+  return value === undefined ? undefined : { value, pointer: appendPointer(part.pointer, key) };
 }
 
 /** How the parts of a form are written. */
@@ -97,8 +97,8 @@ function compareEncodings(pairing: Pairing, before: ObjectPart, after: ObjectPar
     if (now === undefined || sameWriting(was[name], now)) continue;
     pairing.report({
       id: 'request-encoding-changed',
-      base: below(before.pointer, 'encoding', name),
-      revision: below(after.pointer, 'encoding', name),
+      base: appendPointer(before.pointer, 'encoding', name),
+      revision: appendPointer(after.pointer, 'encoding', name),
       was: was[name] ?? null,
       is: now,
       subject: name,

@@ -1,4 +1,5 @@
-import { isTrue, own } from '../json-value.ts';
+import { isTrue } from '../is-true.ts';
+import { own } from '../../base/json.ts';
 import { isDay } from '../lifecycle.ts';
 import type { Pairing } from './use.ts';
 

@@ -1,5 +1,7 @@
+import { appendPointer } from '../../base/pointer.ts';
+import { isTrue } from '../is-true.ts';
+import { own } from '../../base/json.ts';
 import { entriesOf, resolveObject, type ObjectPart } from '../document.ts';
-import { below, isTrue, own } from '../json-value.ts';
 import { compareSchemas } from '../schema/compare-schema.ts';
 import { siteOf } from '../schema/site.ts';
 import { headerModeOf, reportAll, type Pairing } from './use.ts';
@@ -14,7 +16,7 @@ export function compareHeaders(pairing: Pairing, before: ObjectPart, after: Obje
       pairing.report({
         id: 'response-header-removed',
         base: was.pointer,
-        revision: below(after.pointer, 'headers'),
+        revision: appendPointer(after.pointer, 'headers'),
         subject: name,
       });
     } else compareHeader(pairing, name, was, is);
@@ -23,7 +25,7 @@ export function compareHeaders(pairing: Pairing, before: ObjectPart, after: Obje
     if (!base.has(name)) {
       pairing.report({
         id: 'response-header-added',
-        base: below(before.pointer, 'headers'),
+        base: appendPointer(before.pointer, 'headers'),
         revision: is.pointer,
         subject: name,
       });
@@ -61,7 +63,9 @@ function compareHeader(pairing: Pairing, name: string, was: ObjectPart, is: Obje
   const other = own(is.value, 'schema');
   if (one === undefined || other === undefined) return;
   const { comparison } = pairing;
-  const baseSite = siteOf(comparison.base, [{ value: one, pointer: below(was.pointer, 'schema') }]);
-  const revisionSite = siteOf(comparison.revision, [{ value: other, pointer: below(is.pointer, 'schema') }]);
+  const baseSite = siteOf(comparison.base, [{ value: one, pointer: appendPointer(was.pointer, 'schema') }]);
+  const revisionSite = siteOf(comparison.revision, [
+    { value: other, pointer: appendPointer(is.pointer, 'schema') },
+  ]);
   reportAll(pairing, compareSchemas(comparison, baseSite, revisionSite, headerModeOf(pairing)));
 }

@@ -1,5 +1,6 @@
+import { appendPointer } from '../../base/pointer.ts';
+import { isObject, own } from '../../base/json.ts';
 import type { ObjectPart } from '../document.ts';
-import { below, isObject, own } from '../json-value.ts';
 import { methods } from './methods.ts';
 import type { Pairing } from './use.ts';
 
@@ -13,8 +14,8 @@ export function compareItems(
   for (const method of methods) {
     const one = own(was.value, method);
     const other = own(is.value, method);
-    const base = { value: isObject(one) ? one : {}, pointer: below(was.pointer, method) };
-    const revision = { value: isObject(other) ? other : {}, pointer: below(is.pointer, method) };
+    const base = { value: isObject(one) ? one : {}, pointer: appendPointer(was.pointer, method) };
+    const revision = { value: isObject(other) ? other : {}, pointer: appendPointer(is.pointer, method) };
     if (isObject(one) && isObject(other)) {
       compare({ ...pairing, base, revision, baseItem: was, revisionItem: is, reversed: true });
     } else if (isObject(one))

@@ -1,4 +1,5 @@
-import { below, own, ownString, ownStrings } from '../json-value.ts';
+import { appendPointer } from '../../base/pointer.ts';
+import { own, ownString, ownStrings } from '../../base/json.ts';
 import { unchanged } from '../comparison.ts';
 import { isStability, stabilityStep } from '../lifecycle.ts';
 import { compareBodies } from './compare-bodies.ts';
@@ -64,7 +65,10 @@ function compareTags(pairing: Pairing): void {
 }
 
 function places(pairing: Pairing, key: string): { base: string; revision: string } {
-  return { base: below(pairing.base.pointer, key), revision: below(pairing.revision.pointer, key) };
+  return {
+    base: appendPointer(pairing.base.pointer, key),
+    revision: appendPointer(pairing.revision.pointer, key),
+  };
 }
 
 function compareLifecycle(pairing: Pairing): void {

@@ -1,4 +1,6 @@
-import { below, isTrue, own } from '../json-value.ts';
+import { appendPointer } from '../../base/pointer.ts';
+import { isTrue } from '../is-true.ts';
+import { own } from '../../base/json.ts';
 import { isDay, promisesNothing } from '../lifecycle.ts';
 import { compareExplodedParameter, compareSchemas } from '../schema/compare-schema.ts';
 import { bodyMode } from '../schema/mode.ts';
@@ -60,14 +62,14 @@ function reportNew(pairing: Pairing, is: Parameter): void {
       : is.required
         ? 'parameter-required-added'
         : 'parameter-optional-added';
-  const base = below(pairing.base.pointer, 'parameters');
+  const base = appendPointer(pairing.base.pointer, 'parameters');
   pairing.report({ id, base, revision: is.part.pointer, subject: is.name, is: is.in });
 }
 
 function reportGone(pairing: Pairing, was: Parameter): void {
   const delta = {
     base: was.part.pointer,
-    revision: below(pairing.revision.pointer, 'parameters'),
+    revision: appendPointer(pairing.revision.pointer, 'parameters'),
     subject: was.name,
     was: was.in,
   };

@@ -1,5 +1,5 @@
+import { appendPointer } from '../../base/pointer.ts';
 import { entriesOf, resolveObject, type ObjectPart, type Part } from '../document.ts';
-import { below } from '../json-value.ts';
 import { unchanged } from '../comparison.ts';
 import { compareContents } from './compare-contents.ts';
 import { compareHeaders } from './compare-headers.ts';
@@ -21,7 +21,7 @@ export function compareResponses(pairing: Pairing): void {
       const id = `response-${isSuccess(status) ? 'success' : 'error'}-status-added`;
       pairing.report({
         id,
-        base: below(pairing.base.pointer, 'responses'),
+        base: appendPointer(pairing.base.pointer, 'responses'),
         revision: is.pointer,
         is: status,
         subject: status,
@@ -35,7 +35,7 @@ function statusGone(pairing: Pairing, status: string, was: Part, left: readonly 
   const covered = left.some((other) => other.toUpperCase() === range);
   const success = isSuccess(status) && !covered;
   const id = `response-${success ? 'success' : 'error'}-status-removed`;
-  const revision = below(pairing.revision.pointer, 'responses');
+  const revision = appendPointer(pairing.revision.pointer, 'responses');
   pairing.report({ id, base: was.pointer, revision, was: status, subject: status });
 }
 

@@ -1,7 +1,6 @@
-import type { JsonObject } from '../../../src/json.ts';
+import { type JsonObject, own, ownObject, ownString } from '../../base/json.ts';
 import type { ObjectPart } from '../document.ts';
 import { sameJson } from '../equal.ts';
-import { own, ownObject, ownString } from '../json-value.ts';
 import { securityScheme } from './security-scheme.ts';
 import type { Pairing } from './use.ts';
 

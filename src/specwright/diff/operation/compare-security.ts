@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../src/json.ts';
-import { below, isObject, own, ownList, ownStrings } from '../json-value.ts';
+import { type JsonObject, isObject, own, ownList, ownStrings } from '../../base/json.ts';
+import { appendPointer } from '../../base/pointer.ts';
 import { sameJson } from '../equal.ts';
 import type { ObjectPart } from '../document.ts';
 import { compareSchemes } from './compare-security-schemes.ts';
@@ -25,7 +25,7 @@ function requirementsOf(pairing: Pairing, side: 'base' | 'revision'): Requiremen
   const owner = stated ? operation : { value: pairing.comparison[side].root, pointer: '' };
   return {
     list: ownList(owner.value, 'security').filter(isObject),
-    pointer: below(owner.pointer, 'security'),
+    pointer: appendPointer(owner.pointer, 'security'),
   };
 }
 

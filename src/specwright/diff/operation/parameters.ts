@@ -1,6 +1,16 @@
-import type { Json, JsonObject } from '../../../src/json.ts';
+import {
+  type Json,
+  type JsonObject,
+  isObject,
+  own,
+  ownList,
+  ownObject,
+  ownString,
+  ownStrings,
+} from '../../base/json.ts';
+import { appendPointer } from '../../base/pointer.ts';
+import { isTrue } from '../is-true.ts';
 import { resolve, resolveObject, type Document, type ObjectPart } from '../document.ts';
-import { below, isObject, isTrue, own, ownList, ownObject, ownString, ownStrings } from '../json-value.ts';
 
 export interface Parameter {
   readonly name: string;
@@ -25,7 +35,10 @@ export function parametersOf(
   const found = new Map<string, Parameter>();
   for (const owner of [item, operation]) {
     ownList(owner.value, 'parameters').forEach((value, index) => {
-      const part = resolveObject(document, { value, pointer: below(owner.pointer, 'parameters', index) });
+      const part = resolveObject(document, {
+        value,
+        pointer: appendPointer(owner.pointer, 'parameters', index),
+      });
       if (part === undefined) return;
       for (const parameter of exploded(document, parameterOf(part))) {
         if (!isDescribedElsewhere(parameter)) found.set(keyOf(parameter), parameter);
@@ -82,7 +95,7 @@ function schemaOf(document: Document, part: ObjectPart): ObjectPart | undefined 
   const value = own(part.value, 'schema');
   return value === undefined
     ? undefined
-    : resolveObject(document, { value, pointer: below(part.pointer, 'schema') });
+    : resolveObject(document, { value, pointer: appendPointer(part.pointer, 'schema') });
 }
 
 function member(
@@ -92,7 +105,7 @@ function member(
   value: Json,
   required: boolean,
 ): Parameter {
-  const pointer = below(schema.pointer, 'properties', name);
+  const pointer = appendPointer(schema.pointer, 'properties', name);
   return {
     ...whole,
     name,
@@ -109,7 +122,7 @@ export function parameterSchema(
   const { value, pointer } = parameter.part;
   const schema = own(value, 'schema');
   if (schema !== undefined) {
-    const exact = 'schemaPointer' in parameter.part ? pointer : below(pointer, 'schema');
+    const exact = 'schemaPointer' in parameter.part ? pointer : appendPointer(pointer, 'schema');
     return { value: schema, pointer: exact };
   }
   const content = ownObject(value, 'content');
@@ -117,10 +130,10 @@ export function parameterSchema(
   if (content === undefined || mediaType === undefined) return undefined;
   const media = resolve(document, {
     value: content[mediaType] ?? null,
-    pointer: below(pointer, 'content', mediaType),
+    pointer: appendPointer(pointer, 'content', mediaType),
   });
   const inner = isObject(media.value) ? own(media.value, 'schema') : undefined;
   return inner === undefined
     ? undefined
-    : { value: inner, pointer: below(media.pointer, 'schema'), mediaType };
+    : { value: inner, pointer: appendPointer(media.pointer, 'schema'), mediaType };
 }

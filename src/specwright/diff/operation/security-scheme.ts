@@ -1,5 +1,6 @@
+import { appendPointer } from '../../base/pointer.ts';
+import { own, ownObject } from '../../base/json.ts';
 import { resolveObject, type Document, type ObjectPart } from '../document.ts';
-import { below, own, ownObject } from '../json-value.ts';
 
 /** A security scheme by the name it has in `components`. */
 export function securityScheme(document: Document, name: string): ObjectPart | undefined {
@@ -7,5 +8,5 @@ export function securityScheme(document: Document, name: string): ObjectPart | u
   const schemes = components === undefined ? undefined : ownObject(components, 'securitySchemes');
   const value = schemes === undefined ? undefined : own(schemes, name);
   if (value === undefined) return undefined;
-  return resolveObject(document, { value, pointer: below('/components/securitySchemes', name) });
+  return resolveObject(document, { value, pointer: appendPointer('/components/securitySchemes', name) });
 }

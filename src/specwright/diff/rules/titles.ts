@@ -1,4 +1,4 @@
-import type { Json } from '../../../src/json.ts';
+import type { Json } from '../../base/json.ts';
 import type { Delta } from '../change.ts';
 import { placeName } from '../place-name.ts';
 import { apiTitles } from './api-titles.ts';

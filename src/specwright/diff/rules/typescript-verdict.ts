@@ -1,4 +1,4 @@
-import type { Json } from '../../../src/json.ts';
+import type { Json } from '../../base/json.ts';
 import type { Delta, Verdict } from '../change.ts';
 import type { SchemaRule } from './level.ts';
 import { schemaTopics } from './topics.ts';

@@ -1,5 +1,7 @@
+import { appendPointer } from '../../base/pointer.ts';
+import { isObject, own, ownList } from '../../base/json.ts';
+import { isTrue } from '../is-true.ts';
 import { refOf, type Part } from '../document.ts';
-import { below, isObject, isTrue, own, ownList } from '../json-value.ts';
 import { groupsOf } from './groups.ts';
 import {
   dependentRequired,
@@ -89,7 +91,7 @@ function branchesOf(site: Site): readonly Part[] {
     isObject(part.value)
       ? ownList(part.value, 'allOf').map((value, index) => ({
           value,
-          pointer: below(part.pointer, 'allOf', index),
+          pointer: appendPointer(part.pointer, 'allOf', index),
         }))
       : [],
   );

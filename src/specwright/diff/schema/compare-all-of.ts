@@ -1,6 +1,6 @@
+import { isObject } from '../../base/json.ts';
 import { refOf, type Part } from '../document.ts';
 import { sameJson } from '../equal.ts';
-import { isObject } from '../json-value.ts';
 import type { Pair } from './compare-schema.ts';
 import { siteOf } from './site.ts';
 

@@ -1,4 +1,5 @@
-import { below, ownObject, ownString } from '../json-value.ts';
+import { appendPointer } from '../../base/pointer.ts';
+import { ownObject, ownString } from '../../base/json.ts';
 import type { Pair } from './compare-schema.ts';
 
 /** Which property tells the schemas of a choice apart, and which value means which. */
@@ -22,7 +23,10 @@ type Discriminator = NonNullable<Pair['base']['discriminator']>;
 function compareMappings(pair: Pair, was: Discriminator, is: Discriminator): void {
   const before = ownObject(was.value, 'mapping') ?? {};
   const after = ownObject(is.value, 'mapping') ?? {};
-  const places = { base: below(was.pointer, 'mapping'), revision: below(is.pointer, 'mapping') };
+  const places = {
+    base: appendPointer(was.pointer, 'mapping'),
+    revision: appendPointer(is.pointer, 'mapping'),
+  };
   for (const key of Object.keys(before)) {
     if (!Object.hasOwn(after, key)) pair.emit('discriminator-mapping-removed', { ...places, subject: key });
     else if (before[key] !== after[key]) {

@@ -1,6 +1,6 @@
-import type { Json } from '../../../src/json.ts';
+import type { Json } from '../../base/json.ts';
+import { appendPointer } from '../../base/pointer.ts';
 import { sameJson } from '../equal.ts';
-import { below } from '../json-value.ts';
 import type { Pair } from './compare-schema.ts';
 import type { View } from './view.ts';
 
@@ -61,8 +61,8 @@ function compareExtensible(pair: Pair): void {
   const is = pair.revision.extensions.get(extensible)?.value;
   if (!Array.isArray(was) || !Array.isArray(is)) return;
   const places = {
-    base: below(pair.base.pointer, extensible),
-    revision: below(pair.revision.pointer, extensible),
+    base: appendPointer(pair.base.pointer, extensible),
+    revision: appendPointer(pair.revision.pointer, extensible),
   };
   for (const member of was) {
     if (!is.some((other) => sameJson(member, other))) {

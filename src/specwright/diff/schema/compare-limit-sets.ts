@@ -1,4 +1,4 @@
-import type { Json } from '../../../src/json.ts';
+import type { Json } from '../../base/json.ts';
 import { limitNames } from '../rules/topics.ts';
 import type { Pair } from './compare-schema.ts';
 import { limitKeywords, type Limit, type LimitKeyword } from './limits.ts';

@@ -1,4 +1,4 @@
-import { below } from '../json-value.ts';
+import { appendPointer } from '../../base/pointer.ts';
 import { sameSites, viewOf } from '../comparison.ts';
 import type { Pair } from './compare-schema.ts';
 import { flowsToServer } from './mode.ts';
@@ -26,7 +26,7 @@ function propertyGone(pair: Pair, name: string, was: Site, renamed: string | und
   const view = viewOf(pair.comparison, 'base', was);
   const places = {
     base: was.at,
-    revision: below(revision.pointer, 'properties'),
+    revision: appendPointer(revision.pointer, 'properties'),
     subject: name,
     ...(renamed === undefined ? {} : { guess: `renamed to "${renamed}"` }),
   };
@@ -50,7 +50,7 @@ function isClosed(view: View, name?: string): boolean {
 function propertyNew(pair: Pair, name: string, is: Site): void {
   const { base, revision } = pair;
   const view = viewOf(pair.comparison, 'revision', is);
-  const places = { base: below(base.pointer, 'properties'), revision: is.at, subject: name };
+  const places = { base: appendPointer(base.pointer, 'properties'), revision: is.at, subject: name };
   const asked = revision.required.has(name) && !base.required.has(name) && !isAbsentHere(pair, view);
   pair.emit(asked ? 'required-property-added' : 'optional-property-added', places);
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../../../src/json.ts';
+import type { Json } from '../../base/json.ts';
 import type { Pair } from './compare-schema.ts';
 import { coveredTypes } from './types.ts';
 import type { View } from './view.ts';

@@ -1,6 +1,7 @@
-import type { Json } from '../../../src/json.ts';
+import { type Json, isObject, own, ownList } from '../../base/json.ts';
+import { appendPointer } from '../../base/pointer.ts';
+import { isTrue } from '../is-true.ts';
 import { refOf, resolve, type Part } from '../document.ts';
-import { below, isObject, isTrue, own, ownList } from '../json-value.ts';
 import { atomsOf, siteOf, type Site } from './site.ts';
 import type { Group } from './view.ts';
 
@@ -51,9 +52,13 @@ function groupAt(
 ): readonly Group[] {
   const listed = ownList(schema, kind);
   if (listed.length === 0) return [];
-  const at = below(pointer, kind);
+  const at = appendPointer(pointer, kind);
   return [
-    { kind, pointer: at, branches: listed.map((value, index) => ({ value, pointer: below(at, index) })) },
+    {
+      kind,
+      pointer: at,
+      branches: listed.map((value, index) => ({ value, pointer: appendPointer(at, index) })),
+    },
   ];
 }
 

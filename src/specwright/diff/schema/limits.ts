@@ -1,6 +1,6 @@
-import type { JsonObject, JsonPointer } from '../../../src/json.ts';
+import { type JsonObject, type JsonPointer, own, ownNumber } from '../../base/json.ts';
+import { isTrue } from '../is-true.ts';
 import type { Document } from '../document.ts';
-import { isTrue, own, ownNumber } from '../json-value.ts';
 
 /** Keywords that bound a value from one side. Numeric ones fold their exclusive form in. */
 export const limitKeywords = {

@@ -1,5 +1,5 @@
+import { isObject, ownString } from '../../base/json.ts';
 import { refOf, type Part } from '../document.ts';
-import { isObject, ownString } from '../json-value.ts';
 import type { Pair } from './compare-schema.ts';
 import { siteOf, type Site } from './site.ts';
 import type { Group } from './view.ts';

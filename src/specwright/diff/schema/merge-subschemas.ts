@@ -1,6 +1,15 @@
-import type { Json, JsonObject, JsonPointer } from '../../../src/json.ts';
+import {
+  type Json,
+  type JsonObject,
+  type JsonPointer,
+  isObject,
+  own,
+  ownList,
+  ownObject,
+  ownStrings,
+} from '../../base/json.ts';
+import { appendPointer } from '../../base/pointer.ts';
 import type { Part } from '../document.ts';
-import { below, isObject, own, ownList, ownObject, ownStrings } from '../json-value.ts';
 import { step, type ObjectAtom } from './read-atoms.ts';
 import { siteOf, type Site } from './site.ts';
 import { applicators, type Applicator, type Placed } from './view.ts';
@@ -11,7 +20,7 @@ export function mergeMaps(site: Site, atoms: readonly ObjectAtom[], key: string)
     const map = ownObject(atom.value, key);
     if (map === undefined) continue;
     for (const name of Object.keys(map)) {
-      const part = { value: map[name] ?? null, pointer: below(atom.pointer, key, name) };
+      const part = { value: map[name] ?? null, pointer: appendPointer(atom.pointer, key, name) };
       parts.set(name, [...(parts.get(name) ?? []), part]);
     }
   }
@@ -22,7 +31,7 @@ export function mergeRequired(atoms: readonly ObjectAtom[]): ReadonlyMap<string,
   const merged = new Map<string, JsonPointer>();
   for (const atom of atoms) {
     for (const name of ownStrings(atom.value, 'required'))
-      if (!merged.has(name)) merged.set(name, below(atom.pointer, 'required'));
+      if (!merged.has(name)) merged.set(name, appendPointer(atom.pointer, 'required'));
   }
   return merged;
 }
@@ -55,7 +64,7 @@ export function prefixItems(site: Site, atoms: readonly ObjectAtom[]): readonly 
   const found: Part[][] = [];
   for (const atom of atoms) {
     ownList(atom.value, 'prefixItems').forEach((item, index) => {
-      const part = { value: item, pointer: below(atom.pointer, 'prefixItems', index) };
+      const part = { value: item, pointer: appendPointer(atom.pointer, 'prefixItems', index) };
       found[index] = [...(found[index] ?? []), part];
     });
   }
@@ -81,7 +90,7 @@ export function dependentRequired(
     for (const name of Object.keys(map)) {
       found.set(name, {
         value: ownStrings(map, name),
-        pointer: below(atom.pointer, 'dependentRequired', name),
+        pointer: appendPointer(atom.pointer, 'dependentRequired', name),
       });
     }
   }
@@ -91,7 +100,7 @@ export function dependentRequired(
 export function discriminator(atoms: readonly ObjectAtom[]): Placed<JsonObject> | undefined {
   for (const atom of atoms) {
     const found = ownObject(atom.value, 'discriminator');
-    if (found !== undefined) return { value: found, pointer: below(atom.pointer, 'discriminator') };
+    if (found !== undefined) return { value: found, pointer: appendPointer(atom.pointer, 'discriminator') };
   }
   return undefined;
 }
@@ -101,7 +110,7 @@ export function extensions(atoms: readonly ObjectAtom[]): ReadonlyMap<string, Pl
   for (const atom of atoms) {
     for (const key of Object.keys(atom.value)) {
       if (key.startsWith('x-') && !found.has(key))
-        found.set(key, { value: atom.value[key] ?? null, pointer: below(atom.pointer, key) });
+        found.set(key, { value: atom.value[key] ?? null, pointer: appendPointer(atom.pointer, key) });
     }
   }
   return found;

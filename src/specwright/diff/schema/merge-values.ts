@@ -1,5 +1,5 @@
-import type { Json } from '../../../src/json.ts';
-import { below, own } from '../json-value.ts';
+import { type Json, own } from '../../base/json.ts';
+import { appendPointer } from '../../base/pointer.ts';
 import { integerLimit, limitsOf, tighter, type Limit, type LimitKeyword } from './limits.ts';
 import type { ObjectAtom } from './read-atoms.ts';
 import type { Site } from './site.ts';
@@ -23,9 +23,9 @@ export function mergeEnums(atoms: readonly ObjectAtom[]): Placed<readonly Json[]
 
 function enumOf(atom: ObjectAtom): Placed<readonly Json[]> | undefined {
   const constant = own(atom.value, 'const');
-  if (constant !== undefined) return { value: [constant], pointer: below(atom.pointer, 'const') };
+  if (constant !== undefined) return { value: [constant], pointer: appendPointer(atom.pointer, 'const') };
   const listed = own(atom.value, 'enum');
-  return Array.isArray(listed) ? { value: listed, pointer: below(atom.pointer, 'enum') } : undefined;
+  return Array.isArray(listed) ? { value: listed, pointer: appendPointer(atom.pointer, 'enum') } : undefined;
 }
 
 function sameMember(one: Json, two: Json): boolean {

@@ -1,6 +1,6 @@
-import type { Json, JsonObject, JsonPointer } from '../../../src/json.ts';
+import { type Json, type JsonObject, type JsonPointer, isObject, own, ownString } from '../../base/json.ts';
+import { appendPointer } from '../../base/pointer.ts';
 import type { Part } from '../document.ts';
-import { below, isObject, own, ownString } from '../json-value.ts';
 import type { Atom } from './site.ts';
 import type { Placed } from './view.ts';
 
@@ -11,13 +11,13 @@ export interface ObjectAtom {
 }
 
 export function step(atom: ObjectAtom, key: string): Part {
-  return { value: own(atom.value, key) ?? null, pointer: below(atom.pointer, key) };
+  return { value: own(atom.value, key) ?? null, pointer: appendPointer(atom.pointer, key) };
 }
 
 export function firstValue(atoms: readonly Atom[], key: string): Placed<Json> | undefined {
   for (const atom of atoms) {
     const found = isObject(atom.value) ? own(atom.value, key) : undefined;
-    if (found !== undefined) return { value: found, pointer: below(atom.pointer, key) };
+    if (found !== undefined) return { value: found, pointer: appendPointer(atom.pointer, key) };
   }
   return undefined;
 }
@@ -29,7 +29,7 @@ export function text(atoms: readonly ObjectAtom[], key: string): Placed<string> 
 export function texts(atoms: readonly ObjectAtom[], key: string): readonly Placed<string>[] {
   return atoms.flatMap((atom) => {
     const found = ownString(atom.value, key);
-    return found === undefined ? [] : [{ value: found, pointer: below(atom.pointer, key) }];
+    return found === undefined ? [] : [{ value: found, pointer: appendPointer(atom.pointer, key) }];
   });
 }
 
@@ -37,7 +37,7 @@ export function numbers(atoms: readonly ObjectAtom[], key: string): readonly Pla
   return atoms.flatMap((atom) => {
     const found = own(atom.value, key);
     return typeof found === 'number' && found > 0
-      ? [{ value: found, pointer: below(atom.pointer, key) }]
+      ? [{ value: found, pointer: appendPointer(atom.pointer, key) }]
       : [];
   });
 }

@@ -1,6 +1,5 @@
-import type { Json, JsonPointer } from '../../../src/json.ts';
+import { type Json, type JsonPointer, isObject, own, ownList } from '../../base/json.ts';
 import { refOf, resolve, type Document, type Part } from '../document.ts';
-import { isObject, own, ownList } from '../json-value.ts';
 
 /**
  * A schema as one place of a document means it: one part, or several that all apply

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../../src/json.ts';
+import { type JsonObject, own } from '../../base/json.ts';
+import { isTrue } from '../is-true.ts';
 import type { Document } from '../document.ts';
-import { isTrue, own } from '../json-value.ts';
 
 export interface Types {
   /** Absent: any. */

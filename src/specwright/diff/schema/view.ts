@@ -1,4 +1,4 @@
-import type { Json, JsonObject, JsonPointer } from '../../../src/json.ts';
+import type { Json, JsonObject, JsonPointer } from '../../base/json.ts';
 import type { Part } from '../document.ts';
 import type { Limit, LimitKeyword } from './limits.ts';
 import type { Site } from './site.ts';

@@ -1,5 +1,5 @@
-import { coverageKinds } from '../../engine/coverage.ts';
-import type { Report } from '../../engine/report.ts';
+import { coverageKinds } from '../../contract/engine/coverage.ts';
+import type { Report } from '../../contract/engine/report.ts';
 import { escapeMarkup } from '../escape.ts';
 import { coverageWords } from '../words.ts';
 

@@ -1,5 +1,5 @@
-import { coverageKinds } from '../../engine/coverage.ts';
-import type { CaseReport, Report, ReportedFinding } from '../../engine/report.ts';
+import { coverageKinds } from '../../contract/engine/coverage.ts';
+import type { CaseReport, Report, ReportedFinding } from '../../contract/engine/report.ts';
 import { escapeMarkup as esc } from '../escape.ts';
 import { counted, coverageWords, severityWord, skips, verdict } from '../words.ts';
 import { matrix } from './matrix.ts';

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ApiRequest, Reply } from '../exchange.ts';
+import type { ApiRequest, Reply } from '../../../testing/sandbox/exchange.ts';
 import { send } from './send.ts';
-import { outside } from '../api/replies.ts';
+import { outside } from '../../../testing/sandbox/api/replies.ts';
 import { splitTarget } from './target.ts';
 
 /** What a listener serves. */

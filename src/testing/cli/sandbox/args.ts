@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
-import { parseDuration } from '../../sandbox/duration.ts';
+import { parseDuration } from '../../../specwright/sandbox/duration.ts';
 import { checkLatency } from '../../sandbox/disturb/latency.ts';
 import type { SandboxOptions } from '../../sandbox/options.ts';
 import { checkRules } from '../../sandbox/rules.ts';
 import type { Rules } from '../../sandbox/rules.ts';
 import type { RateLimit } from '../../sandbox/settings.ts';
-import { UsageError } from '../command.ts';
+import { UsageError } from '../../../specwright/cli/frame/command.ts';
 
 /** The help text. */
-export const usage = `Usage: bpcc-task-routing sandbox [options]
+export const usage = `Usage: bpcc-task-routing-testing sandbox [options]
 
 A stand-in for a tenant of the Task Routing API. It answers on this machine until Ctrl-C.
 The address and credentials go to stdout as NAME=value lines.
@@ -78,7 +78,7 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: known, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    throw new UsageError(`${messageOf(error)} See bpcc-task-routing sandbox --help.`);
+    throw new UsageError(`${messageOf(error)} See bpcc-task-routing-testing sandbox --help.`);
   }
 }
 

@@ -3,7 +3,7 @@ import { isSnapshot } from '../../sandbox/control/check-snapshot.ts';
 import type { Snapshot } from '../../sandbox/control/snapshot.ts';
 import { readSeed } from '../../sandbox/seed/check-seed.ts';
 import type { Seed } from '../../sandbox/seed/seed.ts';
-import { UsageError } from '../command.ts';
+import { UsageError } from '../../../specwright/cli/frame/command.ts';
 
 /**
  * Reads a seed file.

@@ -3,8 +3,8 @@ import { watch } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { createSandbox } from '../../sandbox/create-sandbox.ts';
 import type { Sandbox } from '../../sandbox/create-sandbox.ts';
-import { UsageError, exitCode } from '../command.ts';
-import type { Io } from '../command.ts';
+import { UsageError, exitCode } from '../../../specwright/cli/frame/command.ts';
+import type { Io } from '../../../specwright/cli/frame/command.ts';
 import { loadSeed, loadState, saveState } from './files.ts';
 import type { SandboxArgs } from './args.ts';
 

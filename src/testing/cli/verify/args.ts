@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { formats, type Format } from '../../contract/reporters/reporter.ts';
-import { UsageError } from '../command.ts';
+import { formats, type Format } from '../../../specwright/report/reporter.ts';
+import { UsageError } from '../../../specwright/cli/frame/command.ts';
 
 const modes = ['read-only', 'own-tasks', 'full'] as const;
 
@@ -28,7 +28,7 @@ export interface VerifyArgs {
   readonly proxy?: number;
 }
 
-export const usage = `Usage: bpcc-task-routing verify [options]
+export const usage = `Usage: bpcc-task-routing-testing verify [options]
 
 Proves that a server honours the contract. Without --target it verifies the embedded sandbox.
 Credentials come from BPCC_CLIENT_ID and BPCC_CLIENT_SECRET alone.
@@ -95,7 +95,7 @@ function parse(args: readonly string[]): ReturnType<typeof parseStrictly> {
     return parseStrictly(args);
   } catch (error) {
     const words = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    throw new UsageError(`${words} See "bpcc-task-routing verify --help".`);
+    throw new UsageError(`${words} See "bpcc-task-routing-testing verify --help".`);
   }
 }
 

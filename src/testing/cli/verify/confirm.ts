@@ -1,4 +1,4 @@
-import { UsageError, type Io } from '../command.ts';
+import { UsageError, type Io } from '../../../specwright/cli/frame/command.ts';
 import type { VerifyArgs } from './args.ts';
 
 /** A full run cancels what others have queued: a person says yes, or `--yes` does. */

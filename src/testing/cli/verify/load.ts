@@ -1,14 +1,14 @@
+import type { Json, JsonObject } from '../../../specwright/base/json.ts';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse as parseYaml } from 'yaml';
-import { checkHooks, HooksError } from '../../contract/target/check-hooks.ts';
-import { checkProfile, ProfileError } from '../../contract/target/check-profile.ts';
-import type { Hooks } from '../../contract/target/hooks.ts';
-import type { Profile } from '../../contract/target/profile.ts';
-import { rootMessage } from '../../contract/exchange/fetch-transport.ts';
-import type { Json, JsonObject } from '../../json.ts';
-import { UsageError } from '../command.ts';
+import { checkHooks, HooksError } from '../../../specwright/contract/target/check-hooks.ts';
+import { checkProfile, ProfileError } from '../../../specwright/contract/target/check-profile.ts';
+import type { Hooks } from '../../../specwright/contract/target/hooks.ts';
+import type { Profile } from '../../../specwright/contract/target/profile.ts';
+import { rootMessage } from '../../../specwright/contract/exchange/fetch-transport.ts';
+import { UsageError } from '../../../specwright/cli/frame/command.ts';
 
 /** Reads a file that the user named. @throws UsageError */
 export async function readText(what: string, file: string): Promise<string> {

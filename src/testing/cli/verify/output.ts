@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { rootMessage } from '../../contract/exchange/fetch-transport.ts';
-import { UsageError } from '../command.ts';
+import { rootMessage } from '../../../specwright/contract/exchange/fetch-transport.ts';
+import { UsageError } from '../../../specwright/cli/frame/command.ts';
 
 /** Writes a whole file or none. @throws UsageError */
 export async function writeWhole(file: string, text: string): Promise<void> {

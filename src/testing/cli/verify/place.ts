@@ -1,10 +1,10 @@
-import type { VerifyOptions } from '../../contract/options.ts';
-import { checkProfile } from '../../contract/target/check-profile.ts';
-import type { Hooks } from '../../contract/target/hooks.ts';
-import type { Profile } from '../../contract/target/profile.ts';
-import { rootMessage } from '../../contract/exchange/fetch-transport.ts';
+import type { VerifyOptions } from '../../../specwright/contract/options.ts';
+import { checkProfile } from '../../../specwright/contract/target/check-profile.ts';
+import type { Hooks } from '../../../specwright/contract/target/hooks.ts';
+import type { Profile } from '../../../specwright/contract/target/profile.ts';
+import { rootMessage } from '../../../specwright/contract/exchange/fetch-transport.ts';
 import { createSandbox, sandboxHooksAt, sandboxProfileAt } from '../../sandbox/index.ts';
-import { UsageError, type Io } from '../command.ts';
+import { UsageError, type Io } from '../../../specwright/cli/frame/command.ts';
 import type { VerifyArgs } from './args.ts';
 import { loadHooks, loadProfile } from './load.ts';
 

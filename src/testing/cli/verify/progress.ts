@@ -1,5 +1,5 @@
-import type { Listener } from '../../contract/engine/events.ts';
-import type { Output } from '../command.ts';
+import type { Listener } from '../../../specwright/contract/engine/events.ts';
+import type { Output } from '../../../specwright/cli/frame/command.ts';
 
 /** One line that counts, for a person looking on; silence for everybody else. */
 export function progress(stderr: Output): Listener {

@@ -1,9 +1,9 @@
-import type { Listener } from '../../contract/engine/events.ts';
-import { Redactor } from '../../contract/exchange/redact.ts';
-import { textAt } from '../../describe/read.ts';
-import type { VerifyOptions } from '../../contract/options.ts';
-import type { Exchange } from '../../contract/exchange/exchange.ts';
-import { writeEntry } from '../../contract/traffic/har.ts';
+import { ownString } from '../../../specwright/base/json.ts';
+import type { Listener } from '../../../specwright/contract/engine/events.ts';
+import { Redactor } from '../../../specwright/contract/exchange/redact.ts';
+import type { VerifyOptions } from '../../../specwright/contract/options.ts';
+import type { Exchange } from '../../../specwright/contract/exchange/exchange.ts';
+import { writeEntry } from '../../../specwright/contract/traffic/har.ts';
 import { writeWhole } from './output.ts';
 
 /** Keeps the traffic of a run, to be written at its end without its secrets. */
@@ -23,7 +23,7 @@ export function openRecorder(file: string | undefined): Recorder {
       const redactor = new Redactor();
       redactor.add(credentials?.clientSecret);
       redactor.add(unprivilegedSecret);
-      for (const { answer } of kept) redactor.add(textAt(answer?.json, 'access_token'));
+      for (const { answer } of kept) redactor.add(ownString(answer?.json, 'access_token'));
       await writeWhole(file, kept.map((exchange) => `${clean(exchange, redactor)}\n`).join(''));
     },
   };

@@ -1,11 +1,11 @@
-import { builtinApi } from '../../contract/api/builtin-api.ts';
-import { documentApi } from '../../contract/api/document-api.ts';
-import type { Report } from '../../contract/engine/report.ts';
-import { rootMessage } from '../../contract/exchange/fetch-transport.ts';
-import { readTraffic, TrafficError } from '../../contract/traffic/har.ts';
-import { PassiveChecker } from '../../contract/traffic/passive.ts';
-import { startProxy, type Proxy } from '../../contract/traffic/proxy.ts';
-import { UsageError, type Io } from '../command.ts';
+import { builtinApi } from '../../suite/builtin-api.ts';
+import { documentApi } from '../../../specwright/contract/api/document-api.ts';
+import type { Report } from '../../../specwright/contract/engine/report.ts';
+import { rootMessage } from '../../../specwright/contract/exchange/fetch-transport.ts';
+import { readTraffic, TrafficError } from '../../../specwright/contract/traffic/har.ts';
+import { PassiveChecker } from '../../../specwright/contract/traffic/passive.ts';
+import { startProxy, type Proxy } from '../../../specwright/contract/traffic/proxy.ts';
+import { UsageError, type Io } from '../../../specwright/cli/frame/command.ts';
 import type { VerifyArgs } from './args.ts';
 import { loadSpec, readText } from './load.ts';
 

@@ -1,10 +1,9 @@
+import { type Random, seededRandom } from '../../../specwright/base/random.ts';
 import { queue } from '../api/queue.ts';
 import type { Core } from '../core.ts';
 import { drawLatency, checkLatency } from '../disturb/latency.ts';
 import type { Latency } from '../disturb/latency.ts';
-import { seededRandom } from '../random.ts';
-import type { Random } from '../random.ts';
-import { SandboxError } from '../sandbox-error.ts';
+import { SandboxError } from '../../../specwright/sandbox/sandbox-error.ts';
 import type { Agent, Task } from '../store/records.ts';
 import type { Desk } from './desk.ts';
 import { inventTask } from './invent-task.ts';

@@ -1,5 +1,5 @@
 import type { Core } from '../core.ts';
-import { SandboxError } from '../sandbox-error.ts';
+import { SandboxError } from '../../../specwright/sandbox/sandbox-error.ts';
 import { nextInLine, queueOrder } from '../store/queue-order.ts';
 import type { Task } from '../store/records.ts';
 

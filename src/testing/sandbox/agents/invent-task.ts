@@ -1,5 +1,5 @@
+import type { Random } from '../../../specwright/base/random.ts';
 import type { QueueTaskInput } from '../api/body-validators.ts';
-import type { Random } from '../random.ts';
 import type { Tenant } from '../store/tenant.ts';
 
 const firstNames = ['Amara', 'Jonas', 'Mei', 'Rahul', 'Lucia', 'Noah', 'Fatima', 'Oskar', 'Zoe', 'Diego'];

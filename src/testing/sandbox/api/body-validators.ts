@@ -3,8 +3,8 @@ import {
   cancelTaskRequestBody,
   queueTaskRequestBody,
   updateTaskRequestBody,
-} from '../../../generated/validators.js';
-import type { components } from '../../../generated/types.ts';
+} from '../../../../generated/validators.js';
+import type { components } from '../../../../generated/types.ts';
 import type { TaskOrder, ScreenPop } from '../store/records.ts';
 
 type Schemas = components['schemas'];

@@ -1,5 +1,5 @@
-import type { ValidationError } from '../../../generated/validators.js';
-import type { Json } from '../../json.ts';
+import type { Json } from '../../../specwright/base/json.ts';
+import type { ValidationError } from '../../../../generated/validators.js';
 import type { Core } from '../core.ts';
 import type { Exchange } from '../exchange.ts';
 import type { BodyOperation, Inputs } from './body-validators.ts';

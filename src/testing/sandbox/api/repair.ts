@@ -1,5 +1,5 @@
-import type { ValidationError } from '../../../generated/validators.js';
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../../specwright/base/json.ts';
+import type { ValidationError } from '../../../../generated/validators.js';
 import type { Rules } from '../rules.ts';
 
 /** A body after lenient readings were applied to it, and what is still wrong. */

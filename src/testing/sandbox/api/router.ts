@@ -1,6 +1,6 @@
 import { RegExpRouter } from 'hono/router/reg-exp-router';
-import { operations } from '../../../generated/operations.ts';
-import type { OperationDescriptor } from '../../operation.ts';
+import { operations } from '../../../../generated/operations.ts';
+import type { OperationDescriptor } from '../../../specwright/openapi/operation.ts';
 import type { OperationId } from '../exchange.ts';
 
 /** The operations of one path, by method. */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Core } from '../core.ts';
-import { SandboxError } from '../sandbox-error.ts';
+import { SandboxError } from '../../../specwright/sandbox/sandbox-error.ts';
 import { addClockRoutes } from './routes/clock.ts';
 import type { ControlRoutes } from './routes/context.ts';
 import { addFaultRoutes } from './routes/faults.ts';

@@ -1,10 +1,10 @@
 import type { Core } from '../core.ts';
 import { checkLatency } from '../disturb/latency.ts';
 import type { Latency } from '../disturb/latency.ts';
-import { parseDuration } from '../duration.ts';
+import { parseDuration } from '../../../specwright/sandbox/duration.ts';
 import { chooseRules } from '../rules.ts';
 import type { Rules } from '../rules.ts';
-import { SandboxError } from '../sandbox-error.ts';
+import { SandboxError } from '../../../specwright/sandbox/sandbox-error.ts';
 import type { RateLimit } from '../settings.ts';
 
 /** Settings that change; `null` switches a limit or a latency off. */

@@ -2,7 +2,7 @@ import type { Core } from '../core.ts';
 import type { SandboxOptions } from '../options.ts';
 import { isSnapshot } from './check-snapshot.ts';
 import { resetRecords } from '../build-core.ts';
-import { SandboxError } from '../sandbox-error.ts';
+import { SandboxError } from '../../../specwright/sandbox/sandbox-error.ts';
 import type { Seed } from '../seed/seed.ts';
 import type { Case, Contact, Session, Task } from '../store/records.ts';
 

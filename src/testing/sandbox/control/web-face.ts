@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Core } from '../core.ts';
-import { isLoopback, isLocalName } from '../http/loopback.ts';
+import { isLoopback, isLocalName } from '../../../specwright/sandbox/http/loopback.ts';
 import type { ControlAccess } from '../options.ts';
 import type { Control } from './control.ts';
-import { receiveWeb, sendWeb } from '../http/web.ts';
+import { receiveWeb, sendWeb } from '../../../specwright/sandbox/http/web.ts';
 import type { ControlApp } from './app.ts';
 
 /** The control plane and the live page, for those who may use them. */

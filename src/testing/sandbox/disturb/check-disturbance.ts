@@ -1,6 +1,6 @@
 import { errorCodes, isErrorCode } from '../api/error-codes.ts';
 import { descriptors } from '../api/router.ts';
-import { SandboxError } from '../sandbox-error.ts';
+import { SandboxError } from '../../../specwright/sandbox/sandbox-error.ts';
 import type { Disturbance } from './disturbance.ts';
 import { mishaps } from './disturbance.ts';
 import { checkLatency } from './latency.ts';

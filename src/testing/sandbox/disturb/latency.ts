@@ -1,5 +1,5 @@
-import { parseDuration } from '../duration.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../../../specwright/base/random.ts';
+import { parseDuration } from '../../../specwright/sandbox/duration.ts';
 
 /** How long answers are held back: always as long, evenly spread, or by a log-normal curve. */
 export type Latency =

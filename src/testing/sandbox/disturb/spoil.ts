@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../../specwright/base/json.ts';
 import type { Reply } from '../exchange.ts';
 import type { Mishap } from './disturbance.ts';
 

@@ -1,7 +1,7 @@
-import type { ValidationError } from '../../../generated/validators.js';
+import type { Json } from '../../../specwright/base/json.ts';
+import type { ValidationError } from '../../../../generated/validators.js';
 import type { Steps } from '../api/steps/steps.ts';
 import type { BodyOperation } from '../api/body-validators.ts';
-import type { Json } from '../../json.ts';
 import { wrongSteps } from './change.ts';
 import type { Fault } from './fault.ts';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../../specwright/base/json.ts';
 import { changeBody } from '../disturb/spoil.ts';
 import type { Exchange, OperationId, Reply } from '../exchange.ts';
 import type { Core } from '../core.ts';

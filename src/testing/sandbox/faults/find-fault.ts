@@ -1,4 +1,4 @@
-import { SandboxError } from '../sandbox-error.ts';
+import { SandboxError } from '../../../specwright/sandbox/sandbox-error.ts';
 import type { Fault } from './fault.ts';
 import { faults } from './registry.ts';
 

@@ -1,4 +1,4 @@
-import type { ValidationError } from '../../../generated/validators.js';
+import type { ValidationError } from '../../../../generated/validators.js';
 import type { BodyOperation } from '../api/body-validators.ts';
 import type { OperationId } from '../exchange.ts';
 import { wrongSteps } from './change.ts';

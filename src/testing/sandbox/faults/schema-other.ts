@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../../specwright/base/json.ts';
 import { omit, wrongAnswers, editBody, setField, dropField } from './change.ts';
 import type { Fault } from './fault.ts';
 

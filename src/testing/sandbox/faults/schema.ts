@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../../specwright/base/json.ts';
 import { wrongAnswers, editBody, setField, dropField } from './change.ts';
 import type { Fault } from './fault.ts';
 

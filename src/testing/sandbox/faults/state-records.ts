@@ -1,6 +1,6 @@
+import type { Json, JsonObject } from '../../../specwright/base/json.ts';
 import type { Steps } from '../api/steps/steps.ts';
 import type { Core } from '../core.ts';
-import type { Json, JsonObject } from '../../json.ts';
 import type { Task } from '../store/records.ts';
 import { wrongSteps } from './change.ts';
 import type { Fault } from './fault.ts';

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { SandboxError } from '../sandbox-error.ts';
+import { SandboxError } from '../../../specwright/sandbox/sandbox-error.ts';
 import { brokenReferences } from './references.ts';
 import schema from './seed.schema.json' with { type: 'json' };
 import type { Seed } from './seed.ts';

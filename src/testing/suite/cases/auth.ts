@@ -1,4 +1,4 @@
-import { textAt } from '../../describe/read.ts';
+import { ownString } from '../../../specwright/base/json.ts';
 import { runName, uniqueTask } from '../domain/bodies.ts';
 import {
   cancelServiceTasks,
@@ -8,10 +8,10 @@ import {
   queueTask,
   updateTask,
 } from '../domain/requests.ts';
-import { Skip, type Case, type Probe } from '../engine/case.ts';
-import type { Expectation } from '../engine/expectation.ts';
-import type { ApiRequest, Credentials } from '../engine/request.ts';
-import type { Session } from '../engine/session.ts';
+import { Skip, type Case, type Probe } from '../../../specwright/contract/engine/case.ts';
+import type { Expectation } from '../../../specwright/contract/engine/expectation.ts';
+import type { ApiRequest, Credentials } from '../../../specwright/contract/engine/request.ts';
+import type { Session } from '../../../specwright/contract/engine/session.ts';
 import {
   all,
   needsHook,
@@ -20,7 +20,7 @@ import {
   needsToken,
   needsUnprivileged,
   type Need,
-} from './needs.ts';
+} from '../../../specwright/contract/cases/needs.ts';
 import { expectAbsent, expectUnchanged, expectUnused, queueOwn } from './own-task.ts';
 import { keepToken, tokenFields } from './token.ts';
 import { callHook } from './workflow/play.ts';
@@ -195,7 +195,7 @@ async function fetchUnprivileged(probe: Probe): Promise<string> {
     accept: [{ statuses: [200] }, { statuses: [400, 401, 403], reading: 'token-refusal' }],
     because: 'a token is given to every user; the privilege is looked at when it is used',
   });
-  const token = textAt(exchange.answer?.json, 'access_token');
+  const token = ownString(exchange.answer?.json, 'access_token');
   if (token === undefined) throw new Skip('the user without the privilege got no token');
   session.redactor.add(token);
   return token;
@@ -237,7 +237,7 @@ async function freshToken(probe: Probe): Promise<string> {
     accept: [{ statuses: [200] }],
     because: 'the credentials are those of the run',
   });
-  const token = textAt(exchange.answer?.json, 'access_token');
+  const token = ownString(exchange.answer?.json, 'access_token');
   if (token === undefined) throw new Skip('no token could be obtained');
   session.redactor.add(token);
   return token;

@@ -1,12 +1,11 @@
-import { get, isObject, textAt } from '../../describe/read.ts';
-import { lookUp } from '../../describe/reference.ts';
-import type { Json, JsonObject } from '../../json.ts';
-import { builtinApi } from '../api/builtin-api.ts';
+import { type Json, type JsonObject, isObject, own, ownString } from '../../../specwright/base/json.ts';
+import { lookUp } from '../../../specwright/openapi/reference.ts';
+import { builtinApi } from '../builtin-api.ts';
 import { category, firstService, runName } from '../domain/bodies.ts';
 import { queueTask } from '../domain/requests.ts';
-import type { Case, Probe } from '../engine/case.ts';
-import { expectStatus } from '../engine/expectation.ts';
-import { all, needsService, needsToken } from './needs.ts';
+import type { Case, Probe } from '../../../specwright/contract/engine/case.ts';
+import { expectStatus } from '../../../specwright/contract/engine/expectation.ts';
+import { all, needsService, needsToken } from '../../../specwright/contract/cases/needs.ts';
 
 /** The documented examples of Queue Task, with the names of the target in place of the documented ones. */
 export function exampleCases(): readonly Case[] {
@@ -15,13 +14,13 @@ export function exampleCases(): readonly Case[] {
   return Object.entries(isObject(examples) ? examples : {}).map(([name, example]) => ({
     id: `examples/queueTask-${name}`,
     source: 'examples',
-    title: `queueTask takes the documented example "${textAt(example, 'summary') ?? name}"`,
+    title: `queueTask takes the documented example "${ownString(example, 'summary') ?? name}"`,
     operation: 'queueTask',
     impact: 'own-tasks',
     turn: 'together',
     missing: all(needsToken, needsService),
     run: async (probe) => {
-      const body = get(example, 'value');
+      const body = own(example, 'value');
       if (isObject(body))
         await probe.send(
           queueTask(atHome(probe, name, body)),

@@ -1,5 +1,4 @@
-import { textAt } from '../../describe/read.ts';
-import type { JsonObject } from '../../json.ts';
+import { type JsonObject, ownString } from '../../../specwright/base/json.ts';
 import { runName, uniqueTask } from '../domain/bodies.ts';
 import { expectQuery } from '../domain/model.ts';
 import {
@@ -12,11 +11,16 @@ import {
   tokenPath,
   updateTask,
 } from '../domain/requests.ts';
-import type { Case, Impact, Probe, Turn } from '../engine/case.ts';
-import { expectRefusal, type AcceptedAnswer, type Expectation, type Kin } from '../engine/expectation.ts';
-import type { ApiRequest } from '../engine/request.ts';
-import type { Session } from '../engine/session.ts';
-import { all, needsService, needsToken } from './needs.ts';
+import type { Case, Impact, Probe, Turn } from '../../../specwright/contract/engine/case.ts';
+import {
+  expectRefusal,
+  type AcceptedAnswer,
+  type Expectation,
+  type Kin,
+} from '../../../specwright/contract/engine/expectation.ts';
+import type { ApiRequest } from '../../../specwright/contract/engine/request.ts';
+import type { Session } from '../../../specwright/contract/engine/session.ts';
+import { all, needsService, needsToken } from '../../../specwright/contract/cases/needs.ts';
 import { expectAbsent, expectUnchanged, expectUnused, queueOwn, type OwnTaskRef } from './own-task.ts';
 
 /** The parts of an HTTP case that are not the same for all of them. */
@@ -512,7 +516,7 @@ async function queueNamed(probe: Probe, name: string, extTaskId: string): Promis
     accept: [{ statuses: [200] }, { statuses: [400], reading: 'id-limits' }],
     because: 'an external id may be any text',
   });
-  const taskId = textAt(answer?.json, 'taskId');
+  const taskId = ownString(answer?.json, 'taskId');
   if (taskId === undefined) return undefined;
   return {
     taskId,
@@ -551,7 +555,7 @@ async function queueTwin(probe: Probe, extTaskId: string): Promise<OwnTaskRef | 
     accept: [{ statuses: [200] }],
     because: 'the external id is new: it differs in one character',
   });
-  const taskId = textAt(answer?.json, 'taskId');
+  const taskId = ownString(answer?.json, 'taskId');
   return taskId === undefined
     ? undefined
     : {

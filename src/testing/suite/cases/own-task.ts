@@ -1,10 +1,9 @@
-import { textAt } from '../../describe/read.ts';
-import type { JsonObject } from '../../json.ts';
+import { type JsonObject, ownString } from '../../../specwright/base/json.ts';
 import { runName, uniqueTask } from '../domain/bodies.ts';
 import { DEFAULT_PRIORITY, expectQuery, type TaskState } from '../domain/model.ts';
 import { queryTask, queueTask } from '../domain/requests.ts';
-import { Skip, type Probe } from '../engine/case.ts';
-import { expectStatus, type StateExpectation } from '../engine/expectation.ts';
+import { Skip, type Probe } from '../../../specwright/contract/engine/case.ts';
+import { expectStatus, type StateExpectation } from '../../../specwright/contract/engine/expectation.ts';
 
 /** A task made for one case. */
 export interface OwnTaskRef {
@@ -21,7 +20,7 @@ export async function queueOwn(probe: Probe, name: string, extra: JsonObject = {
     queueTask(body),
     expectStatus(200, 'the request is complete and its external id new'),
   );
-  const taskId = textAt(exchange.answer?.json, 'taskId');
+  const taskId = ownString(exchange.answer?.json, 'taskId');
   if (taskId === undefined) throw new Skip('no task could be queued to work on');
   return { taskId, extTaskId: runName(session, name), state: stateOf(body) };
 }

@@ -1,16 +1,24 @@
-import { isObject } from '../../describe/read.ts';
-import { textAt } from '../../describe/read.ts';
-import type { Json, JsonObject, JsonSchema } from '../../json.ts';
-import { builtinApi } from '../api/builtin-api.ts';
+import {
+  type Json,
+  type JsonObject,
+  type JsonSchema,
+  isObject,
+  ownString,
+} from '../../../specwright/base/json.ts';
+import { builtinApi } from '../builtin-api.ts';
 import { runName, uniqueTask, type Naming } from '../domain/bodies.ts';
 import { DEFAULT_PRIORITY, expectQuery } from '../domain/model.ts';
 import { queryTask, queueTask } from '../domain/requests.ts';
-import type { Case, Probe } from '../engine/case.ts';
-import { all, needsService, needsToken } from './needs.ts';
-import { factorsOf, type Factor, type Vocabulary } from './schema/factors.ts';
-import { pairwise, type Row } from './schema/pairwise.ts';
-import { withValue } from './schema/place.ts';
-import { seededRandom } from './schema/random.ts';
+import type { Case, Probe } from '../../../specwright/contract/engine/case.ts';
+import { all, needsService, needsToken } from '../../../specwright/contract/cases/needs.ts';
+import {
+  factorsOf,
+  type Factor,
+  type Vocabulary,
+} from '../../../specwright/contract/cases/schema/factors.ts';
+import { pairwise, type Row } from '../../../specwright/contract/cases/schema/pairwise.ts';
+import { withValue } from '../../../specwright/contract/cases/schema/place.ts';
+import { seededRandom } from '../../../specwright/contract/cases/schema/random.ts';
 
 const schema: JsonSchema = requestSchema();
 
@@ -181,7 +189,7 @@ async function sendBody(probe: Probe, body: JsonObject): Promise<void> {
   });
   if (custom && answer !== undefined && refusal.statuses.includes(answer.status))
     return sendBody(probe, plain);
-  const taskId = textAt(answer?.json, 'taskId');
+  const taskId = ownString(answer?.json, 'taskId');
   if (taskId === undefined) return;
   await probe.send(
     queryTask({ id: taskId, external: false }),

@@ -1,9 +1,9 @@
-import { textAt } from '../../describe/read.ts';
+import { ownString } from '../../../specwright/base/json.ts';
 import { getAccessToken } from '../domain/requests.ts';
-import { Skip, type Case, type Probe } from '../engine/case.ts';
-import type { Expectation } from '../engine/expectation.ts';
-import type { Login, Session } from '../engine/session.ts';
-import { all, needsLogin, needsUnprivileged } from './needs.ts';
+import { Skip, type Case, type Probe } from '../../../specwright/contract/engine/case.ts';
+import type { Expectation } from '../../../specwright/contract/engine/expectation.ts';
+import type { Login, Session } from '../../../specwright/contract/engine/session.ts';
+import { all, needsLogin, needsUnprivileged } from '../../../specwright/contract/cases/needs.ts';
 
 /** The form fields of a valid token request. */
 export function tokenFields(session: Session, login: Login): Record<string, string> {
@@ -36,7 +36,7 @@ export const obtainToken: Case = {
     const { token: previous, login } = session;
     const token = { user: login.clientId, ...(previous !== undefined && { previous }) };
     const exchange = await probe.send(getAccessToken(tokenFields(session, login)), { ...accepted, token });
-    keepToken(session, textAt(exchange.answer?.json, 'access_token'));
+    keepToken(session, ownString(exchange.answer?.json, 'access_token'));
   },
 };
 

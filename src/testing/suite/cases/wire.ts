@@ -8,10 +8,16 @@ import {
   queueTask,
   updateTask,
 } from '../domain/requests.ts';
-import type { Case, Probe } from '../engine/case.ts';
-import { expectRefusal, type Expectation } from '../engine/expectation.ts';
-import type { ApiRequest } from '../engine/request.ts';
-import { all, needsLogin, needsService, needsToken, needsWire } from './needs.ts';
+import type { Case, Probe } from '../../../specwright/contract/engine/case.ts';
+import { expectRefusal, type Expectation } from '../../../specwright/contract/engine/expectation.ts';
+import type { ApiRequest } from '../../../specwright/contract/engine/request.ts';
+import {
+  all,
+  needsLogin,
+  needsService,
+  needsToken,
+  needsWire,
+} from '../../../specwright/contract/cases/needs.ts';
 import { queueOwn } from './own-task.ts';
 import { tokenFields } from './token.ts';
 

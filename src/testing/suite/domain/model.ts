@@ -1,5 +1,9 @@
-import type { Json } from '../../json.ts';
-import type { AcceptedValue, Expectation, StateExpectation } from '../engine/expectation.ts';
+import type { Json } from '../../../specwright/base/json.ts';
+import type {
+  AcceptedValue,
+  Expectation,
+  StateExpectation,
+} from '../../../specwright/contract/engine/expectation.ts';
 
 /** Where a task stands, finer than the four published names: who has it, and how it ended. */
 export type Stage = 'queued' | 'parked' | 'parked-or-canceled' | 'with-agent' | 'completed' | 'canceled';

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../json.ts';
-import type { ApiRequest } from '../engine/request.ts';
+import type { Json, JsonObject } from '../../../specwright/base/json.ts';
+import type { ApiRequest } from '../../../specwright/contract/engine/request.ts';
 
 /** How a task is named in a request. */
 export interface TaskName {

@@ -1,5 +1,5 @@
-import type { Severity } from '../../finding.ts';
-import type { CheckContext } from '../checks/check.ts';
+import type { Severity } from '../../../specwright/report/finding.ts';
+import type { CheckContext } from '../../../specwright/contract/checks/check.ts';
 
 /** Checks on the form of an answer. */
 const FORM = new Set([

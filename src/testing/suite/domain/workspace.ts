@@ -1,6 +1,5 @@
-import { get, listAt, textAt } from '../../describe/read.ts';
-import type { Json } from '../../json.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import { type Json, own, ownList, ownString } from '../../../specwright/base/json.ts';
+import type { Exchange } from '../../../specwright/contract/exchange/exchange.ts';
 
 /** A task that this run has created. */
 export interface OwnTask {
@@ -21,7 +20,8 @@ export class Workspace {
     if (request.operation === 'queueTask') this.#created(request.body, answer.json);
     if (request.operation === 'cancelTask') this.#canceled(request.url);
     if (request.operation === 'cancelServiceTasks') {
-      for (const entry of listAt(answer.json, 'taskIds')) this.#open.delete(textAt(entry, 'taskId') ?? '');
+      for (const entry of ownList(answer.json, 'taskIds'))
+        this.#open.delete(ownString(entry, 'taskId') ?? '');
     }
   }
 
@@ -37,10 +37,10 @@ export class Workspace {
 
   #created(body: string | undefined, json: Json | undefined): void {
     for (const kind of ['taskId', 'caseId', 'contactId'] as const) {
-      const id = textAt(json, kind);
+      const id = ownString(json, kind);
       if (id !== undefined) this.known[kind].add(id);
     }
-    const taskId = textAt(json, 'taskId');
+    const taskId = ownString(json, 'taskId');
     if (taskId === undefined) return;
     const extTaskId = externalId(body);
     this.#open.set(taskId, { taskId, ...(extTaskId !== undefined && { extTaskId }) });
@@ -57,7 +57,7 @@ export class Workspace {
 
 function externalId(body: string | undefined): string | undefined {
   try {
-    const id = get(JSON.parse(body ?? ''), 'extTaskId');
+    const id = own(JSON.parse(body ?? ''), 'extTaskId');
     return typeof id === 'string' ? id : undefined;
   } catch {
     // A body that is no JSON names no id; it was sent on purpose.

@@ -3,14 +3,14 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { BumpReport } from '../../scripts/bump/words.ts';
-import { prepareBump, type PreparedBump } from '../../scripts/cli/bump/run.ts';
-import { replaceFiles } from '../../scripts/cli/bump/replace-files.ts';
-import { generateCommand } from '../../scripts/cli/generate/run.ts';
-import { releaseBaseCommand } from '../../scripts/cli/release-base/run.ts';
+import type { BumpReport } from '../../../../src/specwright/cli/bump/words.ts';
+import { prepareBump, type PreparedBump } from '../../../../src/specwright/cli/bump/run.ts';
+import { replaceFiles } from '../../../../src/specwright/cli/bump/replace-files.ts';
+import { generateCommand } from '../../../../src/specwright/cli/generate/run.ts';
+import { releaseBaseCommand } from '../../../../scripts/release-base/run.ts';
 import { lampCollection, lamps, type Lamps } from './collections.ts';
 
-const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '../../../..');
 let released = '';
 let folder = '';
 
@@ -42,6 +42,7 @@ function prepared(collection: string): Promise<PreparedBump> {
       out: join(folder, 'generated'),
       released: join(folder, 'released.json'),
       changesets: join(folder, '.changeset'),
+      package: 'src/client/package.json',
       body: undefined,
       outputs: undefined,
       dryRun: false,
@@ -212,7 +213,13 @@ interface Outcome {
 }
 
 function run([name = '', ...args]: readonly string[]): Promise<Outcome> {
-  const command = ['--import', 'tsx', join(root, `scripts/${name}.ts`), ...args];
+  const command = [
+    '--conditions=@specwright/source',
+    '--import',
+    'tsx',
+    join(root, `scripts/${name}.ts`),
+    ...args,
+  ];
   return new Promise((resolve) => {
     execFile(process.execPath, command, { cwd: root }, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });

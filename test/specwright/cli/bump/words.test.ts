@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { nextVersion, proposedBump } from '../../scripts/bump/semver.ts';
-import { changeset, pullRequestBody, type BumpReport } from '../../scripts/bump/words.ts';
-import { workflowOutputs } from '../../scripts/bump/workflow-outputs.ts';
-import { parseBumpArguments } from '../../scripts/cli/bump/arguments.ts';
-import { diff, requestOf, responseOf, withProperty } from '../diff/documents.ts';
+import { nextVersion, proposedBump } from '../../../../src/specwright/cli/bump/semver.ts';
+import { changeset, pullRequestBody, type BumpReport } from '../../../../src/specwright/cli/bump/words.ts';
+import { workflowOutputs } from '../../../../src/specwright/cli/bump/workflow-outputs.ts';
+import { parseBumpArguments } from '../../../../src/specwright/cli/bump/arguments.ts';
+import { diff, requestOf, responseOf, withProperty } from '../../diff/documents.ts';
 
 const report: BumpReport = {
   name: 'Lamps',
@@ -76,7 +76,7 @@ describe('what is written of a bump', () => {
 });
 
 describe('the weekly workflow', () => {
-  const path = join(import.meta.dirname, '../../.github/workflows/api-watch.yml');
+  const path = join(import.meta.dirname, '../../../../.github/workflows/api-watch.yml');
   const workflow = parse(readFileSync(path, 'utf8')) as {
     on: { schedule: unknown[] };
     permissions: Record<string, string>;

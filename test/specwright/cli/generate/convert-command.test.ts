@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { collection, request } from '../pipeline/convert/collections.ts';
+import { collection, request } from '../../convert/convert/collections.ts';
 import { bundleScript, runScript, type BundledScript } from './process.ts';
 
 const schema = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';

@@ -1,13 +1,13 @@
+import type { Json } from '../../../../src/specwright/base/json.ts';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { build, type Build } from '../../scripts/cli/generate/build.ts';
-import { explainDifferences } from '../../scripts/cli/generate/check.ts';
-import { readState, type OutputState } from '../../scripts/cli/generate/state.ts';
-import { writeFiles } from '../../scripts/cli/write-files.ts';
-import type { Json } from '../../src/json.ts';
-import { collection, request } from '../pipeline/convert/collections.ts';
+import { build, type Build } from '../../../../src/specwright/cli/generate/build.ts';
+import { explainDifferences } from '../../../../src/specwright/cli/generate/check.ts';
+import { readState, type OutputState } from '../../../../src/specwright/cli/generate/state.ts';
+import { writeFiles } from '../../../../src/specwright/cli/write-files.ts';
+import { collection, request } from '../../convert/convert/collections.ts';
 import { runScript } from './process.ts';
 
 const sources = (title: string): Json => ({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-export const root = fileURLToPath(new URL('../../', import.meta.url));
+export const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
 export interface Finished {
   readonly code: number | null;
@@ -18,7 +18,10 @@ export function runScript(
   args: readonly string[],
   stdin: string | Uint8Array = '',
 ): Promise<Finished> {
-  return runNode(['--import', 'tsx', `scripts/${script}.ts`, ...args], stdin);
+  return runNode(
+    ['--conditions=@specwright/source', '--import', 'tsx', `scripts/${script}.ts`, ...args],
+    stdin,
+  );
 }
 
 /** A script in one file: it starts in a tenth of the time, which counts where a test starts it thirty times. */

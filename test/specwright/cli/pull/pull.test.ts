@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pullCommand } from '../../scripts/cli/pull/run.ts';
-import { CommandError } from '../../scripts/cli/command-error.ts';
+import { pullCommand } from '../../../../src/specwright/cli/pull/run.ts';
+import { CommandError } from '../../../../src/specwright/cli/command-error.ts';
 import {
   collection,
   documenterPage,

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../src/json.ts';
+import type { Json, JsonObject } from '../../../../src/specwright/base/json.ts';
 
 /** Small Postman collections, made in code so that a test shows what matters in it. */
 

@@ -1,9 +1,10 @@
+import { valueAt } from '../../../../src/specwright/base/pointer.ts';
+import type { Json, JsonObject } from '../../../../src/specwright/base/json.ts';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
-import { convertCollection, type ConvertOptions } from '../../../scripts/pipeline/pipeline.ts';
-import { describeOpenApi } from '../../../src/describe/describe.ts';
-import { lookUp, valueAt } from '../../../src/describe/reference.ts';
-import type { Json, JsonObject } from '../../../src/json.ts';
+import { convertCollection, type ConvertOptions } from '../../../../src/specwright/convert/pipeline.ts';
+import { describeOpenApi } from '../../../../src/specwright/openapi/describe.ts';
+import { lookUp } from '../../../../src/specwright/openapi/reference.ts';
 import { collection, folder, request } from './collections.ts';
 
 async function convert(input: JsonObject, options: ConvertOptions = {}): Promise<JsonObject> {

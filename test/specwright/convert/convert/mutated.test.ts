@@ -1,11 +1,11 @@
+import type { Json, JsonObject } from '../../../../src/specwright/base/json.ts';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sentence } from '../../../scripts/pipeline/messages.ts';
-import { convertCollection, type Conversion } from '../../../scripts/pipeline/pipeline.ts';
-import { PipelineError } from '../../../scripts/pipeline/problem.ts';
-import { describeOpenApi } from '../../../src/describe/describe.ts';
-import type { Json, JsonObject } from '../../../src/json.ts';
+import { sentence } from '../../../../src/specwright/convert/messages.ts';
+import { convertCollection, type Conversion } from '../../../../src/specwright/convert/pipeline.ts';
+import { PipelineError } from '../../../../src/specwright/convert/problem.ts';
+import { describeOpenApi } from '../../../../src/specwright/openapi/describe.ts';
 import { collection, folder, request } from './collections.ts';
 
 const table =

@@ -1,7 +1,7 @@
-import type { Json } from '../../../src/json.ts';
-import type { HttpMethod } from '../../../src/operation.ts';
-import { enrich } from '../../../scripts/pipeline/3-enrich/enrich.ts';
-import type { Problem } from '../../../scripts/pipeline/problem.ts';
+import type { Json } from '../../../../src/specwright/base/json.ts';
+import type { HttpMethod } from '../../../../src/specwright/openapi/operation.ts';
+import { enrich } from '../../../../src/specwright/convert/3-enrich/enrich.ts';
+import type { Problem } from '../../../../src/specwright/convert/problem.ts';
 import type {
   CanonicalBody,
   CanonicalCollection,
@@ -14,7 +14,7 @@ import type {
   Facts,
   OperationFacts,
   Settings,
-} from '../../../scripts/pipeline/stages.ts';
+} from '../../../../src/specwright/convert/stages.ts';
 
 /** A field of a request as a collection saves it. */
 export function field(

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blocksOf } from '../../../scripts/pipeline/3-enrich/docs/blocks.ts';
-import { plain } from '../../../scripts/pipeline/3-enrich/docs/plain.ts';
-import { readName } from '../../../scripts/pipeline/3-enrich/fields/name-cell.ts';
-import { readProse } from '../../../scripts/pipeline/3-enrich/fields/prose.ts';
-import { readType } from '../../../scripts/pipeline/3-enrich/fields/type-cell.ts';
-import { rowOfLine } from '../../../scripts/pipeline/3-enrich/fields/rows.ts';
+import { blocksOf } from '../../../../src/specwright/convert/3-enrich/docs/blocks.ts';
+import { plain } from '../../../../src/specwright/convert/3-enrich/docs/plain.ts';
+import { readName } from '../../../../src/specwright/convert/3-enrich/fields/name-cell.ts';
+import { readProse } from '../../../../src/specwright/convert/3-enrich/fields/prose.ts';
+import { readType } from '../../../../src/specwright/convert/3-enrich/fields/type-cell.ts';
+import { rowOfLine } from '../../../../src/specwright/convert/3-enrich/fields/rows.ts';
 import { collection, enriched, field, jsonBody, one, operation, response } from './collection.ts';
 
 /** Pieces that tables, lists and facts are made of, in any order. */

@@ -1,10 +1,19 @@
+import type { Json } from '../../../../src/specwright/base/json.ts';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../src/json.ts';
-import { formatsOf, hasFormat, isStringFormat } from '../../../scripts/pipeline/3-enrich/infer/formats.ts';
-import { isMap, valuesOf } from '../../../scripts/pipeline/3-enrich/infer/maps.ts';
-import { addShape, emptyShape, shapeOf, UNKNOWN } from '../../../scripts/pipeline/3-enrich/infer/shape.ts';
-import { markUnknowns } from '../../../scripts/pipeline/3-enrich/infer/unknowns.ts';
-import { variantsOf } from '../../../scripts/pipeline/3-enrich/infer/variants.ts';
+import {
+  formatsOf,
+  hasFormat,
+  isStringFormat,
+} from '../../../../src/specwright/convert/3-enrich/infer/formats.ts';
+import { isMap, valuesOf } from '../../../../src/specwright/convert/3-enrich/infer/maps.ts';
+import {
+  addShape,
+  emptyShape,
+  shapeOf,
+  UNKNOWN,
+} from '../../../../src/specwright/convert/3-enrich/infer/shape.ts';
+import { markUnknowns } from '../../../../src/specwright/convert/3-enrich/infer/unknowns.ts';
+import { variantsOf } from '../../../../src/specwright/convert/3-enrich/infer/variants.ts';
 
 describe('the shape of samples', () => {
   it('counts what it saw, and keeps every scalar once', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parsedBlocksOf } from '../../../scripts/pipeline/3-enrich/docs/blocks.ts';
-import { plainBlocksOf } from '../../../scripts/pipeline/3-enrich/docs/plain-blocks.ts';
+import { parsedBlocksOf } from '../../../../src/specwright/convert/3-enrich/docs/blocks.ts';
+import { plainBlocksOf } from '../../../../src/specwright/convert/3-enrich/docs/plain-blocks.ts';
 
 const PIECES = [
   'Name',

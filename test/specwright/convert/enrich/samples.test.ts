@@ -1,8 +1,8 @@
+import type { Json } from '../../../../src/specwright/base/json.ts';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../../src/json.ts';
 import {
   at,
   bodySchema,

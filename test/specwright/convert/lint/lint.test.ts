@@ -1,10 +1,10 @@
+import type { Json, JsonObject } from '../../../../src/specwright/base/json.ts';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { lint } from '../../../scripts/pipeline/6-lint/lint.ts';
-import { lintRules } from '../../../scripts/pipeline/6-lint/rules.ts';
-import { sentence } from '../../../scripts/pipeline/messages.ts';
-import type { Settings } from '../../../scripts/pipeline/stages.ts';
-import type { Json, JsonObject } from '../../../src/json.ts';
+import { lint } from '../../../../src/specwright/convert/6-lint/lint.ts';
+import { lintRules } from '../../../../src/specwright/convert/6-lint/rules.ts';
+import { sentence } from '../../../../src/specwright/convert/messages.ts';
+import type { Settings } from '../../../../src/specwright/convert/stages.ts';
 
 const json = (schema: JsonObject, examples: JsonObject = {}): JsonObject => ({
   content: { 'application/json': { schema, examples } },
@@ -93,7 +93,7 @@ describe('lint', () => {
   });
 
   it('has a rule per file, named alike, and a document here that breaks it', () => {
-    const files = readdirSync(new URL('../../../scripts/pipeline/6-lint/rules/', import.meta.url));
+    const files = readdirSync(new URL('../../../../src/specwright/convert/6-lint/rules/', import.meta.url));
     const ids = lintRules.map(({ id }) => id).sort();
     expect(files.map((name) => name.replace(/\.ts$/, '')).sort()).toEqual(ids);
     expect(Object.keys(breakers).sort()).toEqual(ids);

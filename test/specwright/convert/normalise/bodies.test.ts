@@ -1,5 +1,5 @@
+import type { Json } from '../../../../src/specwright/base/json.ts';
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../../src/json.ts';
 import { requestOf } from './support.ts';
 
 const raw = (text: Json, language?: string): Json => ({

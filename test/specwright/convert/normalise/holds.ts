@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { CanonicalCollection, CanonicalRequest } from '../../../scripts/pipeline/stages.ts';
+import type { CanonicalCollection, CanonicalRequest } from '../../../../src/specwright/convert/stages.ts';
 
 const shape = (path: string): string => path.replace(/\{[^{}]*\}/g, '{}');
 

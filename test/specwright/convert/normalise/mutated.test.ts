@@ -1,10 +1,10 @@
+import type { Json } from '../../../../src/specwright/base/json.ts';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readSource } from '../../../scripts/pipeline/1-read/read-source.ts';
-import { normalise } from '../../../scripts/pipeline/2-normalise/normalise.ts';
-import { normaliseMessages } from '../../../scripts/pipeline/messages/normalise.ts';
-import { PipelineError } from '../../../scripts/pipeline/problem.ts';
-import type { Json } from '../../../src/json.ts';
+import { readSource } from '../../../../src/specwright/convert/1-read/read-source.ts';
+import { normalise } from '../../../../src/specwright/convert/2-normalise/normalise.ts';
+import { normaliseMessages } from '../../../../src/specwright/convert/messages/normalise.ts';
+import { PipelineError } from '../../../../src/specwright/convert/problem.ts';
 import { expectCanonical } from './holds.ts';
 import { mutated } from './mutations.ts';
 import { richCollection } from './rich-collection.ts';

@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../../../../src/specwright/base/json.ts';
 import { describe, expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../../src/json.ts';
 import { canonical, fromJson, only, requestOf } from './support.ts';
 
 const responseOf = (response: JsonObject) => {

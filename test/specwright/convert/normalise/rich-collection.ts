@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/json.ts';
+import type { JsonObject } from '../../../../src/specwright/base/json.ts';
 
 /** Something of everything that collections hold, as a seed for mutations. */
 export const richCollection: JsonObject = {

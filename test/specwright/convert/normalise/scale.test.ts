@@ -1,6 +1,6 @@
+import type { Json } from '../../../../src/specwright/base/json.ts';
 import { expect, test } from 'vitest';
-import { normalise } from '../../../scripts/pipeline/2-normalise/normalise.ts';
-import type { Json } from '../../../src/json.ts';
+import { normalise } from '../../../../src/specwright/convert/2-normalise/normalise.ts';
 
 function collection(requests: number): {
   readonly format: 'postman-v2.1';

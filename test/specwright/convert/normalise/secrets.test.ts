@@ -1,8 +1,8 @@
+import type { Json, JsonObject } from '../../../../src/specwright/base/json.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { redactSecrets } from '../../../scripts/pipeline/2-normalise/secrets/redact.ts';
-import { isSecretName } from '../../../scripts/pipeline/2-normalise/secrets/secret-names.ts';
-import type { Json, JsonObject } from '../../../src/json.ts';
+import { redactSecrets } from '../../../../src/specwright/convert/2-normalise/secrets/redact.ts';
+import { isSecretName } from '../../../../src/specwright/convert/2-normalise/secrets/secret-names.ts';
 
 const token = 'q8Zt3LmX0pVb7Rk2Yc5N';
 const jwt = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiIxMjM0NTY3ODkwIn0', 'dozjgNryP4J3jVmNHl0w5N'].join('.');

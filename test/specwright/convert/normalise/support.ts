@@ -1,12 +1,12 @@
-import { normalise } from '../../../scripts/pipeline/2-normalise/normalise.ts';
-import type { StageResult } from '../../../scripts/pipeline/problem.ts';
-import { readSource } from '../../../scripts/pipeline/1-read/read-source.ts';
+import type { Json, JsonObject } from '../../../../src/specwright/base/json.ts';
+import { normalise } from '../../../../src/specwright/convert/2-normalise/normalise.ts';
+import type { StageResult } from '../../../../src/specwright/convert/problem.ts';
+import { readSource } from '../../../../src/specwright/convert/1-read/read-source.ts';
 import type {
   CanonicalCollection,
   CanonicalOperation,
   CanonicalRequest,
-} from '../../../scripts/pipeline/stages.ts';
-import type { Json, JsonObject } from '../../../src/json.ts';
+} from '../../../../src/specwright/convert/stages.ts';
 
 /** A whole collection, of any format. */
 export function fromJson(collection: JsonObject): StageResult<CanonicalCollection> {

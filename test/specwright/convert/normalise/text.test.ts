@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { markdownOf } from '../../../scripts/pipeline/2-normalise/text/description.ts';
+import { markdownOf } from '../../../../src/specwright/convert/2-normalise/text/description.ts';
 
 describe('HTML becomes Markdown', () => {
   const cases: readonly (readonly [string, string, string])[] = [

@@ -1,5 +1,5 @@
+import type { Json } from '../../../../src/specwright/base/json.ts';
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../../src/json.ts';
 import { canonical, only, routes } from './support.ts';
 
 function serverOf(url: Json, variable: Json = []): { url: string; defaults: Record<string, string> } {

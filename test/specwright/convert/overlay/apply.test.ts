@@ -1,8 +1,8 @@
+import type { Json, JsonObject } from '../../../../src/specwright/base/json.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyOverlay } from '../../../scripts/pipeline/5-overlay/apply.ts';
-import { PipelineError } from '../../../scripts/pipeline/problem.ts';
-import type { Json, JsonObject } from '../../../src/json.ts';
+import { applyOverlay } from '../../../../src/specwright/convert/5-overlay/apply.ts';
+import { PipelineError } from '../../../../src/specwright/convert/problem.ts';
 
 const document: JsonObject = {
   openapi: '3.1.0',

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readSource } from '../../../scripts/pipeline/1-read/read-source.ts';
-import { readMessages } from '../../../scripts/pipeline/messages/read.ts';
-import { PipelineError, type Problem } from '../../../scripts/pipeline/problem.ts';
+import { readSource } from '../../../../src/specwright/convert/1-read/read-source.ts';
+import { readMessages } from '../../../../src/specwright/convert/messages/read.ts';
+import { PipelineError, type Problem } from '../../../../src/specwright/convert/problem.ts';
 
 const schema = (version: string): string =>
   `https://schema.getpostman.com/json/collection/v${version}/collection.json`;

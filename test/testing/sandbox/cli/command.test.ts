@@ -5,10 +5,11 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { main } from '../../../src/cli/run.ts';
-import { defaultSeed } from '../../../src/sandbox/index.ts';
+import { runProgram } from '../../../../src/specwright/cli/frame/program.ts';
+import { program } from '../../../../src/testing/cli/program.ts';
+import { defaultSeed } from '../../../../src/testing/sandbox/index.ts';
 
-const root = new URL('../../../', import.meta.url);
+const root = new URL('../../../../', import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-command-'));
 const started: ChildProcess[] = [];
 
@@ -23,9 +24,13 @@ interface Run {
 }
 
 function run(...args: string[]): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'sandbox', ...args], {
-    cwd: root,
-  });
+  const child = spawn(
+    process.execPath,
+    ['--conditions=@specwright/source', '--import', 'tsx', 'src/testing/cli/main.ts', 'sandbox', ...args],
+    {
+      cwd: root,
+    },
+  );
   started.push(child);
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
@@ -50,7 +55,11 @@ async function inProcess(args: readonly string[]): Promise<{ code: number; stdou
     },
   });
   const io = { env: {}, stdin: process.stdin, signal: AbortSignal.timeout(20_000) };
-  const code = await main(['sandbox', ...args], { ...io, stdout: write('stdout'), stderr: write('stderr') });
+  const code = await runProgram(program, ['sandbox', ...args], {
+    ...io,
+    stdout: write('stdout'),
+    stderr: write('stderr'),
+  });
   return { code, ...output };
 }
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { faultGroups, faults } from '../../../src/sandbox/index.ts';
-import type { Fault } from '../../../src/sandbox/index.ts';
+import { faultGroups, faults } from '../../../../src/testing/sandbox/index.ts';
+import type { Fault } from '../../../../src/testing/sandbox/index.ts';
 import { probe, repeatable } from './probe.ts';
 import { wireProbe } from './wire-probe.ts';
 

@@ -1,5 +1,5 @@
-import { createSandbox } from '../../../src/sandbox/index.ts';
-import type { Sandbox } from '../../../src/sandbox/index.ts';
+import { createSandbox } from '../../../../src/testing/sandbox/index.ts';
+import type { Sandbox } from '../../../../src/testing/sandbox/index.ts';
 import { Caller, goodTask } from '../caller.ts';
 
 /** One exchange with the sandbox, as text that repeats itself when the sandbox does. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { boolean, constant, constantFrom, oneof, option, record, subarray, tuple } from 'fast-check';
 import type { AsyncCommand } from 'fast-check';
-import type { Sandbox } from '../../../src/sandbox/index.ts';
+import type { Sandbox } from '../../../../src/testing/sandbox/index.ts';
 import { goodTask } from '../caller.ts';
 import type { Answer, Caller } from '../caller.ts';
 import { checkAgainstSpec } from '../check-against-spec.ts';

@@ -6,7 +6,7 @@ import {
   defaultReportMessage,
 } from 'fast-check';
 import { expect, test } from 'vitest';
-import { createSandbox, defaultSeed } from '../../../src/sandbox/index.ts';
+import { createSandbox, defaultSeed } from '../../../../src/testing/sandbox/index.ts';
 import { Caller } from '../caller.ts';
 import { allCommands } from './commands.ts';
 import { Model } from './model.ts';

@@ -1,5 +1,4 @@
-import { get, isObject, listAt, objectAt } from '../../../describe/read.ts';
-import type { Json, JsonSchema } from '../../../json.ts';
+import { type Json, type JsonSchema, isObject, objectAt, own, ownList } from '../../../base/json.ts';
 import { typesOf } from './mutations.ts';
 import { placeName, withValue, type Place } from './place.ts';
 
@@ -14,7 +13,7 @@ export type Vocabulary = (place: string) => readonly (Json | undefined)[] | unde
 
 /** All factors of an object schema: every property with its members, bounds, and absence where it is optional. */
 export function factorsOf(schema: JsonSchema, vocabulary: Vocabulary, place: Place = []): readonly Factor[] {
-  const required = new Set(listAt(schema, 'required'));
+  const required = new Set(ownList(schema, 'required'));
   const named = Object.entries(objectAt(schema, 'properties')).flatMap(([name, property]) =>
     isObject(property) ? propertyFactors(property, [...place, name], required.has(name), vocabulary) : [],
   );
@@ -48,7 +47,7 @@ function patternFactors(schema: JsonSchema, place: Place, vocabulary: Vocabulary
 
 /** Values that cover a schema: every enum member, both bounds, both truths, plain and foreign letters. */
 export function samples(schema: JsonSchema, place: Place, vocabulary: Vocabulary): readonly Json[] {
-  const members = listAt(schema, 'enum');
+  const members = ownList(schema, 'enum');
   if (members.length > 0) return members;
   const [type] = typesOf(schema);
   if (type === 'boolean') return [true, false];
@@ -65,7 +64,7 @@ function numbers(schema: JsonSchema, whole: boolean): readonly Json[] {
 }
 
 function texts(schema: JsonSchema): readonly Json[] {
-  const format = get(schema, 'format');
+  const format = own(schema, 'format');
   if (format === 'date-time') return ['1980-05-10T00:00:00.000Z'];
   if (format === 'date') return ['1980-05-10'];
   if (format === 'email') return ['contract.check@example.com'];
@@ -85,7 +84,7 @@ function lists(schema: JsonSchema, place: Place, vocabulary: Vocabulary): readon
   const at = [...place, 0];
   const one = samples(items, at, vocabulary)[0] ?? null;
   const members = Object.entries(objectAt(items, 'properties')).flatMap(([name, property]) =>
-    listAt(property, 'enum').map((member) => withValue(one, [name], member)),
+    ownList(property, 'enum').map((member) => withValue(one, [name], member)),
   );
   return members.length > 0 ? [[one], members] : [[one]];
 }

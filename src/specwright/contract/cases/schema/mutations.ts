@@ -1,5 +1,4 @@
-import { get, isObject, listAt, objectAt } from '../../../describe/read.ts';
-import type { Json, JsonSchema } from '../../../json.ts';
+import { type Json, type JsonSchema, isObject, objectAt, own, ownList } from '../../../base/json.ts';
 import { placeName, valueAt, withValue, type Place } from './place.ts';
 
 /** How a body departs from its schema. */
@@ -42,7 +41,7 @@ export function mutations(schema: JsonSchema, body: Json): readonly Mutation[] {
 
 function* objectMutations(schema: JsonSchema, body: Json, place: Place): Iterable<Mutation> {
   const properties = objectAt(schema, 'properties');
-  const required = new Set(listAt(schema, 'required'));
+  const required = new Set(ownList(schema, 'required'));
   for (const [name, property] of Object.entries(properties)) {
     if (valueAt(body, [...place, name]) === undefined || !isObject(property)) continue;
     yield* fieldMutations(property, body, [...place, name], required.has(name));
@@ -106,7 +105,7 @@ function* typeMutations(schema: JsonSchema, change: Change): Iterable<Mutation> 
 }
 
 function* valueMutations(schema: JsonSchema, change: Change): Iterable<Mutation> {
-  const members = listAt(schema, 'enum');
+  const members = ownList(schema, 'enum');
   if (members.length > 0 && members.every((member) => typeof member === 'string')) {
     yield change('unknown-member', 'no-such-member', 'is no member of the enumeration');
   }
@@ -157,7 +156,7 @@ function make(
 }
 
 export function typesOf(schema: JsonSchema): readonly string[] {
-  const type = get(schema, 'type');
+  const type = own(schema, 'type');
   if (typeof type === 'string') return [type];
   return Array.isArray(type) ? type.filter((name) => typeof name === 'string') : [];
 }

@@ -1,5 +1,4 @@
-import { get, isObject } from '../../../describe/read.ts';
-import type { Json, JsonObject } from '../../../json.ts';
+import { type Json, type JsonObject, isObject, own } from '../../../base/json.ts';
 
 /** Steps from the root of a value to a place in it. */
 export type Place = readonly (string | number)[];
@@ -11,7 +10,7 @@ export function placeName(place: Place): string {
 
 export function valueAt(value: Json | undefined, place: Place): Json | undefined {
   return place.reduce<Json | undefined>(
-    (current, step) => (Array.isArray(current) ? current[Number(step)] : get(current, String(step))),
+    (current, step) => (Array.isArray(current) ? current[Number(step)] : own(current, String(step))),
     value,
   );
 }
@@ -37,5 +36,5 @@ function withProperty(
 ): JsonObject {
   const others = Object.entries(value).filter(([key]) => key !== name);
   if (rest.length === 0 && replacement === undefined) return Object.fromEntries(others);
-  return Object.fromEntries([...others, [name, withValue(get(value, name) ?? {}, rest, replacement)]]);
+  return Object.fromEntries([...others, [name, withValue(own(value, name) ?? {}, rest, replacement)]]);
 }

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../../../src/json.ts';
-import { isObject, own, ownText, textOf } from '../../json-value.ts';
+import { type JsonObject, isObject, own, ownText, textOf } from '../../../base/json.ts';
 import type { Variables } from '../variables.ts';
 
 /** Settings of one auth block by name: variables resolved, empty and unknown ones left out. */

@@ -1,5 +1,4 @@
-import type { Json } from '../../../../src/json.ts';
-import { isObject, own, ownText, textOf } from '../../json-value.ts';
+import { type Json, isObject, own, ownText, textOf } from '../../../base/json.ts';
 import { headersOfText } from '../headers.ts';
 import { apiKey, basic, bearer, schemeOfType, type NamedScheme } from './schemes.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../src/json.ts';
+import type { JsonObject } from '../../../base/json.ts';
 import type { Attributes } from './attributes.ts';
 import { oauth2Scheme, scopesOf } from './oauth2.ts';
 

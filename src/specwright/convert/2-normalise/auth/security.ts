@@ -1,5 +1,4 @@
-import type { Json, JsonObject, JsonPointer } from '../../../../src/json.ts';
-import { isObject, ownText } from '../../json-value.ts';
+import { type Json, type JsonObject, type JsonPointer, isObject, ownText } from '../../../base/json.ts';
 import type { ProblemLog } from '../problem-log.ts';
 import type { SecurityRequirement } from '../../stages.ts';
 import type { Variables } from '../variables.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../../../src/json.ts';
+import type { Json } from '../../../base/json.ts';
 
 const byLanguage: Readonly<Record<string, string>> = {
   json: 'application/json',

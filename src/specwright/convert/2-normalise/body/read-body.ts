@@ -1,5 +1,14 @@
-import type { Json, JsonObject, JsonPointer } from '../../../../src/json.ts';
-import { below, isObject, own, ownObject, ownText, textOf } from '../../json-value.ts';
+import {
+  type Json,
+  type JsonObject,
+  type JsonPointer,
+  isObject,
+  own,
+  ownObject,
+  ownText,
+  textOf,
+} from '../../../base/json.ts';
+import { appendPointer } from '../../../base/pointer.ts';
 import type { CanonicalBody, CanonicalParameter } from '../../stages.ts';
 import { readParameter, type ParameterContext } from '../parameters.ts';
 import { queryOfText } from '../url/query.ts';
@@ -111,12 +120,12 @@ function fieldsOf(value: Json | undefined, context: BodyContext): CanonicalParam
       ? Object.entries(value).map(([key, text]) => ({ key, value: text }))
       : [];
   return entries
-    .map((entry, index) => readParameter(entry, below(context.at, index), context))
+    .map((entry, index) => readParameter(entry, appendPointer(context.at, index), context))
     .filter((field) => field !== undefined);
 }
 
 function read(mode: Mode, body: JsonObject, context: BodyContext): CanonicalBody | undefined {
-  const inner = { ...context, at: below(context.at, mode) };
+  const inner = { ...context, at: appendPointer(context.at, mode) };
   switch (mode) {
     case 'raw':
       return raw(body, inner);

@@ -1,6 +1,6 @@
+import type { Json, JsonPointer } from '../../../base/json.ts';
+import { appendPointer } from '../../../base/pointer.ts';
 import { parseTree, visit, type Node, type ParseError } from 'jsonc-parser';
-import type { Json, JsonPointer } from '../../../../src/json.ts';
-import { below } from '../../json-value.ts';
 import { isBare, quoteBareVariables, unmark } from './bare-variables.ts';
 import { isTooDeep } from './depth.ts';
 
@@ -29,7 +29,7 @@ class TreeReader {
   value(node: Node, pointer: JsonPointer): Json {
     if (node.type === 'object') return this.#object(node, pointer);
     if (node.type === 'array') {
-      return (node.children ?? []).map((child, index) => this.#child(child, below(pointer, index)));
+      return (node.children ?? []).map((child, index) => this.#child(child, appendPointer(pointer, index)));
     }
     const value: unknown = node.value;
     if (typeof value === 'string') return this.#string(value, pointer);
@@ -52,7 +52,7 @@ class TreeReader {
       const [key, value] = property.children ?? [];
       const name = unmark(String(key?.value ?? ''));
       if (value === undefined) continue;
-      const place = below(pointer, name);
+      const place = appendPointer(pointer, name);
       this.fields.push({ pointer: place, start: property.offset, end: property.offset + property.length });
       entries.push([name, this.value(value, place)]);
     }

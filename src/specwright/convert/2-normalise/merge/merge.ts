@@ -1,4 +1,4 @@
-import type { HttpMethod } from '../../../../src/operation.ts';
+import type { HttpMethod } from '../../../openapi/operation.ts';
 import { sampleOf } from '../parameters.ts';
 import type { ProblemLog } from '../problem-log.ts';
 import type { RoutedRequest, RoutedResponse } from '../requests.ts';

@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../../../src/json.ts';
-import { isObject, own, ownText } from '../../json-value.ts';
+import { type Json, type JsonObject, isObject, own, ownText } from '../../../base/json.ts';
 import { eachNamedSecret } from './named-in-text.ts';
 import { mayHoldPattern, secretPatterns } from './patterns.ts';
 import { isNoSecret } from './placeholder.ts';

@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../../../src/json.ts';
-import { isObject } from '../../json-value.ts';
+import { type Json, type JsonObject, isObject } from '../../../base/json.ts';
 import { isSecretEntry, schemePrefix, SecretCollector } from './collect.ts';
 import { eachNamedSecret, namedNumber } from './named-in-text.ts';
 import { mayHoldPattern, secretPatterns } from './patterns.ts';

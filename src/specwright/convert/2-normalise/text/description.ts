@@ -1,5 +1,4 @@
-import type { Json } from '../../../../src/json.ts';
-import { isObject, own, textOf } from '../../json-value.ts';
+import { type Json, isObject, own, textOf } from '../../../base/json.ts';
 import type { Markdown } from '../../stages.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
 import { htmlToMarkdown } from './html-to-markdown.ts';

@@ -1,6 +1,5 @@
-import type { Json } from '../../../../src/json.ts';
-import type { JsonPointer } from '../../../../src/json.ts';
-import { below, isObject, own, ownText, textOf } from '../../json-value.ts';
+import { type Json, type JsonPointer, isObject, own, ownText, textOf } from '../../../base/json.ts';
+import { appendPointer } from '../../../base/pointer.ts';
 import type { CanonicalParameter } from '../../stages.ts';
 import { readParameter, type ParameterContext } from '../parameters.ts';
 import { unshield } from './tokens.ts';
@@ -41,7 +40,7 @@ export function queryOfList(
   if (typeof list === 'string') return queryOfText(list.replace(/^\?/, ''), [], at, context);
   const entries = Array.isArray(list) ? list.map((entry) => namedBy(entry)) : [];
   return entries
-    .map((entry, index) => readParameter(entry, below(at, index), context))
+    .map((entry, index) => readParameter(entry, appendPointer(at, index), context))
     .filter((parameter) => parameter !== undefined);
 }
 

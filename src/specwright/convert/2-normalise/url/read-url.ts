@@ -1,5 +1,14 @@
-import type { Json, JsonObject, JsonPointer } from '../../../../src/json.ts';
-import { below, isObject, own, ownList, ownText, textOf } from '../../json-value.ts';
+import {
+  type Json,
+  type JsonObject,
+  type JsonPointer,
+  isObject,
+  own,
+  ownList,
+  ownText,
+  textOf,
+} from '../../../base/json.ts';
+import { appendPointer } from '../../../base/pointer.ts';
 import type { CanonicalParameter, CanonicalServer } from '../../stages.ts';
 import { readParameter, type ParameterContext } from '../parameters.ts';
 import type { Variables } from '../variables.ts';
@@ -111,7 +120,7 @@ function declaredVariables(
   context: ParameterContext,
 ): CanonicalParameter[] {
   return ownList(url, 'variable')
-    .map((entry, index) => readParameter(entry, below(at, 'variable', index), context))
+    .map((entry, index) => readParameter(entry, appendPointer(at, 'variable', index), context))
     .filter((parameter) => parameter !== undefined);
 }
 
@@ -137,13 +146,13 @@ function understand(
 /** A URL object, a text, or nothing at all -> server, path template, query. */
 export function readUrl(value: Json | undefined, at: JsonPointer, context: ParameterContext): ReadUrl {
   if (!isObject(value)) return understand(textOf(value) ?? '', [], [], at, context);
-  const listed = queryOfList(own(value, 'query'), below(at, 'query'), context);
+  const listed = queryOfList(own(value, 'query'), appendPointer(at, 'query'), context);
   const text = textOfUrl(value);
   const raw = ownText(value, 'raw') ?? '';
   const url = understand(text, listed, declaredVariables(value, at, context), at, context);
   const split = splitUrl(raw);
   return {
     ...url,
-    query: mergeQuery(url.query, queryOfText(split.query, split.names, below(at, 'raw'), context)),
+    query: mergeQuery(url.query, queryOfText(split.query, split.names, appendPointer(at, 'raw'), context)),
   };
 }

@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../../../src/json.ts';
-import { isObject, own, ownText } from '../../json-value.ts';
+import { type Json, type JsonObject, isObject, own, ownText } from '../../../base/json.ts';
 
 /** `currentHelper` of v1 -> auth type of v2. */
 const helperTypes: Readonly<Record<string, string>> = {

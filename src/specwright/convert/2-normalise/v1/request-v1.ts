@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../../../src/json.ts';
-import { isObject, own, ownList, ownText, textOf } from '../../json-value.ts';
+import { type Json, type JsonObject, isObject, own, ownList, ownText, textOf } from '../../../base/json.ts';
 import { authOfV1 } from './helper-auth.ts';
 
 const present = (key: string, value: Json | undefined): JsonObject =>

@@ -1,5 +1,13 @@
-import type { Json, JsonObject, JsonPointer } from '../../../../src/json.ts';
-import { below, isObject, own, ownList, ownText } from '../../json-value.ts';
+import {
+  type Json,
+  type JsonObject,
+  type JsonPointer,
+  isObject,
+  own,
+  ownList,
+  ownText,
+} from '../../../base/json.ts';
+import { appendPointer } from '../../../base/pointer.ts';
 import type { Origins } from '../tree.ts';
 import { authOfV1 } from './helper-auth.ts';
 import { requestOfV1, responseOfV1 } from './request-v1.ts';
@@ -15,7 +23,7 @@ interface Folder extends Entry {
 
 function entries(collection: JsonObject, key: string, root: JsonPointer): Entry[] {
   return ownList(collection, key).flatMap((json, index) =>
-    isObject(json) ? [{ json, at: below(root, key, index) }] : [],
+    isObject(json) ? [{ json, at: appendPointer(root, key, index) }] : [],
   );
 }
 

@@ -1,4 +1,4 @@
-import type { JsonPointer } from '../../../../src/json.ts';
+import type { JsonPointer } from '../../../base/json.ts';
 import type { SourcedText } from '../../stages.ts';
 import { isFieldTable, rowOfLine, rowsOf, rowsOfEntries, type FieldRow } from '../fields/rows.ts';
 import type { Block, ListEntry, TableBlock } from './block.ts';

@@ -1,5 +1,5 @@
+import { parsePointer } from '../../../base/pointer.ts';
 import type { CanonicalBody } from '../../stages.ts';
-import { tokensOf } from '../pointer.ts';
 import { fieldNode, type FieldFacts, type FieldNode } from './field.ts';
 import { readProse } from './prose.ts';
 import { cleanDescription } from './rows.ts';
@@ -12,7 +12,7 @@ export function withComments(
   let found = root;
   for (const { comments = [], at } of bodies) {
     for (const comment of comments) {
-      const path = tokensOf(comment.pointer).filter((token) => !/^\d+$/.test(token));
+      const path = parsePointer(comment.pointer).filter((token) => !/^\d+$/.test(token));
       if (path.length === 0) continue;
       found ??= fieldNode('', { at, origin: 'comment', confidence: 0.8, partial: true });
       addFacts(found, path, factsOf(comment.text), at);

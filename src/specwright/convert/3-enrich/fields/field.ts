@@ -1,6 +1,5 @@
-import type { JsonPointer } from '../../../../src/json.ts';
+import type { JsonPointer, JsonType } from '../../../base/json.ts';
 import type { Markdown, Provenance } from '../../stages.ts';
-import type { JsonType } from '../json-value.ts';
 
 /** How documentation speaks of presence. `conditional` is recorded and never asserted. */
 export type Presence = 'required' | 'optional' | 'conditional';

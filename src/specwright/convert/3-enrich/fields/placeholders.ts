@@ -1,4 +1,4 @@
-import type { JsonType } from '../json-value.ts';
+import type { JsonType } from '../../../base/json.ts';
 import type { ValueFacts } from './field.ts';
 
 const TYPE_WORD: Readonly<Record<string, ValueFacts>> = {

@@ -1,4 +1,4 @@
-import type { JsonPointer } from '../../../../src/json.ts';
+import type { JsonPointer } from '../../../base/json.ts';
 import type { Provenance } from '../../stages.ts';
 import type { ListEntry, TableBlock } from '../docs/block.ts';
 import { columnsOf, type ColumnRole } from '../docs/columns.ts';

@@ -1,5 +1,5 @@
+import type { JsonType } from '../../../base/json.ts';
 import { plain } from '../docs/plain.ts';
-import type { JsonType } from '../json-value.ts';
 import type { Presence, ValueFacts } from './field.ts';
 
 /** What a type cell says: of the value, and sometimes of its presence. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../../src/json.ts';
+import type { Json, JsonObject } from '../../../base/json.ts';
 import { formatsOf, type StringFormat } from './formats.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { Json } from '../../../base/json.ts';
 import { parse as parseJsonc, type ParseError } from 'jsonc-parser';
-import type { Json } from '../../../../src/json.ts';
 import type { CodeSection, ReadText } from '../docs/sections.ts';
 import { targetOf } from '../docs/target.ts';
 import type { CanonicalOperation } from '../../stages.ts';

@@ -1,10 +1,16 @@
-import type { Json, JsonObject, JsonPointer, JsonSchema } from '../../../../src/json.ts';
+import {
+  type Json,
+  type JsonObject,
+  type JsonPointer,
+  type JsonSchema,
+  isObject,
+  own,
+} from '../../../base/json.ts';
 import type { CanonicalOperation } from '../../stages.ts';
 import type { ReadText } from '../docs/sections.ts';
 import { fieldNode, type FieldNode } from '../fields/field.ts';
 import { treeOf } from '../fields/tree.ts';
 import { shapeOf } from '../infer/shape.ts';
-import { getKey, isObject } from '../json-value.ts';
 import { targetOf } from '../docs/target.ts';
 import type { SchemaContext } from '../schema/context.ts';
 import { isError } from './reasons.ts';
@@ -111,7 +117,7 @@ function codeNameOf(
 ): string | undefined {
   if (codes.size === 0) return undefined;
   const carriers = names.filter((name) =>
-    members.some(({ json }) => codes.has(String(getKey(json, name) ?? ''))),
+    members.some(({ json }) => codes.has(String(own(json, name) ?? ''))),
   );
   const candidates = carriers.length > 0 ? carriers : names;
   return (
@@ -122,7 +128,7 @@ function codeNameOf(
 }
 
 function isTextCode(codeName: string | undefined, members: readonly SavedError[]): boolean {
-  return codeName !== undefined && members.some(({ json }) => typeof getKey(json, codeName) === 'string');
+  return codeName !== undefined && members.some(({ json }) => typeof own(json, codeName) === 'string');
 }
 
 function writeEnvelope(

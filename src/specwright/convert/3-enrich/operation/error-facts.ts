@@ -1,10 +1,10 @@
+import { isObject, own } from '../../../base/json.ts';
+import { appendPointer } from '../../../base/pointer.ts';
 import type { CanonicalOperation, MediaTypeFacts } from '../../stages.ts';
 import type { ReadText, StatusSection } from '../docs/sections.ts';
 import { statusesInProse } from '../docs/prose-statuses.ts';
 import type { StatusRow } from '../docs/status-rows.ts';
-import { getKey, isObject } from '../json-value.ts';
 import { pascal } from '../names.ts';
-import { under } from '../pointer.ts';
 import type { SchemaContext } from '../schema/context.ts';
 import { fits } from '../schema/fits.ts';
 import type { Envelope } from './envelope.ts';
@@ -94,7 +94,7 @@ function narrow(
 export function codesSeen(operation: CanonicalOperation, envelope: Envelope): Set<string> {
   const seen = new Set<string>();
   for (const { status, json } of operation.requests.flatMap((request) => request.responses)) {
-    const code = isObject(json) ? getKey(json, envelope.codeName ?? '') : undefined;
+    const code = isObject(json) ? own(json, envelope.codeName ?? '') : undefined;
     if (code !== undefined && status !== undefined) seen.add(`${status} ${String(code)}`);
   }
   return seen;
@@ -157,7 +157,7 @@ function completion(
 }
 
 function noteCodes(envelope: Envelope, context: SchemaContext): void {
-  const pointer = under(context.pointer, 'allOf', 1, 'properties', envelope.codeName ?? '');
+  const pointer = appendPointer(context.pointer, 'allOf', 1, 'properties', envelope.codeName ?? '');
   context.notes.provenance.push({ pointer, origin: 'table', at: envelope.at, confidence: 0.9 });
 }
 

@@ -1,8 +1,14 @@
-import type { Json, JsonObject, JsonSchema } from '../../../../src/json.ts';
+import {
+  type Json,
+  type JsonObject,
+  type JsonSchema,
+  fromEntries,
+  isObject,
+  setKey,
+} from '../../../base/json.ts';
+import { appendPointer } from '../../../base/pointer.ts';
 import type { CanonicalParameter, MediaTypeFacts } from '../../stages.ts';
 import { type FieldNode } from '../fields/field.ts';
-import { fromEntries, isObject, setKey } from '../json-value.ts';
-import { under } from '../pointer.ts';
 import { plainName } from '../schema/objects.ts';
 import type { SchemaContext } from '../schema/context.ts';
 import { fits } from '../schema/fits.ts';
@@ -29,7 +35,7 @@ export function formFacts(
       Object.defineProperty(encoding, key, { value: { contentType }, enumerable: true });
   }
   for (const [key, field] of unsent(node, merged)) {
-    const place = { ...context, pointer: under(context.pointer, 'properties', key), name: key };
+    const place = { ...context, pointer: appendPointer(context.pointer, 'properties', key), name: key };
     setKey(properties, key, context.write(undefined, field, place));
     if (field.facts.required === 'required') required.push(key);
   }
@@ -73,7 +79,7 @@ function fieldSchema(
   saved: readonly SavedBody[],
   context: SchemaContext,
 ): JsonSchema {
-  const place = { ...context, pointer: under(context.pointer, 'properties', key), name: key };
+  const place = { ...context, pointer: appendPointer(context.pointer, 'properties', key), name: key };
   if (fields.some((field) => field.kind === 'file')) {
     const { description } = documented.facts;
     return { type: 'string', format: 'binary', ...(description === undefined ? {} : { description }) };

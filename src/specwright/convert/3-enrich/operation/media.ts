@@ -1,4 +1,4 @@
-import type { Json, JsonPointer, JsonSchema } from '../../../../src/json.ts';
+import type { Json, JsonPointer, JsonSchema } from '../../../base/json.ts';
 import type { MediaTypeFacts } from '../../stages.ts';
 import type { FieldNode } from '../fields/field.ts';
 import { shapeOf } from '../infer/shape.ts';

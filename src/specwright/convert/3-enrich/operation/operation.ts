@@ -1,7 +1,7 @@
+import type { Json } from '../../../base/json.ts';
 import type { CanonicalOperation, OperationFacts, SecurityRequirement, SourcedText } from '../../stages.ts';
 import { readText, withoutSections, type ReadText } from '../docs/sections.ts';
 import { shapeOf, type Shape } from '../infer/shape.ts';
-import type { Json } from '../../../../src/json.ts';
 import { emptyNotes, type Notes, type SchemaContext } from '../schema/context.ts';
 import { writeSchema } from '../schema/write.ts';
 import { documentationOf, type Documentation } from '../placing/documentation.ts';

@@ -1,7 +1,7 @@
+import { isObject } from '../../../base/json.ts';
+import { appendPointer } from '../../../base/pointer.ts';
 import type { CanonicalOperation, MediaTypeFacts, RequestBodyFacts } from '../../stages.ts';
 import { withComments } from '../fields/comments.ts';
-import { isObject } from '../json-value.ts';
-import { under } from '../pointer.ts';
 import type { SchemaContext } from '../schema/context.ts';
 import type { Documentation } from '../placing/documentation.ts';
 import { formFacts } from './forms.ts';
@@ -61,7 +61,7 @@ function isUseful({ refused, body }: SavedBody, bodies: readonly SavedBody[]): b
 function placeFor(mediaType: string, sampleAt: string, context: SchemaContext): SchemaContext {
   return {
     ...context,
-    pointer: under('', 'requestBody', 'content', mediaType, 'schema'),
+    pointer: appendPointer('', 'requestBody', 'content', mediaType, 'schema'),
     sampleAt,
     name: '',
   };

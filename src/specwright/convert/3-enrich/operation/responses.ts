@@ -1,3 +1,4 @@
+import { appendPointer } from '../../../base/pointer.ts';
 import type {
   CanonicalOperation,
   CanonicalParameter,
@@ -7,7 +8,6 @@ import type {
   ResponseFacts,
 } from '../../stages.ts';
 import type { FieldNode } from '../fields/field.ts';
-import { under } from '../pointer.ts';
 import { report, type SchemaContext } from '../schema/context.ts';
 import type { Documentation } from '../placing/documentation.ts';
 import type { ShownBodies } from './code-samples.ts';
@@ -45,7 +45,7 @@ export function responsesOf(
   const isHead = operation.method === 'HEAD';
   return [...statuses].sort().map((status) => {
     const own = saved.filter((entry) => entry.status === status);
-    const place = { ...context, pointer: under('', 'responses', status), name: '' };
+    const place = { ...context, pointer: appendPointer('', 'responses', status), name: '' };
     return {
       status,
       description: describe(status, own, errors.statuses.get(status)),
@@ -129,7 +129,7 @@ function contentOf(
   if (groups.size === 0 && wantsJson)
     groups.set('application/json', { mediaType: 'application/json', json: [], text: [] });
   return [...groups.values()].flatMap((group) => {
-    const pointer = under(context.pointer, 'content', group.mediaType, 'schema');
+    const pointer = appendPointer(context.pointer, 'content', group.mediaType, 'schema');
     const place = { ...context, pointer, sampleAt: group.json[0]?.at ?? context.sampleAt };
     const body = around.errors.bodies.get(status);
     const facts = mediaFacts(
@@ -185,7 +185,7 @@ function headerFacts(
   const table = [...documented.values()].find((node) => node.name.toLowerCase() === name.toLowerCase());
   const node = mergeText(name, fields, table);
   const { description, ...facts } = node.facts;
-  const place = { ...context, pointer: under(context.pointer, 'headers', name, 'schema'), name };
+  const place = { ...context, pointer: appendPointer(context.pointer, 'headers', name, 'schema'), name };
   const schema = textSchema(fields, { ...node, facts }, place);
   return {
     name,

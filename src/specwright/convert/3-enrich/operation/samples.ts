@@ -1,4 +1,4 @@
-import type { Json, JsonPointer } from '../../../../src/json.ts';
+import type { Json, JsonPointer } from '../../../base/json.ts';
 import type { CanonicalBody, CanonicalOperation, CanonicalRequest, NamedExample } from '../../stages.ts';
 import { slug } from '../names.ts';
 

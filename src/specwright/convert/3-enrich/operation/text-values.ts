@@ -1,11 +1,10 @@
-import type { Json, JsonSchema } from '../../../../src/json.ts';
+import { type Json, type JsonSchema, type JsonType, isObject } from '../../../base/json.ts';
 import type { CanonicalParameter } from '../../stages.ts';
 import { fieldNode, type FieldFacts, type FieldNode } from '../fields/field.ts';
 import { looksLikePlaceholder, placeholderFacts, typesOfText } from '../fields/placeholders.ts';
 import { readProse } from '../fields/prose.ts';
 import { cleanDescription } from '../fields/rows.ts';
 import { emptyShape, type Shape } from '../infer/shape.ts';
-import { isObject, type JsonType } from '../json-value.ts';
 import { coerce } from '../schema/coerce.ts';
 import type { SchemaContext } from '../schema/context.ts';
 

@@ -1,6 +1,5 @@
-import type { JsonObject } from '../../../../src/json.ts';
+import { type JsonObject, isObject, own } from '../../../base/json.ts';
 import type { CanonicalOperation, CanonicalServer } from '../../stages.ts';
-import { getKey, isObject } from '../json-value.ts';
 import { everyRequest } from './samples.ts';
 
 const TOKEN_PATH = /(?:^|[/_.-])(?:access_?)?tokens?(?:\.\w{2,4})?$/i;
@@ -13,7 +12,7 @@ export function grantTypeOf(operation: CanonicalOperation): string | undefined {
       ({ name }) => name === 'grant_type',
     );
     const json = request.body?.json;
-    const value = field?.value ?? (isObject(json) ? getKey(json, 'grant_type') : undefined);
+    const value = field?.value ?? (isObject(json) ? own(json, 'grant_type') : undefined);
     if (field === undefined && value === undefined) continue;
     return grantIn(`${typeof value === 'string' ? value : ''} ${field?.description ?? ''}`);
   }

@@ -1,4 +1,4 @@
-import type { JsonPointer } from '../../../../src/json.ts';
+import type { JsonPointer } from '../../../base/json.ts';
 import type { Section } from '../docs/sections.ts';
 import { fieldNode, type FieldNode } from '../fields/field.ts';
 import { plainName } from '../schema/objects.ts';

@@ -1,5 +1,4 @@
-import type { Json } from '../../../../src/json.ts';
-import type { JsonType } from '../json-value.ts';
+import type { Json, JsonType } from '../../../base/json.ts';
 
 const NUMBER = /^[+-]?(\d{1,15}(\.\d{1,15})?|\.\d{1,15})$/;
 

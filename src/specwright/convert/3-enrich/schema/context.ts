@@ -1,4 +1,4 @@
-import type { Json, JsonPointer, JsonSchema } from '../../../../src/json.ts';
+import type { Json, JsonPointer, JsonSchema } from '../../../base/json.ts';
 import type { FieldNode } from '../fields/field.ts';
 import type { Shape } from '../infer/shape.ts';
 import type { Problem, ProblemSeverity } from '../../problem.ts';

@@ -1,8 +1,7 @@
-import type { Json, JsonObject } from '../../../../src/json.ts';
+import type { Json, JsonObject, JsonType } from '../../../base/json.ts';
 import { looksLikePlaceholder } from '../fields/placeholders.ts';
 import type { FieldNode } from '../fields/field.ts';
 import { scalarsOf, type Shape } from '../infer/shape.ts';
-import type { JsonType } from '../json-value.ts';
 import { coerce } from './coerce.ts';
 import { report, type SchemaContext } from './context.ts';
 

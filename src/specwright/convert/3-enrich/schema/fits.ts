@@ -1,7 +1,5 @@
-import type { Json, JsonSchema } from '../../../../src/json.ts';
+import { type Json, type JsonSchema, canonicalText, isObject, own, typeOf } from '../../../base/json.ts';
 import { hasFormat, isStringFormat } from '../infer/formats.ts';
-import { canonicalText } from '../../json-value.ts';
-import { getKey, isObject, typeOf } from '../json-value.ts';
 
 /**
  * Whether a value is valid against a schema of the kind this stage writes. The document is checked
@@ -70,11 +68,11 @@ function fitsParts(value: Json, schema: JsonSchema): boolean {
 function fitsObject(value: { [key: string]: Json }, schema: JsonSchema): boolean {
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
   if (!required.every((name) => typeof name === 'string' && Object.hasOwn(value, name))) return false;
-  return Object.keys(value).every((key) => fitsProperty(key, getKey(value, key) ?? null, schema));
+  return Object.keys(value).every((key) => fitsProperty(key, own(value, key) ?? null, schema));
 }
 
 function fitsProperty(key: string, value: Json, schema: JsonSchema): boolean {
-  const declared = isObject(schema['properties']) ? getKey(schema['properties'], key) : undefined;
+  const declared = isObject(schema['properties']) ? own(schema['properties'], key) : undefined;
   const patterns = isObject(schema['patternProperties']) ? Object.entries(schema['patternProperties']) : [];
   const matching = patterns.filter(([pattern]) => new RegExp(pattern, 'u').test(key)).map(([, part]) => part);
   const parts = [...(declared === undefined ? [] : [declared]), ...matching];

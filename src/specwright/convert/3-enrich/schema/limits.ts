@@ -1,8 +1,7 @@
-import type { Json, JsonObject } from '../../../../src/json.ts';
+import type { Json, JsonObject, JsonType } from '../../../base/json.ts';
 import { isStringFormat, hasFormat } from '../infer/formats.ts';
 import { scalarsOf, type Shape } from '../infer/shape.ts';
 import type { FieldNode, ValueFacts } from '../fields/field.ts';
-import type { JsonType } from '../json-value.ts';
 import { report, type SchemaContext } from './context.ts';
 
 type Test = (value: string | number | boolean) => boolean;

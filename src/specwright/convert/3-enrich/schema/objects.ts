@@ -1,10 +1,9 @@
-import type { Json, JsonObject, JsonSchema } from '../../../../src/json.ts';
+import { type Json, type JsonObject, type JsonSchema, isObject, setKey } from '../../../base/json.ts';
+import { appendPointer } from '../../../base/pointer.ts';
 import { fieldNode, type FieldNode } from '../fields/field.ts';
 import { isMap, valuesOf } from '../infer/maps.ts';
 import { variantsOf, type Variant } from '../infer/variants.ts';
 import { addShape, emptyShape, type Shape } from '../infer/shape.ts';
-import { isObject, setKey } from '../json-value.ts';
-import { under } from '../pointer.ts';
 import { report, type SchemaContext } from './context.ts';
 
 /** Values that a prefix such as `custom_*` stands for, where nothing more is said. */
@@ -45,7 +44,7 @@ function variantsIn(shape: Shape | undefined, context: SchemaContext): readonly 
 /** Objects of different kinds: what each kind always has tells it from the others. */
 function writeVariants(variants: readonly Variant[], context: SchemaContext): JsonSchema {
   const anyOf = variants.map(({ shape, common }, index): JsonSchema => {
-    const place = { ...context, pointer: under(context.pointer, 'anyOf', index) };
+    const place = { ...context, pointer: appendPointer(context.pointer, 'anyOf', index) };
     return { ...writeObject(shape, undefined, place), required: [...common] };
   });
   return { anyOf };
@@ -70,7 +69,7 @@ function writeMap(shape: Shape | undefined, node: FieldNode | undefined, context
     node === undefined || facts === undefined
       ? undefined
       : fieldNode(node.name, { ...node, facts, children: new Map() });
-  const pointer = under(context.pointer, 'additionalProperties');
+  const pointer = appendPointer(context.pointer, 'additionalProperties');
   return { type: 'object', additionalProperties: context.write(values, valueNode, { ...context, pointer }) };
 }
 
@@ -120,7 +119,11 @@ function writeProperties(
   const properties: JsonObject = {};
   const required: string[] = [];
   for (const entry of [...matched, ...loose]) {
-    const place = { ...context, pointer: under(context.pointer, 'properties', entry.key), name: entry.key };
+    const place = {
+      ...context,
+      pointer: appendPointer(context.pointer, 'properties', entry.key),
+      name: entry.key,
+    };
     const written = context.write(entry.shape, entry.field, place);
     if (entry.key === '$ref') schema['patternProperties'] = { [REFERENCE_KEY]: written };
     else setKey(properties, entry.key, written);
@@ -167,7 +170,7 @@ function writePrefixes(
     }
     const place = {
       ...context,
-      pointer: under(context.pointer, 'patternProperties', pattern),
+      pointer: appendPointer(context.pointer, 'patternProperties', pattern),
       name: field.name,
     };
     setKey(patterns, pattern, writePrefix(values, field, place));

@@ -1,6 +1,6 @@
+import type { JsonType } from '../../../base/json.ts';
 import type { Shape } from '../infer/shape.ts';
 import type { FieldNode, ValueFacts } from '../fields/field.ts';
-import type { JsonType } from '../json-value.ts';
 import { report, type SchemaContext } from './context.ts';
 
 /** Amounts and measures have fractions, even where the few samples show none. */

@@ -1,9 +1,8 @@
-import type { Json, JsonObject, JsonSchema } from '../../../../src/json.ts';
+import type { Json, JsonObject, JsonSchema, JsonType } from '../../../base/json.ts';
+import { appendPointer } from '../../../base/pointer.ts';
 import type { FieldNode } from '../fields/field.ts';
 import { fieldNode } from '../fields/field.ts';
-import type { JsonType } from '../json-value.ts';
 import { pascal, singular } from '../names.ts';
-import { under } from '../pointer.ts';
 import type { Shape } from '../infer/shape.ts';
 import { coerce } from './coerce.ts';
 import { report, type SchemaContext } from './context.ts';
@@ -81,7 +80,7 @@ function alternatives(
   const choices: JsonSchema[] = [];
   const place = (index: number): SchemaContext => ({
     ...context,
-    pointer: under(context.pointer, 'oneOf', index),
+    pointer: appendPointer(context.pointer, 'oneOf', index),
   });
   for (const type of containers) choices.push(writeContainer(type, shape, node, place(choices.length)));
   if (scalars.size > 0) choices.push(writeScalar(scalars, shape, node, context));
@@ -125,7 +124,7 @@ function writeArray(
   const schema: JsonObject = { type: 'array' };
   schema['items'] = writeSchema(shape?.items, itemNode(node), {
     ...context,
-    pointer: under(context.pointer, 'items'),
+    pointer: appendPointer(context.pointer, 'items'),
   });
   if (node !== undefined) writeItemLimits(schema, shape, node, context);
   return schema;

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../../../src/json.ts';
+import type { JsonSchema } from '../../../base/json.ts';
 import { eachSubschema, isAnnotation, subschemaAt } from './keywords.ts';
 
 /**

@@ -1,6 +1,5 @@
-import { pascalCase, wordsOf } from '../../../../src/describe/names.ts';
-import type { JsonSchema } from '../../../../src/json.ts';
-import { isObject, own, ownList, ownObject } from '../../json-value.ts';
+import { type JsonSchema, isObject, own, ownList, ownObject } from '../../../base/json.ts';
+import { pascalCase, wordsOf } from '../../../openapi/names.ts';
 import { extract } from './extract.ts';
 import { RANK, type Candidate, type NameContext } from './naming.ts';
 import type { ShapeRegistry } from './registry.ts';

@@ -1,6 +1,5 @@
-import { pascalCase, wordsOf } from '../../../../src/describe/names.ts';
-import type { JsonSchema } from '../../../../src/json.ts';
-import { isObject, own, ownList } from '../../json-value.ts';
+import { type JsonSchema, isObject, own, ownList } from '../../../base/json.ts';
+import { pascalCase, wordsOf } from '../../../openapi/names.ts';
 import { mapSubschemas, type Place } from './keywords.ts';
 import { propertyContext, RANK, weakContext, type NameContext } from './naming.ts';
 import type { ShapeRegistry } from './registry.ts';

@@ -1,5 +1,5 @@
-import { UniqueNames } from '../../../../src/describe/names.ts';
-import type { JsonObject, JsonSchema } from '../../../../src/json.ts';
+import type { JsonObject, JsonSchema } from '../../../base/json.ts';
+import { UniqueNames } from '../../../openapi/names.ts';
 import { RANK, type Candidate } from './naming.ts';
 import type { Shape } from './registry.ts';
 

@@ -1,5 +1,4 @@
-import type { Json, JsonObject, JsonSchema } from '../../../../src/json.ts';
-import { isObject, own } from '../../json-value.ts';
+import { type Json, type JsonObject, type JsonSchema, isObject, own } from '../../../base/json.ts';
 
 /** Which keywords of JSON Schema hold schemas: the one place that knows how to walk a schema. */
 

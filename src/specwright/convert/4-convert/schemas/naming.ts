@@ -1,4 +1,4 @@
-import { pascalCase, wordsOf } from '../../../../src/describe/names.ts';
+import { pascalCase, wordsOf } from '../../../openapi/names.ts';
 
 /**
  * How good a name is: lower is better. A name its author gave beats one made of a property, which beats

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../../../src/json.ts';
+import type { JsonSchema } from '../../../base/json.ts';
 import { mergeAnnotations } from './annotations.ts';
 import { eachSubschema } from './keywords.ts';
 import type { Candidate } from './naming.ts';

@@ -1,5 +1,4 @@
-import type { Json, JsonObject, JsonSchema } from '../../../../src/json.ts';
-import { canonicalText, isObject } from '../../json-value.ts';
+import { type Json, type JsonObject, type JsonSchema, canonicalText, isObject } from '../../../base/json.ts';
 import { holdsOf, isAnnotation } from './keywords.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { errorCodes } from '../../../../src/describe/error-codes.ts';
-import { resolve } from '../../../../src/describe/reference.ts';
-import type { Json, JsonObject } from '../../../../src/json.ts';
-import { below, isObject, own, ownObject } from '../../json-value.ts';
+import { type Json, type JsonObject, isObject, own, ownObject } from '../../../base/json.ts';
+import { appendPointer } from '../../../base/pointer.ts';
+import { errorCodes } from '../../../openapi/error-codes.ts';
+import { resolve } from '../../../openapi/reference.ts';
 import type { LintRule, Violation } from '../rule.ts';
 
 /** Every error response with a body lists the codes that may come with it. */
@@ -14,7 +14,7 @@ export const errorCodesListed: LintRule = {
         if (!/^[45]/.test(status)) continue;
         const schemas = schemasOf(resolve(document, response, '').value);
         const listed = schemas.length === 0 || errorCodes(document, schemas).length > 0;
-        if (!listed) yield { at: below(at, 'responses', status), args: { status } };
+        if (!listed) yield { at: appendPointer(at, 'responses', status), args: { status } };
       }
     }
   },

@@ -1,5 +1,6 @@
-import { resolve } from '../../../../src/describe/reference.ts';
-import { below, own, ownObject } from '../../json-value.ts';
+import { appendPointer } from '../../../base/pointer.ts';
+import { own, ownObject } from '../../../base/json.ts';
+import { resolve } from '../../../openapi/reference.ts';
 import type { LintRule, Violation } from '../rule.ts';
 
 /** HTTP sends no body with 1xx, 204, 205 and 304, so no content is described there. */
@@ -12,7 +13,7 @@ export const noBodyWhereNoneIsSent: LintRule = {
         if (!/^(1..|204|205|304)$/.test(status)) continue;
         const { value } = resolve(document, response, '');
         if (own(value, 'content') !== undefined)
-          yield { at: below(at, 'responses', status), args: { status } };
+          yield { at: appendPointer(at, 'responses', status), args: { status } };
       }
     }
   },

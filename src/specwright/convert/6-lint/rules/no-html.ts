@@ -1,4 +1,5 @@
-import { below, own } from '../../json-value.ts';
+import { appendPointer } from '../../../base/pointer.ts';
+import { own } from '../../../base/json.ts';
 import type { LintRule, Violation } from '../rule.ts';
 import { pointerOf } from '../../document-nodes.ts';
 
@@ -20,7 +21,7 @@ export const noHtml: LintRule = {
           typeof text === 'string' && text.includes('<')
             ? (ELEMENT.exec(text.replaceAll(CODE, '')) ?? [])
             : [];
-        if (element !== undefined) yield { at: below(pointerOf(step), key), args: { element } };
+        if (element !== undefined) yield { at: appendPointer(pointerOf(step), key), args: { element } };
       }
     }
   },

@@ -1,4 +1,5 @@
-import { below, ownObject } from '../../json-value.ts';
+import { appendPointer } from '../../../base/pointer.ts';
+import { ownObject } from '../../../base/json.ts';
 import type { LintRule, Violation } from '../rule.ts';
 
 /** No two path templates differ only in the names of their variables. */
@@ -11,7 +12,7 @@ export const noTwinPaths: LintRule = {
       const shape = path.replaceAll(/\{[^{}]*\}/g, '{}');
       const other = seen.get(shape);
       if (other === undefined) seen.set(shape, path);
-      else yield { at: below('/paths', path), args: { path, other } };
+      else yield { at: appendPointer('/paths', path), args: { path, other } };
     }
   },
 };

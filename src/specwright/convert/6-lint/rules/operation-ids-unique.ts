@@ -1,4 +1,4 @@
-import { own } from '../../json-value.ts';
+import { own } from '../../../base/json.ts';
 import type { LintRule, Violation } from '../rule.ts';
 
 /** Every operation has an id, and no two have the same. */

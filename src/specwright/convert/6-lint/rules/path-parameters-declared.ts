@@ -1,5 +1,5 @@
-import { resolve } from '../../../../src/describe/reference.ts';
-import { own, ownList } from '../../json-value.ts';
+import { own, ownList } from '../../../base/json.ts';
+import { resolve } from '../../../openapi/reference.ts';
 import type { LintRule, OperationPlace, Violation } from '../rule.ts';
 import type { OpenApiDocument } from '../../stages.ts';
 

@@ -1,5 +1,5 @@
-import { lookUp } from '../../../../src/describe/reference.ts';
-import { own } from '../../json-value.ts';
+import { own } from '../../../base/json.ts';
+import { lookUp } from '../../../openapi/reference.ts';
 import type { LintRule, Violation } from '../rule.ts';
 import { pointerOf } from '../../document-nodes.ts';
 

@@ -1,5 +1,5 @@
-import { below, isObject, ownList, ownObject } from '../../json-value.ts';
-import type { Json, JsonPointer } from '../../../../src/json.ts';
+import { appendPointer } from '../../../base/pointer.ts';
+import { type Json, type JsonPointer, isObject, ownList, ownObject } from '../../../base/json.ts';
 import type { LintRule, Violation } from '../rule.ts';
 
 /** Every security requirement names a declared scheme. */
@@ -11,7 +11,7 @@ export const securityDeclared: LintRule = {
     const known = new Set(Object.keys(schemes));
     yield* undeclared(ownList(document, 'security'), '/security', known);
     for (const { operation, at } of operations) {
-      yield* undeclared(ownList(operation, 'security'), below(at, 'security'), known);
+      yield* undeclared(ownList(operation, 'security'), appendPointer(at, 'security'), known);
     }
   },
 };
@@ -23,6 +23,7 @@ function* undeclared(
 ): Generator<Violation> {
   for (const [index, requirement] of requirements.entries()) {
     const names = isObject(requirement) ? Object.keys(requirement) : [];
-    for (const scheme of names) if (!known.has(scheme)) yield { at: below(at, index), args: { scheme } };
+    for (const scheme of names)
+      if (!known.has(scheme)) yield { at: appendPointer(at, index), args: { scheme } };
   }
 }

@@ -1,6 +1,6 @@
 import type { Core } from '../../core.ts';
 import type { Exchange, Reply } from '../../exchange.ts';
-import { getAccessTokenRequestBody } from '../../../../generated/validators.js';
+import { getAccessTokenRequestBody } from '../../../../../generated/validators.js';
 import { tokenError, tokenGranted } from '../replies.ts';
 
 const documented = new Set(['grant_type', 'client_id', 'client_secret', 'scope']);

@@ -1,8 +1,8 @@
+import type { Json } from '../../../../specwright/base/json.ts';
 import { isUtf8 } from 'node:buffer';
-import type { ValidationError } from '../../../../generated/validators.js';
+import type { ValidationError } from '../../../../../generated/validators.js';
 import type { Core } from '../../core.ts';
 import type { Exchange } from '../../exchange.ts';
-import type { Json } from '../../../json.ts';
 import { bodyValidators } from '../body-validators.ts';
 import type { BodyOperation } from '../body-validators.ts';
 

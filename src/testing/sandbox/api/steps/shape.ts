@@ -1,4 +1,4 @@
-import type { components } from '../../../../generated/types.ts';
+import type { components } from '../../../../../generated/types.ts';
 import type { Core } from '../../core.ts';
 import type { Session, Task } from '../../store/records.ts';
 import type { Refusal } from '../error-codes.ts';

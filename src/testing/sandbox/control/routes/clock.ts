@@ -1,4 +1,4 @@
-import { SandboxError } from '../../sandbox-error.ts';
+import { SandboxError } from '../../../../specwright/sandbox/sandbox-error.ts';
 import { assertAutopilotOptions } from '../../agents/autopilot.ts';
 import { readObject } from './context.ts';
 import type { ControlRoutes } from './context.ts';

@@ -1,7 +1,7 @@
+import type { Json, JsonObject } from '../../../../specwright/base/json.ts';
 import type { Context, Hono } from 'hono';
-import type { Json, JsonObject } from '../../../json.ts';
 import type { Core } from '../../core.ts';
-import { SandboxError } from '../../sandbox-error.ts';
+import { SandboxError } from '../../../../specwright/sandbox/sandbox-error.ts';
 import type { Control } from '../control.ts';
 import type { EventFeed } from '../event-feed.ts';
 

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../../json.ts';
+import type { JsonObject } from '../../../../specwright/base/json.ts';
 import { assertDisturbance } from '../../disturb/check-disturbance.ts';
 import { faults } from '../../faults/registry.ts';
-import { SandboxError } from '../../sandbox-error.ts';
+import { SandboxError } from '../../../../specwright/sandbox/sandbox-error.ts';
 import { readObject } from './context.ts';
 import type { Control } from '../control.ts';
 import type { ControlRoutes } from './context.ts';

@@ -4,7 +4,7 @@ import { endpoints } from '../endpoints.ts';
 import { isSnapshot } from '../check-snapshot.ts';
 import { parse, readObject } from './context.ts';
 import type { ControlRoutes } from './context.ts';
-import { SandboxError } from '../../sandbox-error.ts';
+import { SandboxError } from '../../../../specwright/sandbox/sandbox-error.ts';
 
 /** What there is to see, reset, and snapshots. */
 export function addStateRoutes({ app, core, control, feed }: ControlRoutes): void {

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../../json.ts';
-import { SandboxError } from '../../sandbox-error.ts';
+import type { Json, JsonObject } from '../../../../specwright/base/json.ts';
+import { SandboxError } from '../../../../specwright/sandbox/sandbox-error.ts';
 import { assertSettingsChange } from '../change-settings.ts';
 import { optionalFlag, optionalText, readObject } from './context.ts';
 import type { ControlRoutes } from './context.ts';

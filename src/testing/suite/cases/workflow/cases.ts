@@ -1,4 +1,4 @@
-import type { Case, Turn } from '../../engine/case.ts';
+import type { Case, Turn } from '../../../../specwright/contract/engine/case.ts';
 import { play } from './play.ts';
 import { missingFor } from './roles.ts';
 import type { Workflow } from './step.ts';

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../../json.ts';
-import { listAt, textAt } from '../../../describe/read.ts';
+import { type JsonObject, ownList, ownString } from '../../../../specwright/base/json.ts';
 import {
   DEFAULT_DISPOSITION,
   expectCancel,
@@ -8,10 +7,10 @@ import {
   type TaskState,
 } from '../../domain/model.ts';
 import { cancelServiceTasks, cancelTask, queueTask, updateTask } from '../../domain/requests.ts';
-import { Skip, type Probe } from '../../engine/case.ts';
-import { expectRefusal, type Expectation } from '../../engine/expectation.ts';
-import { matchAnswer } from '../../engine/match-answer.ts';
-import type { Exchange } from '../../exchange/exchange.ts';
+import { Skip, type Probe } from '../../../../specwright/contract/engine/case.ts';
+import { expectRefusal, type Expectation } from '../../../../specwright/contract/engine/expectation.ts';
+import { matchAnswer } from '../../../../specwright/contract/engine/match-answer.ts';
+import type { Exchange } from '../../../../specwright/contract/exchange/exchange.ts';
 import { enter, expectQueue, queueCall } from './queue-step.ts';
 import { readBack } from './read-back.ts';
 import { dispositionFor, serviceFor } from './roles.ts';
@@ -205,7 +204,7 @@ async function playSweep(
 /** Where the publication leaves it open, the list in the answer says which tasks were taken along. */
 function wasSwept({ state, taskId }: Actor, { answer }: Exchange): boolean {
   return (
-    isSwept(state) ?? listAt(answer?.json, 'taskIds').some((entry) => textAt(entry, 'taskId') === taskId)
+    isSwept(state) ?? ownList(answer?.json, 'taskIds').some((entry) => ownString(entry, 'taskId') === taskId)
   );
 }
 

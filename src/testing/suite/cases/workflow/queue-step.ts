@@ -1,12 +1,11 @@
-import { textAt } from '../../../describe/read.ts';
-import type { JsonObject } from '../../../json.ts';
+import { type JsonObject, ownString } from '../../../../specwright/base/json.ts';
 import { runName, uniqueTask } from '../../domain/bodies.ts';
 import { DEFAULT_PRIORITY, type TaskState } from '../../domain/model.ts';
 import { without } from '../../domain/requests.ts';
-import type { Expectation, StateExpectation } from '../../engine/expectation.ts';
-import { expectRefusal } from '../../engine/expectation.ts';
-import type { Session } from '../../engine/session.ts';
-import type { Exchange } from '../../exchange/exchange.ts';
+import type { Expectation, StateExpectation } from '../../../../specwright/contract/engine/expectation.ts';
+import { expectRefusal } from '../../../../specwright/contract/engine/expectation.ts';
+import type { Session } from '../../../../specwright/contract/engine/session.ts';
+import type { Exchange } from '../../../../specwright/contract/exchange/exchange.ts';
 import { launchPointFor, serviceFor } from './roles.ts';
 import type { QueueStep } from './step.ts';
 import type { World } from './world.ts';
@@ -149,9 +148,9 @@ function contactValues(
 export function enter(session: Session, world: World, call: QueueCall, exchange: Exchange): boolean {
   const json = exchange.answer?.json;
   const [taskId, caseId, contactId] = [
-    textAt(json, 'taskId'),
-    textAt(json, 'caseId'),
-    textAt(json, 'contactId'),
+    ownString(json, 'taskId'),
+    ownString(json, 'caseId'),
+    ownString(json, 'contactId'),
   ];
   if (taskId === undefined || caseId === undefined || contactId === undefined) return false;
   const { ids, step } = call;

@@ -1,9 +1,9 @@
+import { ownString } from '../../../../specwright/base/json.ts';
 import { setTimeout as delay } from 'node:timers/promises';
-import { textAt } from '../../../describe/read.ts';
 import { expectQuery } from '../../domain/model.ts';
 import { queryTask } from '../../domain/requests.ts';
-import type { StateExpectation } from '../../engine/expectation.ts';
-import type { Probe } from '../../engine/case.ts';
+import type { StateExpectation } from '../../../../specwright/contract/engine/expectation.ts';
+import type { Probe } from '../../../../specwright/contract/engine/case.ts';
 import { nameOf, type Actor } from './world.ts';
 
 /** A new task may be CREATED for a moment: this often it is asked again, with this pause, before it counts. */
@@ -24,7 +24,7 @@ export async function readBack(
   const expectation = expectQuery(actor.state, claim, because, cause);
   const request = queryTask(nameOf(actor, by));
   const first = await probe.send(request, expectation);
-  const waits = actor.state.stage === 'queued' && textAt(first.answer?.json, 'taskStatus') === 'CREATED';
+  const waits = actor.state.stage === 'queued' && ownString(first.answer?.json, 'taskStatus') === 'CREATED';
   if (waits && (stuck.get(probe.session) ?? 0) < PATIENCE) await untilQueued(probe, actor, claim);
 }
 
@@ -42,7 +42,7 @@ async function untilQueued(probe: Probe, actor: Actor, claim: StateExpectation['
       ...settled,
       state: { claim, fields: { ...fields, ...status } },
     });
-    if (textAt(answer.answer?.json, 'taskStatus') !== 'CREATED') return;
+    if (ownString(answer.answer?.json, 'taskStatus') !== 'CREATED') return;
   }
   stuck.set(probe.session, (stuck.get(probe.session) ?? 0) + 1);
 }

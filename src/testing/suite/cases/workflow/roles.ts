@@ -1,7 +1,7 @@
 import { DEFAULT_DISPOSITION } from '../../domain/model.ts';
-import type { Session } from '../../engine/session.ts';
-import type { HookName } from '../../target/hooks.ts';
-import type { LaunchPoint, Profile } from '../../target/profile.ts';
+import type { Session } from '../../../../specwright/contract/engine/session.ts';
+import type { HookName } from '../../../../specwright/contract/target/hooks.ts';
+import type { LaunchPoint, Profile } from '../../../../specwright/contract/target/profile.ts';
 import type { DispositionRole, LaunchPointRole, ServiceRole, Step, Workflow } from './step.ts';
 
 /** Names that no tenant has. */

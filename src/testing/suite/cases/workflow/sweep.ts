@@ -1,5 +1,5 @@
 import { isSwept } from '../../domain/model.ts';
-import { expectRefusal, type Expectation } from '../../engine/expectation.ts';
+import { expectRefusal, type Expectation } from '../../../../specwright/contract/engine/expectation.ts';
 import type { Step } from './step.ts';
 import type { Actor } from './world.ts';
 

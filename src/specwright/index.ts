@@ -1,0 +1,4 @@
+export { convertCollection, type Conversion, type ConvertOptions } from './convert/pipeline.ts';
+export { emit } from './emit/emit.ts';
+export { diffDocuments } from './diff/diff.ts';
+export type { Json, JsonObject, JsonPointer, JsonSchema } from './base/json.ts';

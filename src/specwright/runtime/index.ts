@@ -1,0 +1,1 @@
+export type { MediaTypeDescriptor, OperationDescriptor, ParameterDescriptor } from '../openapi/operation.ts';

@@ -1,0 +1,1 @@
+export { SandboxError } from './sandbox-error.ts';
