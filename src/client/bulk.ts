@@ -216,22 +216,40 @@ async function* outcomes(run: Run, feed: Feed): AsyncGenerator<BulkOutcome, void
   }
 }
 
-/** Yields outcomes until the run is over, and lets go of everything however it ends. */
-async function* conduct(
-  run: Run,
+/** Checks the options with the first `next()`, as everything of a generator happens then. */
+function mostAtATime(options: BulkOptions): number {
+  const wrong = wrongNumber(options, ['concurrency', 'maxTries', 'giveUpAfterMs']);
+  if (wrong) refuse(`queueTasks: ${wrong.path} ${wrong.message}.`);
+  const { concurrency = 8, maxTries = 10 } = options;
+  if (!(concurrency >= 1 && concurrency < Infinity)) {
+    refuse('queueTasks: concurrency must be at least 1, and finite.');
+  }
+  if (maxTries < 1) refuse('queueTasks: maxTries must be at least 1.');
+  return Math.floor(concurrency);
+}
+
+/**
+ * Queues every task of an input, a few at a time; see `TaskRoutingClient.queueTasks`. `left` is aborted where the
+ * consumer leaves.
+ */
+export async function* queueAll(
+  queueTask: QueueTask,
   tasks: Input,
-  most: number,
-  signal?: AbortSignal,
+  options: BulkOptions = {},
+  left?: AbortSignal,
 ): AsyncGenerator<BulkOutcome, BulkSummary, void> {
+  const most = mostAtATime(options);
+  const run = new Run(queueTask, options, most);
   const feed = new Feed(run, tasks, most);
   const onAbort = (): void => run.halt('signal');
   run.stopSignal.addEventListener('abort', () => feed.wake());
-  signal?.addEventListener('abort', onAbort);
-  if (signal?.aborted) onAbort();
+  left?.addEventListener('abort', () => run.halt());
+  options.signal?.addEventListener('abort', onAbort);
+  if (options.signal?.aborted) onAbort();
   try {
     yield* outcomes(run, feed);
   } finally {
-    signal?.removeEventListener('abort', onAbort);
+    options.signal?.removeEventListener('abort', onAbort);
     // Also where the consumer breaks off: nothing more is sent, and what is on its way is awaited.
     run.halt();
     feed.close();
@@ -239,38 +257,4 @@ async function* conduct(
   }
   if (run.failure) throw run.failure.error;
   return { ...run.progress(), stopped: run.stopped };
-}
-
-/** Checks the options with the first `next()`, as everything of a generator happens then. */
-function mostAtATime(options: BulkOptions): number {
-  const wrong = wrongNumber(options, ['concurrency', 'maxTries', 'giveUpAfterMs']);
-  if (wrong) refuse(`queueTasks: ${wrong.path} ${wrong.message}.`);
-  const { concurrency = 8, maxTries = 10 } = options;
-  if (!(concurrency >= 1 && concurrency < Infinity))
-    refuse('queueTasks: concurrency must be at least 1, and finite.');
-  if (maxTries < 1) refuse('queueTasks: maxTries must be at least 1.');
-  return Math.floor(concurrency);
-}
-
-/** Queues every task of an input, a few at a time; see `TaskRoutingClient.queueTasks`. */
-export function queueAll(
-  queueTask: QueueTask,
-  tasks: Input,
-  options: BulkOptions = {},
-): AsyncGenerator<BulkOutcome, BulkSummary, void> {
-  let run: Run | undefined;
-  async function* begin(): AsyncGenerator<BulkOutcome, BulkSummary, void> {
-    const most = mostAtATime(options);
-    run = new Run(queueTask, options, most);
-    return yield* conduct(run, tasks, most, options.signal);
-  }
-  const outcomes = begin();
-  const end = outcomes.return.bind(outcomes);
-  // A generator does not hear of its end while a `next()` is pending; the run does.
-  return Object.assign(outcomes, {
-    return: (summary: BulkSummary | PromiseLike<BulkSummary>) => {
-      run?.halt();
-      return end(summary);
-    },
-  });
 }

@@ -1,7 +1,5 @@
 import { orThrow, preload, Runtime, type CallOptions, type CallPromise, type Plan } from 'specwright/runtime';
 import type { BulkOptions, BulkOutcome, BulkSummary } from './bulk-types.ts';
-import { queueAll } from './bulk.ts';
-import { ERROR_WORDS } from './error-words.ts';
 import type { TaskRoutingError } from './errors.ts';
 import { OPERATIONS } from './operations.ts';
 import { readOptions, type ClientOptions, type QueueTaskOptions } from './options.ts';
@@ -103,6 +101,8 @@ export interface TaskRoutingClient {
   readonly safe: SafeClient;
 }
 
+const loadWords = preload(async () => (await import('./error-words.ts')).ERROR_WORDS);
+const loadBulk = preload(async () => (await import('./bulk.ts')).queueAll);
 const loadCheck = preload(async () => (await import('./check.ts')).check);
 
 function planQueueTask(
@@ -153,7 +153,7 @@ export function createTaskRoutingClient(options: ClientOptions): TaskRoutingClie
       name: 'bpcc-task-routing',
       baseUrl,
       errorCode: 'errorCode',
-      words: ERROR_WORDS,
+      words: loadWords,
       check: loadCheck,
       grant: {
         operation: OPERATIONS.getAccessToken,
@@ -215,6 +215,21 @@ export function createTaskRoutingClient(options: ClientOptions): TaskRoutingClie
     updateTask: (...args) => orThrow(safe.updateTask(...args)),
     cancelTask: (...args) => orThrow(safe.cancelTask(...args)),
     cancelServiceTasks: (...args) => orThrow(safe.cancelServiceTasks(...args)),
-    queueTasks: (tasks, many) => queueAll(safe.queueTask, tasks, many),
+    queueTasks(tasks, many) {
+      const left = new AbortController();
+      async function* begin(): ReturnType<TaskRoutingClient['queueTasks']> {
+        const queueAll = await loadBulk();
+        return yield* queueAll(safe.queueTask, tasks, many, left.signal);
+      }
+      const run = begin();
+      const end = run.return.bind(run);
+      // A generator does not hear of its end while a `next()` is pending; the run does.
+      return Object.assign(run, {
+        return: (summary: Parameters<typeof end>[0]) => {
+          left.abort();
+          return end(summary);
+        },
+      });
+    },
   };
 }

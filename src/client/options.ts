@@ -1,5 +1,5 @@
 import { settingsOf, type CallOptions, type RuntimeOptions, type Settings } from 'specwright/runtime';
-import { isLoopbackHost } from '../specwright/base/http.ts';
+import { isLoopbackHost } from '../specwright/base/loopback.ts';
 import { ConfigurationError } from './errors.ts';
 import type { OperationId } from './types.ts';
 

@@ -4,13 +4,13 @@ import { newCall, timeLeft, type Call } from './call.ts';
 import { Emitter } from './emitter.ts';
 import type { CallInfo } from './events.ts';
 import { exchange, type WireRequest } from './exchange.ts';
-import { Explanation, type ErrorWords } from './explain.ts';
+import type { ErrorWords } from './explain.ts';
 import type { Operation, Plan } from './operation.ts';
 import { isHeader, wrongCallOptions, type Settings } from './options.ts';
 import type { Ending, Invalid, Outcome } from './outcome.ts';
-import { Recovery } from './recovery.ts';
+import { preload } from './preload.ts';
+import type { Retries } from './recover.ts';
 import { writeRequest } from './request.ts';
-import { mayHaveCompleted } from './retry.ts';
 import type { Token } from './token-renewal.ts';
 import { createTokenSource, type TokenSource } from './token-source.ts';
 import { Validation, type Check } from './validation.ts';
@@ -33,11 +33,14 @@ export interface Api<E extends ApiError> {
   readonly baseUrl: string;
   /** Member of an error reply that holds the API's own code. */
   readonly errorCode: string;
-  readonly words: ErrorWords<E>;
+  /** Loaded ahead. */
+  readonly words: () => ErrorWords<E> | Promise<ErrorWords<E>>;
   readonly grant: TokenGrant;
   /** The compiled validators; loaded ahead. */
   readonly check: () => Check | Promise<Check>;
 }
+
+const loadFailure = preload(() => import('./failure.ts'));
 
 /** Carries out calls: one loop that owns tries, deadline and outcome. */
 export class Runtime<E extends ApiError> {
@@ -46,7 +49,7 @@ export class Runtime<E extends ApiError> {
   readonly #emitter: Emitter;
   readonly #validation: Validation;
   readonly #tokens: TokenSource;
-  readonly #recovery: Recovery;
+  readonly #retries: Retries;
 
   constructor(api: Api<E>, settings: Settings) {
     const { operation, key, secret } = api.grant;
@@ -63,7 +66,8 @@ export class Runtime<E extends ApiError> {
       request: (given) => this.#requestToken(given),
       tell: (kind, expiresInMs) => emitter.emit('onToken', { operation: operation.id, kind, expiresInMs }),
     });
-    this.#recovery = new Recovery(settings.retry, emitter, this.#tokens, api.grant);
+    const { retry } = settings;
+    this.#retries = { options: retry, emitter, tokens: this.#tokens, grant: api.grant, budget: retry.budget };
   }
 
   /** Carries out one call, inside the hooks that wrap it. Resolves in every case. */
@@ -80,7 +84,8 @@ export class Runtime<E extends ApiError> {
     if (ending.verdict === 'good' && meta instanceof AnsweredMeta) {
       return { ok: true, status: ending.status, data: plan.result(ending.json), meta };
     }
-    const error = new Explanation(this.#api.words, call, meta, this.#tokens.credentials()).of(ending);
+    const { Explanation } = await loadFailure();
+    const error = new Explanation(await this.#api.words(), call, meta, this.#tokens.credentials()).of(ending);
     const accepted = plan.accept?.(error);
     if (accepted !== undefined && reply && meta instanceof AnsweredMeta) {
       return { ok: true, status: reply.status, data: accepted, meta };
@@ -112,12 +117,20 @@ export class Runtime<E extends ApiError> {
       if (call.signal?.aborted) return { failure: 'aborted', cause: call.signal.reason };
       if (timeLeft(call) <= 0) return { failure: 'timeout' };
       const outcome = await this.#attempt(call, request, token);
-      this.#recovery.note(outcome, token);
+      this.#note(outcome, token);
       if (outcome.verdict === 'good') return outcome;
+      const { mayHaveCompleted, recover } = await loadFailure();
       if (mayHaveCompleted(call, outcome)) call.maybeCompleted = true;
-      const end = await this.#recovery.next(call, outcome, token);
+      const end = await recover(this.#retries, call, outcome, token);
       if (end) return end;
     }
+  }
+
+  /** An answer shows a living server and gives back to the budget; it also proves the token. */
+  #note({ status }: Outcome, token: Token | undefined): void {
+    if (!status || status > 499 || status === 429) return;
+    this.#retries.budget = Math.min(this.#settings.retry.budget, this.#retries.budget + 1);
+    if (token && status !== 401) token.worked = true;
   }
 
   async #attempt(call: Call, request: WireRequest, token: Token | undefined): Promise<Outcome> {

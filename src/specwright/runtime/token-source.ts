@@ -1,6 +1,7 @@
 import { bounded, LONGEST_TIMER } from './bounded.ts';
 import type { Failure, NoToken } from './outcome.ts';
-import { renewToken, type Renewal, type Token, type TokenState } from './token-renewal.ts';
+import { preload } from './preload.ts';
+import type { Renewal, Token, TokenState } from './token-renewal.ts';
 
 /** Where calls get their token from. */
 export interface TokenSource {
@@ -12,13 +13,16 @@ export interface TokenSource {
   credentials(): readonly string[];
 }
 
+const loadRenewal = preload(() => import('./token-renewal.ts'));
+
 /** One token for all calls: single flight, renewed ahead of time, shared through the store. Never rejects. */
 export function createTokenSource(renewal: Renewal): TokenSource {
   const state: TokenState = { failures: 0 };
   let flight: Promise<Token | NoToken> | undefined;
 
   function refresh(): Promise<Token | NoToken> {
-    flight ??= renewToken(renewal, state).finally(() => {
+    const renew = async () => (await loadRenewal()).renewToken(renewal, state);
+    flight ??= renew().finally(() => {
       flight = undefined;
     });
     return flight;
