@@ -1,4 +1,5 @@
-import type { Change, Level, Place } from '../change.ts';
+import type { Change, Place } from '../change.ts';
+import type { Level } from '../level.ts';
 import { countLine, type SideNames } from './words.ts';
 
 const commands: Readonly<Record<Level, string>> = { breaking: 'error', warning: 'warning', info: 'notice' };

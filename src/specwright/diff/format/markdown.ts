@@ -1,4 +1,5 @@
-import type { Change, Level } from '../change.ts';
+import type { Change } from '../change.ts';
+import type { Level } from '../level.ts';
 import { countLine } from './words.ts';
 
 const headings: Readonly<Record<Level, string>> = {

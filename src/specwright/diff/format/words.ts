@@ -1,4 +1,5 @@
-import type { Change, Level } from '../change.ts';
+import type { Change } from '../change.ts';
+import type { Level } from '../level.ts';
 
 /** How the two documents are called in a report. */
 export interface SideNames {

@@ -1,7 +1,7 @@
 import { isObject } from '../../base/json.ts';
 import { refOf, type Part } from '../document.ts';
 import { sameJson } from '../equal.ts';
-import type { Pair } from './compare-schema.ts';
+import type { Pair } from './pair.ts';
 import { siteOf } from './site.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { appendPointer } from '../../base/pointer.ts';
 import { ownObject, ownString } from '../../base/json.ts';
-import type { Pair } from './compare-schema.ts';
+import type { Pair } from './pair.ts';
 
 /** Which property tells the schemas of a choice apart, and which value means which. */
 export function compareDiscriminators(pair: Pair): void {

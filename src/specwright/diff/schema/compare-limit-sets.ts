@@ -1,12 +1,11 @@
 import type { Json } from '../../base/json.ts';
-import { limitNames } from '../rules/topics.ts';
-import type { Pair } from './compare-schema.ts';
-import { limitKeywords, type Limit, type LimitKeyword } from './limits.ts';
+import type { Pair } from './pair.ts';
+import { LIMIT_KEYWORDS, LIMITS, type Limit, type LimitKeyword } from './limits.ts';
 import type { Placed } from './view.ts';
 
 /** Lengths, ranges, counts, `multipleOf` and `uniqueItems`. */
 export function compareLimitSets(pair: Pair): void {
-  for (const keyword of Object.keys(limitKeywords) as LimitKeyword[]) compareLimit(pair, keyword);
+  for (const keyword of LIMIT_KEYWORDS) compareLimit(pair, keyword);
   compareMultiples(pair);
   compareUnique(pair);
 }
@@ -15,7 +14,7 @@ function compareLimit(pair: Pair, keyword: LimitKeyword): void {
   const was = pair.base.limits.get(keyword);
   const is = pair.revision.limits.get(keyword);
   if (was?.value === is?.value && was?.exclusive === is?.exclusive) return;
-  pair.emit(`${limitNames[keyword]}-${action(keyword, was, is)}`, {
+  pair.emit(`${LIMITS[keyword].name}-${action(keyword, was, is)}`, {
     base: was?.pointer ?? pair.base.pointer,
     revision: is?.pointer ?? pair.revision.pointer,
     was: shown(was),
@@ -23,12 +22,12 @@ function compareLimit(pair: Pair, keyword: LimitKeyword): void {
   });
 }
 
-function action(keyword: LimitKeyword, was: Limit | undefined, is: Limit | undefined): string {
+function action(keyword: LimitKeyword, was: Limit | undefined, is: Limit | undefined) {
   if (was === undefined) return 'set';
   if (is === undefined) return 'unset';
   if (was.value !== is.value) return is.value > was.value ? 'increased' : 'decreased';
   // the same number, of which one side is exclusive: an exclusive maximum is the lower one
-  return is.exclusive === (limitKeywords[keyword] === 'upper') ? 'decreased' : 'increased';
+  return is.exclusive === (LIMITS[keyword].side === 'upper') ? 'decreased' : 'increased';
 }
 
 function shown(limit: Limit | undefined): Json {
@@ -50,7 +49,7 @@ function compareMultiples(pair: Pair): void {
   });
 }
 
-function multipleAction(gone: readonly Placed<number>[], come: readonly Placed<number>[]): string {
+function multipleAction(gone: readonly Placed<number>[], come: readonly Placed<number>[]) {
   const was = gone[0]?.value;
   const is = come[0]?.value;
   if (was === undefined) return 'set';

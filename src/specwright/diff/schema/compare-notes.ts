@@ -1,6 +1,6 @@
 import { sameJson } from '../equal.ts';
 import { isDay, stabilityStep } from '../lifecycle.ts';
-import type { Pair } from './compare-schema.ts';
+import type { Pair } from './pair.ts';
 
 /** What a schema says beside which values fit: defaults, deprecation, stability, prose. */
 export function compareNotes(pair: Pair): void {

@@ -1,6 +1,6 @@
 import { appendPointer } from '../../base/pointer.ts';
 import { sameSites, viewOf } from '../comparison.ts';
-import type { Pair } from './compare-schema.ts';
+import type { Pair } from './pair.ts';
 import { flowsToServer } from './mode.ts';
 import { renamedProperties } from './renames.ts';
 import type { Site } from './site.ts';

@@ -1,4 +1,5 @@
-import type { Pair } from './compare-schema.ts';
+import type { SchemaTopic } from '../rules/schema-rules.ts';
+import type { Pair } from './pair.ts';
 
 /** Patterns and the encoding of text that carries something else. */
 export function compareTexts(pair: Pair): void {
@@ -22,7 +23,7 @@ function comparePatterns(pair: Pair): void {
   });
 }
 
-function compareContent(pair: Pair, key: 'contentEncoding' | 'contentMediaType', topic: string): void {
+function compareContent(pair: Pair, key: 'contentEncoding' | 'contentMediaType', topic: SchemaTopic): void {
   const was = pair.base[key];
   const is = pair.revision[key];
   if (was?.value === is?.value) return;

@@ -1,5 +1,5 @@
 import type { Json } from '../../base/json.ts';
-import type { Pair } from './compare-schema.ts';
+import type { Pair } from './pair.ts';
 import { coveredTypes } from './types.ts';
 import type { View } from './view.ts';
 
@@ -91,7 +91,7 @@ function compareFormats(pair: Pair): void {
   });
 }
 
-function formatTopic(was: string | undefined, is: string | undefined): string {
+function formatTopic(was: string | undefined, is: string | undefined) {
   if (was === undefined) return 'format-added';
   if (is === undefined) return 'format-removed';
   if (within[was]?.includes(is) === true) return 'format-widened';

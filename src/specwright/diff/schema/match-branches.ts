@@ -1,6 +1,6 @@
 import { isObject, ownString } from '../../base/json.ts';
 import { refOf, type Part } from '../document.ts';
-import type { Pair } from './compare-schema.ts';
+import type { Pair } from './pair.ts';
 import { siteOf, type Site } from './site.ts';
 import type { Group } from './view.ts';
 
