@@ -19,7 +19,17 @@ export interface DiffReport {
   readonly changes: readonly Change[];
 }
 
-/** Compares two OpenAPI 3.0 or 3.1 documents. */
+/**
+ * Compares two OpenAPI 3.0, 3.1 or 3.2 documents and judges every difference: over the wire, and for callers that
+ * use generated TypeScript types. References inside each document are followed.
+ *
+ * @param base - the document that callers were written for
+ * @param revision - the document that replaces it
+ * @returns the changes, breaking ones first; places are JSON pointers into the two documents
+ * @example
+ * const { breaking, changes } = diffDocuments(released, current, { today: '2026-01-31' });
+ * for (const { level, operation, title, mend } of changes) console.log(level, operation, title, mend);
+ */
 export function diffDocuments(base: JsonObject, revision: JsonObject, options: DiffOptions): DiffReport {
   const findings = compareDocuments(compareContext(base, revision, options.today, options.moved));
   const changes = judge(findings, options.sampled);

@@ -1,5 +1,5 @@
 import type { Change } from '../../diff/change.ts';
-import { formatMarkdown } from '../../diff/format/markdown.ts';
+import { changesMarkdown } from '../../diff/report-view.ts';
 import type { Bump } from './semver.ts';
 
 /** Old code that does not compile against the new types. */
@@ -59,7 +59,7 @@ export function pullRequestBody(report: BumpReport): string {
     '',
     '## What changed',
     '',
-    formatMarkdown(report.changes),
+    changesMarkdown(report.changes),
     '## What it does to TypeScript callers',
     '',
     ...typescriptSection(report.typescript),

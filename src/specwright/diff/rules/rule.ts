@@ -80,7 +80,7 @@ export function ruleOf(id: RuleId): Rule {
 function* apiRules(): Generator<[string, Rule]> {
   for (const direction of ['none', 'request', 'response'] as const) {
     for (const [id, rule] of Object.entries<ApiRule>(API_RULES[direction])) {
-      const { level = 'info', fix = '', typescript = 'safe', semver = 'by-verdict', title, reason } = rule;
+      const { level, fix = '', typescript = 'safe', semver = 'by-verdict', title, reason } = rule;
       yield [id, { level, direction, note: false, title, reason, fix, typescript, semver }];
     }
   }
