@@ -14,12 +14,7 @@ function compareLimit(pair: Pair, keyword: LimitKeyword): void {
   const was = pair.base.limits.get(keyword);
   const is = pair.revision.limits.get(keyword);
   if (was?.value === is?.value && was?.exclusive === is?.exclusive) return;
-  pair.emit(`${LIMITS[keyword].name}-${action(keyword, was, is)}`, {
-    base: was?.pointer ?? pair.base.pointer,
-    revision: is?.pointer ?? pair.revision.pointer,
-    was: shown(was),
-    is: shown(is),
-  });
+  pair.emitValues(`${LIMITS[keyword].name}-${action(keyword, was, is)}`, shown(was), shown(is));
 }
 
 function action(keyword: LimitKeyword, was: Limit | undefined, is: Limit | undefined) {
@@ -30,9 +25,10 @@ function action(keyword: LimitKeyword, was: Limit | undefined, is: Limit | undef
   return is.exclusive === (LIMITS[keyword].side === 'upper') ? 'decreased' : 'increased';
 }
 
-function shown(limit: Limit | undefined): Json {
-  if (limit === undefined) return null;
-  return limit.exclusive ? { value: limit.value, exclusive: true } : limit.value;
+function shown(limit: Limit | undefined): Placed<Json> | undefined {
+  if (limit === undefined) return undefined;
+  const { value, exclusive, pointer } = limit;
+  return { value: exclusive ? { value, exclusive } : value, pointer };
 }
 
 function compareMultiples(pair: Pair): void {
@@ -41,12 +37,7 @@ function compareMultiples(pair: Pair): void {
   const gone = was.filter((one) => !is.some((other) => other.value === one.value));
   const come = is.filter((one) => !was.some((other) => other.value === one.value));
   if (gone.length === 0 && come.length === 0) return;
-  pair.emit(`multiple-of-${multipleAction(gone, come)}`, {
-    base: gone[0]?.pointer ?? pair.base.pointer,
-    revision: come[0]?.pointer ?? pair.revision.pointer,
-    was: gone[0]?.value ?? null,
-    is: come[0]?.value ?? null,
-  });
+  pair.emitValues(`multiple-of-${multipleAction(gone, come)}`, gone[0], come[0]);
 }
 
 function multipleAction(gone: readonly Placed<number>[], come: readonly Placed<number>[]) {

@@ -66,14 +66,25 @@ function pairOf(task: Task, result: Result): Pair {
   const { comparison, mode, depth } = task;
   const compare = (one: Site, other: Site, way: Mode): Result =>
     compareSchemas(comparison, one, other, way, depth + 1);
+  const views = {
+    base: viewOf(comparison, 'base', task.base),
+    revision: viewOf(comparison, 'revision', task.revision),
+  };
+  const emit: Pair['emit'] = (topic, delta) => result.own.push({ id: `${mode.prefix}-${topic}`, ...delta });
   return {
     comparison,
     mode,
-    base: viewOf(comparison, 'base', task.base),
-    revision: viewOf(comparison, 'revision', task.revision),
+    ...views,
     result,
     listForm: task.listForm,
-    emit: (topic, delta) => result.own.push({ id: `${mode.prefix}-${topic}`, ...delta }),
+    emit,
+    emitValues: (topic, was, is) =>
+      emit(topic, {
+        base: was?.pointer ?? views.base.pointer,
+        revision: is?.pointer ?? views.revision.pointer,
+        was: was?.value ?? null,
+        is: is?.value ?? null,
+      }),
     descend: (one, other) => {
       const kid = compare(one, other, mode);
       if (kid !== nothing) result.kids.push(kid);

@@ -83,12 +83,7 @@ function compareFormats(pair: Pair): void {
   const topic = formatTopic(was, is);
   if (topic === 'format-removed' && revision.types === undefined) return;
   if (topic === 'format-added' && base.types === undefined) return;
-  pair.emit(topic, {
-    base: base.format?.pointer ?? base.pointer,
-    revision: revision.format?.pointer ?? revision.pointer,
-    was: was ?? null,
-    is: is ?? null,
-  });
+  pair.emitValues(topic, base.format, revision.format);
 }
 
 function formatTopic(was: string | undefined, is: string | undefined) {
