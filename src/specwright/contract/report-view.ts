@@ -73,8 +73,8 @@ function findingOf(finding: ReportedFinding, document: string): ViewFinding {
       ['actual', actual],
       ['cases', `${cases.slice(0, 8).join(', ')}${others}`],
       [
-        'likelier',
-        culprit === 'server' ? 'the server is wrong' : 'the document is wrong (--suggest writes a fix)',
+        'cause',
+        culprit === 'server' ? 'probably the server' : 'probably the document (--suggest writes a fix)',
       ],
     ],
     blocks: [

@@ -29,7 +29,7 @@ export interface Change {
   /** Why it does or does not break which consumer. */
   readonly why: string;
   /** What a TypeScript caller has to do; empty where there is nothing to do. */
-  readonly mend: string;
+  readonly fix: string;
   /** For requests and answers as they go over the wire. */
   readonly wire: Verdict;
   /** For the build of a caller that uses types generated from the document. */

@@ -9,7 +9,7 @@ export interface DiffOptions {
   readonly today: string;
   /** Operations that are known to be the same under another name: `GET /a` to `POST /b`. */
   readonly moved?: ReadonlyMap<string, string>;
-  /** Whether a place of a document is known through samples alone. */
+  /** Whether a place of a document is known from samples only. */
   readonly sampled?: Sampled;
 }
 
@@ -28,7 +28,7 @@ export interface DiffReport {
  * @returns the changes, breaking ones first; places are JSON pointers into the two documents
  * @example
  * const { breaking, changes } = diffDocuments(released, current, { today: '2026-01-31' });
- * for (const { level, operation, title, mend } of changes) console.log(level, operation, title, mend);
+ * for (const { level, operation, title, fix } of changes) console.log(level, operation, title, fix);
  */
 export function diffDocuments(base: JsonObject, revision: JsonObject, options: DiffOptions): DiffReport {
   const findings = compareDocuments(compareContext(base, revision, options.today, options.moved));

@@ -1,13 +1,13 @@
 import { type Json, type JsonObject, type JsonPointer, isObject, own, ownString } from '../base/json.ts';
 import { escapeToken, valueAt } from '../base/pointer.ts';
 
-/** A value and where it stands in its document. */
+/** A value and its place in its document. */
 export interface Part {
   readonly value: Json;
   readonly pointer: JsonPointer;
 }
 
-/** An object and where it stands in its document. */
+/** An object and its place in its document. */
 export interface ObjectPart {
   readonly value: JsonObject;
   readonly pointer: JsonPointer;

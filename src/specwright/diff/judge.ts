@@ -5,7 +5,7 @@ import type { Level, Verdict } from './level.ts';
 import { ruleOf, type Rule } from './rules/rule.ts';
 import { titleOf } from './title.ts';
 
-/** Whether what stands at a place is known through samples alone; `undefined` where nothing is known of it. */
+/** Whether what is at a place is known from samples only; `undefined` where nothing is known about it. */
 export interface Sampled {
   base(pointer: string): boolean | undefined;
   revision(pointer: string): boolean | undefined;
@@ -64,7 +64,7 @@ function changeOf({ delta, operations, draft }: Found): Change {
     ...(delta.is !== undefined && { is: delta.is }),
     title: titleOf(delta),
     why: rule.reason,
-    mend: affected ? rule.fix : '',
+    fix: affected ? rule.fix : '',
     wire,
     typescript,
     ...(delta.guess !== undefined && { guess: delta.guess }),
@@ -85,7 +85,7 @@ function typescriptTypes(value: Json | undefined): ReadonlySet<string> {
   return new Set(listed.map((type) => (type === 'integer' ? 'number' : String(type))));
 }
 
-/** A change that rests on samples alone is less certain, so it weighs one step less. */
+/** A change that rests on samples only is less certain, so it weighs one step less. */
 function withInference(change: Change, sampled: Sampled): Change {
   const fresh = /-(added|introduced|set)$/.test(change.id);
   const gone = /-(removed|dropped|unset)$/.test(change.id);

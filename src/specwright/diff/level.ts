@@ -1,5 +1,5 @@
 /**
- * How grave a change is. `breaking`: a caller that followed the old contract can fail.
+ * How serious a change is. `breaking`: a caller that followed the old contract can fail.
  * `warning`: it depends on the caller. `info`: no caller that followed the old contract notices.
  */
 export type Level = 'breaking' | 'warning' | 'info';

@@ -93,13 +93,13 @@ function findingOf(change: Change, names: SideNames): ViewFinding {
   };
 }
 
-function detailsOf({ why, guess, inferred, wire, typescript, mend }: Change): readonly Row[] {
+function detailsOf({ why, guess, inferred, wire, typescript, fix }: Change): readonly Row[] {
   return [
     ['why', why],
     ...(guess === undefined ? [] : [['guess', guess] satisfies Row]),
     ...(inferred === undefined ? [] : [['source', 'samples, not documentation'] satisfies Row]),
     ['breaks', `wire: ${wire}, TypeScript: ${typescript}`],
-    ...(mend === '' ? [] : [['fix', mend] satisfies Row]),
+    ...(fix === '' ? [] : [['fix', fix] satisfies Row]),
   ];
 }
 

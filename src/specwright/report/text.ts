@@ -54,7 +54,7 @@ function findingLines(finding: ViewFinding, paint: Paint): readonly string[] {
   return [headLine(finding, paint), ...rowLines(rows, '  '), ''];
 }
 
-/** Labels in a column of their own; further lines of a text stand below its first. */
+/** Labels in a column of their own; further lines of a text are below its first. */
 function rowLines(rows: readonly Row[], indent: string): readonly string[] {
   const width = Math.max(8, ...rows.map(([label]) => label.length));
   return rows.flatMap(([label, words]) =>

@@ -27,7 +27,7 @@ const breaking = rule('breaking');
 const warning = rule('warning');
 const info = rule('info');
 
-/** Changes that concern neither what is sent nor what is received alone. */
+/** Changes that concern more than requests or answers. */
 const API = {
   'operation-added': info('the operation is new', 'Nobody calls it yet.'),
   'operation-removed': breaking('the operation is gone', 'Callers get 404 or 405.', {
@@ -153,7 +153,7 @@ const API = {
   ),
 };
 
-/** Changes of what goes to the server. */
+/** Changes of requests. */
 const REQUEST = {
   'parameter-required-added': breaking(
     'the required {is} parameter {subject} is new',
@@ -394,7 +394,7 @@ const REQUEST = {
   ),
 };
 
-/** Changes of what comes from the server. */
+/** Changes of answers. */
 const RESPONSE = {
   'response-success-status-removed': breaking(
     'the success status {subject} is gone',

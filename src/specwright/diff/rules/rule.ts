@@ -73,7 +73,7 @@ export const RULE_IDS: readonly RuleId[] = [...RULES.keys()].filter(isRuleId).so
 
 export function ruleOf(id: RuleId): Rule {
   const rule = RULES.get(id);
-  if (rule === undefined) throw new Error(`There is no diff rule ${id}.`);
+  if (rule === undefined) throw new Error(`The diff has no rule ${id}.`);
   return rule;
 }
 
@@ -93,8 +93,8 @@ function* schemaRules(): Generator<[string, Rule]> {
 
 function usedAs(prefix: Prefix, rule: SchemaRule): Rule {
   const side = SIDES[prefix];
-  const departure = prefix === 'parameter' ? (rule.parameter ?? rule.request) : rule[side];
-  const level = departure?.level ?? LEVELS[side][rule.effect];
+  const exception = prefix === 'parameter' ? (rule.parameter ?? rule.request) : rule[side];
+  const level = exception?.level ?? LEVELS[side][rule.effect];
   const typescript = typescriptOf(rule, side);
   return {
     level,
@@ -102,7 +102,7 @@ function usedAs(prefix: Prefix, rule: SchemaRule): Rule {
     effect: rule.effect,
     note: rule.note === true,
     title: rule.title.replaceAll('{it}', '{place} in {side}').replaceAll('{side}', SPOKEN[prefix]),
-    reason: departure?.reason ?? REASONS[side][rule.effect],
+    reason: exception?.reason ?? REASONS[side][rule.effect],
     fix: (typeof rule.fix === 'string' ? rule.fix : rule.fix?.[side]) ?? FIXES[side],
     typescript,
     semver: rule.semver ?? 'by-verdict',

@@ -4,11 +4,11 @@ import { LIMITS, type LimitKeyword } from '../schema/limits.ts';
 /** What a change does to the set of values that a schema lets through. */
 export type Effect = 'narrows' | 'widens' | 'incomparable' | 'none';
 
-/** Whether the schema describes what goes to the server or what comes from it. */
+/** Whether the schema describes requests or answers. */
 export type Side = 'request' | 'response';
 
 /** A level that is not what "a request may widen, a response may narrow" gives, and why. */
-export interface Departure {
+export interface Exception {
   readonly level: Level;
   readonly reason: string;
 }
@@ -30,11 +30,11 @@ export interface SchemaRule {
   /** It says nothing of which values are let through. */
   readonly note?: true;
   readonly fix?: string | Readonly<Partial<Record<Side, string>>>;
-  /** Departures for requests; `parameter` where parameters differ from bodies. */
-  readonly request?: Departure;
-  readonly parameter?: Departure;
-  /** Departures for answers and their headers. */
-  readonly response?: Departure;
+  /** Exceptions for requests; `parameter` where parameters differ from bodies. */
+  readonly request?: Exception;
+  readonly parameter?: Exception;
+  /** Exceptions for answers and their headers. */
+  readonly response?: Exception;
 }
 
 type Rest = Omit<SchemaRule, 'effect' | 'title'>;
@@ -47,12 +47,12 @@ const widens = rule('widens');
 const changes = rule('incomparable');
 const keeps = rule('none');
 
-const departure =
+const exception =
   (level: Level) =>
-  (reason: string): Departure => ({ level, reason });
-const breaking = departure('breaking');
-const warning = departure('warning');
-const info = departure('info');
+  (reason: string): Exception => ({ level, reason });
+const breaking = exception('breaking');
+const warning = exception('warning');
+const info = exception('info');
 
 const STOP_USING = {
   request: 'Remove the property from the object you send.',
@@ -65,7 +65,7 @@ const KEYWORD_RULES = {
     typescript: 'by-types',
     fix: {
       request: 'Send a value of the new type where the compiler asks for it.',
-      response: 'Tell the types apart with `typeof` before you use the value.',
+      response: 'Check the type with `typeof` before you use the value.',
     },
   }),
   'type-narrowed': narrows('{it} takes fewer types: {is}, was {was}', {
@@ -95,7 +95,9 @@ const KEYWORD_RULES = {
   'enum-removed': widens('{it} is no longer limited to {was}', {
     typed: true,
     fix: { response: 'Add a default branch: any value may come.' },
-    response: warning('The list of values is gone: values that no caller was written for may come.'),
+    response: warning(
+      'The list of values is gone: callers may receive values that they were not written for.',
+    ),
   }),
   'enum-value-added': widens('{it} may also be {subject}', {
     typescript: { request: 'safe', response: 'may-break' },
@@ -170,7 +172,7 @@ const KEYWORD_RULES = {
     '{side} must have the property {subject}, which is not declared',
     {
       request: warning(
-        'A name is required that no property declares: a slip of the document, or a new duty.',
+        'A required name is not declared as a property: an error in the document, or a new requirement.',
       ),
     },
   ),
@@ -261,14 +263,14 @@ const KEYWORD_RULES = {
   'one-of-became-any-of': keeps('{it} may fit several alternatives'),
   'all-of-added': narrows('{it} must fit the further schema {subject}', { typed: true }),
   'all-of-removed': widens('{it} need no longer fit the schema {subject}', { typed: true }),
-  'discriminator-added': keeps('a property tells the alternatives of {it} apart now', {
+  'discriminator-added': keeps('a property distinguishes the alternatives of {it} now', {
     typescript: 'may-break',
   }),
-  'discriminator-removed': keeps('no property tells the alternatives of {it} apart any more', {
+  'discriminator-removed': keeps('no property distinguishes the alternatives of {it} any more', {
     typescript: 'may-break',
   }),
   'discriminator-property-changed': changes(
-    'the property {is} tells the alternatives of {it} apart, was {was}',
+    'the property {is} distinguishes the alternatives of {it}, was {was}',
     {
       typed: true,
       fix: {

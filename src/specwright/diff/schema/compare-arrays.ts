@@ -2,7 +2,7 @@ import type { Pair } from './pair.ts';
 import type { Site } from './site.ts';
 import type { View } from './view.ts';
 
-/** `items` and `prefixItems`: what may stand at which place of a list. */
+/** `items` and `prefixItems`: what each place of a list may hold. */
 export function compareArrays(pair: Pair): void {
   const { base, revision } = pair;
   const places = Math.max(base.prefixItems.length, revision.prefixItems.length);

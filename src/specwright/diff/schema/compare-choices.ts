@@ -49,7 +49,7 @@ function label(site: Site): string {
   return pointer.slice(pointer.lastIndexOf('/') + 1);
 }
 
-/** The branches as the whole site means them: what stands beside the list applies to each. */
+/** The branches as the whole site means them: what is next to the list applies to each. */
 function alternatives(view: View, group: Group): readonly Site[] {
   const { document, parts, decided } = view.site;
   return group.branches.map((branch) =>

@@ -15,7 +15,7 @@ import type { Pair } from './pair.ts';
 import { isSilent, narrowsNothing, nothing, widensNothing, type Result } from './result.ts';
 import type { Site } from './site.ts';
 
-/** Nesting that no hand-written document reaches. */
+/** Hand-written documents never nest deeper. */
 const deepest = 150;
 
 /** Compares what two schemas let through, each pair of places once. */
