@@ -9,7 +9,7 @@ import { run } from '../../../src/testing/cli/verify.ts';
 import { runProgram } from '../../../src/specwright/cli/frame/program.ts';
 import { program } from '../../../src/testing/cli/program.ts';
 import type { Io } from '../../../src/specwright/cli/frame/command.ts';
-import { htmlReport, verify } from '../../../src/specwright/contract/index.ts';
+import { contractView, render, verify } from '../../../src/specwright/contract/index.ts';
 import { createSandbox } from '../../../src/testing/sandbox/index.ts';
 import { runCli } from '../../run-cli.ts';
 import { startRival, type Rival } from './rival/rival.ts';
@@ -294,7 +294,14 @@ test.skipIf(chromium === undefined)(
       sources: ['wire'],
     });
     await broken.close();
-    const page = htmlReport(report);
+    const page = render(
+      contractView(report, {
+        tool: { name: 'specwright', version: '1.0.0' },
+        date: '2026-01-01T00:00:00Z',
+        documents: [],
+      }),
+      'html',
+    );
     await writeFile(file('page.html'), page);
     expect(page).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
     const flags = [

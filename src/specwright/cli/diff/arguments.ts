@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util';
+import { FORMATS, type Format } from '../../report/formats.ts';
 import { CommandError } from '../command-error.ts';
-
-const formats = ['text', 'json', 'markdown', 'github'] as const;
-export type Format = (typeof formats)[number];
 
 const failLevels = ['breaking', 'warning', 'none'] as const;
 export type FailOn = (typeof failLevels)[number];
@@ -21,7 +19,7 @@ export const DIFF_USAGE = `Usage: npm run --silent diff -- BASE REVISION [option
 Each side is an OpenAPI 3.0 or 3.1 document (JSON or YAML), a Postman collection, a git
 reference such as HEAD~1:generated/openapi.json, or - for stdin.
 
-  --format NAME    text (default), json, markdown or github (annotations of an Actions run)
+  --format NAME    ${FORMATS.join(', ')}; default: text
   --json           the same as --format json: { "breaking": boolean, "changes": [...] }
   --fail-on LEVEL  exit with 1 on breaking changes (default), on warnings too, or never (none)
   --severity FILE  levels by rule id: { "response-enum-value-added": "breaking", "tag-added": "off" }
@@ -42,7 +40,7 @@ export function parseDiffArguments(args: readonly string[]): DiffArguments | und
   return {
     base,
     revision,
-    format: values.json ? 'json' : oneOf(formats, values.format ?? 'text', 'format'),
+    format: values.json ? 'json' : oneOf(FORMATS, values.format ?? 'text', 'format'),
     failOn: oneOf(failLevels, values['fail-on'] ?? 'breaking', 'level to fail on'),
     accept: values.accept,
     severity: values.severity,

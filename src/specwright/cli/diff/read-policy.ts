@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, isObject, own, ownString } from '../../base/json.ts';
-import type { Level } from '../../diff/change.ts';
+import type { Level } from '../../diff/level.ts';
 import type { Acceptance, Policy } from '../../diff/policy.ts';
-import { ruleIds } from '../../diff/rule-ids.ts';
+import { isRuleId, RULE_IDS, type RuleId } from '../../diff/rules/rule.ts';
 import { CommandError } from '../command-error.ts';
 
 const levels: readonly string[] = ['breaking', 'warning', 'info', 'off'];
@@ -23,10 +23,9 @@ function severitiesOf(path: string, value: Json): Policy['severities'] {
   if (!isObject(value)) throw invalid(path, 'it has to be an object of levels by rule id');
   const found: [string, Level | 'off'][] = [];
   for (const [id, level] of Object.entries(value)) {
-    checkId(path, id);
     if (typeof level !== 'string' || !isLevel(level))
       throw invalid(path, `the level of ${id} has to be one of ${levels.join(', ')}`);
-    found.push([id, level]);
+    found.push([ruleId(path, id), level]);
   }
   return Object.fromEntries(found);
 }
@@ -48,25 +47,23 @@ function acceptance(path: string, entry: Json, index: number): Acceptance {
   if (id === undefined || reason === undefined || reason.trim() === '') {
     throw invalid(path, `entry ${index + 1} needs an id and a reason`);
   }
-  checkId(path, id);
   const operation = ownString(fields, 'operation');
   const pointer = ownString(fields, 'pointer');
   return {
-    id,
+    id: ruleId(path, id),
     reason,
     ...(operation !== undefined && { operation }),
     ...(pointer !== undefined && { pointer }),
   };
 }
 
-function checkId(path: string, id: string): void {
-  const known = ruleIds();
-  if (known.includes(id)) return;
+function ruleId(path: string, id: string): RuleId {
+  if (isRuleId(id)) return id;
   const words = id.split('-').filter((word) => word.length > 2);
-  const alike = known.filter(
+  const alike = RULE_IDS.filter(
     (other) => words.filter((word) => other.includes(word)).length >= Math.max(1, words.length - 1),
   );
-  const hint = (alike.length > 0 ? alike : known).slice(0, 8).join(', ');
+  const hint = (alike.length > 0 ? alike : RULE_IDS).slice(0, 8).join(', ');
   throw invalid(path, `there is no rule ${id}; there are ${hint}...`);
 }
 

@@ -8,6 +8,7 @@ import { gitShow, isGitPlace } from './git-show.ts';
 /** One side of the comparison as it was read. */
 export interface Side {
   readonly name: string;
+  readonly bytes: Uint8Array;
   readonly document: JsonObject;
   /** How the document was made, where it was made of a collection. */
   readonly conversion?: Conversion;
@@ -21,9 +22,9 @@ export async function readSide(name: string): Promise<Side> {
   const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, '');
   const parsed = await parse(name, text);
   if (!isObject(parsed.value)) throw unusable(name, 'it holds no object');
-  if (isCollection(parsed.value)) return fromCollection(name, text);
+  if (isCollection(parsed.value)) return fromCollection(name, bytes, text);
   checkOpenApi(name, parsed.value);
-  return { name, document: parsed.value, lines: parsed.lines };
+  return { name, bytes, document: parsed.value, lines: parsed.lines };
 }
 
 interface Parsed {
@@ -62,10 +63,10 @@ function isCollection(value: JsonObject): boolean {
   return ['item', 'requests', 'collection'].some((key) => own(value, key) !== undefined);
 }
 
-async function fromCollection(name: string, text: string): Promise<Side> {
+async function fromCollection(name: string, bytes: Uint8Array, text: string): Promise<Side> {
   const { convertCollection } = await import('../../convert/pipeline.ts');
   const conversion = await convertCollection(text);
-  return { name, document: conversion.value, conversion, lines: async () => new Map() };
+  return { name, bytes, document: conversion.value, conversion, lines: async () => new Map() };
 }
 
 function checkOpenApi(name: string, value: JsonObject): void {

@@ -1,11 +1,21 @@
 import type { Change, Place } from '../../diff/change.ts';
 import { diffDocuments, type DiffReport } from '../../diff/diff.ts';
+import type { Level } from '../../diff/level.ts';
 import { applyPolicy, noPolicy, type PolicyResult } from '../../diff/policy.ts';
+import { diffView } from '../../diff/report-view.ts';
+import { render } from '../../report/render.ts';
 import { exitCode } from '../exit-code.ts';
+import { reportMeta } from '../report-meta.ts';
 import { tell, writeOut } from '../streams.ts';
 import { DIFF_USAGE, parseDiffArguments, type DiffArguments, type FailOn } from './arguments.ts';
 import { readSide, type Side } from './read-side.ts';
-import { render } from './render.ts';
+
+/** Levels that fail a run, by what it was told to fail on. */
+const failLevels: Readonly<Record<FailOn, readonly Level[]>> = {
+  breaking: ['breaking'],
+  warning: ['breaking', 'warning'],
+  none: [],
+};
 
 /** `npm run diff`: two documents in, their differences out. */
 export async function diffCommand(args: readonly string[]): Promise<number> {
@@ -19,8 +29,14 @@ export async function diffCommand(args: readonly string[]): Promise<number> {
   const { changes, unused } = await judged(wanted, await compareSides(base, revision), revision);
   for (const { id, reason } of unused) tell(`No change is accepted by ${id} (${reason}); it can go.`);
   const located = await withLines(changes, base, revision);
-  await writeOut(await render(wanted.format, located, { base: base.name, revision: revision.name }));
-  return fails(located, wanted.failOn) ? exitCode.findings : exitCode.fine;
+  const view = diffView(located, {
+    names: { base: base.name, revision: revision.name },
+    meta: reportMeta([base, revision]),
+    fails: ({ level }) => failLevels[wanted.failOn].includes(level),
+  });
+  const colour = process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
+  await writeOut(render(view, wanted.format, { colour }));
+  return view.ok ? exitCode.fine : exitCode.findings;
 }
 
 /** Two collections are compared with what their requests and samples tell beside the documents. */
@@ -57,9 +73,4 @@ async function withLines(changes: readonly Change[], base: Side, revision: Side)
 function placed(place: Place, lines: ReadonlyMap<string, number>): Place {
   const line = lines.get(place.pointer);
   return line === undefined ? place : { ...place, line };
-}
-
-function fails(changes: readonly Change[], failOn: FailOn): boolean {
-  if (failOn === 'none') return false;
-  return changes.some(({ level }) => level === 'breaking' || (failOn === 'warning' && level === 'warning'));
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { formats, type Format } from '../../../specwright/report/reporter.ts';
+import { FORMATS, type Format } from '../../../specwright/report/formats.ts';
 import { UsageError } from '../../../specwright/cli/frame/command.ts';
 
 const modes = ['read-only', 'own-tasks', 'full'] as const;
@@ -53,7 +53,7 @@ How
   --min-coverage P    fail when less than P percent is covered
 
 Output
-  --format FORMAT     ${formats.join(', ')} (default text)
+  --format FORMAT     ${FORMATS.join(', ')} (default text)
   --out FILE          write the report there instead of to stdout
   --html FILE         write one self-contained page as well
   --record FILE       write the traffic of the run as NDJSON, secrets taken out
@@ -70,7 +70,7 @@ export function parseVerifyArgs(args: readonly string[]): VerifyArgs {
     help,
     yes,
     strict,
-    format: oneOf('format', values.format, formats) ?? 'text',
+    format: oneOf('format', values.format, FORMATS) ?? 'text',
     ...present('mode', oneOf('mode', values.mode, modes)),
     ...present('target', target(values.target)),
     ...present('seed', number('seed', values.seed, 0, 2 ** 31)),

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { applyBaseline, regraded } from '../../../specwright/contract/baseline.ts';
 import { withCollectionLines } from '../../../specwright/contract/collection-lines.ts';
 import type { Report } from '../../../specwright/contract/engine/report.ts';
-import { html } from '../../../specwright/report/html.ts';
-import { reporters } from '../../../specwright/report/registry.ts';
-import { text } from '../../../specwright/report/text.ts';
+import { contractView } from '../../../specwright/contract/report-view.ts';
+import { render } from '../../../specwright/report/render.ts';
+import { reportMeta } from '../../../specwright/cli/report-meta.ts';
+import type { ReportView } from '../../../specwright/report/view.ts';
 import { suggestOverlay } from '../../../specwright/contract/suggest.ts';
 import { exitCode, type Io } from '../../../specwright/cli/frame/command.ts';
 import type { VerifyArgs } from './args.ts';
@@ -20,7 +21,7 @@ const INTERRUPTED = 130;
 export async function deliver(raw: Report, args: VerifyArgs, io: Io): Promise<number> {
   const report = await located(await graded(raw, args));
   await writeReport(report, args, io);
-  if (args.html !== undefined) await writeWhole(args.html, html(report));
+  if (args.html !== undefined) await writeWhole(args.html, render(viewOf(report), 'html'));
   if (args.suggest !== undefined) await writeSuggestion(report, args.suggest, io);
   for (const { taskId, extTaskId } of report.leftovers)
     io.stderr.write(`left over: task ${taskId} ${extTaskId ?? ''}\n`);
@@ -57,9 +58,13 @@ async function located(report: Report): Promise<Report> {
   }
 }
 
+function viewOf(report: Report): ReportView {
+  return contractView(report, reportMeta([], report.target.url));
+}
+
 async function writeReport(report: Report, { format, out }: VerifyArgs, { stdout, env }: Io): Promise<void> {
   const colour = out === undefined && stdout.isTTY === true && env['NO_COLOR'] === undefined;
-  const written = format === 'text' ? text(report, { colour }) : reporters[format](report);
+  const written = render(viewOf(report), format, { colour });
   if (out === undefined) stdout.write(written);
   else await writeWhole(out, written);
 }
