@@ -1,16 +1,14 @@
-import type { ValidationIssue } from './errors.ts';
-import type { Failure } from './outcome.ts';
+import type { Failure, ValidationIssue } from './outcome.ts';
 import type { RetryReason } from './retry.ts';
-import type { OperationId } from './types.ts';
 
 /** One logical call; the same object in all its events, so that it can key a `WeakMap`. */
-export interface CallInfo {
-  readonly operation: OperationId;
+export interface CallInfo<Op extends string = string> {
+  readonly operation: Op;
 }
 
 /** An attempt is about to go out. */
-export interface RequestEvent extends CallInfo {
-  readonly call: CallInfo;
+export interface RequestEvent<Op extends string = string> extends CallInfo<Op> {
+  readonly call: CallInfo<Op>;
   /** 1 for the first. */
   readonly attempt: number;
   readonly method: string;
@@ -20,8 +18,8 @@ export interface RequestEvent extends CallInfo {
 }
 
 /** An attempt is over: with a reply (`status`) or without (`failure`). */
-export interface ResponseEvent extends CallInfo {
-  readonly call: CallInfo;
+export interface ResponseEvent<Op extends string = string> extends CallInfo<Op> {
+  readonly call: CallInfo<Op>;
   readonly attempt: number;
   readonly status: number | undefined;
   readonly failure: Failure['failure'] | undefined;
@@ -30,8 +28,8 @@ export interface ResponseEvent extends CallInfo {
 }
 
 /** The call will be tried again after a wait. */
-export interface RetryEvent extends CallInfo {
-  readonly call: CallInfo;
+export interface RetryEvent<Op extends string = string> extends CallInfo<Op> {
+  readonly call: CallInfo<Op>;
   /** The attempt that failed. */
   readonly attempt: number;
   /** `token`: at once, with a new token. */
@@ -39,8 +37,8 @@ export interface RetryEvent extends CallInfo {
   readonly delayMs: number;
 }
 
-/** Something became of a token. The token itself is never told. */
-export interface TokenEvent extends CallInfo {
+/** Something became of a token. The token itself is in no event. */
+export interface TokenEvent<Op extends string = string> extends CallInfo<Op> {
   /**
    * `fetched` from the server, taken from the store (`shared`), `dropped` after a 401, `refused` by
    * the server (401 and other 4xx), `failed` for want of a reply, `store-failed`: the store threw.
@@ -50,25 +48,34 @@ export interface TokenEvent extends CallInfo {
   readonly expiresInMs?: number | undefined;
 }
 
-/** A reply departs from its schema; told in the mode `responses: 'warn'`. */
-export interface InvalidResponseEvent extends CallInfo {
+/** A reply violates its schema; sent in the mode `responses: 'warn'`. */
+export interface InvalidResponseEvent<Op extends string = string> extends CallInfo<Op> {
   readonly status: number;
   readonly issues: readonly ValidationIssue[];
 }
 
-/** Called as things happen. A hook that throws is reported to the logger and otherwise passed over. */
-export interface Hooks {
-  onRequest?(event: RequestEvent): void;
-  onResponse?(event: ResponseEvent): void;
-  onRetry?(event: RetryEvent): void;
-  onToken?(event: TokenEvent): void;
-  /** A reply departs from its schema. */
-  onInvalidResponse?(event: InvalidResponseEvent): void;
-  /** Wraps a whole logical call, so that a tracer can make it the active span. Must return what `next` returns. */
-  aroundCall?<T>(call: CallInfo, next: () => Promise<T>): Promise<T>;
+/** Events by the hook that hears them. */
+export interface Events<Op extends string = string> {
+  onRequest: RequestEvent<Op>;
+  onResponse: ResponseEvent<Op>;
+  onRetry: RetryEvent<Op>;
+  onToken: TokenEvent<Op>;
+  onInvalidResponse: InvalidResponseEvent<Op>;
 }
 
-/** What a logger is told: fields of an allow-list, no URL, header, body or credential. */
+/** Called as things happen. A hook that throws or rejects is reported to the logger and changes nothing else. */
+export interface Hooks<Op extends string = string> {
+  onRequest?(event: RequestEvent<Op>): void;
+  onResponse?(event: ResponseEvent<Op>): void;
+  onRetry?(event: RetryEvent<Op>): void;
+  onToken?(event: TokenEvent<Op>): void;
+  /** A reply violates its schema. */
+  onInvalidResponse?(event: InvalidResponseEvent<Op>): void;
+  /** Wraps a whole logical call, so that a tracer can make it the active span. Must return what `next` returns. */
+  aroundCall?<T>(call: CallInfo<Op>, next: () => Promise<T>): Promise<T>;
+}
+
+/** What a logger gets: fields of an allow-list, no URL, header, body or credential. */
 export interface LogEvent {
   readonly level: 'debug' | 'warn' | 'error';
   /** `request`, `response`, `retry`, `token`, `invalid-response` or `hook-failed`. */
@@ -77,21 +84,9 @@ export interface LogEvent {
 }
 
 /**
- * Takes log events.
+ * Takes log events. One that throws changes nothing.
  *
  * @example
  * const logger = ({ level, ...fields }) => pino[level](fields);
  */
 export type Logger = (event: LogEvent) => void;
-
-/** Events by the hook that hears them. */
-export interface Events {
-  onRequest: RequestEvent;
-  onResponse: ResponseEvent;
-  onRetry: RetryEvent;
-  onToken: TokenEvent;
-  onInvalidResponse: InvalidResponseEvent;
-}
-
-/** Tells hooks, logger and `node:diagnostics_channel` of an event. */
-export type Emit = <K extends keyof Events>(name: K, event: Events[K]) => void;

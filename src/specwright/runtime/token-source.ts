@@ -1,19 +1,7 @@
-import { bounded, longestTimer } from './bounded.ts';
-import type { Shared } from './call.ts';
+import { bounded, LONGEST_TIMER } from './bounded.ts';
 import type { Failure, NoToken } from './outcome.ts';
-
-/** A token in use. Times are on the monotonic clock, so that a change of the wall clock does no harm. */
-export interface Token {
-  readonly value: string;
-  /** From here on it is renewed in the background. */
-  readonly renewAt: number;
-  /** From here on calls wait for the new one. */
-  readonly waitFrom: number;
-  readonly expiresAt: number;
-  readonly bornAt: number;
-  /** Whether the server has taken it; one from the store has worked for somebody. */
-  worked: boolean;
-}
+import { preload } from './preload.ts';
+import type { Renewal, Token, TokenState } from './token-renewal.ts';
 
 /** Where calls get their token from. */
 export interface TokenSource {
@@ -25,30 +13,15 @@ export interface TokenSource {
   credentials(): readonly string[];
 }
 
-/** What is known of the token; shared by those who use it and those who renew it. */
-export interface TokenState {
-  token?: Token | undefined;
-  /** The value that a 401 has proved worthless: the store may still hold it. */
-  dropped?: string;
-  /** The secret that was last used. */
-  secret?: string;
-  /** Failures in a row. */
-  failures: number;
-  /** The last of them, which stands for a while: nothing is asked in that time. */
-  failure?: (NoToken & { readonly until: number }) | undefined;
-}
+const loadRenewal = preload(() => import('./token-renewal.ts'));
 
 /** One token for all calls: single flight, renewed ahead of time, shared through the store. Never rejects. */
-export function createTokenSource(shared: () => Shared): TokenSource {
+export function createTokenSource(renewal: Renewal): TokenSource {
   const state: TokenState = { failures: 0 };
   let flight: Promise<Token | NoToken> | undefined;
 
-  async function renew(): Promise<Token | NoToken> {
-    const { renewToken } = await import('./renew-token.ts');
-    return renewToken(shared(), state);
-  }
-
   function refresh(): Promise<Token | NoToken> {
+    const renew = async () => (await loadRenewal()).renewToken(renewal, state);
     flight ??= renew().finally(() => {
       flight = undefined;
     });
@@ -69,7 +42,7 @@ export function createTokenSource(shared: () => Shared): TokenSource {
       if (!token || now >= token.waitFrom) return wait(ms, signal);
       // Failures of the background are kept in the state; bounded hears what else may go wrong.
       const quiet = state.failure && now < state.failure.until;
-      if (now >= token.renewAt && !flight && !quiet) void bounded(refresh, longestTimer);
+      if (now >= token.renewAt && !flight && !quiet) void bounded(refresh, LONGEST_TIMER);
       return token;
     },
     drop(token) {

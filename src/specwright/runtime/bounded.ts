@@ -1,7 +1,7 @@
 import type { Failure } from './outcome.ts';
 
 /** The longest delay a timer takes; a longer one would fire at once. */
-export const longestTimer = 2 ** 31 - 1;
+export const LONGEST_TIMER = 2 ** 31 - 1;
 
 const hearers = new WeakMap<AbortSignal, Set<() => void>>();
 
@@ -37,9 +37,15 @@ export function bounded<T>(
       controller.abort();
     };
     const onAbort = (): void => stop('aborted', signal?.reason);
-    const timer = setTimeout(stop, Math.min(ms, longestTimer), 'timeout');
+    const timer = setTimeout(stop, Math.min(ms, LONGEST_TIMER), 'timeout');
     hearing?.add(onAbort);
     if (signal?.aborted) onAbort();
     else work(controller.signal).then(end, (cause: unknown) => end({ failure: 'connection', cause }));
   });
+}
+
+/** Waits; resolves to `false` as soon as the signal aborts. */
+export async function sleep(ms: number, signal?: AbortSignal): Promise<boolean> {
+  const { failure } = await bounded(() => new Promise<never>(() => {}), ms, signal);
+  return failure === 'timeout';
 }

@@ -1,5 +1,7 @@
-const mask = '[redacted]';
-const longest = 300;
+const MASK = '[redacted]';
+const LONGEST = 300;
+/** Foreign text beyond this is not even looked at: a reply of megabytes must not stop everything else. */
+const WINDOW = 16_384;
 
 /** The shapes in which a credential may come back: as it is, in a URL, in a form, in JSON. */
 function shapesOf(credential: string): readonly string[] {
@@ -9,14 +11,18 @@ function shapesOf(credential: string): readonly string[] {
 
 /** Foreign text made fit for a message: no credential, one line, of modest length. */
 export function redact(text: string, credentials: readonly string[]): string {
-  let clean = text;
-  for (const shape of credentials.filter(Boolean).flatMap(shapesOf)) clean = clean.replaceAll(shape, mask);
+  const shapes = credentials.filter(Boolean).flatMap(shapesOf);
+  // A credential that the end of the window cuts in two would not be known: its first half goes too.
+  const margin = Math.max(0, ...shapes.map(({ length }) => length));
+  let clean = text.length > WINDOW + margin ? text.slice(0, WINDOW + margin) : text;
+  for (const shape of shapes) clean = clean.replaceAll(shape, MASK);
+  if (text.length > WINDOW + margin) clean = clean.slice(0, Math.max(0, clean.length - margin));
   clean = clean
-    .replaceAll(/\b(bearer|basic)\s+[^\s"'<>]+/gi, `$1 ${mask}`)
-    .replaceAll(/(client_secret|access_token)("?\s*[=:]\s*"?)[^\s"'&<>]+/gi, `$1$2${mask}`)
+    .replaceAll(/\b(bearer|basic)\s+[^\s"'<>]+/gi, `$1 ${MASK}`)
+    .replaceAll(/(client_secret|access_token)("?\s*[=:]\s*"?)[^\s"'&<>]+/gi, `$1$2${MASK}`)
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')
     .trim();
-  return clean.length > longest ? `${clean.slice(0, longest)}…` : clean;
+  return clean.length > LONGEST ? `${clean.slice(0, LONGEST)}…` : clean;
 }
 
 function textOf(value: object, key: 'name' | 'message' | 'code'): string {

@@ -1,10 +1,10 @@
-import { bounded, longestTimer } from './bounded.ts';
+import { bounded, LONGEST_TIMER } from './bounded.ts';
 import { backoffMs } from './retry.ts';
 
-const firstPause = 250;
-const longestPause = 30_000;
-const toleratedRounds = 2;
-const decrease = 0.7;
+const FIRST_PAUSE = 250;
+const LONGEST_PAUSE = 30_000;
+const TOLERATED_ROUNDS = 2;
+const DECREASE = 0.7;
 
 /**
  * How many calls at a time, and when: one decision for all calls of a run. Fewer by a third after "too
@@ -45,7 +45,7 @@ export class Pace {
         return true;
       }
       const woken = () => new Promise<void>((resolve) => this.#waiting.push(resolve));
-      await bounded(woken, pause > 0 ? pause : longestTimer, signal);
+      await bounded(woken, pause > 0 ? pause : LONGEST_TIMER, signal);
     }
     return false;
   }
@@ -74,13 +74,13 @@ export class Pace {
       this.#badRounds += 1;
       this.#lastRound = now;
     }
-    const down = this.#badRounds > toleratedRounds;
+    const down = this.#badRounds > TOLERATED_ROUNDS;
     const slow = newRound && (limited || down);
-    if (slow) this.#limit = Math.max(1, this.#limit * decrease);
+    if (slow) this.#limit = Math.max(1, this.#limit * DECREASE);
     // A server that names a wait knows best; a little jitter keeps it from a storm of one's own.
-    const bound = waitMs === undefined ? longestPause : firstPause;
-    const jitter = slow ? backoffMs(this.#badRounds, firstPause, bound) : 0;
+    const bound = waitMs === undefined ? LONGEST_PAUSE : FIRST_PAUSE;
+    const jitter = slow ? backoffMs(this.#badRounds, FIRST_PAUSE, bound) : 0;
     const pause = down || waitMs === undefined ? Math.max(waitMs ?? 0, jitter) : waitMs;
-    this.#resumeAt = Math.max(this.#resumeAt, now + Math.min(pause, longestPause));
+    this.#resumeAt = Math.max(this.#resumeAt, now + Math.min(pause, LONGEST_PAUSE));
   }
 }
