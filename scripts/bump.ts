@@ -1,4 +1,11 @@
-import { bumpCommand } from '../src/specwright/cli/bump/run.ts';
-import { runCommand } from '../src/specwright/cli/run-command.ts';
+import { recipe, runAsProcess, specwright } from 'specwright/cli';
 
-await runCommand((args) => bumpCommand(['--package', 'src/client/package.json', ...args]));
+const VERIFY =
+  'node --conditions=@specwright/source --import tsx src/testing/cli/main.ts verify --format json';
+
+await runAsProcess(
+  recipe(specwright.commands.bump.load, 'npm run --silent bump --', [
+    ...['--package', 'src/client/package.json'],
+    ...['--contract', VERIFY],
+  ]),
+);

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, isObject } from '../base/json.ts';
 import type { CanonicalServer, LintSetting, Settings } from '../convert/stages.ts';
-import { CommandError } from './command-error.ts';
+import { CommandError } from './frame/command-error.ts';
 import { readStructured } from './read-structured.ts';
 
 /** Reads a settings file; what is not understood is named, never passed over. */
@@ -29,7 +29,7 @@ const CHECKS: Readonly<Record<string, readonly [Check, string]>> = {
 };
 
 export function checkSettings(value: Json, path: string): Settings {
-  if (!isObject(value)) throw invalid(path, 'the settings are no JSON object');
+  if (!isObject(value)) throw invalid(path, 'the settings are not a JSON object');
   for (const [name, setting] of Object.entries(value)) {
     const check = Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined;
     if (!check)
