@@ -69,8 +69,8 @@ FROM is what pull takes; without it the place of the last pull, else the collect
     changesets: text('DIR', 'where the change log entry goes', { default: '.changeset' }),
     package: text('FILE', 'package.json of the package that is bumped', { default: 'package.json' }),
   },
-  notes:
-    'Exit codes: 0 nothing breaks, 1 something breaks or the contract run failed, 2 wrong usage or unusable input.',
+  notes: `Exit codes: 0 nothing breaks, 1 something breaks or the contract run failed, 2 wrong usage or
+unusable input.`,
   async run({ dryRun, noContract, json, outputs, ...places }, io) {
     const wanted = noContract ? { ...places, contract: undefined } : places;
     const { report, body, replacements } = await prepareBump(wanted, io);

@@ -39,7 +39,7 @@ reference such as HEAD~1:generated/openapi.json, or - for stdin.`,
     const policy = await readPolicy(wanted.severity, wanted.accept);
     const base = await readSide(wanted.base, io);
     const revision = await readSide(wanted.revision, io);
-    const report = compareSides(base, revision);
+    const report = await compareSides(base, revision);
     const { changes, unused } = applyPolicy(report.changes, policy, revision.document);
     for (const { id, reason } of unused) tell(io, `No change is accepted by ${id} (${reason}); it can go.`);
     const located = placesInText(changes, base, revision);

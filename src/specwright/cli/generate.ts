@@ -9,8 +9,8 @@ import { tellProblems } from './tell-problems.ts';
 import { writeFiles } from './frame/write-files.ts';
 
 export const generate = command({
-  about:
-    'Reads collection.json, overlay.yaml and pipeline.json in a folder, and writes everything that is generated from them.',
+  about: `Reads collection.json, overlay.yaml and pipeline.json in a folder, and writes everything that is
+generated from them.`,
   operands: {},
   options: {
     check: flag('write nothing; exit with 1 where a file is stale or was edited, and say why'),

@@ -36,14 +36,14 @@ async function stepsBetween(names: readonly string[], io: Io): Promise<readonly 
   let before: Side | undefined;
   for (const name of names) {
     const side = await readSide(name, io);
-    if (before !== undefined) steps.push(stepBetween(before, side));
+    if (before !== undefined) steps.push(await stepBetween(before, side));
     before = side;
   }
   return steps;
 }
 
-function stepBetween(base: Side, revision: Side): Step {
-  const { breaking, changes } = compareSides(base, revision);
+async function stepBetween(base: Side, revision: Side): Promise<Step> {
+  const { breaking, changes } = await compareSides(base, revision);
   return { from: titleOf(base), to: titleOf(revision), bump: proposedBump(changes, 0), breaking, changes };
 }
 

@@ -77,7 +77,7 @@ describe('usage', { timeout: 60_000 }, () => {
     [
       'an unknown command',
       ['quue'],
-      /There is no command "quue"\. Did you mean queue or query\? Commands: queue, query/,
+      /There is no command "quue"\. Did you mean queue\? Commands: queue, query/,
     ],
     [
       'an unknown option',

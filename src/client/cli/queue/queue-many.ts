@@ -10,7 +10,7 @@ import { CommandError } from '../../../specwright/cli/frame/command-error.ts';
 import { EXIT_CODE } from '../../../specwright/cli/frame/exit-code.ts';
 import { tell, type Io } from '../../../specwright/cli/frame/io.ts';
 import { progressLine } from '../../../specwright/cli/frame/progress-line.ts';
-import { reasonOf } from '../../../specwright/cli/frame/read-input.ts';
+import { reasonOf } from '../../../specwright/cli/frame/reason-of.ts';
 import { appendTo, keyOf, readOutcomes, type LineFile, type OutcomeRecord } from './outcome-file.ts';
 import { openInput, type Entry, type Input } from './read-input.ts';
 

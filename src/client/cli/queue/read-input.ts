@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
 import { CommandError } from '../../../specwright/cli/frame/command-error.ts';
 import type { Io } from '../../../specwright/cli/frame/io.ts';
-import { reasonOf } from '../../../specwright/cli/frame/read-input.ts';
+import { reasonOf } from '../../../specwright/cli/frame/reason-of.ts';
 import { readCsv } from './csv.ts';
 import { readColumns, rowToRequest } from './row-to-request.ts';
 

@@ -2,7 +2,6 @@ import { type Json, type JsonObject, type JsonPointer, isObject, own } from '../
 import { linesOf } from '../../diff/locate.ts';
 import type { Conversion } from '../../convert/pipeline.ts';
 import type { Change, Place } from '../../diff/change.ts';
-import { convertInput } from '../convert-input.ts';
 import { CommandError } from '../frame/command-error.ts';
 import type { Io } from '../frame/io.ts';
 import { decoded, readInput } from '../frame/read-input.ts';
@@ -66,6 +65,8 @@ function isCollection(value: JsonObject): boolean {
 }
 
 async function fromCollection(name: string, text: string): Promise<Side> {
+  // Two documents are compared without the converter, which takes a while to load.
+  const { convertInput } = await import('../convert-input.ts');
   const conversion = await convertInput(name, text);
   return { name, document: conversion.value, conversion, lines: () => new Map() };
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Json } from '../../base/json.ts';
 import { CommandError } from './command-error.ts';
 import type { Io } from './io.ts';
+import { reasonOf } from './reason-of.ts';
 
 /** Bytes of a file, or of stdin for `-`. @throws CommandError */
 export async function readInput(path: string, { stdin }: Pick<Io, 'stdin'>): Promise<Uint8Array> {
@@ -47,26 +48,4 @@ export function parseJson(name: string, text: string): Json {
     const [reason = ''] = String(error instanceof Error ? error.message : error).split('\n');
     throw new CommandError('input-invalid', `Cannot read ${name}: it is not JSON (${reason}).`);
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder, not a file',
-  EACCES: 'permission is denied',
-  EPERM: 'the system does not permit it',
-  ENOTDIR: 'a part of the path is not a folder',
-  EEXIST: 'something else has this name',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EFBIG: 'the file would be larger than the system allows',
-  EROFS: 'the disk is read-only',
-  EMFILE: 'too many files are open',
-  EADDRINUSE: 'another program listens there',
-  EADDRNOTAVAIL: 'this machine does not have that address',
-};
-
-/** Why the system refused, in words. */
-export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return REASONS[code] ?? (code === '' ? String(error) : `the system says ${code}`);
 }

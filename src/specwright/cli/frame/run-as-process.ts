@@ -1,6 +1,7 @@
 import { EXIT_CODE } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { refusing, type Run } from './program.ts';
+import { reasonOf } from './reason-of.ts';
 
 /** Runs a program or a recipe as the process: its arguments, streams, signals and exit code. */
 export async function runAsProcess(run: Run): Promise<void> {
@@ -49,7 +50,7 @@ class ProcessIo implements Io {
   /** A reader that has gone (`| head`) has what it wanted: the command goes on, and its exit code stays. */
   #lose(error: NodeJS.ErrnoException): void {
     if (error.code === 'EPIPE') return;
-    this.stderr.write(`Cannot write to standard output: ${error.message}.\n`);
+    this.stderr.write(`Cannot write to standard output: ${reasonOf(error)}.\n`);
     process.on('exit', () => (process.exitCode = EXIT_CODE.unusable));
   }
 }

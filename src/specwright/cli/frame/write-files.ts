@@ -1,7 +1,7 @@
 import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CommandError } from './command-error.ts';
-import { reasonOf } from './read-input.ts';
+import { reasonOf } from './reason-of.ts';
 
 /** A file as it should be. */
 export interface Replacement {
@@ -20,9 +20,10 @@ export interface Replacement {
  */
 export async function writeFiles(replacements: readonly Replacement[]): Promise<void> {
   const release = holdInterrupts();
+  const drafts: string[] = [];
   const undo: (() => Promise<void>)[] = [];
   try {
-    for (const replacement of replacements) await draft(replacement);
+    for (const replacement of replacements) await draft(replacement, drafts);
     for (const replacement of replacements) {
       const back = await undoing(replacement.path);
       await replace(replacement);
@@ -36,7 +37,7 @@ export async function writeFiles(replacements: readonly Replacement[]): Promise<
       `Cannot write ${path}: ${reasonOf(error)}. Nothing was changed.`,
     );
   } finally {
-    for (const { path } of replacements) await rm(draftOf(path), { force: true });
+    for (const path of drafts) await rm(path, { force: true });
     release();
   }
 }
@@ -56,9 +57,10 @@ function pathOf(error: unknown): string | undefined {
   return path?.replace(new RegExp(`\\.([^/\\\\]*)\\.${process.pid}\\.draft$`), '$1');
 }
 
-async function draft({ path, content, mode }: Replacement): Promise<void> {
+async function draft({ path, content, mode }: Replacement, drafts: string[]): Promise<void> {
   if (content === undefined || !(await isReplaceable(path))) return;
   await mkdir(dirname(path), { recursive: true });
+  drafts.push(draftOf(path));
   await writeFile(draftOf(path), content, { flush: true });
   if (mode !== undefined) await chmod(draftOf(path), mode);
 }

@@ -5,7 +5,8 @@ import { PassiveChecker } from '../../contract/traffic/passive.ts';
 import { startProxy, type Proxy } from '../../contract/traffic/proxy.ts';
 import { CommandError, UsageError } from '../frame/command-error.ts';
 import { tell, type Io } from '../frame/io.ts';
-import { readText, reasonOf } from '../frame/read-input.ts';
+import { readText } from '../frame/read-input.ts';
+import { reasonOf } from '../frame/reason-of.ts';
 import type { VerifyValues } from '../verify.ts';
 
 /** Checks traffic that others make: recorded, or passing through. */

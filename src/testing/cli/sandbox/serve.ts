@@ -5,7 +5,7 @@ import { isLoopbackHost } from '../../../specwright/base/http.ts';
 import { CommandError } from '../../../specwright/cli/frame/command-error.ts';
 import { EXIT_CODE } from '../../../specwright/cli/frame/exit-code.ts';
 import { tell, type Io } from '../../../specwright/cli/frame/io.ts';
-import { reasonOf } from '../../../specwright/cli/frame/read-input.ts';
+import { reasonOf } from '../../../specwright/cli/frame/reason-of.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import type { SandboxOptions } from '../../sandbox/options.ts';
 import type { SandboxValues } from '../sandbox.ts';

@@ -149,7 +149,7 @@ describe('a move that only a sample tells of', () => {
   });
 });
 
-describe('what is written', () => {
+describe('what is written', { timeout: 120_000 }, () => {
   it('is put back where one file cannot be replaced', async () => {
     const path = join(folder, 'released.json');
     const before = readFileSync(path, 'utf8');
@@ -192,7 +192,7 @@ describe('what is written', () => {
   });
 });
 
-describe('npm run history', () => {
+describe('npm run history', { timeout: 120_000 }, () => {
   it('gives the change log between each two versions', async () => {
     const second = join(folder, 'second.json');
     const third = join(folder, 'third.json');
