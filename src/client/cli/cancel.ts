@@ -4,7 +4,7 @@ import { connect, CONNECTION_OPTIONS, report } from './connection.ts';
 import { TASK, taskOf } from './task-operand.ts';
 
 export const cancel = command({
-  about: 'Cancels a task that no agent has yet.',
+  about: 'Cancels a task that is still in the queue.',
   operands: TASK.operands,
   options: {
     ...TASK.options,

@@ -17,7 +17,7 @@ taskInfo.custom_notes.`,
     from: text('FILE', 'many tasks: a .jsonl or .csv file; - reads JSON lines from standard input'),
     outcome: text(
       'FILE',
-      'what became of each (default: the name of the input and .outcome.jsonl). The same command goes on where an earlier one stopped, and queues nothing twice',
+      'the outcome of each (default: the name of the input and .outcome.jsonl). The same command continues where an earlier one stopped, and queues nothing twice',
     ),
     deadLetters: text(
       'FILE',

@@ -177,8 +177,8 @@ async function packageOf(file: string): Promise<{ name: string; version: string 
   return { name: ownString(value, 'name') ?? 'the client', version: ownString(value, 'version') ?? '0.0.0' };
 }
 
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function hash(content: string): string {
+  return createHash('sha256').update(content).digest('hex');
 }
 
 async function allReplacements(

@@ -22,7 +22,10 @@ Without FROM it is the place recorded at the last pull.`,
   operands: { from: optional('FROM') },
   options: {
     out: text('FILE', 'where the collection goes', { default: 'spec/collection.json' }),
-    record: text('FILE', 'where its origin and hash go (default: source.json beside the collection)'),
+    record: text(
+      'FILE',
+      'where its origin and hash go (default: source.json in the folder of the collection)',
+    ),
     check: flag('write nothing; exit with 1 if the collection changed since the last pull'),
     timeout: number('SECONDS', 'for each address', { from: 0.001, to: 3600, default: 30 }),
     maxSize: number('MB', 'larger answers are refused', { from: 0.001, to: 3600, default: 50 }),

@@ -33,7 +33,7 @@ export function checkSettings(value: Json, path: string): Settings {
   for (const [name, setting] of Object.entries(value)) {
     const check = Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined;
     if (!check)
-      throw invalid(path, `there is no setting ${name}; there are ${Object.keys(CHECKS).join(', ')}`);
+      throw invalid(path, `the setting ${name} is unknown; known are ${Object.keys(CHECKS).join(', ')}`);
     if (!check[0](setting, name)) throw invalid(path, `the setting ${name} has to be ${check[1]}`);
   }
   return { ...value, ...serversOf(value) };

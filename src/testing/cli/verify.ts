@@ -1,6 +1,8 @@
 import { command } from '../../specwright/cli/frame/command.ts';
 import { flag, text, under } from '../../specwright/cli/frame/option.ts';
-import { documentSubject, VERIFY_OPTIONS, verifySubject } from '../../specwright/cli/verify.ts';
+import { documentSubject } from '../../specwright/cli/verify/subject.ts';
+import { VERIFY_OPTIONS } from '../../specwright/cli/verify/verify-options.ts';
+import { verifySubject } from '../../specwright/cli/verify/verify-subject.ts';
 import { builtinApi } from '../suite/builtin-api.ts';
 import { confirmFull } from './verify/confirm-full.ts';
 import { findPlace } from './verify/find-place.ts';

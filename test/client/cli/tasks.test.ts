@@ -77,12 +77,12 @@ describe('usage', { timeout: 60_000 }, () => {
     [
       'an unknown command',
       ['quue'],
-      /There is no command "quue"\. Did you mean queue\? Commands: queue, query/,
+      /The command "quue" is unknown\. Did you mean queue\? Commands: queue, query/,
     ],
     [
       'an unknown option',
       ['query', '1', '--externl'],
-      /There is no option --externl\. Did you mean --external\?/,
+      /The option --externl is unknown\. Did you mean --external\?/,
     ],
     ['no id', ['query'], /Give the id of one task/],
     ['no change', ['update', '1'], /--priority/],
@@ -177,7 +177,7 @@ describe('many tasks from a file', { timeout: 60_000 }, () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ['a column that pollutes', '__proto__.x,serviceName\n1,2\n', /is no column/],
+    ['a column that pollutes', '__proto__.x,serviceName\n1,2\n', /is not a column/],
     ['a quote that is not closed', 'serviceName\n"a\n', /not closed/],
   ])('CSV with %s is refused in one sentence', async (_name, content, sentence) => {
     const file = join(folder, 'c.csv');

@@ -149,7 +149,7 @@ describe('npm run diff', () => {
     ],
     [
       ['base.json', 'base.json', '--severity', 'wrong.json'],
-      'there is no rule "response-propertie-removed". Did you mean response-property-removed',
+      'the rule "response-propertie-removed" is unknown. Did you mean response-property-removed',
     ],
     [['base.json', 'base.json', '--accept', 'swagger.json'], 'a list called accepted'],
   ])('%j is reported in one sentence, exit code 2', async (args, sentence) => {

@@ -14,7 +14,7 @@ import { reasonOf } from '../../../specwright/cli/frame/reason-of.ts';
 import { appendTo, keyOf, readOutcomes, type LineFile, type OutcomeRecord } from './outcome-file.ts';
 import { openInput, type Entry, type Input } from './read-input.ts';
 
-/** What to queue, and where to keep what became of it. */
+/** What to queue, and where to keep the outcomes. */
 export interface ManyOptions {
   readonly from: string;
   readonly outcome: string;
@@ -103,7 +103,7 @@ class ManyRun {
     return true;
   }
 
-  /** A line that is no task. */
+  /** A line that is not a task. */
   #bury(item: Item, message: string): void {
     if (this.#known.get(item.key) === 'failed' && !this.#options.retryFailed) {
       this.failedBefore += 1;
@@ -193,7 +193,7 @@ function conclude(io: Io, run: ManyRun, summary: BulkSummary, options: ManyOptio
     : EXIT_CODE.fine;
 }
 
-/** Queues what a file holds and keeps a record, so that the same command goes on after any end. */
+/** Queues what a file holds and keeps a record, so that the same command continues after any end. */
 export async function queueMany(client: TaskRoutingClient, options: ManyOptions, io: Io): Promise<number> {
   const input = await openInput(options.from, io);
   const run = new ManyRun(await readOutcomes(options.outcome), openOutcomes(options.outcome), options);

@@ -2,7 +2,7 @@ import type { Change } from '../../diff/change.ts';
 
 export type Bump = 'major' | 'minor' | 'patch' | 'none';
 
-/** Changes that no program notices: words, labels, places in the documentation. */
+/** Changes that programs do not notice: words, labels, places in the documentation. */
 const words =
   /(description-changed|^tag-(added|removed)|^version-changed|^server-added|^schema-removed|^operation-id-added|^response-link-removed)$/;
 

@@ -59,7 +59,7 @@ function acceptance(path: string, entry: Json, index: number): Acceptance {
 function checkId(path: string, id: string): void {
   const known = ruleIds();
   if (known.includes(id)) return;
-  throw invalid(path, `there is no rule ${JSON.stringify(id)}`, suggestion(id, known));
+  throw invalid(path, `the rule ${JSON.stringify(id)} is unknown`, suggestion(id, known));
 }
 
 function invalid(path: string, reason: string, hint = ''): CommandError {

@@ -19,7 +19,7 @@ export interface Io {
 /** The part of a writable stream that commands use. */
 export interface Output {
   write(text: string): unknown;
-  /** True where a person watches: progress and colours are for them alone. */
+  /** True where a person watches: progress and colours are for people only. */
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
 }

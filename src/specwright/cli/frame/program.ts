@@ -50,7 +50,7 @@ export async function runProgram(program: Program, args: readonly string[], io: 
 }
 
 /**
- * Runs one command alone, for example for an npm script.
+ * Runs one command, for example for an npm script.
  *
  * @param calledAs - what the user types, for the help
  * @param settings - arguments that go before those of the user
@@ -75,7 +75,7 @@ function unknownCommand({ name: program, commands }: Program, name: string): str
     ? ['option', [...known, '--help', '--version']]
     : ['command', known];
   const shown = kind === 'command' ? JSON.stringify(name) : name;
-  return `There is no ${kind} ${shown}.${suggestion(name, words)} Commands: ${known.join(', ')}. See ${program} --help.`;
+  return `The ${kind} ${shown} is unknown.${suggestion(name, words)} Commands: ${known.join(', ')}. See ${program} --help.`;
 }
 
 /** Prints what a command refuses with as one sentence. */

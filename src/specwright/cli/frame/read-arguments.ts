@@ -31,7 +31,7 @@ export function readArguments(
   const [surplus] = sorted.operands;
   if (surplus === undefined) return Object.fromEntries(read);
   const shown = Object.values(operands).map((operand) => operand.shown);
-  const taken = shown.length === 0 ? 'options alone' : shown.join(' ');
+  const taken = shown.length === 0 ? 'options only' : shown.join(' ');
   throw new UsageError(`${JSON.stringify(surplus)} is too much: this command takes ${taken}.`);
 }
 
@@ -52,9 +52,9 @@ function sortArguments(args: readonly string[], options: Options): Sorted {
 
 /** `-ey` as `--external --yes`. */
 function longForms(arg: string, options: Options): readonly string[] {
-  return [...arg.slice(1)].map((letter) => {
+  return Array.from(arg.slice(1), (letter) => {
     const [key] = Object.entries(options).find(([, { short }]) => short === letter) ?? [];
-    if (key === undefined) throw new UsageError(`There is no option -${letter}.`);
+    if (key === undefined) throw new UsageError(`The option -${letter} is unknown.`);
     return typedName(key);
   });
 }
@@ -65,7 +65,7 @@ function readOption(arg: string, left: string[], options: Options): { key: strin
   const option = key === undefined ? undefined : options[key];
   if (key === undefined || option === undefined) {
     const known = [...Object.keys(options).map(typedName), '--help'];
-    throw new UsageError(`There is no option ${name}.${suggestion(name, known)}`);
+    throw new UsageError(`The option ${name} is unknown.${suggestion(name, known)}`);
   }
   return { key, given: valueOf(name, option, inline.length > 0 ? inline.join('=') : undefined, left) };
 }

@@ -21,7 +21,7 @@ class ProcessIo implements Io {
 
   constructor() {
     this.stdout.on('error', (error) => this.#lose(error));
-    // Nobody can be told that stderr is gone.
+    // There is no place left to report it.
     this.stderr.on('error', () => undefined);
   }
 
@@ -47,7 +47,7 @@ class ProcessIo implements Io {
     this.end();
   }
 
-  /** A reader that has gone (`| head`) has what it wanted: the command goes on, and its exit code stays. */
+  /** A reader that has gone (`| head`) has what it wanted: the command continues, and its exit code stays. */
   #lose(error: NodeJS.ErrnoException): void {
     if (error.code === 'EPIPE') return;
     this.stderr.write(`Cannot write to standard output: ${reasonOf(error)}.\n`);

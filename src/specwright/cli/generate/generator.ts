@@ -7,7 +7,7 @@ import type { Texts } from '../../emit/manifest.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Parts of specwright that shape the output: the stages, and what they stand on. */
+/** Parts of specwright that shape the output: the stages, and what they use. */
 const PARTS = ['base', 'convert', 'emit', 'openapi'];
 
 /** Packages whose version shows in the output. */
@@ -18,7 +18,7 @@ export async function generatorTexts(): Promise<Texts> {
   const sources = fileURLToPath(new URL('../../', import.meta.url));
   return existsSync(join(sources, 'convert'))
     ? textsIn(sources, PARTS, '.ts')
-    : textsIn(fileURLToPath(new URL('./', import.meta.url)), ['.'], '.js');
+    : textsIn(fileURLToPath(new URL('./', import.meta.url)), ['.'], 'js');
 }
 
 async function textsIn(folder: string, parts: readonly string[], ending: string): Promise<Texts> {

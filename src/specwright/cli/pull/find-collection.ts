@@ -15,7 +15,7 @@ export interface Found {
 }
 
 export interface FindOptions extends Omit<DownloadOptions, 'headers'> {
-  /** For Postman's API alone. */
+  /** Sent to Postman's API only. */
   readonly apiKey: string | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, ownObject, ownString } from '../../base/json.ts';
 import { canonicalHash } from './canonical.ts';
 
-/** `spec/source.json`: where the collection is from, and what it was, so that a later pull can tell whether it moved. */
+/** `spec/source.json`: where the collection is from, and what it was, so that a later pull knows whether it moved. */
 export interface SourceRecord {
   /** What was asked for: an address, a uid or a file name. */
   readonly from: string;

@@ -7,7 +7,7 @@ import { CommandError, UsageError } from '../frame/command-error.ts';
 import { tell, type Io } from '../frame/io.ts';
 import { readText } from '../frame/read-input.ts';
 import { reasonOf } from '../frame/reason-of.ts';
-import type { VerifyValues } from '../verify.ts';
+import type { VerifyValues } from './verify-options.ts';
 
 /** Checks traffic that others make: recorded, or passing through. */
 export async function checkTraffic(args: VerifyValues, api: Api, io: Io): Promise<Report> {

@@ -11,7 +11,8 @@ import { EXIT_CODE } from '../frame/exit-code.ts';
 import { tell, usesColour, type Io } from '../frame/io.ts';
 import { readJson } from '../frame/read-input.ts';
 import { writeWhole } from '../frame/write-files.ts';
-import type { VerifySubject, VerifyValues } from '../verify.ts';
+import type { VerifySubject } from './subject.ts';
+import type { VerifyValues } from './verify-options.ts';
 
 /** Grades a report by the wishes of the user, writes it, and says with which code to end. */
 export async function deliver(

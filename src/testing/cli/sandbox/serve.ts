@@ -8,7 +8,7 @@ import { tell, type Io } from '../../../specwright/cli/frame/io.ts';
 import { reasonOf } from '../../../specwright/cli/frame/reason-of.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import type { SandboxOptions } from '../../sandbox/options.ts';
-import type { SandboxValues } from '../sandbox.ts';
+import type { SandboxValues } from './sandbox-options.ts';
 import { loadSeed, loadState, saveState } from './files.ts';
 
 /** Serves until the signal comes. */
@@ -76,7 +76,7 @@ function follow(file: string, sandbox: Sandbox, io: Io): () => void {
       sandbox.control.reset(await loadSeed(file));
       tell(io, 'The seed changed: started anew.');
     } catch (error) {
-      tell(io, `The seed changed and was not taken over. ${error instanceof Error ? error.message : ''}`);
+      tell(io, `The seed changed and was not loaded. ${error instanceof Error ? error.message : ''}`);
     }
   };
   // The folder is watched, because many editors replace a file instead of writing into it.

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { CommandError, UsageError } from '../../../specwright/cli/frame/command-error.ts';
 import type { Io } from '../../../specwright/cli/frame/io.ts';
 import { readBytes, readJson } from '../../../specwright/cli/frame/read-input.ts';
-import type { VerifyPlace } from '../../../specwright/cli/verify.ts';
+import type { VerifyPlace } from '../../../specwright/cli/verify/subject.ts';
 import { rootMessage } from '../../../specwright/contract/exchange/fetch-transport.ts';
 import { checkHooks } from '../../../specwright/contract/target/check-hooks.ts';
 import { checkProfile } from '../../../specwright/contract/target/check-profile.ts';

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { nextVersion, proposedBump } from '../../../../src/specwright/cli/bump/semver.ts';
 import { changeset, pullRequestBody, type BumpReport } from '../../../../src/specwright/cli/bump/words.ts';
 import { workflowOutputs } from '../../../../src/specwright/cli/bump/workflow-outputs.ts';
-import { bump } from '../../../../src/specwright/cli/bump.ts';
+import { bump as bumpCommand } from '../../../../src/specwright/cli/bump.ts';
 import { memoryIo } from '../../../memory-io.ts';
 import { diff, requestOf, responseOf, withProperty } from '../../diff/documents.ts';
 
@@ -95,7 +95,7 @@ describe('the weekly workflow', () => {
     const options = [...command.matchAll(/ (--[a-z-]+) "/g)].map(([, option]) => option ?? '');
     expect(options).toEqual(['--body', '--outputs']);
     const { io, written } = memoryIo();
-    await bump.call('bump', ['--help'], io);
+    await bumpCommand.call('bump', ['--help'], io);
     for (const option of options) expect(written.stdout).toContain(`  ${option} FILE`);
   });
 

@@ -51,12 +51,12 @@ describe.each(PROGRAMS)('%s', { timeout: 60_000 }, (name, program) => {
     const [first = ''] = Object.keys(program.commands);
     const ran = await run(name, `${first.slice(0, -1)}`);
     expect(ran).toMatchObject({ code: 2, stdout: '' });
-    expect(ran.stderr).toContain(`There is no command "${first.slice(0, -1)}". Did you mean ${first}`);
+    expect(ran.stderr).toContain(`The command "${first.slice(0, -1)}" is unknown. Did you mean ${first}`);
     expect(ran.stderr).toContain(`Commands: ${Object.keys(program.commands).join(', ')}.`);
     expect((await run(name, '--versoin')).stderr).toMatch(
-      /^There is no option --versoin\. Did you mean --version\?/,
+      /^The option --versoin is unknown\. Did you mean --version\?/,
     );
-    expect((await run(name, '__proto__')).stderr).toMatch(/^There is no command "__proto__"\./);
+    expect((await run(name, '__proto__')).stderr).toMatch(/^The command "__proto__" is unknown\./);
   });
 });
 
@@ -78,7 +78,7 @@ describe.each(COMMANDS)('%s: %s %s', { timeout: 60_000 }, (name, bin, command) =
   it('refuses an unknown option in one sentence that names the nearest and the help', async () => {
     const { code, stdout, stderr } = await run(name, command, '--hlep');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toBe(`There is no option --hlep. Did you mean --help? See ${bin} ${command} --help.\n`);
+    expect(stderr).toBe(`The option --hlep is unknown. Did you mean --help? See ${bin} ${command} --help.\n`);
   });
 });
 

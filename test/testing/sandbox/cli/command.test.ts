@@ -101,7 +101,7 @@ test('it goes on from a state file, and starts anew when the seed changes', asyn
     state: 'with-agent',
   });
   writeFileSync(seed, '{"tenant": 5}');
-  await until(second, 'stderr', /not taken over[\s\S]*\/tenant must be string/);
+  await until(second, 'stderr', /not loaded[\s\S]*\/tenant must be string/);
   writeFileSync(seed, JSON.stringify({ ...defaultSeed, tasks: [] }));
   await until(second, 'stderr', /started anew/);
   expect(await (await fetch(`${url}/_sandbox/state`)).json()).toMatchObject({ tasks: [] });
