@@ -146,7 +146,7 @@ test('a sandbox that listens somewhere brings its profile and its hooks along', 
   const elsewhere = await call(['--target', rival.url, ...args], env);
   expect(elsewhere).toMatchObject({ code: 2, stdout: '' });
   expect(elsewhere.stderr).toContain('is a sandbox of this package listening there');
-});
+}, 120_000);
 
 test('Ctrl-C ends a run cleanly: what it created is canceled, and what it found is reported', async () => {
   await using sandbox = createSandbox();
