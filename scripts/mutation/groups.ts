@@ -34,8 +34,8 @@ export const GROUPS: readonly MutationGroup[] = [
   {
     name: 'diff',
     mutate: [
-      'src/specwright/diff/rules/level.ts',
-      'src/specwright/diff/rules/typescript-verdict.ts',
+      'src/specwright/diff/rules/rule.ts',
+      'src/specwright/diff/judge.ts',
       'src/specwright/diff/schema/compare-*.ts',
     ],
     tests: ['rules', 'meaning', 'operations', 'mutants', 'schema-pairs'].map(

@@ -1,17 +1,25 @@
-import type { Change } from '../diff/change.ts';
+import type { Level } from '../diff/level.ts';
 import { applyPolicy } from '../diff/policy.ts';
+import { diffView } from '../diff/report-view.ts';
+import { FORMATS } from '../report/formats.ts';
+import { render } from '../report/render.ts';
 import { compareSides } from './diff/compare-sides.ts';
 import { readPolicy } from './diff/read-policy.ts';
 import { placesInText, readSide } from './diff/read-side.ts';
-import { render, FORMATS } from './diff/render.ts';
 import { command } from './frame/command.ts';
 import { UsageError } from './frame/command-error.ts';
 import { EXIT_CODE } from './frame/exit-code.ts';
 import { tell, usesColour } from './frame/io.ts';
 import { required } from './frame/operand.ts';
 import { choice, flag, text } from './frame/option.ts';
+import { reportMeta } from './report-meta.ts';
 
-const FAIL_LEVELS = ['breaking', 'warning', 'none'] as const;
+/** Levels that fail a run, by what it is asked to fail on. */
+const FAIL_LEVELS = {
+  breaking: ['breaking'],
+  warning: ['breaking', 'warning'],
+  none: [],
+} as const satisfies Record<string, readonly Level[]>;
 const REQUEST = 'Name two documents to compare.';
 
 export const diff = command({
@@ -19,11 +27,15 @@ export const diff = command({
 reference such as HEAD~1:generated/openapi.json, or - for stdin.`,
   operands: { base: required('BASE', REQUEST), revision: required('REVISION', REQUEST) },
   options: {
-    format: choice(FORMATS, 'github: annotations of an Actions run', { default: 'text' }),
+    format: choice(FORMATS, 'format of the report', { default: 'text' }),
     json: flag('the same as --format json: { "breaking": boolean, "changes": [...] }'),
-    failOn: choice(FAIL_LEVELS, 'exit with 1 on breaking changes, on warnings too, or never', {
-      default: 'breaking',
-    }),
+    failOn: choice(
+      ['breaking', 'warning', 'none'],
+      'exit with 1 on breaking changes, on warnings too, or never',
+      {
+        default: 'breaking',
+      },
+    ),
     severity: text(
       'FILE',
       'levels by rule id: { "response-enum-value-added": "breaking", "tag-added": "off" }',
@@ -43,14 +55,13 @@ reference such as HEAD~1:generated/openapi.json, or - for stdin.`,
     const { changes, unused } = applyPolicy(report.changes, policy, revision.document);
     for (const { id, reason } of unused) tell(io, `No change is accepted by ${id} (${reason}); it can go.`);
     const located = placesInText(changes, base, revision);
-    const names = { base: base.name, revision: revision.name };
-    const format = wanted.json ? 'json' : wanted.format;
-    io.stdout.write(render(format, located, { names, colour: usesColour(io) }));
-    return fails(located, wanted.failOn) ? EXIT_CODE.findings : EXIT_CODE.fine;
+    const failing: readonly Level[] = FAIL_LEVELS[wanted.failOn];
+    const view = diffView(located, {
+      names: { base: base.name, revision: revision.name },
+      meta: reportMeta([base, revision]),
+      fails: ({ level }) => failing.includes(level),
+    });
+    io.stdout.write(render(view, wanted.json ? 'json' : wanted.format, { colour: usesColour(io) }));
+    return view.ok ? EXIT_CODE.fine : EXIT_CODE.findings;
   },
 });
-
-function fails(changes: readonly Change[], failOn: (typeof FAIL_LEVELS)[number]): boolean {
-  if (failOn === 'none') return false;
-  return changes.some(({ level }) => level === 'breaking' || (failOn === 'warning' && level === 'warning'));
-}

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testing } from '../../../src/testing/cli/program.ts';
 import { verify as verifyCommand } from '../../../src/testing/cli/verify.ts';
-import { htmlReport, verify } from '../../../src/specwright/contract/index.ts';
+import { contractView, render, verify } from '../../../src/specwright/contract/index.ts';
 import { createSandbox } from '../../../src/testing/sandbox/index.ts';
 import { memoryIo, runInProcess, type Ran } from '../../memory-io.ts';
 import { runCli } from '../../run-cli.ts';
@@ -273,7 +273,14 @@ test.skipIf(chromium === undefined)(
       sources: ['wire'],
     });
     await broken.close();
-    const page = htmlReport(report);
+    const page = render(
+      contractView(report, {
+        tool: { name: 'specwright', version: '1.0.0' },
+        date: '2026-01-01T00:00:00Z',
+        documents: [],
+      }),
+      'html',
+    );
     await writeFile(file('page.html'), page);
     expect(page).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
     const flags = [

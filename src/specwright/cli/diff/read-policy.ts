@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, isObject, own, ownString } from '../../base/json.ts';
-import type { Level } from '../../diff/change.ts';
+import type { Level } from '../../diff/level.ts';
 import type { Acceptance, Policy } from '../../diff/policy.ts';
-import { ruleIds } from '../../diff/rule-ids.ts';
+import { isRuleId, RULE_IDS, type RuleId } from '../../diff/rules/rule.ts';
 import { suggestion } from '../frame/closest.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { readStructured } from '../read-structured.ts';
@@ -20,10 +20,9 @@ function severitiesOf(path: string, value: Json): Policy['severities'] {
   if (!isObject(value)) throw invalid(path, 'it has to be an object of levels by rule id');
   const found: [string, Level | 'off'][] = [];
   for (const [id, level] of Object.entries(value)) {
-    checkId(path, id);
     if (typeof level !== 'string' || !isLevel(level))
       throw invalid(path, `the level of ${id} has to be one of ${levels.join(', ')}`);
-    found.push([id, level]);
+    found.push([ruleId(path, id), level]);
   }
   return Object.fromEntries(found);
 }
@@ -45,21 +44,19 @@ function acceptance(path: string, entry: Json, index: number): Acceptance {
   if (id === undefined || reason === undefined || reason.trim() === '') {
     throw invalid(path, `entry ${index + 1} needs an id and a reason`);
   }
-  checkId(path, id);
   const operation = ownString(fields, 'operation');
   const pointer = ownString(fields, 'pointer');
   return {
-    id,
+    id: ruleId(path, id),
     reason,
     ...(operation !== undefined && { operation }),
     ...(pointer !== undefined && { pointer }),
   };
 }
 
-function checkId(path: string, id: string): void {
-  const known = ruleIds();
-  if (known.includes(id)) return;
-  throw invalid(path, `the rule ${JSON.stringify(id)} is unknown`, suggestion(id, known));
+function ruleId(path: string, id: string): RuleId {
+  if (isRuleId(id)) return id;
+  throw invalid(path, `the rule ${JSON.stringify(id)} is unknown`, suggestion(id, RULE_IDS));
 }
 
 function invalid(path: string, reason: string, hint = ''): CommandError {

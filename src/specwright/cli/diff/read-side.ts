@@ -11,6 +11,7 @@ import { readYaml } from './read-yaml.ts';
 /** One side of the comparison as it was read. */
 export interface Side {
   readonly name: string;
+  readonly bytes: Uint8Array;
   readonly document: JsonObject;
   /** How the document was made, where it was made of a collection. */
   readonly conversion?: Conversion;
@@ -24,9 +25,9 @@ export async function readSide(name: string, io: Pick<Io, 'stdin'>): Promise<Sid
   const text = decoded(bytes);
   const parsed = parse(name, text);
   if (!isObject(parsed.value)) throw unusable(name, 'it does not hold an object');
-  if (isCollection(parsed.value)) return fromCollection(name, text);
+  if (isCollection(parsed.value)) return fromCollection(name, bytes, text);
   checkOpenApi(name, parsed.value);
-  return { name, document: parsed.value, lines: parsed.lines };
+  return { name, bytes, document: parsed.value, lines: parsed.lines };
 }
 
 interface Parsed {
@@ -64,11 +65,11 @@ function isCollection(value: JsonObject): boolean {
   return ['item', 'requests', 'collection'].some((key) => own(value, key) !== undefined);
 }
 
-async function fromCollection(name: string, text: string): Promise<Side> {
+async function fromCollection(name: string, bytes: Uint8Array, text: string): Promise<Side> {
   // Two documents are compared without the converter, which takes a while to load.
   const { convertInput } = await import('../convert-input.ts');
   const conversion = await convertInput(name, text);
-  return { name, document: conversion.value, conversion, lines: () => new Map() };
+  return { name, bytes, document: conversion.value, conversion, lines: () => new Map() };
 }
 
 function checkOpenApi(name: string, value: JsonObject): void {

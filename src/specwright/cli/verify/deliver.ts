@@ -4,12 +4,13 @@ import { applyBaseline, regraded } from '../../contract/baseline.ts';
 import { withCollectionLines } from '../../contract/collection-lines.ts';
 import type { Report } from '../../contract/engine/report.ts';
 import { suggestOverlay } from '../../contract/suggest.ts';
-import { html } from '../../report/html.ts';
-import { reporters } from '../../report/registry.ts';
-import { text } from '../../report/text.ts';
+import { contractView } from '../../contract/report-view.ts';
+import { render } from '../../report/render.ts';
+import type { ReportView } from '../../report/view.ts';
 import { EXIT_CODE } from '../frame/exit-code.ts';
 import { tell, usesColour, type Io } from '../frame/io.ts';
 import { readJson } from '../frame/read-input.ts';
+import { reportMeta } from '../report-meta.ts';
 import { writeWhole } from '../frame/write-files.ts';
 import type { VerifySubject } from './subject.ts';
 import type { VerifyValues } from './verify-options.ts';
@@ -18,12 +19,13 @@ import type { VerifyValues } from './verify-options.ts';
 export async function deliver(
   raw: Report,
   args: VerifyValues,
-  { collection }: VerifySubject,
+  { collection, documents = [] }: VerifySubject,
   io: Io,
 ): Promise<number> {
   const report = await located(await graded(raw, args), collection);
-  await writeReport(report, args, io);
-  if (args.html !== undefined) await writeWhole(args.html, html(report));
+  const view = contractView(report, reportMeta(documents, report.target.url));
+  await writeReport(view, args, io);
+  if (args.html !== undefined) await writeWhole(args.html, render(view, 'html'));
   if (args.suggest !== undefined) await writeSuggestion(report, args.suggest, io);
   for (const { taskId, extTaskId } of report.leftovers)
     tell(io, `left over: task ${taskId} ${extTaskId ?? ''}`);
@@ -52,14 +54,14 @@ async function located(report: Report, collection: string | undefined): Promise<
   return withCollectionLines(report, collection, await readFile(collection, 'utf8'));
 }
 
-async function writeReport(report: Report, { format, out }: VerifyValues, io: Io): Promise<void> {
+async function writeReport(view: ReportView, { format, out }: VerifyValues, io: Io): Promise<void> {
   const colour = out === undefined && usesColour(io);
-  const written = format === 'text' ? text(report, { colour }) : reporters[format](report);
+  const written = render(view, format, { colour });
   if (out === undefined) io.stdout.write(written);
   else await writeWhole(out, written);
   // https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary
   const summary = io.env['GITHUB_STEP_SUMMARY'];
-  if (summary) await appendFile(summary, `${reporters.markdown(report)}\n`);
+  if (summary) await appendFile(summary, `${render(view, 'markdown')}\n`);
 }
 
 async function writeSuggestion(report: Report, file: string, io: Io): Promise<void> {

@@ -8,12 +8,15 @@ import { parseStructured } from '../read-structured.ts';
 const LIMITS = { timeoutMs: 30_000, maxBytes: 50 * 1024 * 1024, headers: {} } as const;
 
 /** An OpenAPI document from a file or an https address. @throws CommandError */
-export async function readDocument(name: string, { fetch }: Io): Promise<JsonObject> {
+export async function readDocument(
+  name: string,
+  { fetch }: Io,
+): Promise<{ readonly bytes: Uint8Array; readonly document: JsonObject }> {
   const { bytes } = /^https?:\/\//i.test(name)
     ? await download(name, { ...LIMITS, fetch })
     : { bytes: await readBytes(name) };
-  const value = parseStructured(name, bytes);
-  if (isObject(value)) return value;
+  const document = parseStructured(name, bytes);
+  if (isObject(document)) return { bytes, document };
   throw new CommandError('document-unusable', `Cannot use ${name}: it does not hold an object.`);
 }
 

@@ -3,6 +3,7 @@ import type { Api } from '../../contract/api/api.ts';
 import type { VerifyOptions } from '../../contract/options.ts';
 import { UsageError } from '../frame/command-error.ts';
 import type { Io } from '../frame/io.ts';
+import type { ReadDocument } from '../report-meta.ts';
 import { readDocument, serverOf } from './read-document.ts';
 import { refusing } from './refusing.ts';
 import type { VerifyValues } from './verify-options.ts';
@@ -12,6 +13,8 @@ export interface VerifySubject {
   readonly api: Api;
   /** The Postman collection that the API was made from; findings name its lines where the file exists. */
   readonly collection?: string;
+  /** Documents that the report rests on. */
+  readonly documents?: readonly ReadDocument[];
   /** Asked where requests are sent; recorded and passing traffic needs none. */
   place(): Promise<VerifyPlace>;
 }
@@ -31,9 +34,10 @@ export async function documentSubject(
   { target }: VerifyValues,
   io: Io,
 ): Promise<VerifySubject> {
-  const spec = await readDocument(name, io);
+  const { bytes, document: spec } = await readDocument(name, io);
   return {
     api: await refusing(() => documentApi(spec)),
+    documents: [{ name, bytes }],
     place: async () => {
       const found = target ?? serverOf(spec);
       if (found !== undefined) return { options: { target: found, spec }, close: async () => undefined };

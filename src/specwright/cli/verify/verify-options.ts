@@ -1,4 +1,4 @@
-import { formats } from '../../report/reporter.ts';
+import { FORMATS } from '../../report/formats.ts';
 import { UsageError } from '../frame/command-error.ts';
 import { choice, flag, number, text, under, value, type Values } from '../frame/option.ts';
 
@@ -37,7 +37,7 @@ export const VERIFY_OPTIONS = {
     minCoverage: number('P', 'fail when less than P percent is covered', { from: 0, to: 100 }),
   }),
   ...under('Output', {
-    format: choice(formats, 'format of the report', { default: 'text' }),
+    format: choice(FORMATS, 'format of the report', { default: 'text' }),
     out: text('FILE', 'write the report there instead of to stdout'),
     html: text('FILE', 'write one self-contained page as well'),
     record: text('FILE', 'write the traffic of the run as NDJSON, secrets taken out'),
