@@ -15,14 +15,14 @@ export default [
     name: 'client core, as an application imports it, openapi-fetch inside',
     path: 'src/client/dist/index.js',
     import: '{ createTaskRoutingClient }',
-    limit: '8 kB',
+    limit: '9 kB',
     gzip: true,
     modifyEsbuildConfig: withoutLazyParts,
   },
   {
     name: 'client with everything it may load later (validators, explanations)',
     path: 'src/client/dist/index.js',
-    limit: '24 kB',
+    limit: '26 kB',
     gzip: true,
   },
 ];
