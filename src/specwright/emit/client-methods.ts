@@ -1,4 +1,4 @@
-import { identifier, UniqueNames } from '../openapi/names.ts';
+import { identifier, UniqueNames } from '../base/names.ts';
 import type { OperationDescriptor } from '../openapi/operation.ts';
 import type { OutputFile } from '../convert/stages.ts';
 import { HEADER } from './header.ts';

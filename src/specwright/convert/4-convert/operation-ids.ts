@@ -1,4 +1,5 @@
-import { inventOperationId, pascalCase, UniqueNames, wordsOf } from '../../openapi/names.ts';
+import { pascalCase, UniqueNames, wordsOf } from '../../base/names.ts';
+import { inventOperationId } from '../../openapi/names.ts';
 import type { CanonicalCollection, CanonicalOperation, OperationKey } from '../stages.ts';
 
 /** Longer names are sentences, which make no identifier. */
@@ -28,7 +29,7 @@ function candidates({ method, path, folders, requests }: CanonicalOperation): re
   const invented = inventOperationId(method, path);
   const named = fromName(requests[0]?.name ?? '');
   if (named === undefined) return [invented];
-  return [named, named + pascalCase(wordsOf(folders.at(-1) ?? '')), invented];
+  return [named, named + pascalCase(folders.at(-1) ?? ''), invented];
 }
 
 function claimFirst(names: UniqueNames, wanted: readonly string[]): string {
@@ -41,7 +42,7 @@ function fromName(name: string): string | undefined {
   if (/^\s*(?:[A-Z]+\s+)?(?:\{|[\w+.-]+:\/\/|\/|:\w)/.test(name)) return undefined;
   const words = wordsOf(plain(name));
   const [first = '', ...rest] = words;
-  const id = lowerFirst(first) + pascalCase(rest);
+  const id = lowerFirst(first) + pascalCase(rest.join(' '));
   return /^[a-z]/.test(id) && id.length <= LONGEST ? id : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { pascalCase, wordsOf } from '../../openapi/names.ts';
+import { pascalCase } from '../../base/names.ts';
 import { RANK, resourceOf, type NameContext } from './schemas/naming.ts';
 
 /** What the schemas of an operation are named after. */
@@ -10,7 +10,7 @@ export interface OperationNames {
 }
 
 export function operationNames(operationId: string, path: string): OperationNames {
-  const pascal = pascalCase(wordsOf(operationId)) || 'Operation';
+  const pascal = pascalCase(operationId) || 'Operation';
   const resource = resourceOf(path);
   const root = (suffix: string): NameContext => {
     const name = pascal + suffix;

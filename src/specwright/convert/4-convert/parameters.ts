@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../base/json.ts';
-import { pascalCase, wordsOf } from '../../openapi/names.ts';
+import { pascalCase } from '../../base/names.ts';
 import type { CanonicalOperation, ParameterFacts } from '../stages.ts';
 import { examplesObject } from './examples.ts';
 import { extract } from './schemas/extract.ts';
@@ -49,7 +49,7 @@ function isSaidElsewhere(parameter: ParameterFacts): boolean {
 
 function parameterObject(parameter: ParameterFacts, registry: ShapeRegistry): JsonObject {
   const { name, description, examples, style, explode } = parameter;
-  const context = weakContext(pascalCase(wordsOf(name)) || 'Parameter');
+  const context = weakContext(pascalCase(name) || 'Parameter');
   return {
     name,
     in: parameter.in,

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonSchema } from '../../base/json.ts';
-import { pascalCase, wordsOf } from '../../openapi/names.ts';
+import { pascalCase } from '../../base/names.ts';
 import type { MediaTypeFacts, ParameterFacts, ResponseFacts } from '../stages.ts';
 import { contentObject } from './content.ts';
 import { examplesObject } from './examples.ts';
@@ -56,7 +56,7 @@ function headersObject(headers: readonly ParameterFacts[], registry: ShapeRegist
     name,
     {
       ...(description !== undefined && { description }),
-      schema: extract(schema, weakContext(pascalCase(wordsOf(name)) || 'Header'), registry),
+      schema: extract(schema, weakContext(pascalCase(name) || 'Header'), registry),
       ...examplesObject(examples),
     },
   ]);

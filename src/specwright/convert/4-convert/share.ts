@@ -1,6 +1,6 @@
+import { reasonPhrase } from '../../base/http.ts';
 import { type Json, type JsonObject, isObject, own, ownList, ownObject, ownText } from '../../base/json.ts';
-import { pascalCase, UniqueNames, wordsOf } from '../../openapi/names.ts';
-import { responseName } from './reason-phrases.ts';
+import { pascalCase, UniqueNames } from '../../base/names.ts';
 
 /** Equal parameters and responses of several operations become one component each; the operations refer to it. */
 export function shareRecurring(paths: JsonObject): {
@@ -78,7 +78,14 @@ class Sharing {
 
 function parameterName(parameter: Json): string {
   if (!isObject(parameter)) return 'Parameter';
-  const name = pascalCase(wordsOf(ownText(parameter, 'name') ?? ''));
+  const name = pascalCase(ownText(parameter, 'name') ?? '');
   const place = own(parameter, 'in');
   return `${name}${place === 'header' ? 'Header' : ''}` || 'Parameter';
+}
+
+/** `NotFound` for 404, `Ok` for 200: the words of the reason phrase, each with one capital. */
+function responseName(status: string): string {
+  if (status === 'default') return 'DefaultResponse';
+  const phrase = reasonPhrase(Number(status))?.toLowerCase();
+  return phrase === undefined ? `Response${status}` : pascalCase(phrase);
 }

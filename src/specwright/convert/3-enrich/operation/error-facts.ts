@@ -4,7 +4,7 @@ import type { CanonicalOperation, MediaTypeFacts } from '../../stages.ts';
 import type { ReadText, StatusSection } from '../docs/sections.ts';
 import { statusesInProse } from '../docs/prose-statuses.ts';
 import type { StatusRow } from '../docs/status-rows.ts';
-import { pascal } from '../names.ts';
+import { pascalCase } from '../../../base/names.ts';
 import type { SchemaContext } from '../schema/context.ts';
 import { fits } from '../schema/fits.ts';
 import type { Envelope } from './envelope.ts';
@@ -173,7 +173,7 @@ function codesSchema(
   const values = facts.codes.map((code) => (envelope.codesAreNumbers ? Number(code) : code));
   if (values.some((value) => typeof value === 'number' && !Number.isInteger(value))) return undefined;
   const name =
-    `${pascal(operation.requests[0]?.name ?? '')}${pascal(reasonOf(status))}${pascal(codeName)}`.replace(
+    pascalCase(`${operation.requests[0]?.name ?? ''} ${reasonOf(status)} ${codeName}`).replace(
       'ErrorError',
       'Error',
     );

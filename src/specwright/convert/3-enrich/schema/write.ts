@@ -2,7 +2,7 @@ import type { Json, JsonObject, JsonSchema, JsonType } from '../../../base/json.
 import { appendPointer } from '../../../base/pointer.ts';
 import type { FieldNode } from '../fields/field.ts';
 import { fieldNode } from '../fields/field.ts';
-import { pascal, singular } from '../names.ts';
+import { pascalCase, singular } from '../../../base/names.ts';
 import type { Shape } from '../infer/shape.ts';
 import { coerce } from './coerce.ts';
 import { report, type SchemaContext } from './context.ts';
@@ -180,7 +180,7 @@ function described(schema: JsonSchema, node: FieldNode | undefined): JsonSchema 
   writeDefault(schema, node);
   writeExamples(schema, node);
   if (node.schemaName !== undefined && schema['type'] !== 'array' && schema['oneOf'] === undefined) {
-    schema['x-schema-name'] = pascal(node.schemaName);
+    schema['x-schema-name'] = pascalCase(node.schemaName);
   }
   return schema;
 }

@@ -1,5 +1,5 @@
 import { type JsonSchema, isObject, own, ownList, ownObject } from '../../../base/json.ts';
-import { pascalCase, wordsOf } from '../../../openapi/names.ts';
+import { pascalCase } from '../../../base/names.ts';
 import { extract } from './extract.ts';
 import { RANK, type Candidate, type NameContext } from './naming.ts';
 import type { ShapeRegistry } from './registry.ts';
@@ -58,8 +58,8 @@ function register({ name, codes }: Codes, place: ErrorPlace, registry: ShapeRegi
 
 /** One set of codes for a status in several operations is named after the status alone. */
 function codeCandidate({ operation, status }: ErrorPlace, property: string): Candidate {
-  const word = pascalCase(wordsOf(property));
-  const suffix = (word.startsWith('Error') ? word : `Error${word}`) + pascalCase(wordsOf(status));
+  const word = pascalCase(property);
+  const suffix = (word.startsWith('Error') ? word : `Error${word}`) + pascalCase(status);
   return { name: operation + suffix, rank: RANK.root, shared: { name: suffix, operation } };
 }
 

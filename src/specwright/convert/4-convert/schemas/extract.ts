@@ -1,5 +1,5 @@
 import { type JsonSchema, isObject, own, ownList } from '../../../base/json.ts';
-import { pascalCase, wordsOf } from '../../../openapi/names.ts';
+import { pascalCase } from '../../../base/names.ts';
 import { mapSubschemas, type Place } from './keywords.ts';
 import { propertyContext, RANK, weakContext, type NameContext } from './naming.ts';
 import type { ShapeRegistry } from './registry.ts';
@@ -22,7 +22,7 @@ export function extract(schema: JsonSchema, context: NameContext, registry: Shap
 
 function withHint(schema: JsonSchema, context: NameContext): NameContext {
   const hint = own(schema, 'x-schema-name');
-  const name = typeof hint === 'string' ? pascalCase(wordsOf(hint)) : '';
+  const name = typeof hint === 'string' ? pascalCase(hint) : '';
   if (!/^[A-Za-z]/.test(name)) return context;
   return { ...context, candidate: { name, rank: RANK.hint, fallback: context.prefix + name }, prefix: name };
 }

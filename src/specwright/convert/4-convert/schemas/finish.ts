@@ -1,5 +1,5 @@
 import type { JsonObject, JsonSchema } from '../../../base/json.ts';
-import { UniqueNames } from '../../../openapi/names.ts';
+import { UniqueNames } from '../../../base/names.ts';
 import { RANK, type Candidate } from './naming.ts';
 import type { Shape } from './registry.ts';
 

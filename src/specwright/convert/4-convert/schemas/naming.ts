@@ -1,4 +1,4 @@
-import { pascalCase, wordsOf } from '../../../openapi/names.ts';
+import { pascalCase, singular } from '../../../base/names.ts';
 
 /**
  * How good a name is: lower is better. A name its author gave beats one made of a property, which beats
@@ -41,7 +41,7 @@ const GENERIC = new Set(
 
 /** Name of a schema at a property or, for `element`, of each element of the list there. */
 export function propertyContext(prefix: string, property: string, element: boolean): NameContext {
-  const own = pascalCase(wordsOf(element ? singular(property) : property));
+  const own = pascalCase(element ? singular(property) : property);
   const long = prefix + (own === '' ? 'Value' : own);
   const candidate = propertyCandidate(own, long, property);
   return {
@@ -61,18 +61,10 @@ export function weakContext(name: string): NameContext {
   return { candidate: { name, rank: RANK.weak }, prefix: name };
 }
 
-/** `emails` -> `email`, `addresses` -> `address`, `categories` -> `category`; words that only look plural stay. */
-export function singular(name: string): string {
-  if (/(ss|us|is|news|series)$/i.test(name)) return name;
-  if (/[^aeiou]ies$/i.test(name)) return name.replace(/ies$/i, 'y');
-  if (/(ss|x|zz|ch|sh)es$/i.test(name)) return name.slice(0, -2);
-  return name.replace(/s$/, '');
-}
-
 /** The noun of a path: its last fixed segment that is no version, in the singular. `/v1/users/{id}` -> `User`. */
 export function resourceOf(path: string): string | undefined {
   const fixed = path.split('/').filter((segment) => segment !== '' && !isVariableOrVersion(segment));
-  const name = pascalCase(wordsOf(singular(fixed.at(-1) ?? '')));
+  const name = pascalCase(singular(fixed.at(-1) ?? ''));
   return /^[A-Za-z]/.test(name) ? name : undefined;
 }
 
