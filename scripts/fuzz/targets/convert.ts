@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { convertCollection } from '../../../src/specwright/convert/pipeline.ts';
-import { PipelineError } from '../../../src/specwright/convert/problem.ts';
+import { convertCollection } from '../../../src/specwright/convert/convert-collection.ts';
+import { ConversionError } from '../../../src/specwright/convert/problem.ts';
 import type { FuzzTarget } from '../target.ts';
 
 const COLLECTION = path.resolve(import.meta.dirname, '../../../spec/collection.json');
@@ -19,7 +19,7 @@ export const convertTarget: FuzzTarget = {
       const { valid, errors } = await validator.validate(JSON.parse(JSON.stringify(value)));
       return valid ? undefined : `not valid OpenAPI: ${JSON.stringify(errors).slice(0, 300)}`;
     } catch (error) {
-      if (error instanceof PipelineError) return undefined;
+      if (error instanceof ConversionError) return undefined;
       throw error;
     }
   },

@@ -82,7 +82,9 @@ const ENDS_IN_S = wordSet(
     'prospectus consensus chorus cactus octopus genius plus minus iris',
 );
 /** Nouns in -us and -is that are the plural of a word in -u and -i. */
-const ENDS_IN_VOWEL = wordSet('menu sku cpu gpu guru emu api kpi uri ski taxi emoji wiki alibi gui cli poi bikini');
+const ENDS_IN_VOWEL = wordSet(
+  'menu sku cpu gpu guru emu api kpi uri ski taxi emoji wiki alibi gui cli poi bikini',
+);
 /** Nouns in -ie, whose plural looks like that of a word in -y. */
 const ENDS_IN_IE = wordSet(
   'movie cookie calorie selfie zombie brownie genie hoodie rookie prairie smoothie veggie birdie goalie foodie indie ' +

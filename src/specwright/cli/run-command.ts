@@ -1,5 +1,4 @@
-import { PipelineError } from '../convert/problem.ts';
-import { sentenceWithPlace } from '../convert/messages.ts';
+import { ConversionError } from '../convert/problem.ts';
 import { CommandError } from './command-error.ts';
 import { exitCode } from './exit-code.ts';
 import { tell, tolerateClosedPipes } from './streams.ts';
@@ -20,7 +19,7 @@ export async function runCommand(command: Command): Promise<void> {
 
 function describeFailure(error: unknown): string {
   if (error instanceof CommandError) return error.message;
-  if (error instanceof PipelineError) return sentenceWithPlace(error.problem);
+  if (error instanceof ConversionError) return error.message;
   if (error instanceof RangeError) return 'The input is nested too deeply to be read.';
   const text = process.env['DEBUG'] && error instanceof Error ? error.stack : String(error);
   return `Unexpected failure, please report it (DEBUG=1 shows where): ${text ?? ''}`;

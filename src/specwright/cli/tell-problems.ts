@@ -1,5 +1,4 @@
-import { sentenceWithPlace } from '../convert/messages.ts';
-import type { Problem } from '../convert/problem.ts';
+import { messageWithPlace, type Problem } from '../base/problem.ts';
 import { tell } from './streams.ts';
 
 /** Problems of one kind are told once, with how many more there are; the report lists each. */
@@ -13,7 +12,7 @@ export function tellProblems(problems: readonly Problem[]): void {
   }
   for (const alike of byCode.values()) {
     const [first] = alike;
-    if (first) tell(`${first.severity}: ${sentenceWithPlace(first)}${more(alike.length - 1)}`);
+    if (first) tell(`${first.severity}: ${messageWithPlace(first)}${more(alike.length - 1)}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { OutputFile } from '../convert/stages.ts';
+import type { OutputFile } from '../emit/output-file.ts';
 import { CommandError } from './command-error.ts';
 import { reasonOf } from './read-input.ts';
 

@@ -1,5 +1,6 @@
 import { describeOpenApi } from '../openapi/describe.ts';
-import type { OpenApiDocument, OutputFile } from '../convert/stages.ts';
+import type { OpenApiDocument } from '../openapi/document.ts';
+import type { OutputFile } from './output-file.ts';
 import { emitClientMethods } from './client-methods.ts';
 import { emitOperations } from './operations.ts';
 import { emitReadme } from './readme.ts';

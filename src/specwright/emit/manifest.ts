@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { OutputFile } from '../convert/stages.ts';
+import type { OutputFile } from './output-file.ts';
 
 /** What the generated files were made of and with. Holds no date and no path outside the repository. */
 export interface Manifest {

@@ -1,4 +1,4 @@
-import type { OutputFile } from '../convert/stages.ts';
+import type { OutputFile } from './output-file.ts';
 
 /** `README.md` of the output folder: says where to mend what is wrong in it. */
 export function emitReadme(): OutputFile {

@@ -3,10 +3,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneModule from 'ajv/dist/standalone/index.js';
 import formatsModule from 'ajv-formats';
 import type { OperationDescriptor } from '../openapi/operation.ts';
-import type { OpenApiDocument, OutputFile } from '../convert/stages.ts';
+import type { OpenApiDocument } from '../openapi/document.ts';
+import type { OutputFile } from './output-file.ts';
 import { bundle } from './bundle.ts';
 import { HEADER } from './header.ts';
-import { tracksEvaluation, ValidationSchemas } from '../convert/validation-schemas.ts';
+import { tracksEvaluation, ValidationSchemas } from '../openapi/validation-schemas.ts';
 import { listValidators, type ValidatorEntry } from './validator-list.ts';
 
 /** `validators.js` and `validators.d.ts`: ajv validators compiled ahead, with no import and no eval left. */

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emit } from '../../../src/specwright/emit/emit.ts';
-import type { OutputFile } from '../../../src/specwright/convert/stages.ts';
+import type { OutputFile } from '../../../src/specwright/emit/output-file.ts';
 import { compile } from './compile.ts';
 
 const run = promisify(execFile);

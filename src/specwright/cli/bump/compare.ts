@@ -6,8 +6,8 @@ import type { Change } from '../../diff/change.ts';
 import { diffDocuments } from '../../diff/diff.ts';
 import { sameJson } from '../../diff/equal.ts';
 import { applyPolicy } from '../../diff/policy.ts';
-import { convertCollection, type Conversion } from '../../convert/pipeline.ts';
-import { PipelineError } from '../../convert/problem.ts';
+import { convertCollection, type Conversion } from '../../convert/convert-collection.ts';
+import { ConversionError } from '../../convert/problem.ts';
 import { CommandError } from '../command-error.ts';
 import { diffCollections } from '../diff/collections.ts';
 import { readPolicy } from '../diff/read-policy.ts';
@@ -58,7 +58,7 @@ async function releasedConversion(released: JsonObject, spec: string): Promise<C
     const conversion = await convertIn(spec);
     return sameJson(conversion.value, released) ? conversion : undefined;
   } catch (error) {
-    if (error instanceof PipelineError || error instanceof CommandError) return undefined; // the documents alone have to do
+    if (error instanceof ConversionError || error instanceof CommandError) return undefined; // the documents alone have to do
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { ContractOutcome } from './words.ts';
-import type { OutputFile } from '../../convert/stages.ts';
+import type { OutputFile } from '../../emit/output-file.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const atMostMs = 120_000;

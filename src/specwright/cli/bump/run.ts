@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { nextVersion, proposedBump } from './semver.ts';
 import { workflowOutputs } from './workflow-outputs.ts';
 import { changeset, pullRequestBody, type BumpReport, type ContractOutcome } from './words.ts';
-import { sentenceWithPlace } from '../../convert/messages.ts';
+import { messageWithPlace } from '../../base/problem.ts';
 import { CommandError } from '../command-error.ts';
 import { exitCode } from '../exit-code.ts';
 import { build, type Build } from '../generate/build.ts';
@@ -67,7 +67,7 @@ export async function prepareBump(wanted: BumpArguments, world: PullWorld): Prom
 }
 
 function refuseErrors({ problems }: Build): void {
-  const refused = problems.filter(({ severity }) => severity === 'error').map(sentenceWithPlace);
+  const refused = problems.filter(({ severity }) => severity === 'error').map(messageWithPlace);
   if (refused.length === 0) return;
   const sentence = `Nothing was changed: the new document breaks the rules. ${refused.join(' ')}`;
   throw new CommandError('document-refused', sentence);
@@ -122,7 +122,7 @@ async function reportOf(
     changes,
     typescript,
     contract,
-    problems: built.problems.filter(({ severity }) => severity === 'warning').map(sentenceWithPlace),
+    problems: built.problems.filter(({ severity }) => severity === 'warning').map(messageWithPlace),
   };
 }
 

@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
 import { annotate } from '../../convert/report/annotate.ts';
 import { buildReport } from '../../convert/report/report.ts';
-import { convertCollection, type Conversion } from '../../convert/pipeline.ts';
-import type { OpenApiDocument } from '../../convert/stages.ts';
+import { convertCollection, type Conversion } from '../../convert/convert-collection.ts';
+import type { OpenApiDocument } from '../../openapi/document.ts';
 import { exitCode } from '../exit-code.ts';
 import { readInput } from '../read-input.ts';
 import { readSettings } from '../read-settings.ts';

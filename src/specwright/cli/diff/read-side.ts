@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, type JsonPointer, isObject, own } from '../../base/json.ts';
 import { linesOf } from '../../diff/locate.ts';
-import type { Conversion } from '../../convert/pipeline.ts';
+import type { Conversion } from '../../convert/convert-collection.ts';
 import { CommandError } from '../command-error.ts';
 import { readInput } from '../read-input.ts';
 import { gitShow, isGitPlace } from './git-show.ts';
@@ -63,7 +63,7 @@ function isCollection(value: JsonObject): boolean {
 }
 
 async function fromCollection(name: string, text: string): Promise<Side> {
-  const { convertCollection } = await import('../../convert/pipeline.ts');
+  const { convertCollection } = await import('../../convert/convert-collection.ts');
   const conversion = await convertCollection(text);
   return { name, document: conversion.value, conversion, lines: async () => new Map() };
 }

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { convertCollection } from '../../convert/pipeline.ts';
+import { convertCollection } from '../../convert/convert-collection.ts';
 import { emit } from '../../emit/emit.ts';
 import { createManifest, emitManifest, type Manifest } from '../../emit/manifest.ts';
-import type { Problem } from '../../convert/problem.ts';
-import type { OpenApiDocument, OutputFile } from '../../convert/stages.ts';
+import type { Problem } from '../../base/problem.ts';
+import type { OpenApiDocument } from '../../openapi/document.ts';
+import type { OutputFile } from '../../emit/output-file.ts';
 import { readInput } from '../read-input.ts';
 import { readSettings } from '../read-settings.ts';
 import { readStructured } from '../read-structured.ts';
@@ -20,7 +21,7 @@ export interface Build {
 
 /**
  * Runs all stages over a folder of sources.
- * @throws PipelineError, CommandError where the sources cannot be used
+ * @throws ConversionError, CommandError where the sources cannot be used
  */
 export async function build(spec: string): Promise<Build> {
   const paths = sourcePaths(spec);

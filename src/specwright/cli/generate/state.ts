@@ -2,7 +2,7 @@ import { type Json, isObject, own, ownObject } from '../../base/json.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashText, type Manifest } from '../../emit/manifest.ts';
-import type { OutputFile } from '../../convert/stages.ts';
+import type { OutputFile } from '../../emit/output-file.ts';
 
 /** What is in the output folder now. */
 export interface OutputState {

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, type JsonPointer, isObject } from '../../base/json.ts';
 import { appendPointer } from '../../base/pointer.ts';
-import type { CanonicalParameter } from '../stages.ts';
+import type { CanonicalParameter } from '../canonical-collection.ts';
 import { readParameter, type ParameterContext } from './parameters.ts';
 
 /** `Name: value` lines, as v1 and some v2.0 files write headers; a line that starts with `//` is switched off. */

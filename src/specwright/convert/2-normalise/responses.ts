@@ -9,7 +9,7 @@ import {
 } from '../../base/json.ts';
 import { statusNamed } from '../../base/http.ts';
 import { appendPointer } from '../../base/pointer.ts';
-import type { CanonicalResponse } from '../stages.ts';
+import type { CanonicalResponse } from '../canonical-collection.ts';
 import { mediaTypeOf } from './body/media-type.ts';
 import { parseTolerantJson } from './body/tolerant-json.ts';
 import { headerValue, isResponseHeader, readHeaders } from './headers.ts';

@@ -1,7 +1,7 @@
 import { type Json, type JsonPointer, isObject, own, ownList } from '../../base/json.ts';
 import { appendPointer } from '../../base/pointer.ts';
 import { lookUp } from '../../openapi/reference.ts';
-import type { OpenApiDocument } from '../stages.ts';
+import type { OpenApiDocument } from '../../openapi/document.ts';
 
 /** A value of the document and where it really stands, references followed. */
 export interface DocumentPlace {

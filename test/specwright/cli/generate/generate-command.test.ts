@@ -7,7 +7,7 @@ import { build, type Build } from '../../../../src/specwright/cli/generate/build
 import { explainDifferences } from '../../../../src/specwright/cli/generate/check.ts';
 import { readState, type OutputState } from '../../../../src/specwright/cli/generate/state.ts';
 import { writeFiles } from '../../../../src/specwright/cli/write-files.ts';
-import { collection, request } from '../../convert/convert/collections.ts';
+import { collection, request } from '../../convert/assemble/collections.ts';
 import { runScript } from './process.ts';
 
 const sources = (title: string): Json => ({

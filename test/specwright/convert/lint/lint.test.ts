@@ -2,9 +2,8 @@ import type { Json, JsonObject } from '../../../../src/specwright/base/json.ts';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../../../src/specwright/convert/6-lint/lint.ts';
-import { lintRules } from '../../../../src/specwright/convert/6-lint/rules.ts';
-import { sentence } from '../../../../src/specwright/convert/messages.ts';
-import type { Settings } from '../../../../src/specwright/convert/stages.ts';
+import { LINT_RULES } from '../../../../src/specwright/convert/6-lint/rules.ts';
+import type { Settings } from '../../../../src/specwright/convert/settings.ts';
 
 const json = (schema: JsonObject, examples: JsonObject = {}): JsonObject => ({
   content: { 'application/json': { schema, examples } },
@@ -94,7 +93,7 @@ describe('lint', () => {
 
   it('has a rule per file, named alike, and a document here that breaks it', () => {
     const files = readdirSync(new URL('../../../../src/specwright/convert/6-lint/rules/', import.meta.url));
-    const ids = lintRules.map(({ id }) => id).sort();
+    const ids = LINT_RULES.map(({ id }) => id).sort();
     expect(files.map((name) => name.replace(/\.ts$/, '')).sort()).toEqual(ids);
     expect(Object.keys(breakers).sort()).toEqual(ids);
   });
@@ -103,7 +102,7 @@ describe('lint', () => {
     const { problems } = await lint(breakers[id] ?? {}, { lint: everyRule });
     const found = problems.filter(({ code }) => code === `lint-${id}`);
     expect(found.length).toBeGreaterThan(0);
-    for (const problem of found) expect(sentence(problem)).toMatch(/^[A-Z].*[.:\]`)]$|^[A-Z].*\w$/);
+    for (const problem of found) expect(problem.message).toMatch(/^[A-Z].*[.:\]`)]$|^[A-Z].*\w$/);
   });
 
   it('takes severities from the settings, `off` included', async () => {
@@ -117,7 +116,10 @@ describe('lint', () => {
 
   it('refuses a rule that does not exist, and names those that do', async () => {
     await expect(lint(valid(), { lint: { 'no-htlm': 'error' } })).rejects.toMatchObject({
-      problem: { code: 'lint-rule-unknown', args: { rule: 'no-htlm', known: lintRules.map(({ id }) => id) } },
+      problem: {
+        code: 'lint-rule-unknown',
+        args: { rule: 'no-htlm', known: LINT_RULES.map(({ id }) => id) },
+      },
     });
   });
 

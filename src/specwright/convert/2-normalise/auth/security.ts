@@ -1,6 +1,7 @@
+import { normaliseProblem } from '../problems.ts';
 import { type Json, type JsonObject, type JsonPointer, isObject, ownText } from '../../../base/json.ts';
 import type { ProblemLog } from '../problem-log.ts';
-import type { SecurityRequirement } from '../../stages.ts';
+import type { SecurityRequirement } from '../../canonical-collection.ts';
 import type { Variables } from '../variables.ts';
 import { attributesOf } from './attributes.ts';
 import { schemeOfHeader, schemeOfKey } from './explicit-auth.ts';
@@ -24,7 +25,7 @@ export function readAuth(
     attributesOf(isObject(value) ? value : {}, type, variables),
   );
   if (scheme !== undefined) return { kind: 'scheme', scheme };
-  log.add('warning', 'auth-type-unknown', at, { type });
+  log.add(normaliseProblem('auth-type-unknown', at, { type }));
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { type Json, isObject, own, textOf } from '../../../base/json.ts';
-import type { Markdown } from '../../stages.ts';
+import type { Markdown } from '../../canonical-collection.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
 import { htmlToMarkdown } from './html-to-markdown.ts';
 

@@ -9,7 +9,7 @@ import {
   textOf,
 } from '../../../base/json.ts';
 import { appendPointer } from '../../../base/pointer.ts';
-import type { CanonicalParameter, CanonicalServer } from '../../stages.ts';
+import type { CanonicalParameter, CanonicalServer } from '../../canonical-collection.ts';
 import { readParameter, type ParameterContext } from '../parameters.ts';
 import type { Variables } from '../variables.ts';
 import { queryOfList, queryOfText } from './query.ts';

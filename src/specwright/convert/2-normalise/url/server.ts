@@ -1,4 +1,4 @@
-import type { CanonicalServer, CanonicalServerVariable } from '../../stages.ts';
+import type { CanonicalServer, CanonicalServerVariable } from '../../canonical-collection.ts';
 import type { Variables } from '../variables.ts';
 import { parameterName } from './parameter-name.ts';
 import type { SplitUrl } from './split.ts';

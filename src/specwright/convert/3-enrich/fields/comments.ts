@@ -1,5 +1,5 @@
 import { parsePointer } from '../../../base/pointer.ts';
-import type { CanonicalBody } from '../../stages.ts';
+import type { CanonicalBody } from '../../canonical-collection.ts';
 import { fieldNode, type FieldFacts, type FieldNode } from './field.ts';
 import { readProse } from './prose.ts';
 import { cleanDescription } from './rows.ts';

@@ -1,5 +1,6 @@
 import type { JsonPointer, JsonType } from '../../../base/json.ts';
-import type { Markdown, Provenance } from '../../stages.ts';
+import type { Markdown } from '../../canonical-collection.ts';
+import type { Provenance } from '../../facts.ts';
 
 /** How documentation speaks of presence. `conditional` is recorded and never asserted. */
 export type Presence = 'required' | 'optional' | 'conditional';

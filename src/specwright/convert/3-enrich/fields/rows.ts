@@ -1,5 +1,5 @@
 import type { JsonPointer } from '../../../base/json.ts';
-import type { Provenance } from '../../stages.ts';
+import type { Provenance } from '../../facts.ts';
 import type { ListEntry, TableBlock } from '../docs/block.ts';
 import { columnsOf, type ColumnRole } from '../docs/columns.ts';
 import { plain } from '../docs/plain.ts';

@@ -1,4 +1,4 @@
-import type { CanonicalCollection, CanonicalOperation } from '../../stages.ts';
+import type { CanonicalCollection, CanonicalOperation } from '../../canonical-collection.ts';
 import { readText, type ReadText } from '../docs/sections.ts';
 
 /** The texts of a collection that stand above its operations. */

@@ -6,7 +6,7 @@ import {
   isObject,
   own,
 } from '../../../base/json.ts';
-import type { CanonicalOperation } from '../../stages.ts';
+import type { CanonicalOperation } from '../../canonical-collection.ts';
 import type { ReadText } from '../docs/sections.ts';
 import { fieldNode, type FieldNode } from '../fields/field.ts';
 import { treeOf } from '../fields/tree.ts';

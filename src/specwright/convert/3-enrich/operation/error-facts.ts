@@ -1,6 +1,7 @@
 import { isObject, own } from '../../../base/json.ts';
 import { appendPointer } from '../../../base/pointer.ts';
-import type { CanonicalOperation, MediaTypeFacts } from '../../stages.ts';
+import type { CanonicalOperation } from '../../canonical-collection.ts';
+import type { MediaTypeFacts } from '../../facts.ts';
 import type { ReadText, StatusSection } from '../docs/sections.ts';
 import { statusesInProse } from '../docs/prose-statuses.ts';
 import type { StatusRow } from '../docs/status-rows.ts';
@@ -172,11 +173,10 @@ function codesSchema(
   if (codeName === undefined || facts.codes.length === 0) return undefined;
   const values = facts.codes.map((code) => (envelope.codesAreNumbers ? Number(code) : code));
   if (values.some((value) => typeof value === 'number' && !Number.isInteger(value))) return undefined;
-  const name =
-    pascalCase(`${operation.requests[0]?.name ?? ''} ${reasonOf(status)} ${codeName}`).replace(
-      'ErrorError',
-      'Error',
-    );
+  const name = pascalCase(`${operation.requests[0]?.name ?? ''} ${reasonOf(status)} ${codeName}`).replace(
+    'ErrorError',
+    'Error',
+  );
   const type = envelope.codesAreNumbers ? 'integer' : 'string';
   return { type: 'object', properties: { [codeName]: { type, enum: values, 'x-schema-name': name } } };
 }

@@ -7,7 +7,8 @@ import {
   setKey,
 } from '../../../base/json.ts';
 import { appendPointer } from '../../../base/pointer.ts';
-import type { CanonicalParameter, MediaTypeFacts } from '../../stages.ts';
+import type { CanonicalParameter } from '../../canonical-collection.ts';
+import type { MediaTypeFacts } from '../../facts.ts';
 import { type FieldNode } from '../fields/field.ts';
 import { plainName } from '../schema/objects.ts';
 import type { SchemaContext } from '../schema/context.ts';

@@ -1,6 +1,7 @@
 import { isObject } from '../../../base/json.ts';
 import { appendPointer } from '../../../base/pointer.ts';
-import type { CanonicalOperation, MediaTypeFacts, RequestBodyFacts } from '../../stages.ts';
+import type { CanonicalOperation } from '../../canonical-collection.ts';
+import type { MediaTypeFacts, RequestBodyFacts } from '../../facts.ts';
 import { withComments } from '../fields/comments.ts';
 import type { SchemaContext } from '../schema/context.ts';
 import type { Documentation } from '../placing/documentation.ts';

@@ -1,5 +1,6 @@
 import type { Json, JsonPointer } from '../../../base/json.ts';
-import type { CanonicalBody, CanonicalOperation, CanonicalRequest, NamedExample } from '../../stages.ts';
+import type { CanonicalBody, CanonicalOperation, CanonicalRequest } from '../../canonical-collection.ts';
+import type { NamedExample } from '../../facts.ts';
 
 /** A saved body with the name of the request or response that it was saved in. */
 export interface SavedBody {

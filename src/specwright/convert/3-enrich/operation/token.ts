@@ -1,5 +1,5 @@
 import { type JsonObject, isObject, own } from '../../../base/json.ts';
-import type { CanonicalOperation, CanonicalServer } from '../../stages.ts';
+import type { CanonicalOperation, CanonicalServer } from '../../canonical-collection.ts';
 import { everyRequest } from './samples.ts';
 
 const TOKEN_PATH = /(?:^|[/_.-])(?:access_?)?tokens?(?:\.\w{2,4})?$/i;

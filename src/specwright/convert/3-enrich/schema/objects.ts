@@ -1,10 +1,11 @@
+import { enrichProblem } from '../problems.ts';
 import { type Json, type JsonObject, type JsonSchema, isObject, setKey } from '../../../base/json.ts';
 import { appendPointer } from '../../../base/pointer.ts';
 import { fieldNode, type FieldNode } from '../fields/field.ts';
 import { isMap, valuesOf } from '../infer/maps.ts';
 import { variantsOf, type Variant } from '../infer/variants.ts';
 import { addShape, emptyShape, type Shape } from '../infer/shape.ts';
-import { report, type SchemaContext } from './context.ts';
+import type { SchemaContext } from './context.ts';
 
 /** Values that a prefix such as `custom_*` stands for, where nothing more is said. */
 const SCALARS = ['string', 'number', 'boolean', 'null'] as const;
@@ -142,14 +143,16 @@ function isRequired(entry: Matched, parent: Shape | undefined, context: SchemaCo
   if (stated === 'conditional' && entry.field !== undefined) reportCondition(entry.field, context);
   if (stated !== 'required') return false;
   if (samples > 0 && !inAll && entry.field !== undefined) {
-    report(context.notes, 'required-absent-in-sample', entry.field.at, { field: entry.key });
+    context.notes.problems.push(
+      enrichProblem('required-absent-in-sample', entry.field.at, { field: entry.key }),
+    );
     return false;
   }
   return true;
 }
 
 function reportCondition(field: FieldNode, context: SchemaContext): void {
-  report(context.notes, 'required-conditionally', field.at, { field: field.name }, 'info');
+  context.notes.problems.push(enrichProblem('required-conditionally', field.at, { field: field.name }));
 }
 
 function writePrefixes(

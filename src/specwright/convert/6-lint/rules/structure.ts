@@ -1,5 +1,5 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
-import type { LintRule, Violation } from '../rule.ts';
+import { lintRule } from '../rule.ts';
 
 /** A broken document breaks its schema in many places at once; the first ones say enough. */
 const MOST = 20;
@@ -8,15 +8,17 @@ const MOST = 20;
 const validator = new Validator();
 
 /** The document fits the official schema of its OpenAPI version. */
-export const structure: LintRule = {
+export const structure = lintRule({
   id: 'structure',
   severity: 'error',
+  sentence: ({ reason }: { reason: string }) => `The document violates the OpenAPI schema: ${reason}.`,
+  fix: 'Correct this place of the document.',
   check: async ({ document }) => {
     const { valid, errors } = await validator.validate(document);
     if (valid) return [];
     if (typeof errors === 'string') return [{ at: '', args: { reason: errors } }];
     return (errors ?? [])
       .slice(0, MOST)
-      .map(({ instancePath, message }): Violation => ({ at: instancePath, args: { reason: message ?? '' } }));
+      .map(({ instancePath, message }) => ({ at: instancePath, args: { reason: message ?? '' } }));
   },
-};
+});

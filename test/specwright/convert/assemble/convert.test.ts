@@ -2,7 +2,10 @@ import { valueAt } from '../../../../src/specwright/base/pointer.ts';
 import type { Json, JsonObject } from '../../../../src/specwright/base/json.ts';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
-import { convertCollection, type ConvertOptions } from '../../../../src/specwright/convert/pipeline.ts';
+import {
+  convertCollection,
+  type ConvertOptions,
+} from '../../../../src/specwright/convert/convert-collection.ts';
 import { describeOpenApi } from '../../../../src/specwright/openapi/describe.ts';
 import { lookUp } from '../../../../src/specwright/openapi/reference.ts';
 import { collection, folder, request } from './collections.ts';

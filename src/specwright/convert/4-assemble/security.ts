@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, isObject } from '../../base/json.ts';
-import type { SecurityRequirement } from '../stages.ts';
+import type { SecurityRequirement } from '../canonical-collection.ts';
 
 /** Security schemes of the document by name. */
 export type Schemes = Readonly<Record<string, JsonObject>>;

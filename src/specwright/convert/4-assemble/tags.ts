@@ -1,8 +1,13 @@
 import type { JsonObject } from '../../base/json.ts';
-import type { CanonicalCollection, Facts } from '../stages.ts';
-import { tagName } from './minimal-collection.ts';
+import type { CanonicalCollection } from '../canonical-collection.ts';
+import type { Facts } from '../facts.ts';
 
-/** A tag per folder that holds operations or says something, in the order of the collection. */
+/** Name of the tag of a folder: OpenAPI 3.1 tags do not nest, so the path is in the name. */
+export function tagName(folders: readonly string[]): string {
+  return folders.map((name) => name.trim() || 'Untitled').join(' / ');
+}
+
+/** A tag per folder that has operations or a description, in the order of the collection. */
 export function tagObjects(
   { folders, operations }: CanonicalCollection,
   facts: Facts,

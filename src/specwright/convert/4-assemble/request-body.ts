@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../base/json.ts';
-import type { RequestBodyFacts } from '../stages.ts';
+import type { RequestBodyFacts } from '../facts.ts';
 import { contentObject } from './content.ts';
 import type { OperationNames } from './operation-names.ts';
 import { extract } from './schemas/extract.ts';

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../base/json.ts';
 import { pascalCase } from '../../base/names.ts';
-import type { CanonicalOperation, ParameterFacts } from '../stages.ts';
+import type { CanonicalOperation } from '../canonical-collection.ts';
+import type { ParameterFacts } from '../facts.ts';
 import { examplesObject } from './examples.ts';
 import { extract } from './schemas/extract.ts';
 import { weakContext } from './schemas/naming.ts';

@@ -1,6 +1,9 @@
-import { type JsonObject, isObject, ownObject } from '../../base/json.ts';
+import { type JsonObject, isObject } from '../../base/json.ts';
 import type { StageResult } from '../problem.ts';
-import type { CanonicalCollection, CanonicalOperation, Facts, OpenApiDocument, Settings } from '../stages.ts';
+import type { CanonicalCollection, CanonicalOperation } from '../canonical-collection.ts';
+import type { Facts } from '../facts.ts';
+import type { OpenApiDocument } from '../../openapi/document.ts';
+import type { Settings } from '../settings.ts';
 import { infoObject } from './info.ts';
 import { operationObject, type Surroundings } from './operation.ts';
 import { assignOperationIds, keyOf } from './operation-ids.ts';
@@ -8,25 +11,23 @@ import { finishComponents } from './schemas/finish.ts';
 import { ShapeRegistry } from './schemas/registry.ts';
 import { securityRequirements, securitySchemes, type Schemes } from './security.ts';
 import { planServers } from './servers.ts';
-import { createSkeleton } from './skeleton.ts';
 import { shareRecurring } from './share.ts';
 import { tagObjects } from './tags.ts';
 import { wellFormed } from './well-formed.ts';
 
 /**
- * Fourth stage: canonical collection and facts -> OpenAPI 3.1. The library makes the skeleton; the facts
- * are laid in; recurring shapes, parameters and responses become components.
+ * Fourth stage: canonical collection and facts -> OpenAPI 3.1. Recurring shapes, parameters and responses become
+ * components.
  */
-export async function convert(
+export function assemble(
   collection: CanonicalCollection,
   facts: Facts,
   settings: Settings,
-): Promise<StageResult<OpenApiDocument>> {
-  const skeleton = await createSkeleton(collection);
+): StageResult<OpenApiDocument> {
   const schemes: Schemes = { ...collection.securitySchemes, ...facts.securitySchemes };
   const servers = planServers(collection, settings);
   const registry = new ShapeRegistry();
-  const paths = layFacts(skeleton, collection, facts, { schemes, servers, registry });
+  const paths = pathsObject(collection, facts, { schemes, servers, registry });
   const schemas = finishComponents(registry.shapes(), settings.schemaNames ?? {});
   const shared = shareRecurring(paths);
   const security = facts.security ?? collection.security;
@@ -47,31 +48,20 @@ type Common = Pick<Surroundings, 'schemes' | 'registry'> & {
   readonly servers: ReturnType<typeof planServers>;
 };
 
-function layFacts(
-  skeleton: OpenApiDocument,
-  collection: CanonicalCollection,
-  facts: Facts,
-  common: Common,
-): JsonObject {
+function pathsObject(collection: CanonicalCollection, facts: Facts, common: Common): JsonObject {
   const ids = assignOperationIds(collection);
-  const paths = ownObject(skeleton, 'paths') ?? {};
+  const paths = new Map<string, JsonObject>();
   for (const operation of collection.operations) {
-    const item = ownObject(paths, operation.path) ?? {};
-    const method = operation.method.toLowerCase();
-    const surroundings: Surroundings = {
+    const item = paths.get(operation.path) ?? {};
+    paths.set(operation.path, item);
+    item[operation.method.toLowerCase()] = operationObject(operation, factsOf(facts, operation), {
       operationId: ids.get(keyOf(operation)) ?? '',
       servers: common.servers.of(operation),
       schemes: common.schemes,
       registry: common.registry,
-    };
-    item[method] = operationObject(
-      ownObject(item, method) ?? {},
-      operation,
-      factsOf(facts, operation),
-      surroundings,
-    );
+    });
   }
-  return paths;
+  return Object.fromEntries(paths);
 }
 
 function factsOf(facts: Facts, operation: CanonicalOperation) {

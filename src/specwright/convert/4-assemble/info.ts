@@ -1,5 +1,7 @@
 import type { JsonObject } from '../../base/json.ts';
-import type { CanonicalCollection, Facts, Settings } from '../stages.ts';
+import type { CanonicalCollection } from '../canonical-collection.ts';
+import type { Facts } from '../facts.ts';
+import type { Settings } from '../settings.ts';
 
 export function infoObject(
   { name, version, description }: CanonicalCollection,

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../base/json.ts';
-import type { CanonicalCollection, CanonicalOperation, CanonicalServer, Settings } from '../stages.ts';
+import type { CanonicalCollection, CanonicalOperation, CanonicalServer } from '../canonical-collection.ts';
+import type { Settings } from '../settings.ts';
 
 /** Which servers the document names, and which an operation must name itself. */
 export interface ServerPlan {

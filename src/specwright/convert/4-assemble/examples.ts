@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, isObject, own } from '../../base/json.ts';
-import type { NamedExample } from '../stages.ts';
+import type { NamedExample } from '../facts.ts';
 
 /** `examples` of a media type, parameter or header; nothing where there are none. */
 export function examplesObject(examples: readonly NamedExample[]): JsonObject {

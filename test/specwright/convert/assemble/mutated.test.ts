@@ -2,9 +2,8 @@ import type { Json, JsonObject } from '../../../../src/specwright/base/json.ts';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sentence } from '../../../../src/specwright/convert/messages.ts';
-import { convertCollection, type Conversion } from '../../../../src/specwright/convert/pipeline.ts';
-import { PipelineError } from '../../../../src/specwright/convert/problem.ts';
+import { convertCollection, type Conversion } from '../../../../src/specwright/convert/convert-collection.ts';
+import { ConversionError } from '../../../../src/specwright/convert/problem.ts';
 import { describeOpenApi } from '../../../../src/specwright/openapi/describe.ts';
 import { collection, folder, request } from './collections.ts';
 
@@ -132,8 +131,8 @@ async function convertOrRefuse(input: Json): Promise<Conversion | undefined> {
   try {
     return await convertCollection(JSON.stringify(input));
   } catch (error) {
-    if (!(error instanceof PipelineError)) throw error;
-    expect(sentence(error.problem)).toMatch(/\w+ \w+/);
+    if (!(error instanceof ConversionError)) throw error;
+    expect(error.message).toMatch(/\w+ \w+/);
     return undefined;
   }
 }

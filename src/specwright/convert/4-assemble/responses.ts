@@ -1,6 +1,6 @@
 import type { JsonObject, JsonSchema } from '../../base/json.ts';
 import { pascalCase } from '../../base/names.ts';
-import type { MediaTypeFacts, ParameterFacts, ResponseFacts } from '../stages.ts';
+import type { MediaTypeFacts, ParameterFacts, ResponseFacts } from '../facts.ts';
 import { contentObject } from './content.ts';
 import { examplesObject } from './examples.ts';
 import type { OperationNames } from './operation-names.ts';

@@ -1,6 +1,6 @@
 import { pascalCase, UniqueNames, wordsOf } from '../../base/names.ts';
 import { inventOperationId } from '../../openapi/names.ts';
-import type { CanonicalCollection, CanonicalOperation, OperationKey } from '../stages.ts';
+import type { CanonicalCollection, CanonicalOperation, OperationKey } from '../canonical-collection.ts';
 
 /** Longer names are sentences, which make no identifier. */
 const LONGEST = 64;

@@ -1,10 +1,12 @@
 import type { JsonObject } from '../../base/json.ts';
-import type { CanonicalOperation, OperationFacts } from '../stages.ts';
+import type { CanonicalOperation } from '../canonical-collection.ts';
+import type { OperationFacts } from '../facts.ts';
 import { operationNames } from './operation-names.ts';
 import { parameterObjects } from './parameters.ts';
 import { requestBodyObject } from './request-body.ts';
 import { responsesObject } from './responses.ts';
 import type { ShapeRegistry } from './schemas/registry.ts';
+import { tagName } from './tags.ts';
 import { securityRequirements, type Schemes } from './security.ts';
 
 /** What an operation needs from the rest of the document. */
@@ -15,9 +17,8 @@ export interface Surroundings {
   readonly registry: ShapeRegistry;
 }
 
-/** Lays the facts of an operation over its skeleton. */
+/** The Operation Object: the facts of an operation, its tag and its id. */
 export function operationObject(
-  skeleton: JsonObject,
   operation: CanonicalOperation,
   facts: OperationFacts,
   { operationId, servers, schemes, registry }: Surroundings,
@@ -25,7 +26,7 @@ export function operationObject(
   const names = operationNames(operationId, operation.path);
   const parameters = parameterObjects(operation, facts.parameters, registry);
   return {
-    ...skeleton,
+    ...(operation.folders.length > 0 && { tags: [tagName(operation.folders)] }),
     summary: facts.summary,
     ...(facts.description !== undefined && facts.description !== '' && { description: facts.description }),
     operationId,

@@ -8,7 +8,7 @@ import {
 } from '../base/json.ts';
 import { valueAt } from '../base/pointer.ts';
 import { lookUp } from '../openapi/reference.ts';
-import type { OpenApiDocument } from './stages.ts';
+import type { OpenApiDocument } from './document.ts';
 
 /*
  * The schemas of a document, cut down to what validation needs: descriptions and examples would end up in

@@ -2,11 +2,14 @@ import type { Json } from '../base/json.ts';
 import { readSource } from './1-read/read-source.ts';
 import { normalise } from './2-normalise/normalise.ts';
 import { enrich } from './3-enrich/enrich.ts';
-import { convert } from './4-convert/convert.ts';
+import { assemble } from './4-assemble/assemble.ts';
 import { applyOverlay } from './5-overlay/apply.ts';
 import { lint } from './6-lint/lint.ts';
 import type { StageResult } from './problem.ts';
-import type { CanonicalCollection, Facts, OpenApiDocument, Provenance, Settings } from './stages.ts';
+import type { CanonicalCollection } from './canonical-collection.ts';
+import type { Facts, Provenance } from './facts.ts';
+import type { OpenApiDocument } from '../openapi/document.ts';
+import type { Settings } from './settings.ts';
 
 /** What a conversion may be told; nothing of it is needed. */
 export interface ConvertOptions {
@@ -27,7 +30,7 @@ export interface Conversion extends StageResult<OpenApiDocument> {
  * Collection -> OpenAPI 3.1 document, stage by stage. `7-emit` is not part of it: only `generate` writes code.
  *
  * @param input - the collection as it was read, bytes or text, in any format that `1-read` knows
- * @throws PipelineError where no document can be made; its problem says why and where
+ * @throws ConversionError where no document can be made; its problem says why and where
  */
 export async function convertCollection(
   input: Uint8Array | string,
@@ -36,7 +39,7 @@ export async function convertCollection(
   const source = readSource(input);
   const collection = normalise(source.value);
   const facts = enrich(collection.value, settings);
-  const complete = await convert(collection.value, facts.value, settings);
+  const complete = assemble(collection.value, facts.value, settings);
   const corrected = correct(complete.value, overlay);
   const linted = await lint(corrected.value.document, settings);
   const stages = [source, collection, facts, complete, corrected, linted];

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonSchema } from '../../base/json.ts';
 import { mediaTypeSuffix } from '../../openapi/names.ts';
-import type { MediaTypeFacts } from '../stages.ts';
+import type { MediaTypeFacts } from '../facts.ts';
 import { examplesObject } from './examples.ts';
 
 /** Brings the schema of one media type into the document; the suffix tells apart those of several media types. */

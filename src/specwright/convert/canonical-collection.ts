@@ -1,10 +1,5 @@
-import type { Json, JsonObject, JsonPointer, JsonSchema } from '../base/json.ts';
+import type { Json, JsonObject, JsonPointer } from '../base/json.ts';
 import type { HttpMethod } from '../openapi/operation.ts';
-
-/*
- * One type per hand-over. `bytes -> Source -> CanonicalCollection -> Facts -> OpenApiDocument
- * (skeleton, complete, corrected, linted) -> Files`. Each comment says what holds at that point.
- */
 
 /**
  * Markdown (CommonMark with GFM tables); never HTML: a `<` in text is written `&lt;`. A cell holds one
@@ -17,14 +12,6 @@ export type Markdown = string;
 export interface SourcedText {
   readonly text: Markdown;
   readonly at: JsonPointer;
-}
-
-/** A parsed input that was recognised: JSON object, format known, `{collection: ...}` wrapper taken off. */
-export interface Source {
-  readonly format: 'postman-v1' | 'postman-v2.0' | 'postman-v2.1' | 'documenter';
-  readonly collection: JsonObject;
-  /** JSON pointer of `collection` inside the input: `''`, or `/collection` for a wrapped one. */
-  readonly root: JsonPointer;
 }
 
 /** A named value of a request: query parameter, path variable, header or form field. */
@@ -153,117 +140,5 @@ export interface CanonicalCollection {
   readonly operations: readonly CanonicalOperation[];
 }
 
-/** Where one fact came from. */
-export interface Provenance {
-  /** JSON pointer into the schema, parameter or response that the fact is about. */
-  readonly pointer: JsonPointer;
-  readonly origin: 'table' | 'list' | 'comment' | 'prose' | 'sample' | 'script' | 'structure' | 'overlay';
-  /** JSON pointer into the collection. */
-  readonly at: JsonPointer;
-  /** 0 to 1. */
-  readonly confidence: number;
-}
-
-/**
- * A schema as enrich leaves it: JSON Schema 2020-12 without `$ref`, except that a subschema may carry
- * `x-schema-name`, the name its author or its documentation gives it. Convert turns named and
- * recurring shapes into components and takes the hint away.
- */
-export type FactSchema = JsonSchema;
-
-export interface NamedExample {
-  /** Unique in its place, a valid component key. */
-  readonly key: string;
-  readonly summary: string;
-  readonly value: Json;
-}
-
-export interface ParameterFacts {
-  readonly name: string;
-  readonly in: 'path' | 'query' | 'header' | 'cookie';
-  readonly required: boolean;
-  readonly deprecated?: boolean;
-  readonly description?: Markdown;
-  readonly schema: FactSchema;
-  readonly examples: readonly NamedExample[];
-  readonly style?: string;
-  readonly explode?: boolean;
-}
-
-export interface MediaTypeFacts {
-  readonly mediaType: string;
-  /** Absent where neither documentation nor samples say anything. */
-  readonly schema?: FactSchema;
-  /** Each valid against `schema`. */
-  readonly examples: readonly NamedExample[];
-  /** Content types of form parts by field name. */
-  readonly encoding?: Readonly<Record<string, { readonly contentType: string }>>;
-}
-
-export interface RequestBodyFacts {
-  readonly required: boolean;
-  readonly description?: Markdown;
-  readonly content: readonly MediaTypeFacts[];
-}
-
-export interface ResponseFacts {
-  /** `200`, `4XX` or `default`. */
-  readonly status: string;
-  readonly description: Markdown;
-  readonly headers: readonly ParameterFacts[];
-  /** Empty: no body is sent (always so for 204, 205, 304 and 1xx). */
-  readonly content: readonly MediaTypeFacts[];
-}
-
-export interface OperationFacts {
-  readonly summary: string;
-  /** What is left of the prose once tables have become schema; still Markdown. */
-  readonly description?: Markdown;
-  readonly deprecated: boolean;
-  readonly parameters: readonly ParameterFacts[];
-  readonly requestBody?: RequestBodyFacts;
-  /** At least one. */
-  readonly responses: readonly ResponseFacts[];
-  readonly security?: readonly SecurityRequirement[];
-  readonly provenance: readonly Provenance[];
-}
-
 /** `GET /task/{taskId}`: the key of an operation. */
 export type OperationKey = `${HttpMethod} /${string}`;
-
-/** What prose and samples say, by operation. One entry per operation of the collection. */
-export interface Facts {
-  readonly operations: ReadonlyMap<OperationKey, OperationFacts>;
-  /** Security learnt beyond the collection's auth blocks (token requests, scripts): scheme objects by name. */
-  readonly securitySchemes: Readonly<Record<string, JsonObject>>;
-  readonly security?: readonly SecurityRequirement[];
-  /** Collection and folder descriptions with consumed tables taken out, by JSON pointer of their source. */
-  readonly descriptions: ReadonlyMap<JsonPointer, Markdown>;
-}
-
-/** An OpenAPI 3.1 document. Skeleton, complete, corrected and linted are the same type: the stage says which. */
-export type OpenApiDocument = JsonObject;
-
-/** A file to be written, path relative to the output folder. */
-export interface OutputFile {
-  readonly path: string;
-  readonly content: string;
-}
-
-/** What people decide about a conversion: `spec/pipeline.json`. */
-export interface Settings {
-  /** Replaces the collection's own servers. */
-  readonly servers?: readonly CanonicalServer[];
-  /** `info.version` of the document, where the collection states none. */
-  readonly version?: string;
-  /** Undeclared properties are an error where the documentation lists all of them. Default: open. */
-  readonly closedSchemas?: boolean;
-  /** New names of components, by the name the pipeline gives them. */
-  readonly schemaNames?: Readonly<Record<string, string>>;
-  /** Keep `x-` provenance extensions in the document. Default: false. */
-  readonly annotate?: boolean;
-  readonly lint?: Readonly<Record<string, LintSetting>>;
-}
-
-/** `off` needs a reason. */
-export type LintSetting = 'error' | 'warning' | { readonly severity: 'off'; readonly reason: string };
