@@ -4,22 +4,28 @@ import { normalise } from './2-normalise/normalise.ts';
 import { enrich } from './3-enrich/enrich.ts';
 import { assemble } from './4-assemble/assemble.ts';
 import { applyOverlay } from './5-overlay/apply.ts';
-import { lint } from './6-lint/lint.ts';
-import type { StageResult } from './problem.ts';
+import { lintDocument } from './6-lint/lint-document.ts';
+import type { ConversionProblem } from './problem.ts';
 import type { CanonicalCollection } from './canonical-collection.ts';
 import type { Facts, Provenance } from './facts.ts';
 import type { OpenApiDocument } from '../openapi/document.ts';
 import type { Settings } from './settings.ts';
 
-/** What a conversion may be told; nothing of it is needed. */
+/** Optional inputs of a conversion. */
 export interface ConvertOptions {
+  /** Servers, version, names of components, lint severities. */
   readonly settings?: Settings;
   /** An OpenAPI Overlay 1.0 document, parsed. */
   readonly overlay?: Json;
 }
 
-/** The document, every problem met, and what a report is made of. */
-export interface Conversion extends StageResult<OpenApiDocument> {
+/** The document, every problem, and what a report is made of. */
+export interface Conversion {
+  /** The OpenAPI 3.1 document. */
+  readonly value: OpenApiDocument;
+  /** In the order of the stages. One with the severity `error` is a broken lint rule. */
+  readonly problems: readonly ConversionProblem[];
+  /** The collection in canonical form: one entry per operation, auth and variables resolved, secrets removed. */
   readonly collection: CanonicalCollection;
   readonly facts: Facts;
   /** Places in the document that the overlay wrote. */
@@ -27,10 +33,16 @@ export interface Conversion extends StageResult<OpenApiDocument> {
 }
 
 /**
- * Collection -> OpenAPI 3.1 document, stage by stage. `7-emit` is not part of it: only `generate` writes code.
+ * Converts a Postman collection to an OpenAPI 3.1 document. Touches no file and no network.
  *
- * @param input - the collection as it was read, bytes or text, in any format that `1-read` knows
- * @throws ConversionError where no document can be made; its problem says why and where
+ * @param input - the collection as it was read, bytes or text: Postman v1, v2.0, v2.1 or a Documenter export, plain or
+ *   gzip-compressed
+ * @param options - see {@link ConvertOptions}
+ * @returns the document and what was found on the way
+ * @throws ConversionError where no document can be made; its `problem` says why and where
+ *
+ * @example
+ * const { value: document, problems } = await convertCollection(await readFile('collection.json'));
  */
 export async function convertCollection(
   input: Uint8Array | string,
@@ -41,14 +53,15 @@ export async function convertCollection(
   const facts = enrich(collection.value, settings);
   const complete = assemble(collection.value, facts.value, settings);
   const corrected = correct(complete.value, overlay);
-  const linted = await lint(corrected.value.document, settings);
-  const stages = [source, collection, facts, complete, corrected, linted];
+  const { document, provenance: corrections } = corrected.value;
+  const linted = await lintDocument(document, settings.lint);
+  const stages = [source, collection, facts, complete, corrected];
   return {
-    value: linted.value,
-    problems: stages.flatMap(({ problems }) => problems),
+    value: document,
+    problems: [...stages.flatMap(({ problems }) => problems), ...linted],
     collection: collection.value,
     facts: facts.value,
-    corrections: corrected.value.provenance,
+    corrections,
   };
 }
 

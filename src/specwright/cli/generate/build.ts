@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { convertCollection } from '../../convert/convert-collection.ts';
-import { emit } from '../../emit/emit.ts';
-import { createManifest, emitManifest, type Manifest } from '../../emit/manifest.ts';
+import { emitProject } from '../../emit/emit-project.ts';
+import type { Manifest } from '../../emit/manifest.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { OpenApiDocument } from '../../openapi/document.ts';
 import type { OutputFile } from '../../emit/output-file.ts';
 import { readInput } from '../read-input.ts';
 import { readSettings } from '../read-settings.ts';
 import { readStructured } from '../read-structured.ts';
-import { generatorTexts, packageVersions } from './sources.ts';
 
 /** Everything `generate` would write, and what was met on the way. Nothing is written. */
 export interface Build {
@@ -30,10 +29,8 @@ export async function build(spec: string): Promise<Build> {
     settings: paths.settings === undefined ? {} : await readSettings(paths.settings),
     ...(overlay !== undefined && { overlay }),
   });
-  const emitted = await emit(document);
   const sources = await readSources(Object.values(paths));
-  const manifest = createManifest(sources, await generatorTexts(), await packageVersions(), emitted);
-  return { document, files: [...emitted, emitManifest(manifest)], manifest, problems };
+  return { document, ...(await emitProject(document, { sources })), problems };
 }
 
 /** The collection is needed; an overlay and settings may be there. */

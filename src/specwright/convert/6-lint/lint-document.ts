@@ -1,18 +1,24 @@
 import type { OpenApiDocument } from '../../openapi/document.ts';
-import { ConversionError, type ConversionProblem, type StageResult } from '../problem.ts';
+import { ConversionError, type ConversionProblem } from '../problem.ts';
 import type { Settings } from '../settings.ts';
 import { LINT_RULES, settingsProblem } from './rules.ts';
 import { lintSubject } from './subject.ts';
 
 /**
- * Sixth stage: checks the document against every rule. The document stays as it is; each violation is a
- * problem with the code `lint-<rule id>`.
- * @throws ConversionError where the settings name a rule that does not exist.
+ * Checks an OpenAPI document against every lint rule.
+ *
+ * @param document - an OpenAPI 3.1 document; it stays as it is
+ * @param settings - severities by rule id, see {@link Settings}
+ * @returns a problem with the code `lint-<rule id>` for each violation
+ * @throws ConversionError where the settings name a rule that does not exist
+ *
+ * @example
+ * const problems = await lintDocument(document, { 'no-html': 'error' });
  */
-export async function lint(
+export async function lintDocument(
   document: OpenApiDocument,
-  { lint: settings = {} }: Pick<Settings, 'lint'>,
-): Promise<StageResult<OpenApiDocument>> {
+  settings: NonNullable<Settings['lint']> = {},
+): Promise<readonly ConversionProblem[]> {
   rejectUnknownRules(Object.keys(settings));
   const subject = lintSubject(document);
   const problems: ConversionProblem[] = [];
@@ -21,7 +27,7 @@ export async function lint(
     const severity = typeof setting === 'object' ? setting.severity : (setting ?? rule.severity);
     if (severity !== 'off') problems.push(...(await rule.apply(subject, severity)));
   }
-  return { value: document, problems };
+  return problems;
 }
 
 function rejectUnknownRules(ids: readonly string[]): void {
