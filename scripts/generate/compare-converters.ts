@@ -23,8 +23,8 @@ export async function compareConverters(
 ): Promise<readonly string[]> {
   const theirs = new Map<string, Outline>();
   for (const postman of postmanCollections(collection)) {
-    for (const [key, outline] of outlines(await convertByLibrary(postman)))
-      theirs.set(key, merge(theirs.get(key), outline));
+    for (const [key, found] of outlines(await convertByLibrary(postman)))
+      theirs.set(key, merge(theirs.get(key), found));
   }
   const ours = outlines(document);
   const keys = [...new Set([...ours.keys(), ...theirs.keys()])].sort();

@@ -1,7 +1,7 @@
 import type { Json, JsonPointer } from './json.ts';
 
 /**
- * How severe a problem is. `error`: there is no result that can be used. `warning`: something was changed, guessed or
+ * How severe a problem is. `error`: nothing useful results. `warning`: something was changed, guessed or
  * contradicts itself. `info`: something was left out on purpose.
  */
 export type ProblemSeverity = 'error' | 'warning' | 'info';

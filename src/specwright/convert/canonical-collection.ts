@@ -3,7 +3,7 @@ import type { HttpMethod } from '../openapi/operation.ts';
 
 /**
  * Markdown (CommonMark with GFM tables); never HTML: a `<` in text is written `&lt;`. A cell holds one
- * line: what stood on several lines of a cell (`<br>`, paragraphs, a list) is joined by `; `, or by a
+ * line: the lines of a cell (`<br>`, paragraphs, a list) are joined by `; `, or by a
  * space after `. ; : , ! ?`. A cell that spanned rows is repeated in each of them.
  */
 export type Markdown = string;
@@ -38,7 +38,7 @@ export interface CanonicalBody {
   readonly text?: string;
   /** The parsed value where the text is JSON (comments and bare variables tolerated) or GraphQL. */
   readonly json?: Json;
-  /** Comments found in JSON, by JSON pointer into `json`: documentation of the field they stand at. */
+  /** Comments found in JSON, by JSON pointer into `json`: documentation of the field next to them. */
   readonly comments?: readonly { readonly pointer: JsonPointer; readonly text: string }[];
   /** Places in `json` where a variable stood without quotes: any type may be sent there, the string is only its name. */
   readonly bare?: readonly JsonPointer[];
@@ -55,7 +55,7 @@ export interface CanonicalResponse {
   /** 100-599; absent where the collection states none. */
   readonly status?: number;
   readonly statusText?: string;
-  /** Media type of the body, without parameters; absent where there is no body. */
+  /** Media type of the body, without parameters; absent without a body. */
   readonly mediaType?: string;
   /** Without transport noise (Date, Server, Content-Length...). */
   readonly headers: readonly CanonicalParameter[];

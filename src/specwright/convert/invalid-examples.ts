@@ -13,7 +13,7 @@ import { pointerOf, type Node } from './document-nodes.ts';
 import type { OpenApiDocument } from '../openapi/document.ts';
 import { ValidationSchemas } from '../openapi/validation-schemas.ts';
 
-/** An example that does not fit the schema beside it. */
+/** An example that does not fit its schema. */
 export interface InvalidExample {
   /** The media type, parameter or header that holds it. */
   readonly owner: JsonObject;

@@ -8,7 +8,7 @@ import { emitReadme } from './readme.ts';
 import { emitTypes } from './types.ts';
 import { emitValidators } from './validators.ts';
 
-/** What `emitProject` takes beside the document. */
+/** What `emitProject` takes besides the document. */
 export interface EmitOptions {
   /** The files that the document was made of, as text by path: the manifest records a hash of each. */
   readonly sources?: Texts;

@@ -12,7 +12,7 @@ import type { OpenApiDocument } from './document.ts';
 
 /*
  * The schemas of a document, cut down to what validation needs: descriptions and examples would end up in
- * the emitted code, and an example may hold keys (`$ref`, `$id`) that are no schema.
+ * the emitted code, and an example may hold keys (`$ref`, `$id`) that are not schemas.
  */
 
 const VALUE_KEYWORDS = new Set(

@@ -125,7 +125,7 @@ interface LearntSecurity extends Pick<Facts, 'securitySchemes' | 'security'> {
   readonly scheme?: string;
 }
 
-/** A token request tells how the other requests get their token. */
+/** A token request shows how the other requests get their token. */
 function learntSecurity(collection: CanonicalCollection, settings: Settings): LearntSecurity {
   for (const operation of collection.operations) {
     const grant = grantTypeOf(operation);

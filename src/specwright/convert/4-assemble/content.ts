@@ -3,7 +3,7 @@ import { mediaTypeSuffix } from '../../openapi/names.ts';
 import type { MediaTypeFacts } from '../facts.ts';
 import { examplesObject } from './examples.ts';
 
-/** Brings the schema of one media type into the document; the suffix tells apart those of several media types. */
+/** Brings the schema of one media type into the document; the suffix separates those of several media types. */
 export type PlaceSchema = (schema: JsonSchema, suffix: string) => JsonSchema;
 
 /** The Media Type Objects of a body, by media type. */

@@ -4,7 +4,7 @@ import type { SecurityRequirement } from '../canonical-collection.ts';
 /** Security schemes of the document by name. */
 export type Schemes = Readonly<Record<string, JsonObject>>;
 
-/** The schemes with addresses that are URLs: what may not stand in one is percent-encoded. */
+/** The schemes with addresses that are URLs: what a URL may not have is percent-encoded. */
 export function securitySchemes(schemes: Schemes): JsonObject {
   const entries = Object.entries(schemes).map(([name, scheme]): [string, Json] => [name, withUrls(scheme)]);
   return Object.fromEntries(entries);

@@ -40,7 +40,7 @@ function shareResponses(operations: readonly JsonObject[]): JsonObject {
   return sharing.components();
 }
 
-/** A response that is nothing but a description is no shorter as a reference. */
+/** A response that has only a description would not get shorter as a reference. */
 function saysMore(response: Json): boolean {
   return isObject(response) && Object.keys(response).length > 1;
 }

@@ -30,7 +30,7 @@ export type LintRuleId = (typeof LINT_RULES)[number]['id'];
 
 export type LintCode = CodesOf<typeof settingsProblem> | `lint-${LintRuleId}`;
 
-/** Settings that no rule can follow. */
+/** Problems of the settings. */
 export const settingsProblem = problemsOf({
   'lint-rule-unknown': error(
     ({ rule, known }: { rule: string; known: readonly LintRuleId[] }) =>

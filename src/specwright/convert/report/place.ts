@@ -27,7 +27,7 @@ function step(document: OpenApiDocument, from: DocumentPlace, key: string): Docu
   return isObject(value) ? stepInside(document, { value, pointer }, key) : undefined;
 }
 
-/** Parts of an error schema stand in the envelope that all errors share. */
+/** Parts of an error schema are in the envelope that all errors share. */
 function stepInside(
   document: OpenApiDocument,
   { value, pointer }: DocumentPlace,

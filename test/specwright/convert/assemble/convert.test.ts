@@ -314,3 +314,22 @@ describe('the conversion', () => {
     expect((await time(large)) / base).toBeLessThan(30);
   });
 });
+
+describe('names of components', () => {
+  it.each([
+    ['Sizes', 'Size'],
+    ['Cookies', 'Cookie'],
+    ['Caches', 'Cache'],
+    ['Statuses', 'Status'],
+    ['Addresses', 'Address'],
+    ['Series', 'Series'],
+    ['Indices', 'Index'],
+  ])('an element of a field table called %s is a %s', async (heading, name) => {
+    const rows = '| Name | Type | Required |\n|---|---|---|\n';
+    const key = heading.toLowerCase();
+    const description = `## Request body\n\n${rows}| ${key} | ${heading}[] | yes |\n\n### ${heading}\n\n${rows}| first | string | yes |\n| second | string | no |`;
+    const { request: sent, ...rest } = request({ method: 'POST', body: { [key]: [{ first: 'a' }] } });
+    const item = { ...rest, request: { ...(sent as JsonObject), description } };
+    expect(schemaNames(await convert(collection(item)))).toContain(name);
+  });
+});

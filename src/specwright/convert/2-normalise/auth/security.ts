@@ -60,7 +60,7 @@ interface Sent {
 }
 
 /**
- * What a request needs: the auth block in force; where none is, what is sent by hand. A request marked
+ * What a request needs: the auth block in force; where there is none, the credentials in the request's own headers and query. A request marked
  * `noauth` that sends an Authorization header all the same works either way.
  */
 export function securityOf(

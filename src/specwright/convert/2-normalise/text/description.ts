@@ -11,7 +11,7 @@ function contentOf(value: Json | undefined): { readonly text: string; readonly t
   return { text: textOf(own(value, 'content')) ?? '', type: textOf(own(value, 'type')) ?? '' };
 }
 
-/** Markdown fences and headings never start an HTML text; a closing tag at the end tells the rest. */
+/** Markdown fences and headings never start an HTML text; a closing tag at the end decides the rest. */
 function isHtml(text: string, type: string): boolean {
   return wholeHtml.test(text) || (/html/i.test(type) && /<\/?[a-z][^>]*>/i.test(text));
 }

@@ -1,6 +1,6 @@
 import { singular } from '../../../base/names.ts';
 
-/** A name that can stand in a path template and in a server URL: letters, digits, `_`, `-`, `.`. */
+/** A name that fits into a path template and in a server URL: letters, digits, `_`, `-`, `.`. */
 export function parameterName(raw: string): string {
   const clean = raw
     .trim()

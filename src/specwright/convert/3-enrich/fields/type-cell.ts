@@ -85,7 +85,7 @@ function readUnion(source: string): ValueFacts {
   return union(parts.map((part) => readOne(part)).filter((part) => part !== undefined));
 }
 
-/** `"asc" | "desc"`, `'a', 'b'`: the values themselves stand for the type. */
+/** `"asc" | "desc"`, `'a', 'b'`: the values themselves are the type. */
 function readLiterals(source: string): ValueFacts | undefined {
   if (!/^["']/.test(source)) return undefined;
   const values = [...source.matchAll(/(["'])([^"']{1,80})\1/g)].map((match) => match[2] ?? '');

@@ -21,7 +21,7 @@ export interface Envelope {
   /** The property that carries the application's code. */
   readonly codeName?: string;
   readonly codesAreNumbers: boolean;
-  /** Documented, or seen often enough to be taken for errors that no sample shows. */
+  /** Documented, or seen often enough to be used for errors without a sample. */
   readonly isSure: boolean;
   readonly at: JsonPointer;
   /** Whether a body has this shape. */

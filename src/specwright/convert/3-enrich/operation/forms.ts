@@ -92,7 +92,7 @@ function fieldSchema(
   return isRepeated && schema['type'] !== 'array' ? { type: 'array', items: schema } : schema;
 }
 
-/** Documented fields that no saved request sends. */
+/** Documented fields that are in none of the saved requests. */
 function unsent(node: FieldNode | undefined, merged: ReadonlyMap<string, unknown>): [string, FieldNode][] {
   const sent = new Set([...merged.keys()].map(plainName));
   return [...(node?.children ?? [])].filter(([key, field]) => !sent.has(plainName(key)) && !field.prefix);

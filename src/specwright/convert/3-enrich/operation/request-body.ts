@@ -31,7 +31,7 @@ export function requestBodyOf(
   return { required: isRequired(operation, content, saved), content };
 }
 
-/** Text that is no JSON and no form: the documented fields cannot be told of it. */
+/** Text that is neither JSON nor a form: it has no place for documented fields. */
 function isBareText({ mediaType, schema }: MediaTypeFacts): boolean {
   return !isJsonType(mediaType) && schema?.['type'] === 'string' && schema['format'] === undefined;
 }

@@ -6,7 +6,7 @@ import { scalarsOf, type Shape } from '../infer/shape.ts';
 import { coerce } from './coerce.ts';
 import type { SchemaContext } from './context.ts';
 
-/** Below this a list of values read from prose yields to a sample that departs from it. */
+/** Below this a list of values read from prose yields to a sample that contradicts it. */
 const SURE = 0.75;
 
 /** Lays documented values in, widened so that every sample stays valid. */

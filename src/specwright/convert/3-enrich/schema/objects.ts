@@ -7,7 +7,7 @@ import { variantsOf, type Variant } from '../infer/variants.ts';
 import { addShape, emptyShape, type Shape } from '../infer/shape.ts';
 import type { SchemaContext } from './context.ts';
 
-/** Values that a prefix such as `custom_*` stands for, where nothing more is said. */
+/** Values of the keys with a prefix such as `custom_*`, where nothing more is said. */
 const SCALARS = ['string', 'number', 'boolean', 'null'] as const;
 
 /** Readers of OpenAPI follow every key `$ref`, also the name of a property: as a pattern it is a name like any other. */
@@ -37,7 +37,7 @@ export function writeObject(
   return schema;
 }
 
-/** A partial update may send any of the fields: its samples are no kinds. */
+/** A partial update may send any of the fields: its samples do not show kinds. */
 function variantsIn(shape: Shape | undefined, context: SchemaContext): readonly Variant[] | undefined {
   return shape === undefined || !context.inferRequired ? undefined : variantsOf(shape);
 }
@@ -74,7 +74,7 @@ function writeMap(shape: Shape | undefined, node: FieldNode | undefined, context
   return { type: 'object', additionalProperties: context.write(values, valueNode, { ...context, pointer }) };
 }
 
-/** Finds the sample of each documented field: by name, or else by the one name that differs in case or dashes alone. */
+/** Finds the sample of each documented field: by name, or else by the one name that differs only in case or dashes. */
 function matchFields(shape: Shape | undefined, fields: readonly FieldNode[]): Matched[] {
   const loose = new Map<string, string | undefined>();
   for (const key of shape?.properties.keys() ?? []) {
@@ -95,7 +95,7 @@ export function plainName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-/** Properties that only samples show and no prefix stands for. */
+/** Properties that only samples show and no prefix covers. */
 function unclaimed(
   shape: Shape | undefined,
   matched: readonly Matched[],

@@ -41,7 +41,7 @@ export function decideTypes(
   return types;
 }
 
-/** A variable without quotes stands for anything but most often a number; the placeholder itself is a text. */
+/** A variable without quotes can be anything but is most often a number; the placeholder itself is a text. */
 function addUnknown(types: Set<JsonType>): void {
   if (types.size === 0) types.add('number');
   types.add('string');

@@ -3,7 +3,7 @@ import { eachSubschema, isAnnotation, subschemaAt } from './keywords.ts';
 
 /**
  * Moves the annotations of one schema into another of the same structure, so that nothing is lost when
- * one stands for both. `false`, and nothing moved, where the two say different things.
+ * one is kept for both. `false`, and nothing moved, where the two say different things.
  */
 export function mergeAnnotations(into: JsonSchema, from: JsonSchema): boolean {
   const pairs = pair(into, from);

@@ -16,7 +16,7 @@ export interface ErrorPlace {
 }
 
 /**
- * The schema of an error response: the envelope all errors share, and beside it the codes that may come
+ * The schema of an error response: the envelope all errors share, and with it the codes that may come
  * with this operation and status. `{ errorCode: enum, errorMessage }` -> `allOf: [Error]` + `errorCode: QueueTaskErrorCode400`.
  */
 export function extractError(schema: JsonSchema, place: ErrorPlace, registry: ShapeRegistry): JsonSchema {
@@ -56,7 +56,7 @@ function register({ name, codes }: Codes, place: ErrorPlace, registry: ShapeRegi
   return registry.register(values, codeCandidate(place, name));
 }
 
-/** One set of codes for a status in several operations is named after the status alone. */
+/** One set of codes for a status in several operations is named only after the status. */
 function codeCandidate({ operation, status }: ErrorPlace, property: string): Candidate {
   const word = pascalCase(property);
   const suffix = (word.startsWith('Error') ? word : `Error${word}`) + pascalCase(status);

@@ -6,7 +6,7 @@ import type { ShapeRegistry } from './registry.ts';
 
 /**
  * Takes a schema apart, from the inside out: what is worth a name goes to the registry, and a reference
- * stands in its place.
+ * takes its place.
  */
 export function extract(schema: JsonSchema, context: NameContext, registry: ShapeRegistry): JsonSchema {
   if (typeof schema['$ref'] === 'string') return schema;
@@ -48,7 +48,7 @@ function elementContext({ property, prefix, resource }: NameContext): NameContex
   return { candidate: { name: resource, rank: RANK.resource, fallback: long }, prefix: resource };
 }
 
-/** Alternatives that could bear a name; `null` beside one object is no second alternative. */
+/** Alternatives that could bear a name; `null` next to one object is not a second alternative. */
 function countAlternatives(schema: JsonSchema): number {
   return alternativesOf(schema, 'oneOf') + alternativesOf(schema, 'anyOf');
 }

@@ -72,7 +72,7 @@ function chosen({ candidates }: Shape): Candidate {
   return sharedName(ranked.map(({ candidate }) => candidate)) ?? first;
 }
 
-/** What several operations use is named after what they have in common, in the shortest words. */
+/** What several operations use gets the name of what they have in common, in the shortest words. */
 function sharedName(candidates: readonly Candidate[]): Candidate | undefined {
   const shared = candidates.flatMap((candidate) => candidate.shared ?? []);
   if (new Set(shared.map(({ operation }) => operation)).size < 2) return undefined;

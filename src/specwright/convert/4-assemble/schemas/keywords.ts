@@ -10,7 +10,7 @@ const SINGLE = new Set(
 const LISTS = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
 const MAPS = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs']);
 
-/** What stands at a keyword: a schema, a list of them or a map; `undefined` where it holds none. */
+/** The value of a keyword: a schema, a list of them or a map; `undefined` where it holds none. */
 export function holdsOf(keyword: string): 'schema' | 'list' | 'map' | undefined {
   if (MAPS.has(keyword)) return 'map';
   if (SINGLE.has(keyword)) return 'schema';
@@ -32,7 +32,7 @@ export function isAnnotation(keyword: string): boolean {
   return ANNOTATIONS.has(keyword) || keyword.startsWith('x-');
 }
 
-/** A schema inside a schema: the keyword it stands at, and its name where the keyword holds many by name. */
+/** A schema inside a schema: its keyword, and its name where the keyword holds many by name. */
 export interface Place {
   readonly keyword: string;
   readonly name: string | undefined;

@@ -22,11 +22,11 @@ export interface NameContext {
   readonly candidate: Candidate;
   /** Prefix for the names of inner schemas that say nothing by themselves. */
   readonly prefix: string;
-  /** The property the schema stands at and the prefix there: an element of a list is named after the list. */
+  /** The property of the schema and the prefix there: an element of a list is named after the list. */
   readonly property?: { readonly prefix: string; readonly name: string };
   /** Noun of the path, for the elements of a list that has no name. */
   readonly resource?: string;
-  /** Part of a composition: it is no shape of its own, unless its author named it. */
+  /** Part of a composition: it is not a shape of its own, unless its author named it. */
   readonly part?: true;
 }
 
@@ -61,7 +61,7 @@ export function weakContext(name: string): NameContext {
   return { candidate: { name, rank: RANK.weak }, prefix: name };
 }
 
-/** The noun of a path: its last fixed segment that is no version, in the singular. `/v1/users/{id}` -> `User`. */
+/** The noun of a path: its last fixed segment that is not a version, in the singular. `/v1/users/{id}` -> `User`. */
 export function resourceOf(path: string): string | undefined {
   const fixed = path.split('/').filter((segment) => segment !== '' && !isVariableOrVersion(segment));
   const name = pascalCase(singular(fixed.at(-1) ?? ''));

@@ -10,9 +10,9 @@ const SITE_KEYWORDS = new Set(['description', 'default', 'deprecated', 'readOnly
 /** A shape that may become a component, the places that use it, and the names it could have. */
 export interface Shape {
   readonly index: number;
-  /** The schema without what belongs to the places; sites inside it stand for other shapes. */
+  /** The schema without what belongs to the places; sites inside it are other shapes. */
   readonly body: JsonSchema;
-  /** `{ $ref, ...site keywords }` objects that stand for the shape; `$ref` is final once names are known. */
+  /** `{ $ref, ...site keywords }` objects where the shape is used; `$ref` is final once names are known. */
   readonly sites: Set<JsonSchema>;
   readonly candidates: Candidate[];
 }
@@ -23,7 +23,7 @@ export class ShapeRegistry {
   readonly #shapes: Shape[] = [];
   readonly #shapeOf = new Map<JsonSchema, Shape>();
 
-  /** Registers one use of a schema whose inner schemas are registered already; returns what stands in its place. */
+  /** Registers one use of a schema whose inner schemas are registered already; returns what takes its place. */
   register(schema: JsonSchema, candidate: Candidate): JsonSchema {
     const { body, kept } = split(schema);
     const shape = this.#find(body);

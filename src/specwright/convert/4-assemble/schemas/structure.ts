@@ -10,7 +10,7 @@ export function structureOf(schema: JsonSchema): string {
   return objectText(schema, keywords, partText);
 }
 
-/** What stands at a keyword: schemas are freed of their annotations too, all else is compared as it is. */
+/** The value of a keyword: schemas are freed of their annotations too, all else is compared as it is. */
 function partText(value: Json, keyword: string): string {
   const holds = holdsOf(keyword);
   if (holds === 'list' && Array.isArray(value)) return `[${value.map(schemaText).join(',')}]`;

@@ -1,7 +1,7 @@
 import { invalidExamples } from '../../invalid-examples.ts';
 import { lintRule } from '../rule.ts';
 
-/** Every example of a media type, parameter or header fits the schema beside it. */
+/** Every example of a media type, parameter or header fits its schema. */
 export const examplesValid = lintRule({
   id: 'examples-valid',
   severity: 'error',

@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { lintRule } from '../rule.ts';
 
-/** A broken document breaks its schema in many places at once; the first ones say enough. */
+/** A broken document breaks its schema in many places; the first ones say enough. */
 const MOST = 20;
 
 /** Reads the official schemas once, however many documents it sees. */
