@@ -9,6 +9,7 @@ export type { OutputFile } from './emit/output-file.ts';
 export { describeOpenApi } from './openapi/describe.ts';
 export type { OpenApiDocument } from './openapi/document.ts';
 export type { OperationDescriptor } from './openapi/operation.ts';
-export { diffDocuments } from './diff/diff.ts';
+export { diffDocuments, type DiffOptions, type DiffReport } from './diff/diff.ts';
+export type { Change } from './diff/change.ts';
 export type { Json, JsonObject, JsonPointer, JsonSchema } from './base/json.ts';
 export { messageWithPlace, type Problem, type ProblemSeverity } from './base/problem.ts';
