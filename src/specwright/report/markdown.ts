@@ -28,7 +28,7 @@ export const markdown: Reporter = (report) => {
       ),
     '',
     ...skips(report).map(({ reason, count }) => `- skipped ${count}: ${escapeCell(reason)}`),
-    ...report.leftovers.map(({ taskId }) => `- left over: task ${escapeCell(taskId)}`),
+    ...report.leftovers.map(({ id }) => `- left over: ${escapeCell(id)}`),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
 };

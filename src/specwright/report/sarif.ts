@@ -1,4 +1,4 @@
-import type { CheckDescription } from '../contract/checks/check.ts';
+import type { CheckDescription } from '../contract/checks/description.ts';
 import { checkDescriptions } from '../contract/checks/registry.ts';
 import type { ReportedFinding } from '../contract/engine/report.ts';
 import type { Reporter } from './reporter.ts';
@@ -21,12 +21,12 @@ export const sarif: Reporter = (report) => {
   return `${JSON.stringify(log, undefined, 2)}\n`;
 };
 
-function rule({ id, what, why, mend, severity }: CheckDescription): object {
+function rule({ id, what, why, fix, severity }: CheckDescription): object {
   return {
     id,
     shortDescription: { text: what },
     fullDescription: { text: why },
-    help: { text: mend },
+    help: { text: fix },
     defaultConfiguration: { level: LEVELS[severity] },
   };
 }

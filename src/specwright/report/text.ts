@@ -73,8 +73,8 @@ function summaryLines(report: Report): readonly string[] {
     `coverage  ${coverage.percent} % (${kinds.join(', ')})`,
     `findings  ${counted(summary.errors, 'error')}, ${counted(summary.warnings, 'warning')}, ${counted(summary.observations, 'observation')}`,
     ...leftovers.map(
-      ({ taskId, extTaskId }) =>
-        `left over task ${taskId}${extTaskId === undefined ? '' : ` (external id ${extTaskId})`}`,
+      ({ id, externalId }) =>
+        `left over ${id}${externalId === undefined ? '' : ` (external id ${externalId})`}`,
     ),
     ...notices.map((notice) => `note      ${notice}`),
   ];

@@ -2,10 +2,8 @@ import type { Report, ReportedFinding } from '../contract/engine/report.ts';
 
 /** Sentences and counts that several reporters share. */
 
-export function verdict({ ok, interrupted, summary }: Report): string {
-  if (interrupted) return 'The run was interrupted.';
-  if (summary.cases === 0 && summary.requests === 0) return 'Nothing was checked.';
-  return ok ? 'The contract is honoured.' : `The contract is broken: ${counted(summary.errors, 'finding')}.`;
+export function verdict({ headline }: Report): string {
+  return headline;
 }
 
 export function counted(count: number, word: string): string {

@@ -1,10 +1,11 @@
 import { UnreachableError } from '../../specwright/contract/engine/reachable.ts';
 import { SpecError } from '../../specwright/contract/api/document-api.ts';
-import { verify } from '../../specwright/contract/verify.ts';
+import { SetupError, verify as verifyDocument } from '../../specwright/contract/verify.ts';
+import type { RunEvent } from '../../specwright/contract/engine/events.ts';
 import { rootMessage } from '../../specwright/contract/exchange/fetch-transport.ts';
-import { SetupError } from '../../specwright/contract/target/check-hooks.ts';
+import type { JsonObject } from '../../specwright/base/json.ts';
 import type { Report } from '../../specwright/contract/engine/report.ts';
-import type { VerifyOptions } from '../../specwright/contract/options.ts';
+import { verify } from '../suite/verify.ts';
 import { exitCode, UsageError, type Io } from '../../specwright/cli/frame/command.ts';
 import { parseVerifyArgs, usage, type VerifyArgs } from './verify/args.ts';
 import { confirmFull } from './verify/confirm.ts';
@@ -48,23 +49,29 @@ async function actively(args: VerifyArgs, io: Io): Promise<Report> {
   }
 }
 
-async function attempt(args: VerifyArgs, io: Io, place: Place, spec: VerifyOptions['spec']): Promise<Report> {
+async function attempt(
+  args: VerifyArgs,
+  io: Io,
+  place: Place,
+  spec: JsonObject | undefined,
+): Promise<Report> {
   const show = progress(io.stderr);
   const recorder = openRecorder(args.record);
-  const report = await verify({
+  const options = {
     ...place.options,
-    ...(spec && { spec }),
     ...(args.mode && { mode: args.mode }),
     ...(args.seed !== undefined && { seed: args.seed }),
     ...(args.maxLatency !== undefined && { maxLatency: args.maxLatency }),
     ...(args.rate !== undefined && { rate: args.rate }),
     strict: args.strict,
     signal: io.signal,
-    onEvent: (event) => {
+    onEvent: (event: RunEvent) => {
       show(event);
       recorder.listen(event);
     },
-  });
+  };
+  const report =
+    spec === undefined ? await verify(options) : await verifyDocument({ ...options, document: spec });
   await recorder.save(place.options);
   return report;
 }

@@ -1,10 +1,15 @@
-import type { Json, JsonObject } from '../../specwright/base/json.ts';
+import {
+  readSchemaError,
+  schemaReader,
+  type Api,
+  type Json,
+  type JsonObject,
+  type RawSchemaError,
+  type SchemaError,
+} from 'specwright/contract';
 import openapi from '../../../generated/openapi.json' with { type: 'json' };
 import { operations } from '../../../generated/operations.ts';
 import * as validators from '../../../generated/validators.js';
-import type { Api, SchemaError } from '../../specwright/contract/api/api.ts';
-import { readSchemaError, type RawSchemaError } from '../../specwright/contract/api/schema-error.ts';
-import { schemaReader } from '../../specwright/contract/api/schema-of.ts';
 
 type Validate = ((value: unknown) => boolean) & { errors?: readonly RawSchemaError[] | null };
 
@@ -15,6 +20,7 @@ const document: JsonObject = openapi;
 export const builtinApi: Api = {
   document,
   operations: Object.values(operations),
+  basePath: () => '',
   schemaOf: schemaReader(document),
   validate: ({ validator }, value) => (validator === undefined ? [] : run(validator, value)),
 };

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { reporters, verify, type Report } from '../../../src/specwright/contract/index.ts';
+import { reporters, type Report } from '../../../src/specwright/contract/index.ts';
+import { verify } from '../../../src/testing/suite/verify.ts';
 import schema from '../../../src/specwright/report/report.schema.json' with { type: 'json' };
 import { createSandbox } from '../../../src/testing/sandbox/index.ts';
 

@@ -3,7 +3,8 @@ import { lookUp } from '../../openapi/reference.ts';
 import type { SchemaError } from '../api/api.ts';
 import { responsePointer } from '../api/pointers.ts';
 import { restsOnReading } from '../engine/match-answer.ts';
-import { answerCheck, type AnswerContext, type Flaw } from './check.ts';
+import { answerCheck, type AnswerContext } from './check.ts';
+import type { Flaw } from './description.ts';
 import { shapeErrors, withoutIndexes } from './schema-errors.ts';
 
 export const bodySchema = answerCheck(
@@ -12,7 +13,7 @@ export const bodySchema = answerCheck(
     severity: 'error',
     what: 'A JSON body has the documented shape: required properties, types, formats, enum members, bounds.',
     why: 'Typed clients are generated from the schema; a body of another shape breaks them far from the cause.',
-    mend: 'Send what the schema says, or correct the schema by an overlay when the server is right.',
+    fix: 'Send what the schema says, or correct the schema by an overlay when the server is right.',
   },
   function* (context) {
     if (isMissingBody(context)) yield missingBody(context);

@@ -7,7 +7,7 @@ export const emptyBody = answerCheck(
     severity: 'error',
     what: 'An answer has no body where the document says that none is sent.',
     why: 'Clients that are told of no body leave it unread, and what it says is lost.',
-    mend: 'Send no body, or document it.',
+    fix: 'Send no body, or document it.',
   },
   function* ({ operation, response, answer }) {
     if (operation === undefined || response === undefined || response.content.length > 0) return;

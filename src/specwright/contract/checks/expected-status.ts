@@ -7,8 +7,8 @@ export const expectedStatus = answerCheck(
     id: 'expected-status',
     severity: 'error',
     what: 'The status is the right one for this case, not just one of those documented.',
-    why: 'A 404 where a 400 is due is well-formed and still wrong.',
-    mend: 'Compare the order of the checks in the server with the reason given in the finding.',
+    why: 'A 404 where a 400 is expected is well-formed and still wrong.',
+    fix: 'Compare the order of the checks in the server with the reason given in the finding.',
   },
   function* (context) {
     const { operation, answer, expectation, exact, exchange } = context;
@@ -17,7 +17,7 @@ export const expectedStatus = answerCheck(
     const statuses = [...new Set(accepted.flatMap((entry) => entry.statuses))];
     if (statuses.length === 0 || statuses.includes(answer.status)) return;
     yield {
-      title: `${operation?.id ?? `${exchange.request.method} outside the contract`} answers ${answer.status} where ${statuses.join(' or ')} is due`,
+      title: `${operation?.id ?? `${exchange.request.method} outside the contract`} answers ${answer.status} where ${statuses.join(' or ')} is expected`,
       expected: `${statuses.join(' or ')}, because ${expectation.because}`,
       actual: `${answer.status} ${answer.text.slice(0, 160)}`.trim(),
       ...(operation && { spec: responsesPointer(operation) }),

@@ -1,4 +1,4 @@
-import { findMedia } from '../api/find.ts';
+import { essence, findMedia } from '../api/find.ts';
 import { responsePointer } from '../api/pointers.ts';
 import { answerCheck } from './check.ts';
 
@@ -8,7 +8,12 @@ export const mediaTypeDocumented = answerCheck(
     severity: 'error',
     what: 'An answer with a body names one of the media types that the document lists for its status.',
     why: 'Clients choose a parser by the media type; JSON labelled as text is never parsed.',
-    mend: 'Send the documented Content-Type with every body, error bodies included.',
+    fix: 'Send the documented Content-Type with every body, error bodies included.',
+    culprit: 'spec',
+    suggest: ({ spec, contentType = 'application/octet-stream' }) => ({
+      target: spec,
+      update: { [essence(contentType)]: { schema: {} } },
+    }),
   },
   function* ({ operation, response, answer }) {
     if (operation === undefined || response === undefined || response.content.length === 0) return;

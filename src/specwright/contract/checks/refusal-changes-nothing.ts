@@ -7,7 +7,7 @@ export const refusalChangesNothing = answerCheck(
     severity: 'error',
     what: 'After a refused call everything is as it was.',
     why: 'A caller that is told "no" will not undo what was done all the same.',
-    mend: 'Validate and authorise first, write last, all or nothing.',
+    fix: 'Validate and authorise first, write last, all or nothing.',
   },
   (context) => stateFlaws(context, 'refusal-changes-nothing'),
 );

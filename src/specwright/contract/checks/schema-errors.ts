@@ -5,7 +5,7 @@ import type { AnswerContext } from './check.ts';
 /** Keywords by which a schema closes an object. */
 const CLOSING = new Set(['additionalProperties', 'unevaluatedProperties']);
 
-/** The departures of an answer's body from its schema, without those about undocumented properties. */
+/** The ways in which an answer's body violates its schema, without those about undocumented properties. */
 export function shapeErrors(context: AnswerContext): readonly SchemaError[] {
   return allErrors(context).filter(({ keyword }) => !CLOSING.has(keyword));
 }

@@ -52,7 +52,7 @@ function header(report: Report): string {
 <p><span class="verdict ${report.ok ? 'ok' : 'bad'}">${esc(verdict(report))}</span></p>
 <p class="soft">${esc(target.url)}, mode ${esc(mode)}, seed ${seed}</p>
 <ul class="numbers">${numbers.map(([value, name]) => `<li><b>${value}</b>${name}</li>`).join('')}</ul>
-${leftovers.map(({ taskId }) => `<p>Left over: task ${esc(taskId)}</p>`).join('')}${notices.map((notice) => `<p>${esc(notice)}</p>`).join('')}
+${leftovers.map(({ id }) => `<p>Left over: ${esc(id)}</p>`).join('')}${notices.map((notice) => `<p>${esc(notice)}</p>`).join('')}
 </header>`;
 }
 

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { applyBaseline, regraded } from '../../../specwright/contract/baseline.ts';
+import { applyBaseline, requireCoverage } from '../../../specwright/contract/baseline.ts';
 import { withCollectionLines } from '../../../specwright/contract/collection-lines.ts';
+import { exitCode as exitCodeOf } from '../../../specwright/contract/exit-code.ts';
+import { builtinApi } from '../../suite/builtin-api.ts';
 import type { Report } from '../../../specwright/contract/engine/report.ts';
 import { html } from '../../../specwright/report/html.ts';
 import { reporters } from '../../../specwright/report/registry.ts';
 import { text } from '../../../specwright/report/text.ts';
 import { suggestOverlay } from '../../../specwright/contract/suggest.ts';
-import { exitCode, type Io } from '../../../specwright/cli/frame/command.ts';
+import type { Io } from '../../../specwright/cli/frame/command.ts';
 import type { VerifyArgs } from './args.ts';
 import { parseJson, readText } from './load.ts';
 import { writeWhole } from './output.ts';
@@ -22,35 +24,24 @@ export async function deliver(raw: Report, args: VerifyArgs, io: Io): Promise<nu
   await writeReport(report, args, io);
   if (args.html !== undefined) await writeWhole(args.html, html(report));
   if (args.suggest !== undefined) await writeSuggestion(report, args.suggest, io);
-  for (const { taskId, extTaskId } of report.leftovers)
-    io.stderr.write(`left over: task ${taskId} ${extTaskId ?? ''}\n`);
+  for (const { id, externalId } of report.leftovers)
+    io.stderr.write(`left over: task ${id} ${externalId ?? ''}\n`);
   if (report.interrupted) return INTERRUPTED;
-  return report.ok ? exitCode.fine : exitCode.findings;
+  return exitCodeOf(report);
 }
 
-async function graded(raw: Report, args: VerifyArgs): Promise<Report> {
-  const strict = args.strict
-    ? regraded(
-        raw,
-        raw.findings.map((finding) =>
-          finding.severity === 'warning' ? { ...finding, severity: 'error' as const } : finding,
-        ),
-      )
-    : raw;
+async function graded(raw: Report, { baseline, minCoverage }: VerifyArgs): Promise<Report> {
   const known =
-    args.baseline === undefined
+    baseline === undefined
       ? undefined
-      : parseJson('baseline', args.baseline, await readText('baseline', args.baseline));
-  const based = known === undefined ? strict : applyBaseline(strict, known);
-  const { minCoverage } = args;
-  if (minCoverage === undefined || based.coverage.percent >= minCoverage) return based;
-  const notice = `coverage is ${based.coverage.percent} %, less than the ${minCoverage} % asked for`;
-  return { ...based, ok: false, notices: [...based.notices, notice] };
+      : parseJson('baseline', baseline, await readText('baseline', baseline));
+  const based = known === undefined ? raw : applyBaseline(raw, known);
+  return minCoverage === undefined ? based : requireCoverage(based, minCoverage);
 }
 
 async function located(report: Report): Promise<Report> {
   try {
-    return withCollectionLines(report, COLLECTION, await readFile(COLLECTION, 'utf8'));
+    return withCollectionLines(report, builtinApi.operations, COLLECTION, await readFile(COLLECTION, 'utf8'));
   } catch {
     // There is no collection where the package is merely installed.
     return report;

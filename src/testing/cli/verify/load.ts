@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse as parseYaml } from 'yaml';
-import { checkHooks, HooksError } from '../../../specwright/contract/target/check-hooks.ts';
-import { checkProfile, ProfileError } from '../../../specwright/contract/target/check-profile.ts';
-import type { Hooks } from '../../../specwright/contract/target/hooks.ts';
-import type { Profile } from '../../../specwright/contract/target/profile.ts';
+import { checkHooks, HooksError } from '../../suite/target/check-hooks.ts';
+import { checkProfile, ProfileError } from '../../suite/target/check-profile.ts';
+import type { Hooks } from '../../suite/target/hooks.ts';
+import type { Profile } from '../../suite/target/profile.ts';
 import { rootMessage } from '../../../specwright/contract/exchange/fetch-transport.ts';
 import { UsageError } from '../../../specwright/cli/frame/command.ts';
 

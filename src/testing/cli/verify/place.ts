@@ -1,7 +1,7 @@
-import type { VerifyOptions } from '../../../specwright/contract/options.ts';
-import { checkProfile } from '../../../specwright/contract/target/check-profile.ts';
-import type { Hooks } from '../../../specwright/contract/target/hooks.ts';
-import type { Profile } from '../../../specwright/contract/target/profile.ts';
+import type { VerifyOptions } from '../../suite/verify.ts';
+import { checkProfile } from '../../suite/target/check-profile.ts';
+import type { Hooks } from '../../suite/target/hooks.ts';
+import type { Profile } from '../../suite/target/profile.ts';
 import { rootMessage } from '../../../specwright/contract/exchange/fetch-transport.ts';
 import { createSandbox, sandboxHooksAt, sandboxProfileAt } from '../../sandbox/index.ts';
 import { UsageError, type Io } from '../../../specwright/cli/frame/command.ts';

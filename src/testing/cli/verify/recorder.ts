@@ -1,7 +1,7 @@
 import { ownString } from '../../../specwright/base/json.ts';
 import type { Listener } from '../../../specwright/contract/engine/events.ts';
 import { Redactor } from '../../../specwright/contract/exchange/redact.ts';
-import type { VerifyOptions } from '../../../specwright/contract/options.ts';
+import type { VerifyOptions } from '../../suite/verify.ts';
 import type { Exchange } from '../../../specwright/contract/exchange/exchange.ts';
 import { writeEntry } from '../../../specwright/contract/traffic/har.ts';
 import { writeWhole } from './output.ts';

@@ -1,5 +1,5 @@
-import { builtinApi } from '../../suite/builtin-api.ts';
-import { documentApi } from '../../../specwright/contract/api/document-api.ts';
+import { taskRoutingSuite } from '../../suite/task-routing-suite.ts';
+import { documentSuite } from '../../../specwright/contract/document-suite.ts';
 import type { Report } from '../../../specwright/contract/engine/report.ts';
 import { rootMessage } from '../../../specwright/contract/exchange/fetch-transport.ts';
 import { readTraffic, TrafficError } from '../../../specwright/contract/traffic/har.ts';
@@ -11,15 +11,15 @@ import { loadSpec, readText } from './load.ts';
 
 /** Checks traffic that others make: recorded, or passing through. */
 export async function checkTraffic(args: VerifyArgs, io: Io): Promise<Report> {
-  const api = args.spec === undefined ? builtinApi : documentApi(await loadSpec(args.spec));
+  const suite = args.spec === undefined ? taskRoutingSuite() : documentSuite(await loadSpec(args.spec));
   const target = args.har ?? args.target;
   if (target === undefined)
     throw new UsageError('--proxy needs --target: the server that traffic is passed on to.');
   const checker = new PassiveChecker({
-    api,
+    suite,
     target,
     strict: args.strict,
-    maxLatency: args.maxLatency ?? Number.POSITIVE_INFINITY,
+    ...(args.maxLatency !== undefined && { maxLatency: args.maxLatency }),
   });
   const started = performance.now();
   await (args.har === undefined ? passThrough(args, target, checker, io) : checkRecorded(args.har, checker));

@@ -1,4 +1,14 @@
-import { ownString } from '../../../specwright/base/json.ts';
+import { Skip, ownString, type ApiRequest, type Credentials, type Expectation } from 'specwright/contract';
+import type { Case, Probe, Session } from '../tenant.ts';
+import {
+  all,
+  needsHook,
+  needsLogin,
+  needsService,
+  needsToken,
+  needsUnprivileged,
+  type Need,
+} from '../needs.ts';
 import { runName, uniqueTask } from '../domain/bodies.ts';
 import {
   cancelServiceTasks,
@@ -8,19 +18,6 @@ import {
   queueTask,
   updateTask,
 } from '../domain/requests.ts';
-import { Skip, type Case, type Probe } from '../../../specwright/contract/engine/case.ts';
-import type { Expectation } from '../../../specwright/contract/engine/expectation.ts';
-import type { ApiRequest, Credentials } from '../../../specwright/contract/engine/request.ts';
-import type { Session } from '../../../specwright/contract/engine/session.ts';
-import {
-  all,
-  needsHook,
-  needsLogin,
-  needsService,
-  needsToken,
-  needsUnprivileged,
-  type Need,
-} from '../../../specwright/contract/cases/needs.ts';
 import { expectAbsent, expectUnchanged, expectUnused, queueOwn } from './own-task.ts';
 import { keepToken, tokenFields } from './token.ts';
 import { callHook } from './workflow/play.ts';

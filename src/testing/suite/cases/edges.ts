@@ -1,16 +1,8 @@
-import type { JsonObject } from '../../../specwright/base/json.ts';
+import type { AcceptedAnswer, ApiRequest, Expectation, JsonObject } from 'specwright/contract';
+import type { Case } from '../tenant.ts';
+import { all, needsCategories, needsService, needsToken, type Need } from '../needs.ts';
 import { runName, uniqueTask } from '../domain/bodies.ts';
 import { queryTask, queueTask, updateTask } from '../domain/requests.ts';
-import type { Case } from '../../../specwright/contract/engine/case.ts';
-import type { AcceptedAnswer, Expectation } from '../../../specwright/contract/engine/expectation.ts';
-import type { ApiRequest } from '../../../specwright/contract/engine/request.ts';
-import {
-  all,
-  needsCategories,
-  needsService,
-  needsToken,
-  type Need,
-} from '../../../specwright/contract/cases/needs.ts';
 import { expectAbsent, expectUnchanged, expectUnused, queueOwn } from './own-task.ts';
 
 /** A body at the edge of what is published: taken by some servers, refused by others. */

@@ -1,9 +1,8 @@
+import { expectRefusal, type ApiRequest, type Expectation } from 'specwright/contract';
+import type { Case, Probe } from '../tenant.ts';
+import { all, needsHook, needsService, needsToken } from '../needs.ts';
 import { runName, uniqueTask } from '../domain/bodies.ts';
 import { cancelServiceTasks, cancelTask, queryTask, queueTask, updateTask } from '../domain/requests.ts';
-import type { Case, Probe } from '../../../specwright/contract/engine/case.ts';
-import { expectRefusal, type Expectation } from '../../../specwright/contract/engine/expectation.ts';
-import type { ApiRequest } from '../../../specwright/contract/engine/request.ts';
-import { all, needsHook, needsService, needsToken } from '../../../specwright/contract/cases/needs.ts';
 import { expectUnchanged, queueOwn } from './own-task.ts';
 import { callHook } from './workflow/play.ts';
 

@@ -1,11 +1,17 @@
-import { type Json, type JsonObject, isObject, own, ownString } from '../../../specwright/base/json.ts';
-import { lookUp } from '../../../specwright/openapi/reference.ts';
+import {
+  expectStatus,
+  isObject,
+  lookUp,
+  own,
+  ownString,
+  type Json,
+  type JsonObject,
+} from 'specwright/contract';
+import type { Case, Probe } from '../tenant.ts';
+import { all, needsService, needsToken } from '../needs.ts';
 import { builtinApi } from '../builtin-api.ts';
 import { category, firstService, runName } from '../domain/bodies.ts';
 import { queueTask } from '../domain/requests.ts';
-import type { Case, Probe } from '../../../specwright/contract/engine/case.ts';
-import { expectStatus } from '../../../specwright/contract/engine/expectation.ts';
-import { all, needsService, needsToken } from '../../../specwright/contract/cases/needs.ts';
 
 /** The documented examples of Queue Task, with the names of the target in place of the documented ones. */
 export function exampleCases(): readonly Case[] {

@@ -1,4 +1,16 @@
-import { type JsonObject, ownString } from '../../../specwright/base/json.ts';
+import {
+  expectRefusal,
+  ownString,
+  type AcceptedAnswer,
+  type ApiRequest,
+  type Expectation,
+  type Impact,
+  type JsonObject,
+  type Kin,
+  type Turn,
+} from 'specwright/contract';
+import type { Case, Probe, Session } from '../tenant.ts';
+import { all, needsService, needsToken } from '../needs.ts';
 import { runName, uniqueTask } from '../domain/bodies.ts';
 import { expectQuery } from '../domain/model.ts';
 import {
@@ -11,16 +23,6 @@ import {
   tokenPath,
   updateTask,
 } from '../domain/requests.ts';
-import type { Case, Impact, Probe, Turn } from '../../../specwright/contract/engine/case.ts';
-import {
-  expectRefusal,
-  type AcceptedAnswer,
-  type Expectation,
-  type Kin,
-} from '../../../specwright/contract/engine/expectation.ts';
-import type { ApiRequest } from '../../../specwright/contract/engine/request.ts';
-import type { Session } from '../../../specwright/contract/engine/session.ts';
-import { all, needsService, needsToken } from '../../../specwright/contract/cases/needs.ts';
 import { expectAbsent, expectUnchanged, expectUnused, queueOwn, type OwnTaskRef } from './own-task.ts';
 
 /** The parts of an HTTP case that are not the same for all of them. */
@@ -659,7 +661,7 @@ const oversize = httpCase({
   turn: 'alone',
   missing: (session: Session) =>
     session.settings.kind === 'remote'
-      ? 'large bodies are not sent to remote servers'
+      ? { reason: 'large bodies are not sent to remote servers' }
       : all(needsToken, needsService)(session),
   run: async (probe) => {
     const body = { ...uniqueTask(probe.session, 'oversize'), taskInfo: { subject: 'x'.repeat(BIG) } };

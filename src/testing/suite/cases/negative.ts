@@ -1,15 +1,22 @@
-import type { Json, JsonObject, JsonSchema } from '../../../specwright/base/json.ts';
+import {
+  mutate,
+  mutations,
+  placeName,
+  valueAt,
+  type Json,
+  type JsonObject,
+  type JsonSchema,
+  type Mutation,
+} from 'specwright/contract';
+import type { Case, Probe } from '../tenant.ts';
+import { all, needsService, needsToken } from '../needs.ts';
 import { builtinApi } from '../builtin-api.ts';
 import { runName, type Naming } from '../domain/bodies.ts';
 import { completeTask } from '../domain/complete-task.ts';
 import { expectMutation } from '../domain/expect-mutation.ts';
 import { DEFAULT_DISPOSITION } from '../domain/model.ts';
 import { cancelServiceTasks, cancelTask, queueTask, updateTask } from '../domain/requests.ts';
-import type { Case, Probe } from '../../../specwright/contract/engine/case.ts';
-import { all, needsService, needsToken } from '../../../specwright/contract/cases/needs.ts';
 import { expectAbsent, expectUnchanged, expectUnused, queueOwn } from './own-task.ts';
-import { mutate, mutations, type Mutation } from '../../../specwright/contract/cases/schema/mutations.ts';
-import { placeName, valueAt } from '../../../specwright/contract/cases/schema/place.ts';
 
 /** A valid body for an operation, and how a mutated one is tried. */
 interface Ground {

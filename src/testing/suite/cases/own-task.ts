@@ -1,9 +1,8 @@
-import { type JsonObject, ownString } from '../../../specwright/base/json.ts';
+import { Skip, expectStatus, ownString, type JsonObject, type StateExpectation } from 'specwright/contract';
+import type { Probe } from '../tenant.ts';
 import { runName, uniqueTask } from '../domain/bodies.ts';
 import { DEFAULT_PRIORITY, expectQuery, type TaskState } from '../domain/model.ts';
 import { queryTask, queueTask } from '../domain/requests.ts';
-import { Skip, type Probe } from '../../../specwright/contract/engine/case.ts';
-import { expectStatus, type StateExpectation } from '../../../specwright/contract/engine/expectation.ts';
 
 /** A task made for one case. */
 export interface OwnTaskRef {

@@ -1,24 +1,23 @@
 import {
+  factorsOf,
+  isObject,
+  ownString,
+  pairwise,
+  seededRandom,
+  withValue,
+  type Factor,
   type Json,
   type JsonObject,
   type JsonSchema,
-  isObject,
-  ownString,
-} from '../../../specwright/base/json.ts';
+  type Row,
+  type Vocabulary,
+} from 'specwright/contract';
+import type { Case, Probe } from '../tenant.ts';
+import { all, needsService, needsToken } from '../needs.ts';
 import { builtinApi } from '../builtin-api.ts';
 import { runName, uniqueTask, type Naming } from '../domain/bodies.ts';
 import { DEFAULT_PRIORITY, expectQuery } from '../domain/model.ts';
 import { queryTask, queueTask } from '../domain/requests.ts';
-import type { Case, Probe } from '../../../specwright/contract/engine/case.ts';
-import { all, needsService, needsToken } from '../../../specwright/contract/cases/needs.ts';
-import {
-  factorsOf,
-  type Factor,
-  type Vocabulary,
-} from '../../../specwright/contract/cases/schema/factors.ts';
-import { pairwise, type Row } from '../../../specwright/contract/cases/schema/pairwise.ts';
-import { withValue } from '../../../specwright/contract/cases/schema/place.ts';
-import { seededRandom } from '../../../specwright/contract/cases/schema/random.ts';
 
 const schema: JsonSchema = requestSchema();
 

@@ -1,6 +1,6 @@
+import type { Case, Probe } from '../tenant.ts';
+import { all, needsService, needsToken } from '../needs.ts';
 import * as fc from 'fast-check';
-import type { Case, Probe } from '../../../specwright/contract/engine/case.ts';
-import { all, needsService, needsToken } from '../../../specwright/contract/cases/needs.ts';
 import { playOne } from './workflow/play.ts';
 import { missingFor } from './workflow/roles.ts';
 import type { Step } from './workflow/step.ts';

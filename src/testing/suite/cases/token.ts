@@ -1,9 +1,9 @@
-import { ownString } from '../../../specwright/base/json.ts';
+import { Skip, ownString, type Expectation } from 'specwright/contract';
+import type { Case, Login, Probe, Session } from '../tenant.ts';
+import { all, needsLogin, needsUnprivileged } from '../needs.ts';
+import { sameAs } from '../checks/user-not-told.ts';
+import { tokenTellsNothing } from '../checks/token-guessable.ts';
 import { getAccessToken } from '../domain/requests.ts';
-import { Skip, type Case, type Probe } from '../../../specwright/contract/engine/case.ts';
-import type { Expectation } from '../../../specwright/contract/engine/expectation.ts';
-import type { Login, Session } from '../../../specwright/contract/engine/session.ts';
-import { all, needsLogin, needsUnprivileged } from '../../../specwright/contract/cases/needs.ts';
 
 /** The form fields of a valid token request. */
 export function tokenFields(session: Session, login: Login): Record<string, string> {
@@ -29,13 +29,17 @@ export const obtainToken: Case = {
   operation: 'getAccessToken',
   impact: 'reads',
   turn: 'first',
+  essential: true,
   missing: needsLogin,
   run: async (probe) => {
     const { session } = probe;
     if (session.login === undefined) return;
     const { token: previous, login } = session;
-    const token = { user: login.clientId, ...(previous !== undefined && { previous }) };
-    const exchange = await probe.send(getAccessToken(tokenFields(session, login)), { ...accepted, token });
+    const demand = tokenTellsNothing({ user: login.clientId, ...(previous !== undefined && { previous }) });
+    const exchange = await probe.send(getAccessToken(tokenFields(session, login)), {
+      ...accepted,
+      demands: [demand],
+    });
     keepToken(session, ownString(exchange.answer?.json, 'access_token'));
   },
 };
@@ -269,8 +273,10 @@ const sameRefusal: Case = {
     };
     const { answer } = await probe.send(getAccessToken(fields), expectation);
     if (answer === undefined) return;
-    const sameAs = { status: answer.status, text: answer.text };
-    await probe.send(getAccessToken({ ...fields, client_id: 'no.such.user' }), { ...expectation, sameAs });
+    await probe.send(getAccessToken({ ...fields, client_id: 'no.such.user' }), {
+      ...expectation,
+      demands: [sameAs(answer)],
+    });
   },
 };
 

@@ -1,3 +1,6 @@
+import { expectRefusal, type ApiRequest, type Expectation } from 'specwright/contract';
+import type { Case, Probe } from '../tenant.ts';
+import { all, needsLogin, needsService, needsToken, needsWire } from '../needs.ts';
 import { uniqueTask } from '../domain/bodies.ts';
 import { expectQuery } from '../domain/model.ts';
 import {
@@ -8,16 +11,6 @@ import {
   queueTask,
   updateTask,
 } from '../domain/requests.ts';
-import type { Case, Probe } from '../../../specwright/contract/engine/case.ts';
-import { expectRefusal, type Expectation } from '../../../specwright/contract/engine/expectation.ts';
-import type { ApiRequest } from '../../../specwright/contract/engine/request.ts';
-import {
-  all,
-  needsLogin,
-  needsService,
-  needsToken,
-  needsWire,
-} from '../../../specwright/contract/cases/needs.ts';
 import { queueOwn } from './own-task.ts';
 import { tokenFields } from './token.ts';
 

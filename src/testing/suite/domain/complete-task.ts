@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../specwright/base/json.ts';
+import type { JsonObject } from 'specwright/contract';
 import { runName, uniqueTask, type Naming } from './bodies.ts';
 
 /** A valid body of Queue Task that uses every documented property but the launch point. */

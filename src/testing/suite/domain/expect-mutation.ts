@@ -1,5 +1,4 @@
-import type { AcceptedAnswer, Expectation, Kin } from '../../../specwright/contract/engine/expectation.ts';
-import type { Mutation } from '../../../specwright/contract/cases/schema/mutations.ts';
+import type { AcceptedAnswer, Expectation, Kin, Mutation } from 'specwright/contract';
 
 /** Departures that a server may let pass without breaking what is published, with the reading that says so. */
 function toleratedBy(operation: string, { kind, place, required }: Mutation): string | undefined {

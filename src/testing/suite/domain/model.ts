@@ -1,9 +1,4 @@
-import type { Json } from '../../../specwright/base/json.ts';
-import type {
-  AcceptedValue,
-  Expectation,
-  StateExpectation,
-} from '../../../specwright/contract/engine/expectation.ts';
+import type { AcceptedValue, Expectation, Json, StateExpectation } from 'specwright/contract';
 
 /** Where a task stands, finer than the four published names: who has it, and how it ended. */
 export type Stage = 'queued' | 'parked' | 'parked-or-canceled' | 'with-agent' | 'completed' | 'canceled';

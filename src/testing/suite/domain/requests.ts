@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../../specwright/base/json.ts';
-import type { ApiRequest } from '../../../specwright/contract/engine/request.ts';
+import type { ApiRequest, Json, JsonObject } from 'specwright/contract';
 
 /** How a task is named in a request. */
 export interface TaskName {

@@ -1,4 +1,5 @@
-import type { Case, Turn } from '../../../../specwright/contract/engine/case.ts';
+import type { Turn } from 'specwright/contract';
+import type { Case } from '../../tenant.ts';
 import { play } from './play.ts';
 import { missingFor } from './roles.ts';
 import type { Workflow } from './step.ts';

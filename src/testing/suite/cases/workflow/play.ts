@@ -1,4 +1,14 @@
-import { type JsonObject, ownList, ownString } from '../../../../specwright/base/json.ts';
+import {
+  Skip,
+  expectRefusal,
+  matchAnswer,
+  ownList,
+  ownString,
+  type Exchange,
+  type Expectation,
+  type JsonObject,
+} from 'specwright/contract';
+import type { Probe } from '../../tenant.ts';
 import {
   DEFAULT_DISPOSITION,
   expectCancel,
@@ -7,10 +17,6 @@ import {
   type TaskState,
 } from '../../domain/model.ts';
 import { cancelServiceTasks, cancelTask, queueTask, updateTask } from '../../domain/requests.ts';
-import { Skip, type Probe } from '../../../../specwright/contract/engine/case.ts';
-import { expectRefusal, type Expectation } from '../../../../specwright/contract/engine/expectation.ts';
-import { matchAnswer } from '../../../../specwright/contract/engine/match-answer.ts';
-import type { Exchange } from '../../../../specwright/contract/exchange/exchange.ts';
 import { enter, expectQueue, queueCall } from './queue-step.ts';
 import { readBack } from './read-back.ts';
 import { dispositionFor, serviceFor } from './roles.ts';

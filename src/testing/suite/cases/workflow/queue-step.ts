@@ -1,11 +1,15 @@
-import { type JsonObject, ownString } from '../../../../specwright/base/json.ts';
+import {
+  expectRefusal,
+  ownString,
+  type Exchange,
+  type Expectation,
+  type JsonObject,
+  type StateExpectation,
+} from 'specwright/contract';
+import type { Session } from '../../tenant.ts';
 import { runName, uniqueTask } from '../../domain/bodies.ts';
 import { DEFAULT_PRIORITY, type TaskState } from '../../domain/model.ts';
 import { without } from '../../domain/requests.ts';
-import type { Expectation, StateExpectation } from '../../../../specwright/contract/engine/expectation.ts';
-import { expectRefusal } from '../../../../specwright/contract/engine/expectation.ts';
-import type { Session } from '../../../../specwright/contract/engine/session.ts';
-import type { Exchange } from '../../../../specwright/contract/exchange/exchange.ts';
 import { launchPointFor, serviceFor } from './roles.ts';
 import type { QueueStep } from './step.ts';
 import type { World } from './world.ts';
