@@ -74,7 +74,7 @@ export { mutate, mutations, type Mutation, type MutationKind } from './schema/mu
 export { pairwise, type Row } from './schema/pairwise.ts';
 export { placeName, valueAt, withValue, type Place } from './schema/place.ts';
 export { seededRandom } from '../base/random.ts';
-export { isObject, own, ownList, ownString } from '../base/json.ts';
+export { isObject, objectAt, own, ownList, ownObject, ownString } from '../base/json.ts';
 export type { Json, JsonObject, JsonSchema } from '../base/json.ts';
 export { lookUp } from '../openapi/reference.ts';
-export type { OperationDescriptor } from '../openapi/operation.ts';
+export type { MediaTypeDescriptor, OperationDescriptor } from '../openapi/operation.ts';

@@ -1,9 +1,13 @@
 import {
+  isObject,
+  lookUp,
   readSchemaError,
   schemaReader,
   type Api,
   type Json,
   type JsonObject,
+  type JsonSchema,
+  type MediaTypeDescriptor,
   type RawSchemaError,
   type SchemaError,
 } from 'specwright/contract';
@@ -24,6 +28,23 @@ export const builtinApi: Api = {
   schemaOf: schemaReader(document),
   validate: ({ validator }, value) => (validator === undefined ? [] : run(validator, value)),
 };
+
+/** The schema of the body that an operation takes. */
+export function requestSchema(operation: string): JsonSchema {
+  const content = requestMedia(operation);
+  return (content && builtinApi.schemaOf(content)) ?? {};
+}
+
+/** The documented examples of the body that an operation takes, by name. */
+export function requestExamples(operation: string): JsonObject {
+  const at = (requestMedia(operation)?.schema ?? '').replace(/schema$/, 'examples');
+  const examples = lookUp(document, `#${at}`);
+  return isObject(examples) ? examples : {};
+}
+
+function requestMedia(operation: string): MediaTypeDescriptor | undefined {
+  return builtinApi.operations.find(({ id }) => id === operation)?.requestBody?.content[0];
+}
 
 function run(name: string, value: Json): readonly SchemaError[] {
   const validate = byName.get(name);

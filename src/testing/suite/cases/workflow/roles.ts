@@ -4,10 +4,10 @@ import type { Session } from '../../tenant.ts';
 import type { HookName } from '../../target/hooks.ts';
 import type { LaunchPoint, Profile } from '../../target/profile.ts';
 import { DEFAULT_DISPOSITION } from '../../domain/model.ts';
-import type { DispositionRole, LaunchPointRole, ServiceRole, Step, Workflow } from './step.ts';
+import { NO_SERVICE } from '../../domain/requests.ts';
+import type { DispositionRole, LaunchPointRole, ServiceRole, Step } from './step.ts';
 
-/** Names that no tenant has. */
-const UNKNOWN_SERVICE = 'No such service (contract check)';
+/** A name that no tenant has. */
 const UNKNOWN_DISPOSITION = 'No such disposition (contract check)';
 
 export function serviceFor(profile: Profile, role: ServiceRole): string | undefined {
@@ -20,7 +20,7 @@ export function serviceFor(profile: Profile, role: ServiceRole): string | undefi
     case 'not-a-task-service':
       return profile.otherService;
     case 'unknown':
-      return UNKNOWN_SERVICE;
+      return NO_SERVICE;
   }
 }
 
@@ -40,9 +40,9 @@ export function launchPointFor(profile: Profile, role: LaunchPointRole): LaunchP
 }
 
 /** What a workflow needs and the target does not offer; `undefined` when it can be played. */
-export function missingFor(workflow: Workflow): Need {
+export function missingFor(steps: readonly Step[]): Need {
   return (session) => {
-    for (const step of workflow.steps) {
+    for (const step of steps) {
       const reason = missingRole(step, session.profile) ?? missingHook(step, session);
       if (reason !== undefined) return reason;
     }
