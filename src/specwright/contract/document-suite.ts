@@ -1,10 +1,10 @@
 import type { JsonObject } from '../base/json.ts';
-import { type Json, isObject, own, ownList } from '../base/json.ts';
+import { type Json, own, ownList } from '../base/json.ts';
 import { seededRandom } from '../base/random.ts';
-import { lookUp } from '../openapi/reference.ts';
 import type { OperationDescriptor, ParameterDescriptor } from '../openapi/operation.ts';
 import type { Api } from './api/api.ts';
 import { documentApi } from './api/document-api.ts';
+import { examplesOf } from './api/examples.ts';
 import { isJsonType } from './api/find.ts';
 import type { Case, Impact, Source } from './engine/case.ts';
 import type { Expectation } from './engine/expectation.ts';
@@ -120,7 +120,7 @@ function validBodies(api: Api, operation: OperationDescriptor, seed: number): re
     factors.length === 0 ? samples(schema, [], () => undefined) : rows.map((row) => fill(factors, row));
   const valid = made.filter((body) => api.validate(media, body).length === 0);
   return [
-    ...examplesOf(api, media.schema).map((body): ValidBody => ({ source: 'examples', body })),
+    ...examplesOf(api, media).map((body): ValidBody => ({ source: 'examples', body })),
     ...valid.map((body): ValidBody => ({ source: 'positive', body })),
   ];
 }
@@ -135,17 +135,6 @@ function fill(factors: readonly Factor[], row: readonly number[]): Json {
 
 function valueMissing(body: Json, place: readonly (string | number)[]): boolean {
   return place.reduce<Json | undefined>((value, step) => own(value, String(step)), body) === undefined;
-}
-
-/** `examples` and `example` beside the schema of a media type. */
-function examplesOf(api: Api, schemaPointer: string | undefined): readonly Json[] {
-  const media =
-    schemaPointer === undefined
-      ? undefined
-      : lookUp(api.document, `#${schemaPointer.replace(/\/schema$/, '')}`);
-  const named = own(media, 'examples');
-  const values = isObject(named) ? Object.values(named).map((example) => own(example, 'value')) : [];
-  return [...values, own(media, 'example')].filter((value) => value !== undefined);
 }
 
 function brokenCases(api: Api, operation: OperationDescriptor): readonly Case[] {

@@ -78,7 +78,7 @@ export async function setUp<T>(suite: Suite<T>, session: Session<T>): Promise<vo
   try {
     await suite.setUp?.(session);
   } catch (error) {
-    throw new SetupError(`The set-up failed: ${rootMessage(error)}. Nothing was sent.`);
+    throw new SetupError(`The hook setup failed: ${rootMessage(error)}. Nothing was sent.`);
   }
 }
 

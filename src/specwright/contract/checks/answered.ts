@@ -4,6 +4,7 @@ import type { Flaw } from './description.ts';
 export const answered: Check<'answered'> = {
   id: 'answered',
   severity: 'error',
+  layer: 'call',
   what: 'Every request gets a complete answer within the time limit.',
   why: 'A caller that hears nothing cannot know whether its call was carried out, and a second try may do it twice.',
   fix: 'Answer every request, refusals included, and send as many bytes as the head announces.',

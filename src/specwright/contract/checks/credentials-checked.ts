@@ -5,6 +5,7 @@ export const credentialsChecked = answerCheck(
   {
     id: 'credentials-checked',
     severity: 'error',
+    layer: 'call',
     what: 'A request without valid credentials, or of a user without the privilege, gets no 2xx.',
     why: 'Whoever reaches the server could read and change what belongs to others.',
     fix: 'Check token, lifetime and privilege before anything else, in one place for all operations.',
@@ -17,7 +18,8 @@ export const credentialsChecked = answerCheck(
       expected: `a refusal, because ${expectation.because}`,
       actual: `status ${answer.status}`,
       ...(operation && { spec: `${operationPointer(operation)}/security` }),
-      essence: expectation.intrusion,
+      essence: expectation.breach?.kind ?? expectation.intrusion,
+      facets: [expectation.breach?.kind ?? expectation.intrusion],
     };
   },
 );

@@ -8,6 +8,13 @@ export interface CheckDescription<Id extends string = string> {
   readonly severity: Severity;
   /** Severity on any target but the suite's own sandbox, where what the check asks for is not published. */
   readonly elsewhere?: Severity;
+  /**
+   * How far into the answer it looks. A flaw in the call accounts for those in the body, one in the form of the
+   * body for those in its content; a flaw in the state follows from an answer before.
+   */
+  readonly layer?: 'call' | 'form' | 'content' | 'state';
+  /** Set where its flaws may be the aftermath of an earlier one in the same case. */
+  readonly aftermath?: true;
   /** What it looks at. */
   readonly what: string;
   /** Why it matters. */
@@ -52,8 +59,13 @@ export interface Flaw {
   readonly spec?: JsonPointer;
   /** The reading that the flaw rests on. */
   readonly reading?: string;
-  /** Tells causes apart within one check; flaws with the same essence fold. */
+  /** Tells causes apart within one check; flaws with the same essence fold, over operations and statuses. */
   readonly essence: string;
+  /** What takes the place of the check in the key, for checks that see one cause. */
+  readonly family?: string;
+  /** As in `Finding`. */
+  readonly facets?: readonly string[];
+  readonly wholeBody?: true;
 }
 
 /** The record of a check whose flaws come from elsewhere: from one expectation, or from the run as a whole. */

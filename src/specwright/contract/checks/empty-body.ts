@@ -5,6 +5,7 @@ export const emptyBody = answerCheck(
   {
     id: 'empty-body',
     severity: 'error',
+    layer: 'form',
     what: 'An answer has no body where the document says that none is sent.',
     why: 'Clients that are told of no body leave it unread, and what it says is lost.',
     fix: 'Send no body, or document it.',
@@ -17,7 +18,7 @@ export const emptyBody = answerCheck(
       expected: 'no body',
       actual: `${answer.text.length} characters: ${answer.text.slice(0, 120)}`,
       spec: responsePointer(operation, response.status),
-      essence: String(answer.status),
+      essence: 'body',
     };
   },
 );

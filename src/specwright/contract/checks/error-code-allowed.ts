@@ -7,6 +7,7 @@ export const errorCodeAllowed = answerCheck(
   {
     id: 'error-code-allowed',
     severity: 'error',
+    layer: 'content',
     what: 'The application error code is one that the document allows for the operation and the status.',
     why: 'A code that cannot come with this status sends callers looking for a cause that is not there.',
     fix: 'Keep one table of codes with their statuses and answer from it alone.',
@@ -24,7 +25,7 @@ export const errorCodeAllowed = answerCheck(
       expected: `one of ${response.errorCodes.join(', ')}`,
       actual: String(code),
       spec: responsePointer(operation, response.status),
-      essence: `${answer.status} ${code}`,
+      essence: String(code),
     };
   },
 );

@@ -6,6 +6,8 @@ export const expectedErrorCode = answerCheck(
   {
     id: 'expected-error-code',
     severity: 'error',
+    layer: 'content',
+    aftermath: true,
     what: 'The application error code is the right one for this case.',
     why: 'Callers renew the token on code 2 and give up on code 1; the wrong code makes them do the wrong thing.',
     fix: 'Compare the condition under which the server sends this code with the reason given in the finding.',
@@ -23,7 +25,8 @@ export const expectedErrorCode = answerCheck(
       expected: `error code ${codes}, because ${expectation.because}`,
       actual: answer.text.slice(0, 200) || 'an empty body',
       ...(operation && response && { spec: responsePointer(operation, response.status) }),
-      essence: `${answer.status} ${came} for ${codes} ${expectation.because}`,
+      essence: `${came} for ${codes}`,
+      facets: [`came ${came}`, `expected ${codes}`],
     };
   },
 );

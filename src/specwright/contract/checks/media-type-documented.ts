@@ -6,6 +6,7 @@ export const mediaTypeDocumented = answerCheck(
   {
     id: 'media-type-documented',
     severity: 'error',
+    layer: 'form',
     what: 'An answer with a body names one of the media types that the document lists for its status.',
     why: 'Clients choose a parser by the media type; JSON labelled as text is never parsed.',
     fix: 'Send the documented Content-Type with every body, error bodies included.',
@@ -24,7 +25,7 @@ export const mediaTypeDocumented = answerCheck(
       expected: response.content.map(({ mediaType }) => mediaType).join(' or '),
       actual: sent ?? 'no Content-Type header',
       spec: `${responsePointer(operation, response.status)}/content`,
-      essence: `${answer.status} ${sent ?? 'none'}`,
+      essence: sent ?? 'none',
     };
   },
 );

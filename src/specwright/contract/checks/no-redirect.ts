@@ -5,6 +5,7 @@ export const noRedirect = answerCheck(
   {
     id: 'no-redirect',
     severity: 'error',
+    layer: 'call',
     what: 'No operation answers with a redirect that is not documented, in either form of the path (with a trailing slash and without).',
     why: 'Clients drop the body, the method or the Authorization header when they follow one.',
     fix: 'Serve both forms of the path directly.',

@@ -5,6 +5,8 @@ export const refusalChangesNothing = answerCheck(
   {
     id: 'refusal-changes-nothing',
     severity: 'error',
+    layer: 'state',
+    aftermath: true,
     what: 'After a refused call everything is as it was.',
     why: 'A caller that is told "no" will not undo what was done all the same.',
     fix: 'Validate and authorise first, write last, all or nothing.',

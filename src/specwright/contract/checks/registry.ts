@@ -11,6 +11,7 @@ import { errorCodeAllowed } from './error-code-allowed.ts';
 import { expectedErrorCode } from './expected-error-code.ts';
 import { expectedStatus } from './expected-status.ts';
 import { headerHygiene } from './header-hygiene.ts';
+import { likeTheSamples } from './like-the-samples.ts';
 import { linkedRecords } from './linked-records.ts';
 import { mediaTypeDocumented } from './media-type-documented.ts';
 import { mediaTypeHonest } from './media-type-honest.ts';
@@ -58,6 +59,7 @@ export const checks = [
   contentLengthHonest,
   connectionKept,
   headerHygiene,
+  likeTheSamples,
   otherReading,
 ] as const;
 

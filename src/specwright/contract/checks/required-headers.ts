@@ -24,7 +24,7 @@ export const requiredHeaders = answerCheck(
         expected: name,
         actual: 'no such header',
         spec: at,
-        essence: `${answer.status} ${name}`,
+        essence: name,
       };
     }
   },

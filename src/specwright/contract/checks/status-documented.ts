@@ -10,6 +10,8 @@ export const statusDocumented = answerCheck(
   {
     id: 'status-documented',
     severity: 'error',
+    layer: 'call',
+    aftermath: true,
     what: 'The status of an answer is one that the document lists for the operation.',
     why: 'Callers branch on the status; one that nobody told them of ends in the wrong branch.',
     fix: 'Send a documented status, or document the one that is sent.',

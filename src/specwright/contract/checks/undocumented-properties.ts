@@ -10,6 +10,7 @@ export const undocumentedProperties = answerCheck(
   {
     id: 'undocumented-properties',
     severity: 'error',
+    layer: 'content',
     what: 'A body has no property that its schema does not name. Where the schema closes the object this is an error, elsewhere a warning, and with `--strict` an error too.',
     why: 'A property nobody documented is a leak, a typing error, or a feature that callers will come to rely on.',
     fix: 'Leave it out, or document it.',
@@ -35,7 +36,7 @@ function flaw(context: AnswerContext, at: string, name: string, severity: 'error
     expected: 'documented properties alone',
     actual: `"${name}" ${at === '' ? 'in the body' : `in ${at}`}`,
     ...(operation && response && { spec: `${responsePointer(operation, response.status)}/content` }),
-    essence: `${answer.status} ${withoutIndexes(at)}/${name}`,
+    essence: `${withoutIndexes(at)}/${name}`,
   };
 }
 

@@ -7,6 +7,7 @@ export const violationRefused = answerCheck(
   {
     id: 'violation-refused',
     severity: 'error',
+    layer: 'call',
     what: 'A request that violates the document gets no 2xx, be it one of our own or one passing by.',
     why: 'A server that takes anything stores nonsense, and its callers never learn of their mistakes.',
     fix: 'Validate the request against the document before acting on it.',
@@ -23,6 +24,9 @@ export const violationRefused = answerCheck(
       actual: `status ${answer.status}`,
       spec: requestPointer(operation),
       essence: violation,
+      facets: expectation?.breach
+        ? [`at ${expectation.breach.place}`, `kind ${expectation.breach.kind}`]
+        : [violation],
     };
   },
 );

@@ -34,11 +34,16 @@ export class Collector {
 
   readonly listen = (event: RunEvent): void => {
     if (event.type === 'exchange') this.#exchange(event);
-    if (event.type === 'case-started') this.#requests.set(event.case.id, 0);
+    if (event.type === 'case-started') this.#started(event.case.id);
     if (event.type === 'transition') this.#coverage.transition(event.transition);
     if (event.type === 'notice') this.#notices.push(event.text);
     if (event.type === 'case-finished') this.#finished(event);
   };
+
+  #started(caseId: string): void {
+    this.#requests.set(caseId, 0);
+    this.#folds.open(caseId);
+  }
 
   #exchange({ caseId, exchange, findings, expectation }: Extract<RunEvent, { type: 'exchange' }>): void {
     const requests = this.#requests.get(caseId);
@@ -75,7 +80,8 @@ export class Collector {
     for (const { flaw, exchange } of this.#times.flaws(maxLatency)) this.#addOfRun(latency, exchange, flaw);
   }
 
-  #addOfRun({ id, severity }: CheckDescription, exchange: Exchange, { essence, ...flaw }: Flaw): void {
+  #addOfRun(check: CheckDescription, exchange: Exchange, { essence, ...flaw }: Flaw): void {
+    const { id, severity } = check;
     const { operation } = exchange.request;
     const finding: Finding = {
       check: id,
@@ -90,6 +96,7 @@ export class Collector {
 
   #finished({ case: testCase, outcome, duration }: Extract<RunEvent, { type: 'case-finished' }>): void {
     const { id, source, title, operation } = testCase;
+    this.#folds.close(id);
     this.#cases.push({
       id,
       source,

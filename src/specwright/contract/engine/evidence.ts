@@ -8,7 +8,6 @@ const FOREIGN: ReadonlySet<string> = new Set<CheckId>([
   'status-documented',
   'media-type-documented',
   'media-type-honest',
-  'body-schema',
   'empty-body',
 ]);
 
@@ -34,7 +33,7 @@ export class Evidence {
     if (operation === undefined || answer === undefined) return;
     this.reached.add(operation);
     const success = answer.status >= 200 && answer.status < 300;
-    const foreign = findings.some(({ check }) => FOREIGN.has(check));
+    const foreign = findings.some(({ check, wholeBody }) => FOREIGN.has(check) || wholeBody === true);
     // An empty refusal looks alike everywhere: it does not show which API gave it.
     if (!foreign && (success || answer.json !== undefined)) this.recognized += 1;
     if (expectation === undefined || !isValidRequest(expectation)) return;

@@ -27,11 +27,7 @@ export interface StateExpectation {
   /** Id of the check that answers for it. */
   readonly claim:
     'state-after-call' | 'refusal-changes-nothing' | 'repeat-changes-nothing' | 'linked-records';
-  /** What flaws are folded by, the same wherever one cause shows; default: the reason of the expectation. */
-  readonly cause?: string;
   readonly fields: Readonly<Record<string, readonly AcceptedValue[]>>;
-  /** Fields with few values: a wrong one has one cause, whatever the call before was. */
-  readonly fewValues?: ReadonlySet<string>;
   /** Fields that must hold a text seen nowhere before: the ids of new records. */
   readonly fresh?: Readonly<Record<string, ReadonlySet<string>>>;
 }
@@ -57,6 +53,8 @@ export interface Expectation {
   readonly because: string;
   /** In what way the request violates the contract; a 2xx is then a finding of its own. */
   readonly violation?: string;
+  /** The violation by place and by kind: what is accepted at one place, or of one kind, has one cause. */
+  readonly breach?: { readonly place: string; readonly kind: string };
   /** What the credentials lack; a 2xx is then a finding of its own. */
   readonly intrusion?: string;
   /** The reading under which a server may accept the violation; a 2xx is then an observation. */

@@ -87,6 +87,8 @@ function toFinding(
     actual: redactor.text(flaw.actual),
     ...(spec !== undefined && { spec }),
     ...(reading !== undefined && { reading }),
-    key: `${check.id} ${operation?.id ?? context.exchange.request.method} ${redactor.text(flaw.essence)}`,
+    key: `${flaw.family ?? check.id} ${redactor.text(flaw.essence)}`,
+    ...(flaw.facets && { facets: flaw.facets }),
+    ...(flaw.wholeBody && { wholeBody: flaw.wholeBody }),
   };
 }

@@ -35,8 +35,9 @@ export interface ReportedFinding extends Finding {
   readonly collection?: { readonly file: string; readonly line: number };
 }
 
-/** A finding that follows from another one. */
+/** A finding that has the same cause as another one, or follows from it. */
 export interface Consequence {
+  readonly key: string;
   readonly check: string;
   readonly title: string;
   readonly occurrences: number;

@@ -28,6 +28,8 @@ import { callHook } from './workflow/play.ts';
 interface Intrusion {
   readonly id: string;
   readonly title: string;
+  /** What a server that lets it pass fails to look at. */
+  readonly unchecked: 'presence' | 'token' | 'scheme';
   /** The value of the Authorization header; absent: there is none. */
   readonly header?: (token: string) => string;
   /** The token is sent in the query instead. */
@@ -37,32 +39,51 @@ interface Intrusion {
 const GARBAGE = 'contractcheck0000000000000000000000000000000000000000000garbage0';
 
 const intrusions: readonly Intrusion[] = [
-  { id: 'no-token', title: 'there is no token' },
-  { id: 'garbage-token', title: 'the token is unknown', header: () => `Bearer ${GARBAGE}` },
+  { id: 'no-token', title: 'there is no token', unchecked: 'presence' },
+  {
+    id: 'garbage-token',
+    title: 'the token is unknown',
+    unchecked: 'token',
+    header: () => `Bearer ${GARBAGE}`,
+  },
   {
     id: 'altered-token',
     title: 'the last character of the token is another one',
+    unchecked: 'token',
     header: (token) => `Bearer ${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
   },
   {
     id: 'other-case-token',
     title: 'the letters of the token have the other case',
+    unchecked: 'token',
     header: (token) => `Bearer ${swappedCase(token)}`,
   },
   {
     id: 'longer-token',
     title: 'the token has one character too many',
+    unchecked: 'token',
     header: (token) => `Bearer ${token}0`,
   },
   {
     id: 'cut-token',
     title: 'the token has one character too few',
+    unchecked: 'token',
     header: (token) => `Bearer ${token.slice(0, -1)}`,
   },
-  { id: 'empty-token', title: 'the token is empty', header: () => 'Bearer' },
-  { id: 'other-scheme', title: 'the scheme is Basic', header: (token) => `Basic ${token}` },
-  { id: 'no-scheme', title: 'the token comes without a scheme', header: (token) => token },
-  { id: 'token-in-query', title: 'the token is in the query', inQuery: true },
+  { id: 'empty-token', title: 'the token is empty', unchecked: 'presence', header: () => 'Bearer' },
+  {
+    id: 'other-scheme',
+    title: 'the scheme is Basic',
+    unchecked: 'scheme',
+    header: (token) => `Basic ${token}`,
+  },
+  {
+    id: 'no-scheme',
+    title: 'the token comes without a scheme',
+    unchecked: 'scheme',
+    header: (token) => token,
+  },
+  { id: 'token-in-query', title: 'the token is in the query', unchecked: 'presence', inQuery: true },
 ];
 
 /** Tokens are opaque: capitals and small letters are not the same. */
@@ -111,18 +132,22 @@ function authCase(
 }
 
 /** A refusal that must not depend on anything but the credentials. */
-function locked(statusCode: number, code: number, because: string): Expectation {
-  return { ...expectRefusal(statusCode, code, because), intrusion: because };
+function locked(statusCode: number, code: number, because: string, unchecked: string): Expectation {
+  const breach = { place: 'credentials', kind: unchecked };
+  return { ...expectRefusal(statusCode, code, because), intrusion: because, breach };
 }
 
-function intrusionCase(operation: ProtectedOperation, { id, title, header, inQuery }: Intrusion): Case {
+function intrusionCase(
+  operation: ProtectedOperation,
+  { id, title, unchecked, header, inQuery }: Intrusion,
+): Case {
   return authCase(operation, id, `when ${title}`, async (probe) => {
     const { token = '', redactor } = probe.session;
     const value = header?.(token);
     redactor.add(value?.replace(/^(?:Bearer|Basic) ?/, ''));
     const credentials: Credentials = value === undefined ? { kind: 'none' } : { kind: 'header', value };
     const query = inQuery === true ? { access_token: token } : {};
-    await tryOperation(probe, operation, id, { credentials, query }, locked(401, 1, title));
+    await tryOperation(probe, operation, id, { credentials, query }, locked(401, 1, title, unchecked));
   });
 }
 
@@ -133,7 +158,7 @@ function unprivilegedCase(operation: ProtectedOperation): Case {
     'to a user without the privilege',
     async (probe) => {
       const credentials = bearer(await unprivilegedToken(probe));
-      const expectation = locked(403, 3, 'the user lacks the privilege');
+      const expectation = locked(403, 3, 'the user lacks the privilege', 'privilege');
       await tryOperation(probe, operation, 'unprivileged', { credentials }, expectation);
     },
     { missing: needsUnprivileged },
@@ -172,7 +197,7 @@ function expiredCase(operation: ProtectedOperation): Case {
       await callHook('expireToken', () => session.hooks.expireToken?.(expired));
       await probe.send(
         { ...prepared.request, credentials: bearer(expired) },
-        locked(401, 2, 'the token has expired'),
+        locked(401, 2, 'the token has expired', 'lifetime'),
       );
       keepToken(session, await freshToken(probe, session.login, valid));
       await prepared.afterwards();

@@ -241,6 +241,7 @@ function mediaExpectation({ operation }: BodyCall, { id, contentType, text }: Wr
     ),
     because: `the body is sent as ${contentType ?? 'nothing in particular'}, not as application/json`,
     kin: mediaKin(operation, id),
+    breach: { place: 'the media type', kind: id },
   };
 }
 
@@ -307,19 +308,16 @@ function brokenBodyCases(): readonly Case[] {
       // An empty body is as good as none, and Cancel Task needs none.
       .filter(([id]) => !(call.operation === 'cancelTask' && id === 'empty'))
       .map(([id, { title, text, isJson }]) =>
-        bodyCase(
-          call,
-          `body-${id}`,
-          title,
-          (body) => ({ text: text(body) }),
-          violates(
+        bodyCase(call, `body-${id}`, title, (body) => ({ text: text(body) }), {
+          ...violates(
             `the body is ${title}`,
             toleratedBody(call.operation, id, isJson === true),
             code(4),
             maybe('refusal-code', 400),
             maybe('refusal-status', 415, 422),
           ),
-        ),
+          breach: { place: 'the body', kind: isJson === true ? 'another type' : 'malformed' },
+        }),
       ),
   );
 }

@@ -186,7 +186,12 @@ async function expectNoToken(
   const lax = wrong.tolerated === undefined ? [] : [{ statuses: [200], reading: wrong.tolerated }];
   const because = `the token request has ${title}`;
   const refusals = [status(400, 401), maybe('token-refusal', 403, 415, 422)];
-  await probe.send(request, { ...oneOf(because, ...refusals, ...lax), ...wrong });
+  const breach = {
+    place: 'the token request',
+    kind: title.includes('user') && !title.includes('secret') ? 'user' : 'secret',
+  };
+  const intrusion = wrong.intrusion === undefined ? {} : { breach };
+  await probe.send(request, { ...oneOf(because, ...refusals, ...lax), ...wrong, ...intrusion });
 }
 
 /** A secret belongs to one user: with the name of another it is as wrong as any. */
@@ -238,6 +243,7 @@ const sameRefusal = tokenCase(
     const expectation: Expectation = {
       ...oneOf(because, status(400, 401), maybe('token-refusal', 403)),
       intrusion: because,
+      breach: { place: 'the token request', kind: 'secret' },
     };
     const wrong = { ...fields, client_secret: WRONG_SECRET };
     const { answer } = await probe.send(getAccessToken(wrong), expectation);

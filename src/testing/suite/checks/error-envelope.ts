@@ -4,6 +4,7 @@ export const errorEnvelope = answerCheck(
   {
     id: 'error-envelope',
     severity: 'error',
+    layer: 'content',
     what: 'A refusal of an operation with error codes carries `errorCode`, an integer, and `errorMessage`, a text that says something.',
     why: 'Two different refusals share one status; without the code a caller cannot tell them apart.',
     fix: 'Send every failure through one function that writes both fields.',
@@ -18,7 +19,7 @@ export const errorEnvelope = answerCheck(
       expected: '{"errorCode": <integer>, "errorMessage": "<text>"}',
       actual: answer.text.slice(0, 200) || 'an empty body',
       spec: `${responsePointer(operation, response.status)}/content`,
-      essence: `${answer.status} ${flaw}`,
+      essence: flaw,
     };
   },
 );

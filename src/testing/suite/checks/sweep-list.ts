@@ -11,6 +11,8 @@ import {
 export const sweepList = describeCheck({
   id: 'sweep-list',
   severity: 'error',
+  layer: 'content',
+  aftermath: true,
   what: 'The answer to Cancel Service Tasks lists the tasks that were canceled, with both ids, each once, and counts them.',
   why: 'The list is the only way for the caller to learn which tasks of the service are gone.',
   fix: 'Collect the list while canceling, and count the list.',

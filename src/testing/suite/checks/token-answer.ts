@@ -7,6 +7,7 @@ export const tokenAnswer = answerCheck(
   {
     id: 'token-answer',
     severity: 'error',
+    layer: 'content',
     what: 'The token call gives a token that can go into a header field, of type Bearer, and a lifetime in whole seconds between one second and a day.',
     why: 'Clients plan the renewal by the lifetime: a wrong one means a refused call or a token request per call.',
     fix: 'Send the remaining lifetime in seconds.',

@@ -1,4 +1,5 @@
 import type { Expectation, Kin, Mutation } from 'specwright/contract';
+import { namesOneOf } from '../checks/missing-parameter-named.ts';
 import { BAD_REQUEST, code, violates } from './expect.ts';
 import type { ReadingId } from './readings.ts';
 
@@ -35,5 +36,10 @@ export function expectMutation(operation: string, mutation: Mutation): Expectati
   return {
     ...violates(mutation.title, tolerated, ...(exactCode ? [code(4)] : BAD_REQUEST)),
     kin: [kinOf(mutation)],
+    ...(exactCode && { demands: [namesOneOf(String(mutation.place.at(-1)))] }),
+    breach: {
+      place: mutation.place.filter((step) => typeof step === 'string').join('.'),
+      kind: mutation.kind,
+    },
   };
 }

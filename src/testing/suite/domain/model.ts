@@ -46,21 +46,17 @@ const STAGE_WORDS: Readonly<Record<Stage, string>> = {
 
 /**
  * The answer to Query Task in a given state.
- *
- * @param cause - what flaws are folded by; the reason where it is absent
  */
 export function expectQuery(
   state: TaskState,
   claim: StateExpectation['claim'],
   because: string,
-  cause?: string,
 ): Expectation {
   return {
     accept: [{ statuses: [200] }],
     because,
     state: {
       claim,
-      ...(cause !== undefined && { cause }),
       fields: {
         taskStatus: STATUSES[state.stage],
         serviceName: value(state.serviceName),

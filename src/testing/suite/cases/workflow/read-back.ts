@@ -17,10 +17,10 @@ export async function readBack(
   probe: Probe,
   actor: Actor,
   claim: StateExpectation['claim'],
-  { because, cause }: { readonly because: string; readonly cause: string },
+  because: string,
   by?: 'external',
 ): Promise<void> {
-  const expectation = expectQuery(actor.state, claim, because, cause);
+  const expectation = expectQuery(actor.state, claim, because);
   const request = queryTask(nameOf(actor, by));
   const first = await probe.send(request, expectation);
   const waits = actor.state.stage === 'queued' && ownString(first.answer?.json, 'taskStatus') === 'CREATED';
