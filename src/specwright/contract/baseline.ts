@@ -8,19 +8,21 @@ import type { Report, ReportedFinding } from './engine/report.ts';
  * longer occur fail the run, so that the baseline shrinks.
  *
  * @param report - the run
- * @param known - an earlier report, as `json` wrote it
+ * @param earlier - an earlier report, as `json` wrote it
  * @returns the report in the light of the baseline
  */
-export function applyBaseline(report: Report, known: Json): Report {
+export function applyBaseline(report: Report, earlier: Json): Report {
   const expected = new Map(
-    ownList(known, 'findings')
+    ownList(earlier, 'findings')
       .filter((entry) => ownString(entry, 'severity') === 'error')
       .map((entry) => [ownString(entry, 'key') ?? '', ownString(entry, 'title') ?? '']),
   );
-  const seen = new Set(report.findings.map(({ key }) => key));
+  // Which of several findings with one cause stands for them may differ from run to run.
+  const known = new Set([...expected.keys(), ...ownList(earlier, 'findings').flatMap(consequencesOf)]);
+  const seen = new Set(report.findings.flatMap(keysOf));
   const gone = [...expected].filter(([key]) => !seen.has(key)).map(([, title]) => title);
   const kept = report.findings.map((finding): ReportedFinding =>
-    expected.has(finding.key) ? { ...finding, severity: 'info' } : finding,
+    known.has(finding.key) ? { ...finding, severity: 'info' } : finding,
   );
   const graded = withFindings(report, kept);
   if (gone.length === 0) return graded;
@@ -36,6 +38,14 @@ export function applyBaseline(report: Report, known: Json): Report {
       ...gone.map((title) => `no longer occurs, take it out of the baseline: ${title}`),
     ],
   });
+}
+
+function keysOf({ key, consequences }: ReportedFinding): readonly string[] {
+  return [key, ...consequences.map((other) => other.key)];
+}
+
+function consequencesOf(finding: Json): readonly string[] {
+  return ownList(finding, 'consequences').map((other) => ownString(other, 'key') ?? '');
 }
 
 /** Fails a run that covered less than so many percent of what the document names. */

@@ -31,10 +31,10 @@ export { applyBaseline, requireCoverage } from './baseline.ts';
 export { suggestOverlay } from './suggest.ts';
 export { withCollectionLines } from './collection-lines.ts';
 export { checkDescriptions, checks, type CheckId } from './checks/registry.ts';
-export { reporters } from '../report/registry.ts';
-export { text as textReport } from '../report/text.ts';
-export { html as htmlReport } from '../report/html.ts';
-export type { Format, Reporter } from '../report/reporter.ts';
+export { contractView } from './report-view.ts';
+export { render } from '../report/render.ts';
+export { FORMATS, type Format } from '../report/formats.ts';
+export type { ReportMeta } from '../report/view.ts';
 
 // Traffic of others.
 export { PassiveChecker, type PassiveOptions } from './traffic/passive.ts';

@@ -1,1 +1,2 @@
-export type { Finding, Severity } from '../contract/engine/finding.ts';
+/** How serious a finding is: errors fail a run, warnings are shown, infos are observations. */
+export type Severity = 'error' | 'warning' | 'info';

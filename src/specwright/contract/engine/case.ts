@@ -45,7 +45,7 @@ export interface CaseInfo {
 /** Something to try on the target. `T` is what the suite adds to the session. */
 export interface Case<T = unknown> extends CaseInfo {
   /** What the case lacks at this target; `undefined` when it can run. */
-  readonly missing?: (session: Session<T>) => Lack | undefined;
+  missing?(session: Session<T>): Lack | undefined;
   run(probe: Probe<T>): Promise<void>;
 }
 

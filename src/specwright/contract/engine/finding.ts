@@ -1,7 +1,7 @@
 import type { JsonPointer } from '../../base/json.ts';
+import type { Severity } from '../../report/finding.ts';
 
-/** How grave a finding is: errors fail a run, warnings are shown, infos are observations. */
-export type Severity = 'error' | 'warning' | 'info';
+export type { Severity };
 
 /** One way in which an answer violates the contract. */
 export interface Finding {

@@ -160,7 +160,8 @@ export class Folds {
 
   #report([first, ...others]: readonly Fold[]): readonly ReportedFinding[] {
     if (first === undefined) return [];
-    const { finding, exchange, occurrences, cases } = first;
+    const { exchange, occurrences, cases } = first;
+    const { facets: _facets, wholeBody: _wholeBody, ...finding } = first.finding;
     const consequences = others.map(
       ({ finding: { key, check, title }, occurrences: count }): Consequence => ({
         key,

@@ -21,7 +21,7 @@ export interface ShownExchange {
 }
 
 /** All findings with one cause, shown by the first of them. */
-export interface ReportedFinding extends Finding {
+export interface ReportedFinding extends Omit<Finding, 'facets' | 'wholeBody'> {
   /** How often it was seen. */
   readonly occurrences: number;
   /** Ids of the cases that saw it. */
