@@ -1,4 +1,5 @@
-import { checkDescriptions } from '../../src/specwright/contract/checks/registry.ts';
+import { checkDescriptions, type CheckDescription } from '../../src/specwright/contract/index.ts';
+import { checks as suiteChecks } from '../../src/testing/suite/checks/registry.ts';
 import { builtinApi } from '../../src/testing/suite/builtin-api.ts';
 import type { Report } from '../../src/specwright/contract/engine/report.ts';
 
@@ -24,7 +25,8 @@ function checksThatMustKill(): readonly string[] {
   const hasHeaders = builtinApi.operations.some(({ responses }) =>
     responses.some(({ headers }) => headers.length > 0),
   );
-  return checkDescriptions
+  const all: readonly CheckDescription[] = [...checkDescriptions, ...suiteChecks];
+  return all
     .filter(({ id, severity }) => severity === 'error' && (id !== 'required-headers' || hasHeaders))
     .map(({ id }) => id);
 }

@@ -1,4 +1,4 @@
-import { verify } from '../../src/specwright/contract/index.ts';
+import { verify } from '../../src/testing/index.ts';
 import type { Report } from '../../src/specwright/contract/engine/report.ts';
 import { createSandbox } from '../../src/testing/sandbox/index.ts';
 

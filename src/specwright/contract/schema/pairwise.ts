@@ -1,3 +1,5 @@
+import type { Random } from '../../base/random.ts';
+
 /** A choice of one level for every factor, as indexes. */
 export type Row = readonly number[];
 
@@ -8,9 +10,9 @@ const CANDIDATES = 8;
  * Rows that together hold every pair of levels of every two factors, found greedily.
  *
  * @param sizes - the number of levels of each factor
- * @param random - numbers from 0 to 1; the same sequence gives the same rows
+ * @param random - the same chance gives the same rows
  */
-export function pairwise(sizes: readonly number[], random: () => number): readonly Row[] {
+export function pairwise(sizes: readonly number[], random: Random): readonly Row[] {
   const pairs = new OpenPairs(sizes);
   const rows: Row[] = [];
   while (pairs.left > 0) {
@@ -60,9 +62,9 @@ class OpenPairs {
   }
 
   /** A random row with one open pair put in, so that every row is worth its call. */
-  candidate(random: () => number): Row {
-    const row = this.#sizes.map((size) => Math.floor(random() * size));
-    const from = Math.floor(random() * this.#open.length);
+  candidate(random: Random): Row {
+    const row = this.#sizes.map((size) => random.integer(size));
+    const from = random.integer(this.#open.length);
     const after = this.#open.indexOf(1, from);
     return this.#withPair(row, after < 0 ? this.#open.indexOf(1) : after);
   }

@@ -1,7 +1,7 @@
-import { type Json, type JsonSchema, isObject, objectAt, own, ownList } from '../../../base/json.ts';
+import { type Json, type JsonSchema, isObject, objectAt, own, ownList } from '../../base/json.ts';
 import { placeName, valueAt, withValue, type Place } from './place.ts';
 
-/** How a body departs from its schema. */
+/** How a body violates its schema. */
 export type MutationKind =
   | 'missing'
   | 'wrong-type'
@@ -17,11 +17,11 @@ export type MutationKind =
   | 'unknown-property'
   | 'too-few-properties';
 
-/** A way to make a valid body depart from its schema in exactly one place. */
+/** A way to make a valid body violate its schema in exactly one place. */
 export interface Mutation {
   readonly kind: MutationKind;
   readonly place: Place;
-  /** Whether the schema requires what stands there. */
+  /** Whether the schema requires what is there. */
   readonly required: boolean;
   /** What is put there; `undefined` takes away what is there. */
   readonly replacement: Json | undefined;
@@ -34,7 +34,7 @@ export function mutate(body: Json, { place, replacement }: Mutation): Json {
   return withValue(body, place, replacement);
 }
 
-/** Every single departure from the schema that can be made of a valid body. */
+/** Every single violation of the schema that can be made of a valid body. */
 export function mutations(schema: JsonSchema, body: Json): readonly Mutation[] {
   return [...objectMutations(schema, body, []), ...emptied(schema, body)];
 }

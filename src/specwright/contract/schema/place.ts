@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, isObject, own } from '../../../base/json.ts';
+import { type Json, type JsonObject, isObject, own } from '../../base/json.ts';
 
 /** Steps from the root of a value to a place in it. */
 export type Place = readonly (string | number)[];

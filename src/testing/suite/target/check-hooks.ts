@@ -6,17 +6,11 @@ export class HooksError extends Error {
   readonly code = 'bad-hooks';
 }
 
-/** Thrown when the hook that prepares the target fails: nothing was sent yet. */
-export class SetupError extends Error {
-  override readonly name = 'SetupError';
-  readonly code = 'setup-failed';
-}
-
 /**
  * Picks the hooks out of a loaded module: its named exports, or those of its default export.
  *
  * @param module - the namespace of the module
- * @throws HooksError when a hook is no function, or there is none
+ * @throws HooksError when a hook is not a function, or there is none
  * @example
  * checkHooks(await import('./hooks.mjs'));
  */
@@ -26,7 +20,7 @@ export function checkHooks(module: unknown): Hooks {
     const hook = sources.map((source) => property(source, name)).find((value) => value !== undefined);
     if (hook === undefined) return [];
     if (typeof hook !== 'function')
-      throw new HooksError(`The hooks module exports "${name}", but it is no function.`);
+      throw new HooksError(`The hooks module exports "${name}", but it is not a function.`);
     return [[name, hook] as const];
   });
   if (found.length === 0) {

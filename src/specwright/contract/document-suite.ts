@@ -1,34 +1,76 @@
-import { type Json, isObject, own, ownList } from '../../base/json.ts';
-import { lookUp } from '../../openapi/reference.ts';
-import type { OperationDescriptor, ParameterDescriptor } from '../../openapi/operation.ts';
-import type { Api } from '../api/api.ts';
-import { isJsonType } from '../api/find.ts';
-import type { Case, Impact } from '../engine/case.ts';
-import type { Expectation } from '../engine/expectation.ts';
-import type { ApiRequest } from '../engine/request.ts';
+import type { JsonObject } from '../base/json.ts';
+import { type Json, own, ownList } from '../base/json.ts';
+import { seededRandom } from '../base/random.ts';
+import type { OperationDescriptor, ParameterDescriptor } from '../openapi/operation.ts';
+import type { Api } from './api/api.ts';
+import { documentApi } from './api/document-api.ts';
+import { examplesOf } from './api/examples.ts';
+import { isJsonType } from './api/find.ts';
+import type { Case, Impact, Source } from './engine/case.ts';
+import type { Expectation } from './engine/expectation.ts';
+import type { ApiRequest } from './engine/request.ts';
+import type { RunOptions } from './options.ts';
 import { factorsOf, samples, type Factor } from './schema/factors.ts';
 import { mutate, mutations } from './schema/mutations.ts';
 import { pairwise } from './schema/pairwise.ts';
 import { withValue } from './schema/place.ts';
-import { seededRandom } from './schema/random.ts';
+import type { Suite } from './suite.ts';
 
 /** Most valid bodies that are tried for one operation. */
 const MOST_BODIES = 20;
 const CLIENT_ERRORS = Array.from({ length: 100 }, (_, index) => 400 + index);
 
 /**
- * Cases for any API, from its document alone: documented examples, valid bodies, bodies with one departure,
- * calls without credentials. What an id must be nobody knows here, so every documented answer to a valid
- * request is accepted.
+ * The suite that a document gives: documented examples, valid bodies, bodies with one violation, calls without
+ * credentials. What an id must be nobody knows here, so every documented answer to a valid request is accepted.
+ *
+ * @param document - a parsed OpenAPI 3 document
+ * @param options - `target`: an address with a path of its own takes the place of the path in `servers`
+ * @throws SpecError when it is not an OpenAPI 3 document or has no operation
  */
-export function genericCases(api: Api, seed: number): readonly Case[] {
-  return api.operations
-    .filter(({ deprecated }) => !deprecated)
-    .flatMap((operation) => [
-      ...validCases(api, operation, seed),
-      ...brokenCases(api, operation),
-      ...openCases(api, operation),
-    ]);
+export function documentSuite(
+  document: JsonObject,
+  options: Partial<Pick<RunOptions, 'target'>> = {},
+): Suite {
+  const api = documentApi(document, options.target);
+  return {
+    api,
+    checks: [],
+    readings: {},
+    transitions: [],
+    secrets: [],
+    open: () => ({}),
+    cases: ({ settings }) =>
+      api.operations
+        .filter(({ deprecated }) => !deprecated)
+        .flatMap((operation) => [
+          ...validCases(api, operation, settings.seed),
+          ...brokenCases(api, operation),
+          ...openCases(api, operation),
+        ]),
+  };
+}
+
+/** A case that sends one request. */
+function oneRequest(
+  operation: OperationDescriptor,
+  source: Source,
+  id: string,
+  title: string,
+  request: ApiRequest,
+  expectation: Expectation,
+): Case {
+  return {
+    id: `${source}/${id}`,
+    source,
+    title: `${operation.id} ${title}`,
+    operation: operation.id,
+    impact: impactOf(operation),
+    turn: 'together',
+    run: async (probe) => {
+      await probe.send(request, expectation);
+    },
+  };
 }
 
 /** Operations that only read can be tried everywhere; what others do is not known. */
@@ -37,31 +79,27 @@ function impactOf({ method }: OperationDescriptor): Impact {
 }
 
 function validCases(api: Api, operation: OperationDescriptor, seed: number): readonly Case[] {
-  const bodies = validBodies(api, operation, seed);
-  return bodies.map(({ source, body }, index) => ({
-    id: `${source}/${operation.id}-${index + 1}`,
-    source,
-    title: `${operation.id} takes a valid request (${index + 1})`,
-    operation: operation.id,
-    impact: impactOf(operation),
-    turn: 'together' as const,
-    run: async (probe) => {
-      await probe.send(requestOf(operation, body), {
-        accept: documented(operation),
-        because: 'the request is as the document says',
-      });
-    },
-  }));
+  return validBodies(api, operation, seed).map(({ source, body }, index) =>
+    oneRequest(
+      operation,
+      source,
+      `${operation.id}-${index + 1}`,
+      `takes a valid request (${index + 1})`,
+      requestOf(api, operation, body),
+      { accept: [{ statuses: documented(operation) }], because: 'the request is as the document says' },
+    ),
+  );
 }
 
-function documented({ responses }: OperationDescriptor): Expectation['accept'] {
+/** Documented statuses, successes first. */
+function documented({ responses }: OperationDescriptor): readonly number[] {
   const statuses = responses.flatMap(({ status }) => {
     if (status === 'default') return CLIENT_ERRORS;
     return /^\dXX$/i.test(status)
       ? Array.from({ length: 100 }, (_, index) => Number(status[0]) * 100 + index)
       : [Number(status)];
   });
-  return [{ statuses: statuses.filter((status) => status < 500) }];
+  return statuses.filter((status) => status < 500).sort((a, b) => a - b);
 }
 
 interface ValidBody {
@@ -82,7 +120,7 @@ function validBodies(api: Api, operation: OperationDescriptor, seed: number): re
     factors.length === 0 ? samples(schema, [], () => undefined) : rows.map((row) => fill(factors, row));
   const valid = made.filter((body) => api.validate(media, body).length === 0);
   return [
-    ...examplesOf(api, media.schema).map((body): ValidBody => ({ source: 'examples', body })),
+    ...examplesOf(api, media).map((body): ValidBody => ({ source: 'examples', body })),
     ...valid.map((body): ValidBody => ({ source: 'positive', body })),
   ];
 }
@@ -99,17 +137,6 @@ function valueMissing(body: Json, place: readonly (string | number)[]): boolean 
   return place.reduce<Json | undefined>((value, step) => own(value, String(step)), body) === undefined;
 }
 
-/** `examples` and `example` beside the schema of a media type. */
-function examplesOf(api: Api, schemaPointer: string | undefined): readonly Json[] {
-  const media =
-    schemaPointer === undefined
-      ? undefined
-      : lookUp(api.document, `#${schemaPointer.replace(/\/schema$/, '')}`);
-  const named = own(media, 'examples');
-  const values = isObject(named) ? Object.values(named).map((example) => own(example, 'value')) : [];
-  return [...values, own(media, 'example')].filter((value) => value !== undefined);
-}
-
 function brokenCases(api: Api, operation: OperationDescriptor): readonly Case[] {
   const media = operation.requestBody?.content.find(({ mediaType }) => isJsonType(mediaType));
   const schema = media && api.schemaOf(media);
@@ -119,21 +146,16 @@ function brokenCases(api: Api, operation: OperationDescriptor): readonly Case[] 
   return mutations(schema, ground)
     .map((mutation) => ({ mutation, body: mutate(ground, mutation) }))
     .filter(({ body }) => api.validate(media, body).length > 0)
-    .map(({ mutation, body }, index) => ({
-      id: `negative/${operation.id}-${mutation.kind}-${index + 1}`,
-      source: 'negative' as const,
-      title: `${operation.id} is refused when ${mutation.title}`,
-      operation: operation.id,
-      impact: impactOf(operation),
-      turn: 'together' as const,
-      run: async (probe) => {
-        await probe.send(requestOf(operation, body), {
-          accept: [{ statuses: CLIENT_ERRORS }],
-          because: mutation.title,
-          violation: mutation.title,
-        });
-      },
-    }));
+    .map(({ mutation: { kind, title }, body }, index) =>
+      oneRequest(
+        operation,
+        'negative',
+        `${operation.id}-${kind}-${index + 1}`,
+        `is refused when ${title}`,
+        requestOf(api, operation, body),
+        { accept: [{ statuses: CLIENT_ERRORS }], because: title, violation: title },
+      ),
+    );
 }
 
 /** The fullest valid body: most places to break. */
@@ -148,26 +170,20 @@ function openCases(api: Api, operation: OperationDescriptor): readonly Case[] {
   const guarded = operation.security.length > 0 && operation.security.every((schemes) => schemes.length > 0);
   if (!guarded) return [];
   const because = 'there are no credentials';
+  const request = requestOf(api, operation, groundBody(api, operation));
   return [
-    {
-      id: `auth/no-token-${operation.id}`,
-      source: 'auth',
-      title: `${operation.id} is refused without credentials`,
-      operation: operation.id,
-      impact: impactOf(operation),
-      turn: 'together',
-      run: async (probe) => {
-        const request = {
-          ...requestOf(operation, groundBody(api, operation)),
-          credentials: { kind: 'none' as const },
-        };
-        await probe.send(request, { accept: [{ statuses: [401, 403] }], because, intrusion: because });
-      },
-    },
+    oneRequest(
+      operation,
+      'auth',
+      `no-token-${operation.id}`,
+      'is refused without credentials',
+      { ...request, credentials: { kind: 'none' } },
+      { accept: [{ statuses: [401, 403] }], because, intrusion: because },
+    ),
   ];
 }
 
-function requestOf(operation: OperationDescriptor, body: Json | undefined): ApiRequest {
+function requestOf(api: Api, operation: OperationDescriptor, body: Json | undefined): ApiRequest {
   const required = operation.parameters.filter((parameter) => parameter.required);
   const query = required
     .filter((parameter) => parameter.in === 'query')
@@ -178,9 +194,11 @@ function requestOf(operation: OperationDescriptor, body: Json | undefined): ApiR
   return {
     operation: operation.id,
     method: operation.method,
-    path: operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
-      encodeURIComponent(pathValue(operation, name)),
-    ),
+    path:
+      api.basePath(operation) +
+      operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
+        encodeURIComponent(pathValue(operation, name)),
+      ),
     query: Object.fromEntries(query),
     headers: Object.fromEntries(headers),
     ...(body === undefined ? { contentType: null } : { body }),

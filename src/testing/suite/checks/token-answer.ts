@@ -1,6 +1,4 @@
-import { own } from '../../base/json.ts';
-import { responsePointer } from '../api/pointers.ts';
-import { answerCheck, type AnswerContext } from './check.ts';
+import { answerCheck, own, responsePointer, type AnswerContext } from 'specwright/contract';
 
 /** A day: no token of this API is known to live longer than an hour. */
 const LONGEST_LIFETIME = 86_400;
@@ -9,9 +7,10 @@ export const tokenAnswer = answerCheck(
   {
     id: 'token-answer',
     severity: 'error',
+    layer: 'content',
     what: 'The token call gives a token that can go into a header field, of type Bearer, and a lifetime in whole seconds between one second and a day.',
     why: 'Clients plan the renewal by the lifetime: a wrong one means a refused call or a token request per call.',
-    mend: 'Send the remaining lifetime in seconds.',
+    fix: 'Send the remaining lifetime in seconds.',
   },
   function* (context) {
     const { operation, answer, response } = context;

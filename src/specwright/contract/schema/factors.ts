@@ -1,4 +1,4 @@
-import { type Json, type JsonSchema, isObject, objectAt, own, ownList } from '../../../base/json.ts';
+import { type Json, type JsonSchema, isObject, objectAt, own, ownList } from '../../base/json.ts';
 import { typesOf } from './mutations.ts';
 import { placeName, withValue, type Place } from './place.ts';
 

@@ -1,6 +1,5 @@
-import type { Json } from '../../base/json.ts';
+import { readSchemaError, type Json } from 'specwright/contract';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { readSchemaError } from '../api/schema-error.ts';
 import type { Profile } from './profile.ts';
 import profileSchema from './profile.schema.json' with { type: 'json' };
 
