@@ -1,11 +1,28 @@
 import { defineConfig, type UserConfig } from 'tsdown';
 
+/**
+ * The bundler of declarations leaves a one-line comment on the line of the property before it, and TypeScript
+ * takes it for a remark on that one: no editor would show it. Each gets a line of its own.
+ */
+const COMMENTS_ON_THEIR_OWN_LINES: NonNullable<UserConfig['plugins']> = {
+  name: 'comments-on-their-own-lines',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk' || !chunk.fileName.endsWith('.d.ts')) continue;
+      chunk.code = chunk.code.replaceAll(/^( *)(.*)$/gm, (_line, indent: string, rest: string) =>
+        `${indent}${rest.replaceAll(/(?<=\S) *(\/\*\* .*?\*\/) */g, `\n${indent}$1\n${indent}`)}`.trimEnd(),
+      );
+    }
+  },
+};
+
 const SHARED: UserConfig = {
   format: 'esm',
   target: 'es2022',
   fixedExtension: false,
   clean: true,
   hash: false,
+  plugins: [COMMENTS_ON_THEIR_OWN_LINES],
   // Other packages of the workspace are read from their sources, in the code and in the declarations.
   inputOptions: { resolve: { conditionNames: ['@specwright/source', 'import', 'node', 'default'] } },
   // `await using sandbox = ...` must compile for users whose own `lib` is older than disposables.
