@@ -5,6 +5,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@specwright/source', 'node'] } },
   test: {
     include: ['test/**/*.test.ts'],
+    // npm run prove
+    exclude: ['test/prove/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
