@@ -33,7 +33,6 @@ if (group === undefined) {
 // The test runner, a process of its own, reads which tests these are.
 process.env.MUTATION_TESTS = group.tests.join(' ');
 
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner'],

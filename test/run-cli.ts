@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { ON_SOURCES } from './on-sources.ts';
 
 const source = (path: string): string => fileURLToPath(new URL(`../src/${path}`, import.meta.url));
 
@@ -30,14 +31,10 @@ export function runCli(
   args: readonly string[],
   { env = {}, input = '', cwd, watch, program = 'client' }: RunOptions = {},
 ): Promise<Ran> {
-  const child = spawn(
-    process.execPath,
-    ['--conditions=@specwright/source', '--import', import.meta.resolve('tsx'), MAIN[program], ...args],
-    {
-      env: { PATH: process.env['PATH'] ?? '', ...env },
-      ...(cwd !== undefined && { cwd }),
-    },
-  );
+  const child = spawn(process.execPath, [...ON_SOURCES, MAIN[program], ...args], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    ...(cwd !== undefined && { cwd }),
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
