@@ -10,6 +10,7 @@ import { allBlocks, ROOT, type Block } from './pages.ts';
 const SCRATCH = path.join(ROOT, 'node_modules/.cache/docs-blocks');
 const ENTRIES = {
   'bpcc-task-routing': './src/client/index.ts',
+  specwright: './src/specwright/index.ts',
   'specwright/contract': './src/specwright/contract/index.ts',
   'bpcc-task-routing-testing': './src/testing/index.ts',
   'bpcc-task-routing/otel': './src/client/otel.ts',

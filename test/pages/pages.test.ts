@@ -37,7 +37,13 @@ const page = (file: string): Promise<string> => readFile(path.join(folder, 'api'
 describe('the reference pages', () => {
   it('name every entry point as users import it, and what it exports', async () => {
     const start = await page('typescript/modules.html');
-    for (const entry of ['bpcc-task-routing', 'bpcc-task-routing-testing', 'bpcc-task-routing-testing']) {
+    for (const entry of [
+      'bpcc-task-routing',
+      'bpcc-task-routing/otel',
+      'bpcc-task-routing-testing',
+      'specwright',
+      'specwright/contract',
+    ]) {
       expect(start).toContain(`>${entry}<`);
     }
     expect(await page('typescript/functions/bpcc-task-routing.createTaskRoutingClient.html')).toContain(
