@@ -3,9 +3,9 @@
  * that they must notice at least. `MUTATION_GROUP=NAME npm run mutation` runs one group.
  */
 export const GROUPS = {
-  retry: { mutate: ['src/client/retry.ts'], tests: ['test/client/retry*.test.ts'], floor: 80 },
+  retry: { mutate: ['src/specwright/runtime/retry.ts'], tests: ['test/client/retry*.test.ts'], floor: 80 },
   token: {
-    mutate: ['src/client/token.ts', 'src/client/token-store.ts', 'src/client/renew-token.ts'],
+    mutate: ['src/specwright/runtime/{token-source,token-store,token-renewal}.ts'],
     tests: ['test/client/token*.test.ts'],
     floor: 80,
   },
@@ -16,8 +16,8 @@ export const GROUPS = {
   },
   diff: {
     mutate: [
-      'src/specwright/diff/rules/level.ts',
-      'src/specwright/diff/rules/typescript-verdict.ts',
+      'src/specwright/diff/rules/rule.ts',
+      'src/specwright/diff/judge.ts',
       'src/specwright/diff/schema/compare-*.ts',
     ],
     tests: ['test/specwright/diff/{rules,meaning,operations,mutants,schema-pairs}.test.ts'],

@@ -1,18 +1,16 @@
-import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { SOURCE_OF_IMPORT } from './test/on-sources.ts';
 import base from './vitest.config.ts';
-
-const HERE = import.meta.dirname;
 
 /** The tests of one group of mutants, which `stryker.config.mjs` names. */
 export default defineConfig({
   ...base,
   resolve: {
     // The copy that is mutated shares its node_modules, and the packages in it, with the original.
-    alias: [
-      { find: /^specwright$/, replacement: path.join(HERE, 'src/specwright/index.ts') },
-      { find: /^specwright\/(\w+)$/, replacement: path.join(HERE, 'src/specwright/$1/index.ts') },
-    ],
+    alias: Object.entries(SOURCE_OF_IMPORT).map(([name, file]) => ({
+      find: new RegExp(`^${name}$`),
+      replacement: file,
+    })),
   },
   test: {
     include: (process.env['MUTATION_TESTS'] ?? '').split(' '),
