@@ -140,9 +140,9 @@ class Poller implements TaskWatch {
   /** Waits for the next task whose time has come; `undefined` where the watch is over. */
   async #turn(): Promise<Watched | undefined> {
     const { signal } = this.#options;
-    while (this.#watched.size > 0 && !signal?.aborted) {
+    for (;;) {
       const item = this.#queue.next;
-      if (item === undefined) return undefined;
+      if (item === undefined || this.#watched.size === 0 || signal?.aborted) return undefined;
       if (this.#watched.get(keyOf(item.task)) !== item) {
         this.#queue.pop();
         continue;
@@ -155,7 +155,6 @@ class Poller implements TaskWatch {
       if (this.#wake.signal.aborted) this.#wake = new AbortController();
       await sleep(pause, this.#wake.signal);
     }
-    return undefined;
   }
 
   async #look(item: Watched): Promise<TaskChange | undefined> {

@@ -35,12 +35,12 @@ function watched(statusOf: (id: string) => TaskStatus | Response) {
 
 /** Moves the clock until the work is done. */
 async function onward<T>(work: Promise<T>, step: number): Promise<T> {
-  let done = false;
+  const clock = { runs: true };
   const end = work.finally(() => {
-    done = true;
+    clock.runs = false;
   });
   end.catch(() => {});
-  while (!done) await vi.advanceTimersByTimeAsync(step);
+  while (clock.runs) await vi.advanceTimersByTimeAsync(step);
   return end;
 }
 
