@@ -186,7 +186,7 @@ function wordsOf({ json, text, response }: Reply): string {
   if (typeof words === 'string') return words;
   const location = response.headers.get('location');
   if (location) return location;
-  return /<title>([^<]{1,200})/i.exec(text.slice(0, 4096))?.[1] ?? '';
+  return /<title>([^<]{1,4000})</i.exec(text.slice(0, 4096))?.[1] ?? '';
 }
 
 interface Unhappy {

@@ -1,9 +1,11 @@
+import { redactDeep } from '../specwright/base/redact.ts';
 import type { Call, Shared } from './call.ts';
 import type { Check } from './check.ts';
 import { createEmit } from './emit.ts';
 import type { CallInfo, Emit, Hooks } from './hooks.ts';
 import type { Settings } from './options.ts';
 import { errorCodeOf, type Outcome } from './outcome.ts';
+import { redact } from './redact.ts';
 import type { WireRequest } from './attempt.ts';
 
 type Emitter = ReturnType<typeof createEmit>;
@@ -30,19 +32,24 @@ function aroundWith(hooks: readonly Hooks[]): Shared['around'] {
 
 let loaded: Check | undefined;
 
-/** The validators weigh more than the client: they come with the first call that is checked. */
-async function check(...args: Parameters<Check>): Promise<ReturnType<Check>> {
+/**
+ * The validators weigh more than the client: they come with the first call that is checked. A server may
+ * use a credential as the name of a property, which an issue quotes.
+ */
+async function check({ tokens }: Shared, ...args: Parameters<Check>): Promise<ReturnType<Check>> {
   loaded ??= (await import('./check.ts')).check;
-  return loaded(...args);
+  const issues = loaded(...args);
+  return issues && redactDeep(issues, (text) => redact(text, tokens.credentials()));
 }
 
 /** Checks replies where an issue is an error, or where somebody hears of it. */
-function replyCheckWith({ validate, hooks, logger }: Settings, emit: Emit): Shared['checkReply'] {
+function replyCheckWith(shared: Shared, emit: Emit): Shared['checkReply'] {
+  const { validate, hooks, logger } = shared.settings;
   const { responses } = validate;
   const heard = logger ?? hooks.some((hook) => hook.onInvalidResponse);
   if (responses === 'off' || (responses === 'warn' && !heard)) return undefined;
   return async (operation, { status, json }) => {
-    const issues = json === undefined ? undefined : await check(operation, `Response${status}`, json);
+    const issues = json === undefined ? undefined : await check(shared, operation, `Response${status}`, json);
     if (!issues || responses === 'throw') return issues;
     return void emit('onInvalidResponse', { operation, status, issues });
   };
@@ -61,10 +68,10 @@ export function prepare(shared: Shared): Shared {
   const { emit } = emitter;
   shared.watch = watchWith(emitter);
   shared.around = aroundWith(hooks);
-  shared.checkReply = replyCheckWith(shared.settings, emit);
+  shared.checkReply = replyCheckWith(shared, emit);
   if (validate.requests) {
     shared.checkRequest = (operation, body) =>
-      body === undefined ? undefined : check(operation, 'RequestBody', body);
+      body === undefined ? undefined : check(shared, operation, 'RequestBody', body);
   }
   shared.headers = headersOf(shared.settings);
   shared.emit = emit;

@@ -1,22 +1,19 @@
-const mask = '[redacted]';
-const longest = 300;
+import { KnownSecrets, redactThenCut } from '../specwright/base/redact.ts';
 
-/** The shapes in which a credential may come back: as it is, in a URL, in a form, in JSON. */
-function shapesOf(credential: string): readonly string[] {
-  const form = new URLSearchParams({ '': credential }).toString().slice(1);
-  return [credential, encodeURIComponent(credential), form, JSON.stringify(credential).slice(1, -1)];
-}
+const MASK = '[redacted]';
+const LONGEST = 300;
 
-/** Foreign text made fit for a message: no credential, one line, of modest length. */
+/** Foreign text made fit for a message: without credentials, on one line, of modest length. */
 export function redact(text: string, credentials: readonly string[]): string {
-  let clean = text;
-  for (const shape of credentials.filter(Boolean).flatMap(shapesOf)) clean = clean.replaceAll(shape, mask);
-  clean = clean
-    .replaceAll(/\b(bearer|basic)\s+[^\s"'<>]+/gi, `$1 ${mask}`)
-    .replaceAll(/(client_secret|access_token)("?\s*[=:]\s*"?)[^\s"'&<>]+/gi, `$1$2${mask}`)
-    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-    .trim();
-  return clean.length > longest ? `${clean.slice(0, longest)}…` : clean;
+  const known = new KnownSecrets(credentials);
+  const clean = (foreign: string): string =>
+    known
+      .replace(foreign, MASK)
+      .replaceAll(/\b(bearer|basic)\s+[^\s"'<>]+/gi, `$1 ${MASK}`)
+      .replaceAll(/(client_secret|access_token)("?\s*[=:]\s*"?)[^\s"'&<>]+/gi, `$1$2${MASK}`)
+      .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+      .trim();
+  return redactThenCut(text, clean, LONGEST);
 }
 
 function textOf(value: object, key: 'name' | 'message' | 'code'): string {
@@ -25,8 +22,8 @@ function textOf(value: object, key: 'name' | 'message' | 'code'): string {
 }
 
 /**
- * A copy of what `fetch` threw that holds its name, message and code alone: the thing itself may
- * carry the request, headers and all.
+ * A copy of what `fetch` threw that holds only its name, message and code: the original may carry the
+ * request, headers and all.
  */
 export function redactCause(cause: unknown, credentials: readonly string[], depth = 3): Error | undefined {
   if (typeof cause !== 'object' || cause === null || depth === 0) return undefined;

@@ -62,6 +62,14 @@ function tell({ emit }: Shared, kind: TokenEvent['kind'], expiresInMs?: number):
   emit?.('onToken', { operation: 'getAccessToken', kind, expiresInMs });
 }
 
+/** More tokens than a week has. */
+const mostSeen = 200;
+
+function keepInMind({ seen }: TokenState, credential: string): void {
+  seen.add(credential);
+  for (const oldest of seen) if (seen.size > mostSeen) seen.delete(oldest);
+}
+
 /** What the store holds, unless we know it already: the one we have is to be replaced. */
 async function fromStore(shared: Shared, state: TokenState): Promise<Token | undefined> {
   const { settings } = shared;
@@ -70,6 +78,7 @@ async function fromStore(shared: Shared, state: TokenState): Promise<Token | und
   if (!stored) return undefined;
   if ('failure' in stored) return void tell(shared, 'store-failed');
   if (stored.accessToken === state.dropped || stored.accessToken === state.token?.value) return undefined;
+  keepInMind(state, stored.accessToken);
   const found = tokenOf(stored, true);
   if (!(found.waitFrom > performance.now())) return undefined;
   tell(shared, 'shared', stored.expiresAt - Date.now());
@@ -124,9 +133,11 @@ async function fromServer(shared: Shared, state: TokenState): Promise<Token | No
   const stands = standing(state, secret);
   if (stands) return stands;
   state.secret = secret;
+  keepInMind(state, secret);
   const outcome = await request(shared, secret);
   const granted = readGrant(outcome, Date.now());
   if (!granted) return remember(shared, state, outcome);
+  keepInMind(state, granted.accessToken);
   Object.assign(state, { failure: undefined, failures: 0 });
   await toStore(shared, granted);
   tell(shared, 'fetched', granted.lifetimeMs);

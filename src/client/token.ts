@@ -21,7 +21,7 @@ export interface TokenSource {
   get(ms: number, signal: AbortSignal | undefined): Token | Promise<Token | NoToken | Failure>;
   /** Forgets this very token; `false` where a newer one has taken its place. */
   drop(token: Token): boolean;
-  /** What must not show in any message: tokens and client secret that were last in use. */
+  /** What must not show in any message: the tokens and client secrets of this client, past ones too. */
   credentials(): readonly string[];
 }
 
@@ -32,6 +32,8 @@ export interface TokenState {
   dropped?: string;
   /** The secret that was last used. */
   secret?: string;
+  /** Every token and secret there was, the latest of them in a long life. */
+  readonly seen: Set<string>;
   /** Failures in a row. */
   failures: number;
   /** The last of them, which stands for a while: nothing is asked in that time. */
@@ -40,7 +42,7 @@ export interface TokenState {
 
 /** One token for all calls: single flight, renewed ahead of time, shared through the store. Never rejects. */
 export function createTokenSource(shared: () => Shared): TokenSource {
-  const state: TokenState = { failures: 0 };
+  const state: TokenState = { failures: 0, seen: new Set() };
   let flight: Promise<Token | NoToken> | undefined;
 
   async function renew(): Promise<Token | NoToken> {
@@ -78,6 +80,6 @@ export function createTokenSource(shared: () => Shared): TokenSource {
       state.dropped = token.value;
       return true;
     },
-    credentials: () => [state.token?.value, state.dropped, state.secret].flatMap((text) => text ?? []),
+    credentials: () => [...state.seen],
   };
 }

@@ -202,7 +202,7 @@ function hash(text: string, index: number): number {
 
 function commonLength(text: string, index: number, needle: string): number {
   let length = 0;
-  while (length < needle.length && text[index + length] === needle[length]) length += 1;
+  while (length < needle.length && text.charCodeAt(index + length) === needle.charCodeAt(length)) length += 1;
   return length;
 }
 
@@ -249,6 +249,10 @@ export class KnownSecrets {
   constructor(secrets: Iterable<string | undefined> = [], { whole = false }: KnownSecretsOptions = {}) {
     this.#whole = whole;
     for (const secret of secrets) this.add(secret);
+  }
+
+  get size(): number {
+    return this.#known.size;
   }
 
   /** Remembers a secret. Of short ones and plain words, only whole values and whole words are found. */

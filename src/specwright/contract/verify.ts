@@ -52,11 +52,11 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   return makeReport(session, collector, leftovers, started, options.signal?.aborted === true);
 }
 
-async function setUp({ hooks }: Session): Promise<void> {
+async function setUp({ hooks, redactor }: Session): Promise<void> {
   try {
     await hooks.setup?.();
   } catch (error) {
-    throw new SetupError(`The hook setup failed: ${rootMessage(error)}. Nothing was sent.`);
+    throw new SetupError(redactor.text(`The hook setup failed: ${rootMessage(error)}. Nothing was sent.`));
   }
 }
 
@@ -86,7 +86,7 @@ function makeReport(
   const { baseUrl, kind, mode, seed } = session.settings;
   const findings = collector.findings();
   const summary = collector.summary(findings);
-  return {
+  return session.redactor.data<Report>({
     tool: 'bpcc-task-routing-testing verify',
     target: { url: baseUrl, kind },
     mode,
@@ -100,5 +100,5 @@ function makeReport(
     leftovers,
     notices: collector.notices,
     duration: Math.round(performance.now() - started),
-  };
+  });
 }

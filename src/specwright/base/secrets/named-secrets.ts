@@ -38,7 +38,7 @@ interface Sentence {
 
 const isHardToGuess = (value: string): boolean => /[\d!@#$%^&*?~+=]/.test(value) && /[a-z]/i.test(value);
 const isNoIdentifier = (value: string): boolean =>
-  !/^[a-z]+(?:[_-][a-z]+)+$/i.test(value) || /\d/.test(value);
+  !/^(?:[a-z]+(?:[_-][a-z]+)+|[A-Z][a-z]*(?:-[A-Z][a-z]*)+)$/.test(value);
 
 /** Group 1 is the secret. */
 const SENTENCES: readonly Sentence[] = [

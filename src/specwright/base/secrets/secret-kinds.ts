@@ -48,7 +48,7 @@ const PRIVATE_KEYS: readonly SecretKind[] = [
     'a private key',
     'PRIVATE',
     // RSA, EC, DSA, PKCS 8, OpenSSH, SSH2, PGP; a block whose end was cut off runs as far as it looks like base64
-    /(-{4,5} ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{4,5}(?:[\s\S]{16,20000}?-{4,5} ?END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{4,5}|(?:\s|\\{1,4}[nr])*[A-Za-z0-9+/=]{16}(?:[\w+/=:.,-]|\s|\\){0,20000}))/g,
+    /(-{4,5} ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{4,5}(?:(?:[^-]|-(?!---)){16,20000}-{4,5} ?END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{4,5}|(?:\s|\\{1,4}[nr])*[A-Za-z0-9+/=]{16}(?:[\w+/=:.,-]|\s|\\){0,20000}))/g,
   ),
   kind(
     'base64-private-key',

@@ -85,7 +85,7 @@ export function containerStrength(name: string, isList: boolean): NameStrength |
 
 /** What a container of secrets holds beside them. */
 const BESIDE =
-  /^(?:.*(?:type|name|user|email|description|title|format|url|uri|host|scope|id|expires|expiry|expiration|at|in|key|kind|status|version|algorithm|grant|domain|region|enabled|required|issuer|audience)|value|login|account|label|note|notes|comment|role|roles)$/;
+  /^(?:.*(?:type|name|user|email|description|title|format|url|uri|host|scope|id|expires|expiry|expiration|version|algorithm|grant|domain|region|enabled|required|issuer|audience)|at|in|key|kind|status|login|account|label|notes?|comment|roles?)$/;
 
 /** Whether a property inside `{secrets: {...}}` says by its name that it is none. */
 export function isBesideSecrets(name: string): boolean {

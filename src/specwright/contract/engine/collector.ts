@@ -54,7 +54,7 @@ export class Collector {
     }
     if (event.type === 'case-started') this.#requests.set(event.case.id, 0);
     if (event.type === 'transition') this.#coverage.transition(event.transition);
-    if (event.type === 'notice') this.notices.push(event.text);
+    if (event.type === 'notice') this.notices.push(this.#redactor.text(event.text));
     if (event.type === 'case-finished') this.#finished(event);
   };
 

@@ -14,8 +14,8 @@ const CONCURRENCY = { local: 8, remote: 4 } as const;
 /** Brings the options into the form that a run works with. */
 export function openSession(options: VerifyOptions): Session {
   const redactor = new Redactor();
-  redactor.add(options.credentials?.clientSecret);
-  redactor.add(options.unprivilegedSecret);
+  redactor.addLogin(options.credentials?.clientId, options.credentials?.clientSecret);
+  redactor.addLogin(options.profile?.unprivileged?.clientId, options.unprivilegedSecret);
   const settings = settingsOf(options);
   return {
     api: options.spec === undefined ? builtinApi : documentApi(options.spec),

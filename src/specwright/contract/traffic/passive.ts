@@ -32,21 +32,21 @@ interface Verdict {
 export class PassiveChecker {
   readonly #bench: Bench;
   readonly #collector: Collector;
+  readonly #redactor = new Redactor();
   readonly #options: PassiveOptions;
   readonly #verdicts = new WeakMap<SentRequest, WeakMap<Answer, Verdict>>();
   readonly #repeated = new Set<Verdict>();
 
   constructor(options: PassiveOptions) {
-    const redactor = new Redactor();
     this.#options = options;
     this.#bench = {
       api: options.api,
-      redactor,
+      redactor: this.#redactor,
       exact: false,
       strict: options.strict,
       maxLatency: options.maxLatency,
     };
-    this.#collector = new Collector(options.api, redactor);
+    this.#collector = new Collector(options.api, this.#redactor);
   }
 
   /** Lets every check look at an exchange. `caseId` says where it came from. */
@@ -76,6 +76,7 @@ export class PassiveChecker {
 
   #judge(exchange: Exchange, caseId: string): void {
     const named = nameOperation(this.#options.api, exchange);
+    this.#redactor.learn(named);
     const findings = judge(this.#bench, named, caseId);
     this.#collector.listen({ type: 'exchange', caseId, exchange: named, findings });
     if (exchange.answer === undefined) return;
@@ -96,7 +97,7 @@ export class PassiveChecker {
     if (Number.isFinite(maxLatency)) this.#collector.judgeLatency(maxLatency);
     const findings = this.#collector.findings();
     const summary = this.#collector.summary(findings);
-    return {
+    return this.#redactor.data<Report>({
       tool: 'bpcc-task-routing-testing verify',
       target: { url: target, kind: 'remote' },
       mode: 'passive',
@@ -110,7 +111,7 @@ export class PassiveChecker {
       leftovers: [],
       notices: this.#collector.notices,
       duration: Math.round(duration),
-    };
+    });
   }
 }
 

@@ -1,4 +1,3 @@
-import { ownString } from '../../../specwright/base/json.ts';
 import type { Listener } from '../../../specwright/contract/engine/events.ts';
 import { Redactor } from '../../../specwright/contract/exchange/redact.ts';
 import type { VerifyOptions } from '../../../specwright/contract/options.ts';
@@ -21,9 +20,9 @@ export function openRecorder(file: string | undefined): Recorder {
     save: async ({ credentials, unprivilegedSecret }) => {
       if (file === undefined) return;
       const redactor = new Redactor();
-      redactor.add(credentials?.clientSecret);
+      redactor.addLogin(credentials?.clientId, credentials?.clientSecret);
       redactor.add(unprivilegedSecret);
-      for (const { answer } of kept) redactor.add(ownString(answer?.json, 'access_token'));
+      for (const exchange of kept) redactor.learn(exchange);
       await writeWhole(file, kept.map((exchange) => `${clean(exchange, redactor)}\n`).join(''));
     },
   };
