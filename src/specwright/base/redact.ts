@@ -1,6 +1,6 @@
 /*
  * Finds known secrets in any text, in whatever encoding a server or a tool may have put them: escaped for
- * JSON, a URL, a form or HTML, also twice, or as base64 or hex. Runs in browsers and edge runtimes.
+ * JSON, a JSON pointer, a URL, a form or HTML, also twice, or as base64 or hex. Runs in browsers and edge runtimes.
  */
 
 /** A stretch of a text, from its first character to the one behind its last. */
@@ -19,11 +19,12 @@ const ENTITIES = new Map(
 );
 
 const ESCAPES =
-  /%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-7](?:%[89ab][\da-f]){3}|\\u[\da-f]{4}|\\["\\/bfnrt]|&#\d{1,7};|&#x[\da-f]{1,6};|&[a-z]{2,6};/gi;
+  /%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-7](?:%[89ab][\da-f]){3}|\\u[\da-f]{4}|\\["\\/bfnrt]|&#\d{1,7};|&#x[\da-f]{1,6};|&[a-z]{2,6};|~[01]/gi;
 
 function unescape(escape: string): string {
   try {
     if (escape.startsWith('%')) return decodeURIComponent(escape);
+    if (escape.startsWith('~')) return escape === '~1' ? '/' : '~';
     if (escape.startsWith('\\')) return String(JSON.parse(`"${escape}"`));
     const name = escape.slice(1, -1);
     if (!name.startsWith('#')) return ENTITIES.get(name) ?? escape;
@@ -57,7 +58,7 @@ const MOST_LAYERS = 3;
 export function spansInLayers(text: string, find: (text: string) => readonly Span[]): readonly Span[] {
   const all = [...find(text)];
   const layers = [text];
-  for (let inner = text; layers.length <= MOST_LAYERS && /[%\\&]/.test(inner);) {
+  for (let inner = text; layers.length <= MOST_LAYERS && /[%\\&~]/.test(inner);) {
     const decoded = inner.replace(ESCAPES, unescape);
     if (decoded === inner) break;
     const found = find(decoded);
@@ -287,7 +288,10 @@ export class KnownSecrets {
     const spans: Span[] = [];
     const match = (index: number, needle: Needle): void => {
       const span = this.#match(folded, index, needle);
-      if (span !== undefined) spans.push(needle.spread ? spread(text, span) : span);
+      const last = spans.at(-1);
+      if (span === undefined || (last !== undefined && last.start <= span.start && span.end <= last.end))
+        return;
+      spans.push(needle.spread ? spread(text, span) : span);
     };
     for (let index = 0; index <= folded.length - KEY_LENGTH; index += 1) {
       if (this.#filter[hash(folded, index)] !== 1) continue;

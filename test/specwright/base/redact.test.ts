@@ -1,73 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ENCODINGS } from './encodings.ts';
 import { KnownSecrets, redactDeep, redactThenCut } from '../../../src/specwright/base/redact.ts';
 
 const SECRET = 'Kq7/x+Zt3 "Lm&<V>é\\p-9';
 const TOKEN = '4F9D6A3E0A6B4A1C9F67AA52A1F4A3B1C0DE';
-
-function utf8(text: string): string {
-  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
-}
-
-function percent(text: string): string {
-  return Array.from(new TextEncoder().encode(text), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join(
-    '',
-  );
-}
-
-const NAMES = new Map([
-  ['"', 'quot'],
-  ['&', 'amp'],
-  ['<', 'lt'],
-  ['>', 'gt'],
-  ['/', 'sol'],
-  ['+', 'plus'],
-]);
-
-const ENCODINGS: readonly (readonly [string, (text: string) => string])[] = [
-  ['as it is', (text) => text],
-  ['JSON', (text) => JSON.stringify(text).slice(1, -1)],
-  [
-    'JSON, every character as \\u',
-    (text) =>
-      text
-        .split('')
-        .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-        .join(''),
-  ],
-  ['a form', (text) => new URLSearchParams({ '': text }).toString().slice(1)],
-  ['percent, upper case', encodeURIComponent],
-  ['percent, lower case', (text) => encodeURIComponent(text).replace(/%../g, (code) => code.toLowerCase())],
-  ['percent, every byte', percent],
-  ['HTML, named', (text) => text.replace(/["&<>/+]/g, (mark) => `&${NAMES.get(mark) ?? ''};`)],
-  ['HTML, decimal', (text) => text.replace(/[^a-z0-9]/gi, (mark) => `&#${mark.charCodeAt(0)};`)],
-  [
-    'HTML, hexadecimal',
-    (text) => text.replace(/[^a-z0-9]/gi, (mark) => `&#x${mark.charCodeAt(0).toString(16)};`),
-  ],
-  ...['', 'a', 'ab', 'joe:'].flatMap((before) => [
-    [`base64 behind "${before}"`, (text: string) => btoa(before + utf8(text))] as const,
-    [
-      `base64url behind "${before}"`,
-      (text: string) =>
-        btoa(before + utf8(text))
-          .replaceAll('+', '-')
-          .replaceAll('/', '_')
-          .replaceAll('=', ''),
-    ] as const,
-  ]),
-  ['hexadecimal', (text) => percent(text).replaceAll('%', '')],
-  ['percent, twice', (text) => encodeURIComponent(encodeURIComponent(text))],
-  ['JSON in JSON', (text) => JSON.stringify(JSON.stringify({ text })).slice(1, -1)],
-  ['base64 in a URL', (text) => encodeURIComponent(btoa(utf8(text)))],
-  [
-    'the other case',
-    (text) =>
-      [...text]
-        .map((unit) => (unit === unit.toUpperCase() ? unit.toLowerCase() : unit.toUpperCase()))
-        .join(''),
-  ],
-];
 
 describe.each(ENCODINGS)('a secret in %s', (name, encode) => {
   const secrets = name === 'the other case' ? [TOKEN] : [SECRET, TOKEN];

@@ -158,7 +158,7 @@ const TOKENS: readonly SecretKind[] = [
   kind('google-api-key', 'a Google API key', 'AIza', /\b(AIza[\w-]{35})/g),
   kind('google-client-secret', 'a Google client secret', 'GOCSPX-', /\b(GOCSPX-[\w-]{20,64})/g),
   kind('google-access-token', 'a Google access token', 'ya29.', /\b(ya29\.[\w-]{20,2048})/g),
-  kind('google-refresh-token', 'a Google refresh token', '1//', /(?<![\w/])(1\/\/0[\w-]{20,256})/g),
+  kind('google-refresh-token', 'a Google refresh token', '1//', /(?<!\w)(1\/\/0[\w-]{20,256})/g),
   kind('sendgrid-key', 'a SendGrid key', 'SG.', /\b(SG\.[\w-]{16,64}\.[\w-]{16,64})/g),
   kind('mailgun-key', 'a Mailgun key', 'key-', /\b(key-[0-9a-f]{32})\b/g),
   kind('mailchimp-key', 'a Mailchimp key', '-us', /\b([0-9a-f]{32}-us\d{1,2})\b/g),
