@@ -258,19 +258,9 @@ export class KnownSecrets {
 
   /** Remembers a secret. Of short ones and plain words, only whole values and whole words are found. */
   add(secret: string | undefined): void {
-    this.#add(secret, this.#whole);
-  }
-
-  /** Remembers a password, also where base64 joins it to its user name. */
-  addLogin(name: string | undefined, secret: string | undefined): void {
-    this.add(secret);
-    if (name !== undefined && secret !== undefined) this.#add(`${name}:${secret}`, true);
-  }
-
-  #add(secret: string | undefined, whole: boolean): void {
     if (secret === undefined || secret.trim() === '' || this.#known.has(secret)) return;
     this.#known.add(secret);
-    for (const needle of needlesOf(secret, whole)) {
+    for (const needle of needlesOf(secret, this.#whole)) {
       const start = needle.text.slice(0, KEY_LENGTH);
       if (start.length < KEY_LENGTH) {
         this.#tiny.push(needle);

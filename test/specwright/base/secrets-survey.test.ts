@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../src/specwright/base/json.ts';
 import { redactSecrets } from '../../../src/specwright/convert/2-normalise/secrets/redact.ts';
-import { convertCollection } from '../../../src/specwright/convert/pipeline.ts';
+import { convertCollection } from '../../../src/specwright/convert/convert-collection.ts';
 import type { Exchange } from '../../../src/specwright/contract/exchange/exchange.ts';
 import { PassiveChecker } from '../../../src/specwright/contract/traffic/passive.ts';
-import { html } from '../../../src/specwright/report/html.ts';
-import { reporters } from '../../../src/specwright/report/registry.ts';
-import { builtinApi } from '../../../src/testing/suite/builtin-api.ts';
+import { contractView } from '../../../src/specwright/contract/report-view.ts';
+import { FORMATS } from '../../../src/specwright/report/formats.ts';
+import { render } from '../../../src/specwright/report/render.ts';
+import { taskRoutingSuite } from '../../../src/testing/suite/task-routing-suite.ts';
 import { FORMED, INNOCENT, KEYS, NAMED, type Sample } from './secret-samples.ts';
 
 /*
@@ -209,23 +210,21 @@ const EXCHANGES: Readonly<Record<string, (text: string) => Exchange>> = {
   }),
 };
 
-const FORMATS = { ...reporters, html };
-
 describe('in a report', () => {
   test.each(Object.entries(EXCHANGES))('%s', (_, exchange) => {
     const survivors: string[] = [];
     for (const sample of SAMPLES) {
       const checker = new PassiveChecker({
-        api: builtinApi,
+        suite: taskRoutingSuite(),
         target,
         strict: true,
-        maxLatency: Number.POSITIVE_INFINITY,
       });
       checker.look(exchange(sample.text), 'entry 1');
       const report = checker.report(1);
       expect(report.findings.length, sample.id).toBeGreaterThan(0);
-      for (const [format, write] of Object.entries(FORMATS))
-        if (survives(write(report), sample)) survivors.push(`${sample.id} in ${format}`);
+      const view = contractView(report, { tool: report.tool, date: report.date, documents: [] });
+      for (const format of FORMATS)
+        if (survives(render(view, format), sample)) survivors.push(`${sample.id} in ${format}`);
     }
     expect(survivors).toEqual([]);
   });

@@ -75,8 +75,8 @@ test('no text makes the search slow', () => {
     'sk-'.repeat(60_000),
   ];
   for (const bomb of bombs) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     hide(bomb);
-    expect(performance.now() - start, bomb.slice(0, 30)).toBeLessThan(5_000);
+    expect(process.cpuUsage(start).user / 1000, bomb.slice(0, 30)).toBeLessThan(5_000);
   }
 });

@@ -36,11 +36,6 @@ export class Redactor {
     this.#known.add(secret);
   }
 
-  /** Remembers the credentials of a user. */
-  addLogin(name: string | undefined, secret: string | undefined): void {
-    this.#known.addLogin(name, secret);
-  }
-
   /** Remembers the credentials in the traffic of others; hidden, but not held to be secrets of the run. */
   learn({ request, answer }: Exchange): void {
     if (this.#seen.size >= MOST_SEEN) return;

@@ -33,7 +33,8 @@ export function strengthAt(
   inherited: NameStrength | undefined,
 ): NameStrength | undefined {
   const name = key === 'value' ? entryName(object) : undefined;
-  if (name !== undefined) return own(object, 'type') === 'secret' ? 'sure' : (secretNameStrength(name) ?? inherited);
+  if (name !== undefined)
+    return own(object, 'type') === 'secret' ? 'sure' : (secretNameStrength(name) ?? inherited);
   if (PRIVATE_MEMBERS.has(key) && Object.hasOwn(object, 'kty')) return 'sure';
   const value = own(object, key);
   if (typeof value === 'object' && value !== null)
