@@ -1,11 +1,7 @@
+import type { ControlAccess, Latency, RateLimit } from 'specwright/sandbox';
 import type { AutopilotOptions } from './agents/autopilot.ts';
-import type { Latency } from './disturb/latency.ts';
 import type { Rules, Strictness } from './rules.ts';
 import type { Seed } from './seed/seed.ts';
-import type { RateLimit } from './settings.ts';
-
-/** Who may use the control plane: programs on this machine, everybody who can connect, or nobody. */
-export type ControlAccess = 'loopback' | 'any' | 'off';
 
 /** Options of {@link createSandbox}; each has a default. */
 export interface SandboxOptions {

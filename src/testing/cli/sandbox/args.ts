@@ -1,10 +1,8 @@
 import { parseArgs } from 'node:util';
-import { parseDuration } from '../../../specwright/sandbox/duration.ts';
-import { checkLatency } from '../../sandbox/disturb/latency.ts';
+import { checkLatency, parseDuration, type RateLimit } from 'specwright/sandbox';
 import type { SandboxOptions } from '../../sandbox/options.ts';
 import { checkRules } from '../../sandbox/rules.ts';
 import type { Rules } from '../../sandbox/rules.ts';
-import type { RateLimit } from '../../sandbox/settings.ts';
 import { UsageError } from '../../../specwright/cli/frame/command.ts';
 
 /** The help text. */

@@ -1,6 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { isSnapshot } from '../../sandbox/control/check-snapshot.ts';
-import type { Snapshot } from '../../sandbox/control/snapshot.ts';
+import { checkSnapshot, type Snapshot } from '../../sandbox/control/snapshot.ts';
 import { readSeed } from '../../sandbox/seed/check-seed.ts';
 import type { Seed } from '../../sandbox/seed/seed.ts';
 import { UsageError } from '../../../specwright/cli/frame/command.ts';
@@ -27,9 +26,11 @@ export async function loadSeed(file: string): Promise<Seed> {
 export async function loadState(file: string): Promise<Snapshot | undefined> {
   const text = await readText(file, '');
   if (text === '') return undefined;
-  const state: unknown = parse(text);
-  if (isSnapshot(state)) return state;
-  throw new UsageError(`${file} is no snapshot of the sandbox. Move it away, or name another file.`);
+  try {
+    return checkSnapshot(JSON.parse(text));
+  } catch {
+    throw new UsageError(`${file} is not a snapshot of the sandbox. Move it away, or name another file.`);
+  }
 }
 
 /** Writes a state file whole or not at all. */
@@ -46,13 +47,5 @@ async function readText(file: string, absent?: string): Promise<string> {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (absent !== undefined && code === 'ENOENT') return absent;
     throw new UsageError(`${file} cannot be read (${String(code)}).`);
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // told by the caller, who knows the file
   }
 }

@@ -135,13 +135,13 @@ test.each([
   [['--fault', 'query-lacks'], 'Near it: '],
   [['--rule', 'names'], 'NAME=VALUE'],
   [['--rule', 'names=fuzzy'], 'names can be exact or any-case'],
-  [['--latency', 'slow'], '--latency: "slow" is no duration'],
+  [['--latency', 'slow'], '--latency: "slow" is not a duration'],
   [['--rate-limit', '0'], '--rate-limit wants'],
   [['--strict', '--lenient'], 'exclude each other'],
   [['--watch'], '--watch needs --seed'],
   [['--seed', 'no-such-file.json'], 'cannot be read (ENOENT)'],
   [['--seed', 'package.json'], 'package.json cannot be used'],
-  [['--state', 'package.json'], 'no snapshot of the sandbox'],
+  [['--state', 'package.json'], 'not a snapshot of the sandbox'],
 ])('%j is refused in a sentence with exit code 2', async (args, sentence) => {
   const { code, stdout, stderr } = await inProcess(args);
   expect(stderr).toContain(sentence);
