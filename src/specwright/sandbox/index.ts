@@ -4,6 +4,9 @@
  *
  * @module
  */
+export { createSandbox, type Sandbox, type SandboxOptions } from './document/create-sandbox.ts';
+export type { DocumentControl, DocumentSnapshot } from './document/document-control.ts';
+export type { DocumentDisturbance } from './document/document-api.ts';
 export { Clock } from './clock.ts';
 export { SandboxControl, type CommonState } from './control/control.ts';
 export { ControlPlane, type ControlAccess } from './control/control-plane.ts';
