@@ -15,7 +15,7 @@ export default [
     name: 'client core, as an application imports it, openapi-fetch inside',
     path: 'src/client/dist/index.js',
     import: '{ createTaskRoutingClient }',
-    limit: '6 kB',
+    limit: '8 kB',
     gzip: true,
     modifyEsbuildConfig: withoutLazyParts,
   },

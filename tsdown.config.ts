@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { defineConfig, type UserConfig } from 'tsdown';
 
 const shared: UserConfig = {
@@ -33,6 +34,10 @@ export default defineConfig([
     name: 'bpcc-task-routing',
     cwd: 'src/client',
     platform: 'neutral',
+    // The runtime is bundled from its sources: the packed client depends on openapi-fetch alone.
+    // Without eager, declarations of another package of the workspace get lost.
+    dts: { eager: true },
+    alias: { 'specwright/runtime': path.resolve('src/specwright/runtime/index.ts') },
     entry: { index: 'index.ts', otel: 'otel.ts', cli: 'cli/main.ts' },
     copy: ['../../generated/openapi.json'],
   },

@@ -1,4 +1,4 @@
 import { fuzzCommand } from './fuzz/run.ts';
-import { runCommand } from '../src/specwright/cli/run-command.ts';
+import { runAsProcess } from '../src/specwright/cli/frame/run-as-process.ts';
 
-await runCommand(fuzzCommand);
+await runAsProcess(fuzzCommand);

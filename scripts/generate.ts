@@ -1,4 +1,3 @@
-import { generateCommand } from '../src/specwright/cli/generate/run.ts';
-import { runCommand } from '../src/specwright/cli/run-command.ts';
+import { recipe, runAsProcess, specwright } from 'specwright/cli';
 
-await runCommand(generateCommand);
+await runAsProcess(recipe(specwright.commands.generate.load, 'npm run generate --'));

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { CommandError } from '../../src/specwright/cli/command-error.ts';
-import { exitCode } from '../../src/specwright/cli/exit-code.ts';
+import { CommandError } from '../../src/specwright/cli/frame/command-error.ts';
+import { EXIT_CODE } from '../../src/specwright/cli/frame/exit-code.ts';
 import { changedLines } from './changed-lines.ts';
 import { coverageOfChange, type ChangeCoverage } from './covered-lines.ts';
 
@@ -27,7 +27,7 @@ export async function coverageCommand(args: readonly string[]): Promise<number> 
   const wanted = parse(args);
   if (wanted.help === true) {
     process.stdout.write(USAGE);
-    return exitCode.fine;
+    return EXIT_CODE.fine;
   }
   const floor = Number(wanted.floor ?? FLOOR);
   const base = wanted.base ?? (await defaultBase());
@@ -38,7 +38,7 @@ export async function coverageCommand(args: readonly string[]): Promise<number> 
   );
   process.stdout.write(`${sentence(coverage, base)}\n`);
   if (wanted.missed === true) process.stdout.write(`${coverage.missed.join('\n')}\n`);
-  return share(coverage) < floor ? exitCode.findings : exitCode.fine;
+  return share(coverage) < floor ? EXIT_CODE.findings : EXIT_CODE.fine;
 }
 
 function sentence(coverage: ChangeCoverage, base: string): string {

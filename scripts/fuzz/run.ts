@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { CommandError } from '../../src/specwright/cli/command-error.ts';
-import { exitCode } from '../../src/specwright/cli/exit-code.ts';
+import { CommandError } from '../../src/specwright/cli/frame/command-error.ts';
+import { EXIT_CODE } from '../../src/specwright/cli/frame/exit-code.ts';
 import { mutateJson } from './mutate.ts';
 import { Random } from './random.ts';
 import { tryInput, type FuzzTarget } from './target.ts';
@@ -34,7 +34,7 @@ export async function fuzzCommand(args: readonly string[]): Promise<number> {
   const wanted = parse(args);
   if (wanted === 'help') {
     process.stdout.write(USAGE);
-    return exitCode.fine;
+    return EXIT_CODE.fine;
   }
   let failures = 0;
   for (const target of wanted.targets) {
@@ -43,7 +43,7 @@ export async function fuzzCommand(args: readonly string[]): Promise<number> {
     failures += failed;
     process.stdout.write(`${target.name}: ${tried} inputs, ${failed} failures (seed ${wanted.seed})\n`);
   }
-  return failures === 0 ? exitCode.fine : exitCode.findings;
+  return failures === 0 ? EXIT_CODE.fine : EXIT_CODE.findings;
 }
 
 async function fuzzTarget(target: FuzzTarget, seed: number, milliseconds: number) {

@@ -12,14 +12,18 @@ export interface MutationGroup {
 export const GROUPS: readonly MutationGroup[] = [
   {
     name: 'retry',
-    mutate: ['src/client/retry.ts'],
+    mutate: ['src/specwright/runtime/retry.ts'],
     tests: ['test/client/retry*.test.ts'],
     floor: 80,
     quick: true,
   },
   {
     name: 'token',
-    mutate: ['src/client/token.ts', 'src/client/token-store.ts', 'src/client/renew-token.ts'],
+    mutate: [
+      'src/specwright/runtime/token-source.ts',
+      'src/specwright/runtime/token-store.ts',
+      'src/specwright/runtime/token-renewal.ts',
+    ],
     tests: ['test/client/token*.test.ts'],
     floor: 80,
     quick: false,
@@ -34,8 +38,8 @@ export const GROUPS: readonly MutationGroup[] = [
   {
     name: 'diff',
     mutate: [
-      'src/specwright/diff/rules/level.ts',
-      'src/specwright/diff/rules/typescript-verdict.ts',
+      'src/specwright/diff/rules/rule.ts',
+      'src/specwright/diff/judge.ts',
       'src/specwright/diff/schema/compare-*.ts',
     ],
     tests: ['rules', 'meaning', 'operations', 'mutants', 'schema-pairs'].map(

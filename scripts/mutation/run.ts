@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { CommandError } from '../../src/specwright/cli/command-error.ts';
-import { exitCode } from '../../src/specwright/cli/exit-code.ts';
+import { CommandError } from '../../src/specwright/cli/frame/command-error.ts';
+import { EXIT_CODE } from '../../src/specwright/cli/frame/exit-code.ts';
 import { GROUPS, type MutationGroup } from './groups.ts';
 import { scoreOf, type MutationScore } from './score.ts';
 
@@ -24,7 +24,7 @@ export async function mutationCommand(args: readonly string[]): Promise<number> 
   const wanted = parse(args);
   if (wanted.help === true) {
     process.stdout.write(USAGE);
-    return exitCode.fine;
+    return EXIT_CODE.fine;
   }
   let short = false;
   process.stdout.write('| group | noticed | score | floor |\n| --- | ---: | ---: | ---: |\n');
@@ -34,7 +34,7 @@ export async function mutationCommand(args: readonly string[]): Promise<number> 
     process.stdout.write(`${rowOf(group, score)}\n`);
     if (wanted.survivors === true) process.stderr.write(`${score.survivors.join('\n')}\n`);
   }
-  return short ? exitCode.findings : exitCode.fine;
+  return short ? EXIT_CODE.findings : EXIT_CODE.fine;
 }
 
 function rowOf({ name, floor }: MutationGroup, { noticed, survived, score }: MutationScore): string {

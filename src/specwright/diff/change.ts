@@ -1,16 +1,6 @@
 import type { Json, JsonPointer } from '../base/json.ts';
-
-/**
- * How grave a change is. `breaking`: a caller that followed the old contract can fail.
- * `warning`: it depends on the caller. `info`: no caller that followed the old contract notices.
- */
-export type Level = 'breaking' | 'warning' | 'info';
-
-/** Which way the data flows; `none` for what concerns neither, such as a tag. */
-export type Direction = 'request' | 'response' | 'none';
-
-/** What a change does to one kind of caller. */
-export type Verdict = 'breaks' | 'may-break' | 'safe';
+import type { Direction, Level, Verdict } from './level.ts';
+import type { RuleId } from './rules/rule.ts';
 
 export interface Place {
   readonly pointer: JsonPointer;
@@ -21,7 +11,7 @@ export interface Place {
 /** One difference between two documents, judged. */
 export interface Change {
   /** Stable, kebab-case, for example `response-property-removed`. */
-  readonly id: string;
+  readonly id: RuleId;
   readonly level: Level;
   readonly direction: Direction;
   /** `GET /task/{taskId}`: the first operation that is affected; absent for changes of the whole API. */
@@ -39,7 +29,7 @@ export interface Change {
   /** Why it does or does not break which consumer. */
   readonly why: string;
   /** What a TypeScript caller has to do; empty where there is nothing to do. */
-  readonly mend: string;
+  readonly fix: string;
   /** For requests and answers as they go over the wire. */
   readonly wire: Verdict;
   /** For the build of a caller that uses types generated from the document. */
@@ -54,7 +44,7 @@ export interface Change {
 
 /** A change as the comparison meets it, before it is judged and worded. */
 export interface Delta {
-  readonly id: string;
+  readonly id: RuleId;
   readonly base?: JsonPointer;
   readonly revision?: JsonPointer;
   readonly was?: Json;

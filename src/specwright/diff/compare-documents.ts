@@ -9,6 +9,7 @@ import { basePath, matchPaths, pathsOf, renamedIn, type PathEntry, type PathPair
 import { compareOperation } from './operation/compare-operation.ts';
 import { methods } from './operation/methods.ts';
 import type { ObjectPart } from './document.ts';
+import type { RuleId } from './rules/rule.ts';
 
 /** Compares two documents; differences come in the order of the base, new things last. */
 export function compareDocuments(comparison: Comparison): Findings {
@@ -131,7 +132,7 @@ function compareItem(
   fresh.push(...revision.values());
 }
 
-function goneId(comparison: Comparison, operation: ObjectPart): string {
+function goneId(comparison: Comparison, operation: ObjectPart): RuleId {
   if (promisesNothing(own(operation.value, 'x-stability-level'))) return 'draft-operation-removed';
   if (!isTrue(operation.value, 'deprecated')) return 'operation-removed';
   const sunset = own(operation.value, 'x-sunset');

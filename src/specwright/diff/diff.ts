@@ -9,7 +9,7 @@ export interface DiffOptions {
   readonly today: string;
   /** Operations that are known to be the same under another name: `GET /a` to `POST /b`. */
   readonly moved?: ReadonlyMap<string, string>;
-  /** Whether a place of a document is known through samples alone. */
+  /** Whether a place of a document is known from samples only. */
   readonly sampled?: Sampled;
 }
 
@@ -19,7 +19,17 @@ export interface DiffReport {
   readonly changes: readonly Change[];
 }
 
-/** Compares two OpenAPI 3.0 or 3.1 documents. */
+/**
+ * Compares two OpenAPI 3.0, 3.1 or 3.2 documents and judges every difference: over the wire, and for callers that
+ * use generated TypeScript types. References inside each document are followed.
+ *
+ * @param base - the document that callers were written for
+ * @param revision - the document that replaces it
+ * @returns the changes, breaking ones first; places are JSON pointers into the two documents
+ * @example
+ * const { breaking, changes } = diffDocuments(released, current, { today: '2026-01-31' });
+ * for (const { level, operation, title, fix } of changes) console.log(level, operation, title, fix);
+ */
 export function diffDocuments(base: JsonObject, revision: JsonObject, options: DiffOptions): DiffReport {
   const findings = compareDocuments(compareContext(base, revision, options.today, options.moved));
   const changes = judge(findings, options.sampled);

@@ -1,13 +1,13 @@
 import { type Json, type JsonObject, type JsonPointer, isObject, own, ownString } from '../base/json.ts';
-import { valueAt } from '../base/pointer.ts';
+import { escapeToken, valueAt } from '../base/pointer.ts';
 
-/** A value and where it stands in its document. */
+/** A value and its place in its document. */
 export interface Part {
   readonly value: Json;
   readonly pointer: JsonPointer;
 }
 
-/** An object and where it stands in its document. */
+/** An object and its place in its document. */
 export interface ObjectPart {
   readonly value: JsonObject;
   readonly pointer: JsonPointer;
@@ -66,10 +66,6 @@ export function entriesOf(parent: ObjectPart, key: string): readonly [string, Pa
   const pointer = `${parent.pointer}/${key}`;
   return Object.keys(value).map((name) => [
     name,
-    { value: value[name] ?? null, pointer: `${pointer}/${escape(name)}` },
+    { value: value[name] ?? null, pointer: `${pointer}/${escapeToken(name)}` },
   ]);
-}
-
-function escape(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -5,7 +5,7 @@ const deepest = 500;
 
 /**
  * Whether two values say the same, whatever the order of keys.
- * `refMoved` tells of a `$ref` whose target differs although its text does not.
+ * `refMoved`: whether the target of a `$ref` differs although its text does not.
  */
 export function sameJson(
   base: Json | undefined,

@@ -31,7 +31,7 @@ export class Findings {
     if (!draft) found.draft = false;
   }
 
-  /** In the order in which they were met. */
+  /** In the order in which they were found. */
   all(): readonly Found[] {
     return [...this.#found.values()];
   }

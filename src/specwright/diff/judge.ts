@@ -1,10 +1,11 @@
-import type { Change, Delta, Level } from './change.ts';
+import type { Json } from '../base/json.ts';
+import type { Change, Delta } from './change.ts';
 import type { Findings, Found } from './findings.ts';
-import { directionOf, levelOf } from './rules/level.ts';
-import { consequences } from './rules/consequences.ts';
-import { titleOf } from './rules/titles.ts';
+import type { Level, Verdict } from './level.ts';
+import { ruleOf, type Rule } from './rules/rule.ts';
+import { titleOf } from './title.ts';
 
-/** Whether what stands at a place is known through samples alone; `undefined` where nothing is known of it. */
+/** Whether what is at a place is known from samples only; `undefined` where nothing is known about it. */
 export interface Sampled {
   base(pointer: string): boolean | undefined;
   revision(pointer: string): boolean | undefined;
@@ -36,33 +37,55 @@ function together(one: Found, other: Found, findings: Findings): Found {
   };
 }
 
-const rank: Readonly<Record<Level, number>> = { breaking: 0, warning: 1, info: 2 };
+const RANK: Readonly<Record<Level, number>> = { breaking: 0, warning: 1, info: 2 };
 
 function byLevel(one: Change, other: Change): number {
-  return rank[one.level] - rank[other.level];
+  return RANK[one.level] - RANK[other.level];
 }
 
-function changeOf(group: Found): Change {
-  const { delta, operations } = group;
+const WIRE = { breaking: 'breaks', warning: 'may-break', info: 'safe' } as const;
+
+function changeOf({ delta, operations, draft }: Found): Change {
+  const rule = ruleOf(delta.id);
   const [operation] = operations;
-  const level = group.draft ? 'info' : levelOf(delta.id);
+  const wire = WIRE[rule.level];
+  const typescript = typescriptVerdict(rule, delta);
+  // what surrounds the schemas is worded rule by rule; a fix for a schema needs somebody who is affected
+  const affected = rule.effect === undefined || wire !== 'safe' || typescript !== 'safe';
   return {
     id: delta.id,
-    level,
-    direction: directionOf(delta.id),
-    ...(operation === undefined ? {} : { operation }),
+    level: draft ? 'info' : rule.level,
+    direction: rule.direction,
+    ...(operation !== undefined && { operation }),
     operations,
-    ...(delta.base === undefined ? {} : { base: { pointer: delta.base } }),
-    ...(delta.revision === undefined ? {} : { revision: { pointer: delta.revision } }),
-    ...(delta.was === undefined ? {} : { was: delta.was }),
-    ...(delta.is === undefined ? {} : { is: delta.is }),
+    ...(delta.base !== undefined && { base: { pointer: delta.base } }),
+    ...(delta.revision !== undefined && { revision: { pointer: delta.revision } }),
+    ...(delta.was !== undefined && { was: delta.was }),
+    ...(delta.is !== undefined && { is: delta.is }),
     title: titleOf(delta),
-    ...consequences(delta),
-    ...(delta.guess === undefined ? {} : { guess: delta.guess }),
+    why: rule.reason,
+    fix: affected ? rule.fix : '',
+    wire,
+    typescript,
+    ...(delta.guess !== undefined && { guess: delta.guess }),
   };
 }
 
-/** A change that rests on samples alone is less certain, so it weighs one step less. */
+/** `integer` and `number` are one type in TypeScript; text that passes on the wire is not. */
+function typescriptVerdict({ typescript, direction }: Rule, { was, is }: Delta): Verdict {
+  if (typescript !== 'by-types') return typescript;
+  const [from, to] = direction === 'request' ? [was, is] : [is, was];
+  const allowed = typescriptTypes(to);
+  if (allowed.has('any')) return 'safe';
+  return [...typescriptTypes(from)].every((type) => allowed.has(type)) ? 'safe' : 'breaks';
+}
+
+function typescriptTypes(value: Json | undefined): ReadonlySet<string> {
+  const listed = Array.isArray(value) ? value : [value ?? 'any'];
+  return new Set(listed.map((type) => (type === 'integer' ? 'number' : String(type))));
+}
+
+/** A change that rests on samples only is less certain, so it weighs one step less. */
 function withInference(change: Change, sampled: Sampled): Change {
   const fresh = /-(added|introduced|set)$/.test(change.id);
   const gone = /-(removed|dropped|unset)$/.test(change.id);

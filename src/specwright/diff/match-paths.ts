@@ -75,7 +75,7 @@ export function renamedIn(one: string, other: string): ReadonlyMap<string, strin
   const before = namesIn(one);
   const after = namesIn(other);
   const renamed = new Map<string, string>();
-  // counted from the end: a server's part of the address stands in front
+  // counted from the end: the server's part of the address comes first
   for (let back = 1; back <= Math.min(before.length, after.length); back += 1) {
     const was = before.at(-back);
     const is = after.at(-back);

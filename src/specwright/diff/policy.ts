@@ -1,6 +1,8 @@
 import { type Json, type JsonObject, isObject, own } from '../base/json.ts';
 import { parsePointer } from '../base/pointer.ts';
-import type { Change, Level } from './change.ts';
+import type { Change } from './change.ts';
+import type { Level } from './level.ts';
+import type { RuleId } from './rules/rule.ts';
 
 /** What a team decides beyond the default levels. */
 export interface Policy {
@@ -11,7 +13,7 @@ export interface Policy {
 
 /** A change that people looked at and take. Everything that is stated has to fit. */
 export interface Acceptance {
-  readonly id: string;
+  readonly id: RuleId;
   readonly reason: string;
   /** `GET /task/{taskId}`. */
   readonly operation?: string;

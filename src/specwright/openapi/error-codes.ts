@@ -21,12 +21,12 @@ function collect(document: JsonObject, schema: Json, depth: number): Codes {
   const { value } = resolve(document, schema, '');
   const parts = (key: string): readonly Codes[] =>
     ownList(value, key).map((part) => collect(document, part, depth - 1));
-  const own = Object.entries(objectAt(value, 'properties')).map(([name, property]) =>
+  const stated = Object.entries(objectAt(value, 'properties')).map(([name, property]) =>
     CODE_PROPERTY.test(name)
       ? statedCodes(resolve(document, property, '').value)
       : collect(document, property, depth - 1),
   );
-  return intersection([union(own), union([...parts('oneOf'), ...parts('anyOf')]), ...parts('allOf')]);
+  return intersection([union(stated), union([...parts('oneOf'), ...parts('anyOf')]), ...parts('allOf')]);
 }
 
 function union(sets: readonly Codes[]): Codes {

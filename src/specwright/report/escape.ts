@@ -6,21 +6,28 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text for XML and HTML, in content and in attributes. Characters that XML knows not are shown as a box. */
+/** Printable text for XML and HTML, in content and in attributes. */
 export function escapeMarkup(text: string): string {
-  const escaped = text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
-  return [...escaped]
-    .map((character) => (isMarkupCharacter(character.codePointAt(0) ?? 0) ? character : '\uFFFD'))
-    .join('');
+  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** The characters that XML 1.0 allows (section 2.2). */
-function isMarkupCharacter(code: number): boolean {
-  if (code < 0x20) return code === 0x09 || code === 0x0a || code === 0x0d;
-  return code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd) || code >= 0x10000;
+/** Printable text on one line of Markdown: no mark-up, no mentions, no links. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\\`*_{}[\]<>|#~]/g, '\\$&')
+    .replaceAll('@', '&#64;');
 }
 
-/** Text for one cell of a Markdown table: no line break, no pipe, no markup. */
-export function escapeCell(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\|`*_<>[\]]/g, (character) => `\\${character}`);
+/** A code span on one line of Markdown, which may hold backticks too. */
+export function codeSpan(text: string): string {
+  const fence = fenceOf(text, 1);
+  const space = fence.length > 1 ? ' ' : '';
+  return `${fence}${space}${text.replaceAll(/\s+/g, ' ')}${space}${fence}`;
+}
+
+/** Longer than every run of backticks inside. */
+export function fenceOf(text: string, least: number): string {
+  const longest = (text.match(/`+/g) ?? []).reduce((most, { length }) => Math.max(most, length), 0);
+  return '`'.repeat(Math.max(least, longest + 1));
 }

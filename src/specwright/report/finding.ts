@@ -1,9 +1,9 @@
 import type { JsonPointer } from '../base/json.ts';
 
-/** How grave a finding is: errors fail a run, warnings are shown, infos are observations. */
+/** How serious a finding is: errors fail a run, warnings are shown, infos are observations. */
 export type Severity = 'error' | 'warning' | 'info';
 
-/** One way in which an answer departs from the contract. */
+/** One way in which an answer violates the contract. */
 export interface Finding {
   /** Id of the check that found it; equals the file name of the check. */
   readonly check: string;
@@ -16,7 +16,7 @@ export interface Finding {
   readonly title: string;
   readonly expected: string;
   readonly actual: string;
-  /** Place in the OpenAPI document that was departed from. */
+  /** Place in the OpenAPI document that was violated. */
   readonly spec?: JsonPointer;
   /** Findings with one key have one cause and are folded. */
   readonly key: string;

@@ -1,26 +1,34 @@
-import type { ReportedFinding } from '../contract/engine/report.ts';
-import type { Reporter } from './reporter.ts';
-import { verdict } from './words.ts';
+import { isSerious, metaRows, type ReportView, type Row, type ViewFinding } from './view.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
-/** Workflow commands of GitHub Actions: each finding becomes an annotation. */
-export const github: Reporter = (report) => {
-  const lines = report.findings.filter(({ severity }) => severity !== 'info').map(annotation);
-  return `${[...lines, `::notice title=bpcc-task-routing-testing verify::${escapeData(verdict(report))}`].join('\n')}\n`;
-};
-
-function annotation({ severity, check, title, expected, actual, collection }: ReportedFinding): string {
-  const place =
-    collection === undefined ? '' : `file=${escapeProperty(collection.file)},line=${collection.line},`;
-  return `::${COMMANDS[severity]} ${place}title=${escapeProperty(check)}::${escapeData(`${title}\nexpected: ${expected}\nactual: ${actual}`)}`;
+/** Annotations of a GitHub Actions run, at the first place of each finding; the verdict comes last. */
+export function github(view: ReportView): string {
+  const summary = `${view.headline}\n${rows(metaRows(view.meta))}`;
+  const lines = view.findings.filter(isSerious).map(annotation);
+  return `${[...lines, `::notice title=${property(view.title)}::${data(summary)}`].join('\n')}\n`;
 }
 
-/** Escapes as the runner reads them. */
-function escapeData(text: string): string {
+function annotation({ severity, id, operation, title, details, places }: ViewFinding): string {
+  const [place] = places;
+  const properties = [
+    ...(place === undefined ? [] : [`file=${property(place.file)}`]),
+    ...(place?.line === undefined ? [] : [`line=${place.line}`]),
+    `title=${property(id)}`,
+  ];
+  const where = operation === undefined ? '' : `${operation}: `;
+  return `::${COMMANDS[severity]} ${properties.join(',')}::${data(`${where}${title}\n${rows(details)}`)}`;
+}
+
+function rows(all: readonly Row[]): string {
+  return all.map(([label, text]) => `${label}: ${text}`).join('\n');
+}
+
+/** A workflow command ends at a line break; `%` escapes. */
+function data(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

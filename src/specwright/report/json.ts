@@ -1,4 +1,7 @@
-import type { Reporter } from './reporter.ts';
+import { jsonText } from '../base/text.ts';
+import type { ReportView } from './view.ts';
 
-/** The report as it is, indented; its schema is `report.schema.json` beside this file, published with the package. */
-export const json: Reporter = (report) => `${JSON.stringify(report, undefined, 2)}\n`;
+/** The machine format of the command, indented. */
+export function json({ data }: ReportView): string {
+  return `${jsonText(data)}\n`;
+}

@@ -1,71 +1,63 @@
-import type { CaseReport, Report, ReportedFinding } from '../contract/engine/report.ts';
 import { escapeMarkup } from './escape.ts';
-import type { Reporter } from './reporter.ts';
+import {
+  metaRows,
+  placeRow,
+  type ReportView,
+  type ViewCase,
+  type ViewFinding,
+  type ViewSuite,
+} from './view.ts';
 
-/** JUnit XML: a suite per source of cases, a test case per case. */
-export const junit: Reporter = (report) => {
-  const suites = [...new Set(report.cases.map(({ source }) => source))];
-  const { summary } = report;
-  const body = suites.map((source) =>
-    suite(
-      report,
-      source,
-      report.cases.filter((entry) => entry.source === source),
-    ),
+/** JUnit XML: what ran, as suites of test cases. */
+export function junit({ title, suites, meta }: ReportView): string {
+  const properties = metaRows(meta).map(
+    ([label, value]) => `      <property name="${escapeMarkup(label)}" value="${escapeMarkup(value)}"/>`,
   );
-  const run = report.findings.filter((finding) => isRunWide(report, finding));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="bpcc-task-routing-testing verify" tests="${summary.cases + run.length}" failures="${summary.failed + run.length}" skipped="${summary.skipped}" time="${seconds(report.duration)}">`,
-    ...body,
-    ...(run.length > 0 ? [runSuite(run)] : []),
+    `<testsuites name="${escapeMarkup(title)}" ${counts(suites.flatMap(({ cases }) => cases))}>`,
+    ...suites.flatMap((suite) => suiteLines(suite, meta.date, properties)),
     '</testsuites>',
     '',
   ].join('\n');
-};
-
-/** Findings about the run as a whole, or about passing traffic, belong to no case. */
-function isRunWide({ cases }: Report, { case: caseId, severity }: ReportedFinding): boolean {
-  return severity === 'error' && !cases.some(({ id }) => id === caseId);
 }
 
-function suite(report: Report, source: string, cases: readonly CaseReport[]): string {
-  const count = (kind: string): number => cases.filter(({ outcome }) => outcome.kind === kind).length;
-  const time = seconds(cases.reduce((sum, { duration }) => sum + duration, 0));
+function suiteLines(
+  { name, cases }: ViewSuite,
+  date: string,
+  properties: readonly string[],
+): readonly string[] {
+  const skipped = cases.filter(({ outcome }) => outcome === 'skipped').length;
   return [
-    `  <testsuite name="${escapeMarkup(source)}" tests="${cases.length}" failures="${count('failed')}" skipped="${count('skipped')}" time="${time}">`,
-    ...cases.map((entry) => testCase(report, entry)),
+    `  <testsuite name="${escapeMarkup(name)}" ${counts(cases)} skipped="${skipped}" timestamp="${escapeMarkup(date.replace(/(\.\d+)?Z$/, ''))}">`,
+    '    <properties>',
+    ...properties,
+    '    </properties>',
+    ...cases.flatMap((one) => caseLines(name, one)),
     '  </testsuite>',
-  ].join('\n');
+  ];
 }
 
-function testCase({ findings }: Report, { id, source, title, outcome, duration }: CaseReport): string {
-  const head = `    <testcase classname="${escapeMarkup(source)}" name="${escapeMarkup(`${id}: ${title}`)}" time="${seconds(duration)}"`;
-  if (outcome.kind === 'passed') return `${head}/>`;
-  if (outcome.kind === 'skipped')
-    return `${head}><skipped message="${escapeMarkup(outcome.reason)}"/></testcase>`;
-  const own = findings.filter(({ severity, cases }) => severity === 'error' && cases.includes(id));
-  return [`${head}>`, ...own.map(failure), '    </testcase>'].join('\n');
+function counts(cases: readonly ViewCase[]): string {
+  const failed = cases.filter(({ outcome }) => outcome === 'failed').length;
+  const time = cases.reduce((sum, { duration }) => sum + duration, 0);
+  return `tests="${cases.length}" failures="${failed}" errors="0" time="${seconds(time)}"`;
 }
 
-function runSuite(findings: readonly ReportedFinding[]): string {
-  const cases = findings.map((finding) =>
-    [
-      `    <testcase classname="run" name="${escapeMarkup(finding.title)}" time="0.000">`,
-      failure(finding),
-      '    </testcase>',
-    ].join('\n'),
-  );
-  return [
-    `  <testsuite name="run" tests="${findings.length}" failures="${findings.length}" skipped="0" time="0.000">`,
-    ...cases,
-    '  </testsuite>',
-  ].join('\n');
+function caseLines(
+  suite: string,
+  { name, outcome, reason = '', failures, duration }: ViewCase,
+): readonly string[] {
+  const head = `    <testcase classname="${escapeMarkup(suite)}" name="${escapeMarkup(name)}" time="${seconds(duration)}"`;
+  if (outcome === 'passed') return [`${head}/>`];
+  if (outcome === 'skipped') return [`${head}><skipped message="${escapeMarkup(reason)}"/></testcase>`];
+  return [`${head}>`, ...failures.map(failure), '    </testcase>'];
 }
 
-function failure({ check, title, expected, actual, exchange }: ReportedFinding): string {
-  const text = `expected: ${expected}\nactual: ${actual}\n${exchange.curl}`;
-  return `      <failure type="${escapeMarkup(check)}" message="${escapeMarkup(title)}">${escapeMarkup(text)}</failure>`;
+function failure({ id, title, details, places, blocks }: ViewFinding): string {
+  const rows = [...details, ...places.map(placeRow), ...blocks];
+  const words = rows.map(([label, text]) => `${label}: ${text}`).join('\n');
+  return `      <failure type="${escapeMarkup(id)}" message="${escapeMarkup(title)}">${escapeMarkup(words)}</failure>`;
 }
 
 function seconds(milliseconds: number): string {

@@ -1,72 +1,76 @@
-import { coverageKinds } from '../contract/engine/coverage.ts';
-import type { ReportedFinding } from '../contract/engine/report.ts';
-import { escapeCell } from './escape.ts';
-import type { Reporter } from './reporter.ts';
-import { counted, coverageWords, severityWord, skips, verdict } from './words.ts';
+import { codeSpan, escapeMarkdown, fenceOf } from './escape.ts';
+import { metaRows, placeRow, type ReportView, type Row, type ViewFinding } from './view.ts';
 
-/** Findings a comment shows in full. */
-const MOST = 20;
-
-/** Markdown for a comment on a pull request, or a job summary. */
-export const markdown: Reporter = (report) => {
-  const { summary, coverage, target, mode, seed } = report;
-  const serious = report.findings.filter(({ severity }) => severity !== 'info');
+/** Markdown for a comment on a pull request, a job summary or a change log. */
+export function markdown(view: ReportView): string {
   const lines = [
-    `### ${report.ok ? '✅' : '❌'} ${verdict(report)}`,
+    `### ${view.ok ? '✅' : '❌'} ${escapeMarkdown(view.headline)}`,
     '',
-    `${counted(summary.cases, 'case')} (${summary.passed} passed, ${summary.failed} failed, ${summary.skipped} skipped), ${counted(summary.requests, 'request')} to ${escapeCell(target.url)}, mode ${mode}, seed ${seed}.`,
-    '',
-    ...findingTable(serious),
-    ...serious.slice(0, MOST).flatMap(details),
-    '| coverage | met | of |',
-    '| --- | ---: | ---: |',
-    ...coverageKinds
-      .filter((kind) => coverage.kinds[kind].total > 0)
-      .map(
-        (kind) =>
-          `| ${coverageWords[kind]} | ${coverage.kinds[kind].covered} | ${coverage.kinds[kind].total} |`,
-      ),
-    '',
-    ...skips(report).map(({ reason, count }) => `- skipped ${count}: ${escapeCell(reason)}`),
-    ...report.leftovers.map(({ taskId }) => `- left over: task ${escapeCell(taskId)}`),
+    ...findingSections(view),
+    ...view.sections
+      .flatMap(({ blocks }) => blocks)
+      .flatMap((block) => (block.kind === 'bars' ? bars(block.bars) : [])),
+    ...[...view.facts, ...metaRows(view.meta)].map(row),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
-};
+}
 
-function findingTable(findings: readonly ReportedFinding[]): readonly string[] {
-  if (findings.length === 0) return [];
-  const rows = findings.slice(0, MOST).map((finding) => {
-    const { check, operation = '', title, expected, actual } = finding;
-    return `| ${severityWord(finding)} | ${check} | ${escapeCell(operation)} | ${escapeCell(title)} | ${escapeCell(expected)} | ${escapeCell(actual)} |`;
+/** The findings under a heading for each severity, without what surrounds them. */
+export function findingSections({
+  findings,
+  headings,
+  most,
+}: Pick<ReportView, 'findings' | 'headings' | 'most'>): readonly string[] {
+  return (['error', 'warning', 'info'] as const).flatMap((severity) => {
+    const own = findings.filter((finding) => finding.severity === severity);
+    const shown = own.slice(0, severity === 'info' ? most?.info : most?.serious);
+    const left = own.length - shown.length;
+    if (own.length === 0) return [];
+    return [
+      `#### ${headings[severity]}`,
+      '',
+      ...shown.flatMap((finding) => [headLine(finding), ...(severity === 'info' ? [] : details(finding))]),
+      ...(left > 0 ? [`- ... and ${left} more`] : []),
+      '',
+    ];
   });
-  const more =
-    findings.length > MOST ? [`... and ${counted(findings.length - MOST, 'more finding')}`, ''] : [];
+}
+
+function headLine({ operation, title, id }: ViewFinding): string {
+  return `- ${operation === undefined ? '' : `${codeSpan(operation)}: `}${escapeMarkdown(title)} (${codeSpan(id)})`;
+}
+
+function details({ details: rows, places, blocks }: ViewFinding): readonly string[] {
   return [
-    '| | check | operation | finding | expected | actual |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...rows,
-    '',
-    ...more,
+    ...rows.map((one) => `  ${row(one)}`),
+    ...places.map(placeRow).map(([label, place]) => `  - ${label}: ${codeSpan(place)}`),
+    ...blocks.flatMap(folded),
   ];
 }
 
-function details({ title, exchange, spec }: ReportedFinding): readonly string[] {
-  const fence = '`'.repeat(Math.max(3, longestTicks(exchange.curl) + 1));
-  return [
-    `<details><summary>${escapeCell(title)}</summary>`,
+function row([label, text]: Row): string {
+  return `- ${label}: ${escapeMarkdown(text)}`;
+}
+
+function folded([label, text]: Row): readonly string[] {
+  const fence = fenceOf(text, 3);
+  const lines = [
+    `<details><summary>${label}</summary>`,
     '',
-    `${fence}sh`,
-    exchange.curl,
+    fence,
+    ...text.split('\n'),
     fence,
     '',
-    `Answer: ${exchange.status ?? 'none'}. ${spec === undefined ? '' : `Document: \`${spec}\`.`}`,
-    '',
     '</details>',
-    '',
   ];
+  return ['', ...lines.map((line) => `  ${line}`.trimEnd()), ''];
 }
 
-/** A fence must be longer than every run of back-ticks inside. */
-function longestTicks(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+function bars(shares: readonly { name: string; covered: number; total: number }[]): readonly string[] {
+  return [
+    '| coverage | seen | of |',
+    '| --- | ---: | ---: |',
+    ...shares.map(({ name, covered, total }) => `| ${escapeMarkdown(name)} | ${covered} | ${total} |`),
+    '',
+  ];
 }

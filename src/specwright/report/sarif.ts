@@ -1,53 +1,66 @@
-import type { CheckDescription } from '../contract/checks/check.ts';
-import { checkDescriptions } from '../contract/checks/registry.ts';
-import type { ReportedFinding } from '../contract/engine/report.ts';
-import type { Reporter } from './reporter.ts';
+import { jsonText } from '../base/text.ts';
+import type { ReportView, ViewFinding, ViewPlace, ViewRule } from './view.ts';
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
 
-/** SARIF 2.1.0: rules are the checks, results the findings; each points into the document. */
-export const sarif: Reporter = (report) => {
+/** SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+export function sarif({ headline, meta, rules, findings }: ReportView): string {
+  const { tool, date, documents, target } = meta;
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'bpcc-task-routing-testing verify', rules: checkDescriptions.map(rule) } },
-        invocations: [{ executionSuccessful: !report.interrupted }],
-        results: report.findings.map(result),
+        tool: { driver: { name: tool.name, version: tool.version, rules: rules.map(rule) } },
+        invocations: [{ executionSuccessful: true, endTimeUtc: date }],
+        artifacts: documents.map(({ name, sha256 }) => ({
+          location: { uri: uriOf(name) },
+          hashes: { 'sha-256': sha256 },
+        })),
+        results: findings.map(result),
+        properties: { verdict: headline, ...(target !== undefined && { target }) },
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
-};
+  return `${jsonText(log)}\n`;
+}
 
-function rule({ id, what, why, mend, severity }: CheckDescription): object {
+function rule({ id, title, reason, fix, severity }: ViewRule): object {
   return {
     id,
-    shortDescription: { text: what },
-    fullDescription: { text: why },
-    help: { text: mend },
+    shortDescription: { text: title },
+    fullDescription: { text: reason },
+    ...(fix !== '' && { help: { text: fix } }),
     defaultConfiguration: { level: LEVELS[severity] },
   };
 }
 
-function result(finding: ReportedFinding): object {
-  const { check, severity, title, expected, actual, spec, key, collection, occurrences } = finding;
-  const uri = collection?.file ?? 'generated/openapi.json';
+function result({ id, severity, operation, title, details, places, key, occurrences }: ViewFinding): object {
+  const where = operation === undefined ? '' : `${operation}: `;
+  const rows = details.map(([label, text]) => `\n${label}: ${text}`).join('');
+  const [first, ...related] = places.map(location);
   return {
-    ruleId: check,
+    ruleId: id,
     level: LEVELS[severity],
-    message: { text: `${title}. Expected: ${expected}. Actual: ${actual}.` },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: { uri },
-          ...(collection && { region: { startLine: collection.line } }),
-        },
-        ...(spec !== undefined && { logicalLocations: [{ fullyQualifiedName: spec, kind: 'member' }] }),
-      },
-    ],
+    message: { text: `${where}${title}${rows}` },
+    locations: first === undefined ? [] : [first],
+    ...(related.length > 0 && { relatedLocations: related }),
     partialFingerprints: { key },
     occurrenceCount: occurrences,
   };
+}
+
+function location({ file, line, pointer }: ViewPlace): object {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: uriOf(file) },
+      ...(line !== undefined && { region: { startLine: line } }),
+    },
+    ...(pointer !== undefined && { logicalLocations: [{ fullyQualifiedName: pointer, kind: 'member' }] }),
+  };
+}
+
+/** The name of a file or a git reference as a URI reference. */
+function uriOf(name: string): string {
+  return encodeURI(name.replaceAll('\\', '/').replaceAll(/^([^/]*:)/g, './$1')).replaceAll('#', '%23');
 }

@@ -37,6 +37,7 @@ export { decodeParameter, PathRouter, type Route } from './path-router.ts';
 export { assertRateLimit, retryAfterHeader, takeOne, type Allowance, type RateLimit } from './rate-limit.ts';
 export { RequestLog, type LoggedRequest } from './request-log.ts';
 export { SandboxError, type SandboxErrorCode } from './sandbox-error.ts';
+export { keepState, type Kept } from './state-file.ts';
 export { createServer, type SandboxServer } from './server.ts';
 // What those who build on these parts need beside them: JSON values, pointers and chance.
 export {

@@ -19,6 +19,7 @@ import { Store } from './store/store.ts';
 import { Tenant } from './store/tenant.ts';
 
 const DEFAULT_MAX_TASKS = 10_000;
+const DEFAULT_MAX_BYTES = 128 * 1024 * 1024;
 
 /**
  * A tenant as its seed describes it.
@@ -34,7 +35,7 @@ export function freshState(options: SandboxOptions, seed: Seed): State {
     settings: settingsFrom(options),
     ids: new Ids(random),
     tenant: new Tenant(seed),
-    store: new Store(options.maxTasks ?? DEFAULT_MAX_TASKS),
+    store: emptyStore(options),
   };
   applySeed(seed, { store: state.store, ids: state.ids, now: state.clock.now() });
   return state;
@@ -44,7 +45,7 @@ export function freshState(options: SandboxOptions, seed: Seed): State {
 export function clearRecords(state: State, options: SandboxOptions, seed: Seed): void {
   state.ids = new Ids(state.random);
   state.tenant = new Tenant(seed);
-  state.store = new Store(options.maxTasks ?? DEFAULT_MAX_TASKS);
+  state.store = emptyStore(options);
 }
 
 /** Back to the seed: records, tokens, users and settings; the clock keeps running. */
@@ -53,6 +54,10 @@ export function resetState(state: State, options: SandboxOptions, seed: Seed): v
   state.settings = settingsFrom(options);
   state.log.clear();
   applySeed(seed, { store: state.store, ids: state.ids, now: state.clock.now() });
+}
+
+function emptyStore({ maxTasks = DEFAULT_MAX_TASKS, maxBytes = DEFAULT_MAX_BYTES }: SandboxOptions): Store {
+  return new Store({ maxTasks, maxBytes });
 }
 
 function settingsFrom(options: SandboxOptions): Settings {

@@ -27,6 +27,8 @@ export interface SandboxOptions {
   readonly autopilot?: boolean | AutopilotOptions;
   /** Most tasks kept. Beyond it the task completed longest ago goes, or else the oldest. Default: 10000. */
   readonly maxTasks?: number;
+  /** Most bytes of records kept, roughly; room is made in the same order. Default: 128 MiB. */
+  readonly maxBytes?: number;
   /** Largest request body in bytes; a larger one is answered with 413. Default: 1 MiB. */
   readonly maxBodyBytes?: number;
   /** Who may use the control plane and the live page. Default: `loopback`. */

@@ -76,8 +76,8 @@ describe('npm run diff', () => {
   });
 
   it('prints each format, and colours only where wanted', async () => {
-    const [text, markdown, github] = await Promise.all(
-      ['text', 'markdown', 'github'].map((format) =>
+    const [text, markdown, github, sarif, junit, html] = await Promise.all(
+      ['text', 'markdown', 'github', 'sarif', 'junit', 'html'].map((format) =>
         run(['base.json', 'broken.json', '--format', format], { NO_COLOR: '1' }),
       ),
     );
@@ -85,9 +85,25 @@ describe('npm run diff', () => {
       'breaking: GET /books and 2 more: the property "title" in the answer became optional',
     );
     expect(text?.stdout).not.toContain('\u001B[');
+    expect(JSON.parse(sarif?.stdout ?? '')).toMatchObject({
+      runs: [
+        {
+          results: [
+            {
+              ruleId: 'response-property-became-optional',
+              level: 'error',
+              locations: [{ physicalLocation: { artifactLocation: { uri: 'broken.json' } } }],
+              relatedLocations: [{ physicalLocation: { artifactLocation: { uri: 'base.json' } } }],
+            },
+          ],
+        },
+      ],
+    });
+    expect(junit?.stdout).toContain('<failure type="response-property-became-optional"');
+    expect(html?.stdout).toContain('<span class="tag error">breaking</span>GET /books and 2 more: ');
     expect(markdown?.stdout).toContain('### Breaking');
     expect(github?.stdout).toMatch(
-      /^::error title=response-property-became-optional,file=broken\.json,line=\d+::/m,
+      /^::error file=broken\.json,line=\d+,title=response-property-became-optional::GET \/books and 2 more: /m,
     );
   });
 
@@ -141,18 +157,18 @@ describe('npm run diff', () => {
     [['base.json', 'page.html'], 'it is HTML or XML'],
     [['base.json', 'empty.json'], 'it is empty'],
     [['base.json', 'swagger.json'], 'it is Swagger 2.0'],
-    [['base.json', 'list.json'], 'it holds no object'],
+    [['base.json', 'list.json'], 'it does not hold an object'],
     [['base.json', 'cut.json'], 'Cannot compare cut.json'],
     [
       ['base.json', 'base.json', '--format', 'xml'],
-      'There is no format xml; there are text, json, markdown, github.',
+      '--format takes one of text, json, junit, sarif, github, markdown, html, not "xml".',
     ],
     [
       ['base.json', 'base.json', '--severity', 'wrong.json'],
-      'there is no rule response-propertie-removed; there are',
+      'the rule "response-propertie-removed" is unknown. Did you mean response-property-removed',
     ],
     [['base.json', 'base.json', '--accept', 'swagger.json'], 'a list called accepted'],
-  ])('%j is told in one sentence, exit code 2', async (args, sentence) => {
+  ])('%j is reported in one sentence, exit code 2', async (args, sentence) => {
     save('page.html', '<!doctype html><title>no</title>');
     save('empty.json', '');
     save('swagger.json', { swagger: '2.0', paths: {} });

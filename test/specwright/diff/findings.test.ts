@@ -66,7 +66,7 @@ describe('one change at the end of a chain of schemas', () => {
 });
 
 describe('Findings', () => {
-  const delta = { id: 'response-property-removed', base: '/a', revision: '/b', subject: 'name' };
+  const delta = { id: 'response-property-removed', base: '/a', revision: '/b', subject: 'name' } as const;
 
   it('keeps a difference once, however often an operation meets it', () => {
     const findings = new Findings();

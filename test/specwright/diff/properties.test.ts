@@ -1,8 +1,10 @@
 import { type Json, type JsonObject, isObject } from '../../../src/specwright/base/json.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { levelOf } from '../../../src/specwright/diff/rules/level.ts';
-import { ruleIds } from '../../../src/specwright/diff/rule-ids.ts';
+import { API_RULES } from '../../../src/specwright/diff/rules/api-rules.ts';
+import { isRuleId, RULE_IDS, ruleOf } from '../../../src/specwright/diff/rules/rule.ts';
+import { SCHEMA_RULES } from '../../../src/specwright/diff/rules/schema-rules.ts';
+import { titleOf } from '../../../src/specwright/diff/title.ts';
 import { diff, requestOf, responseOf, told } from './documents.ts';
 import { library } from './library.ts';
 
@@ -120,18 +122,22 @@ function replaceAt(root: JsonObject, place: number, value: Json): void {
 }
 
 describe('every rule', () => {
-  it('has a level and a sentence', async () => {
-    const { titleOf } = await import('../../../src/specwright/diff/rules/titles.ts');
-    const { consequences } = await import('../../../src/specwright/diff/rules/consequences.ts');
-    const delta = { subject: 's', was: 1, is: 2 };
-    const unsaid = ruleIds().filter(
-      (id) => titleOf({ id, ...delta }) === id || consequences({ id }).why === '',
+  it('has a sentence whose gaps are all filled in', () => {
+    const delta = { subject: 's', was: 1, is: 2, base: '/a', revision: '/b' };
+    const gaps = RULE_IDS.filter(
+      (id) => /[{}]|^$/.test(titleOf({ id, ...delta })) || ruleOf(id).reason === '',
     );
-    expect(unsaid).toEqual([]);
-    expect([...new Set(ruleIds().map(levelOf))].sort()).toEqual(['breaking', 'info', 'warning']);
+    expect(gaps).toEqual([]);
+    expect([...new Set(RULE_IDS.map((id) => ruleOf(id).level))].sort()).toEqual([
+      'breaking',
+      'info',
+      'warning',
+    ]);
   });
 
-  it('has an id that is used once', () => {
-    expect(new Set(ruleIds()).size).toBe(ruleIds().length);
+  it('has an id that no other rule has', () => {
+    const api = Object.values(API_RULES).reduce((sum, rules) => sum + Object.keys(rules).length, 0);
+    expect(RULE_IDS).toHaveLength(api + 4 * SCHEMA_RULES.size);
+    expect(['constructor', 'request-', 'request-type', 'type-changed'].filter(isRuleId)).toEqual([]);
   });
 });

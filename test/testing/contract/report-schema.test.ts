@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { reporters, verify, type Report } from '../../../src/specwright/contract/index.ts';
+import { contractView, render, verify, type Report } from '../../../src/specwright/contract/index.ts';
 import schema from '../../../src/specwright/report/report.schema.json' with { type: 'json' };
 import { createSandbox } from '../../../src/testing/sandbox/index.ts';
 
@@ -19,13 +19,15 @@ async function report(faults: string[], signal?: AbortSignal): Promise<Report> {
   });
 }
 
+const META = { tool: { name: 'specwright', version: '1.0.0' }, date: '2026-01-01T00:00:00Z', documents: [] };
+
 const problems = (text: string): unknown => (validate(JSON.parse(text)) ? [] : validate.errors);
 
 test.each([
   ['a run without findings', []],
   ['a run with findings', ['query-status-undocumented', 'update-dropped']],
 ])('the JSON report of %s is as its published schema says', async (_words, faults) => {
-  expect(problems(reporters.json(await report(faults)))).toEqual([]);
+  expect(problems(render(contractView(await report(faults), META), 'json'))).toEqual([]);
 });
 
 test('so is that of a run that was interrupted', async () => {

@@ -15,8 +15,8 @@ export interface OutcomeRecord {
 }
 
 /**
- * Names an entry: by its `extTaskId`, which makes repetition harmless, otherwise by its line and what
- * stands there, so that two alike are two.
+ * Names an entry: by its `extTaskId`, which makes repetition harmless, otherwise by its line and its
+ * text, so that two alike are two.
  */
 export function keyOf(line: number, request: JsonObject): string {
   const { extTaskId } = request;
@@ -52,7 +52,7 @@ export async function readOutcomes(path: string): Promise<Map<string, OutcomeRec
   return known;
 }
 
-/** A file that lines are added to; each is written before the run goes on. */
+/** A file that lines are added to; each is written before the run continues. */
 export interface LineFile {
   add(value: object): void;
   close(): void;

@@ -1,11 +1,20 @@
 import type { JsonObject } from '../../../specwright/base/json.ts';
-import type { BulkOutcome, BulkSummary, QueueTaskRequest, TaskRoutingClient } from '../../index.ts';
-import { exitCode, UsageError, type Io } from '../../../specwright/cli/frame/command.ts';
+import type {
+  BulkOutcome,
+  BulkProgress,
+  BulkSummary,
+  QueueTaskRequest,
+  TaskRoutingClient,
+} from '../../index.ts';
+import { CommandError } from '../../../specwright/cli/frame/command-error.ts';
+import { EXIT_CODE } from '../../../specwright/cli/frame/exit-code.ts';
+import { tell, type Io } from '../../../specwright/cli/frame/io.ts';
+import { progressLine } from '../../../specwright/cli/frame/progress-line.ts';
+import { reasonOf } from '../../../specwright/cli/frame/reason-of.ts';
 import { appendTo, keyOf, readOutcomes, type LineFile, type OutcomeRecord } from './outcome-file.ts';
-import { createProgressBar } from './progress-bar.ts';
 import { openInput, type Entry, type Input } from './read-input.ts';
 
-/** What to queue, and where to keep what became of it. */
+/** What to queue, and where to keep the outcomes. */
 export interface ManyOptions {
   readonly from: string;
   readonly outcome: string;
@@ -94,7 +103,7 @@ class ManyRun {
     return true;
   }
 
-  /** A line that is no task. */
+  /** A line that is not a task. */
   #bury(item: Item, message: string): void {
     if (this.#known.get(item.key) === 'failed' && !this.#options.retryFailed) {
       this.failedBefore += 1;
@@ -115,8 +124,8 @@ class ManyRun {
 function openOutcomes(path: string): LineFile {
   try {
     return appendTo(path);
-  } catch {
-    throw new UsageError(`The outcome file ${path} cannot be written.`);
+  } catch (error) {
+    throw new CommandError('output-unwritable', `Cannot write the outcome file ${path}: ${reasonOf(error)}.`);
   }
 }
 
@@ -127,11 +136,11 @@ async function drain(
   { concurrency }: ManyOptions,
   io: Io,
 ): Promise<BulkSummary> {
-  const bar = createProgressBar(io.stderr);
+  const line = progressLine(io.stderr);
   const tasks = client.queueTasks(run.requests(input.entries), {
     concurrency,
     signal: io.signal,
-    onProgress: (progress) => bar.show(progress, input.share()),
+    onProgress: (progress) => line.show(() => progressText(progress, input.share())),
   });
   try {
     for (;;) {
@@ -140,11 +149,22 @@ async function drain(
       run.record(next.value);
     }
   } finally {
-    bar.end();
+    line.end();
   }
 }
 
-function tell(io: Io, run: ManyRun, summary: BulkSummary, options: ManyOptions): number {
+const BAR_WIDTH = 24;
+
+function progressText(progress: BulkProgress, share: number | undefined): string {
+  const { queued, alreadyQueued, failed, unknown, concurrency } = progress;
+  const counts = `queued ${queued}  already ${alreadyQueued}  failed ${failed}  unknown ${unknown}  x${concurrency}`;
+  if (share === undefined) return counts;
+  const part = Math.min(1, share);
+  const bar = '='.repeat(Math.round(part * BAR_WIDTH)).padEnd(BAR_WIDTH);
+  return `[${bar}] ${String(Math.floor(part * 100)).padStart(3)} %  ${counts}`;
+}
+
+function conclude(io: Io, run: ManyRun, summary: BulkSummary, options: ManyOptions): number {
   const { queued, alreadyQueued, failed, unknown, notSent, stopped } = summary;
   const dead = failed + run.unreadable;
   const counts = {
@@ -157,32 +177,34 @@ function tell(io: Io, run: ManyRun, summary: BulkSummary, options: ManyOptions):
     notSent,
   };
   io.stdout.write(`${JSON.stringify({ ...counts, finished: !stopped, outcomeFile: options.outcome })}\n`);
-  if (dead) io.stderr.write(`${dead} failed; they stand in ${options.deadLetters}, each with the reason.\n`);
+  if (dead) tell(io, `${dead} failed. See ${options.deadLetters} for each with its reason.`);
   if (run.failedBefore)
-    io.stderr.write(`${run.failedBefore} failed in an earlier run; --retry-failed sends them again.\n`);
+    tell(io, `${run.failedBefore} failed in an earlier run. --retry-failed sends them again.`);
   if (run.doubtful) {
-    const sentence =
-      'were sent by an earlier run that was cut off, and have no extTaskId to find out by: look at';
-    io.stderr.write(`${run.doubtful} ${sentence} "sending" and "unknown" in ${options.outcome}.\n`);
+    const sentence = 'An earlier run was cut off while it sent tasks without an extTaskId';
+    tell(io, `${sentence}: ${run.doubtful}. Look at "sending" and "unknown" in ${options.outcome}.`);
   }
   if (stopped) {
     const why = stopped === 'signal' ? 'Stopped by a signal.' : stopped.message;
-    io.stderr.write(`${why} Run the same command again to go on where it stopped.\n`);
+    tell(io, `${why} Run the same command again to go on where it stopped.`);
   }
-  return stopped || dead || run.failedBefore || counts.unknown || notSent ? exitCode.findings : exitCode.fine;
+  return stopped || dead || run.failedBefore || counts.unknown || notSent
+    ? EXIT_CODE.findings
+    : EXIT_CODE.fine;
 }
 
-/** Queues what a file holds and keeps a record, so that the same command goes on after any end. */
+/** Queues what a file holds and keeps a record, so that the same command continues after any end. */
 export async function queueMany(client: TaskRoutingClient, options: ManyOptions, io: Io): Promise<number> {
   const input = await openInput(options.from, io);
   const run = new ManyRun(await readOutcomes(options.outcome), openOutcomes(options.outcome), options);
   try {
-    return tell(io, run, await drain(client, run, input, options, io), options);
+    return conclude(io, run, await drain(client, run, input, options, io), options);
   } catch (error) {
     // The input itself: not UTF-8, a header that names no field, a quote that is not closed.
-    if (error instanceof UsageError || !(error instanceof Error)) throw error;
-    throw new UsageError(
-      `${options.from}: ${error.message}. What was queued before stands in ${options.outcome}.`,
+    if (error instanceof CommandError || !(error instanceof Error)) throw error;
+    throw new CommandError(
+      'input-invalid',
+      `Cannot read ${options.from}: ${error.message}. See ${options.outcome} for what was queued before.`,
     );
   } finally {
     run.close();

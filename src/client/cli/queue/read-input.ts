@@ -1,11 +1,13 @@
 import type { JsonObject } from '../../../specwright/base/json.ts';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { UsageError, type Io } from '../../../specwright/cli/frame/command.ts';
+import { access, constants, stat } from 'node:fs/promises';
+import { CommandError } from '../../../specwright/cli/frame/command-error.ts';
+import type { Io } from '../../../specwright/cli/frame/io.ts';
+import { reasonOf } from '../../../specwright/cli/frame/reason-of.ts';
 import { readCsv } from './csv.ts';
 import { readColumns, rowToRequest } from './row-to-request.ts';
 
-/** One entry of the input: a request, or why the line is none. */
+/** One entry of the input: a request, or why the line is not one. */
 export interface Entry {
   readonly line: number;
   readonly request?: JsonObject;
@@ -19,7 +21,7 @@ export interface Input {
   share(): number | undefined;
 }
 
-/** Longest line: a longer one is no task, and must not fill the memory. */
+/** Longest line: a longer one is not a task, and must not fill the memory. */
 const longestLine = 4 * 1024 * 1024;
 
 async function* lines(pieces: AsyncIterable<string>): AsyncGenerator<string> {
@@ -38,9 +40,9 @@ function parseLine(text: string, line: number): Entry {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       return { line, request: { ...value } };
-    return { line, problem: 'is no JSON object' };
+    return { line, problem: 'is not a JSON object' };
   } catch {
-    return { line, problem: 'is no JSON' };
+    return { line, problem: 'is not JSON' };
   }
 }
 
@@ -61,7 +63,7 @@ async function* csvRows(pieces: AsyncIterable<string>): AsyncGenerator<Entry> {
       try {
         yield { line, request: rowToRequest(columns, cells) };
       } catch (error) {
-        yield { line, problem: error instanceof Error ? error.message : 'is no row' };
+        yield { line, problem: error instanceof Error ? error.message : 'is not a row' };
       }
     }
   }
@@ -81,18 +83,13 @@ async function* decoded(
 
 async function sizeOf(path: string): Promise<number> {
   try {
-    const file = await open(path);
-    try {
-      const stat = await file.stat();
-      if (stat.isDirectory()) throw new Error('is a directory');
-      return stat.size;
-    } finally {
-      await file.close();
-    }
+    const found = await stat(path);
+    await access(path, constants.R_OK);
+    if (!found.isDirectory()) return found.size;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'is a directory';
-    throw new UsageError(`${path} cannot be read (${code}).`);
+    throw new CommandError('input-unreadable', `Cannot read ${path}: ${reasonOf(error)}.`);
   }
+  throw new CommandError('input-unreadable', `Cannot read ${path}: it is a folder, not a file.`);
 }
 
 /** Opens a file of JSON lines or, by its name, CSV; `-` is standard input with JSON lines. */

@@ -12,7 +12,7 @@ export function readColumns(header: readonly string[]): readonly (readonly strin
       .trim()
       .split('.');
     if (path.some((key) => key === '' || unsafe.has(key))) {
-      throw new Error(`"${name}" is no column; write serviceName, contactInfo.firstName and so on`);
+      throw new Error(`"${name}" is not a column; write serviceName, contactInfo.firstName and so on`);
     }
     return path;
   });

@@ -1,10 +1,7 @@
 import type { Change } from '../../diff/change.ts';
+import { ruleOf } from '../../diff/rules/rule.ts';
 
 export type Bump = 'major' | 'minor' | 'patch' | 'none';
-
-/** Changes that no program notices: words, labels, places in the documentation. */
-const words =
-  /(description-changed|^tag-(added|removed)|^version-changed|^server-added|^schema-removed|^operation-id-added|^response-link-removed)$/;
 
 /**
  * What a release with these changes is. `failures`: old code that no longer compiles.
@@ -13,7 +10,7 @@ const words =
 export function proposedBump(changes: readonly Change[], failures: number): Bump {
   if (failures > 0 || changes.some((change) => change.level === 'breaking' || breaksBuild(change)))
     return 'major';
-  if (changes.some((change) => !words.test(change.id))) return 'minor';
+  if (changes.some((change) => ruleOf(change.id).semver !== 'patch')) return 'minor';
   return changes.length > 0 ? 'patch' : 'none';
 }
 

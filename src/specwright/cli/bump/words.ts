@@ -1,5 +1,5 @@
 import type { Change } from '../../diff/change.ts';
-import { formatMarkdown } from '../../diff/format/markdown.ts';
+import { changesMarkdown } from '../../diff/report-view.ts';
 import type { Bump } from './semver.ts';
 
 /** Old code that does not compile against the new types. */
@@ -35,7 +35,7 @@ export function changelogEntry(report: Pick<BumpReport, 'changes'>): string {
   const prose = report.changes.length - told.length;
   const lines = told.map(
     (change) =>
-      `- ${mark(change)}${change.operation === undefined ? '' : `\`${change.operation}\`: `}${change.title}${mend(change)}`,
+      `- ${mark(change)}${change.operation === undefined ? '' : `\`${change.operation}\`: `}${change.title}${fixOf(change)}`,
   );
   const words = prose === 0 ? [] : [`- The words of ${prose} ${prose === 1 ? 'place' : 'places'} changed.`];
   return [...lines, ...words, ''].join('\n');
@@ -46,8 +46,8 @@ function mark(change: Change): string {
   return change.level === 'warning' ? '**Look at this:** ' : '';
 }
 
-function mend(change: Change): string {
-  return change.level === 'info' || change.mend === '' ? '' : `. ${change.mend}`;
+function fixOf(change: Change): string {
+  return change.level === 'info' || change.fix === '' ? '' : `. ${change.fix}`;
 }
 
 /** The text of the pull request. */
@@ -59,7 +59,7 @@ export function pullRequestBody(report: BumpReport): string {
     '',
     '## What changed',
     '',
-    formatMarkdown(report.changes),
+    changesMarkdown(report.changes),
     '## What it does to TypeScript callers',
     '',
     ...typescriptSection(report.typescript),

@@ -1,32 +1,28 @@
 import { type Json, type JsonObject, isObject, own, ownString } from '../../base/json.ts';
-import type { Level } from '../../diff/change.ts';
+import type { Level } from '../../diff/level.ts';
 import type { Acceptance, Policy } from '../../diff/policy.ts';
-import { ruleIds } from '../../diff/rule-ids.ts';
-import { CommandError } from '../command-error.ts';
+import { isRuleId, RULE_IDS, type RuleId } from '../../diff/rules/rule.ts';
+import { suggestion } from '../frame/closest.ts';
+import { CommandError } from '../frame/command-error.ts';
+import { readStructured } from '../read-structured.ts';
 
 const levels: readonly string[] = ['breaking', 'warning', 'info', 'off'];
 
 /** What a team decided, from its files; unknown ids and levels are named, never passed over. */
 export async function readPolicy(severity: string | undefined, accept: string | undefined): Promise<Policy> {
   return {
-    severities: severity === undefined ? {} : severitiesOf(severity, await read(severity)),
-    accepted: accept === undefined ? [] : acceptedOf(accept, await read(accept)),
+    severities: severity === undefined ? {} : severitiesOf(severity, await readStructured(severity)),
+    accepted: accept === undefined ? [] : acceptedOf(accept, await readStructured(accept)),
   };
-}
-
-async function read(path: string): Promise<Json> {
-  const { readStructured } = await import('../read-structured.ts');
-  return readStructured(path);
 }
 
 function severitiesOf(path: string, value: Json): Policy['severities'] {
   if (!isObject(value)) throw invalid(path, 'it has to be an object of levels by rule id');
   const found: [string, Level | 'off'][] = [];
   for (const [id, level] of Object.entries(value)) {
-    checkId(path, id);
     if (typeof level !== 'string' || !isLevel(level))
       throw invalid(path, `the level of ${id} has to be one of ${levels.join(', ')}`);
-    found.push([id, level]);
+    found.push([ruleId(path, id), level]);
   }
   return Object.fromEntries(found);
 }
@@ -48,28 +44,21 @@ function acceptance(path: string, entry: Json, index: number): Acceptance {
   if (id === undefined || reason === undefined || reason.trim() === '') {
     throw invalid(path, `entry ${index + 1} needs an id and a reason`);
   }
-  checkId(path, id);
   const operation = ownString(fields, 'operation');
   const pointer = ownString(fields, 'pointer');
   return {
-    id,
+    id: ruleId(path, id),
     reason,
     ...(operation !== undefined && { operation }),
     ...(pointer !== undefined && { pointer }),
   };
 }
 
-function checkId(path: string, id: string): void {
-  const known = ruleIds();
-  if (known.includes(id)) return;
-  const words = id.split('-').filter((word) => word.length > 2);
-  const alike = known.filter(
-    (other) => words.filter((word) => other.includes(word)).length >= Math.max(1, words.length - 1),
-  );
-  const hint = (alike.length > 0 ? alike : known).slice(0, 8).join(', ');
-  throw invalid(path, `there is no rule ${id}; there are ${hint}...`);
+function ruleId(path: string, id: string): RuleId {
+  if (isRuleId(id)) return id;
+  throw invalid(path, `the rule ${JSON.stringify(id)} is unknown`, suggestion(id, RULE_IDS));
 }
 
-function invalid(path: string, reason: string): CommandError {
-  return new CommandError('policy-invalid', `Cannot use ${path}: ${reason}.`);
+function invalid(path: string, reason: string, hint = ''): CommandError {
+  return new CommandError('policy-invalid', `Cannot use ${path}: ${reason}.${hint}`);
 }

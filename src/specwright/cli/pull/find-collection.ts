@@ -4,8 +4,8 @@ import { sentenceWithPlace } from '../../convert/messages.ts';
 import { PipelineError } from '../../convert/problem.ts';
 import { addressOf } from './address.ts';
 import { collectionUrlInPage } from './documenter-page.ts';
-import { CommandError } from '../command-error.ts';
-import { readInput } from '../read-input.ts';
+import { CommandError } from '../frame/command-error.ts';
+import { readBytes } from '../frame/read-input.ts';
 import { download, shown, type Download, type DownloadOptions } from './download.ts';
 
 export interface Found {
@@ -15,7 +15,7 @@ export interface Found {
 }
 
 export interface FindOptions extends Omit<DownloadOptions, 'headers'> {
-  /** For Postman's API alone. */
+  /** Sent to Postman's API only. */
   readonly apiKey: string | undefined;
 }
 
@@ -36,7 +36,7 @@ export async function findCollection(argument: string, options: FindOptions): Pr
 }
 
 async function fromFile(path: string): Promise<Found> {
-  const step = read(await readInput(path), path);
+  const step = read(await readBytes(path), path);
   if ('collection' in step) return step;
   throw new CommandError(
     'page-data',
@@ -66,14 +66,17 @@ async function fromWeb(first: string, options: FindOptions): Promise<Found> {
 
 function finished(step: Step, found: Download, asked: string): Found {
   if ('collection' in step) return { collection: step.collection, url: shown(found.url) };
-  throw new CommandError('collection-not-found', `Cannot pull ${shown(asked)}: it leads to no collection.`);
+  throw new CommandError(
+    'collection-not-found',
+    `Cannot pull ${shown(asked)}: it does not lead to a collection.`,
+  );
 }
 
 function stepFrom(found: Download): Step {
   if (!found.isHtml) return read(found.bytes, shown(found.url));
   const next = collectionUrlInPage(new TextDecoder().decode(found.bytes), found.url);
   if (next !== undefined) return { next };
-  const reason = 'the answer is an HTML page, and none that Postman publishes a collection on';
+  const reason = 'the answer is an HTML page, and not one that Postman publishes a collection on';
   throw new CommandError('page-without-collection', `Cannot pull ${shown(found.url)}: ${reason}.`);
 }
 

@@ -38,7 +38,9 @@ export function compareContents(
     const places = { base: appendPointer(at.base, one), revision: appendPointer(at.revision, other) };
     if (relation !== 'same') {
       const id =
-        relation === 'parameters' ? 'media-type-parameters-changed' : `${direction}-media-type-${relation}`;
+        relation === 'parameters'
+          ? 'media-type-parameters-changed'
+          : (`${direction}-media-type-${relation}` as const);
       pairing.report({ id, ...places, was: one, is: other });
     }
     const before = base.get(one);
@@ -78,7 +80,7 @@ function compareSchemaAt(
     const site = (part: Part, side: 'base' | 'revision'): Site => siteOf(comparison[side], [part]);
     reportAll(pairing, compareSchemas(comparison, site(was, 'base'), site(is, 'revision'), mode));
   } else if (was !== undefined || is !== undefined) {
-    const id = `${mode.prefix}-schema-${was === undefined ? 'added' : 'removed'}`;
+    const id = `${mode.prefix}-schema-${was === undefined ? 'added' : 'removed'}` as const;
     pairing.report({ id, base: was?.pointer ?? before.pointer, revision: is?.pointer ?? after.pointer });
   }
 }

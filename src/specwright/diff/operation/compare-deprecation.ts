@@ -28,7 +28,7 @@ export function compareDeprecation(
 
 function compareSunset(
   pairing: Announced,
-  what: string,
+  what: 'operation' | 'parameter',
   at: { base: string; revision: string },
   announced: boolean,
 ): void {

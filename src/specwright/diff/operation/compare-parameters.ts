@@ -2,6 +2,7 @@ import { appendPointer } from '../../base/pointer.ts';
 import { isTrue } from '../is-true.ts';
 import { own } from '../../base/json.ts';
 import { isDay, promisesNothing } from '../lifecycle.ts';
+import type { RuleId } from '../rules/rule.ts';
 import { compareExplodedParameter, compareSchemas } from '../schema/compare-schema.ts';
 import { bodyMode } from '../schema/mode.ts';
 import { siteOf } from '../schema/site.ts';
@@ -76,7 +77,7 @@ function reportGone(pairing: Pairing, was: Parameter): void {
   pairing.report({ id: goneId(pairing, was), ...delta });
 }
 
-function goneId(pairing: Pairing, was: Parameter): string {
+function goneId(pairing: Pairing, was: Parameter): RuleId {
   if (promisesNothing(own(pairing.base.value, 'x-stability-level'))) return 'draft-parameter-removed';
   if (!isTrue(was.part.value, 'deprecated')) return 'parameter-removed';
   const sunset = own(was.part.value, 'x-sunset');

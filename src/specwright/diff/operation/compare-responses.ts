@@ -18,7 +18,7 @@ export function compareResponses(pairing: Pairing): void {
   }
   for (const [status, is] of revision) {
     if (!base.has(status)) {
-      const id = `response-${isSuccess(status) ? 'success' : 'error'}-status-added`;
+      const id = `response-${isSuccess(status) ? 'success' : 'error'}-status-added` as const;
       pairing.report({
         id,
         base: appendPointer(pairing.base.pointer, 'responses'),
@@ -34,7 +34,7 @@ function statusGone(pairing: Pairing, status: string, was: Part, left: readonly 
   const range = `${status[0] ?? ''}XX`;
   const covered = left.some((other) => other.toUpperCase() === range);
   const success = isSuccess(status) && !covered;
-  const id = `response-${success ? 'success' : 'error'}-status-removed`;
+  const id = `response-${success ? 'success' : 'error'}-status-removed` as const;
   const revision = appendPointer(pairing.revision.pointer, 'responses');
   pairing.report({ id, base: was.pointer, revision, was: status, subject: status });
 }

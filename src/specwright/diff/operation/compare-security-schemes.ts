@@ -1,10 +1,11 @@
 import { type JsonObject, own, ownObject, ownString } from '../../base/json.ts';
 import type { ObjectPart } from '../document.ts';
+import type { RuleId } from '../rules/rule.ts';
 import { sameJson } from '../equal.ts';
 import { securityScheme } from './security-scheme.ts';
 import type { Pairing } from './use.ts';
 
-const fields: readonly (readonly [key: string, id: string])[] = [
+const fields: readonly (readonly [key: string, id: RuleId])[] = [
   ['in', 'security-scheme-location-changed'],
   ['name', 'security-scheme-key-name-changed'],
   ['scheme', 'security-scheme-http-scheme-changed'],
@@ -12,7 +13,7 @@ const fields: readonly (readonly [key: string, id: string])[] = [
   ['openIdConnectUrl', 'security-scheme-discovery-url-changed'],
 ];
 
-const urls: readonly (readonly [key: string, id: string])[] = [
+const urls: readonly (readonly [key: string, id: RuleId])[] = [
   ['authorizationUrl', 'security-scheme-authorization-url-changed'],
   ['tokenUrl', 'security-scheme-token-url-changed'],
   ['refreshUrl', 'security-scheme-refresh-url-changed'],
@@ -30,7 +31,7 @@ export function compareSchemes(pairing: Pairing, was: ReadonlySet<string>, is: R
 
 function compareScheme(pairing: Pairing, name: string, was: ObjectPart, is: ObjectPart): void {
   if (sameJson(was.value, is.value)) return;
-  const report = (id: string, key: string): void =>
+  const report = (id: RuleId, key: string): void =>
     pairing.report({
       id,
       base: was.pointer,

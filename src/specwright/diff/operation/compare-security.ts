@@ -18,7 +18,7 @@ interface Requirements {
   readonly pointer: string;
 }
 
-/** An operation's own list, else the document's. An empty alternative means that no credentials are needed. */
+/** An operation's own list, else the document's. An empty alternative needs no credentials. */
 function requirementsOf(pairing: Pairing, side: 'base' | 'revision'): Requirements {
   const operation: ObjectPart = pairing[side];
   const stated = own(operation.value, 'security') !== undefined;

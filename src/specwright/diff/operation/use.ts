@@ -1,6 +1,7 @@
-import type { Delta, Direction } from '../change.ts';
+import type { Delta } from '../change.ts';
 import type { Comparison } from '../comparison.ts';
 import type { ObjectPart } from '../document.ts';
+import type { Direction } from '../level.ts';
 import { bodyMode, headerMode, parameterMode, type Mode } from '../schema/mode.ts';
 import { finalDeltasOf, type Result } from '../schema/result.ts';
 

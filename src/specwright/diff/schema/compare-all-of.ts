@@ -1,12 +1,12 @@
 import { isObject } from '../../base/json.ts';
 import { refOf, type Part } from '../document.ts';
 import { sameJson } from '../equal.ts';
-import type { Pair } from './compare-schema.ts';
+import type { Pair } from './pair.ts';
 import { siteOf } from './site.ts';
 
 /**
  * A branch added to a list of branches adds conditions, even where the properties it declares are optional.
- * Only for lists on both sides: elsewhere the merged meaning tells what changed.
+ * Only for lists on both sides: elsewhere the merged meaning shows what changed.
  */
 export function compareAllOf(pair: Pair): void {
   const { base, revision } = pair;

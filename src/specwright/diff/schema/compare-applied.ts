@@ -1,20 +1,15 @@
-import type { Pair } from './compare-schema.ts';
-import { applicators, type Applicator } from './view.ts';
-
-/** `propertyNames` is `property-names` in ids. */
-function nameOf(key: Applicator): string {
-  return key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
+import type { Pair } from './pair.ts';
+import { APPLICATORS, type Applicator, type ApplicatorName } from './view.ts';
 
 /** Subschemas under a condition, for a part of the value, or negated. */
 export function compareApplied(pair: Pair): void {
-  for (const key of applicators) compareOne(pair, key);
+  for (const [key, name] of APPLICATORS) compareOne(pair, key, name);
   compareNots(pair);
   compareDependentRequired(pair);
   compareDependentSchemas(pair);
 }
 
-function compareOne(pair: Pair, key: Applicator): void {
+function compareOne(pair: Pair, key: Applicator, name: ApplicatorName): void {
   const was = pair.base.applied.get(key);
   const is = pair.revision.applied.get(key);
   if (was === undefined && is === undefined) return;
@@ -23,7 +18,7 @@ function compareOne(pair: Pair, key: Applicator): void {
     else if (!pair.same(was, is)) pair.emit('if-changed', { base: was.at, revision: is.at });
     return;
   }
-  pair.emit(`${nameOf(key)}-${was === undefined ? 'added' : 'removed'}`, {
+  pair.emit(`${name}-${was === undefined ? 'added' : 'removed'}`, {
     base: was === undefined ? pair.base.pointer : was.at,
     revision: is === undefined ? pair.revision.pointer : is.at,
   });

@@ -1,13 +1,13 @@
-import type { Pair } from './compare-schema.ts';
+import type { Pair } from './pair.ts';
 import type { Site } from './site.ts';
 import type { View } from './view.ts';
 
-/** `items` and `prefixItems`: what may stand at which place of a list. */
+/** `items` and `prefixItems`: what each place of a list may hold. */
 export function compareArrays(pair: Pair): void {
   const { base, revision } = pair;
   const places = Math.max(base.prefixItems.length, revision.prefixItems.length);
   for (let index = 0; index < places; index += 1) comparePlace(pair, index);
-  compareRest(pair, base.items, revision.items, 'items');
+  compareRest(pair, base.items, revision.items);
 }
 
 function comparePlace(pair: Pair, index: number): void {
@@ -21,10 +21,10 @@ function comparePlace(pair: Pair, index: number): void {
   else if (before !== undefined) pair.emit('prefix-item-removed', removed(pair.revision, before, index));
 }
 
-function compareRest(pair: Pair, was: Site | undefined, is: Site | undefined, topic: string): void {
+function compareRest(pair: Pair, was: Site | undefined, is: Site | undefined): void {
   if (was !== undefined && is !== undefined) pair.descend(was, is);
-  else if (is !== undefined) pair.emit(`${topic}-added`, added(pair.base, is));
-  else if (was !== undefined) pair.emit(`${topic}-removed`, removed(pair.revision, was));
+  else if (is !== undefined) pair.emit('items-added', added(pair.base, is));
+  else if (was !== undefined) pair.emit('items-removed', removed(pair.revision, was));
 }
 
 function added(base: View, site: Site, index?: number): { base: string; revision: string; subject?: string } {

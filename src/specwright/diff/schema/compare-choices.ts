@@ -1,4 +1,4 @@
-import type { Pair } from './compare-schema.ts';
+import type { Pair } from './pair.ts';
 import { matchBranches } from './match-branches.ts';
 import { flowsToServer } from './mode.ts';
 import { siteOf, type Site } from './site.ts';
@@ -34,7 +34,10 @@ function compareGroups(pair: Pair, was: Group, is: Group): void {
     pair.emit(`${name(is)}-added`, { base: was.pointer, revision: branch.at, subject: label(branch) });
   }
   if (was.kind !== is.kind)
-    pair.emit(`${name(was)}-became-${name(is)}`, { base: was.pointer, revision: is.pointer });
+    pair.emit(was.kind === 'oneOf' ? 'one-of-became-any-of' : 'any-of-became-one-of', {
+      base: was.pointer,
+      revision: is.pointer,
+    });
 }
 
 function name(group: Group): 'one-of' | 'any-of' {
@@ -46,7 +49,7 @@ function label(site: Site): string {
   return pointer.slice(pointer.lastIndexOf('/') + 1);
 }
 
-/** The branches as the whole site means them: what stands beside the list applies to each. */
+/** The branches as the whole site means them: what is next to the list applies to each. */
 function alternatives(view: View, group: Group): readonly Site[] {
   const { document, parts, decided } = view.site;
   return group.branches.map((branch) =>

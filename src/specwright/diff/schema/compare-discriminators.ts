@@ -1,8 +1,8 @@
 import { appendPointer } from '../../base/pointer.ts';
 import { ownObject, ownString } from '../../base/json.ts';
-import type { Pair } from './compare-schema.ts';
+import type { Pair } from './pair.ts';
 
-/** Which property tells the schemas of a choice apart, and which value means which. */
+/** Which property distinguishes the schemas of a choice, and which value means which. */
 export function compareDiscriminators(pair: Pair): void {
   const was = pair.base.discriminator;
   const is = pair.revision.discriminator;

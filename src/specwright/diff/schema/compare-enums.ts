@@ -1,7 +1,7 @@
 import type { Json } from '../../base/json.ts';
 import { appendPointer } from '../../base/pointer.ts';
 import { sameJson } from '../equal.ts';
-import type { Pair } from './compare-schema.ts';
+import type { Pair } from './pair.ts';
 import type { View } from './view.ts';
 
 /** `enum`, `const` and `x-extensible-enum`. */

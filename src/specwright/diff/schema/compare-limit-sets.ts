@@ -1,12 +1,11 @@
 import type { Json } from '../../base/json.ts';
-import { limitNames } from '../rules/topics.ts';
-import type { Pair } from './compare-schema.ts';
-import { limitKeywords, type Limit, type LimitKeyword } from './limits.ts';
+import type { Pair } from './pair.ts';
+import { LIMIT_KEYWORDS, LIMITS, type Limit, type LimitKeyword } from './limits.ts';
 import type { Placed } from './view.ts';
 
 /** Lengths, ranges, counts, `multipleOf` and `uniqueItems`. */
 export function compareLimitSets(pair: Pair): void {
-  for (const keyword of Object.keys(limitKeywords) as LimitKeyword[]) compareLimit(pair, keyword);
+  for (const keyword of LIMIT_KEYWORDS) compareLimit(pair, keyword);
   compareMultiples(pair);
   compareUnique(pair);
 }
@@ -15,25 +14,21 @@ function compareLimit(pair: Pair, keyword: LimitKeyword): void {
   const was = pair.base.limits.get(keyword);
   const is = pair.revision.limits.get(keyword);
   if (was?.value === is?.value && was?.exclusive === is?.exclusive) return;
-  pair.emit(`${limitNames[keyword]}-${action(keyword, was, is)}`, {
-    base: was?.pointer ?? pair.base.pointer,
-    revision: is?.pointer ?? pair.revision.pointer,
-    was: shown(was),
-    is: shown(is),
-  });
+  pair.emitValues(`${LIMITS[keyword].name}-${action(keyword, was, is)}`, shown(was), shown(is));
 }
 
-function action(keyword: LimitKeyword, was: Limit | undefined, is: Limit | undefined): string {
+function action(keyword: LimitKeyword, was: Limit | undefined, is: Limit | undefined) {
   if (was === undefined) return 'set';
   if (is === undefined) return 'unset';
   if (was.value !== is.value) return is.value > was.value ? 'increased' : 'decreased';
   // the same number, of which one side is exclusive: an exclusive maximum is the lower one
-  return is.exclusive === (limitKeywords[keyword] === 'upper') ? 'decreased' : 'increased';
+  return is.exclusive === (LIMITS[keyword].side === 'upper') ? 'decreased' : 'increased';
 }
 
-function shown(limit: Limit | undefined): Json {
-  if (limit === undefined) return null;
-  return limit.exclusive ? { value: limit.value, exclusive: true } : limit.value;
+function shown(limit: Limit | undefined): Placed<Json> | undefined {
+  if (limit === undefined) return undefined;
+  const { value, exclusive, pointer } = limit;
+  return { value: exclusive ? { value, exclusive } : value, pointer };
 }
 
 function compareMultiples(pair: Pair): void {
@@ -42,15 +37,10 @@ function compareMultiples(pair: Pair): void {
   const gone = was.filter((one) => !is.some((other) => other.value === one.value));
   const come = is.filter((one) => !was.some((other) => other.value === one.value));
   if (gone.length === 0 && come.length === 0) return;
-  pair.emit(`multiple-of-${multipleAction(gone, come)}`, {
-    base: gone[0]?.pointer ?? pair.base.pointer,
-    revision: come[0]?.pointer ?? pair.revision.pointer,
-    was: gone[0]?.value ?? null,
-    is: come[0]?.value ?? null,
-  });
+  pair.emitValues(`multiple-of-${multipleAction(gone, come)}`, gone[0], come[0]);
 }
 
-function multipleAction(gone: readonly Placed<number>[], come: readonly Placed<number>[]): string {
+function multipleAction(gone: readonly Placed<number>[], come: readonly Placed<number>[]) {
   const was = gone[0]?.value;
   const is = come[0]?.value;
   if (was === undefined) return 'set';

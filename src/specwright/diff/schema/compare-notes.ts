@@ -1,6 +1,6 @@
 import { sameJson } from '../equal.ts';
 import { isDay, stabilityStep } from '../lifecycle.ts';
-import type { Pair } from './compare-schema.ts';
+import type { Pair } from './pair.ts';
 
 /** What a schema says beside which values fit: defaults, deprecation, stability, prose. */
 export function compareNotes(pair: Pair): void {
@@ -16,12 +16,7 @@ function compareDefaults(pair: Pair): void {
   if (sameJson(was?.value, is?.value)) return;
   const topic =
     was === undefined ? 'default-added' : is === undefined ? 'default-removed' : 'default-changed';
-  pair.emit(topic, {
-    base: was?.pointer ?? pair.base.pointer,
-    revision: is?.pointer ?? pair.revision.pointer,
-    was: was?.value ?? null,
-    is: is?.value ?? null,
-  });
+  pair.emitValues(topic, was, is);
 }
 
 function compareDeprecation(pair: Pair): void {
@@ -40,12 +35,7 @@ function compareStability(pair: Pair): void {
   const is = pair.revision.extensions.get(key);
   const step = stabilityStep(was?.value, is?.value);
   if (step === 0) return;
-  pair.emit(step < 0 ? 'property-stability-decreased' : 'property-stability-increased', {
-    base: was?.pointer ?? pair.base.pointer,
-    revision: is?.pointer ?? pair.revision.pointer,
-    was: was?.value ?? null,
-    is: is?.value ?? null,
-  });
+  pair.emitValues(step < 0 ? 'property-stability-decreased' : 'property-stability-increased', was, is);
 }
 
 function comparePlaces(pair: Pair): void {

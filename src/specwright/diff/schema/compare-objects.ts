@@ -1,6 +1,6 @@
 import { appendPointer } from '../../base/pointer.ts';
 import { sameSites, viewOf } from '../comparison.ts';
-import type { Pair } from './compare-schema.ts';
+import type { Pair } from './pair.ts';
 import { flowsToServer } from './mode.ts';
 import { renamedProperties } from './renames.ts';
 import type { Site } from './site.ts';
@@ -37,7 +37,7 @@ function propertyGone(pair: Pair, name: string, was: Site, renamed: string | und
   else pair.emit(base.required.has(name) ? 'required-property-removed' : 'property-removed', places);
 }
 
-/** A read-only property is no part of a request, a write-only one no part of an answer. */
+/** Requests leave out read-only properties, answers leave out write-only ones. */
 function isAbsentHere(pair: Pair, view: View): boolean {
   return flowsToServer(pair.mode) ? view.readOnly : view.writeOnly;
 }
@@ -94,7 +94,7 @@ function compareRequired(pair: Pair, name: string, places: Places): void {
   });
 }
 
-/** Names in `required` that no property declares. */
+/** Names in `required` that are not declared as properties. */
 function compareUndeclared(pair: Pair): void {
   const { base, revision } = pair;
   for (const [name, pointer] of revision.required) {

@@ -1,4 +1,3 @@
-import type { Delta } from '../change.ts';
 import { sameSites, viewOf, type Comparison } from '../comparison.ts';
 import { compareAllOf } from './compare-all-of.ts';
 import { compareApplied } from './compare-applied.ts';
@@ -12,34 +11,11 @@ import { compareObjects } from './compare-objects.ts';
 import { compareTexts } from './compare-texts.ts';
 import { compareTypes } from './compare-types.ts';
 import type { Mode } from './mode.ts';
+import type { Pair } from './pair.ts';
 import { isSilent, narrowsNothing, nothing, widensNothing, type Result } from './result.ts';
 import type { Site } from './site.ts';
-import type { View } from './view.ts';
 
-/** One pair of schemas under comparison, and how to report and to go deeper. */
-export interface Pair {
-  readonly comparison: Comparison;
-  readonly mode: Mode;
-  readonly base: View;
-  readonly revision: View;
-  readonly result: Result;
-  /** Reports under the prefix of the mode: `emit('type-changed', ...)`. */
-  emit(topic: string, delta: Omit<Delta, 'id'>): void;
-  /** Compares subschemas; what they give belongs to this pair too. */
-  descend(base: Site, revision: Site): void;
-  /** Whether the revision lets through whatever the base does. */
-  covers(base: Site, revision: Site): boolean;
-  /** Whether the base lets through whatever the revision does. */
-  coveredBy(base: Site, revision: Site): boolean;
-  /** Whether the two mean the same. */
-  same(base: Site, revision: Site): boolean;
-  /** What a subschema of one side means. */
-  look(site: Site, side: 'base' | 'revision'): View;
-  /** The parameter's own schema, written as `?a=1&a=2`: one value is a list of one. */
-  readonly listForm: boolean;
-}
-
-/** Nesting that no hand-written document reaches. */
+/** Hand-written documents never nest deeper. */
 const deepest = 150;
 
 /** Compares what two schemas let through, each pair of places once. */
@@ -90,14 +66,25 @@ function pairOf(task: Task, result: Result): Pair {
   const { comparison, mode, depth } = task;
   const compare = (one: Site, other: Site, way: Mode): Result =>
     compareSchemas(comparison, one, other, way, depth + 1);
+  const views = {
+    base: viewOf(comparison, 'base', task.base),
+    revision: viewOf(comparison, 'revision', task.revision),
+  };
+  const emit: Pair['emit'] = (topic, delta) => result.own.push({ id: `${mode.prefix}-${topic}`, ...delta });
   return {
     comparison,
     mode,
-    base: viewOf(comparison, 'base', task.base),
-    revision: viewOf(comparison, 'revision', task.revision),
+    ...views,
     result,
     listForm: task.listForm,
-    emit: (topic, delta) => result.own.push({ id: `${mode.prefix}-${topic}`, ...delta }),
+    emit,
+    emitValues: (topic, was, is) =>
+      emit(topic, {
+        base: was?.pointer ?? views.base.pointer,
+        revision: is?.pointer ?? views.revision.pointer,
+        was: was?.value ?? null,
+        is: is?.value ?? null,
+      }),
     descend: (one, other) => {
       const kid = compare(one, other, mode);
       if (kid !== nothing) result.kids.push(kid);

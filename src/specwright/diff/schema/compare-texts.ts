@@ -1,4 +1,5 @@
-import type { Pair } from './compare-schema.ts';
+import type { SchemaTopic } from '../rules/schema-rules.ts';
+import type { Pair } from './pair.ts';
 
 /** Patterns and the encoding of text that carries something else. */
 export function compareTexts(pair: Pair): void {
@@ -14,22 +15,12 @@ function comparePatterns(pair: Pair): void {
   if (gone.length === 0 && come.length === 0) return;
   const topic =
     gone.length === 0 ? 'pattern-added' : come.length === 0 ? 'pattern-removed' : 'pattern-changed';
-  pair.emit(topic, {
-    base: gone[0]?.pointer ?? base.pointer,
-    revision: come[0]?.pointer ?? revision.pointer,
-    was: gone[0]?.value ?? null,
-    is: come[0]?.value ?? null,
-  });
+  pair.emitValues(topic, gone[0], come[0]);
 }
 
-function compareContent(pair: Pair, key: 'contentEncoding' | 'contentMediaType', topic: string): void {
+function compareContent(pair: Pair, key: 'contentEncoding' | 'contentMediaType', topic: SchemaTopic): void {
   const was = pair.base[key];
   const is = pair.revision[key];
   if (was?.value === is?.value) return;
-  pair.emit(topic, {
-    base: was?.pointer ?? pair.base.pointer,
-    revision: is?.pointer ?? pair.revision.pointer,
-    was: was?.value ?? null,
-    is: is?.value ?? null,
-  });
+  pair.emitValues(topic, was, is);
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../../base/json.ts';
-import type { Pair } from './compare-schema.ts';
+import type { Pair } from './pair.ts';
 import { coveredTypes } from './types.ts';
 import type { View } from './view.ts';
 
@@ -83,15 +83,10 @@ function compareFormats(pair: Pair): void {
   const topic = formatTopic(was, is);
   if (topic === 'format-removed' && revision.types === undefined) return;
   if (topic === 'format-added' && base.types === undefined) return;
-  pair.emit(topic, {
-    base: base.format?.pointer ?? base.pointer,
-    revision: revision.format?.pointer ?? revision.pointer,
-    was: was ?? null,
-    is: is ?? null,
-  });
+  pair.emitValues(topic, base.format, revision.format);
 }
 
-function formatTopic(was: string | undefined, is: string | undefined): string {
+function formatTopic(was: string | undefined, is: string | undefined) {
   if (was === undefined) return 'format-added';
   if (is === undefined) return 'format-removed';
   if (within[was]?.includes(is) === true) return 'format-widened';

@@ -13,7 +13,7 @@ export interface Grouped {
   readonly nullBranch?: Group['kind'];
 }
 
-/** Finds `oneOf` and `anyOf`; a null branch becomes "may be null", a group of one is no choice. */
+/** Finds `oneOf` and `anyOf`; a null branch becomes "may be null", a group of one is not a choice. */
 export function groupsOf(site: Site): Grouped {
   let current = site;
   let nullBranch: Group['kind'] | undefined;

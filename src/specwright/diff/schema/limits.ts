@@ -2,21 +2,36 @@ import { type JsonObject, type JsonPointer, own, ownNumber } from '../../base/js
 import { isTrue } from '../is-true.ts';
 import type { Document } from '../document.ts';
 
-/** Keywords that bound a value from one side. Numeric ones fold their exclusive form in. */
-export const limitKeywords = {
-  maximum: 'upper',
-  minimum: 'lower',
-  maxLength: 'upper',
-  minLength: 'lower',
-  maxItems: 'upper',
-  minItems: 'lower',
-  maxProperties: 'upper',
-  minProperties: 'lower',
-  maxContains: 'upper',
-  minContains: 'lower',
-} as const;
+/** Keywords that bound a value from one side: how ids and sentences call them. `idle`: a limit that excludes nothing. */
+export const LIMITS = {
+  maximum: { name: 'maximum', words: 'maximum', side: 'upper' },
+  minimum: { name: 'minimum', words: 'minimum', side: 'lower' },
+  maxLength: { name: 'max-length', words: 'maximum length', side: 'upper' },
+  minLength: { name: 'min-length', words: 'minimum length', side: 'lower', idle: 0 },
+  maxItems: { name: 'max-items', words: 'maximum number of items', side: 'upper' },
+  minItems: { name: 'min-items', words: 'minimum number of items', side: 'lower', idle: 0 },
+  maxProperties: { name: 'max-properties', words: 'maximum number of properties', side: 'upper' },
+  minProperties: { name: 'min-properties', words: 'minimum number of properties', side: 'lower', idle: 0 },
+  maxContains: { name: 'max-contains', words: 'maximum number of matching items', side: 'upper' },
+  minContains: { name: 'min-contains', words: 'minimum number of matching items', side: 'lower', idle: 1 },
+} as const satisfies Readonly<
+  Record<string, { name: string; words: string; side: 'upper' | 'lower'; idle?: number }>
+>;
 
-export type LimitKeyword = keyof typeof limitKeywords;
+export type LimitKeyword = keyof typeof LIMITS;
+
+export const LIMIT_KEYWORDS: readonly LimitKeyword[] = [
+  'maximum',
+  'minimum',
+  'maxLength',
+  'minLength',
+  'maxItems',
+  'minItems',
+  'maxProperties',
+  'minProperties',
+  'maxContains',
+  'minContains',
+];
 
 export interface Limit {
   readonly value: number;
@@ -25,14 +40,6 @@ export interface Limit {
   readonly pointer: JsonPointer;
 }
 
-/** Lower limits that exclude nothing. */
-const idle: Partial<Record<LimitKeyword, number>> = {
-  minLength: 0,
-  minItems: 0,
-  minProperties: 0,
-  minContains: 1,
-};
-
 /** The limits that one schema object sets. */
 export function limitsOf(
   document: Document,
@@ -40,11 +47,16 @@ export function limitsOf(
   pointer: JsonPointer,
 ): [LimitKeyword, Limit][] {
   const found: [LimitKeyword, Limit][] = [];
-  for (const keyword of Object.keys(limitKeywords) as LimitKeyword[]) {
+  for (const keyword of LIMIT_KEYWORDS) {
     const limit = limitOf(document, schema, pointer, keyword);
-    if (limit !== undefined && limit.value !== idle[keyword]) found.push([keyword, limit]);
+    if (limit !== undefined && !excludesNothing(keyword, limit)) found.push([keyword, limit]);
   }
   return found;
+}
+
+function excludesNothing(keyword: LimitKeyword, { value }: Limit): boolean {
+  const limit = LIMITS[keyword];
+  return 'idle' in limit && limit.idle === value;
 }
 
 function limitOf(
@@ -72,7 +84,7 @@ export function tighter(keyword: LimitKeyword, one: Limit, other: Limit): Limit 
 
 /** Below 0: `one` lets less through; 0: the same; above 0: more. */
 function compareLimits(keyword: LimitKeyword, one: Limit, other: Limit): number {
-  const sign = limitKeywords[keyword] === 'upper' ? 1 : -1;
+  const sign = LIMITS[keyword].side === 'upper' ? 1 : -1;
   if (one.value !== other.value) return sign * (one.value - other.value);
   return Number(other.exclusive) - Number(one.exclusive);
 }

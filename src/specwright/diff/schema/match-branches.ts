@@ -1,6 +1,6 @@
 import { isObject, ownString } from '../../base/json.ts';
 import { refOf, type Part } from '../document.ts';
-import type { Pair } from './compare-schema.ts';
+import type { Pair } from './pair.ts';
 import { siteOf, type Site } from './site.ts';
 import type { Group } from './view.ts';
 
@@ -12,7 +12,7 @@ export interface Matched {
 
 type Test = (pair: Pair, one: Part, other: Part) => boolean;
 
-/** Finds for every branch of the base its counterpart: by reference, by title, by meaning, then by being alone. */
+/** Finds for every branch of the base its counterpart: by reference, by title, by meaning, then as the only one that is left. */
 export function matchBranches(pair: Pair, was: Group, is: Group): Matched {
   const matched: [Site, Site][] = [];
   let gone = [...was.branches];

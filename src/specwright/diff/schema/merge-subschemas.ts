@@ -12,7 +12,7 @@ import { appendPointer } from '../../base/pointer.ts';
 import type { Part } from '../document.ts';
 import { step, type ObjectAtom } from './read-atoms.ts';
 import { siteOf, type Site } from './site.ts';
-import { applicators, type Applicator, type Placed } from './view.ts';
+import { APPLICATORS, type Applicator, type Placed } from './view.ts';
 
 export function mergeMaps(site: Site, atoms: readonly ObjectAtom[], key: string): ReadonlyMap<string, Site> {
   const parts = new Map<string, Part[]>();
@@ -73,7 +73,7 @@ export function prefixItems(site: Site, atoms: readonly ObjectAtom[]): readonly 
 
 export function mergeApplied(site: Site, atoms: readonly ObjectAtom[]): ReadonlyMap<Applicator, Site> {
   const found = new Map<Applicator, Site>();
-  for (const key of applicators) {
+  for (const [key] of APPLICATORS) {
     const merged = mergeSingles(site, atoms, key);
     if (merged !== undefined) found.set(key, merged);
   }

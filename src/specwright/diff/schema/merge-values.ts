@@ -1,4 +1,4 @@
-import { type Json, own } from '../../base/json.ts';
+import { type Json, own, typeOf } from '../../base/json.ts';
 import { appendPointer } from '../../base/pointer.ts';
 import { integerLimit, limitsOf, tighter, type Limit, type LimitKeyword } from './limits.ts';
 import type { ObjectAtom } from './read-atoms.ts';
@@ -61,11 +61,5 @@ export function typesField(
 ): { types?: ReadonlySet<string> } {
   if (names !== undefined) return { types: names };
   if (members === undefined || members.value.length === 0) return {};
-  return { types: new Set(members.value.map(typeOfValue)) };
-}
-
-function typeOfValue(member: Json): string {
-  if (Array.isArray(member)) return 'array';
-  if (typeof member === 'number') return Number.isInteger(member) ? 'integer' : 'number';
-  return typeof member;
+  return { types: new Set(members.value.map(typeOf)) };
 }

@@ -1,4 +1,4 @@
-import type { Prefix } from '../rules/level.ts';
+import type { Prefix } from '../rules/rule.ts';
 
 /** How a schema is used, as far as the comparison depends on it. */
 export interface Mode {

@@ -1,4 +1,4 @@
-import type { Pair } from './compare-schema.ts';
+import type { Pair } from './pair.ts';
 
 /**
  * Guesses which removed property is which added one: one of each with the same shape, both required or both not,

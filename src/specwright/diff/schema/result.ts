@@ -1,5 +1,5 @@
 import type { Delta } from '../change.ts';
-import { effectOf, isNote } from '../rules/level.ts';
+import { ruleOf, type Rule } from '../rules/rule.ts';
 
 /** What comparing two schemas gave: deltas of their own and the results of what they contain. May be circular. */
 export interface Result {
@@ -39,15 +39,19 @@ export function finalDeltasOf(result: Result): readonly Delta[] {
 
 /** Whatever was let through before still is. */
 export function narrowsNothing(result: Result): boolean {
-  return deltasOf(result).every((delta) => !['narrows', 'incomparable'].includes(effectOf(delta.id)));
+  return effects(result).every((effect) => effect !== 'narrows' && effect !== 'incomparable');
 }
 
 /** Nothing is let through that was not before. */
 export function widensNothing(result: Result): boolean {
-  return deltasOf(result).every((delta) => !['widens', 'incomparable'].includes(effectOf(delta.id)));
+  return effects(result).every((effect) => effect !== 'widens' && effect !== 'incomparable');
 }
 
 /** Only notes differ: prose, defaults, announcements. */
 export function isSilent(result: Result): boolean {
-  return deltasOf(result).every((delta) => isNote(delta.id));
+  return deltasOf(result).every((delta) => ruleOf(delta.id).note);
+}
+
+function effects(result: Result): Rule['effect'][] {
+  return deltasOf(result).map((delta) => ruleOf(delta.id).effect);
 }

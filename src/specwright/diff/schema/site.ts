@@ -12,7 +12,7 @@ export interface Site {
   readonly at: JsonPointer;
   /** Choices (places of `oneOf` and `anyOf`) that are already decided here. */
   readonly decided: ReadonlySet<JsonPointer>;
-  /** Equal keys mean the same schemas; it is built from the places they stand at. */
+  /** Equal keys mean the same schemas; it is built from their places. */
   readonly key: string;
 }
 

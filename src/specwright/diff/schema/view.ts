@@ -15,18 +15,19 @@ export interface Placed<T> {
   readonly pointer: JsonPointer;
 }
 
-/** Subschemas that apply to a part of the value, or under a condition. */
-export const applicators = [
-  'contains',
-  'propertyNames',
-  'unevaluatedItems',
-  'unevaluatedProperties',
-  'contentSchema',
-  'if',
-  'then',
-  'else',
+/** Subschemas that apply to a part of the value, or under a condition, and how ids of rules call them. */
+export const APPLICATORS = [
+  ['contains', 'contains'],
+  ['propertyNames', 'property-names'],
+  ['unevaluatedItems', 'unevaluated-items'],
+  ['unevaluatedProperties', 'unevaluated-properties'],
+  ['contentSchema', 'content-schema'],
+  ['if', 'if'],
+  ['then', 'then'],
+  ['else', 'else'],
 ] as const;
-export type Applicator = (typeof applicators)[number];
+export type Applicator = (typeof APPLICATORS)[number][0];
+export type ApplicatorName = (typeof APPLICATORS)[number][1];
 
 /**
  * What a schema means, whichever way it is written: references and `allOf` merged, the two spellings of

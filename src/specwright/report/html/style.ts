@@ -10,14 +10,9 @@ h1 { font-size: 1.5rem; margin: 0 0 .25rem; } h2 { font-size: 1.15rem; margin: 2
 p { margin: .25rem 0; } .soft { color: var(--soft); }
 .verdict { display: inline-block; padding: .2rem .7rem; border-radius: 1rem; font-weight: 600; }
 .verdict.ok { background: var(--good-bg); color: var(--good); } .verdict.bad { background: var(--bad-bg); color: var(--bad); }
-.numbers { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1rem 0; padding: 0; list-style: none; }
-.numbers li { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem .9rem; min-width: 6.5rem; }
-.numbers b { display: block; font-size: 1.3rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-table.matrix { width: auto; } .matrix th, .matrix td { border: 2px solid var(--bg); text-align: center; white-space: nowrap; font-size: .85rem; }
-.matrix th[scope=row] { text-align: right; } .matrix td { background: transparent; min-width: 3rem; border-radius: .35rem; }
-.matrix .met { background: var(--good-bg); color: var(--good); } .matrix .broken { background: var(--bad-bg); color: var(--bad); font-weight: 700; } .matrix .unmet { background: var(--none); color: var(--soft); }
+.good { background: var(--good-bg); color: var(--good); } .bad { background: var(--bad-bg); color: var(--bad); font-weight: 700; } .idle { background: var(--none); color: var(--soft); }
 .bars { display: grid; grid-template-columns: max-content 1fr max-content; gap: .3rem .8rem; align-items: center; margin-top: 1rem; max-width: 40rem; }
 .bars svg { width: 100%; height: .7rem; display: block; }
 details { border: 1px solid var(--line); border-radius: .5rem; margin: .5rem 0; background: var(--card); }

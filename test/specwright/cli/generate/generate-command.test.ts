@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build, type Build } from '../../../../src/specwright/cli/generate/build.ts';
-import { explainDifferences } from '../../../../src/specwright/cli/generate/check.ts';
-import { readState, type OutputState } from '../../../../src/specwright/cli/generate/state.ts';
-import { writeFiles } from '../../../../src/specwright/cli/write-files.ts';
+import { explainDifferences } from '../../../../src/specwright/cli/generate/explain-differences.ts';
+import { readState, type OutputState } from '../../../../src/specwright/cli/generate/output-state.ts';
+import { writeFiles } from '../../../../src/specwright/cli/frame/write-files.ts';
 import { collection, request } from '../../convert/convert/collections.ts';
 import { runScript } from './process.ts';
 
@@ -35,7 +35,7 @@ beforeAll(async () => {
   await writeFile(join(spec, 'collection.json'), JSON.stringify(sources('Things')));
   await writeFile(join(spec, 'pipeline.json'), '{}');
   made = await build(spec);
-  await writeFiles(out, made.files);
+  await writeFiles(made.files.map(({ path, content }) => ({ path: join(out, path), content })));
   state = await readState(out, made.files);
 });
 
@@ -81,7 +81,7 @@ describe('build', () => {
     await writeFile(join(broken, 'collection.json'), JSON.stringify(sources('Things')));
     await writeFile(join(broken, name), text);
     const error: unknown = await build(broken).catch((thrown: unknown) => thrown);
-    expect(JSON.stringify(error)).toContain(code);
+    expect(error).toMatchObject({ code });
   });
 });
 
