@@ -39,14 +39,16 @@ export async function connect(
   extra: Partial<ClientOptions> = {},
 ): Promise<TaskRoutingClient> {
   const { clientSecretFile, timeout, allowHttp } = values;
+  // Files of variables with Windows line ends, and mounted secrets, end in white space.
+  const setting = (name: string): string | undefined => env[name]?.trim();
   const secret =
     clientSecretFile === undefined
-      ? env['BPCC_CLIENT_SECRET']
-      : (await readText(clientSecretFile)).split(/\r?\n/, 1)[0]?.trim();
-  const scope = values.scope ?? env['BPCC_SCOPE'];
+      ? setting('BPCC_CLIENT_SECRET')
+      : (await readText(clientSecretFile)).split(/[\r\n]/, 1)[0]?.trim();
+  const scope = values.scope ?? setting('BPCC_SCOPE');
   const options: ClientOptions = {
-    tenantUrl: required(values.tenantUrl ?? env['BPCC_TENANT_URL'], '--tenant-url', 'BPCC_TENANT_URL'),
-    clientId: required(values.clientId ?? env['BPCC_CLIENT_ID'], '--client-id', 'BPCC_CLIENT_ID'),
+    tenantUrl: required(values.tenantUrl ?? setting('BPCC_TENANT_URL'), '--tenant-url', 'BPCC_TENANT_URL'),
+    clientId: required(values.clientId ?? setting('BPCC_CLIENT_ID'), '--client-id', 'BPCC_CLIENT_ID'),
     clientSecret: required(secret, '--client-secret-file', 'BPCC_CLIENT_SECRET'),
     ...(scope && { scope }),
     ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
