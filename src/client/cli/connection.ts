@@ -1,3 +1,4 @@
+import { jsonText } from '../../specwright/base/text.ts';
 import { CommandError, UsageError } from '../../specwright/cli/frame/command-error.ts';
 import { EXIT_CODE } from '../../specwright/cli/frame/exit-code.ts';
 import { tell, type Io } from '../../specwright/cli/frame/io.ts';
@@ -65,9 +66,9 @@ export async function connect(
 }
 
 /** Carries out a call and prints its result as JSON; a failure is one sentence on stderr. */
-export async function report(io: Io, call: () => Promise<unknown>): Promise<number> {
+export async function report(io: Io, call: () => Promise<object | void>): Promise<number> {
   try {
-    io.stdout.write(`${JSON.stringify((await call()) ?? { ok: true }, undefined, 2)}\n`);
+    io.stdout.write(`${jsonText((await call()) ?? { ok: true })}\n`);
     return EXIT_CODE.fine;
   } catch (error) {
     if (!(error instanceof TaskRoutingError)) throw error;

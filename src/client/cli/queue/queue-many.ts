@@ -121,25 +121,20 @@ export async function queueMany(client: TaskRoutingClient, options: ManyOptions,
   const { from, outcome } = options;
   const input = await openInput(from, io);
   const release = lockOutcomes(outcome);
+  const run = new ManyRun(await readOutcomes(outcome), openOutcomes(outcome), options);
   try {
-    const run = new ManyRun(await readOutcomes(outcome), openOutcomes(outcome), options);
-    try {
-      const summary = await drain(client, run, input, options, io);
-      if (run.entries === 0 && input.read() > 0 && summary.stopped === undefined) {
-        throw new Error('it holds no task, only a header or empty lines');
-      }
-      return conclude(io, run, summary, options);
-    } finally {
-      run.close();
+    const summary = await drain(client, run, input, options, io);
+    if (run.entries === 0 && input.read() > 0 && summary.stopped === undefined) {
+      throw new Error('it holds no task, only a header or empty lines');
     }
+    return conclude(io, run, summary, options);
   } catch (error) {
     // The input itself: not UTF-8, a header that names an unknown field, a quote that is not closed.
     if (error instanceof CommandError || !(error instanceof Error)) throw error;
-    throw new CommandError(
-      'input-invalid',
-      `Cannot read ${from}: ${error.message}. See ${outcome} for what was queued before.`,
-    );
+    const before = run.entries > 0 ? ` See ${outcome} for what was queued before.` : '';
+    throw new CommandError('input-invalid', `Cannot read ${from}: ${error.message}.${before}`);
   } finally {
+    run.close();
     release();
   }
 }
