@@ -1,3 +1,5 @@
+import { printableMessage } from '../base/text.ts';
+
 /** Writes to stdout and waits until it is taken, so that a pipe gets all of it. */
 export function writeOut(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -7,7 +9,7 @@ export function writeOut(text: string): Promise<void> {
 
 /** A sentence for people, on a line of its own. */
 export function tell(sentence: string): void {
-  process.stderr.write(`${sentence}\n`);
+  process.stderr.write(`${printableMessage(sentence)}\n`);
 }
 
 /** A reader that closed the pipe (`| head`) has what it wanted: no error, no stack trace. */

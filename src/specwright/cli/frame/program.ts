@@ -1,4 +1,5 @@
-import { exitCode, UsageError, type Command, type Io } from './command.ts';
+import { printableMessage } from '../../base/text.ts';
+import { exitCode, UsageError, type Command, type Io, type Output } from './command.ts';
 
 /** A command line program: its name, its commands, and what its help says below them. */
 export interface Program {
@@ -57,8 +58,19 @@ export async function runAsProcess(program: Program): Promise<void> {
   process.exitCode = await runProgram(program, process.argv.slice(2), {
     env: process.env,
     stdout: process.stdout,
-    stderr: process.stderr,
+    stderr: printableStream(process.stderr),
     stdin: process.stdin,
     signal: interrupt.signal,
   });
+}
+
+/** Whatever is quoted in a sentence, it cannot act on the terminal or on the runner of a build. */
+function printableStream(stream: NodeJS.WriteStream): Output {
+  return {
+    write: (text) => stream.write(printableMessage(text)),
+    isTTY: stream.isTTY,
+    get columns() {
+      return stream.columns;
+    },
+  };
 }
