@@ -5,7 +5,15 @@ import type { Delta } from './change.ts';
 import type { Comparison } from './comparison.ts';
 import { Findings, type Report } from './findings.ts';
 import { isDay, promisesNothing } from './lifecycle.ts';
-import { basePath, matchPaths, pathsOf, renamedIn, type PathEntry, type PathPair } from './match-paths.ts';
+import {
+  basePath,
+  matchPaths,
+  pathsOf,
+  renamedIn,
+  shapeOf,
+  type PathEntry,
+  type PathPair,
+} from './match-paths.ts';
 import { compareOperation } from './operation/compare-operation.ts';
 import { methods } from './operation/methods.ts';
 import type { ObjectPart } from './document.ts';
@@ -36,7 +44,14 @@ function comparePaths(comparison: Comparison, report: Report): void {
   const fresh: Located[] = come.flatMap(locatedIn);
   for (const pair of pairs) compareItem(comparison, pair, report, left, fresh);
   const byName = new Map(fresh.map((located) => [located.name, located]));
+  // the same method of paths that differ in the names of their parameters
+  const byShape = new Map(fresh.map((located) => [shapeOf(located.name), located]));
   for (const was of left) {
+    const same = byShape.get(shapeOf(was.name));
+    if (same !== undefined && byName.delete(same.name)) {
+      comparePair(comparison, was, same, renamedIn(was.entry.path, same.entry.path), report);
+      continue;
+    }
     const is = byName.get(comparison.moved.get(was.name) ?? '');
     if (is === undefined) reportGone(comparison, was, fresh, report);
     else if (byName.delete(is.name)) compareMoved(comparison, was, is, report);

@@ -66,8 +66,9 @@ export function matchPaths(base: Document, revision: Document): MatchedPaths {
   return { pairs, gone, come };
 }
 
-function shapeOf(path: string): string {
-  return path.replaceAll(/\{[^{}]*\}/g, '{}').replace(/(.)\/$/, '$1');
+/** The path with its parameters nameless. */
+export function shapeOf(path: string): string {
+  return path.replaceAll(/\{[^{}]*\}/g, '{}');
 }
 
 /** Path parameters of the first by the name they have in the second, counted from the end. */
