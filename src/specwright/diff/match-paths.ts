@@ -1,5 +1,6 @@
 import { appendPointer } from '../base/pointer.ts';
-import { isObject, own, ownList, ownObject, ownString } from '../base/json.ts';
+import { own, ownObject } from '../base/json.ts';
+import { basePath, serversOf } from './servers.ts';
 import { resolveObject, type Document, type ObjectPart } from './document.ts';
 
 /** A path of one document. */
@@ -91,11 +92,6 @@ function namesIn(path: string): readonly string[] {
 
 /** The path of the server and the path of the item, as one. */
 function addressOf(entry: PathEntry, document: Document): string {
-  const [server] = [...ownList(entry.item.value, 'servers'), ...ownList(document.root, 'servers')];
-  const url = isObject(server) ? (ownString(server, 'url') ?? '') : '';
+  const [url = ''] = serversOf(null, entry.item.value, document.root).urls;
   return `${basePath(url)}${entry.path}`;
-}
-
-export function basePath(url: string): string {
-  return url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/\/+$/, '');
 }
