@@ -251,6 +251,9 @@ const KEYWORD_RULES = {
   'one-of-removed': narrows('{it} lost the alternative {subject}', { typed: true }),
   'any-of-added': widens('{it} has the further alternative {subject}', { typed: true }),
   'any-of-removed': narrows('{it} lost the alternative {subject}', { typed: true }),
+  'alternative-overlaps': narrows(
+    '{it} must fit exactly one alternative, and what fits another one fits {subject} too',
+  ),
   'choice-introduced': narrows('{it} must be one of several alternatives now', {
     typescript: { request: 'breaks', response: 'may-break' },
   }),
@@ -279,11 +282,11 @@ const KEYWORD_RULES = {
       },
     },
   ),
-  'discriminator-mapping-added': keeps('the value {subject} names an alternative of {it} now'),
-  'discriminator-mapping-removed': keeps('the value {subject} names no alternative of {it} any more', {
+  'discriminator-mapping-added': widens('the value {subject} names an alternative of {it} now'),
+  'discriminator-mapping-removed': narrows('the value {subject} names no alternative of {it} any more', {
     typescript: 'may-break',
   }),
-  'discriminator-mapping-changed': keeps(
+  'discriminator-mapping-changed': changes(
     'the value {subject} names another alternative of {it}: {is}, was {was}',
     { typescript: 'may-break' },
   ),
