@@ -1,5 +1,5 @@
 import { appendPointer } from '../base/pointer.ts';
-import { isObject, own, ownObject, ownString } from '../base/json.ts';
+import { isObject, objectAt, own, ownObject, ownString } from '../base/json.ts';
 import { isTrue } from './is-true.ts';
 import type { Delta } from './change.ts';
 import type { Comparison } from './comparison.ts';
@@ -68,13 +68,21 @@ function nameOf(method: string, path: string): string {
   return `${method.toUpperCase()} ${path}`;
 }
 
+/** Operations by method; OpenAPI 3.2 lists further methods in `additionalOperations`. */
 function operationsOf(item: ObjectPart): readonly [string, ObjectPart][] {
-  return methods.flatMap((method) => {
-    const value = own(item.value, method);
-    return isObject(value)
-      ? [[method, { value, pointer: appendPointer(item.pointer, method) }] as [string, ObjectPart]]
-      : [];
-  });
+  const further = objectAt(item.value, 'additionalOperations');
+  const at = appendPointer(item.pointer, 'additionalOperations');
+  const listed = [
+    ...methods.map(
+      (method) => [method, own(item.value, method), appendPointer(item.pointer, method)] as const,
+    ),
+    ...Object.keys(further).map(
+      (method) => [method, own(further, method), appendPointer(at, method)] as const,
+    ),
+  ];
+  return listed.flatMap(([method, value, pointer]): [string, ObjectPart][] =>
+    isObject(value) ? [[method, { value, pointer }]] : [],
+  );
 }
 
 function reportGone(comparison: Comparison, was: Located, fresh: readonly Located[], report: Report): void {

@@ -214,6 +214,10 @@ const KEYWORD_RULES = {
   'pattern-property-removed': widens('properties of {it} that match {subject} may be anything now', {
     typed: true,
   }),
+  'pattern-property-allowed': keeps('{it} may have properties that match {subject} now'),
+  'pattern-property-refused': narrows('{it} takes no properties that match {subject} any more', {
+    typed: true,
+  }),
   'items-added': narrows('items of {it} must fit a schema now', { typed: true }),
   'items-removed': widens('items of {it} may be anything now', { typed: true }),
   'prefix-item-added': narrows('item {subject} of {it} must fit a schema now', { typed: true }),
@@ -254,6 +258,9 @@ const KEYWORD_RULES = {
   'alternative-overlaps': narrows(
     '{it} must fit exactly one alternative, and what fits another one fits {subject} too',
   ),
+  'alternative-undocumented': keeps('{it} no longer documents the alternative {subject}', {
+    request: warning('The server may still take it, but nothing promises so any more.'),
+  }),
   'choice-introduced': narrows('{it} must be one of several alternatives now', {
     typescript: { request: 'breaks', response: 'may-break' },
   }),

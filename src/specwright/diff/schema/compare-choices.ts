@@ -1,7 +1,7 @@
 import { disjoint } from './overlap.ts';
 import type { Pair } from './pair.ts';
 import { matchBranches, type Matched, type SiteFor } from './match-branches.ts';
-import type { Part } from '../document.ts';
+import { refOf, type Part } from '../document.ts';
 import { flowsToServer } from './mode.ts';
 import { siteOf, type Site } from './site.ts';
 import type { Group, View } from './view.ts';
@@ -123,9 +123,23 @@ function dropped(pair: Pair, was: Group): 'settled' {
   const places = { base: was.pointer, revision: pair.revision.pointer };
   const kept = choices.every((choice) => pair.covers(choice, pair.revision.site));
   const known = split(pair.revision).every((part) => choices.some((choice) => pair.coveredBy(choice, part)));
+  if (kept && flowsToServer(pair.mode)) reportUnnamed(pair, was);
   if (kept && known && !holdObjects(choices, pair, 'base')) return 'settled';
   pair.emit(isWider(pair, kept, known) ? 'choice-dropped' : 'type-narrowed', places);
   return 'settled';
+}
+
+/** Alternatives with a name that the single schema still takes, but no longer documents. */
+function reportUnnamed(pair: Pair, was: Group): void {
+  for (const branch of was.branches) {
+    const site = bare(pair)('base', branch);
+    if (refOf(branch.value) !== undefined && !pair.same(site, pair.revision.site))
+      pair.emit('alternative-undocumented', {
+        base: site.at,
+        revision: pair.revision.pointer,
+        subject: label(site),
+      });
+  }
 }
 
 /** A request is wider if it still takes all it took; an answer is, unless it holds only what it could hold before. */

@@ -31,12 +31,13 @@ function compareMappings(pair: Pair, was: Discriminator, is: Discriminator): voi
     revision: appendPointer(is.pointer, 'mapping'),
   };
   const known = new Set(before.values());
-  const left = new Set(after.values());
+  const gone = branchNames(pair.base);
+  for (const name of branchNames(pair.revision)) gone.delete(name);
   for (const [word, target] of before) {
     const now = after.get(word);
     if (now === undefined) {
       // a schema that went altogether is reported as an alternative that went
-      if (left.has(target)) pair.emit('discriminator-mapping-removed', { ...places, subject: word });
+      if (!gone.has(target)) pair.emit('discriminator-mapping-removed', { ...places, subject: word });
     } else if (now !== target)
       pair.emit('discriminator-mapping-changed', { ...places, subject: word, was: target, is: now });
   }
@@ -51,11 +52,13 @@ function wordsOf(view: View, { value }: Discriminator): ReadonlyMap<string, stri
   for (const [word, target] of Object.entries(ownObject(value, 'mapping') ?? {}))
     if (typeof target === 'string') words.set(word, nameOf(target));
   const mapped = new Set(words.values());
-  for (const branch of view.groups.flatMap(({ branches }) => branches)) {
-    const name = nameOf(refOf(branch.value) ?? '');
-    if (name !== '' && !mapped.has(name) && !words.has(name)) words.set(name, name);
-  }
+  for (const name of branchNames(view)) if (!mapped.has(name) && !words.has(name)) words.set(name, name);
   return words;
+}
+
+function branchNames({ groups }: View): Set<string> {
+  const refs = groups.flatMap(({ branches }) => branches).flatMap(({ value }) => refOf(value) ?? []);
+  return new Set(refs.map(nameOf));
 }
 
 /** A mapping names a component or refers to it. */
