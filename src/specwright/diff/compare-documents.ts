@@ -1,5 +1,5 @@
 import { appendPointer } from '../base/pointer.ts';
-import { isObject, objectAt, own, ownObject, ownString } from '../base/json.ts';
+import { isObject, own, ownObject, ownString } from '../base/json.ts';
 import { isTrue } from './is-true.ts';
 import type { Delta } from './change.ts';
 import type { Comparison } from './comparison.ts';
@@ -9,7 +9,7 @@ import { matchPaths, pathsOf, renamedIn, shapeOf, type PathEntry, type PathPair 
 import { compareOperation } from './operation/compare-operation.ts';
 import { methods } from './operation/methods.ts';
 import { basePath, serverUrls } from './servers.ts';
-import type { ObjectPart } from './document.ts';
+import { entriesOf, type ObjectPart } from './document.ts';
 import type { RuleId } from './rules/rule.ts';
 
 /** Compares two documents; differences come in the order of the base, new things last. */
@@ -70,19 +70,14 @@ function nameOf(method: string, path: string): string {
 
 /** Operations by method; OpenAPI 3.2 lists further methods in `additionalOperations`. */
 function operationsOf(item: ObjectPart): readonly [string, ObjectPart][] {
-  const further = objectAt(item.value, 'additionalOperations');
-  const at = appendPointer(item.pointer, 'additionalOperations');
-  const listed = [
-    ...methods.map(
-      (method) => [method, own(item.value, method), appendPointer(item.pointer, method)] as const,
-    ),
-    ...Object.keys(further).map(
-      (method) => [method, own(further, method), appendPointer(at, method)] as const,
-    ),
-  ];
-  return listed.flatMap(([method, value, pointer]): [string, ObjectPart][] =>
-    isObject(value) ? [[method, { value, pointer }]] : [],
-  );
+  const found: [string, ObjectPart][] = [];
+  for (const method of methods) {
+    const value = own(item.value, method);
+    if (isObject(value)) found.push([method, { value, pointer: appendPointer(item.pointer, method) }]);
+  }
+  for (const [method, { value, pointer }] of entriesOf(item, 'additionalOperations'))
+    if (isObject(value)) found.push([method, { value, pointer }]);
+  return found;
 }
 
 function reportGone(comparison: Comparison, was: Located, fresh: readonly Located[], report: Report): void {

@@ -92,6 +92,6 @@ function namesIn(path: string): readonly string[] {
 
 /** The path of the server and the path of the item, as one. */
 function addressOf(entry: PathEntry, document: Document): string {
-  const [url = ''] = serversOf(null, entry.item.value, document.root).urls;
+  const [url = ''] = serversOf(entry.item.value, document.root);
   return `${basePath(url)}${entry.path}`;
 }

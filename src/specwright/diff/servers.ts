@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, isObject, objectAt, ownList, ownString } from '../base/json.ts';
+import { type JsonObject, isObject, objectAt, ownList, ownString } from '../base/json.ts';
 
 /** URLs of a list of servers, variables replaced by their defaults, written one way. */
 export function serverUrls(owner: JsonObject): readonly string[] {
@@ -29,15 +29,11 @@ export function basePath(url: string): string {
   return url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '');
 }
 
-/** The servers of an operation: its own, those of its path item, those of the document. */
-export function serversOf(
-  operation: Json,
-  item: Json,
-  root: Json,
-): { urls: readonly string[]; own: boolean } {
-  for (const owner of [operation, item, root]) {
-    const urls = isObject(owner) ? serverUrls(owner) : [];
-    if (urls.length > 0) return { urls, own: owner !== root };
+/** The servers of an operation: the first that are listed by it, its path item and the document. */
+export function serversOf(...owners: readonly JsonObject[]): readonly string[] {
+  for (const owner of owners) {
+    const urls = serverUrls(owner);
+    if (urls.length > 0) return urls;
   }
-  return { urls: [''], own: false };
+  return [''];
 }

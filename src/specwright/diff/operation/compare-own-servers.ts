@@ -1,3 +1,4 @@
+import { own } from '../../base/json.ts';
 import { parsePointer } from '../../base/pointer.ts';
 import { shapeOf } from '../match-paths.ts';
 import { serversOf } from '../servers.ts';
@@ -8,19 +9,20 @@ import type { Pairing } from './use.ts';
  * compared once for all operations.
  */
 export function compareOwnServers(pairing: Pairing): void {
+  const owners = [pairing.base, pairing.baseItem, pairing.revision, pairing.revisionItem];
+  if (owners.every(({ value }) => own(value, 'servers') === undefined)) return;
   const was = addressesOf(pairing, 'base');
   const is = addressesOf(pairing, 'revision');
-  if (!was.own && !is.own) return;
   const at = { base: pairing.base.pointer, revision: pairing.revision.pointer };
-  for (const url of was.urls.filter((one) => !is.urls.includes(one)))
+  for (const url of was.filter((one) => !is.includes(one)))
     pairing.report({ id: 'server-removed', ...at, was: url, subject: url });
-  for (const url of is.urls.filter((one) => !was.urls.includes(one)))
+  for (const url of is.filter((one) => !was.includes(one)))
     pairing.report({ id: 'server-added', ...at, is: url, subject: url });
 }
 
-function addressesOf(pairing: Pairing, side: 'base' | 'revision'): { urls: readonly string[]; own: boolean } {
+function addressesOf(pairing: Pairing, side: 'base' | 'revision'): readonly string[] {
   const item = pairing[side === 'base' ? 'baseItem' : 'revisionItem'];
-  const { urls, own } = serversOf(pairing[side].value, item.value, pairing.comparison[side].root);
+  const urls = serversOf(pairing[side].value, item.value, pairing.comparison[side].root);
   const [section, path = ''] = parsePointer(item.pointer);
-  return { urls: urls.map((url) => `${url}${section === 'paths' ? shapeOf(path) : ''}`), own };
+  return urls.map((url) => `${url}${section === 'paths' ? shapeOf(path) : ''}`);
 }
