@@ -50,6 +50,8 @@ async function bundle(program: ProgramName): Promise<string> {
     platform: 'node',
     format: 'esm',
     packages: 'external',
+    // Packages of the workspace have no build here.
+    alias: { 'specwright/contract': join(root, 'src/specwright/contract/index.ts') },
     logLevel: 'silent',
   });
   return join(folder, 'dist/main.js');

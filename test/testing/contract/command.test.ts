@@ -232,7 +232,7 @@ describe('reports and traffic', () => {
       '90',
     ]);
     expect(code).toBe(1);
-    expect(stdout).toContain('less than the 90 %');
+    expect(stdout).toContain('is below 90 %');
   });
 
   test('the proxy passes traffic on unchanged and sees what is wrong', async () => {
