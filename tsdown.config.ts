@@ -46,7 +46,7 @@ export default defineConfig([
       cli: 'cli/main.ts',
     },
     deps: { onlyBundle: [] },
-    copy: ['report/report.schema.json', 'contract/target/profile.schema.json'],
+    copy: ['report/report.schema.json'],
   },
   {
     ...SHARED,
@@ -69,5 +69,6 @@ export default defineConfig([
     platform: 'node',
     entry: { index: 'index.ts', cli: 'cli/main.ts' },
     deps: { onlyBundle: [] },
+    copy: ['suite/target/profile.schema.json'],
   },
 ]);
