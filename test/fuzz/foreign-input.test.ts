@@ -5,8 +5,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTaskRoutingClient, TaskRoutingError, type TaskRoutingClient } from '../../src/client/index.ts';
 import { isObject, type Json } from '../../src/specwright/base/json.ts';
-import { convertCollection } from '../../src/specwright/convert/pipeline.ts';
-import { PipelineError } from '../../src/specwright/convert/problem.ts';
+import { convertCollection } from '../../src/specwright/convert/convert-collection.ts';
+import { ConversionError } from '../../src/specwright/convert/problem.ts';
 import { diffDocuments } from '../../src/specwright/diff/diff.ts';
 import { createSandbox } from '../../src/testing/index.ts';
 import { mutatedJson } from './mutated-json.ts';
@@ -61,7 +61,7 @@ describe('input of strangers', () => {
     () =>
       holds('convert', [COLLECTION], async (input) => {
         const { value } = await convertCollection(input).catch((error: unknown) => {
-          if (error instanceof PipelineError) return { value: undefined };
+          if (error instanceof ConversionError) return { value: undefined };
           throw error;
         });
         if (value === undefined) return;

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { checkDescriptions } from '../../src/specwright/contract/checks/registry.ts';
+import { checkDescriptions, type CheckDescription } from '../../src/specwright/contract/index.ts';
 import type { Report } from '../../src/specwright/contract/engine/report.ts';
-import { verify } from '../../src/specwright/contract/index.ts';
-import { createSandbox, faults } from '../../src/testing/sandbox/index.ts';
+import { createSandbox, faults, verify } from '../../src/testing/index.ts';
 import { builtinApi } from '../../src/testing/suite/builtin-api.ts';
+import { checks as suiteChecks } from '../../src/testing/suite/checks/registry.ts';
 
 /** Processes share the faults out among themselves. */
 const PART = Number(process.env['PROVE_PART'] ?? 0);
@@ -36,7 +36,8 @@ function checksThatMustFind(): readonly string[] {
   const hasHeaders = builtinApi.operations.some(({ responses }) =>
     responses.some(({ headers }) => headers.length > 0),
   );
-  return checkDescriptions
+  const all: readonly CheckDescription[] = [...checkDescriptions, ...suiteChecks];
+  return all
     .filter(({ id, severity }) => severity === 'error' && (id !== 'required-headers' || hasHeaders))
     .map(({ id }) => id);
 }

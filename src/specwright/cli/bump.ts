@@ -4,7 +4,7 @@ import { appendFile, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ownString } from '../base/json.ts';
-import { sentenceWithPlace } from '../convert/messages.ts';
+import { messageWithPlace } from '../base/problem.ts';
 import { changesSince, readReleased } from './bump/compare.ts';
 import { runContract } from './bump/run-contract.ts';
 import { nextVersion, proposedBump } from './bump/semver.ts';
@@ -113,7 +113,7 @@ export async function prepareBump(wanted: BumpPlaces, io: Io): Promise<PreparedB
 }
 
 function refuseErrors({ problems }: Build): void {
-  const refused = problems.filter(({ severity }) => severity === 'error').map(sentenceWithPlace);
+  const refused = problems.filter(({ severity }) => severity === 'error').map(messageWithPlace);
   if (refused.length === 0) return;
   const sentence = `Nothing was changed: the new document breaks the rules. ${refused.join(' ')}`;
   throw new CommandError('document-refused', sentence);
@@ -161,7 +161,7 @@ async function reportOf(
     changes,
     typescript,
     contract,
-    problems: built.problems.filter(({ severity }) => severity === 'warning').map(sentenceWithPlace),
+    problems: built.problems.filter(({ severity }) => severity === 'warning').map(messageWithPlace),
   };
 }
 

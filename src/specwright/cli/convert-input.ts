@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { sentenceWithPlace } from '../convert/messages.ts';
-import { convertCollection, type Conversion } from '../convert/pipeline.ts';
-import { PipelineError } from '../convert/problem.ts';
+import { convertCollection, type Conversion } from '../convert/convert-collection.ts';
+import { ConversionError } from '../convert/problem.ts';
 import { CommandError } from './frame/command-error.ts';
 import { readBytes } from './frame/read-input.ts';
 import { readSettings } from './read-settings.ts';
@@ -27,9 +26,8 @@ export async function convertInput(
   try {
     return await convertCollection(input, options);
   } catch (error) {
-    if (!(error instanceof PipelineError)) throw error;
-    const { problem } = error;
-    throw new CommandError(problem.code, `Cannot convert ${name}: ${sentenceWithPlace(problem)}`);
+    if (!(error instanceof ConversionError)) throw error;
+    throw new CommandError(error.problem.code, `Cannot convert ${name}: ${error.message}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { OpenApiDocument } from '../convert/stages.ts';
+import type { OpenApiDocument } from '../openapi/document.ts';
 import { annotate } from '../convert/report/annotate.ts';
 import { buildReport } from '../convert/report/report.ts';
 import { convertInput } from './convert-input.ts';

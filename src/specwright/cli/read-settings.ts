@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, isObject } from '../base/json.ts';
-import type { CanonicalServer, LintSetting, Settings } from '../convert/stages.ts';
+import type { CanonicalServer } from '../convert/canonical-collection.ts';
+import type { LintSetting, Settings } from '../convert/settings.ts';
 import { CommandError } from './frame/command-error.ts';
 import { readStructured } from './read-structured.ts';
 

@@ -1,5 +1,5 @@
-import { sentenceWithPlace } from '../convert/messages.ts';
-import type { Problem } from '../convert/problem.ts';
+import { messageWithPlace } from '../base/problem.ts';
+import type { Problem } from '../base/problem.ts';
 import { tell, type Io } from './frame/io.ts';
 
 /** Problems of one kind are printed once, with how many more there are; the report lists each. */
@@ -13,7 +13,7 @@ export function tellProblems(problems: readonly Problem[], io: Io): void {
   }
   for (const alike of byCode.values()) {
     const [first] = alike;
-    if (first) tell(io, `${first.severity}: ${sentenceWithPlace(first)}${more(alike.length - 1)}`);
+    if (first) tell(io, `${first.severity}: ${messageWithPlace(first)}${more(alike.length - 1)}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type JsonObject, isObject } from '../../base/json.ts';
-import type { Conversion } from '../../convert/pipeline.ts';
+import type { Conversion } from '../../convert/convert-collection.ts';
 import type { Change } from '../../diff/change.ts';
 import { diffDocuments } from '../../diff/diff.ts';
 import { sameJson } from '../../diff/equal.ts';

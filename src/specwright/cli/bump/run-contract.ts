@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Json, own, ownList, ownObject, ownString } from '../../base/json.ts';
-import type { OutputFile } from '../../convert/stages.ts';
+import type { OutputFile } from '../../emit/output-file.ts';
 import type { ContractOutcome } from './words.ts';
 
 const AT_MOST_MS = 120_000;

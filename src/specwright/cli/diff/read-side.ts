@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, type JsonPointer, isObject, own } from '../../base/json.ts';
 import { linesOf } from '../../diff/locate.ts';
-import type { Conversion } from '../../convert/pipeline.ts';
+import type { Conversion } from '../../convert/convert-collection.ts';
 import type { Change, Place } from '../../diff/change.ts';
 import { CommandError } from '../frame/command-error.ts';
 import type { Io } from '../frame/io.ts';

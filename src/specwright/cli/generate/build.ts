@@ -1,11 +1,11 @@
-import type { Conversion } from '../../convert/pipeline.ts';
-import type { OpenApiDocument, OutputFile } from '../../convert/stages.ts';
-import type { Problem } from '../../convert/problem.ts';
-import { emit } from '../../emit/emit.ts';
-import { createManifest, emitManifest, type Manifest, type Texts } from '../../emit/manifest.ts';
+import type { Conversion } from '../../convert/convert-collection.ts';
+import type { OpenApiDocument } from '../../openapi/document.ts';
+import type { OutputFile } from '../../emit/output-file.ts';
+import type { Problem } from '../../base/problem.ts';
+import { emitProject } from '../../emit/emit-project.ts';
+import type { Manifest, Texts } from '../../emit/manifest.ts';
 import { convertFolder, sourcesIn } from '../convert-input.ts';
 import { readText } from '../frame/read-input.ts';
-import { generatorTexts, packageVersions } from './generator.ts';
 
 /** Everything that `generate` would write, and the problems of the sources. Nothing is written. */
 export interface Build {
@@ -23,14 +23,8 @@ export interface Build {
 export async function build(spec: string): Promise<Build> {
   const conversion = await convertFolder(spec);
   const { value: document, problems } = conversion;
-  const emitted = await emit(document);
-  const manifest = createManifest(
-    await readSources(spec),
-    await generatorTexts(),
-    await packageVersions(),
-    emitted,
-  );
-  return { conversion, document, files: [...emitted, emitManifest(manifest)], manifest, problems };
+  const { files, manifest } = await emitProject(document, { sources: await readSources(spec) });
+  return { conversion, document, files, manifest, problems };
 }
 
 /** Named as in the repository, wherever the folder is. */

@@ -34,7 +34,7 @@ function causes(now: Manifest, state: OutputState, differing: readonly string[])
     ];
   const edited = editedFiles(state);
   const sources = changed(before.sources, now.sources);
-  const packages = changed(before.generator.packages, now.generator.packages);
+  const packages = changed(before.generator, now.generator);
   const missing = differing.filter((path) => !state.files.has(path));
   const found = [
     ...edited.map(
@@ -43,12 +43,12 @@ function causes(now: Manifest, state: OutputState, differing: readonly string[])
     ),
     ...sources.map((path) => `Stale: ${path} has changed since the last run.`),
     ...packages.map((name) => `Generator changed: another version of ${name} is installed.`),
-    ...(before.generator.sha256 === now.generator.sha256
-      ? []
-      : ['Generator changed: its sources are not those of the last run.']),
     ...missing.map((path) => `Missing: generated/${path}.`),
   ];
-  return found.length > 0 ? found : [`Edited by hand: generated/${differing.join(', generated/')}.`];
+  if (found.length > 0) return found;
+  return differing.every((path) => path === 'manifest.json')
+    ? ['Edited by hand: generated/manifest.json.']
+    : ['Generator changed: it makes other files of the same sources.'];
 }
 
 function changed(

@@ -1,8 +1,8 @@
-import { type Json, isObject, own, ownObject } from '../../base/json.ts';
+import { type Json, ownObject } from '../../base/json.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashText, type Manifest } from '../../emit/manifest.ts';
-import type { OutputFile } from '../../convert/stages.ts';
+import type { OutputFile } from '../../emit/output-file.ts';
 import type { Replacement } from '../frame/write-files.ts';
 
 /** What is in the output folder now. */
@@ -34,12 +34,11 @@ async function readText(path: string): Promise<string | undefined> {
 
 function parseManifest(text: string | undefined): Manifest | undefined {
   const json = parseJson(text);
-  const generator = isObject(json) ? (ownObject(json, 'generator') ?? {}) : {};
-  const sha256 = own(generator, 'sha256');
-  if (!isObject(json) || typeof sha256 !== 'string') return undefined;
+  const generator = ownObject(json, 'generator');
+  if (generator === undefined) return undefined;
   return {
     sources: texts(ownObject(json, 'sources')),
-    generator: { sha256, packages: texts(ownObject(generator, 'packages')) },
+    generator: texts(generator),
     files: texts(ownObject(json, 'files')),
   };
 }

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../base/json.ts';
 import { readSource } from '../../convert/1-read/read-source.ts';
-import { sentenceWithPlace } from '../../convert/messages.ts';
-import { PipelineError } from '../../convert/problem.ts';
+import { ConversionError } from '../../convert/problem.ts';
 import { addressOf } from './address.ts';
 import { collectionUrlInPage } from './documenter-page.ts';
 import { CommandError } from '../frame/command-error.ts';
@@ -84,9 +83,9 @@ function read(bytes: Uint8Array, name: string): Step {
   try {
     return { collection: readSource(bytes).value.collection };
   } catch (error) {
-    if (!(error instanceof PipelineError)) throw error;
+    if (!(error instanceof ConversionError)) throw error;
     const next = error.problem.code === 'documenter-page-data' ? error.problem.args['url'] : undefined;
     if (typeof next === 'string') return { next };
-    throw new CommandError(error.problem.code, `Cannot pull ${name}: ${sentenceWithPlace(error.problem)}`);
+    throw new CommandError(error.problem.code, `Cannot pull ${name}: ${error.message}`);
   }
 }

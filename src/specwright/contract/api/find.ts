@@ -7,9 +7,12 @@ import type {
 
 /** The operation that a method and a path (without query) call; a trailing slash makes no difference. */
 export function findOperation(api: Api, method: string, path: string): OperationDescriptor | undefined {
-  const segments = splitPath(path);
+  const tail = (operation: OperationDescriptor): readonly string[] => {
+    const base = api.basePath(operation);
+    return splitPath(path.startsWith(base) ? path.slice(base.length) : path);
+  };
   const candidates = api.operations.filter(
-    (operation) => operation.method === method && fits(splitPath(operation.path), segments),
+    (operation) => operation.method === method && fits(splitPath(operation.path), tail(operation)),
   );
   return candidates.sort((a, b) => variables(a.path) - variables(b.path))[0];
 }

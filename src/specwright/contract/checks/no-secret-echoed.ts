@@ -7,7 +7,7 @@ export const noSecretEchoed = answerCheck(
     severity: 'error',
     what: 'No answer holds the API secret, an access token (save the one that was asked for), a password or a private key, in its body or its header fields.',
     why: 'Answers end up in logs, browsers and bug reports; a secret in one of them is public.',
-    mend: 'Build answers from an allow-list of fields; never echo header fields or form bodies.',
+    fix: 'Build answers from an allow-list of fields; never echo header fields or form bodies.',
   },
   function* (context) {
     const { operation, answer } = context;

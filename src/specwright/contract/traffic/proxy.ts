@@ -1,11 +1,13 @@
 import { connect as connectPlain, createServer, type Server, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { AddressInfo } from 'node:net';
+import { isLoopbackHost } from '../../base/http.ts';
 import type { Answer, Exchange, SentRequest } from '../exchange/exchange.ts';
 import { readBody } from '../exchange/read-body.ts';
+import type { ReadMessage } from '../wire/message.ts';
 import { isBodiless } from '../wire/wire-transport.ts';
 import { MessageMemo } from './message-memo.ts';
-import { MessageReader, type ReadMessage } from './message-reader.ts';
+import { MessageReader } from './message-reader.ts';
 
 /** A running proxy. */
 export interface Proxy {
@@ -95,7 +97,7 @@ function joinSockets(
     isBodiless(methodOf(waiting[0]?.message), statusOf(head.startLine)),
   );
   let reader = answers;
-  const rewritten = isLocal(target) ? undefined : hostRewriter(target);
+  const rewritten = isLoopbackHost(target.hostname) ? undefined : hostRewriter(target);
   client.on('data', (bytes: Buffer) => {
     if (!upstream.write(rewritten?.(bytes) ?? bytes)) pauseUntilDrained(client, upstream);
     for (const message of requests.read(bytes)) {
@@ -136,10 +138,6 @@ function hasNoRequestBody({ headers }: ReadMessage['head']): boolean {
 const methodOf = (message: ReadMessage | undefined): string =>
   message?.head.startLine.split(' ', 1)[0] ?? 'GET';
 const statusOf = (startLine: string): number => Number(startLine.slice(9, 12));
-
-function isLocal({ hostname }: URL): boolean {
-  return /^(localhost|127\.|\[::1\])/.test(hostname);
-}
 
 /** A head begins where a request begins; its Host line gets the name of the target. */
 function hostRewriter(target: URL): (bytes: Buffer) => Buffer {

@@ -1,9 +1,4 @@
-import type { Json } from '../../../specwright/base/json.ts';
-import type {
-  AcceptedValue,
-  Expectation,
-  StateExpectation,
-} from '../../../specwright/contract/engine/expectation.ts';
+import type { AcceptedValue, Expectation, Json, StateExpectation } from 'specwright/contract';
 
 /** Where a task stands, finer than the four published names: who has it, and how it ended. */
 export type Stage = 'queued' | 'parked' | 'parked-or-canceled' | 'with-agent' | 'completed' | 'canceled';
@@ -51,21 +46,17 @@ const STAGE_WORDS: Readonly<Record<Stage, string>> = {
 
 /**
  * The answer to Query Task in a given state.
- *
- * @param cause - what flaws are folded by; the reason where it is absent
  */
 export function expectQuery(
   state: TaskState,
   claim: StateExpectation['claim'],
   because: string,
-  cause?: string,
 ): Expectation {
   return {
     accept: [{ statuses: [200] }],
     because,
     state: {
       claim,
-      ...(cause !== undefined && { cause }),
       fields: {
         taskStatus: STATUSES[state.stage],
         serviceName: value(state.serviceName),

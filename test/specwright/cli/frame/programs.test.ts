@@ -8,7 +8,7 @@ import { client } from '../../../../src/client/cli/program.ts';
 import { specwright } from '../../../../src/specwright/cli/program.ts';
 import type { Program } from '../../../../src/specwright/cli/frame/program.ts';
 import { testing } from '../../../../src/testing/cli/program.ts';
-import { collection, request } from '../../convert/convert/collections.ts';
+import { collection, request } from '../../convert/assemble/collections.ts';
 import { builtCli, runCli, type ProgramName, type Ran } from '../../../run-cli.ts';
 
 const PROGRAMS: readonly (readonly [ProgramName, Program])[] = [

@@ -1,7 +1,7 @@
 import { isSecretName } from './secret-names.ts';
 
 /*
- * Secrets inside text, told by the name before them: JSON (also inside a JSON string), XML elements and
+ * Secrets inside text, found by the name before them: JSON (also inside a JSON string), XML elements and
  * attributes, forms and query strings, command lines, headers.
  */
 

@@ -1,6 +1,6 @@
 /*
  * Secrets that betray themselves by their form, wherever they stand. Each pattern has bounded repeats
- * and one way to match, so that no text makes it slow.
+ * and one way to match, so that it is fast on any text.
  */
 
 /** Group 1 is the secret. */

@@ -21,7 +21,7 @@ export function placeholderNumber(value: number): number {
   return Number.isInteger(value) ? 0 : 0.5;
 }
 
-/** Variables, angle-bracketed names, masks and type words stand for a secret; they are none. */
+/** Variables, angle-bracketed names, masks and type words are written in place of a secret. */
 export function isNoSecret(value: string): boolean {
   const text = value.trim();
   return (

@@ -6,7 +6,7 @@ import { isNoSecret, placeholderFor, placeholderNumber } from './placeholder.ts'
 import { Replacer } from './replacer.ts';
 import { isSecretName, mayNameSecret } from './secret-names.ts';
 
-/** Half of a character pair is no character: files in UTF-8 cannot hold it. */
+/** Half of a surrogate pair is not a character: files in UTF-8 cannot hold it. */
 const loneSurrogate = /\p{Surrogate}/gu;
 
 function hide(value: string): string {
@@ -59,7 +59,7 @@ function put(holder: JsonObject | Json[], key: string | number, value: Json): vo
   else Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
-/** Names, types and methods stand in a collection by the thousand. */
+/** Names, types and methods occur in a collection by the thousand. */
 const maxCached = 64;
 
 class Redactor {
@@ -146,7 +146,7 @@ function collect(root: Json): ReadonlySet<string> {
 
 /**
  * The collection with every secret replaced by a placeholder of the same type and a like form, wherever
- * it stands: told by the name of its field, by its own form, or because it is a secret elsewhere.
+ * it is: found by the name of its field, by its own form, or because it is a secret elsewhere.
  */
 export function redactSecrets(collection: JsonObject): JsonObject {
   return new Redactor(collect(collection)).copy(collection);

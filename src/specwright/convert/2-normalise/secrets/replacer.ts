@@ -1,6 +1,6 @@
 import { placeholderFor } from './placeholder.ts';
 
-/** Shorter strings, and plain words, stand in text for other reasons too. */
+/** Shorter strings, and plain words, occur in text for other reasons too. */
 const minLength = 8;
 
 /** Whether a string is random enough that finding it elsewhere means finding the secret again. */

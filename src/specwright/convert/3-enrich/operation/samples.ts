@@ -1,6 +1,6 @@
 import type { Json, JsonPointer } from '../../../base/json.ts';
-import type { CanonicalBody, CanonicalOperation, CanonicalRequest, NamedExample } from '../../stages.ts';
-import { slug } from '../names.ts';
+import type { CanonicalBody, CanonicalOperation, CanonicalRequest } from '../../canonical-collection.ts';
+import type { NamedExample } from '../../facts.ts';
 
 /** A saved body with the name of the request or response that it was saved in. */
 export interface SavedBody {
@@ -65,4 +65,14 @@ function freeKey(base: string, taken: Set<string>): string {
   for (let count = 2; taken.has(key); count += 1) key = `${base}-${count}`;
   taken.add(key);
   return key;
+}
+
+/** A key that is good for a map of named things in OpenAPI, made from any text. */
+function slug(text: string): string {
+  const ascii = text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036F]/g, '')
+    .toLowerCase();
+  const words = ascii.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return words.slice(0, 60).replace(/-$/, '');
 }

@@ -1,4 +1,4 @@
-import type { LintRule, Violation } from '../rule.ts';
+import { lintRule, type Violation } from '../rule.ts';
 import { pointerOf, textsOf } from '../../document-nodes.ts';
 
 /** Forms that issuers of credentials gave them so that they can be found. */
@@ -17,13 +17,15 @@ const FORMS: readonly (readonly [string, RegExp])[] = [
 const SHORTEST = 15;
 
 /** No value looks like a live credential. The value itself is never repeated in the problem. */
-export const noSecrets: LintRule = {
+export const noSecrets = lintRule({
   id: 'no-secrets',
   severity: 'warning',
-  *check({ document }): Generator<Violation> {
+  sentence: ({ kind }: { kind: string }) => `A value looks like ${kind}.`,
+  fix: 'Replace it in the collection, and revoke it if it is real.',
+  *check({ document }): Generator<Violation<{ kind: string }>> {
     for (const { text, step } of textsOf(document)) {
       if (text.length < SHORTEST) continue;
       for (const [kind, form] of FORMS) if (form.test(text)) yield { at: pointerOf(step), args: { kind } };
     }
   },
-};
+});
