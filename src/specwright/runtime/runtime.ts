@@ -58,7 +58,9 @@ export class Runtime<E extends ApiError> {
     this.#api = api;
     this.#settings = settings;
     this.#emitter = emitter;
-    this.#validation = new Validation(settings, emitter, api.check);
+    this.#validation = new Validation(settings, emitter, api.check, async (issues) =>
+      (await loadFailure()).redactIssues(issues, this.#tokens.credentials()),
+    );
     this.#tokens =
       tokens ??
       createTokenSource({

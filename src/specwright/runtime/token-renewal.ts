@@ -27,6 +27,8 @@ export interface TokenState {
   dropped?: string;
   /** The secret that was last used. */
   secret?: string;
+  /** Every token and secret there was, the latest of them in a long life. */
+  readonly seen: Set<string>;
   /** Failures in a row. */
   failures: number;
   /** The last of them, which is valid for a while: no request is made in that time. */
@@ -83,6 +85,14 @@ export function backOff(outcome: Outcome, failures: number): number {
   return Math.min(longest, first * 2 ** Math.min(failures, 20)) * SECOND;
 }
 
+/** More tokens than a week has. */
+const MOST_SEEN = 200;
+
+function keepInMind({ seen }: TokenState, credential: string): void {
+  seen.add(credential);
+  for (const oldest of seen) if (seen.size > MOST_SEEN) seen.delete(oldest);
+}
+
 /** What the store holds, unless we know it already: the one we have is to be replaced. */
 async function fromStore(
   { key, store, timeoutMs, tell }: Renewal,
@@ -92,6 +102,7 @@ async function fromStore(
   if (!stored) return undefined;
   if ('failure' in stored) return void tell('store-failed');
   if (stored.accessToken === state.dropped || stored.accessToken === state.token?.value) return undefined;
+  keepInMind(state, stored.accessToken);
   const found = tokenOf(stored, true);
   if (!(found.waitFrom > performance.now())) return undefined;
   tell('shared', stored.expiresAt - Date.now());
@@ -121,6 +132,7 @@ async function fromServer(renewal: Renewal, state: TokenState, secret: string): 
   const outcome: Outcome = 'noToken' in ending ? ending.noToken : ending;
   const granted = readGrant(outcome, Date.now());
   if (!granted) return remember(renewal, state, outcome);
+  keepInMind(state, granted.accessToken);
   Object.assign(state, { failure: undefined, failures: 0 });
   await toStore(renewal, granted);
   renewal.tell('fetched', granted.lifetimeMs);
@@ -168,5 +180,6 @@ async function fromSecret(renewal: Renewal, state: TokenState): Promise<Token | 
   const stands = standing(state, secret);
   if (stands) return stands;
   state.secret = secret;
+  keepInMind(state, secret);
   return together(renewal, state, secret);
 }
