@@ -5,13 +5,13 @@ import { jsonOf, own, ownString } from '../../../specwright/base/json.ts';
 import { CommandError } from '../../../specwright/cli/frame/command-error.ts';
 import { errorCode, reasonOf } from '../../../specwright/cli/frame/reason-of.ts';
 
-/** A lock of another machine is taken over when it was not refreshed for so long. */
+/** A lock of another machine counts as left behind when it was not refreshed for so long. */
 const STALE_MS = 60_000;
 const REFRESH_MS = 10_000;
 
 /**
- * Keeps other runs away from an outcome file: two at a time would queue tasks twice. The lock is a file beside it that
- * names the process; one that a killed process left is taken over.
+ * Keeps other runs away from an outcome file: two at a time would queue tasks twice. The lock is a file in the same
+ * folder that names the process; one that a killed process left is replaced.
  *
  * @returns lets the file go
  * @throws CommandError where another run holds it

@@ -30,7 +30,7 @@ export function madeSandbox<S>(make: () => S): S {
 /**
  * Serves until the signal comes.
  *
- * @param announce - tells the user where the sandbox is
+ * @param announce - shows the user where the sandbox is
  */
 export async function serveSandbox(
   sandbox: Served,
