@@ -1,4 +1,4 @@
-import { Skip, type Case, type Impact, type Lack, type Probe, type Turn } from './case.ts';
+import { isSkip, type Case, type Impact, type Lack, type Probe, type Turn } from './case.ts';
 import type { Listener, Outcome, RunEvent } from './events.ts';
 import { makeProbe, type Run } from './probe.ts';
 import type { Mode, Session } from './session.ts';
@@ -80,7 +80,7 @@ async function attempt<T>(
     return undefined;
   } catch (error) {
     if (signal?.aborted === true) return INTERRUPTED;
-    if (error instanceof Skip)
+    if (isSkip(error))
       return {
         kind: 'skipped',
         reason: error.message,
