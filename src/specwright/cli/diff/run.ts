@@ -1,5 +1,6 @@
 import type { Change, Place } from '../../diff/change.ts';
 import { diffDocuments, type DiffReport } from '../../diff/diff.ts';
+import { outsideReferences } from '../../diff/outside-references.ts';
 import type { Level } from '../../diff/level.ts';
 import { applyPolicy, noPolicy, type PolicyResult } from '../../diff/policy.ts';
 import { diffView } from '../../diff/report-view.ts';
@@ -26,6 +27,13 @@ export async function diffCommand(args: readonly string[]): Promise<number> {
   }
   const base = await readSide(wanted.base);
   const revision = await readSide(wanted.revision);
+  for (const side of [base, revision]) {
+    const outside = outsideReferences(side.document);
+    if (outside.length > 0)
+      tell(
+        `${side.name} refers to other documents, which are not compared: ${outside.slice(0, 3).join(', ')}${outside.length > 3 ? ` and ${outside.length - 3} more` : ''}. Bundle it into one document first.`,
+      );
+  }
   const { changes, unused } = await judged(wanted, await compareSides(base, revision), revision);
   for (const { id, reason } of unused) tell(`No change is accepted by ${id} (${reason}); it can go.`);
   const located = await withLines(changes, base, revision);
