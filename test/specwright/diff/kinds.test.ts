@@ -266,7 +266,7 @@ describe('changes that hurt nobody', () => {
     ],
     ['a status instead of its range', api({ responses: { '2XX': ok } }), api({ responses: { 200: ok } })],
   ])('%s', (_, was, is) => {
-    expect(told(diff(was, is)).filter((one) => !one.startsWith('info:'))).toEqual([]);
+    expect(told(diff(was, is)).filter((line) => !line.startsWith('info:'))).toEqual([]);
   });
 });
 
