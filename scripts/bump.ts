@@ -1,4 +1,6 @@
-import { bumpCommand } from '../src/specwright/cli/bump/run.ts';
-import { runCommand } from '../src/specwright/cli/run-command.ts';
+import { recipe, runAsProcess, specwright } from 'specwright/cli';
 
-await runCommand((args) => bumpCommand(['--package', 'src/client/package.json', ...args]));
+const VERIFY = 'node --conditions=@specwright/source --import tsx src/testing/cli/main.ts verify --format json';
+const SETTINGS = ['--package', 'src/client/package.json', '--contract', VERIFY];
+
+await runAsProcess(recipe(specwright.commands.bump.load, 'npm run --silent bump --', SETTINGS));

@@ -1,4 +1,3 @@
-import { convertCommand } from '../src/specwright/cli/convert/run.ts';
-import { runCommand } from '../src/specwright/cli/run-command.ts';
+import { recipe, runAsProcess, specwright } from 'specwright/cli';
 
-await runCommand(convertCommand);
+await runAsProcess(recipe(specwright.commands.convert.load, 'npm run --silent convert --'));

@@ -1,4 +1,3 @@
-import { diffCommand } from '../src/specwright/cli/diff/run.ts';
-import { runCommand } from '../src/specwright/cli/run-command.ts';
+import { recipe, runAsProcess, specwright } from 'specwright/cli';
 
-await runCommand(diffCommand);
+await runAsProcess(recipe(specwright.commands.diff.load, 'npm run --silent diff --'));

@@ -1,4 +1,3 @@
-import { historyCommand } from '../src/specwright/cli/history/run.ts';
-import { runCommand } from '../src/specwright/cli/run-command.ts';
+import { recipe, runAsProcess, specwright } from 'specwright/cli';
 
-await runCommand(historyCommand);
+await runAsProcess(recipe(specwright.commands.history.load, 'npm run --silent history --'));

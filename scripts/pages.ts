@@ -1,4 +1,4 @@
 import { pagesCommand } from './pages/run.ts';
-import { runCommand } from '../src/specwright/cli/run-command.ts';
+import { runAsProcess } from '../src/specwright/cli/frame/run-as-process.ts';
 
-await runCommand(pagesCommand);
+await runAsProcess(pagesCommand);

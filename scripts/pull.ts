@@ -1,4 +1,3 @@
-import { pullCommand } from '../src/specwright/cli/pull/run.ts';
-import { runCommand } from '../src/specwright/cli/run-command.ts';
+import { recipe, runAsProcess, specwright } from 'specwright/cli';
 
-await runCommand((args) => pullCommand(args));
+await runAsProcess(recipe(specwright.commands.pull.load, 'npm run pull --'));

@@ -1,4 +1,4 @@
-import { releaseBaseCommand } from './release-base/run.ts';
-import { runCommand } from '../src/specwright/cli/run-command.ts';
+import { recipe, runAsProcess } from 'specwright/cli';
+import { releaseBase } from './release-base/command.ts';
 
-await runCommand(releaseBaseCommand);
+await runAsProcess(recipe(async () => releaseBase, 'npm run release:base --'));

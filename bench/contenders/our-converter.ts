@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { member, property } from '../load-peer.ts';
 
-const SOURCE = path.resolve(import.meta.dirname, '../../src/specwright/convert/pipeline.ts');
+const SOURCE = path.resolve(import.meta.dirname, '../../src/specwright/convert/convert-collection.ts');
 const COMPILED = path.resolve(import.meta.dirname, '../results/converter.mjs');
 
 /**

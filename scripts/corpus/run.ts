@@ -1,9 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { convertCollection } from '../../src/specwright/convert/pipeline.ts';
-import { sentence } from '../../src/specwright/convert/messages.ts';
-import { PipelineError } from '../../src/specwright/convert/problem.ts';
+import { convertCollection } from '../../src/specwright/convert/convert-collection.ts';
+import { ConversionError } from '../../src/specwright/convert/problem.ts';
 import { measure, type FileReport } from './measure.ts';
 import { isGood, missesOf, tableOf } from './report.ts';
 
@@ -43,8 +42,8 @@ async function reportOn(folder: string, file: string): Promise<FileReport> {
     const milliseconds = performance.now() - start;
     return await measure(file, bytes.toString('utf8'), { document, milliseconds });
   } catch (cause) {
-    if (cause instanceof PipelineError)
-      return { ...empty(file, performance.now() - start), refused: sentence(cause.problem) };
+    if (cause instanceof ConversionError)
+      return { ...empty(file, performance.now() - start), refused: cause.problem.message };
     if (cause instanceof Error)
       return { ...empty(file, performance.now() - start), crashed: cause.stack ?? cause.message };
     throw cause;

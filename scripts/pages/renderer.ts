@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { CommandError } from '../../src/specwright/cli/command-error.ts';
+import { CommandError } from '../../src/specwright/cli/frame/command-error.ts';
 
 const run = promisify(execFile);
 

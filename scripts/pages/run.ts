@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { CommandError } from '../../src/specwright/cli/command-error.ts';
-import { exitCode } from '../../src/specwright/cli/exit-code.ts';
+import { CommandError } from '../../src/specwright/cli/frame/command-error.ts';
+import { EXIT_CODE } from '../../src/specwright/cli/frame/exit-code.ts';
 import { landingPage } from './landing-page.ts';
 import { openApiPage } from './openapi-page.ts';
 import { fetchRenderer } from './renderer.ts';
@@ -23,7 +23,7 @@ export async function pagesCommand(args: readonly string[]): Promise<number> {
   const wanted = parse(args);
   if (wanted.help === true) {
     process.stdout.write(USAGE);
-    return exitCode.fine;
+    return EXIT_CODE.fine;
   }
   const out = path.resolve(ROOT, wanted.out ?? 'docs/api');
   const text = await readFile(path.join(ROOT, 'generated/openapi.json'), 'utf8');
@@ -35,7 +35,7 @@ export async function pagesCommand(args: readonly string[]): Promise<number> {
   await writeFile(path.join(out, 'http/index.html'), page);
   await writeFile(path.join(out, 'index.html'), landingPage());
   process.stderr.write(`pages: ${path.relative(ROOT, path.join(out, 'index.html'))}\n`);
-  return exitCode.fine;
+  return EXIT_CODE.fine;
 }
 
 /** Warnings fail: a link into nothing is a defect of the comment that holds it. */

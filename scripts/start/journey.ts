@@ -1,7 +1,7 @@
 import { createTaskRoutingClient } from '../../src/client/index.ts';
 import { createSandbox } from '../../src/testing/sandbox/index.ts';
 
-/** One call of the generated client and what came of it. */
+/** One call of the generated client and its outcome. */
 export interface JourneyStep {
   readonly operation: string;
   readonly outcome: string;
@@ -9,7 +9,7 @@ export interface JourneyStep {
 
 /**
  * The life of two tasks through the client, against a sandbox on a socket. The client checks every request and every
- * reply with the generated validators and throws where one departs from the document.
+ * reply with the generated validators and throws where one violates the document.
  */
 export async function travel(): Promise<readonly JourneyStep[]> {
   await using sandbox = createSandbox();

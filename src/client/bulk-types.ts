@@ -3,9 +3,9 @@ import type { QueueTaskRequest, QueueTaskResult } from './types.ts';
 
 /** Options of {@link TaskRoutingClient.queueTasks}. */
 export interface BulkOptions {
-  /** Most calls at a time; fewer while the server is short of breath. @default 8 */
+  /** Most calls at a time; fewer while the server struggles. @default 8 */
   readonly concurrency?: number;
-  /** Called after every outcome; what it throws ends the run. */
+  /** Called with every outcome; what it throws ends the run, after that outcome. */
   readonly onProgress?: (progress: BulkProgress) => void;
   /** Stops the run: calls on the wire are awaited, waits are cut short, nothing more is sent. */
   readonly signal?: AbortSignal;
@@ -18,14 +18,14 @@ export interface BulkOptions {
   readonly giveUpAfterMs?: number;
 }
 
-/** What became of one task. */
+/** How one task ended. */
 export interface BulkOutcome {
   /** Place in the input, from 0. */
   readonly index: number;
   readonly request: QueueTaskRequest;
   /**
    * `queued` just now; `alreadyQueued` by an earlier try or run (code 5); `failed`: refused for what it
-   * is, it is not in the queue; `unknown`: a reply was lost or told of a failure of the server, it may
+   * is, it is not in the queue; `unknown`: a reply was lost or reported a failure of the server, it may
    * be in the queue (a later run with the same `extTaskId` finds out); `notSent`: it is not in the queue
    * and a later run may send it, as this one was stopped, or kept from sending it.
    */

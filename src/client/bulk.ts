@@ -1,12 +1,14 @@
+import { backoffMs, guarded, Pace, sleep, wrongNumber } from 'specwright/runtime';
 import type { BulkOptions, BulkOutcome, BulkProgress, BulkSummary } from './bulk-types.ts';
-import type { SafeClient } from './create-client.ts';
 import type { TaskRoutingError } from './errors.ts';
-import { Pace } from './pace.ts';
-import { backoffMs } from './retry.ts';
-import { sleep } from './sleep.ts';
+import { refuse } from './options.ts';
+import type { SafeResult } from './result.ts';
 import type { QueueTaskRequest } from './types.ts';
 
-type QueueTask = SafeClient['queueTask'];
+type QueueTask = (
+  request: QueueTaskRequest,
+  options: { readonly maxAttempts: number; readonly onDuplicate: 'alreadyQueued' },
+) => Promise<SafeResult<'queueTask'>>;
 type Input = Iterable<QueueTaskRequest> | AsyncIterable<QueueTaskRequest>;
 
 interface Item {
@@ -14,22 +16,13 @@ interface Item {
   readonly request: QueueTaskRequest;
 }
 
-/** Errors after which the task may be in the queue all the same. */
-const doubtful = new Set<string>([
-  'connection-failed',
-  'timeout',
-  'unavailable',
-  'server-error',
-  'unexpected-response',
-]);
-
 /** Every further call would meet it too, and repetition locks the user out. */
 function isHopeless({ code, attempts, retryable }: TaskRoutingError): boolean {
   return code === 'permission-denied' || (code === 'authentication-failed' && attempts === 0 && !retryable);
 }
 
 function statusOf(error: TaskRoutingError): 'failed' | 'unknown' | 'notSent' {
-  if (error.attempts > 0 && doubtful.has(error.code)) return 'unknown';
+  if (error.maybeCompleted) return 'unknown';
   // Through no fault of the task: 429, no token, no privilege.
   const blameless =
     error.retryable || error.code === 'permission-denied' || error.code === 'authentication-failed';
@@ -40,14 +33,16 @@ function statusOf(error: TaskRoutingError): 'failed' | 'unknown' | 'notSent' {
 function mayRepeat(error: TaskRoutingError, { request }: Item): boolean {
   if (isHopeless(error) || error.code === 'server-error') return false;
   // A token may have been revoked once more between its renewal and its use.
-  if (error.code === 'rate-limited' || error.code === 'authentication-failed') return true;
-  return error.retryable && (error.attempts === 0 || request.extTaskId !== undefined);
+  const refused = error.code === 'rate-limited' || error.code === 'authentication-failed';
+  return (refused || error.retryable) && (!error.maybeCompleted || request.extTaskId !== undefined);
 }
 
 /** One run: its pace, its counts, and whether it was stopped. */
 class Run {
   readonly stopSignal: AbortSignal;
   stopped: BulkSummary['stopped'];
+  /** What the input or `onProgress` threw. */
+  failure: { readonly error: unknown } | undefined;
   read = 0;
   readonly #pace: Pace;
   readonly #stop = new AbortController();
@@ -72,9 +67,20 @@ class Run {
     return { read: this.read, ...this.#counts, concurrency: this.#pace.limit };
   }
 
+  /** Counts an outcome; the error of an `onProgress` that throws or rejects ends the run, after this outcome. */
   count(outcome: BulkOutcome): void {
     this.#counts[outcome.status] += 1;
-    this.#options.onProgress?.(this.progress());
+    const { onProgress } = this.#options;
+    if (!onProgress) return;
+    const fail = (error: unknown): void => {
+      this.failure ??= { error };
+      this.halt();
+    };
+    try {
+      Promise.resolve(onProgress(this.progress())).catch(fail);
+    } catch (error) {
+      fail(error);
+    }
   }
 
   /** Sees one task to its end. */
@@ -88,7 +94,7 @@ class Run {
       // Once a reply was lost, a later failure of another kind proves nothing.
       last = error && last.status === 'unknown' ? { ...outcome, status: 'unknown' } : outcome;
       if (!error || !mayRepeat(error, item)) return last;
-      // A server that is short of breath has not refused the task.
+      // A server that asks for a pause has not refused the task.
       if (error.code !== 'rate-limited') strikes += 1;
       await sleep(backoffMs(strikes, 250, 8000), this.stopSignal);
     }
@@ -125,7 +131,6 @@ class Feed {
   readonly ready: BulkOutcome[] = [];
   inFlight = 0;
   ended = false;
-  failure: { readonly error: unknown } | undefined;
   wake: () => void = () => {};
   readonly #run: Run;
   readonly #source: ReturnType<typeof iteratorOf>;
@@ -156,18 +161,27 @@ class Feed {
     void this.#pull();
   }
 
-  /** Ends the input early, so that it can free what it holds. */
-  async close(): Promise<void> {
-    if (!this.ended && !this.#pulling) await this.#source.return?.();
+  /**
+   * Ends the input early, so that it can free what it holds, also while its `next()` is pending. Nobody waits for
+   * that, and what it throws comes after the end of the run.
+   */
+  close(): void {
+    if (this.ended) return;
+    this.ended = true;
+    guarded(
+      () => this.#source.return?.(),
+      () => {},
+    );
   }
 
   async #pull(): Promise<void> {
     try {
       const next = await this.#source.next();
       if (next.done) this.ended = true;
-      else void this.#start(next.value);
+      // What arrives after the stop is not taken, and not counted as read.
+      else if (!this.#run.stopSignal.aborted) void this.#start(next.value);
     } catch (error) {
-      this.failure = { error };
+      this.#run.failure ??= { error };
       this.ended = true;
     }
     this.#pulling = false;
@@ -202,19 +216,34 @@ async function* outcomes(run: Run, feed: Feed): AsyncGenerator<BulkOutcome, void
   }
 }
 
-/** Queues every task of an input, a few at a time; see `TaskRoutingClient.queueTasks`. */
+/** Checks the options with the first `next()`, as everything of a generator happens then. */
+function mostAtATime(options: BulkOptions): number {
+  const wrong = wrongNumber(options, ['concurrency', 'maxTries', 'giveUpAfterMs']);
+  if (wrong) refuse(`queueTasks: ${wrong.path} ${wrong.message}.`);
+  const { concurrency = 8, maxTries = 10 } = options;
+  if (!(concurrency >= 1 && concurrency < Infinity)) {
+    refuse('queueTasks: concurrency must be at least 1, and finite.');
+  }
+  if (maxTries < 1) refuse('queueTasks: maxTries must be at least 1.');
+  return Math.floor(concurrency);
+}
+
+/**
+ * Queues every task of an input, a few at a time; see `TaskRoutingClient.queueTasks`. `left` is aborted where the
+ * consumer leaves.
+ */
 export async function* queueAll(
   queueTask: QueueTask,
   tasks: Input,
   options: BulkOptions = {},
+  left?: AbortSignal,
 ): AsyncGenerator<BulkOutcome, BulkSummary, void> {
-  const most = Math.max(1, Math.floor(options.concurrency ?? 8));
+  const most = mostAtATime(options);
   const run = new Run(queueTask, options, most);
   const feed = new Feed(run, tasks, most);
-  const onAbort = (): void => {
-    run.halt('signal');
-    feed.wake();
-  };
+  const onAbort = (): void => run.halt('signal');
+  run.stopSignal.addEventListener('abort', () => feed.wake());
+  left?.addEventListener('abort', () => run.halt());
   options.signal?.addEventListener('abort', onAbort);
   if (options.signal?.aborted) onAbort();
   try {
@@ -223,9 +252,9 @@ export async function* queueAll(
     options.signal?.removeEventListener('abort', onAbort);
     // Also where the consumer breaks off: nothing more is sent, and what is on its way is awaited.
     run.halt();
+    feed.close();
     while (!feed.over) await feed.changed();
-    await feed.close();
   }
-  if (feed.failure) throw feed.failure.error;
+  if (run.failure) throw run.failure.error;
   return { ...run.progress(), stopped: run.stopped };
 }

@@ -1,9 +1,8 @@
 import * as validators from '../../generated/validators.js';
-import type { ValidationIssue } from './errors.ts';
-import type { TaskOperation } from './types.ts';
+import type { Check, ValidationIssue } from 'specwright/runtime';
 
 /*
- * The compiled validators weigh more than the client: they are loaded with the first call that is checked.
+ * The compiled validators weigh more than the client: so they are a chunk of their own, which is loaded ahead.
  */
 
 interface Problem {
@@ -17,22 +16,16 @@ interface Validator {
   errors?: readonly Problem[] | null;
 }
 
-const byName: Readonly<Record<string, Validator>> = validators;
+const BY_NAME: Readonly<Record<string, Validator>> = validators;
 
 function toIssue({ instancePath, message = 'is not valid', params }: Problem): ValidationIssue {
   const named = params['additionalProperty'] ?? params['allowedValues'];
   return { path: instancePath, message: named === undefined ? message : `${message}: ${String(named)}` };
 }
 
-/** Finds what is wrong with a value; `undefined` where nothing is, or where no schema says. */
-export type Check = (
-  operation: TaskOperation,
-  part: 'RequestBody' | `Response${number}`,
-  value: unknown,
-) => readonly ValidationIssue[] | undefined;
-
+/** What is wrong with a value by the compiled schema of an operation. */
 export const check: Check = (operation, part, value) => {
   const name = `${operation}${part}`;
-  const validator = Object.hasOwn(byName, name) ? byName[name] : undefined;
+  const validator = Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : undefined;
   return !validator || validator(value) ? undefined : (validator.errors ?? []).map(toIssue);
 };

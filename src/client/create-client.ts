@@ -1,34 +1,43 @@
-import { createApi } from './api.ts';
+import {
+  orThrow,
+  preload,
+  Runtime,
+  type CallOptions,
+  type CallPromise,
+  type Plan,
+  type TokenSource,
+} from 'specwright/runtime';
 import type { BulkOptions, BulkOutcome, BulkSummary } from './bulk-types.ts';
-import type { Shared } from './call.ts';
-import type { CallPromise } from './meta.ts';
-import { settingsOf, type CallOptions, type ClientOptions, type QueueTaskOptions } from './options.ts';
-import { createPlans, type Arguments } from './plans.ts';
+import type { TaskRoutingError } from './errors.ts';
+import { OPERATIONS } from './operations.ts';
+import { readOptions, type ClientOptions, type QueueTaskOptions } from './options.ts';
+import { wrongRequest, type RequestMethod, type RequestOptions } from './request-options.ts';
 import type { SafeResult } from './result.ts';
-import { settle, type Plan, type Settled } from './settle.ts';
-import { createTokenSource } from './token.ts';
+import { readTaskReference, wrongId } from './task-reference.ts';
 import type {
   CancelServiceTasksRequest,
   CancelServiceTasksResponse,
   CancelTaskRequest,
   QueryTaskResponse,
   QueueTaskRequest,
+  QueueTaskResponse,
   QueueTaskResult,
+  Results,
   TaskOperation,
   TaskReference,
   UpdateTaskRequest,
 } from './types.ts';
 
-/** The same calls without exceptions: each resolves to a result that is told apart by `ok`. */
+/** The same calls without exceptions: each resolves to a result; look at `ok` first. */
 export type SafeClient = {
-  readonly [Op in TaskOperation]: (...args: Arguments[Op]) => Promise<SafeResult<Op>>;
+  readonly [Op in TaskOperation]: (...args: Parameters<TaskRoutingClient[Op]>) => Promise<SafeResult<Op>>;
 };
 
 /** A client of the Task Routing API. Its methods may be taken off it; they need no `this`. */
 export interface TaskRoutingClient {
   /**
    * Queues a task. With an `extTaskId` the call is repeated after lost replies, and code 5 after a
-   * lost reply is told as `{ status: 'alreadyQueued' }`; without one it is repeated after 429 alone.
+   * lost reply gives `{ status: 'alreadyQueued' }`; without one it is repeated after 429 only.
    *
    * @throws DuplicateTaskError where the `extTaskId` was used before
    * @throws InvalidRequestError where the request is wrong, mostly before it is sent
@@ -38,7 +47,7 @@ export interface TaskRoutingClient {
    */
   queueTask(request: QueueTaskRequest, options?: QueueTaskOptions): CallPromise<QueueTaskResult>;
   /**
-   * Tells the state of a task.
+   * Reads the state of a task.
    *
    * @throws TaskNotFoundError
    */
@@ -50,7 +59,7 @@ export interface TaskRoutingClient {
    */
   updateTask(task: TaskReference, changes: UpdateTaskRequest, options?: CallOptions): CallPromise<void>;
   /**
-   * Cancels a task that no agent has yet. After a lost reply the repeated call may find it canceled
+   * Cancels a task before an agent gets it. After a lost reply the repeated call may find it canceled
    * already and throw {@link TaskStateError} with `attempts` over 1: query the task to be sure.
    *
    * @param request - disposition and note; default: disposition `Abandoned`
@@ -68,7 +77,7 @@ export interface TaskRoutingClient {
   ): CallPromise<CancelServiceTasksResponse | undefined>;
   /**
    * Queues many tasks, a few at a time, in bounded memory: the input may be endless. Slows down when the
-   * server is short of breath (429, 502, lost replies), recovers, and repeats what can be repeated:
+   * server struggles (429, 502, lost replies), recovers, and repeats what can be repeated:
    * after 429 every task, otherwise those with an `extTaskId`. Starts with the first `next()`.
    *
    * @returns yields one outcome for every task that was taken from the input, in the order in which
@@ -82,25 +91,55 @@ export interface TaskRoutingClient {
     tasks: Iterable<QueueTaskRequest> | AsyncIterable<QueueTaskRequest>,
     options?: BulkOptions,
   ): AsyncGenerator<BulkOutcome, BulkSummary, void>;
+  /**
+   * Calls an endpoint that the document lacks, with the same token, retries and errors. The path is that of the
+   * tenant, as in `/taskroutingapi/v1/...`. `POST` and `PATCH` are repeated after 429 only, unless `idempotent` is set.
+   *
+   * @returns the JSON of the reply; `undefined` where it has no body
+   * @example
+   * const version = await client.request('GET', '/configapi/v2/version', { query: { full: true } });
+   */
+  request(method: RequestMethod, path: `/${string}`, options?: RequestOptions): CallPromise<unknown>;
+  /**
+   * A client with some options changed, which shares the token of this one as long as tenant, user, scope and
+   * `tokenStore` are the same.
+   */
+  withOptions(changes: Partial<ClientOptions>): TaskRoutingClient;
   /** The same calls without exceptions. */
   readonly safe: SafeClient;
 }
 
-/** The throwing style over a settled call. */
-function orThrow<T>(settled: Promise<Settled<T>>): CallPromise<T> {
-  const unwrap = async (): Promise<T> => {
-    const end = await settled;
-    if (!end.ok) throw end.error;
-    return end.data;
+const loadWords = preload(async () => (await import('./error-words.ts')).ERROR_WORDS);
+const loadBulk = preload(async () => (await import('./bulk.ts')).queueAll);
+const loadCheck = preload(async () => (await import('./check.ts')).check);
+
+function planQueueTask(
+  request: QueueTaskRequest,
+  { onDuplicate, ...options }: QueueTaskOptions = {},
+): Plan<QueueTaskResult, TaskRoutingError> {
+  const { extTaskId } = Object(request) as QueueTaskRequest;
+  return {
+    operation: OPERATIONS.queueTask,
+    body: request,
+    options,
+    idempotent: extTaskId !== undefined,
+    issue: extTaskId === undefined ? undefined : wrongId(extTaskId, '/extTaskId'),
+    result: (json) => ({
+      ...(json as QueueTaskResponse),
+      ...(extTaskId !== undefined && { extTaskId }),
+      status: 'queued',
+    }),
+    // Code 5 after a try whose reply was lost says that this try had landed.
+    accept: ({ errorCode, maybeCompleted }) =>
+      errorCode === 5 && extTaskId !== undefined && (maybeCompleted || onDuplicate === 'alreadyQueued')
+        ? { status: 'alreadyQueued', extTaskId }
+        : undefined,
   };
-  const promise = unwrap();
-  const withMeta = async () => {
-    const data = await promise;
-    const { meta } = await settled;
-    return { data, meta, response: meta.response as Response };
-  };
-  return Object.assign(promise, { withMeta });
 }
+
+/** The JSON as the document has it; `validate: { responses: 'throw' }` proves it. */
+const documented = <T>(json: unknown): T => json as T;
+const nothing = (): void => {};
 
 /**
  * Makes a client. Nothing is sent before the first call, which also fetches the token.
@@ -115,29 +154,115 @@ function orThrow<T>(settled: Promise<Settled<T>>): CallPromise<T> {
  * const { taskStatus } = await client.queryTask({ extTaskId: 'SF-00T-1001' });
  */
 export function createTaskRoutingClient(options: ClientOptions): TaskRoutingClient {
-  const settings = settingsOf(options);
-  const getShared = (): Shared => shared;
-  const api = createApi(settings, getShared);
-  const shared: Shared = {
+  return clientWith(options, undefined);
+}
+
+/** Clients that agree in these ask for the same token in the same way, and may share it. */
+const TOKEN_OPTIONS = ['tenantUrl', 'clientId', 'clientSecret', 'scope', 'tokenStore'] as const;
+
+function clientWith(options: ClientOptions, tokens: TokenSource | undefined): TaskRoutingClient {
+  const { tenant, settings } = readOptions(options);
+  const { baseUrl, clientId, scope, secret } = tenant;
+  const runtime = new Runtime<TaskRoutingError>(
+    {
+      name: 'bpcc-task-routing',
+      baseUrl,
+      errorCode: 'errorCode',
+      words: loadWords,
+      check: loadCheck,
+      grant: {
+        operation: OPERATIONS.getAccessToken,
+        key: `${baseUrl} ${clientId} ${scope}`,
+        secret,
+        form: (given) => ({
+          grant_type: 'client_credentials',
+          client_id: clientId,
+          client_secret: given,
+          scope,
+        }),
+        expiredCode: 2,
+      },
+    },
     settings,
-    api,
-    tokens: createTokenSource(getShared),
-    budget: settings.retry.budget,
+    tokens,
+  );
+
+  /** A status is documented or it is not a success that servers of this API send. */
+  const call = <Op extends TaskOperation>(plan: Plan<Results[Op], TaskRoutingError>) =>
+    runtime.call(plan) as Promise<SafeResult<Op>>;
+
+  const safe: SafeClient = {
+    queueTask: (request, given) => call<'queueTask'>(planQueueTask(request, given)),
+    queryTask: (task, given) =>
+      call<'queryTask'>({
+        ...readTaskReference(task),
+        operation: OPERATIONS.queryTask,
+        options: given,
+        result: documented,
+      }),
+    updateTask: (task, body, given) =>
+      call<'updateTask'>({
+        ...readTaskReference(task),
+        operation: OPERATIONS.updateTask,
+        body,
+        options: given,
+        result: nothing,
+      }),
+    cancelTask: (task, body = {}, given) =>
+      call<'cancelTask'>({
+        ...readTaskReference(task),
+        operation: OPERATIONS.cancelTask,
+        body,
+        options: given,
+        result: nothing,
+      }),
+    cancelServiceTasks: (body, given) =>
+      call<'cancelServiceTasks'>({
+        operation: OPERATIONS.cancelServiceTasks,
+        body,
+        options: given,
+        result: documented,
+      }),
   };
-  const safe: Record<string, unknown> = {};
-  const client: Record<string, unknown> = {
+  return {
     safe,
-    async *queueTasks(...[tasks, many]: Parameters<TaskRoutingClient['queueTasks']>) {
-      const { queueAll } = await import('./bulk.ts');
-      return yield* queueAll(safe['queueTask'] as SafeClient['queueTask'], tasks, many);
+    request(method, path, { query, body, idempotent, ...given } = {}) {
+      const plan: Plan<unknown, TaskRoutingError> = {
+        operation: { id: `${method} ${path}`, method, path, anyJson: true },
+        ...(query && { parameters: { query } }),
+        body,
+        issue: wrongRequest(method, path),
+        idempotent: idempotent ?? (method !== 'POST' && method !== 'PATCH'),
+        options: given,
+        result: documented,
+      };
+      return orThrow(runtime.call(plan));
+    },
+    withOptions(changes) {
+      const next = { ...options, ...changes };
+      const same = TOKEN_OPTIONS.every((name) => next[name] === options[name]);
+      return clientWith(next, same ? runtime.tokens : undefined);
+    },
+    queueTask: (...args) => orThrow<QueueTaskResult>(safe.queueTask(...args)),
+    queryTask: (...args) => orThrow(safe.queryTask(...args)),
+    updateTask: (...args) => orThrow(safe.updateTask(...args)),
+    cancelTask: (...args) => orThrow(safe.cancelTask(...args)),
+    cancelServiceTasks: (...args) => orThrow(safe.cancelServiceTasks(...args)),
+    queueTasks(tasks, many) {
+      const left = new AbortController();
+      async function* begin(): ReturnType<TaskRoutingClient['queueTasks']> {
+        const queueAll = await loadBulk();
+        return yield* queueAll(safe.queueTask, tasks, many, left.signal);
+      }
+      const run = begin();
+      const end = run.return.bind(run);
+      // A generator learns of its end only after a pending `next()`; the signal reaches the run before.
+      return Object.assign(run, {
+        return: (summary: Parameters<typeof end>[0]) => {
+          left.abort();
+          return end(summary);
+        },
+      });
     },
   };
-  for (const [operation, plan] of Object.entries(createPlans(api))) {
-    const call = (...args: unknown[]) =>
-      settle(shared, (plan as (...args: unknown[]) => Plan<unknown>)(...args));
-    safe[operation] = call;
-    client[operation] = (...args: unknown[]) => orThrow(call(...args));
-  }
-  // The loop gives every plan its two methods, which the types spell out one by one.
-  return client as unknown as TaskRoutingClient;
 }

@@ -18,24 +18,33 @@ export {
   UnexpectedResponseError,
   type ErrorCode,
   type TaskRoutingErrorCode,
-  type ValidationIssue,
 } from './errors.ts';
 export type {
   CallInfo,
   Hooks,
   InvalidResponseEvent,
-  LogEvent,
-  Logger,
   RequestEvent,
   ResponseEvent,
   RetryEvent,
   TokenEvent,
-} from './hooks.ts';
-export type { CallMeta, CallPromise, WithMeta } from './meta.ts';
-export type { CallOptions, ClientOptions, QueueTaskOptions, ValidationOptions } from './options.ts';
+} from './events.ts';
+export type { ClientOptions, QueueTaskOptions } from './options.ts';
+export type { RequestMethod, RequestOptions } from './request-options.ts';
 export type { SafeFailure, SafeResult, SafeSuccess } from './result.ts';
-export type { RetryOptions } from './retry.ts';
-export { memoryTokenStore, type StoredToken, type TokenStore } from './token-store.ts';
+export { memoryTokenStore } from 'specwright/runtime';
+export type {
+  CallMeta,
+  CallOptions,
+  CallPromise,
+  LogEvent,
+  Logger,
+  RetryOptions,
+  StoredToken,
+  TokenStore,
+  ValidationIssue,
+  ValidationOptions,
+  WithMeta,
+} from 'specwright/runtime';
 export type {
   AlreadyQueuedTask,
   CancelServiceTasksRequest,
@@ -45,6 +54,7 @@ export type {
   CaseInfo,
   ContactInfo,
   EmailAddress,
+  CallName,
   OperationId,
   PostalAddress,
   QueryTaskResponse,

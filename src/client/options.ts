@@ -1,25 +1,20 @@
-import type { FetchLike } from './attempt.ts';
+import {
+  isHeader,
+  settingsOf,
+  type CallOptions,
+  type Logger,
+  type RuntimeOptions,
+  type Settings,
+} from 'specwright/runtime';
+import { isLoopbackHost } from '../specwright/base/loopback.ts';
 import { ConfigurationError } from './errors.ts';
-import type { Hooks, Logger } from './hooks.ts';
-import type { RetryOptions } from './retry.ts';
-import type { TokenStore } from './token-store.ts';
+import manifest from './package.json' with { type: 'json' };
+import type { CallName } from './types.ts';
 
-/** What is checked before sending and after receiving. */
-export interface ValidationOptions {
-  /** Check requests before they are sent: a wrong one costs no round trip. @default true */
-  readonly requests?: boolean;
+/** Options of {@link createTaskRoutingClient}. An option given as `undefined` has its default. */
+export interface ClientOptions extends RuntimeOptions<CallName> {
   /**
-   * Check replies: `warn` tells the logger, `throw` makes an {@link UnexpectedResponseError}.
-   * Without a logger `warn` has nobody to tell and checks nothing.
-   * @default 'warn'
-   */
-  readonly responses?: 'off' | 'warn' | 'throw';
-}
-
-/** Options of {@link createTaskRoutingClient}. */
-export interface ClientOptions {
-  /**
-   * Host of the tenant, with or without `https://`. Plain `http://` is taken for this machine only,
+   * Host of the tenant, with or without `https://`. Plain `http://` is for this machine only,
    * unless `allowHttp` is set.
    * @example 'https://example.brightpattern.com'
    */
@@ -35,36 +30,63 @@ export interface ClientOptions {
   readonly scope?: string;
   /** Send credentials over plain `http://` to other machines too. @default false */
   readonly allowHttp?: boolean;
-  /** What sends requests: the sandbox's `fetch`, one with a proxy... @default globalThis.fetch */
-  readonly fetch?: FetchLike;
-  /** Time for one logical call, retries, waits and token included. @default 60000 (milliseconds) */
-  readonly timeoutMs?: number;
-  /** Time for one attempt, to the last byte of the reply. @default 10000 (milliseconds) */
-  readonly attemptTimeoutMs?: number;
-  /** When and how calls are tried again; `false` switches it off. */
-  readonly retry?: RetryOptions | false;
-  /** Where clients share tokens. @default none: each client keeps its token to itself */
-  readonly tokenStore?: TokenStore;
-  /** What is checked. @default requests, and replies where there is a logger */
-  readonly validate?: ValidationOptions;
-  /** Called as things happen; several may be given. */
-  readonly hooks?: Hooks | readonly Hooks[];
-  /** Told of retries, token requests and replies out of contract; never of credentials or bodies. */
-  readonly logger?: Logger;
-  /** Sent with every task request, for example a `User-Agent`. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * Your application, appended to the default `User-Agent`.
+   * @example { name: 'crm-sync', version: '1.4' }
+   */
+  readonly appInfo?: { readonly name: string; readonly version?: string };
 }
 
-/** Options of one call. */
-export interface CallOptions {
-  /** Aborts the call wherever it is: on the wire, in a wait, in the queue for a token. */
-  readonly signal?: AbortSignal;
-  /** Time for this call. @default the client's */
-  readonly timeoutMs?: number;
-  /** Time for one attempt of this call. @default the client's */
-  readonly attemptTimeoutMs?: number;
-  /** Wire calls for this call, the first included. @default the client's */
-  readonly maxAttempts?: number;
+/** Every option, so that a misspelt one is found. */
+const OPTION_NAMES: Readonly<Record<keyof ClientOptions, true>> = {
+  tenantUrl: true,
+  clientId: true,
+  clientSecret: true,
+  scope: true,
+  allowHttp: true,
+  appInfo: true,
+  fetch: true,
+  timeoutMs: true,
+  attemptTimeoutMs: true,
+  maxResponseBytes: true,
+  retry: true,
+  tokenStore: true,
+  validate: true,
+  hooks: true,
+  logger: true,
+  headers: true,
+};
+
+/** `tenantURL` and `tenant_url` for `tenantUrl`. */
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z]/g, '');
+}
+
+function refuseUnknown(options: object): void {
+  const known = Object.keys(OPTION_NAMES);
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const meant = known.find((name) => plain(name) === plain(unknown));
+  refuse(`unknown option ${unknown}${meant === undefined ? '' : `; did you mean ${meant}?`}`);
+}
+
+/** Logs to stderr with `BPCC_DEBUG=1`, or `NODE_DEBUG=bpcc-task-routing`; the same fields as any logger gets. */
+function debugLogger(logger: Logger | undefined): Logger | undefined {
+  const { env = {} }: { env?: Readonly<Record<string, string | undefined>> } = Object(
+    Reflect.get(globalThis, 'process'),
+  );
+  const wanted =
+    /^(1|true)$/.test(env['BPCC_DEBUG'] ?? '') || /\bbpcc-task-routing\b/.test(env['NODE_DEBUG'] ?? '');
+  if (!wanted) return logger;
+  return (event) => {
+    console.error(`bpcc-task-routing ${JSON.stringify(event)}`);
+    return logger?.(event);
+  };
+}
+
+function userAgent({ appInfo }: ClientOptions): string {
+  const own = `${manifest.name}/${manifest.version}`;
+  return appInfo ? `${own} ${[appInfo.name, appInfo.version].filter(Boolean).join('/')}` : own;
 }
 
 /** Options of {@link TaskRoutingClient.queueTask}. */
@@ -77,17 +99,16 @@ export interface QueueTaskOptions extends CallOptions {
   readonly onDuplicate?: 'error' | 'alreadyQueued';
 }
 
-/** Options that were checked; defaults that every call needs are filled in. */
-export interface Settings extends ClientOptions {
+/** Whom the client talks to, and as whom. */
+export interface Tenant {
   readonly baseUrl: string;
-  readonly timeoutMs: number;
-  readonly attemptTimeoutMs: number;
-  readonly retry: RetryOptions & Required<Pick<RetryOptions, 'maxAttempts' | 'budget'>>;
-  readonly validate: Required<ValidationOptions>;
-  readonly hooks: readonly Hooks[];
+  readonly clientId: string;
+  readonly scope: string;
+  secret(): string | Promise<string>;
 }
 
-function refuse(message: string): never {
+/** Stops at options that cannot work. */
+export function refuse(message: string): never {
   throw new ConfigurationError('invalid-options', { message });
 }
 
@@ -95,7 +116,7 @@ function refuse(message: string): never {
 function readTenantUrl(text: unknown, allowHttp: boolean | undefined): URL {
   const full = `${text}`.includes('://') ? `${text}` : `https://${text}`;
   const url = text && URL.canParse(full) ? new URL(full) : undefined;
-  const near = allowHttp || /^(localhost|127\.[\d.]+|\[::1])$/.test(url?.hostname ?? '');
+  const near = allowHttp || isLoopbackHost(url?.hostname ?? '');
   const known = url?.protocol === 'https:' || (near && url?.protocol === 'http:');
   if (!url || !known || url.username || url.password || url.search || url.hash) {
     refuse('tenantUrl must be an https:// host (http:// for this machine, or with allowHttp).');
@@ -103,23 +124,33 @@ function readTenantUrl(text: unknown, allowHttp: boolean | undefined): URL {
   return url;
 }
 
-/** Checks options and fills in defaults. @throws ConfigurationError for options that cannot work */
-export function settingsOf(options: ClientOptions): Settings {
-  const { tenantUrl, allowHttp, clientId, clientSecret, retry, hooks = [] } = options;
-  const { origin, pathname } = readTenantUrl(tenantUrl, allowHttp);
-  if (!clientId || !clientSecret) refuse('clientId and clientSecret must not be empty.');
-  const settings = {
-    timeoutMs: 60_000,
-    attemptTimeoutMs: 10_000,
-    ...options,
+function tenantOf({ tenantUrl, allowHttp, clientId, clientSecret, scope }: ClientOptions): Tenant {
+  const { origin, pathname, host } = readTenantUrl(tenantUrl, allowHttp);
+  if (typeof clientId !== 'string') refuse('clientId must be a text.');
+  if (clientId.trim() === '') refuse('clientId is empty.');
+  if (typeof clientSecret !== 'function' && typeof clientSecret !== 'string') {
+    refuse('clientSecret must be a text, or a function that gives one.');
+  }
+  if (typeof clientSecret === 'string' && clientSecret.trim() === '') refuse('clientSecret is empty.');
+  return {
     // People paste the base URL of the API as well as the host: both mean the tenant.
     baseUrl: origin + pathname.replace(/(\/taskroutingapi(\/v1)?)?\/?$/, ''),
-    retry: { maxAttempts: 4, budget: 30, ...(retry === false ? { maxAttempts: 1 } : retry) },
-    validate: { requests: true, responses: 'warn' as const, ...options.validate },
-    hooks: [hooks].flat(),
+    // Variables and files end in a line break, which belongs to no name.
+    clientId: clientId.trim(),
+    scope: scope ?? host,
+    secret: typeof clientSecret === 'function' ? clientSecret : () => clientSecret,
   };
-  for (const value of Object.values({ ...settings, ...settings.retry })) {
-    if (typeof value === 'number' && !(value >= 0)) refuse('Times and counts must not be negative.');
-  }
-  return settings;
+}
+
+/** Checks options and fills in defaults. @throws ConfigurationError for options that cannot work */
+export function readOptions(options: ClientOptions): {
+  readonly tenant: Tenant;
+  readonly settings: Settings;
+} {
+  refuseUnknown(options);
+  const logger = debugLogger(options.logger);
+  const agent = userAgent(options);
+  if (!isHeader('user-agent', agent)) refuse('appInfo holds a character that HTTP forbids.');
+  const settings = settingsOf({ ...options, ...(logger && { logger }) }, refuse, { 'user-agent': agent });
+  return { tenant: tenantOf(options), settings };
 }

@@ -7,7 +7,7 @@ import {
   type Span,
   type Tracer,
 } from '@opentelemetry/api';
-import type { CallInfo, Hooks, RequestEvent, ResponseEvent } from './hooks.ts';
+import type { CallInfo, Hooks, RequestEvent, ResponseEvent } from 'specwright/runtime';
 
 /** Options of {@link openTelemetryHooks}. */
 export interface OpenTelemetryOptions {
@@ -17,7 +17,7 @@ export interface OpenTelemetryOptions {
   readonly propagate?: boolean;
 }
 
-/** What ends a call: the part of a settled call that a span tells of. */
+/** What ends a call: the part of a settled call that a span shows. */
 interface CallEnd {
   readonly ok?: boolean;
   readonly error?: { readonly code?: string; readonly errorCode?: unknown };

@@ -1,55 +1,8 @@
+import type { AnsweredCallMeta, CallMeta } from 'specwright/runtime';
 import type { operations } from '../../generated/types.ts';
-import type {
-  AuthenticationError,
-  DuplicateTaskError,
-  ErrorCode,
-  InvalidRequestError,
-  PermissionError,
-  RateLimitError,
-  ServerError,
-  TaskNotFoundError,
-  TaskRoutingError,
-  TaskStateError,
-  UnavailableError,
-} from './errors.ts';
-import type { CallMeta } from './meta.ts';
+import type { ERROR_CODES } from './error-codes.ts';
+import type { ErrorCode, TaskRoutingError } from './errors.ts';
 import type { AlreadyQueuedTask, QueuedTask, Results, TaskOperation } from './types.ts';
-
-/** Which error class stands for which code. */
-export interface ErrorByCode {
-  1: AuthenticationError;
-  2: AuthenticationError;
-  3: PermissionError;
-  4: InvalidRequestError;
-  5: DuplicateTaskError;
-  6: InvalidRequestError;
-  7: InvalidRequestError;
-  8: TaskNotFoundError;
-  9: TaskStateError;
-  10: TaskStateError;
-  11: UnavailableError;
-  12: RateLimitError;
-  13: ServerError;
-  14: PermissionError;
-}
-
-/** The HTTP status that the API documents for each code. */
-interface StatusByCode {
-  1: 401;
-  2: 401;
-  3: 403;
-  4: 400;
-  5: 400;
-  6: 400;
-  7: 400;
-  8: 404;
-  9: 400;
-  10: 400;
-  11: 502;
-  12: 429;
-  13: 500;
-  14: 403;
-}
 
 /** A call that succeeded. */
 export interface SafeSuccess<T, S extends number> {
@@ -58,7 +11,7 @@ export interface SafeSuccess<T, S extends number> {
   readonly errorCode?: undefined;
   readonly error?: undefined;
   readonly data: T;
-  readonly meta: CallMeta;
+  readonly meta: AnsweredCallMeta;
 }
 
 interface SafeFailureOf<S extends number | undefined, C, E extends TaskRoutingError> {
@@ -70,7 +23,13 @@ interface SafeFailureOf<S extends number | undefined, C, E extends TaskRoutingEr
   readonly meta: CallMeta;
 }
 
-type CodedFailure = { [C in ErrorCode]: SafeFailureOf<StatusByCode[C], C, ErrorByCode[C]> }[ErrorCode];
+type CodedFailure = {
+  [C in ErrorCode]: SafeFailureOf<
+    (typeof ERROR_CODES)[C]['status'],
+    C,
+    InstanceType<(typeof ERROR_CODES)[C]['error']>
+  >;
+}[ErrorCode];
 
 /**
  * A call that failed. `errorCode` narrows `error` to its class; `status` narrows `errorCode` to what

@@ -1,7 +1,7 @@
-import type { ValidationIssue } from './errors.ts';
+import type { ValidationIssue } from 'specwright/runtime';
 import type { TaskReference } from './types.ts';
 
-/** What goes into path and query. `external` is always sent: its default is published in one place only. */
+/** Path and query parameters that name a task. `external` is always sent: its default is published in one place only. */
 export interface TaskParameters {
   readonly path: { readonly taskId: string };
   readonly query: { readonly external: boolean };
@@ -11,21 +11,26 @@ export interface TaskParameters {
  * A segment `.` or `..`, its dots and slashes encoded any number of times or not at all: servers in
  * front may decode before they resolve, and the call would reach a parent path.
  */
-const dotSegment = /(?:^|[\\/]|%(?:25)*(?:2f|5c))(?:\.|%(?:25)*2e){1,2}(?:$|[\\/]|%(?:25)*(?:2f|5c))/i;
+const DOT_SEGMENT = /(?:^|[\\/]|%(?:25)*(?:2f|5c))(?:\.|%(?:25)*2e){1,2}(?:$|[\\/]|%(?:25)*(?:2f|5c))/i;
 
 function isUsable(id: unknown): boolean {
-  return typeof id === 'string' && id !== '' && !dotSegment.test(id) && !/[\uD800-\uDFFF]/u.test(id);
+  return typeof id === 'string' && id !== '' && !DOT_SEGMENT.test(id) && !/[\uD800-\uDFFF]/u.test(id);
+}
+
+/** What is wrong with an id; `undefined` where it can be used. */
+export function wrongId(id: unknown, path: string): ValidationIssue | undefined {
+  return isUsable(id)
+    ? undefined
+    : { path, message: 'must be a non-empty text without "." and ".." as segments' };
 }
 
 /** A reference as parameters, with what is wrong with it. */
 export function readTaskReference(reference: TaskReference): {
-  readonly params: TaskParameters;
-  readonly issue?: ValidationIssue;
+  readonly parameters: TaskParameters;
+  readonly issue: ValidationIssue | undefined;
 } {
   const external = typeof reference === 'object' && reference !== null;
   const taskId = external ? reference.extTaskId : reference;
-  const params = { path: { taskId }, query: { external } };
-  if (isUsable(taskId)) return { params };
-  const message = 'must be a non-empty text without "." and ".." as segments';
-  return { params, issue: { path: external ? '/extTaskId' : '/taskId', message } };
+  const issue = wrongId(taskId, external ? '/extTaskId' : '/taskId');
+  return { parameters: { path: { taskId }, query: { external } }, issue };
 }

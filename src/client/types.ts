@@ -10,7 +10,7 @@ export type UpdateTaskRequest = Schemas['UpdateTaskRequest'];
 export type CancelTaskRequest = Schemas['CancelTaskRequest'];
 /** Which service is emptied, and how its tasks are marked. */
 export type CancelServiceTasksRequest = Schemas['CancelServiceTasksRequest'];
-/** State of a task as the server tells it. */
+/** State of a task as the server reports it. */
 export type QueryTaskResponse = Schemas['QueryTaskResponse'];
 /** Ids that the server gave to a task, its case and its contact. */
 export type QueueTaskResponse = Schemas['QueueTaskResponse'];
@@ -37,8 +37,11 @@ export type TaskStatus = Schemas['TaskStatus'];
 
 /** The operations of the API, by `operationId`. */
 export type OperationId = keyof operations;
-/** The operations that a client calls; the token is its own affair. */
+/** The operations that a client calls; it gets the token by itself. */
 export type TaskOperation = Exclude<OperationId, 'getAccessToken'>;
+
+/** What a call is known as: its operation, or for `client.request` method and path. */
+export type CallName = OperationId | `${string} /${string}`;
 
 /**
  * A task by the id the server gave it, or by the id you gave it.
@@ -57,8 +60,8 @@ export interface QueuedTask extends QueueTaskResponse {
 }
 
 /**
- * An earlier try had queued the task and only its answer was lost. The server does not tell its ids
- * again: go on with `extTaskId`.
+ * An earlier try had queued the task and only its answer was lost. The server does not repeat its
+ * ids: use `extTaskId` from here on.
  */
 export interface AlreadyQueuedTask {
   readonly status: 'alreadyQueued';
@@ -68,7 +71,7 @@ export interface AlreadyQueuedTask {
   readonly contactId?: undefined;
 }
 
-/** What `queueTask` resolves to, told apart by `status`. */
+/** What `queueTask` resolves to: look at `status`. */
 export type QueueTaskResult = QueuedTask | AlreadyQueuedTask;
 
 /** What each operation resolves to. */

@@ -1,5 +1,15 @@
-export { convertCollection, type Conversion, type ConvertOptions } from './convert/pipeline.ts';
-export { emit } from './emit/emit.ts';
+export { convertCollection, type Conversion, type ConvertOptions } from './convert/convert-collection.ts';
+export { ConversionError, type ConversionProblem, type ProblemCode } from './convert/problem.ts';
+export { lintDocument } from './convert/6-lint/lint-document.ts';
+export type { CanonicalCollection } from './convert/canonical-collection.ts';
+export type { Settings, LintSetting } from './convert/settings.ts';
+export { emitProject, type EmitOptions, type EmittedProject } from './emit/emit-project.ts';
+export type { Manifest } from './emit/manifest.ts';
+export type { OutputFile } from './emit/output-file.ts';
+export { describeOpenApi } from './openapi/describe.ts';
+export type { OpenApiDocument } from './openapi/document.ts';
+export type { OperationDescriptor } from './openapi/operation.ts';
 export { diffDocuments, type DiffOptions, type DiffReport } from './diff/diff.ts';
 export type { Change } from './diff/change.ts';
 export type { Json, JsonObject, JsonPointer, JsonSchema } from './base/json.ts';
+export { messageWithPlace, type Problem, type ProblemSeverity } from './base/problem.ts';

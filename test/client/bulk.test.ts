@@ -6,7 +6,7 @@ import type {
   BulkSummary,
   QueueTaskRequest,
 } from '../../src/client/index.ts';
-import { Pace } from '../../src/client/pace.ts';
+import { Pace } from '../../src/specwright/runtime/pace.ts';
 import { connected, ids, task } from './fixtures.ts';
 import { answering, refusal } from './hostile-server.ts';
 

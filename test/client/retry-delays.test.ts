@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { backoffMs, retryAfterMs, retryReason } from '../../src/client/retry.ts';
+import { OPERATIONS } from '../../src/client/operations.ts';
+import { readReply } from '../../src/specwright/runtime/exchange.ts';
+import { backoffMs, retryAfterMs, retryReason } from '../../src/specwright/runtime/retry.ts';
 
 const half = (): number => 0.5;
-const call = { idempotent: true, info: { operation: 'cancelTask' } } as const;
+const operation = OPERATIONS.cancelTask;
+const call = { idempotent: true, operation };
 
-function outcome(status: number, type: string | undefined, json: unknown) {
-  const response = new Response('', { status, headers: type === undefined ? {} : { 'content-type': type } });
-  if (type === undefined) response.headers.delete('content-type');
-  return { response, status, text: '', json } as Parameters<typeof retryReason>[1];
+function outcome(status: number, type: string | undefined) {
+  const response = new Response(null, {
+    status,
+    headers: type === undefined ? {} : { 'content-type': type },
+  });
+  return readReply(response, '', OPERATIONS.queryTask, 'errorCode');
 }
 
 describe('delays between tries', () => {
@@ -22,7 +27,6 @@ describe('delays between tries', () => {
   });
 
   it.each([
-    ['1.25', 1250],
     ['  7 ', 7000],
     ['0', 0],
   ])('Retry-After: "%s" is a number of seconds', (text, expected) => {
@@ -38,11 +42,11 @@ describe('what is tried again', () => {
     [504, 'unavailable'],
     [505, undefined],
   ])('status %i with a page in place of JSON: %s', (status, expected) => {
-    expect(retryReason(call, outcome(status, 'text/html', undefined))).toBe(expected);
+    expect(retryReason(call, outcome(status, 'text/html'))).toBe(expected);
   });
 
   it('a success that announces nothing and brings nothing was cut short, a failure was not', () => {
-    expect(retryReason(call, outcome(200, undefined, undefined))).toBe('truncated');
-    expect(retryReason(call, outcome(400, undefined, undefined))).toBeUndefined();
+    expect(retryReason(call, outcome(200, undefined))).toBe('truncated');
+    expect(retryReason(call, outcome(400, undefined))).toBeUndefined();
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RetryEvent } from '../../src/client/index.ts';
-import type { Outcome } from '../../src/client/outcome.ts';
-import { backoffMs, retryAfterMs, retryReason } from '../../src/client/retry.ts';
+import { OPERATIONS } from '../../src/client/operations.ts';
+import { readReply } from '../../src/specwright/runtime/exchange.ts';
+import { backoffMs, retryAfterMs, retryReason } from '../../src/specwright/runtime/retry.ts';
 import { connected, failureOf, ids, task } from './fixtures.ts';
 import { answering, refusal, type Hit, type Mishap } from './hostile-server.ts';
 import { fc, test as property } from './property.ts';
@@ -32,17 +33,15 @@ function registry() {
   return { behind, made: () => made };
 }
 
-const reply = (status: number, type = 'application/json', json: unknown = {}): Outcome => ({
-  response: new Response(null, { status, headers: { 'content-type': type } }),
-  status,
-  text: 'x',
-  json,
-});
+const reply = (status: number) => {
+  const response = new Response(null, { status, headers: { 'content-type': 'application/json' } });
+  return readReply(response, '{}', OPERATIONS.queryTask, 'errorCode');
+};
 
 describe('when a call is tried again', () => {
-  const query = { info: { operation: 'queryTask' }, idempotent: true } as const;
-  const cancel = { info: { operation: 'cancelTask' }, idempotent: true } as const;
-  const queue = { info: { operation: 'queueTask' }, idempotent: false } as const;
+  const query = { operation: OPERATIONS.queryTask, idempotent: true };
+  const cancel = { operation: OPERATIONS.cancelTask, idempotent: true };
+  const queue = { operation: OPERATIONS.queueTask, idempotent: false };
   it.each<[number, string | undefined, string | undefined, string | undefined]>([
     [429, 'rate-limit', 'rate-limit', 'rate-limit'],
     [502, 'unavailable', 'unavailable', undefined],
@@ -75,12 +74,19 @@ describe('how long it waits', () => {
   it.each([
     ['3', 3000],
     ['0', 0],
-    ['1.5', 1500],
+    ['1.5', undefined],
     ['99999999999', 99_999_999_999_000],
     ['Mon, 01 Jan 2024 00:00:07 GMT', 7000],
     ['Sun, 31 Dec 2023 00:00:00 GMT', 0],
     ['soon', undefined],
-    ['-5', 0],
+    ['-5', undefined],
+    ['120, 60', undefined],
+    ['0x10', undefined],
+    ['2024-01-01T00:00:07Z', undefined],
+    ['Mon Jan  1 00:00:07 2024', 7000],
+    ['Monday, 01-Jan-24 00:00:07 GMT', 7000],
+    ['Sunday, 06-Nov-94 08:49:37 GMT', 0],
+    ['Sat, 31 Feb 2024 00:00:00 GMT', undefined],
   ])('Retry-After %j is %s ms', (text, ms) => expect(ask(text)).toBe(ms));
   it('a date is read against the clock of the server', () => {
     expect(ask('Tue, 02 Jan 2035 00:00:09 GMT', 'Tue, 02 Jan 2035 00:00:00 GMT')).toBe(9000);

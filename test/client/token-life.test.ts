@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTaskRoutingClient, type ClientOptions, type TokenEvent } from '../../src/client/index.ts';
-import { backOff, readGrant, tokenOf } from '../../src/client/renew-token.ts';
+import { OPERATIONS } from '../../src/client/operations.ts';
+import { readReply } from '../../src/specwright/runtime/exchange.ts';
+import { backOff, readGrant, tokenOf } from '../../src/specwright/runtime/token-renewal.ts';
 import { credentials, failureOf } from './fixtures.ts';
 import { grant } from './hostile-server.ts';
 
@@ -59,8 +61,8 @@ describe('the stages of a token', () => {
 
   it('a lifetime beyond reason is not believed', () => {
     const outcome = (expiresIn: number) => {
-      const json = { access_token: 'ABC', expires_in: expiresIn };
-      return { response: new Response(), status: 200, text: '', json };
+      const text = JSON.stringify({ access_token: 'ABC', expires_in: expiresIn });
+      return readReply(new Response(), text, OPERATIONS.getAccessToken, 'errorCode');
     };
     expect(readGrant(outcome(1e9 - 1), 0)?.lifetimeMs).toBe((1e9 - 1) * second);
     expect(readGrant(outcome(1e9), 0)?.lifetimeMs).toBe(600 * second);
@@ -70,7 +72,8 @@ describe('the stages of a token', () => {
 
 describe('which failures are refusals', () => {
   const wait = (status: number): number =>
-    backOff({ response: new Response(null, { status }), status, text: '', json: undefined }, 0) / second;
+    backOff(readReply(new Response(null, { status }), '', OPERATIONS.getAccessToken, 'errorCode'), 0) /
+    second;
   it.each([
     [400, 60],
     [401, 60],

@@ -8,7 +8,9 @@ import {
   type TokenStore,
 } from '../../src/client/index.ts';
 import { createSandbox } from '../../src/testing/sandbox/index.ts';
-import { backOff, readGrant } from '../../src/client/renew-token.ts';
+import { OPERATIONS } from '../../src/client/operations.ts';
+import { readReply } from '../../src/specwright/runtime/exchange.ts';
+import { backOff, readGrant } from '../../src/specwright/runtime/token-renewal.ts';
 import { connected, credentials, failureOf } from './fixtures.ts';
 import { answering, grant, refusal, startHostileServer } from './hostile-server.ts';
 
@@ -145,10 +147,8 @@ describe('renewal ahead of time', () => {
 });
 
 describe('reading the token reply', () => {
-  const outcome = (body: unknown, status = 200) => {
-    const response = Response.json(body, { status });
-    return { response, status, text: JSON.stringify(body), json: body };
-  };
+  const outcome = (body: unknown) =>
+    readReply(Response.json(body), JSON.stringify(body), OPERATIONS.getAccessToken, 'errorCode');
   it.each([
     ['3600', 3_600_000],
     [3480, 3_480_000],
@@ -191,7 +191,8 @@ describe('a token request that fails', () => {
   });
 
   it('backs off twice as long with every failure in a row', () => {
-    const refused = { response: new Response(null, { status: 401 }), status: 401, text: '', json: undefined };
+    const response = new Response(null, { status: 401 });
+    const refused = readReply(response, '', OPERATIONS.getAccessToken, 'errorCode');
     expect([0, 1, 2, 9].map((failures) => backOff(refused, failures))).toEqual([
       60_000, 120_000, 240_000, 900_000,
     ]);
@@ -267,6 +268,37 @@ describe('a shared store', () => {
     expect(server.issued()).toBe(2);
     expect(events.filter((kind) => kind === 'fetched')).toHaveLength(2);
     expect(events.filter((kind) => kind === 'shared')).toHaveLength(8);
+  });
+
+  const storeClient = (
+    url: string,
+    tokenStore: TokenStore,
+    clientSecret: string = credentials.clientSecret,
+  ) => createTaskRoutingClient({ tenantUrl: url, ...credentials, clientSecret, tokenStore, retry: false });
+
+  it('20 clients at once make one token request', async () => {
+    const server = issuer();
+    await using run = await connected(server.behind);
+    const tokenStore = memoryTokenStore();
+    const clients = Array.from({ length: 20 }, () => storeClient(run.server.url, tokenStore));
+    await Promise.all(clients.map((client) => client.queryTask('1')));
+    expect(server.issued()).toBe(1);
+  });
+
+  it('20 clients at once have one secret refused once; another secret is asked for itself', async () => {
+    let asked = 0;
+    const behind = answering((path, { body }) => {
+      if (!path.includes('/oauth/')) return Response.json(state);
+      asked += 1;
+      return String(body).includes('good') ? grant('t') : Response.json({ error: 'x' }, { status: 401 });
+    });
+    await using run = await connected(behind);
+    const tokenStore = memoryTokenStore();
+    const secrets = [...Array<string>(20).fill('wrong'), 'good'];
+    const clients = secrets.map((secret) => storeClient(run.server.url, tokenStore, secret));
+    const results = await Promise.all(clients.map((client) => client.safe.queryTask('1')));
+    expect(results.map(({ ok }) => ok)).toEqual([...Array<boolean>(20).fill(false), true]);
+    expect(asked).toBe(2);
   });
 
   it.each<[string, TokenStore]>([

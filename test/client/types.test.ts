@@ -13,6 +13,7 @@ function problemsWith(options: ts.CompilerOptions): string[] {
     module: ts.ModuleKind.NodeNext,
     moduleResolution: ts.ModuleResolutionKind.NodeNext,
     allowImportingTsExtensions: true,
+    customConditions: ['@specwright/source'],
     skipLibCheck: true,
     types: ['node'],
     ...options,

@@ -28,7 +28,7 @@ test('converts a folder and prints the table; what is no collection is named', a
   const { out, code } = await run(folder);
   expect(out).toContain('2 files, 3 requests');
   expect(out).toContain(
-    'no collection: not.json: The input is no Postman collection: it looks like an OpenAPI document.',
+    'no collection: not.json: The input is not a Postman collection: it looks like an OpenAPI document.',
   );
   expect(out).toMatch(/ok {4}converted +1 of 1/);
   expect(out).toMatch(/ok {4}operations kept +100\.0 %/);

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { convertCollection } from '../../src/specwright/convert/pipeline.ts';
-import type { Problem } from '../../src/specwright/convert/problem.ts';
+import { convertCollection } from '../../src/specwright/convert/convert-collection.ts';
+import type { Problem } from '../../src/specwright/base/problem.ts';
 
 /* What the facts say of the API must stand in the document, and be derived from the collection by the general stages. */
 

@@ -1,30 +1,23 @@
-import { parseArgs } from 'node:util';
-import type { Io } from '../../specwright/cli/frame/command.ts';
-import { connect, connectionHelp, connectionOptions, report, showHelp } from './connection.ts';
-import { readTask, taskHelp, taskOptions } from './task-argument.ts';
+import { command } from '../../specwright/cli/frame/command.ts';
+import { text } from '../../specwright/cli/frame/option.ts';
+import { connect, CONNECTION_OPTIONS, report } from './connection.ts';
+import { TASK, taskOf } from './task-operand.ts';
 
-const usage = `Usage: bpcc-task-routing cancel <id> [--disposition <name>] [--note <text>] [options]
-
-Cancels a task that no agent has yet.
-
-${taskHelp}
-  --disposition <name>   default: Abandoned
-  --note <text>          kept with the task
-
-${connectionHelp}`;
-
-/** `bpcc-task-routing cancel` */
-export async function run(args: string[], io: Io): Promise<number> {
-  const own = { disposition: { type: 'string' }, note: { type: 'string' } } as const;
-  const options = { ...connectionOptions, ...taskOptions, ...own };
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-  if (values.help) return showHelp(io, usage);
-  const { disposition, note } = values;
-  const task = readTask(positionals, values.external);
-  const request = {
-    ...(disposition !== undefined && { dispositionName: disposition }),
-    ...(note !== undefined && { note }),
-  };
-  const client = await connect(values, io);
-  return report(io, () => client.cancelTask(task, request, { signal: io.signal }));
-}
+export const cancel = command({
+  about: 'Cancels a task that is still in the queue.',
+  operands: TASK.operands,
+  options: {
+    ...TASK.options,
+    disposition: text('NAME', 'why (default: Abandoned)'),
+    note: text('TEXT', 'kept with the task'),
+    ...CONNECTION_OPTIONS,
+  },
+  async run({ disposition, note, ...wanted }, io) {
+    const request = {
+      ...(disposition !== undefined && { dispositionName: disposition }),
+      ...(note !== undefined && { note }),
+    };
+    const client = await connect(wanted, io);
+    return report(io, () => client.cancelTask(taskOf(wanted), request, { signal: io.signal }));
+  },
+});

@@ -1,4 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { jsonText } from '../../specwright/base/text.ts';
+import { CommandError, UsageError } from '../../specwright/cli/frame/command-error.ts';
+import { EXIT_CODE } from '../../specwright/cli/frame/exit-code.ts';
+import { tell, type Io } from '../../specwright/cli/frame/io.ts';
+import { flag, number, text, under, type Values } from '../../specwright/cli/frame/option.ts';
+import { readText } from '../../specwright/cli/frame/read-input.ts';
 import {
   ConfigurationError,
   createTaskRoutingClient,
@@ -7,60 +12,25 @@ import {
   type ClientOptions,
   type TaskRoutingClient,
 } from '../index.ts';
-import { exitCode, UsageError, type Io } from '../../specwright/cli/frame/command.ts';
 
-/** Options that every command with a connection takes; for `util.parseArgs`. */
-export const connectionOptions = {
-  'tenant-url': { type: 'string' },
-  'client-id': { type: 'string' },
-  'client-secret-file': { type: 'string' },
-  scope: { type: 'string' },
-  'allow-http': { type: 'boolean' },
-  timeout: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
+/** Options that every command takes. */
+export const CONNECTION_OPTIONS = under('Connection (each wins over its environment variable)', {
+  tenantUrl: text('URL', 'BPCC_TENANT_URL'),
+  clientId: text('NAME', 'BPCC_CLIENT_ID'),
+  clientSecretFile: text(
+    'FILE',
+    'first line of a file, in place of BPCC_CLIENT_SECRET; the secret itself is not an option, because every user of this machine could read it in the process list',
+  ),
+  scope: text('TEXT', 'BPCC_SCOPE (default: the host)'),
+  allowHttp: flag('plain http:// to other machines too'),
+  timeout: number('SECONDS', 'for one call, retries included (default: 60)', { from: 0, to: 1_000_000 }),
+});
 
-/** For the help of a command. */
-export const connectionHelp = `Connection (each wins over its environment variable):
-  --tenant-url <url>            BPCC_TENANT_URL
-  --client-id <name>            BPCC_CLIENT_ID
-  --client-secret-file <path>   first line of a file, in place of BPCC_CLIENT_SECRET; the secret itself is
-                                no option, as every user of this machine could read it in the process list
-  --scope <text>                BPCC_SCOPE; default: the host
-  --allow-http                  plain http:// to other machines too
-  --timeout <seconds>           for one call, retries included; default: 60
-`;
-
-/** The values that `util.parseArgs` found. */
-export interface ConnectionValues {
-  readonly 'tenant-url'?: string | undefined;
-  readonly 'client-id'?: string | undefined;
-  readonly 'client-secret-file'?: string | undefined;
-  readonly scope?: string | undefined;
-  readonly 'allow-http'?: boolean | undefined;
-  readonly timeout?: string | undefined;
-}
-
-async function readSecret(path: string): Promise<string> {
-  try {
-    return (await readFile(path, 'utf8')).split(/\r?\n/, 1)[0]?.trim() ?? '';
-  } catch {
-    throw new UsageError(`The file ${path} of --client-secret-file cannot be read.`);
-  }
-}
+type ConnectionValues = Values<typeof CONNECTION_OPTIONS>;
 
 function required(value: string | undefined, option: string, variable: string): string {
   if (value) return value;
-  throw new UsageError(`Set ${variable}${option && ` or give ${option}`}.`);
-}
-
-/** A number in an option. */
-export function readNumber(text: string | undefined, option: string): number | undefined {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value))
-    throw new UsageError(`${option} takes a number, not "${text}".`);
-  return value;
+  throw new UsageError(`Set ${variable} or give ${option}.`);
 }
 
 /** Makes a client from options and environment. @throws UsageError where something is missing or wrong */
@@ -69,17 +39,21 @@ export async function connect(
   { env }: Io,
   extra: Partial<ClientOptions> = {},
 ): Promise<TaskRoutingClient> {
-  const file = values['client-secret-file'];
-  const secret = file === undefined ? env['BPCC_CLIENT_SECRET'] : await readSecret(file);
-  const scope = values.scope ?? env['BPCC_SCOPE'];
-  const timeout = readNumber(values.timeout, '--timeout');
+  const { clientSecretFile, timeout, allowHttp } = values;
+  // Files of variables with Windows line ends, and mounted secrets, end in white space.
+  const setting = (name: string): string | undefined => env[name]?.trim();
+  const secret =
+    clientSecretFile === undefined
+      ? setting('BPCC_CLIENT_SECRET')
+      : (await readText(clientSecretFile)).split(/[\r\n]/, 1)[0]?.trim();
+  const scope = values.scope ?? setting('BPCC_SCOPE');
   const options: ClientOptions = {
-    tenantUrl: required(values['tenant-url'] ?? env['BPCC_TENANT_URL'], '--tenant-url', 'BPCC_TENANT_URL'),
-    clientId: required(values['client-id'] ?? env['BPCC_CLIENT_ID'], '--client-id', 'BPCC_CLIENT_ID'),
+    tenantUrl: required(values.tenantUrl ?? setting('BPCC_TENANT_URL'), '--tenant-url', 'BPCC_TENANT_URL'),
+    clientId: required(values.clientId ?? setting('BPCC_CLIENT_ID'), '--client-id', 'BPCC_CLIENT_ID'),
     clientSecret: required(secret, '--client-secret-file', 'BPCC_CLIENT_SECRET'),
     ...(scope && { scope }),
     ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
-    allowHttp: values['allow-http'] ?? false,
+    allowHttp,
     headers: { 'user-agent': 'bpcc-task-routing-cli' },
     ...extra,
   };
@@ -91,20 +65,17 @@ export async function connect(
   }
 }
 
-/** Carries out a call and prints its result as JSON; a failure is told in one sentence on stderr. */
-export async function report(io: Io, call: () => Promise<unknown>): Promise<number> {
+/** Carries out a call and prints its result as JSON; a failure is one sentence on stderr. */
+export async function report(io: Io, call: () => Promise<object | void>): Promise<number> {
   try {
-    io.stdout.write(`${JSON.stringify((await call()) ?? { ok: true }, undefined, 2)}\n`);
-    return exitCode.fine;
+    io.stdout.write(`${jsonText((await call()) ?? { ok: true })}\n`);
+    return EXIT_CODE.fine;
   } catch (error) {
     if (!(error instanceof TaskRoutingError)) throw error;
-    io.stderr.write(`${error.message}\n`);
-    return error instanceof InvalidRequestError && error.attempts === 0 ? exitCode.usage : exitCode.findings;
+    if (error instanceof InvalidRequestError && error.attempts === 0) {
+      throw new CommandError(error.code, error.message);
+    }
+    tell(io, error.message);
+    return EXIT_CODE.findings;
   }
-}
-
-/** Prints the help of a command. */
-export function showHelp(io: Io, usage: string): number {
-  io.stdout.write(usage);
-  return exitCode.fine;
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { runAsProcess } from '../../specwright/cli/frame/program.ts';
-import { program } from './program.ts';
+import { runProgram } from '../../specwright/cli/frame/program.ts';
+import { runAsProcess } from '../../specwright/cli/frame/run-as-process.ts';
+import { client } from './program.ts';
 
-await runAsProcess(program);
+await runAsProcess((args, io) => runProgram(client, args, io));

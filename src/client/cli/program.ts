@@ -1,24 +1,29 @@
 import type { Program } from '../../specwright/cli/frame/program.ts';
 
 /** The command line of the client. */
-export const program: Program = {
+export const client: Program = {
   name: 'bpcc-task-routing',
-  commands: [
-    { name: 'queue', summary: 'queue one task, or many from a file', load: () => import('./queue.ts') },
-    { name: 'query', summary: 'show the state of a task', load: () => import('./query.ts') },
-    {
-      name: 'update',
+  package: new URL('../package.json', import.meta.url),
+  commands: {
+    queue: {
+      summary: 'queue one task, or many from a file',
+      load: async () => (await import('./queue.ts')).queue,
+    },
+    query: { summary: 'show the state of a task', load: async () => (await import('./query.ts')).query },
+    update: {
       summary: 'change priority or service of a queued task',
-      load: () => import('./update.ts'),
+      load: async () => (await import('./update.ts')).update,
     },
-    { name: 'cancel', summary: 'cancel a task', load: () => import('./cancel.ts') },
-    {
-      name: 'cancel-service',
+    cancel: { summary: 'cancel a task', load: async () => (await import('./cancel.ts')).cancel },
+    'cancel-service': {
       summary: 'cancel every queued task of a service',
-      load: () => import('./cancel-service.ts'),
+      load: async () => (await import('./cancel-service.ts')).cancelService,
     },
-    { name: 'token', summary: 'check credentials, privilege and feature', load: () => import('./token.ts') },
-  ],
+    token: {
+      summary: 'check credentials, privilege and feature',
+      load: async () => (await import('./token.ts')).token,
+    },
+  },
   footer: `Environment:
   BPCC_TENANT_URL      host of the tenant, like https://example.brightpattern.com
   BPCC_CLIENT_ID       username of the user that the calls are made for

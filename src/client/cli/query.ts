@@ -1,22 +1,13 @@
-import { parseArgs } from 'node:util';
-import type { Io } from '../../specwright/cli/frame/command.ts';
-import { connect, connectionHelp, connectionOptions, report, showHelp } from './connection.ts';
-import { readTask, taskHelp, taskOptions } from './task-argument.ts';
+import { command } from '../../specwright/cli/frame/command.ts';
+import { connect, CONNECTION_OPTIONS, report } from './connection.ts';
+import { TASK, taskOf } from './task-operand.ts';
 
-const usage = `Usage: bpcc-task-routing query <id> [options]
-
-Shows the state of a task as JSON.
-
-${taskHelp}
-
-${connectionHelp}`;
-
-/** `bpcc-task-routing query` */
-export async function run(args: string[], io: Io): Promise<number> {
-  const options = { ...connectionOptions, ...taskOptions };
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-  if (values.help) return showHelp(io, usage);
-  const task = readTask(positionals, values.external);
-  const client = await connect(values, io);
-  return report(io, () => client.queryTask(task, { signal: io.signal }));
-}
+export const query = command({
+  about: 'Shows the state of a task as JSON.',
+  operands: TASK.operands,
+  options: { ...TASK.options, ...CONNECTION_OPTIONS },
+  async run(wanted, io) {
+    const client = await connect(wanted, io);
+    return report(io, () => client.queryTask(taskOf(wanted), { signal: io.signal }));
+  },
+});

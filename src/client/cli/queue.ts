@@ -1,78 +1,58 @@
-import { parseArgs } from 'node:util';
+import { command } from '../../specwright/cli/frame/command.ts';
+import { UsageError } from '../../specwright/cli/frame/command-error.ts';
+import type { Io } from '../../specwright/cli/frame/io.ts';
+import { flag, number, text } from '../../specwright/cli/frame/option.ts';
+import { decoded, readInput } from '../../specwright/cli/frame/read-input.ts';
 import type { QueueTaskRequest } from '../index.ts';
-import { UsageError, type Io } from '../../specwright/cli/frame/command.ts';
-import { connect, connectionHelp, connectionOptions, readNumber, report, showHelp } from './connection.ts';
+import { connect, CONNECTION_OPTIONS, report } from './connection.ts';
+import { queueMany } from './queue/queue-many.ts';
 
-const usage = `Usage: bpcc-task-routing queue --json <object> [options]
-       bpcc-task-routing queue --from <tasks.jsonl|tasks.csv|-> [options]
+export const queue = command({
+  about: `Queues one task (--json), or many (--from). A file holds one JSON object a line, or is CSV with
+columns such as extTaskId, serviceName, priority, contactInfo.firstName, taskInfo.subject,
+taskInfo.custom_notes.`,
+  operands: {},
+  options: {
+    json: text('OBJECT', 'the task as JSON; - reads it from standard input'),
+    from: text('FILE', 'many tasks: a .jsonl or .csv file; - reads JSON lines from standard input'),
+    outcome: text(
+      'FILE',
+      'the outcome of each (default: the name of the input and .outcome.jsonl). The same command continues where an earlier one stopped, and queues nothing twice',
+    ),
+    deadLetters: text(
+      'FILE',
+      'tasks that were refused, with the reason (default: the name of the input and .dead.jsonl)',
+    ),
+    concurrency: number('NUMBER', 'most calls at a time', { from: 1, to: 1000, whole: true, default: 8 }),
+    retryFailed: flag('send again what failed before'),
+    ...CONNECTION_OPTIONS,
+  },
+  notes: 'Exit codes: 0 all are queued, 1 some are not, 2 wrong usage or unreadable input.',
+  async run({ json, from, outcome, deadLetters, concurrency, retryFailed, ...wanted }, io) {
+    if ((json === undefined) === (from === undefined)) throw new UsageError('Give either --json or --from.');
+    if (json !== undefined) {
+      const task = await readTask(json, io);
+      const client = await connect(wanted, io);
+      return report(io, () => client.queueTask(task, { signal: io.signal }));
+    }
+    const path = from ?? '-';
+    const base = path === '-' ? 'tasks' : path;
+    const client = await connect(wanted, io);
+    const files = {
+      from: path,
+      outcome: outcome ?? `${base}.outcome.jsonl`,
+      deadLetters: deadLetters ?? `${base}.dead.jsonl`,
+    };
+    return queueMany(client, { ...files, concurrency, retryFailed }, io);
+  },
+});
 
-Queues one task, or many. A file holds one JSON object a line, or is CSV with columns such as
-extTaskId, serviceName, priority, contactInfo.firstName, taskInfo.subject, taskInfo.custom_notes.
-
-  --json <object>         the task as JSON; - reads it from standard input
-  --from <path>           many tasks; - reads JSON lines from standard input
-  --outcome <path>        what became of each; default: <path>.outcome.jsonl. The same command goes on
-                          where an earlier one stopped, and queues nothing twice
-  --dead-letters <path>   tasks that were refused, with the reason; default: <path>.dead.jsonl
-  --concurrency <number>  most calls at a time; default: 8
-  --retry-failed          send again what failed before
-
-Exit code: 0 all are queued, 1 some are not, 2 wrong usage or unreadable input.
-
-${connectionHelp}`;
-
-const own = {
-  json: { type: 'string' },
-  from: { type: 'string' },
-  outcome: { type: 'string' },
-  'dead-letters': { type: 'string' },
-  concurrency: { type: 'string' },
-  'retry-failed': { type: 'boolean' },
-} as const;
-
-async function readAll(stdin: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stdin) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-async function readTask(text: string, io: Io): Promise<QueueTaskRequest> {
+/** The client checks it before it is sent. */
+async function readTask(given: string, io: Io): Promise<QueueTaskRequest> {
+  const written = given === '-' ? decoded(await readInput('-', io)) : given;
   try {
-    return JSON.parse(text === '-' ? await readAll(io.stdin) : text);
+    return JSON.parse(written);
   } catch {
     throw new UsageError('--json takes a JSON object, like {"serviceName":"Task Service", ...}.');
   }
-}
-
-function readConcurrency(text: string | undefined): number {
-  const value = readNumber(text, '--concurrency') ?? 8;
-  if (value >= 1 && value <= 1000) return Math.floor(value);
-  throw new UsageError('--concurrency takes a number from 1 to 1000.');
-}
-
-/** `bpcc-task-routing queue` */
-export async function run(args: string[], io: Io): Promise<number> {
-  const { values } = parseArgs({ args, options: { ...connectionOptions, ...own } });
-  if (values.help) return showHelp(io, usage);
-  const { json, from } = values;
-  if ((json === undefined) === (from === undefined)) throw new UsageError('Give either --json or --from.');
-  if (json !== undefined) {
-    const task = await readTask(json, io);
-    const client = await connect(values, io);
-    return report(io, () => client.queueTask(task, { signal: io.signal }));
-  }
-  const path = from ?? '-';
-  const base = path === '-' ? 'tasks' : path;
-  const concurrency = readConcurrency(values.concurrency);
-  const client = await connect(values, io);
-  const { queueMany } = await import('./queue/queue-many.ts');
-  const files = {
-    outcome: values.outcome ?? `${base}.outcome.jsonl`,
-    deadLetters: values['dead-letters'] ?? `${base}.dead.jsonl`,
-  };
-  return queueMany(
-    client,
-    { from: path, ...files, concurrency, retryFailed: values['retry-failed'] ?? false },
-    io,
-  );
 }

@@ -1,33 +1,27 @@
-import { parseArgs } from 'node:util';
-import { UsageError, type Io } from '../../specwright/cli/frame/command.ts';
-import { connect, connectionHelp, connectionOptions, readNumber, report, showHelp } from './connection.ts';
-import { readTask, taskHelp, taskOptions } from './task-argument.ts';
+import { command } from '../../specwright/cli/frame/command.ts';
+import { UsageError } from '../../specwright/cli/frame/command-error.ts';
+import { number, text } from '../../specwright/cli/frame/option.ts';
+import { connect, CONNECTION_OPTIONS, report } from './connection.ts';
+import { TASK, taskOf } from './task-operand.ts';
 
-const usage = `Usage: bpcc-task-routing update <id> [--priority <number>] [--service <name>] [options]
-
-Changes the priority of a queued task, or moves it to another service.
-
-${taskHelp}
-  --priority <number>   0.01 to 100
-  --service <name>      a service of type Task
-
-${connectionHelp}`;
-
-/** `bpcc-task-routing update` */
-export async function run(args: string[], io: Io): Promise<number> {
-  const own = { priority: { type: 'string' }, service: { type: 'string' } } as const;
-  const options = { ...connectionOptions, ...taskOptions, ...own };
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-  if (values.help) return showHelp(io, usage);
-  const task = readTask(positionals, values.external);
-  const priority = readNumber(values.priority, '--priority');
-  const { service } = values;
-  if (priority === undefined && service === undefined)
-    throw new UsageError('Give --priority, --service or both.');
-  const changes = {
-    ...(priority !== undefined && { priority }),
-    ...(service !== undefined && { serviceName: service }),
-  };
-  const client = await connect(values, io);
-  return report(io, () => client.updateTask(task, changes, { signal: io.signal }));
-}
+export const update = command({
+  about: 'Changes the priority of a queued task, or moves it to another service.',
+  operands: TASK.operands,
+  options: {
+    ...TASK.options,
+    priority: number('NUMBER', 'new priority', { from: 0.01, to: 100 }),
+    service: text('NAME', 'a service of type Task'),
+    ...CONNECTION_OPTIONS,
+  },
+  async run({ priority, service, ...wanted }, io) {
+    if (priority === undefined && service === undefined) {
+      throw new UsageError('Give --priority, --service or both.');
+    }
+    const changes = {
+      ...(priority !== undefined && { priority }),
+      ...(service !== undefined && { serviceName: service }),
+    };
+    const client = await connect(wanted, io);
+    return report(io, () => client.updateTask(taskOf(wanted), changes, { signal: io.signal }));
+  },
+});

@@ -1,6 +1,7 @@
 import { type Json, type JsonObject, isObject } from '../base/json.ts';
-import type { CanonicalServer, LintSetting, Settings } from '../convert/stages.ts';
-import { CommandError } from './command-error.ts';
+import type { CanonicalServer } from '../convert/canonical-collection.ts';
+import type { LintSetting, Settings } from '../convert/settings.ts';
+import { CommandError } from './frame/command-error.ts';
 import { readStructured } from './read-structured.ts';
 
 /** Reads a settings file; what is not understood is named, never passed over. */
@@ -29,11 +30,11 @@ const CHECKS: Readonly<Record<string, readonly [Check, string]>> = {
 };
 
 export function checkSettings(value: Json, path: string): Settings {
-  if (!isObject(value)) throw invalid(path, 'the settings are no JSON object');
+  if (!isObject(value)) throw invalid(path, 'the settings are not a JSON object');
   for (const [name, setting] of Object.entries(value)) {
     const check = Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined;
     if (!check)
-      throw invalid(path, `there is no setting ${name}; there are ${Object.keys(CHECKS).join(', ')}`);
+      throw invalid(path, `the setting ${name} is unknown; known are ${Object.keys(CHECKS).join(', ')}`);
     if (!check[0](setting, name)) throw invalid(path, `the setting ${name} has to be ${check[1]}`);
   }
   return { ...value, ...serversOf(value) };

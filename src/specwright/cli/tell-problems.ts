@@ -1,9 +1,9 @@
-import { sentenceWithPlace } from '../convert/messages.ts';
-import type { Problem } from '../convert/problem.ts';
-import { tell } from './streams.ts';
+import { messageWithPlace } from '../base/problem.ts';
+import type { Problem } from '../base/problem.ts';
+import { tell, type Io } from './frame/io.ts';
 
-/** Problems of one kind are told once, with how many more there are; the report lists each. */
-export function tellProblems(problems: readonly Problem[]): void {
+/** Problems of one kind are printed once, with how many more there are; the report lists each. */
+export function tellProblems(problems: readonly Problem[], io: Io): void {
   const grave = problems.filter(({ severity }) => severity !== 'info');
   const byCode = new Map<string, Problem[]>();
   for (const problem of grave) {
@@ -13,7 +13,7 @@ export function tellProblems(problems: readonly Problem[]): void {
   }
   for (const alike of byCode.values()) {
     const [first] = alike;
-    if (first) tell(`${first.severity}: ${sentenceWithPlace(first)}${more(alike.length - 1)}`);
+    if (first) tell(io, `${first.severity}: ${messageWithPlace(first)}${more(alike.length - 1)}`);
   }
 }
 

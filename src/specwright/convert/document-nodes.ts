@@ -13,13 +13,13 @@ export function pointerOf(step: Step | undefined): JsonPointer {
   return appendPointer('', ...keys.toReversed());
 }
 
-/** An object of the document that is no sample, and its place. */
+/** An object of the document outside samples, and its place. */
 export interface Node {
   readonly object: JsonObject;
   readonly step: Step | undefined;
 }
 
-/** What people sent: it may hold any key, so it is no part of the document's own structure. */
+/** What people sent: it may hold any key, so it does not belong to the document's own structure. */
 const FOREIGN = new Set(['example', 'examples', 'default', 'const', 'enum', 'value']);
 /** Their keys are names that people chose, `example` among them. */
 const NAME_MAPS = new Set(

@@ -10,10 +10,10 @@ import {
 import { appendPointer } from '../base/pointer.ts';
 import { dereference, validate, type Schema } from '@cfworker/json-schema';
 import { pointerOf, type Node } from './document-nodes.ts';
-import type { OpenApiDocument } from './stages.ts';
-import { ValidationSchemas } from './validation-schemas.ts';
+import type { OpenApiDocument } from '../openapi/document.ts';
+import { ValidationSchemas } from '../openapi/validation-schemas.ts';
 
-/** An example that does not fit the schema beside it. */
+/** An example that does not fit its schema. */
 export interface InvalidExample {
   /** The media type, parameter or header that holds it. */
   readonly owner: JsonObject;

@@ -1,37 +1,34 @@
-import type { Json, JsonPointer } from '../base/json.ts';
+import { messageWithPlace, type CodesOf, type Problem } from '../base/problem.ts';
+import type { readProblem } from './1-read/problems.ts';
+import type { NormaliseCode } from './2-normalise/problems.ts';
+import type { enrichProblem } from './3-enrich/problems.ts';
+import type { overlayProblem } from './5-overlay/problems.ts';
+import type { LintCode } from './6-lint/rules.ts';
 
-/**
- * How grave a problem is. `error`: no document can be made, exit code 2. `warning`: something was
- * changed, guessed or contradicts itself. `info`: something was left out on purpose.
- */
-export type ProblemSeverity = 'error' | 'warning' | 'info';
+/** Every code that a conversion can report. */
+export type ProblemCode =
+  | CodesOf<typeof readProblem>
+  | NormaliseCode
+  | CodesOf<typeof enrichProblem>
+  | CodesOf<typeof overlayProblem>
+  | LintCode;
 
-/**
- * A problem is data: what (code), how grave, where, and the values a sentence needs.
- * Sentences live in `messages.ts`, one per code.
- */
-export interface Problem {
-  /** Stable, kebab-case, for example `not-a-collection`. */
-  readonly code: string;
-  readonly severity: ProblemSeverity;
-  /** Place in the input, as a JSON pointer; `''` is the whole document. */
-  readonly at: JsonPointer;
-  readonly args: Readonly<Record<string, Json>>;
-}
+/** What a conversion reports about its input. */
+export type ConversionProblem = Problem<ProblemCode>;
 
-/** What every stage returns: its value and the problems it met. */
+/** What every stage returns: its value and the problems it found. */
 export interface StageResult<T> {
   readonly value: T;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ConversionProblem[];
 }
 
-/** Thrown when a stage cannot go on; carries the one problem that a person must mend. */
-export class PipelineError extends Error {
-  override readonly name = 'PipelineError';
-  readonly problem: Problem;
+/** Thrown where no document can be made; carries the one problem that a person must fix. */
+export class ConversionError extends Error {
+  override readonly name = 'ConversionError';
+  readonly problem: ConversionProblem;
 
-  constructor(problem: Problem) {
-    super(problem.code);
+  constructor(problem: ConversionProblem) {
+    super(messageWithPlace(problem));
     this.problem = problem;
   }
 }

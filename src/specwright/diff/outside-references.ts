@@ -1,8 +1,16 @@
 import { type Json, type JsonObject, isObject } from '../base/json.ts';
 import { refOf } from './document.ts';
 
-/** Documents that a document refers to, each once: what they say is not compared. */
-export function outsideReferences(document: JsonObject): readonly string[] {
+/** A reference in the text that does not begin with `#`. */
+const OUTSIDE = /\$ref["']?\s*:\s*["']?[^"'\s#]/;
+
+/**
+ * Documents that a document refers to, each once: what they say is not compared.
+ *
+ * @param bytes - the text of the document: most have no such reference, and a look at it is quicker than a walk
+ */
+export function outsideReferences(document: JsonObject, bytes: Uint8Array): readonly string[] {
+  if (!OUTSIDE.test(new TextDecoder().decode(bytes))) return [];
   const found = new Set<string>();
   const pending: Json[] = [document];
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {

@@ -23,13 +23,13 @@ export async function bundle(code: string): Promise<string> {
 }
 
 /**
- * Comments and keys name files of this machine's folders; `code` strings are hints for ajv's own compiler;
- * and a wrapped module that no one calls may go.
+ * Comments and keys name files by their place beside this one, which depends on the installation; `code` strings are hints for ajv's own compiler;
+ * and a bundler may drop a wrapped module that nothing calls.
  */
 function tidy(text: string): string {
   return text
     .replaceAll(/^\s*\/\/ .*\n/gm, '')
     .replaceAll(/^\s*\w+\.code = [^\n]*require\([^\n]*;\n/gm, '')
-    .replaceAll(/"(?:\.\.\/)+node_modules\//g, '"')
+    .replaceAll(/"(?:\.\.\/)+(?:node_modules\/)?/g, '"')
     .replaceAll(/ = __commonJS\(\{/g, ' = /* @__PURE__ */ __commonJS({');
 }

@@ -1,6 +1,6 @@
-import { identifier, UniqueNames } from '../openapi/names.ts';
+import { identifier, UniqueNames } from '../base/names.ts';
 import type { OperationDescriptor } from '../openapi/operation.ts';
-import type { OutputFile } from '../convert/stages.ts';
+import type { OutputFile } from './output-file.ts';
 import { HEADER } from './header.ts';
 import { commentText, stringLiteral } from './literal.ts';
 

@@ -31,7 +31,7 @@ function marked(value: Json, mark: string): Json {
   );
 }
 
-/** Names stand in `required` and as discriminators, too, and in the pointers of references. */
+/** Names occur in `required`, as discriminators and in the pointers of references too. */
 function markText(text: string, mark: string): string {
   if (!text.startsWith('#/')) return markName(text, mark);
   return text

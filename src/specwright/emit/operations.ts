@@ -1,6 +1,6 @@
 import type { Json } from '../base/json.ts';
 import type { OperationDescriptor } from '../openapi/operation.ts';
-import type { OutputFile } from '../convert/stages.ts';
+import type { OutputFile } from './output-file.ts';
 import { HEADER } from './header.ts';
 import { literal } from './literal.ts';
 

@@ -5,7 +5,8 @@ import openapiTS, {
   type SchemaObject,
   type TransformNodeOptions,
 } from 'openapi-typescript';
-import type { OpenApiDocument, OutputFile } from '../convert/stages.ts';
+import type { OpenApiDocument } from '../openapi/document.ts';
+import type { OutputFile } from './output-file.ts';
 import { HEADER } from './header.ts';
 import { withSafeNames } from './inherited-names.ts';
 import { patternPropertiesType } from './pattern-properties.ts';

@@ -3,10 +3,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneModule from 'ajv/dist/standalone/index.js';
 import formatsModule from 'ajv-formats';
 import type { OperationDescriptor } from '../openapi/operation.ts';
-import type { OpenApiDocument, OutputFile } from '../convert/stages.ts';
+import type { OpenApiDocument } from '../openapi/document.ts';
+import type { OutputFile } from './output-file.ts';
 import { bundle } from './bundle.ts';
 import { HEADER } from './header.ts';
-import { tracksEvaluation, ValidationSchemas } from '../convert/validation-schemas.ts';
+import { QUICK_DATE_TIME } from './quick-date-time.ts';
+import { tracksEvaluation, ValidationSchemas } from '../openapi/validation-schemas.ts';
 import { listValidators, type ValidatorEntry } from './validator-list.ts';
 
 /** `validators.js` and `validators.d.ts`: ajv validators compiled ahead, with no import and no eval left. */
@@ -56,7 +58,7 @@ function createAjv(schemas: JsonSchema[]): Ajv2020 {
     inlineRefs: false,
     code: { source: true, esm: true, lines: true },
   });
-  // The draft class always switches these on; they add bookkeeping at the top level, which no bundler may drop.
+  // The draft class always switches these on; they add bookkeeping at the top level, which every bundler must keep.
   ajv.opts.unevaluated = tracksEvaluation(schemas);
   ajv.opts.dynamicRef = false;
   formatsModule.default(ajv);
@@ -65,15 +67,15 @@ function createAjv(schemas: JsonSchema[]): Ajv2020 {
 
 const DATE_TIME = 'require("ajv-formats/dist/formats").fullFormats["date-time"]';
 
-/** Stands before ajv's own function of the same verdicts. */
+/** Runs `quickDateTime` before ajv's own function. */
 function quickenDates(code: string): string {
   if (!code.includes(DATE_TIME)) return code;
   const quickened = code.replaceAll(`=> ${DATE_TIME})`, `=> quickDateTime(${DATE_TIME}))`);
-  return `import { quickDateTime } from './quick-date-time.ts';\n${quickened}`;
+  return QUICK_DATE_TIME + quickened;
 }
 
 /**
- * ajv's ESM output still calls `require` at the top level, which no bundler may drop. Wrapped in a call
+ * ajv's ESM output still calls `require` at the top level, which every bundler must keep. Wrapped in a call
  * marked pure, what an importer does not use falls away. Inside string literals quotes are escaped, so
  * the expression meets ajv's own lines only.
  */
@@ -92,7 +94,7 @@ function declarations(entries: readonly ValidatorEntry[]): string {
 const DECLARATIONS_PREAMBLE = `${HEADER}
 import type { paths } from './types.ts';
 
-/** One way in which a value departs from its schema. */
+/** One way in which a value violates its schema. */
 export interface ValidationError {
   readonly instancePath: string;
   readonly schemaPath: string;
@@ -101,7 +103,7 @@ export interface ValidationError {
   readonly message?: string;
 }
 
-/** Tells whether a value fits a schema; \`errors\` holds what was wrong at the last call. */
+/** Says whether a value fits a schema; \`errors\` holds what was wrong at the last call. */
 export interface Validator<T> {
   (data: unknown): data is T;
   errors?: readonly ValidationError[] | null;

@@ -2,7 +2,8 @@ import { type Json, type JsonObject, isObject, objectAt, own, ownList, ownString
 import { pointerTo } from '../base/pointer.ts';
 import type { HttpMethod, OperationDescriptor } from './operation.ts';
 import { describeContent, type NameValidator } from './content.ts';
-import { inventOperationId, identifier, UniqueNames } from './names.ts';
+import { identifier, UniqueNames } from '../base/names.ts';
+import { inventOperationId } from './names.ts';
 import { describeParameters } from './parameters.ts';
 import { resolve, type Located } from './reference.ts';
 import { describeResponses } from './responses.ts';

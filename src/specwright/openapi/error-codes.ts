@@ -2,7 +2,7 @@ import { type Json, type JsonObject, objectAt, own, ownList } from '../base/json
 import { resolve } from './reference.ts';
 
 /** Property names under which APIs report their own error code. */
-const CODE_PROPERTY = /^(error_?code|code|err_?code|errno|error_?number)$/i;
+export const CODE_PROPERTY = /^(error_?code|code|err_?code|errno|error_?number)$/i;
 /** Error shapes nest a little (`{ error: { code } }`), never deeply. */
 const DEEPEST = 4;
 
@@ -15,18 +15,18 @@ export function errorCodes(document: JsonObject, schemas: readonly Json[]): read
 /** The codes that a schema allows; `undefined` where it does not say. */
 type Codes = ReadonlySet<number> | undefined;
 
-/** What stands beside each other in `allOf` narrows; what stands in `oneOf` or `anyOf` widens. */
+/** The members of `allOf` narrow; those of `oneOf` or `anyOf` widen. */
 function collect(document: JsonObject, schema: Json, depth: number): Codes {
   if (depth === 0) return undefined;
   const { value } = resolve(document, schema, '');
   const parts = (key: string): readonly Codes[] =>
     ownList(value, key).map((part) => collect(document, part, depth - 1));
-  const own = Object.entries(objectAt(value, 'properties')).map(([name, property]) =>
+  const stated = Object.entries(objectAt(value, 'properties')).map(([name, property]) =>
     CODE_PROPERTY.test(name)
       ? statedCodes(resolve(document, property, '').value)
       : collect(document, property, depth - 1),
   );
-  return intersection([union(own), union([...parts('oneOf'), ...parts('anyOf')]), ...parts('allOf')]);
+  return intersection([union(stated), union([...parts('oneOf'), ...parts('anyOf')]), ...parts('allOf')]);
 }
 
 function union(sets: readonly Codes[]): Codes {

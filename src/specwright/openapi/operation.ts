@@ -16,7 +16,7 @@ export interface MediaTypeDescriptor {
   readonly mediaType: string;
   /** Place of the schema inside the OpenAPI document; absent where the document states none. */
   readonly schema?: JsonPointer;
-  /** Name of the function in `validators.js`; absent where there is no schema to validate against. */
+  /** Name of the function in `validators.js`; absent without a schema to validate against. */
   readonly validator?: string;
 }
 
@@ -25,7 +25,7 @@ export interface ResponseDescriptor {
   /** `200`, `4XX` or `default`. */
   readonly status: string;
   readonly description: string;
-  /** Empty where the document says that no body is sent. */
+  /** Empty where the document describes no body. */
   readonly content: readonly MediaTypeDescriptor[];
   /** Application error codes that may come with this status; empty for successes. */
   readonly errorCodes: readonly number[];

@@ -10,7 +10,7 @@ export interface Located {
 /** A chain of references longer than this is a cycle. */
 const LONGEST_CHAIN = 50;
 
-/** Percent signs are an escape in a URI fragment; a lone one stands for itself. */
+/** Percent signs are an escape in a URI fragment; a lone one is itself. */
 function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);
@@ -32,7 +32,7 @@ function segmentsOf(reference: string): readonly string[] | undefined {
     : undefined;
 }
 
-/** Follows `$ref` from an object to the object it stands for; an empty object where it leads nowhere. */
+/** Follows `$ref` from an object to its target; an empty object where it leads nowhere. */
 export function resolve(document: JsonObject, value: Json | undefined, at: JsonPointer): Located {
   let located: Located = { value: isObject(value) ? value : {}, pointer: at };
   for (let steps = 0; steps < LONGEST_CHAIN; steps += 1) {

@@ -4,7 +4,7 @@ import type { MediaTypeDescriptor, ResponseDescriptor } from './operation.ts';
 import { describeContent, type NameValidator } from './content.ts';
 import { errorCodes } from './error-codes.ts';
 import { resolve, type Located } from './reference.ts';
-import { pascalCase, wordsOf } from './names.ts';
+import { pascalCase } from '../base/names.ts';
 
 /** Documented responses of an operation in the order of the document. */
 export function describeResponses(
@@ -16,7 +16,7 @@ export function describeResponses(
   return Object.entries(objectAt(operation.value, 'responses')).map(([status, response]) => {
     const place = operation.pointer + pointerTo('responses', status);
     const located = resolve(document, response, place);
-    const content = describeContent(located, `${id}Response${pascalCase(wordsOf(status))}`, nameOf);
+    const content = describeContent(located, `${id}Response${pascalCase(status)}`, nameOf);
     return describeResponse(document, status, located, content);
   });
 }

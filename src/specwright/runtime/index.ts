@@ -1,1 +1,42 @@
 export type { MediaTypeDescriptor, OperationDescriptor, ParameterDescriptor } from '../openapi/operation.ts';
+export { ApiError, nameErrors, type ErrorDetails } from './api-error.ts';
+export { sleep } from './bounded.ts';
+export {
+  orThrow,
+  type AnsweredCallMeta,
+  type CallMeta,
+  type CallPromise,
+  type Settled,
+  type WithMeta,
+} from './call-meta.ts';
+export { guarded } from './emitter.ts';
+export type {
+  CallInfo,
+  Hooks,
+  InvalidResponseEvent,
+  LogEvent,
+  Logger,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  TokenEvent,
+} from './events.ts';
+export type { CommonFailure, ErrorKind, ErrorWords } from './explain.ts';
+export type { CallOptions, Operation, Parameters, Plan } from './operation.ts';
+export {
+  isHeader,
+  settingsOf,
+  wrongNumber,
+  type FetchLike,
+  type RuntimeOptions,
+  type Settings,
+  type ValidationOptions,
+} from './options.ts';
+export type { ValidationIssue } from './outcome.ts';
+export { Pace } from './pace.ts';
+export { preload } from './preload.ts';
+export type { TokenSource } from './token-source.ts';
+export { backoffMs, type RetryOptions } from './retry.ts';
+export { Runtime, type Api, type TokenGrant } from './runtime.ts';
+export { memoryTokenStore, type StoredToken, type TokenStore } from './token-store.ts';
+export type { Check } from './validation.ts';

@@ -195,18 +195,18 @@ describe('npm run diff', () => {
     [['base.json', 'page.html'], 'it is HTML or XML'],
     [['base.json', 'empty.json'], 'it is empty'],
     [['base.json', 'swagger.json'], 'it is Swagger 2.0'],
-    [['base.json', 'list.json'], 'it holds no object'],
+    [['base.json', 'list.json'], 'it does not hold an object'],
     [['base.json', 'cut.json'], 'Cannot compare cut.json'],
     [
       ['base.json', 'base.json', '--format', 'xml'],
-      'There is no format xml; there are text, json, junit, sarif, github, markdown, html.',
+      '--format takes one of text, json, junit, sarif, github, markdown, html, not "xml".',
     ],
     [
       ['base.json', 'base.json', '--severity', 'wrong.json'],
-      'there is no rule response-propertie-removed; there are',
+      'the rule "response-propertie-removed" is unknown. Did you mean response-property-removed',
     ],
     [['base.json', 'base.json', '--accept', 'swagger.json'], 'a list called accepted'],
-  ])('%j is told in one sentence, exit code 2', async (args, sentence) => {
+  ])('%j is reported in one sentence, exit code 2', async (args, sentence) => {
     save('page.html', '<!doctype html><title>no</title>');
     save('empty.json', '');
     save('swagger.json', { swagger: '2.0', paths: {} });

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import type { OutputFile } from '../../../src/specwright/convert/stages.ts';
+import type { OutputFile } from '../../../src/specwright/emit/output-file.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** Beside the real one, so that imports of sources and packages resolve alike; it exists in memory only. */

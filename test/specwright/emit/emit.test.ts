@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { emit } from '../../../src/specwright/emit/emit.ts';
-import type { OutputFile } from '../../../src/specwright/convert/stages.ts';
+import { emitProject } from '../../../src/specwright/emit/emit-project.ts';
+import type { OutputFile } from '../../../src/specwright/emit/output-file.ts';
 import { compile } from './compile.ts';
 
 const run = promisify(execFile);
@@ -94,7 +94,7 @@ let files: readonly OutputFile[] = [];
 let folder = '';
 
 beforeAll(async () => {
-  files = await emit(document);
+  files = (await emitProject(document)).files;
   folder = await mkdtemp(join(tmpdir(), 'emit-'));
   for (const { path, content } of files) await writeFile(join(folder, path), content);
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
@@ -115,7 +115,7 @@ async function inNode(code: string): Promise<string> {
 
 describe('emit', () => {
   it('writes the same bytes for the same document', async () => {
-    expect(await emit(structuredClone(document))).toEqual(files);
+    expect((await emitProject(structuredClone(document))).files).toEqual(files);
   });
 
   it('leaves no trace of where it was run', () => {

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { emit } from '../../../src/specwright/emit/emit.ts';
+import { emitProject } from '../../../src/specwright/emit/emit-project.ts';
 
 /** Texts that end a comment, a string or a template, set a prototype, or break a line where none is seen. */
 const attacks = [
@@ -151,7 +151,7 @@ describe('emit, given hostile texts', () => {
     async () => {
       await fc.assert(
         fc.asyncProperty(texts, async (given) => {
-          const files = await emit(documentOf(given));
+          const { files } = await emitProject(documentOf(given));
           const sources = files.filter(({ path }) => /\.[jt]s$/.test(path));
           for (const { path, content } of sources) expect(faultsOf(content), path).toEqual([]);
           count += 1;

@@ -1,7 +1,15 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quickDateTime, type FormatDefinition } from '../../../src/specwright/emit/quick-date-time.ts';
+import { QUICK_DATE_TIME } from '../../../src/specwright/emit/quick-date-time.ts';
+
+interface FormatDefinition {
+  readonly validate: (text: string) => boolean;
+}
+
+const quickDateTime: (format: FormatDefinition) => FormatDefinition = new Function(
+  `${QUICK_DATE_TIME} return quickDateTime;`,
+)();
 
 const full = definitionOf(fullFormats['date-time']);
 const quick = quickDateTime(full);

@@ -1,17 +1,15 @@
-import { type Json, type JsonObject, isObject } from '../../base/json.ts';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type JsonObject, isObject } from '../../base/json.ts';
+import type { Conversion } from '../../convert/convert-collection.ts';
 import type { Change } from '../../diff/change.ts';
 import { diffDocuments } from '../../diff/diff.ts';
 import { sameJson } from '../../diff/equal.ts';
 import { applyPolicy } from '../../diff/policy.ts';
-import { convertCollection, type Conversion } from '../../convert/pipeline.ts';
-import { PipelineError } from '../../convert/problem.ts';
-import { CommandError } from '../command-error.ts';
+import { convertFolder } from '../convert-input.ts';
 import { diffCollections } from '../diff/collections.ts';
 import { readPolicy } from '../diff/read-policy.ts';
-import { readSettings } from '../read-settings.ts';
+import { CommandError } from '../frame/command-error.ts';
 import { readStructured } from '../read-structured.ts';
 
 export interface Released {
@@ -31,16 +29,15 @@ export async function readReleased(path: string, generated: string): Promise<Rel
   }
   const document = await readStructured(found);
   if (isObject(document)) return { document, path: found };
-  throw new CommandError('no-base', `Cannot compare with ${found}: it holds no object.`);
+  throw new CommandError('no-base', `Cannot compare with ${found}: it does not hold an object.`);
 }
 
 /** What changed since the release. Requests are known by their ids where the collection of the release is at hand. */
 export async function changesSince(
   released: JsonObject,
   spec: string,
-  scratch: string,
+  now: Conversion,
 ): Promise<readonly Change[]> {
-  const now = await convertIn(scratch);
   const before = await releasedConversion(released, spec);
   const today = new Date().toISOString().slice(0, 10);
   const report =
@@ -55,23 +52,10 @@ export async function changesSince(
 /** The collection in the spec folder, if it still is the one that was released. */
 async function releasedConversion(released: JsonObject, spec: string): Promise<Conversion | undefined> {
   try {
-    const conversion = await convertIn(spec);
+    const conversion = await convertFolder(spec);
     return sameJson(conversion.value, released) ? conversion : undefined;
   } catch (error) {
-    if (error instanceof PipelineError || error instanceof CommandError) return undefined; // the documents alone have to do
+    if (error instanceof CommandError) return undefined; // the documents alone have to do
     throw error;
   }
-}
-
-async function convertIn(folder: string): Promise<Conversion> {
-  const overlay = await optional(join(folder, 'overlay.yaml'));
-  const settings = join(folder, 'pipeline.json');
-  return convertCollection(await readFile(join(folder, 'collection.json')), {
-    ...(existsSync(settings) && { settings: await readSettings(settings) }),
-    ...(overlay !== undefined && { overlay }),
-  });
-}
-
-async function optional(path: string): Promise<Json | undefined> {
-  return existsSync(path) ? readStructured(path) : undefined;
 }

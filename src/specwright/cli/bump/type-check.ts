@@ -7,7 +7,7 @@ import type { CompileFailure } from './words.ts';
 import { emitTypes } from '../../emit/types.ts';
 
 /** Packages are found from here; nothing is written. */
-const folder = fileURLToPath(new URL('../../../../.bump/', import.meta.url));
+const folder = fileURLToPath(new URL('./.bump/', import.meta.url));
 
 /** Compiles code written for the old document against the types of the new one. */
 export async function whatStopsCompiling(

@@ -2,7 +2,7 @@ import type { JsonPointer } from '../../base/json.ts';
 import { diffDocuments, type DiffReport } from '../../diff/diff.ts';
 import type { Sampled } from '../../diff/judge.ts';
 import { originsOf } from '../../convert/report/origins.ts';
-import type { Conversion } from '../../convert/pipeline.ts';
+import type { Conversion } from '../../convert/convert-collection.ts';
 
 /** Compares two collections: requests are known by their ids, and facts by whether only a sample states them. */
 export function diffCollections(base: Conversion, revision: Conversion, today: string): DiffReport {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { CommandError } from '../command-error.ts';
+import { CommandError } from '../frame/command-error.ts';
 
 /** `HEAD~1:generated/openapi.json`, unless a file has this very name. */
 export function isGitPlace(name: string): boolean {

@@ -2,21 +2,18 @@ import { type Json, type JsonObject, isObject, own, ownString } from '../../base
 import type { Level } from '../../diff/level.ts';
 import type { Acceptance, Policy } from '../../diff/policy.ts';
 import { isRuleId, RULE_IDS, type RuleId } from '../../diff/rules/rule.ts';
-import { CommandError } from '../command-error.ts';
+import { suggestion } from '../frame/closest.ts';
+import { CommandError } from '../frame/command-error.ts';
+import { readStructured } from '../read-structured.ts';
 
 const levels: readonly string[] = ['breaking', 'warning', 'info', 'off'];
 
 /** What a team decided, from its files; unknown ids and levels are named, never passed over. */
 export async function readPolicy(severity: string | undefined, accept: string | undefined): Promise<Policy> {
   return {
-    severities: severity === undefined ? {} : severitiesOf(severity, await read(severity)),
-    accepted: accept === undefined ? [] : acceptedOf(accept, await read(accept)),
+    severities: severity === undefined ? {} : severitiesOf(severity, await readStructured(severity)),
+    accepted: accept === undefined ? [] : acceptedOf(accept, await readStructured(accept)),
   };
-}
-
-async function read(path: string): Promise<Json> {
-  const { readStructured } = await import('../read-structured.ts');
-  return readStructured(path);
 }
 
 function severitiesOf(path: string, value: Json): Policy['severities'] {
@@ -59,14 +56,9 @@ function acceptance(path: string, entry: Json, index: number): Acceptance {
 
 function ruleId(path: string, id: string): RuleId {
   if (isRuleId(id)) return id;
-  const words = id.split('-').filter((word) => word.length > 2);
-  const alike = RULE_IDS.filter(
-    (other) => words.filter((word) => other.includes(word)).length >= Math.max(1, words.length - 1),
-  );
-  const hint = (alike.length > 0 ? alike : RULE_IDS).slice(0, 8).join(', ');
-  throw invalid(path, `there is no rule ${id}; there are ${hint}...`);
+  throw invalid(path, `the rule ${JSON.stringify(id)} is unknown`, suggestion(id, RULE_IDS));
 }
 
-function invalid(path: string, reason: string): CommandError {
-  return new CommandError('policy-invalid', `Cannot use ${path}: ${reason}.`);
+function invalid(path: string, reason: string, hint = ''): CommandError {
+  return new CommandError('policy-invalid', `Cannot use ${path}: ${reason}.${hint}`);
 }

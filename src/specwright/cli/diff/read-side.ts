@@ -1,9 +1,12 @@
 import { type Json, type JsonObject, type JsonPointer, isObject, own } from '../../base/json.ts';
 import { linesOf } from '../../diff/locate.ts';
-import type { Conversion } from '../../convert/pipeline.ts';
-import { CommandError } from '../command-error.ts';
-import { readInput } from '../read-input.ts';
+import type { Conversion } from '../../convert/convert-collection.ts';
+import type { Change, Place } from '../../diff/change.ts';
+import { CommandError } from '../frame/command-error.ts';
+import type { Io } from '../frame/io.ts';
+import { decoded, readInput } from '../frame/read-input.ts';
 import { gitShow, isGitPlace } from './git-show.ts';
+import { readYaml } from './read-yaml.ts';
 
 /** One side of the comparison as it was read. */
 export interface Side {
@@ -13,15 +16,15 @@ export interface Side {
   /** How the document was made, where it was made of a collection. */
   readonly conversion?: Conversion;
   /** Lines of places in the text, where the document was written as such. */
-  lines(pointers: Iterable<JsonPointer>): Promise<ReadonlyMap<JsonPointer, number>>;
+  lines(pointers: Iterable<JsonPointer>): ReadonlyMap<JsonPointer, number>;
 }
 
 /** Reads an OpenAPI document or a collection, from a file, stdin or git. */
-export async function readSide(name: string): Promise<Side> {
-  const bytes = isGitPlace(name) ? await gitShow(name) : await readInput(name);
-  const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, '');
-  const parsed = await parse(name, text);
-  if (!isObject(parsed.value)) throw unusable(name, 'it holds no object');
+export async function readSide(name: string, io: Pick<Io, 'stdin'>): Promise<Side> {
+  const bytes = isGitPlace(name) ? await gitShow(name) : await readInput(name, io);
+  const text = decoded(bytes);
+  const parsed = parse(name, text);
+  if (!isObject(parsed.value)) throw unusable(name, 'it does not hold an object');
   if (isCollection(parsed.value)) return fromCollection(name, bytes, text);
   checkOpenApi(name, parsed.value);
   return { name, bytes, document: parsed.value, lines: parsed.lines };
@@ -32,23 +35,22 @@ interface Parsed {
   readonly lines: Side['lines'];
 }
 
-async function parse(name: string, text: string): Promise<Parsed> {
+function parse(name: string, text: string): Parsed {
   const trimmed = text.trimStart();
   if (trimmed === '') throw unusable(name, 'it is empty');
   if (trimmed.startsWith('<')) throw unusable(name, 'it is HTML or XML, not a document of an API');
   if (!trimmed.startsWith('{') && !trimmed.startsWith('[')) return parseYaml(name, text);
   try {
     const value = JSON.parse(text) as Json;
-    return { value, lines: async (pointers) => linesOf(text, pointers) };
+    return { value, lines: (pointers) => linesOf(text, pointers) };
   } catch (error) {
     if (error instanceof RangeError) throw unusable(name, 'it is nested too deeply');
     return parseYaml(name, text, error);
   }
 }
 
-/** YAML, loaded only where it is needed. What starts like JSON may still be flow-style YAML. */
-async function parseYaml(name: string, text: string, jsonError?: unknown): Promise<Parsed> {
-  const { readYaml } = await import('./read-yaml.ts');
+/** What starts like JSON may still be flow-style YAML. */
+function parseYaml(name: string, text: string, jsonError?: unknown): Parsed {
   const found = readYaml(text);
   if ('reason' in found) throw unusable(name, jsonError === undefined ? found.reason : reasonOf(jsonError));
   return found;
@@ -64,9 +66,10 @@ function isCollection(value: JsonObject): boolean {
 }
 
 async function fromCollection(name: string, bytes: Uint8Array, text: string): Promise<Side> {
-  const { convertCollection } = await import('../../convert/pipeline.ts');
-  const conversion = await convertCollection(text);
-  return { name, bytes, document: conversion.value, conversion, lines: async () => new Map() };
+  // Two documents are compared without the converter, which takes a while to load.
+  const { convertInput } = await import('../convert-input.ts');
+  const conversion = await convertInput(name, text);
+  return { name, bytes, document: conversion.value, conversion, lines: () => new Map() };
 }
 
 function checkOpenApi(name: string, value: JsonObject): void {
@@ -80,4 +83,22 @@ function checkOpenApi(name: string, value: JsonObject): void {
 
 function unusable(name: string, reason: string): CommandError {
   return new CommandError('document-unusable', `Cannot compare ${name}: ${reason}.`);
+}
+
+/** Changes with the lines of their places, where the text of a side is known. */
+export function placesInText(changes: readonly Change[], base: Side, revision: Side): readonly Change[] {
+  const pointers = (side: 'base' | 'revision'): string[] =>
+    changes.flatMap((change) => change[side]?.pointer ?? []);
+  const before = base.lines(pointers('base'));
+  const after = revision.lines(pointers('revision'));
+  return changes.map((change) => ({
+    ...change,
+    ...(change.base !== undefined && { base: placed(change.base, before) }),
+    ...(change.revision !== undefined && { revision: placed(change.revision, after) }),
+  }));
+}
+
+function placed(place: Place, lines: ReadonlyMap<string, number>): Place {
+  const line = lines.get(place.pointer);
+  return line === undefined ? place : { ...place, line };
 }

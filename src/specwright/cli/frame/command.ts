@@ -1,49 +1,40 @@
-/** What a command may touch of the world outside; a test hands in its own. */
-export interface Io {
-  /** Environment variables; absent ones are `undefined`. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Machine formats go here. */
-  readonly stdout: Output;
-  /** Words, warnings and progress go here. */
-  readonly stderr: Output;
-  /** Bytes typed or piped in. */
-  readonly stdin: AsyncIterable<Uint8Array>;
-  /** Aborted on the first Ctrl-C or SIGTERM; a second one ends the process. */
-  readonly signal: AbortSignal;
+import { EXIT_CODE } from './exit-code.ts';
+import { commandHelp } from './help.ts';
+import type { Io } from './io.ts';
+import type { Operands } from './operand.ts';
+import type { Options, Values } from './option.ts';
+import { readArguments } from './read-arguments.ts';
+
+/** A command as it is declared; its help and the types of what `run` gets follow from that. */
+export interface Declaration<A extends Operands, O extends Options> {
+  /** What it does, in sentences; lines of at most 100 characters. */
+  readonly about: string;
+  readonly operands: A;
+  readonly options: O;
+  /** Shown below the options. */
+  readonly notes?: string;
+  /** @returns the exit code */
+  run(given: Values<A & O>, io: Io): Promise<number>;
 }
 
-/** The part of a writable stream that commands use. */
-export interface Output {
-  write(text: string): unknown;
-  /** True where a person looks on: progress bars and colours are for them alone. */
-  readonly isTTY?: boolean | undefined;
-  readonly columns?: number | undefined;
-}
-
-/** Exit codes of every command. */
-export const exitCode = {
-  /** All is well. */
-  fine: 0,
-  /** The work was done and found something: a refused task, a failed check. */
-  findings: 1,
-  /** Wrong usage or unusable input; nothing was done. */
-  usage: 2,
-} as const;
-
-/** One command of the bin: takes the arguments after its name, gives the exit code. */
-export interface CommandModule {
-  run(args: string[], io: Io): Promise<number>;
-}
-
-/** Where a command is found and how the help shows it; the module is loaded only when it is called. */
+/** A command that can be called; `calledAs` is what the user typed to call it. */
 export interface Command {
-  readonly name: string;
-  /** One line, no full stop. */
-  readonly summary: string;
-  load(): Promise<CommandModule>;
+  call(calledAs: string, args: readonly string[], io: Io): Promise<number>;
 }
 
-/** Wrong usage: told in one sentence on stderr, exit code 2. Commands throw it, `main.ts` tells it. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
+export function command<const A extends Operands, const O extends Options>(
+  declaration: Declaration<A, O>,
+): Command {
+  const { operands, options } = declaration;
+  return {
+    call: async (calledAs, args, io) => {
+      const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+      if (own.includes('--help') || own.includes('-h')) {
+        io.stdout.write(commandHelp(calledAs, declaration));
+        return EXIT_CODE.fine;
+      }
+      // Each value was read by the declaration of its key.
+      return declaration.run(readArguments(args, operands, options) as Values<A & O>, io);
+    },
+  };
 }

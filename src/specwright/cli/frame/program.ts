@@ -1,76 +1,119 @@
-import { printableMessage } from '../../base/text.ts';
-import { exitCode, UsageError, type Command, type Io, type Output } from './command.ts';
+import { readFileSync } from 'node:fs';
+import { suggestion } from './closest.ts';
+import type { Command } from './command.ts';
+import { CommandError, UsageError } from './command-error.ts';
+import { EXIT_CODE } from './exit-code.ts';
+import { table } from './help.ts';
+import { tell, type Io } from './io.ts';
 
 /** A command line program: its name, its commands, and what its help says below them. */
 export interface Program {
   readonly name: string;
-  readonly commands: readonly Command[];
+  /** Its package.json, for `--version`. */
+  readonly package: URL;
+  readonly commands: Readonly<Record<string, Entry>>;
   readonly footer?: string;
 }
 
-/** Finds the command and runs it. @returns the exit code */
-export async function runProgram(program: Program, args: string[], io: Io): Promise<number> {
-  const [name, ...rest] = args;
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    (name === undefined ? io.stderr : io.stdout).write(help(program));
-    return name === undefined ? exitCode.usage : exitCode.fine;
+/** How the help shows a command, and its module, which is loaded when the command is called. */
+export interface Entry {
+  /** One line, no full stop. */
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+/** Runs with the arguments of a user. @returns the exit code */
+export type Run = (args: readonly string[], io: Io) => Promise<number>;
+
+/** Finds the command and calls it. @returns the exit code */
+export async function runProgram(program: Program, args: readonly string[], io: Io): Promise<number> {
+  const [first, ...rest] = args;
+  switch (first) {
+    case undefined:
+      io.stderr.write(programHelp(program));
+      return EXIT_CODE.unusable;
+    case '--version':
+    case '-V':
+      io.stdout.write(`${versionOf(program)}\n`);
+      return EXIT_CODE.fine;
+    case '--help':
+    case '-h':
+    case 'help': {
+      const [topic] = rest;
+      if (first === 'help' && topic !== undefined) return runCommand(program, topic, ['--help'], io);
+      io.stdout.write(programHelp(program));
+      return EXIT_CODE.fine;
+    }
+    default:
+      return runCommand(program, first, rest, io);
   }
-  const command = program.commands.find((one) => one.name === name);
-  if (command) return runCommand(program, command, rest, io);
-  const known = program.commands.map((one) => one.name).join(', ');
-  io.stderr.write(`There is no command ${JSON.stringify(name)}. Commands: ${known}.\n`);
-  return exitCode.usage;
 }
 
-function help({ name, commands, footer }: Program): string {
-  const width = Math.max(...commands.map((command) => command.name.length));
-  const list = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`).join('\n');
-  const below = footer === undefined ? '' : `\n${footer}\n`;
-  return `Usage: ${name} <command> [options]\n\nCommands:\n${list}\n${below}\nMore on one: ${name} <command> --help\n`;
+/**
+ * Runs one command, for example for an npm script.
+ *
+ * @param calledAs - what the user types, for the help
+ * @param settings - arguments that go before those of the user
+ */
+export function recipe(load: Entry['load'], calledAs: string, settings: readonly string[] = []): Run {
+  return (args, io) =>
+    refusing(calledAs, io, async () => (await load()).call(calledAs, [...settings, ...args], io));
 }
 
-/** What `util.parseArgs` throws for arguments it does not know. */
-function isParseError(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+async function runCommand(program: Program, name: string, args: readonly string[], io: Io): Promise<number> {
+  const entry = Object.hasOwn(program.commands, name) ? program.commands[name] : undefined;
+  if (entry === undefined) {
+    tell(io, unknownCommand(program, name));
+    return EXIT_CODE.unusable;
+  }
+  return recipe(entry.load, `${program.name} ${name}`)(args, io);
 }
 
-async function runCommand(program: Program, command: Command, args: string[], io: Io): Promise<number> {
+function unknownCommand({ name: program, commands }: Program, name: string): string {
+  const known = Object.keys(commands);
+  const [kind, words] = name.startsWith('-')
+    ? ['option', [...known, '--help', '--version']]
+    : ['command', known];
+  const shown = kind === 'command' ? JSON.stringify(name) : name;
+  return `The ${kind} ${shown} is unknown.${suggestion(name, words)} Commands: ${known.join(', ')}. See ${program} --help.`;
+}
+
+/** Prints what a command refuses with as one sentence. */
+export async function refusing(calledAs: string, io: Io, act: () => Promise<number>): Promise<number> {
   try {
-    const { run } = await command.load();
-    return await run(args, io);
+    return await act();
   } catch (error) {
-    if (!(error instanceof UsageError) && !isParseError(error)) throw error;
-    io.stderr.write(`${command.name}: ${error.message}\nTry: ${program.name} ${command.name} --help\n`);
-    return exitCode.usage;
+    tell(io, refusal(error, calledAs, io));
+    return EXIT_CODE.unusable;
   }
 }
 
-/** Runs a program as the process. */
-export async function runAsProcess(program: Program): Promise<void> {
-  const interrupt = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    // Once: the second one ends the process as it does by default.
-    process.once(signal, () => interrupt.abort());
-  }
-  // A reader that has gone away (`| head`) is no failure of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-
-  process.exitCode = await runProgram(program, process.argv.slice(2), {
-    env: process.env,
-    stdout: process.stdout,
-    stderr: printableStream(process.stderr),
-    stdin: process.stdin,
-    signal: interrupt.signal,
-  });
+function refusal(error: unknown, calledAs: string, { env }: Io): string {
+  if (error instanceof UsageError) return `${error.message} See ${calledAs} --help.`;
+  if (error instanceof CommandError) return error.message;
+  if (error instanceof RangeError) return 'The input is nested too deeply to be read.';
+  const trace = env['DEBUG'] && error instanceof Error ? error.stack : undefined;
+  return `Unexpected failure, please report it (DEBUG=1 shows where): ${trace ?? String(error)}`;
 }
 
-/** Whatever is quoted in a sentence, it cannot act on the terminal or on the runner of a build. */
-function printableStream(stream: NodeJS.WriteStream): Output {
-  return {
-    write: (text) => stream.write(printableMessage(text)),
-    isTTY: stream.isTTY,
-    get columns() {
-      return stream.columns;
-    },
-  };
+function programHelp({ name, commands, footer }: Program): string {
+  const list = table(Object.entries(commands).map(([command, { summary }]) => [command, summary]));
+  const options = table([
+    ['-h, --help', `show this text; ${name} COMMAND --help shows that of a command`],
+    ['-V, --version', 'show the version'],
+  ]);
+  const codes = 'Exit codes: 0 fine, 1 findings, 2 wrong usage or unusable input, 3 nothing proven.';
+  const parts = [
+    `Usage: ${name} COMMAND [options]`,
+    `Commands:\n${list}`,
+    `Options:\n${options}`,
+    ...(footer === undefined ? [] : [footer]),
+    codes,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function versionOf(program: Program): string {
+  const { version }: { version: string } = JSON.parse(readFileSync(program.package, 'utf8'));
+  return version;
 }

@@ -1,17 +1,15 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { convertCollection } from '../../convert/pipeline.ts';
-import { emit } from '../../emit/emit.ts';
-import { createManifest, emitManifest, type Manifest } from '../../emit/manifest.ts';
-import type { Problem } from '../../convert/problem.ts';
-import type { OpenApiDocument, OutputFile } from '../../convert/stages.ts';
-import { readInput } from '../read-input.ts';
-import { readSettings } from '../read-settings.ts';
-import { readStructured } from '../read-structured.ts';
-import { generatorTexts, packageVersions } from './sources.ts';
+import type { Conversion } from '../../convert/convert-collection.ts';
+import type { OpenApiDocument } from '../../openapi/document.ts';
+import type { OutputFile } from '../../emit/output-file.ts';
+import type { Problem } from '../../base/problem.ts';
+import { emitProject } from '../../emit/emit-project.ts';
+import type { Manifest, Texts } from '../../emit/manifest.ts';
+import { convertFolder, sourcesIn } from '../convert-input.ts';
+import { readText } from '../frame/read-input.ts';
 
-/** Everything `generate` would write, and what was met on the way. Nothing is written. */
+/** Everything that `generate` would write, and the problems of the sources. Nothing is written. */
 export interface Build {
+  readonly conversion: Conversion;
   readonly document: OpenApiDocument;
   readonly files: readonly OutputFile[];
   readonly manifest: Manifest;
@@ -20,41 +18,20 @@ export interface Build {
 
 /**
  * Runs all stages over a folder of sources.
- * @throws PipelineError, CommandError where the sources cannot be used
+ * @throws CommandError where the sources cannot be used
  */
 export async function build(spec: string): Promise<Build> {
-  const paths = sourcePaths(spec);
-  const overlay = paths.overlay === undefined ? undefined : await readStructured(paths.overlay);
-  const { value: document, problems } = await convertCollection(await readInput(paths.collection), {
-    settings: paths.settings === undefined ? {} : await readSettings(paths.settings),
-    ...(overlay !== undefined && { overlay }),
-  });
-  const emitted = await emit(document);
-  const sources = await readSources(Object.values(paths));
-  const manifest = createManifest(sources, await generatorTexts(), await packageVersions(), emitted);
-  return { document, files: [...emitted, emitManifest(manifest)], manifest, problems };
-}
-
-/** The collection is needed; an overlay and settings may be there. */
-function sourcePaths(spec: string) {
-  const optional = (name: string): string | undefined => {
-    const path = join(spec, name);
-    return existsSync(path) ? path : undefined;
-  };
-  return {
-    collection: join(spec, 'collection.json'),
-    overlay: optional('overlay.yaml'),
-    settings: optional('pipeline.json'),
-  };
+  const conversion = await convertFolder(spec);
+  const { value: document, problems } = conversion;
+  const { files, manifest } = await emitProject(document, { sources: await readSources(spec) });
+  return { conversion, document, files, manifest, problems };
 }
 
 /** Named as in the repository, wherever the folder is. */
-async function readSources(paths: readonly (string | undefined)[]): Promise<ReadonlyMap<string, string>> {
-  const decoder = new TextDecoder();
+async function readSources(spec: string): Promise<Texts> {
   const texts = new Map<string, string>();
-  for (const path of paths) {
-    if (path === undefined) continue;
-    texts.set(`spec/${path.split(/[\\/]/).at(-1) ?? ''}`, decoder.decode(await readInput(path)));
+  for (const path of Object.values(sourcesIn(spec))) {
+    if (path !== undefined) texts.set(`spec/${path.split(/[\\/]/).at(-1) ?? ''}`, await readText(path));
   }
   return texts;
 }

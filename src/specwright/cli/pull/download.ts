@@ -1,4 +1,4 @@
-import { CommandError } from '../command-error.ts';
+import { CommandError } from '../frame/command-error.ts';
 
 export interface DownloadOptions {
   readonly fetch: typeof fetch;

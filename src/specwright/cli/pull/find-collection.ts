@@ -1,11 +1,10 @@
 import type { JsonObject } from '../../base/json.ts';
 import { readSource } from '../../convert/1-read/read-source.ts';
-import { sentenceWithPlace } from '../../convert/messages.ts';
-import { PipelineError } from '../../convert/problem.ts';
+import { ConversionError } from '../../convert/problem.ts';
 import { addressOf } from './address.ts';
 import { collectionUrlInPage } from './documenter-page.ts';
-import { CommandError } from '../command-error.ts';
-import { readInput } from '../read-input.ts';
+import { CommandError } from '../frame/command-error.ts';
+import { readBytes } from '../frame/read-input.ts';
 import { download, shown, type Download, type DownloadOptions } from './download.ts';
 
 export interface Found {
@@ -15,7 +14,7 @@ export interface Found {
 }
 
 export interface FindOptions extends Omit<DownloadOptions, 'headers'> {
-  /** For Postman's API alone. */
+  /** Sent to Postman's API only. */
   readonly apiKey: string | undefined;
 }
 
@@ -36,7 +35,7 @@ export async function findCollection(argument: string, options: FindOptions): Pr
 }
 
 async function fromFile(path: string): Promise<Found> {
-  const step = read(await readInput(path), path);
+  const step = read(await readBytes(path), path);
   if ('collection' in step) return step;
   throw new CommandError(
     'page-data',
@@ -66,14 +65,17 @@ async function fromWeb(first: string, options: FindOptions): Promise<Found> {
 
 function finished(step: Step, found: Download, asked: string): Found {
   if ('collection' in step) return { collection: step.collection, url: shown(found.url) };
-  throw new CommandError('collection-not-found', `Cannot pull ${shown(asked)}: it leads to no collection.`);
+  throw new CommandError(
+    'collection-not-found',
+    `Cannot pull ${shown(asked)}: it does not lead to a collection.`,
+  );
 }
 
 function stepFrom(found: Download): Step {
   if (!found.isHtml) return read(found.bytes, shown(found.url));
   const next = collectionUrlInPage(new TextDecoder().decode(found.bytes), found.url);
   if (next !== undefined) return { next };
-  const reason = 'the answer is an HTML page, and none that Postman publishes a collection on';
+  const reason = 'the answer is an HTML page, and not one that Postman publishes a collection on';
   throw new CommandError('page-without-collection', `Cannot pull ${shown(found.url)}: ${reason}.`);
 }
 
@@ -81,9 +83,9 @@ function read(bytes: Uint8Array, name: string): Step {
   try {
     return { collection: readSource(bytes).value.collection };
   } catch (error) {
-    if (!(error instanceof PipelineError)) throw error;
+    if (!(error instanceof ConversionError)) throw error;
     const next = error.problem.code === 'documenter-page-data' ? error.problem.args['url'] : undefined;
     if (typeof next === 'string') return { next };
-    throw new CommandError(error.problem.code, `Cannot pull ${name}: ${sentenceWithPlace(error.problem)}`);
+    throw new CommandError(error.problem.code, `Cannot pull ${name}: ${error.message}`);
   }
 }

@@ -1,7 +1,7 @@
-import { type JsonObject, isObject, own, ownObject, ownString } from '../../base/json.ts';
+import { type Json, type JsonObject, ownObject, ownString } from '../../base/json.ts';
 import { canonicalHash } from './canonical.ts';
 
-/** `spec/source.json`: where the collection is from, and what it was, so that a later pull can tell whether it moved. */
+/** `spec/source.json`: where the collection is from, and what it was, so that a later pull knows whether it moved. */
 export interface SourceRecord {
   /** What was asked for: an address, a uid or a file name. */
   readonly from: string;
@@ -29,11 +29,9 @@ export function sourceRecord(from: string, url: string | undefined, collection: 
   };
 }
 
-/** The parts of a record that a later pull needs; `undefined` where it is none. */
-export function readRecord(value: unknown): Pick<SourceRecord, 'from' | 'sha256'> | undefined {
-  if (!isObject(value as JsonObject)) return undefined;
-  const record = value as JsonObject;
-  const from = own(record, 'from');
-  const sha256 = own(record, 'sha256');
-  return typeof from === 'string' && typeof sha256 === 'string' ? { from, sha256 } : undefined;
+/** The parts of a record that a later pull needs; `undefined` where it is not one. */
+export function readRecord(value: Json): Pick<SourceRecord, 'from' | 'sha256'> | undefined {
+  const from = ownString(value, 'from');
+  const sha256 = ownString(value, 'sha256');
+  return from === undefined || sha256 === undefined ? undefined : { from, sha256 };
 }

@@ -1,8 +1,9 @@
 import { gunzipSync } from 'node:zlib';
-import { PipelineError } from '../problem.ts';
+import { ConversionError } from '../problem.ts';
+import { readProblem } from './problems.ts';
 
 /** A collection of 50 MB compresses to about 3; what unpacks to more than this is not a collection. */
-const maxUnpacked = 256 * 1024 * 1024;
+const MAX_UNPACKED = 256 * 1024 * 1024;
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
@@ -12,19 +13,17 @@ function startsWith(bytes: Uint8Array, ...prefix: readonly number[]): boolean {
 
 function unpack(bytes: Uint8Array): Uint8Array {
   try {
-    return gunzipSync(bytes, { maxOutputLength: maxUnpacked });
+    return gunzipSync(bytes, { maxOutputLength: MAX_UNPACKED });
   } catch (cause) {
-    const tooLarge = cause instanceof RangeError;
-    throw new PipelineError({
-      code: tooLarge ? 'gzip-too-large' : 'gzip-broken',
-      severity: 'error',
-      at: '',
-      args: tooLarge ? { megabytes: maxUnpacked / 1024 / 1024 } : {},
-    });
+    throw new ConversionError(
+      cause instanceof RangeError
+        ? readProblem('gzip-too-large', '', { megabytes: MAX_UNPACKED / 1024 / 1024 })
+        : readProblem('gzip-broken', '', {}),
+    );
   }
 }
 
-/** The byte order mark decides; without one, JSON starts with an ASCII character, so the zero bytes tell. */
+/** The byte order mark decides; without one, JSON starts with an ASCII character, so the zero bytes decide. */
 function encodingOf(bytes: Uint8Array): Encoding {
   if (startsWith(bytes, 0xff, 0xfe)) return 'utf-16le';
   if (startsWith(bytes, 0xfe, 0xff)) return 'utf-16be';

@@ -40,7 +40,7 @@ const lookAlikes: readonly LookAlike[] = [
   },
 ];
 
-/** What a JSON value that is no collection seems to be, in words that follow "it looks like". */
+/** What a JSON value that is not a collection seems to be, in words that follow "it looks like". */
 export function lookAlike(value: Json): string {
   if (Array.isArray(value)) return 'a JSON array';
   if (!isObject(value)) return `a JSON ${value === null ? 'null' : typeof value}`;

@@ -1,6 +1,7 @@
 import type { Json } from '../../base/json.ts';
 import { visit } from 'jsonc-parser';
-import { PipelineError } from '../problem.ts';
+import { ConversionError } from '../problem.ts';
+import { readProblem } from './problems.ts';
 
 interface Place {
   readonly line: number;
@@ -28,21 +29,19 @@ function firstSlip(text: string): Slip {
   return first;
 }
 
-function fail(code: string, args: Readonly<Record<string, Json>>): never {
-  throw new PipelineError({ code, severity: 'error', at: '', args });
-}
-
 /** A cut file fails at its end. */
 function failAt(text: string): never {
   const slip = firstSlip(text);
   const { offset } = slip;
   const end = text.trimEnd().length;
-  if (slip.end >= end) return fail('json-truncated', { ...placeOf(text, end) });
-  return fail('json-invalid', { ...placeOf(text, offset), near: text.slice(offset, offset + 20).trim() });
+  if (slip.end >= end)
+    throw new ConversionError(readProblem('json-truncated', '', { ...placeOf(text, end) }));
+  const near = text.slice(offset, offset + 20).trim();
+  throw new ConversionError(readProblem('json-invalid', '', { ...placeOf(text, offset), near }));
 }
 
 /** Folders nest two levels each; the stages and the libraries behind them walk values by recursion. */
-const maxDepth = 2500;
+const MAX_DEPTH = 2500;
 
 function refuseTooDeep(text: string): void {
   let depth = 0;
@@ -55,7 +54,8 @@ function refuseTooDeep(text: string): void {
     } else if (code === 0x22) inString = true;
     else if (code === 0x5b || code === 0x7b) {
       depth += 1;
-      if (depth > maxDepth) fail('json-too-deep', { depth: maxDepth });
+      if (depth > MAX_DEPTH)
+        throw new ConversionError(readProblem('json-too-deep', '', { depth: MAX_DEPTH }));
     } else if (code === 0x5d || code === 0x7d) depth -= 1;
   }
 }
@@ -63,21 +63,20 @@ function refuseTooDeep(text: string): void {
 /** What is plainly another kind of text is named as such, before a parser complains about its first character. */
 function refuseOtherText(text: string): void {
   const head = text.slice(0, 2000).trimStart();
-  if (head === '') fail('input-empty', {});
-  if (/^<(!doctype html|html|head|body)/i.test(head)) fail('html-instead-of-json', {});
-  if (head.startsWith('<')) fail('xml-instead-of-json', {});
-  if (head.includes('\u0000')) fail('input-binary', {});
+  if (head === '') throw new ConversionError(readProblem('input-empty', '', {}));
+  if (/^<(!doctype html|html|head|body)/i.test(head))
+    throw new ConversionError(readProblem('html-instead-of-json', '', {}));
+  if (head.startsWith('<')) throw new ConversionError(readProblem('xml-instead-of-json', '', {}));
+  if (head.includes('\u0000')) throw new ConversionError(readProblem('input-binary', '', {}));
   if (/^(\$kind|\$schema|opencollection|info|name|openapi|swagger)\s*:/m.test(head) && !/^[[{]/.test(head)) {
-    fail('yaml-instead-of-json', {
-      looksLike: /^(openapi|swagger)\s*:/m.test(head)
-        ? 'OpenAPI'
-        : /opencollection/i.test(head)
-          ? 'OpenCollection'
-          : /\$kind/.test(head)
-            ? 'Postman Collection v3'
-            : 'YAML',
-    });
+    throw new ConversionError(readProblem('yaml-instead-of-json', '', { looksLike: yamlKind(head) }));
   }
+}
+
+function yamlKind(head: string): string {
+  if (/^(openapi|swagger)\s*:/m.test(head)) return 'OpenAPI';
+  if (/opencollection/i.test(head)) return 'OpenCollection';
+  return head.includes('$kind') ? 'Postman Collection v3' : 'YAML';
 }
 
 /** Text -> JSON, or the problem with its line and column. */

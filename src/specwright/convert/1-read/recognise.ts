@@ -1,12 +1,9 @@
 import { type Json, type JsonObject, isObject, own, ownText } from '../../base/json.ts';
-import { PipelineError } from '../problem.ts';
-import type { Source } from '../stages.ts';
+import { ConversionError } from '../problem.ts';
+import type { Source } from '../source.ts';
 import { lookAlike } from './look-alikes.ts';
 import { collectionUrlOf } from './page-data.ts';
-
-function refuse(code: string, at: string, args: Readonly<Record<string, Json>>): never {
-  throw new PipelineError({ code, severity: 'error', at, args });
-}
+import { readProblem } from './problems.ts';
 
 function isV1(value: JsonObject): boolean {
   return Array.isArray(own(value, 'requests')) && !Object.hasOwn(value, 'item');
@@ -31,7 +28,9 @@ function v2Format(collection: JsonObject, root: string): Source['format'] {
   const schema = schemaOf(collection);
   const version = /\/v(\d+)\.(\d+)/.exec(schema ?? '');
   if (version !== null && version[1] !== '2') {
-    refuse('schema-version-unknown', `${root}/info/schema`, { schema: schema ?? '' });
+    throw new ConversionError(
+      readProblem('schema-version-unknown', `${root}/info/schema`, { schema: schema ?? '' }),
+    );
   }
   if (isDocumenter(collection)) return 'documenter';
   return version?.[2] === '0' ? 'postman-v2.0' : 'postman-v2.1';
@@ -47,18 +46,26 @@ function unwrap(value: JsonObject): { readonly collection: JsonObject; readonly 
 function refuseUnlessCollection(value: JsonObject, collection: JsonObject, root: string): void {
   if (isV1(collection) || isV2(collection)) return;
   const url = collectionUrlOf(value);
-  if (url !== undefined) refuse('documenter-page-data', '', { url });
+  if (url !== undefined) throw new ConversionError(readProblem('documenter-page-data', '', { url }));
   const schema = schemaOf(collection);
   if (schema !== undefined && /postman/i.test(schema)) {
-    refuse(/\/v2\./.test(schema) ? 'collection-empty' : 'schema-version-unknown', root, { schema });
+    throw new ConversionError(
+      /\/v2\./.test(schema)
+        ? readProblem('collection-empty', root, {})
+        : readProblem('schema-version-unknown', root, { schema }),
+    );
   }
-  refuse('not-a-collection', '', { looksLike: lookAlike(value) });
+  throw notACollection(value);
 }
 
 /** Names the format, or says what the file is instead. */
 export function recognise(value: Json): Source {
-  if (!isObject(value)) return refuse('not-a-collection', '', { looksLike: lookAlike(value) });
+  if (!isObject(value)) throw notACollection(value);
   const { collection, root } = unwrap(value);
   refuseUnlessCollection(value, collection, root);
   return { format: isV1(collection) ? 'postman-v1' : v2Format(collection, root), collection, root };
+}
+
+function notACollection(value: Json): ConversionError {
+  return new ConversionError(readProblem('not-a-collection', '', { looksLike: lookAlike(value) }));
 }

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, type JsonPointer, isObject } from '../../base/json.ts';
 import { appendPointer } from '../../base/pointer.ts';
-import type { CanonicalParameter } from '../stages.ts';
+import type { CanonicalParameter } from '../canonical-collection.ts';
 import { readParameter, type ParameterContext } from './parameters.ts';
 
 /** `Name: value` lines, as v1 and some v2.0 files write headers; a line that starts with `//` is switched off. */
@@ -54,7 +54,7 @@ export function isRequestParameter(header: CanonicalParameter): boolean {
   return !saidElsewhere.has(name) && !setByClient.has(name);
 }
 
-/** What proxies, servers and browsers add to any response; it is no part of an API. */
+/** What proxies, servers and browsers add to any response; it does not belong to the API. */
 const responseNoise =
   /^(date|server|via|vary|connection|keep-alive|content-(type|length|encoding|security-policy.*)|transfer-encoding|age|pragma|expires|cache-control|set-cookie2?|p3p|alt-svc|nel|report-to|reporting-endpoints|server-timing|strict-transport-security|referrer-policy|permissions-policy|feature-policy|expect-ct|status|x-(powered-by|frame-options|content-type-options|xss-protection|runtime|aspnet.*|cache.*|served-by|timer|envoy.*|amz.*|amzn.*|download-options|permitted-cross-domain-policies|dns-prefetch-control|robots-tag|ua-compatible|varnish|proxy-cache|backend.*|via|google.*|cloud.*|azure.*|ms-.*|debug.*)|cf-.*|fly-.*|access-control-.*|accept-ranges|cross-origin-.*|origin-agent-cluster|rndr-id|alternate-protocol|proxy-connection|upgrade|x-guploader.*|surrogate.*|timing-allow-origin|apigw-.*|:status)$/i;
 
@@ -62,7 +62,7 @@ export function isResponseHeader(header: CanonicalParameter): boolean {
   return !responseNoise.test(header.name);
 }
 
-/** A cookie of such a name lets its bearer in: its value is no example. */
+/** A cookie of such a name lets its bearer in: its value is not an example. */
 const session = /sess|sid$|auth|token|csrf|xsrf|jwt|login|remember|^(connect\.sid|laravel|ci_)/i;
 
 /** `Cookie: a=1; b=2` -> parameters. */

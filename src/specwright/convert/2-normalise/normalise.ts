@@ -1,7 +1,9 @@
+import { normaliseProblem } from './problems.ts';
 import { type JsonObject, isObject, own, ownObject, ownText, textOf } from '../../base/json.ts';
 import { appendPointer } from '../../base/pointer.ts';
 import type { StageResult } from '../problem.ts';
-import type { CanonicalCollection, Source, SourcedText } from '../stages.ts';
+import type { CanonicalCollection, SourcedText } from '../canonical-collection.ts';
+import type { Source } from '../source.ts';
 import { SchemeRegistry } from './auth/security.ts';
 import { mergeRequests } from './merge/merge.ts';
 import { ServerRegistry } from './merge/servers.ts';
@@ -46,7 +48,7 @@ function securityOfRoot(
 
 function reportMissingUrls(requests: readonly RoutedRequest[], log: ProblemLog): void {
   for (const { missingUrl, request } of requests) {
-    if (missingUrl) log.add('warning', 'url-missing', request.at, { name: request.name });
+    if (missingUrl) log.add(normaliseProblem('url-missing', request.at, { name: request.name }));
   }
 }
 

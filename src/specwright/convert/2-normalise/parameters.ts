@@ -7,7 +7,7 @@ import {
   ownText,
   textOf,
 } from '../../base/json.ts';
-import type { CanonicalParameter } from '../stages.ts';
+import type { CanonicalParameter } from '../canonical-collection.ts';
 import { markdownOf } from './text/description.ts';
 import type { Variables } from './variables.ts';
 

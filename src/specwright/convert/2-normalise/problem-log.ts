@@ -1,21 +1,16 @@
-import type { Json, JsonPointer } from '../../base/json.ts';
-import type { Problem, ProblemSeverity } from '../problem.ts';
+import type { Problem } from '../../base/problem.ts';
+import type { NormaliseCode } from './problems.ts';
 
 /** Collects the problems of one run; a problem repeated at one place is kept once. */
 export class ProblemLog {
-  readonly #problems = new Map<string, Problem>();
+  readonly #problems = new Map<string, Problem<NormaliseCode>>();
 
-  add(
-    severity: ProblemSeverity,
-    code: string,
-    at: JsonPointer,
-    args: Readonly<Record<string, Json>> = {},
-  ): void {
-    const key = `${code} ${at}`;
-    if (!this.#problems.has(key)) this.#problems.set(key, { code, severity, at, args });
+  add(problem: Problem<NormaliseCode>): void {
+    const key = `${problem.code} ${problem.at}`;
+    if (!this.#problems.has(key)) this.#problems.set(key, problem);
   }
 
-  list(): readonly Problem[] {
+  list(): readonly Problem<NormaliseCode>[] {
     return [...this.#problems.values()];
   }
 }

@@ -8,7 +8,7 @@ import {
   ownText,
 } from '../../base/json.ts';
 import { appendPointer } from '../../base/pointer.ts';
-import type { CanonicalParameter, CanonicalRequest, CanonicalServer } from '../stages.ts';
+import type { CanonicalParameter, CanonicalRequest, CanonicalServer } from '../canonical-collection.ts';
 import { readAuth, securityOf, type SchemeRegistry } from './auth/security.ts';
 import { readBody } from './body/read-body.ts';
 import { cookiesOf, headerValue, isRequestParameter, readHeaders } from './headers.ts';

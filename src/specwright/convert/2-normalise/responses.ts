@@ -7,40 +7,17 @@ import {
   ownText,
   textOf,
 } from '../../base/json.ts';
+import { statusNamed } from '../../base/http.ts';
 import { appendPointer } from '../../base/pointer.ts';
-import type { CanonicalResponse } from '../stages.ts';
+import type { CanonicalResponse } from '../canonical-collection.ts';
 import { mediaTypeOf } from './body/media-type.ts';
 import { parseTolerantJson } from './body/tolerant-json.ts';
 import { headerValue, isResponseHeader, readHeaders } from './headers.ts';
 import type { ParameterContext } from './parameters.ts';
 
-const reasonPhrases: Readonly<Record<string, number>> = {
-  ok: 200,
-  created: 201,
-  accepted: 202,
-  'no content': 204,
-  'bad request': 400,
-  unauthorized: 401,
-  forbidden: 403,
-  'not found': 404,
-  'method not allowed': 405,
-  conflict: 409,
-  gone: 410,
-  'unprocessable entity': 422,
-  'too many requests': 429,
-  'internal server error': 500,
-  'bad gateway': 502,
-  'service unavailable': 503,
-};
-
 function codeIn(value: Json | undefined): number | undefined {
   const code = Number(/^\s*([1-5]\d\d)(?!\d)/.exec(textOf(value) ?? '')?.[1]);
   return Number.isNaN(code) ? undefined : code;
-}
-
-function phraseIn(value: Json | undefined): number | undefined {
-  const phrase = (textOf(value) ?? '').trim().toLowerCase();
-  return Object.hasOwn(reasonPhrases, phrase) ? reasonPhrases[phrase] : undefined;
 }
 
 /** The code; failing that, one at the start of the status text or of the name. */
@@ -48,7 +25,11 @@ function statusOf(response: JsonObject): number | undefined {
   const status = own(response, 'status');
   const name = own(response, 'name');
   return (
-    codeIn(own(response, 'code')) ?? codeIn(status) ?? phraseIn(status) ?? codeIn(name) ?? phraseIn(name)
+    codeIn(own(response, 'code')) ??
+    codeIn(status) ??
+    statusNamed(textOf(status) ?? '') ??
+    codeIn(name) ??
+    statusNamed(textOf(name) ?? '')
   );
 }
 

@@ -9,7 +9,7 @@ import {
   ownText,
 } from '../../base/json.ts';
 import { appendPointer } from '../../base/pointer.ts';
-import type { CanonicalFolder } from '../stages.ts';
+import type { CanonicalFolder } from '../canonical-collection.ts';
 import { readAuth, type Auth } from './auth/security.ts';
 import type { ProblemLog } from './problem-log.ts';
 import { markdownOf } from './text/description.ts';

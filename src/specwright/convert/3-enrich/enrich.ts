@@ -1,14 +1,14 @@
 import type { JsonPointer } from '../../base/json.ts';
-import type { Problem, StageResult } from '../problem.ts';
+import type { ConversionProblem, StageResult } from '../problem.ts';
+import { enrichProblem } from './problems.ts';
 import type {
   CanonicalCollection,
   CanonicalOperation,
-  Facts,
   Markdown,
-  OperationFacts,
   OperationKey,
-  Settings,
-} from '../stages.ts';
+} from '../canonical-collection.ts';
+import type { Facts, OperationFacts } from '../facts.ts';
+import type { Settings } from '../settings.ts';
 import { withoutSections } from './docs/sections.ts';
 import { collectionTexts, textsAround, type CollectionTexts } from './operation/around.ts';
 import { typeTables } from './placing/subjects.ts';
@@ -34,7 +34,7 @@ export function enrich(collection: CanonicalCollection, settings: Settings): Sta
   const token = learntSecurity(collection, settings);
   const bearer = bearerNames(collection);
   const operations = new Map<OperationKey, OperationFacts>();
-  const problems: Problem[] = [];
+  const problems: ConversionProblem[] = [];
   for (const operation of collection.operations) {
     const { facts, notes } = operationFacts(operation, own.get(operation) ?? [], {
       around: textsAround(operation, texts),
@@ -56,21 +56,14 @@ export function enrich(collection: CanonicalCollection, settings: Settings): Sta
 }
 
 /** Tables that stay in the prose, so that a person may look at them. */
-function unreadTables(texts: readonly ReadText[]): Problem[] {
-  return texts.flatMap(({ sections }) =>
-    sections.flatMap((section): Problem[] =>
+function unreadTables(texts: readonly ReadText[]): readonly ConversionProblem[] {
+  return texts
+    .flatMap(({ sections }) => sections)
+    .flatMap((section) =>
       section.kind === 'unread'
-        ? [
-            {
-              code: 'table-not-read',
-              severity: 'info',
-              at: section.at,
-              args: { header: [...section.header] },
-            },
-          ]
+        ? [enrichProblem('table-not-read', section.at, { header: section.header })]
         : [],
-    ),
-  );
+    );
 }
 
 function keyOf(operation: CanonicalOperation): OperationKey {
@@ -132,7 +125,7 @@ interface LearntSecurity extends Pick<Facts, 'securitySchemes' | 'security'> {
   readonly scheme?: string;
 }
 
-/** A token request tells how the other requests get their token. */
+/** A token request shows how the other requests get their token. */
 function learntSecurity(collection: CanonicalCollection, settings: Settings): LearntSecurity {
   for (const operation of collection.operations) {
     const grant = grantTypeOf(operation);

@@ -1,10 +1,12 @@
 import { type Json, isObject, own } from '../../base/json.ts';
 import { appendPointer } from '../../base/pointer.ts';
 import { exec } from 'jsonpath-rfc9535';
-import { PipelineError, type StageResult } from '../problem.ts';
-import type { OpenApiDocument, Provenance } from '../stages.ts';
+import { ConversionError, type StageResult } from '../problem.ts';
+import type { OpenApiDocument } from '../../openapi/document.ts';
+import type { Provenance } from '../facts.ts';
 import { merge, MergeConflict } from './merge.ts';
 import { dropOutdatedExamples } from './outdated-examples.ts';
+import { overlayProblem } from './problems.ts';
 import { readOverlay, type OverlayAction } from './read-overlay.ts';
 
 /** A corrected document, and which of its places an action wrote. */
@@ -16,7 +18,7 @@ export interface Corrected {
 
 /**
  * Fifth stage: applies an OpenAPI Overlay. The document handed in stays as it is.
- * @throws PipelineError where the overlay is none, or an action matches nothing: a correction whose target is gone is stale.
+ * @throws ConversionError where the overlay is not one, or an action matches nothing: a correction whose target is gone is stale.
  */
 export function applyOverlay(document: OpenApiDocument, overlay: Json): StageResult<Corrected> {
   const provenance: Provenance[] = [];
@@ -34,7 +36,8 @@ export function applyOverlay(document: OpenApiDocument, overlay: Json): StageRes
     );
     corrected = applyAction(corrected, action, places);
   }
-  if (!isObject(corrected)) throw problem('overlay-invalid', '', { reason: 'it leaves no document' });
+  if (!isObject(corrected))
+    throw new ConversionError(overlayProblem('overlay-invalid', '', { reason: 'it leaves no document' }));
   return { value: { document: corrected, provenance }, problems: dropOutdatedExamples(corrected) };
 }
 
@@ -46,12 +49,15 @@ function select(document: Json, { target, index }: OverlayAction): readonly Plac
   try {
     exec(document, target, (_value, place) => places.push([...place]));
   } catch (error) {
-    throw problem('overlay-target-invalid', at, {
-      target,
-      reason: error instanceof Error ? error.message : '',
-    });
+    throw new ConversionError(
+      overlayProblem('overlay-target-invalid', at, {
+        target,
+        reason: error instanceof Error ? error.message : '',
+      }),
+    );
   }
-  if (places.length === 0) throw problem('overlay-no-match', at, { target, action: index + 1 });
+  if (places.length === 0)
+    throw new ConversionError(overlayProblem('overlay-no-match', at, { target, action: index + 1 }));
   return places;
 }
 
@@ -69,7 +75,9 @@ function changeAt(document: Json, place: Place, { change, target, index }: Overl
   const parent = place.slice(0, -1).reduce<Json | undefined>(step, document);
   if (change.kind === 'remove') {
     if (key === undefined)
-      throw problem('overlay-invalid', at, { reason: 'an action removes the whole document' });
+      throw new ConversionError(
+        overlayProblem('overlay-invalid', at, { reason: 'an action removes the whole document' }),
+      );
     removeFrom(parent, key);
     return document;
   }
@@ -102,10 +110,8 @@ function update(value: Json | undefined, change: Json, { target, at }: { target:
     return merge(value ?? null, change);
   } catch (error) {
     if (!(error instanceof MergeConflict)) throw error;
-    throw problem('overlay-update-conflict', at, { target, place: error.message });
+    throw new ConversionError(
+      overlayProblem('overlay-update-conflict', at, { target, place: error.message }),
+    );
   }
-}
-
-function problem(code: string, at: string, args: Record<string, Json>): PipelineError {
-  return new PipelineError({ code, severity: 'error', at, args });
 }

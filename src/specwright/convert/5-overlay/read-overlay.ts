@@ -1,5 +1,6 @@
 import { type Json, isObject, own, ownText } from '../../base/json.ts';
-import { PipelineError } from '../problem.ts';
+import { ConversionError } from '../problem.ts';
+import { overlayProblem } from './problems.ts';
 
 /** One action of an overlay: what it selects and what it does with that. */
 export interface OverlayAction {
@@ -29,6 +30,6 @@ function readAction(action: Json, index: number): OverlayAction {
   return { index, target, change: { kind: 'update', value } };
 }
 
-function invalid(at: string, reason: string): PipelineError {
-  return new PipelineError({ code: 'overlay-invalid', severity: 'error', at, args: { reason } });
+function invalid(at: string, reason: string): ConversionError {
+  return new ConversionError(overlayProblem('overlay-invalid', at, { reason }));
 }

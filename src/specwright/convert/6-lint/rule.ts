@@ -1,11 +1,12 @@
-import type { Json, JsonObject, JsonPointer } from '../../base/json.ts';
-import type { OpenApiDocument } from '../stages.ts';
+import type { JsonObject, JsonPointer } from '../../base/json.ts';
+import { onOneLine, type Problem, type ProblemArgs, type ProblemSeverity } from '../../base/problem.ts';
+import type { OpenApiDocument } from '../../openapi/document.ts';
 import type { Node } from '../document-nodes.ts';
 
 /** One place that breaks a rule, and the values its sentence needs. */
-export interface Violation {
+export interface Violation<Args> {
   readonly at: JsonPointer;
-  readonly args: Readonly<Record<string, Json>>;
+  readonly args: Args;
 }
 
 /** An operation with its place in the document. */
@@ -26,10 +27,47 @@ export interface LintSubject {
   readonly nodes: readonly Node[];
 }
 
-/** A rule; its id is the name of its file. */
-export interface LintRule {
-  readonly id: string;
+/** All that is said of a rule. */
+interface RuleRecord<Id extends string, Args extends ProblemArgs> {
+  /** The name of its file. */
+  readonly id: Id;
   /** Severity where the settings name none. `off`: only documents that ask for it. */
   readonly severity: 'error' | 'warning' | 'off';
-  readonly check: (subject: LintSubject) => Iterable<Violation> | Promise<Iterable<Violation>>;
+  readonly check: (subject: LintSubject) => Iterable<Violation<Args>> | Promise<Iterable<Violation<Args>>>;
+  /** What is wrong. */
+  readonly sentence: (args: Args) => string;
+  /** What to do about it. */
+  readonly fix: string;
+}
+
+/** A rule that can be applied. */
+export interface LintRule<Id extends string> {
+  readonly id: Id;
+  readonly severity: 'error' | 'warning' | 'off';
+  /** A problem with the code `lint-<id>` for each violation. */
+  readonly apply: (
+    subject: LintSubject,
+    severity: ProblemSeverity,
+  ) => Promise<readonly Problem<`lint-${Id}`>[]>;
+}
+
+/** Defines a rule by one record: id, severity, check, sentence and fix. */
+export function lintRule<const Id extends string, Args extends ProblemArgs>({
+  id,
+  severity: usual,
+  check,
+  sentence,
+  fix,
+}: RuleRecord<Id, Args>): LintRule<Id> {
+  return {
+    id,
+    severity: usual,
+    apply: async (subject, severity) => {
+      const violations = [...(await check(subject))];
+      return violations.map(({ at, args }) => {
+        const message = onOneLine(`${sentence(args)} ${fix}`);
+        return { code: `lint-${id}` as const, severity, at, args, message };
+      });
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import type { LintRule } from './rule.ts';
+import { error, problemsOf, type CodesOf } from '../../base/problem.ts';
 import { errorCodesListed } from './rules/error-codes-listed.ts';
 import { examplesValid } from './rules/examples-valid.ts';
 import { noBodyWhereNoneIsSent } from './rules/no-body-where-none-is-sent.ts';
@@ -12,7 +12,7 @@ import { securityDeclared } from './rules/security-declared.ts';
 import { structure } from './rules/structure.ts';
 
 /** Every rule. A new one is a file in `rules/` and a line here. */
-export const lintRules: readonly LintRule[] = [
+export const LINT_RULES = [
   structure,
   referencesResolve,
   operationIdsUnique,
@@ -24,4 +24,16 @@ export const lintRules: readonly LintRule[] = [
   noHtml,
   noSecrets,
   errorCodesListed,
-];
+] as const;
+
+export type LintRuleId = (typeof LINT_RULES)[number]['id'];
+
+export type LintCode = CodesOf<typeof settingsProblem> | `lint-${LintRuleId}`;
+
+/** Problems of the settings. */
+export const settingsProblem = problemsOf({
+  'lint-rule-unknown': error(
+    ({ rule, known }: { rule: string; known: readonly LintRuleId[] }) =>
+      `The settings name a lint rule \`${rule}\` that does not exist. Expected one of: ${known.join(', ')}.`,
+  ),
+});

@@ -1,6 +1,6 @@
 import { appendPointer } from '../../base/pointer.ts';
 import { isObject, ownObject } from '../../base/json.ts';
-import type { OpenApiDocument } from '../stages.ts';
+import type { OpenApiDocument } from '../../openapi/document.ts';
 import { nodesOf } from '../document-nodes.ts';
 import type { LintSubject, OperationPlace } from './rule.ts';
 

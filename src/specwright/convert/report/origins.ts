@@ -1,7 +1,9 @@
 import { type JsonPointer, isObject, own, ownList, ownObject } from '../../base/json.ts';
 import { appendPointer } from '../../base/pointer.ts';
-import type { OpenApiDocument, OperationFacts, OperationKey, Provenance } from '../stages.ts';
-import type { Conversion } from '../pipeline.ts';
+import type { OpenApiDocument } from '../../openapi/document.ts';
+import type { OperationFacts, Provenance } from '../facts.ts';
+import type { OperationKey } from '../canonical-collection.ts';
+import type { Conversion } from '../convert-collection.ts';
 import { walkFrom, type DocumentPlace } from './place.ts';
 
 /** Where the facts at one place of the document came from. */

@@ -1,7 +1,7 @@
 import { type Json, type JsonPointer, isObject, own, ownList } from '../../base/json.ts';
 import { appendPointer } from '../../base/pointer.ts';
 import { lookUp } from '../../openapi/reference.ts';
-import type { OpenApiDocument } from '../stages.ts';
+import type { OpenApiDocument } from '../../openapi/document.ts';
 
 /** A value of the document and where it really stands, references followed. */
 export interface DocumentPlace {
@@ -27,7 +27,7 @@ function step(document: OpenApiDocument, from: DocumentPlace, key: string): Docu
   return isObject(value) ? stepInside(document, { value, pointer }, key) : undefined;
 }
 
-/** Parts of an error schema stand in the envelope that all errors share. */
+/** Parts of an error schema are in the envelope that all errors share. */
 function stepInside(
   document: OpenApiDocument,
   { value, pointer }: DocumentPlace,

@@ -3,11 +3,13 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Command } from '../../../../src/specwright/cli/frame/command.ts';
 import type { BumpReport } from '../../../../src/specwright/cli/bump/words.ts';
-import { prepareBump, type PreparedBump } from '../../../../src/specwright/cli/bump/run.ts';
-import { replaceFiles } from '../../../../src/specwright/cli/bump/replace-files.ts';
-import { generateCommand } from '../../../../src/specwright/cli/generate/run.ts';
-import { releaseBaseCommand } from '../../../../scripts/release-base/run.ts';
+import { prepareBump, type PreparedBump } from '../../../../src/specwright/cli/bump.ts';
+import { writeFiles } from '../../../../src/specwright/cli/frame/write-files.ts';
+import { generate } from '../../../../src/specwright/cli/generate.ts';
+import { releaseBase } from '../../../../scripts/release-base/command.ts';
+import { memoryIo } from '../../../memory-io.ts';
 import { lampCollection, lamps, type Lamps } from './collections.ts';
 
 const root = join(import.meta.dirname, '../../../..');
@@ -18,8 +20,8 @@ let folder = '';
 beforeAll(async () => {
   released = mkdtempSync(join(tmpdir(), 'released-'));
   writeFileSync(join(released, 'collection.json'), JSON.stringify(lampCollection()));
-  await generateCommand(['--spec', released, '--out', join(released, 'generated')]);
-  await releaseBaseCommand([released, join(released, 'generated')]);
+  await call(generate, '--spec', released, '--out', join(released, 'generated'));
+  await call(releaseBase, released, join(released, 'generated'));
 }, 60_000);
 afterAll(() => rmSync(released, { recursive: true, force: true }));
 beforeEach(() => {
@@ -27,6 +29,10 @@ beforeEach(() => {
   cpSync(released, folder, { recursive: true });
   return () => rmSync(folder, { recursive: true, force: true });
 });
+
+function call(command: Command, ...args: readonly string[]): Promise<number> {
+  return command.call('test', args, memoryIo().io);
+}
 
 function bump(change: Partial<Lamps>): Promise<PreparedBump> {
   return prepared(JSON.stringify(lampCollection(change)));
@@ -44,12 +50,9 @@ function prepared(collection: string): Promise<PreparedBump> {
       changesets: join(folder, '.changeset'),
       package: 'src/client/package.json',
       body: undefined,
-      outputs: undefined,
-      dryRun: false,
-      contract: false,
-      json: false,
+      contract: undefined,
     },
-    { fetch, apiKey: undefined },
+    memoryIo().io,
   );
 }
 
@@ -79,14 +82,14 @@ describe('a harmless move', () => {
     ]);
     expect(report).toMatchObject({ bump: 'minor', breaking: false, typescript: [] });
     expect(body).toContain('Code written for the old types compiles against the new ones.');
-    await replaceFiles(replacements);
+    await writeFiles(replacements);
     const [entry = ''] = readdirSync(join(folder, '.changeset'));
     expect(entry).toMatch(/^api-[0-9a-f]{8}\.md$/);
     expect(readFileSync(join(folder, '.changeset', entry), 'utf8')).toMatch(
       /^---\n'bpcc-task-routing': minor\n---\n/,
     );
     expect(readFileSync(join(folder, 'source.json'), 'utf8')).toContain('"name": "Lamps"');
-    expect(await generateCommand(['--check', '--spec', folder, '--out', join(folder, 'generated')])).toBe(0);
+    expect(await call(generate, '--check', '--spec', folder, '--out', join(folder, 'generated'))).toBe(0);
   });
 });
 
@@ -146,7 +149,7 @@ describe('a move that only a sample tells of', () => {
   });
 });
 
-describe('what is written', () => {
+describe('what is written', { timeout: 120_000 }, () => {
   it('is put back where one file cannot be replaced', async () => {
     const path = join(folder, 'released.json');
     const before = readFileSync(path, 'utf8');
@@ -156,7 +159,7 @@ describe('what is written', () => {
       { path: join(folder, 'fresh.json'), content: 'new' },
       { path: join(folder, 'generated'), content: 'new' },
     ];
-    await expect(replaceFiles(replacements)).rejects.toMatchObject({ code: 'output-unwritable' });
+    await expect(writeFiles(replacements)).rejects.toMatchObject({ code: 'output-unwritable' });
     expect(readFileSync(path, 'utf8')).toBe(before);
     expect(readdirSync(folder).filter((name) => /draft|fresh/.test(name))).toEqual([]);
   });
@@ -189,7 +192,7 @@ describe('what is written', () => {
   });
 });
 
-describe('npm run history', () => {
+describe('npm run history', { timeout: 120_000 }, () => {
   it('gives the change log between each two versions', async () => {
     const second = join(folder, 'second.json');
     const third = join(folder, 'third.json');

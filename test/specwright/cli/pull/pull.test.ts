@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pullCommand } from '../../../../src/specwright/cli/pull/run.ts';
-import { CommandError } from '../../../../src/specwright/cli/command-error.ts';
+import { CommandError } from '../../../../src/specwright/cli/frame/command-error.ts';
+import { pull as pullCommand } from '../../../../src/specwright/cli/pull.ts';
+import { memoryIo } from '../../../memory-io.ts';
 import {
   collection,
   documenterPage,
@@ -30,7 +31,8 @@ afterEach(async () => {
 async function pull(answer: Answer, args: readonly string[], apiKey?: string): Promise<number> {
   await host?.close();
   host = await postmanHost(answer);
-  return pullCommand([...args, '--out', join(folder, 'collection.json')], { fetch: host.fetch, apiKey });
+  const { io } = memoryIo({ fetch: host.fetch, env: { POSTMAN_API_KEY: apiKey } });
+  return pullCommand.call('specwright pull', [...args, '--out', join(folder, 'collection.json')], io);
 }
 
 async function refusal(answer: Answer, args: readonly string[], apiKey?: string): Promise<CommandError> {
@@ -157,7 +159,7 @@ describe('npm run pull', () => {
   });
 });
 
-describe('what cannot be pulled is told in one sentence', () => {
+describe('what cannot be pulled is reported in one sentence', () => {
   const answers =
     (status: number, body = ''): Answer =>
     (_request, response) =>
@@ -186,7 +188,7 @@ describe('what cannot be pulled is told in one sentence', () => {
       answers(200, '<html><body>hello</body></html>'),
       [address],
       'page-without-collection',
-      'none that Postman publishes a collection on',
+      'not one that Postman publishes a collection on',
     ],
     ['no requests', empty, [address], 'collection-empty', 'Cannot pull'],
     [
@@ -237,6 +239,8 @@ describe('what cannot be pulled is told in one sentence', () => {
 
   it('a record that someone spoilt', async () => {
     writeFileSync(join(folder, 'source.json'), '{');
+    expect((await refusal(world, [])).code).toBe('input-invalid');
+    writeFileSync(join(folder, 'source.json'), '{"from": 3}');
     expect((await refusal(world, [])).code).toBe('record-invalid');
   });
 });

@@ -1,7 +1,7 @@
 import type { Json } from '../../../../src/specwright/base/json.ts';
 import type { HttpMethod } from '../../../../src/specwright/openapi/operation.ts';
 import { enrich } from '../../../../src/specwright/convert/3-enrich/enrich.ts';
-import type { Problem } from '../../../../src/specwright/convert/problem.ts';
+import type { Problem } from '../../../../src/specwright/base/problem.ts';
 import type {
   CanonicalBody,
   CanonicalCollection,
@@ -10,11 +10,9 @@ import type {
   CanonicalParameter,
   CanonicalRequest,
   CanonicalResponse,
-  FactSchema,
-  Facts,
-  OperationFacts,
-  Settings,
-} from '../../../../src/specwright/convert/stages.ts';
+} from '../../../../src/specwright/convert/canonical-collection.ts';
+import type { FactSchema, Facts, OperationFacts } from '../../../../src/specwright/convert/facts.ts';
+import type { Settings } from '../../../../src/specwright/convert/settings.ts';
 
 /** A field of a request as a collection saves it. */
 export function field(

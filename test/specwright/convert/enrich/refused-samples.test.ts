@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../../src/specwright/base/json.ts';
 import { describe, expect, it } from 'vitest';
-import { convertCollection } from '../../../../src/specwright/convert/pipeline.ts';
+import { convertCollection } from '../../../../src/specwright/convert/convert-collection.ts';
 
 /*
  * A request that is saved with a refusal (4xx) is an example of what not to send. It may show names and

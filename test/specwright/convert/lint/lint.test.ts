@@ -1,10 +1,9 @@
 import type { Json, JsonObject } from '../../../../src/specwright/base/json.ts';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { lint } from '../../../../src/specwright/convert/6-lint/lint.ts';
-import { lintRules } from '../../../../src/specwright/convert/6-lint/rules.ts';
-import { sentence } from '../../../../src/specwright/convert/messages.ts';
-import type { Settings } from '../../../../src/specwright/convert/stages.ts';
+import { lintDocument } from '../../../../src/specwright/convert/6-lint/lint-document.ts';
+import { LINT_RULES } from '../../../../src/specwright/convert/6-lint/rules.ts';
+import type { Settings } from '../../../../src/specwright/convert/settings.ts';
 
 const json = (schema: JsonObject, examples: JsonObject = {}): JsonObject => ({
   content: { 'application/json': { schema, examples } },
@@ -89,40 +88,43 @@ const everyRule: Settings['lint'] = { 'error-codes-listed': 'error' };
 
 describe('lint', () => {
   it('finds nothing in a document that keeps every rule', async () => {
-    expect((await lint(valid(), { lint: everyRule })).problems).toEqual([]);
+    expect(await lintDocument(valid(), everyRule)).toEqual([]);
   });
 
   it('has a rule per file, named alike, and a document here that breaks it', () => {
     const files = readdirSync(new URL('../../../../src/specwright/convert/6-lint/rules/', import.meta.url));
-    const ids = lintRules.map(({ id }) => id).sort();
+    const ids = LINT_RULES.map(({ id }) => id).sort();
     expect(files.map((name) => name.replace(/\.ts$/, '')).sort()).toEqual(ids);
     expect(Object.keys(breakers).sort()).toEqual(ids);
   });
 
   it.each(Object.keys(breakers))('%s finds what breaks it and says so in a sentence', async (id) => {
-    const { problems } = await lint(breakers[id] ?? {}, { lint: everyRule });
+    const problems = await lintDocument(breakers[id] ?? {}, everyRule);
     const found = problems.filter(({ code }) => code === `lint-${id}`);
     expect(found.length).toBeGreaterThan(0);
-    for (const problem of found) expect(sentence(problem)).toMatch(/^[A-Z].*[.:\]`)]$|^[A-Z].*\w$/);
+    for (const problem of found) expect(problem.message).toMatch(/^[A-Z].*[.:\]`)]$|^[A-Z].*\w$/);
   });
 
   it('takes severities from the settings, `off` included', async () => {
     const document = breakers['no-html'] ?? {};
     const severities = async (setting: NonNullable<Settings['lint']>): Promise<readonly string[]> =>
-      (await lint(document, { lint: setting })).problems.map(({ severity }) => severity);
+      (await lintDocument(document, setting)).map(({ severity }) => severity);
     expect(await severities({})).toEqual(['warning']);
     expect(await severities({ 'no-html': 'error' })).toEqual(['error']);
     expect(await severities({ 'no-html': { severity: 'off', reason: 'shown as it is' } })).toEqual([]);
   });
 
   it('refuses a rule that does not exist, and names those that do', async () => {
-    await expect(lint(valid(), { lint: { 'no-htlm': 'error' } })).rejects.toMatchObject({
-      problem: { code: 'lint-rule-unknown', args: { rule: 'no-htlm', known: lintRules.map(({ id }) => id) } },
+    await expect(lintDocument(valid(), { 'no-htlm': 'error' })).rejects.toMatchObject({
+      problem: {
+        code: 'lint-rule-unknown',
+        args: { rule: 'no-htlm', known: LINT_RULES.map(({ id }) => id) },
+      },
     });
   });
 
   it('never repeats a secret', async () => {
-    const { problems } = await lint(breakers['no-secrets'] ?? {}, {});
+    const problems = await lintDocument(breakers['no-secrets'] ?? {}, {});
     expect(JSON.stringify(problems)).not.toContain('AKIA');
   });
 });

@@ -1,5 +1,8 @@
 import { expect } from 'vitest';
-import type { CanonicalCollection, CanonicalRequest } from '../../../../src/specwright/convert/stages.ts';
+import type {
+  CanonicalCollection,
+  CanonicalRequest,
+} from '../../../../src/specwright/convert/canonical-collection.ts';
 
 const shape = (path: string): string => path.replace(/\{[^{}]*\}/g, '{}');
 

@@ -6,7 +6,7 @@ import type {
   CanonicalCollection,
   CanonicalOperation,
   CanonicalRequest,
-} from '../../../../src/specwright/convert/stages.ts';
+} from '../../../../src/specwright/convert/canonical-collection.ts';
 
 /** A whole collection, of any format. */
 export function fromJson(collection: JsonObject): StageResult<CanonicalCollection> {

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../../../src/specwright/base/json.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyOverlay } from '../../../../src/specwright/convert/5-overlay/apply.ts';
-import { PipelineError } from '../../../../src/specwright/convert/problem.ts';
+import { ConversionError } from '../../../../src/specwright/convert/problem.ts';
 
 const document: JsonObject = {
   openapi: '3.1.0',
@@ -23,7 +23,7 @@ function codeOf(run: () => unknown): string {
     run();
     return 'nothing was thrown';
   } catch (error) {
-    return error instanceof PipelineError ? error.problem.code : String(error);
+    return error instanceof ConversionError ? error.problem.code : String(error);
   }
 }
 

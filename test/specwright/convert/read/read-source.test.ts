@@ -2,8 +2,7 @@ import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readSource } from '../../../../src/specwright/convert/1-read/read-source.ts';
-import { readMessages } from '../../../../src/specwright/convert/messages/read.ts';
-import { PipelineError, type Problem } from '../../../../src/specwright/convert/problem.ts';
+import { ConversionError, type ConversionProblem } from '../../../../src/specwright/convert/problem.ts';
 
 const schema = (version: string): string =>
   `https://schema.getpostman.com/json/collection/v${version}/collection.json`;
@@ -11,11 +10,11 @@ const item = [{ name: 'One', request: { method: 'GET', url: 'https://api.example
 const v21 = { info: { name: 'Demo', schema: schema('2.1.0') }, item };
 const text = JSON.stringify(v21);
 
-function problemOf(input: Uint8Array | string): Problem {
+function problemOf(input: Uint8Array | string): ConversionProblem {
   try {
     readSource(input);
   } catch (cause) {
-    if (cause instanceof PipelineError) return cause.problem;
+    if (cause instanceof ConversionError) return cause.problem;
     throw cause;
   }
   throw new Error('the input was read');
@@ -124,7 +123,7 @@ describe('what is no collection', () => {
     const problem = problemOf(input);
     expect(problem.code).toBe(code);
     expect(problem.severity).toBe('error');
-    expect(readMessages[code]?.(problem.args)).toMatch(/^[A-Z][^\n]+\.$/);
+    expect(problem.message).toMatch(/^[A-Z][^\n]+\.$/);
   });
 
   test('names the line and column where JSON breaks', () => {
@@ -158,12 +157,12 @@ describe('what is no collection', () => {
   });
 });
 
-/** The code of the problem, or `read`. */
+/** The sentence of the problem, or `read`. */
 function outcomeOf(input: Uint8Array | string): string {
   try {
     return typeof readSource(input).value.collection === 'object' ? 'read' : 'nothing';
   } catch (cause) {
-    if (cause instanceof PipelineError) return cause.problem.code;
+    if (cause instanceof ConversionError) return cause.message;
     throw cause;
   }
 }
@@ -175,10 +174,9 @@ test('any bytes are read or refused with a problem that has a sentence', () => {
     fc.json({ maxDepth: 5 }),
     fc.nat({ max: text.length }).map((end) => text.slice(0, end)),
   );
-  const outcomes = new Set(['read', ...Object.keys(readMessages)]);
   fc.assert(
     fc.property(inputs, (input) => {
-      expect(outcomes).toContain(outcomeOf(input));
+      expect(outcomeOf(input)).toMatch(/^read$|^[A-Z][^\n]+[.)]$/);
     }),
     { numRuns: 300 },
   );

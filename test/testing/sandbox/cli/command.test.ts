@@ -5,9 +5,9 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { runProgram } from '../../../../src/specwright/cli/frame/program.ts';
-import { program } from '../../../../src/testing/cli/program.ts';
+import { testing } from '../../../../src/testing/cli/program.ts';
 import { defaultSeed } from '../../../../src/testing/sandbox/index.ts';
+import { runInProcess, type Ran } from '../../../memory-io.ts';
 
 const root = new URL('../../../../', import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-command-'));
@@ -47,20 +47,8 @@ async function ended({ child, output }: Run): Promise<{ code: unknown; stdout: s
 }
 
 /** The same command without a process of its own: quicker where no process is asked about. */
-async function inProcess(args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const output = { stdout: '', stderr: '' };
-  const write = (name: 'stdout' | 'stderr') => ({
-    write: (text: string) => {
-      output[name] += text;
-    },
-  });
-  const io = { env: {}, stdin: process.stdin, signal: AbortSignal.timeout(20_000) };
-  const code = await runProgram(program, ['sandbox', ...args], {
-    ...io,
-    stdout: write('stdout'),
-    stderr: write('stderr'),
-  });
-  return { code, ...output };
+function inProcess(args: readonly string[]): Promise<Ran> {
+  return runInProcess(testing, ['sandbox', ...args], { signal: AbortSignal.timeout(20_000) });
 }
 
 /** Waits for a sign in the output. */
@@ -113,7 +101,7 @@ test('it goes on from a state file, and starts anew when the seed changes', asyn
     state: 'with-agent',
   });
   writeFileSync(seed, '{"tenant": 5}');
-  await until(second, 'stderr', /not taken over[\s\S]*\/tenant must be string/);
+  await until(second, 'stderr', /not loaded[\s\S]*\/tenant must be string/);
   writeFileSync(seed, JSON.stringify({ ...defaultSeed, tasks: [] }));
   await until(second, 'stderr', /started anew/);
   expect(await (await fetch(`${url}/_sandbox/state`)).json()).toMatchObject({ tasks: [] });
@@ -130,18 +118,18 @@ test('lists go to stdout', async () => {
 });
 
 test.each([
-  [['--port', 'x'], '--port must be a whole number'],
+  [['--port', 'x'], '--port takes a whole number from 0 to 65535'],
   [['--nonsense'], '--nonsense'],
   [['--fault', 'query-lacks'], 'Near it: '],
   [['--rule', 'names'], 'NAME=VALUE'],
   [['--rule', 'names=fuzzy'], 'names can be exact or any-case'],
-  [['--latency', 'slow'], '--latency: "slow" is no duration'],
-  [['--rate-limit', '0'], '--rate-limit wants'],
-  [['--strict', '--lenient'], 'exclude each other'],
+  [['--latency', 'slow'], '--latency: "slow" is not a duration'],
+  [['--rate-limit', '0'], '--rate-limit takes requests per second'],
+  [['--strict', '--lenient'], 'Give --strict or --lenient, not both'],
   [['--watch'], '--watch needs --seed'],
-  [['--seed', 'no-such-file.json'], 'cannot be read (ENOENT)'],
+  [['--seed', 'no-such-file.json'], 'Cannot read no-such-file.json: there is no such file'],
   [['--seed', 'package.json'], 'package.json cannot be used'],
-  [['--state', 'package.json'], 'no snapshot of the sandbox'],
+  [['--state', 'package.json'], 'is not a snapshot of the sandbox'],
 ])('%j is refused in a sentence with exit code 2', async (args, sentence) => {
   const { code, stdout, stderr } = await inProcess(args);
   expect(stderr).toContain(sentence);
@@ -149,10 +137,26 @@ test.each([
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
 });
 
-test('a port that is taken is told', async () => {
+test('a port that is taken is reported', async () => {
   const first = run('--port', '0');
   const url = await until(first, 'stdout', /BPCC_TENANT_URL=(\S+)/);
   const { code, stderr } = await ended(run('--port', new URL(url).port));
-  expect(stderr).toContain('choose another --port');
+  expect(stderr).toContain('another program listens there. Choose another --port');
   expect(code).toBe(2);
+});
+
+test('the state file survives a kill: it is written within a second of a change', async () => {
+  const state = join(folder, 'killed.json');
+  const first = run('--port', '0', '--state', state);
+  const url = await until(first, 'stdout', /BPCC_TENANT_URL=(\S+)/);
+  await fetch(`${url}/_sandbox/tasks/SF-00T-1001/take`, { method: 'POST' });
+  await new Promise((resolve) => {
+    setTimeout(resolve, 1000);
+  });
+  first.child.kill('SIGKILL');
+  await ended(first);
+  const second = run('--port', '0', '--state', state);
+  const secondUrl = await until(second, 'stdout', /BPCC_TENANT_URL=(\S+)/);
+  const task: unknown = await (await fetch(`${secondUrl}/_sandbox/tasks/SF-00T-1001`)).json();
+  expect(task).toMatchObject({ state: 'with-agent' });
 });

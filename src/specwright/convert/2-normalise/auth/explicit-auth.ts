@@ -48,7 +48,7 @@ export function schemeOfHeader(headers: Json | undefined): NamedScheme | undefin
   return match === undefined ? apiKey('header', 'Authorization') : match[1]();
 }
 
-/** An API key sent by hand, in a header or in the query, where nothing else identifies the caller. */
+/** An API key written into a header or the query, where nothing else identifies the caller. */
 export function schemeOfKey(headers: Json | undefined, query: Json | undefined): NamedScheme | undefined {
   const header = sent(headers).find(({ name }) => apiKeyHeader.test(name.trim()));
   if (header !== undefined) return apiKey('header', header.name.trim());

@@ -1,6 +1,7 @@
+import { normaliseProblem } from '../problems.ts';
 import { type Json, type JsonObject, type JsonPointer, isObject, ownText } from '../../../base/json.ts';
 import type { ProblemLog } from '../problem-log.ts';
-import type { SecurityRequirement } from '../../stages.ts';
+import type { SecurityRequirement } from '../../canonical-collection.ts';
 import type { Variables } from '../variables.ts';
 import { attributesOf } from './attributes.ts';
 import { schemeOfHeader, schemeOfKey } from './explicit-auth.ts';
@@ -24,7 +25,7 @@ export function readAuth(
     attributesOf(isObject(value) ? value : {}, type, variables),
   );
   if (scheme !== undefined) return { kind: 'scheme', scheme };
-  log.add('warning', 'auth-type-unknown', at, { type });
+  log.add(normaliseProblem('auth-type-unknown', at, { type }));
   return undefined;
 }
 
@@ -59,7 +60,7 @@ interface Sent {
 }
 
 /**
- * What a request needs: the auth block in force; where none is, what is sent by hand. A request marked
+ * What a request needs: the auth block in force; where there is none, the credentials in the request's own headers and query. A request marked
  * `noauth` that sends an Authorization header all the same works either way.
  */
 export function securityOf(

@@ -1,5 +1,5 @@
 /*
- * `{ "id": {{id}}, "price": {{a}}.5 }` is no JSON. Each bare run that holds a variable becomes a string
+ * `{ "id": {{id}}, "price": {{a}}.5 }` is not JSON. Each bare run that holds a variable becomes a string
  * with a private-use mark in front, so that the place is known after parsing.
  */
 

@@ -10,7 +10,7 @@ const byLanguage: Readonly<Record<string, string>> = {
   graphql: 'application/json',
 };
 
-/** `Application/JSON; charset=utf-8` -> `application/json`; absent for what is no media type. */
+/** `Application/JSON; charset=utf-8` -> `application/json`; absent where the text is not a media type. */
 export function cleanMediaType(header: string | undefined): string | undefined {
   const type = header?.split(/[;,]/)[0]?.trim().toLowerCase() ?? '';
   return /^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+*-]+$/.test(type) ? type : undefined;

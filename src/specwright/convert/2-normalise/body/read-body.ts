@@ -9,7 +9,7 @@ import {
   textOf,
 } from '../../../base/json.ts';
 import { appendPointer } from '../../../base/pointer.ts';
-import type { CanonicalBody, CanonicalParameter } from '../../stages.ts';
+import type { CanonicalBody, CanonicalParameter } from '../../canonical-collection.ts';
 import { readParameter, type ParameterContext } from '../parameters.ts';
 import { queryOfText } from '../url/query.ts';
 import { cleanMediaType, mediaTypeOf } from './media-type.ts';

@@ -141,7 +141,7 @@ function strict(text: string): Json | undefined {
 
 /**
  * JSON as people save it: comments, trailing commas and bare `{{variables}}` allowed. `undefined` for
- * text that is no JSON, or that nests deeper than any schema could follow.
+ * text that is not JSON, or that nests deeper than any schema could follow.
  */
 export function parseTolerantJson(text: string): TolerantJson | undefined {
   if (isTooDeep(text)) return undefined;

@@ -1,4 +1,4 @@
-import type { CanonicalParameter, CanonicalRequest } from '../../stages.ts';
+import type { CanonicalParameter, CanonicalRequest } from '../../canonical-collection.ts';
 
 /** Header names do not depend on letter case: the first spelling of each is that of the whole operation. */
 class Spelling {

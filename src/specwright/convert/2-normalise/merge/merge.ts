@@ -1,3 +1,4 @@
+import { normaliseProblem } from '../problems.ts';
 import type { HttpMethod } from '../../../openapi/operation.ts';
 import { sampleOf } from '../parameters.ts';
 import type { ProblemLog } from '../problem-log.ts';
@@ -7,7 +8,7 @@ import type {
   CanonicalParameter,
   CanonicalRequest,
   CanonicalResponse,
-} from '../../stages.ts';
+} from '../../canonical-collection.ts';
 import { parametriseIds } from '../url/literal-ids.ts';
 import { shapeOf, type Segment } from '../url/template.ts';
 import { withOneSpelling } from './header-spelling.ts';
@@ -80,10 +81,12 @@ class Merger {
     const same =
       original.method === routed.method && pathValues(group.template, original.segments) !== undefined;
     if (same) return { ...response, request: this.#request(group, original) };
-    this.#log.add('info', 'example-of-other-request', original.request.at, {
-      method: original.method,
-      path: shapeOf(original.segments),
-    });
+    this.#log.add(
+      normaliseProblem('example-of-other-request', original.request.at, {
+        method: original.method,
+        path: shapeOf(original.segments),
+      }),
+    );
     return response;
   }
 }
@@ -147,7 +150,7 @@ export function mergeRequests(
     const path = paths.get(shapeOf(segments));
     if (path === undefined) continue;
     if (isHttpMethod(method)) operations.push(merger.operation(path, group, method));
-    else log.add('warning', 'method-not-in-openapi', request.at, { method, path: path.path });
+    else log.add(normaliseProblem('method-not-in-openapi', request.at, { method, path: path.path }));
   }
   return operations;
 }

@@ -1,4 +1,4 @@
-import type { CanonicalServer } from '../../stages.ts';
+import type { CanonicalServer } from '../../canonical-collection.ts';
 
 function keyOf(server: CanonicalServer): string {
   return JSON.stringify([server.url, Object.entries(server.variables)]);

@@ -1,5 +1,5 @@
 import { type Json, isObject, own, textOf } from '../../../base/json.ts';
-import type { Markdown } from '../../stages.ts';
+import type { Markdown } from '../../canonical-collection.ts';
 import { cleanMarkdown } from './clean-markdown.ts';
 import { htmlToMarkdown } from './html-to-markdown.ts';
 
@@ -11,7 +11,7 @@ function contentOf(value: Json | undefined): { readonly text: string; readonly t
   return { text: textOf(own(value, 'content')) ?? '', type: textOf(own(value, 'type')) ?? '' };
 }
 
-/** Markdown fences and headings never start an HTML text; a closing tag at the end tells the rest. */
+/** Markdown fences and headings never start an HTML text; a closing tag at the end decides the rest. */
 function isHtml(text: string, type: string): boolean {
   return wholeHtml.test(text) || (/html/i.test(type) && /<\/?[a-z][^>]*>/i.test(text));
 }

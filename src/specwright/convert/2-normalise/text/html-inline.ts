@@ -32,7 +32,7 @@ function safeUrl(url: string | undefined): string | undefined {
     : clean;
 }
 
-/** The end of what is written so far, to know whether a separator is due. */
+/** The end of what is written so far, to know whether a separator must follow. */
 function tail(nodes: readonly PhrasingContent[]): string {
   const last = nodes.at(-1);
   if (last === undefined) return '';

@@ -1,4 +1,4 @@
-/** Elements that stand on lines of their own. */
+/** Elements that take lines of their own. */
 export const blockElements: ReadonlySet<string> = new Set(
   (
     'address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure ' +

@@ -3,7 +3,7 @@ import { isVariable, type Piece, type Segment } from './template.ts';
 
 /*
  * `/files/3677287625` and `/files/7170802730/tasks` are one route with an id in it. A segment counts as
- * an id only when it looks like one and something else stands in its place in another request.
+ * an id only when it looks like one and another request has something else in its place.
  */
 
 const idForms: readonly RegExp[] = [

@@ -1,4 +1,6 @@
-/** A name that can stand in a path template and in a server URL: letters, digits, `_`, `-`, `.`. */
+import { singular } from '../../../base/names.ts';
+
+/** A name that fits into a path template and in a server URL: letters, digits, `_`, `-`, `.`. */
 export function parameterName(raw: string): string {
   const clean = raw
     .trim()
@@ -6,17 +8,6 @@ export function parameterName(raw: string): string {
     .replace(/[^\p{L}\p{N}_.-]+/gu, '_')
     .replace(/^_+|_+$/g, '');
   return clean === '' ? 'param' : clean;
-}
-
-const irregular: Readonly<Record<string, string>> = { series: 'series', species: 'species', news: 'news' };
-
-function singular(word: string): string {
-  const lower = word.toLowerCase();
-  if (Object.hasOwn(irregular, lower)) return word;
-  if (/ies$/i.test(word) && word.length > 4) return word.replace(/ies$/i, 'y');
-  if (/(ss|us|is)$/i.test(word)) return word;
-  if (/(xes|ches|shes|sses)$/i.test(word)) return word.replace(/es$/i, '');
-  return word.replace(/s$/i, '');
 }
 
 /** `/group_memberships/1025175` -> `group_membership_id`; `/files/9` -> `fileId`. */

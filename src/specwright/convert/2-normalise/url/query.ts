@@ -1,6 +1,6 @@
 import { type Json, type JsonPointer, isObject, own, ownText, textOf } from '../../../base/json.ts';
 import { appendPointer } from '../../../base/pointer.ts';
-import type { CanonicalParameter } from '../../stages.ts';
+import type { CanonicalParameter } from '../../canonical-collection.ts';
 import { readParameter, type ParameterContext } from '../parameters.ts';
 import { unshield } from './tokens.ts';
 

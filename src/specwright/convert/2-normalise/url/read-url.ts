@@ -9,7 +9,7 @@ import {
   textOf,
 } from '../../../base/json.ts';
 import { appendPointer } from '../../../base/pointer.ts';
-import type { CanonicalParameter, CanonicalServer } from '../../stages.ts';
+import type { CanonicalParameter, CanonicalServer } from '../../canonical-collection.ts';
 import { readParameter, type ParameterContext } from '../parameters.ts';
 import type { Variables } from '../variables.ts';
 import { queryOfList, queryOfText } from './query.ts';
@@ -63,7 +63,7 @@ function pathInRaw(raw: string): string {
   return split.segments.map((segment) => unshield(segment, split.names)).join('/');
 }
 
-/** Leading variables that stand for several segments belong to the base URL: no path parameter holds a slash. */
+/** Leading variables that hold several segments belong to the base URL: no path parameter holds a slash. */
 function leadingBase(split: SplitUrl, variables: Variables): number {
   let count = 0;
   for (const segment of split.segments) {

@@ -1,4 +1,4 @@
-import type { CanonicalServer, CanonicalServerVariable } from '../../stages.ts';
+import type { CanonicalServer, CanonicalServerVariable } from '../../canonical-collection.ts';
 import type { Variables } from '../variables.ts';
 import { parameterName } from './parameter-name.ts';
 import type { SplitUrl } from './split.ts';
@@ -22,7 +22,7 @@ function label(name: string): string {
 const anyHost: Fallback = (name) => `${label(name)}.example`;
 const anyUrl: Fallback = (name) => `https://${label(name)}.example`;
 
-/** What is declared, as far as it can stand in a URL. */
+/** What is declared, as far as it fits into a URL. */
 function usable(known: string | undefined): string | undefined {
   const first = known?.split(/\s/)[0]?.replace(/\/+$/, '') ?? '';
   return /^[\w.:/~%@+-]+$/.test(first) ? first : undefined;

@@ -8,7 +8,7 @@ export interface PathVariable {
   readonly variable: string;
   /** The name before it was made fit for a template. */
   readonly written: string;
-  /** The value that stood in its place, where the author wrote no variable. */
+  /** The value found in its place, where the author wrote no variable. */
   readonly literal?: string;
 }
 
@@ -25,7 +25,7 @@ function inner(text: string): string {
   return text.replace(/^(\$?\{|<<?|\[|%7B|%3C)/i, '').replace(/(\}|>>?|\]|%7D|%3E)$/i, '');
 }
 
-/** A literal as it may stand in a template: no braces, no spaces, no characters that end a path. */
+/** A literal as a template may have it: no braces, no spaces, no characters that end a path. */
 function literal(text: string): Piece {
   return { text: text.replace(/[\s\p{Cc}{}<>"\\^`|?#]/gu, (character) => encodeURIComponent(character)) };
 }
@@ -33,7 +33,7 @@ function literal(text: string): Piece {
 const percent = /(%(?![0-9a-f]{2})|%25)/i;
 
 /**
- * A percent sign cannot stand in a template: as `%` it is no URL, and `%25` is decoded once too often by
+ * A template cannot have a percent sign: with `%` it is not a URL, and `%25` is decoded once too often by
  * readers of OpenAPI. As a variable it is sent as it should be.
  */
 function literalPieces(text: string): Piece[] {

@@ -1,4 +1,4 @@
-/** Where a block stands in its text. */
+/** Where a block is in its text. */
 export interface Span {
   readonly start: number;
   readonly end: number;

@@ -12,7 +12,7 @@ const STRUCTURE = /\||^\s*([-*+]|\d{1,3}[.)])\s|^\s*(```|~~~)|^\s{0,3}#|^\s*(\*\
 /** Quotes or lists inside one another past any use: a parser would go as deep. */
 const TOO_DEEP = /^[ \t]{0,3}(?:(?:>|[-*+][ \t])[ \t]{0,3}){40}/m;
 
-/** The longest text whose structure is read; what is longer is no description of a field. */
+/** The longest text whose structure is read; longer text does not describe a field. */
 const LONGEST = 1_000_000;
 
 /** Splits Markdown into the blocks that can hold facts. Never throws. */
@@ -78,7 +78,7 @@ function sourceOf(nodes: readonly Nodes[], source: string): string {
   return source.slice(spanOf(first).start, spanOf(last).end);
 }
 
-/** A paragraph that is one bold text stands for a heading. */
+/** A paragraph that is one bold text is a heading. */
 function paragraph(nodes: readonly Nodes[], text: string, span: Span): Block {
   const first = nodes[0];
   const rest = nodes

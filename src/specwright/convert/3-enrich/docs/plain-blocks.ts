@@ -52,7 +52,7 @@ function readHeading(lines: readonly Line[], at: number): Read | undefined {
   return { block, next: at + 1 };
 }
 
-/** A paragraph that is one bold text stands for a heading. */
+/** A paragraph that is one bold text is a heading. */
 function readBold(lines: readonly Line[], at: number): Read | undefined {
   const line = lines[at];
   const text = BOLD.exec(line?.text ?? '')?.[1];
@@ -99,7 +99,7 @@ function readList(lines: readonly Line[], at: number): Read | undefined {
   return { block: { kind: 'list', entries, ...span(first, last) }, next };
 }
 
-/** What follows is plainly not of the list: it stands at the margin and is neither an entry nor the last one's text. */
+/** What follows is plainly not of the list: it starts at the margin and is neither an entry nor the last one's text. */
 function endsList(lines: readonly Line[], next: number): boolean {
   if (next === lines.length) return true;
   const text = lines[next]?.text ?? '';

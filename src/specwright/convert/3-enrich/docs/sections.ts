@@ -1,5 +1,5 @@
 import type { JsonPointer } from '../../../base/json.ts';
-import type { SourcedText } from '../../stages.ts';
+import type { SourcedText } from '../../canonical-collection.ts';
 import { isFieldTable, rowOfLine, rowsOf, rowsOfEntries, type FieldRow } from '../fields/rows.ts';
 import type { Block, ListEntry, TableBlock } from './block.ts';
 import { blocksOf } from './blocks.ts';

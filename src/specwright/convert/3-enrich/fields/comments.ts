@@ -1,10 +1,10 @@
 import { parsePointer } from '../../../base/pointer.ts';
-import type { CanonicalBody } from '../../stages.ts';
+import type { CanonicalBody } from '../../canonical-collection.ts';
 import { fieldNode, type FieldFacts, type FieldNode } from './field.ts';
 import { readProse } from './prose.ts';
 import { cleanDescription } from './rows.ts';
 
-/** Adds what comments in JSON say of the fields they stand at; tables have the first word. */
+/** Adds what comments in JSON say of the fields beside them; tables come first. */
 export function withComments(
   root: FieldNode | undefined,
   bodies: readonly CanonicalBody[],

@@ -1,5 +1,6 @@
 import type { JsonPointer, JsonType } from '../../../base/json.ts';
-import type { Markdown, Provenance } from '../../stages.ts';
+import type { Markdown } from '../../canonical-collection.ts';
+import type { Provenance } from '../../facts.ts';
 
 /** How documentation speaks of presence. `conditional` is recorded and never asserted. */
 export type Presence = 'required' | 'optional' | 'conditional';
@@ -48,11 +49,11 @@ export interface FieldNode {
   facts: FieldFacts;
   /** Fields of the object, or of each element of the array. */
   readonly children: Map<string, FieldNode>;
-  /** The name stands for every key that begins with it: `custom_*`. */
+  /** The name means every key that begins with it: `custom_*`. */
   readonly prefix: boolean;
   /** Name that the documentation gives to the schema of the value, or of each element. */
   schemaName?: string;
-  /** Only some of the fields are documented here: the object stands on the way to them. */
+  /** Only some of the fields are documented here: the object is on the way to them. */
   readonly partial?: boolean;
   readonly origin: Provenance['origin'];
   readonly at: JsonPointer;

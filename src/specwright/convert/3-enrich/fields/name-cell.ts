@@ -3,15 +3,15 @@ import type { Presence } from './field.ts';
 
 /** A printed name taken apart. */
 export interface PrintedName {
-  /** Path of the field; `[]` stands for the elements of an array. */
+  /** Path of the field; `[]` means the elements of an array. */
   readonly path: readonly string[];
   /** How far the name is indented below the names before it. */
   readonly depth: number;
-  /** `custom_*`: the name stands for every key that begins with it. */
+  /** `custom_*`: the name means every key that begins with it. */
   readonly prefix: boolean;
   readonly required?: Presence;
   readonly deprecated: boolean;
-  /** What stands in the cell beside the name, such as a type. */
+  /** What else the cell with the name says, such as a type. */
   readonly note: string;
   /** The name ends in an opening bracket, so that the rows after it are inside it. */
   readonly opens?: 'array' | 'object';

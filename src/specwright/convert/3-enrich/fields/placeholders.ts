@@ -44,7 +44,7 @@ const NAMED_TYPE =
   /^(string|integer|int|number|boolean|bool|array|object|float|double|long)\s*\((.{0,80})\)$/i;
 const VARIABLE = /^\{\{\s*\$?([^{}]{1,80}?)\s*\}\}$/;
 
-/** What a value says of its type, where it stands in for a real value: `Boolean`, `<string>`, `{{$guid}}`. */
+/** What a value says of its type, where it is written in place of a real value: `Boolean`, `<string>`, `{{$guid}}`. */
 export function placeholderFacts(value: string): ValueFacts | undefined {
   const text = value.trim();
   const variable = /^\{\{\s*\$([^{}]{1,60}?)\s*\}\}$/.exec(text)?.[1];
@@ -66,7 +66,7 @@ function namedFacts(type: string, note: string): ValueFacts {
   return constant === undefined ? facts : { ...facts, enum: [constant] };
 }
 
-/** Whether a value only stands in for one: such a value is no example and no member of a list of values. */
+/** Whether a value is only a placeholder: then it is neither an example nor a member of a list of values. */
 export function looksLikePlaceholder(value: string): boolean {
   const text = value.trim();
   if (text === '' || VARIABLE.test(text) || text.includes('{{')) return true;
@@ -76,7 +76,7 @@ export function looksLikePlaceholder(value: string): boolean {
   return placeholderFacts(text) !== undefined && !/^(date|email|url|text|long)$/.test(text);
 }
 
-/** Types a text on the wire may stand for, where nothing else is known. */
+/** Types that a text on the wire may have, where nothing else is known. */
 export function typesOfText(text: string): readonly JsonType[] {
   if (/^(true|false)$/.test(text)) return ['boolean'];
   if (/^-?(0|[1-9]\d{0,14})$/.test(text)) return ['integer'];

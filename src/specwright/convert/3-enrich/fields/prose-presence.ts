@@ -14,8 +14,8 @@ const TAIL = /(?:^|[\s.;,])(Optional|Required|Mandatory)\.?$/;
 const LEAD_NO = /^\W{0,3}(optional|not required)\W{0,3}(?=$|[\s:.,;)\]-])/i;
 
 /**
- * Whether a description calls its field required. A condition ("required if ...") is told apart: it
- * asserts nothing, and a plain "Optional." beside it agrees with it.
+ * Whether a description calls its field required. A condition ("required if ...") is kept apart: it
+ * asserts nothing, and a plain "Optional." next to it agrees with it.
  */
 export function presenceIn(markdown: string): Presence | undefined {
   const flag = /\b(?:required|mandatory)\s*[:=]\s*`?(true|false|yes|no)\b/i

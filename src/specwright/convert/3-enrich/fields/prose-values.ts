@@ -193,7 +193,7 @@ function numberedIn(markdown: string): Found | undefined {
 
 const CAMEL = /^[a-z]+[A-Z]/;
 
-/** Values named one beside the other without a word that says so: `asc` or `desc`; mode: A, B or C. */
+/** Values named next to each other without a word that says so: `asc` or `desc`; mode: A, B or C. */
 function namedIn(markdown: string): Found | undefined {
   const spelt =
     spelled(markdown, /`([^`\n]{1,40})`/g) ??

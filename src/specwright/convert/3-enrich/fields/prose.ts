@@ -6,7 +6,7 @@ import { limitsIn } from './prose-limits.ts';
 import { typeIn } from './prose-type.ts';
 import { valuesIn } from './prose-values.ts';
 
-/** A description is read up to here; facts stand at its beginning or its end. */
+/** A description is read up to here; facts are at its beginning or its end. */
 const READ = 6000;
 
 const JOINED = /\bcomma[- ](separated|delimited)\b|\bseparated (by|with) (a )?commas?\b|\bCSV list\b/i;

@@ -1,5 +1,5 @@
 import type { JsonPointer } from '../../../base/json.ts';
-import type { Provenance } from '../../stages.ts';
+import type { Provenance } from '../../facts.ts';
 import type { ListEntry, TableBlock } from '../docs/block.ts';
 import { columnsOf, type ColumnRole } from '../docs/columns.ts';
 import { plain } from '../docs/plain.ts';
@@ -30,7 +30,7 @@ export function isFieldTable(table: TableBlock): boolean {
   return readable.length >= table.rows.length / 2;
 }
 
-/** The first column names the fields where a type or a mark stands beside it. */
+/** The first column names the fields where a type or a mark is in the next column. */
 function nameColumn(columns: ReadonlyMap<ColumnRole, number>): number | undefined {
   const named = columns.get('name');
   if (named !== undefined) return named;
@@ -94,7 +94,7 @@ function mergePresence(facts: FieldFacts, stated: readonly (Presence | undefined
   else facts.required = decided;
 }
 
-/** Types from prose yield to a type column; values listed in prose stand beside it. */
+/** Types from prose yield to a type column; values listed in prose are added to it. */
 function withoutContradiction(facts: FieldFacts, prose: FieldFacts): FieldFacts {
   const isBoolean = facts.types?.includes('boolean') ?? false;
   if (isBoolean && prose.enum !== undefined && facts.enum === prose.enum) delete facts.enum;

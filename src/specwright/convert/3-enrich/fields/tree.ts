@@ -58,7 +58,7 @@ function markArray(node: FieldNode | undefined): void {
   }
 }
 
-/** An indented row may repeat the name of the row it stands under: `address`, `address.city`. */
+/** An indented row may repeat the name of the row above it: `address`, `address.city`. */
 function withoutParent(path: readonly string[], parent: FieldNode | undefined): readonly string[] {
   const repeats = parent !== undefined && path.length > 1 && path[0] === parent.name;
   if (!repeats) return path;

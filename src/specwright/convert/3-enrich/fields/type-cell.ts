@@ -85,7 +85,7 @@ function readUnion(source: string): ValueFacts {
   return union(parts.map((part) => readOne(part)).filter((part) => part !== undefined));
 }
 
-/** `"asc" | "desc"`, `'a', 'b'`: the values themselves stand for the type. */
+/** `"asc" | "desc"`, `'a', 'b'`: the values themselves are the type. */
 function readLiterals(source: string): ValueFacts | undefined {
   if (!/^["']/.test(source)) return undefined;
   const values = [...source.matchAll(/(["'])([^"']{1,80})\1/g)].map((match) => match[2] ?? '');
@@ -134,11 +134,12 @@ function readArray(source: string): ValueFacts | undefined {
   const phrase = ARRAY_OF.exec(source) ?? /^(.{1,60}?)[ -](?:array|list)$/i.exec(source);
   const inner = suffix?.[1] ?? wrapped?.[1] ?? phrase?.[1];
   if (inner === undefined) return undefined;
-  const items = readUnion(singular(inner));
+  const items = readUnion(elementType(inner));
   return { types: ['array'], ...(Object.keys(items).length === 0 ? {} : { items }) };
 }
 
-function singular(words: string): string {
+/** `the 3 integers` -> `integer`: what an array or map is said to hold. */
+function elementType(words: string): string {
   const text = words
     .replace(/^\d+ ?/, '')
     .replace(/^(the|an?)\s+/i, '')
@@ -155,7 +156,7 @@ function readMap(source: string): ValueFacts | undefined {
     );
   const phrase = match ?? /^(?:map|dict(?:ionary)?|hash) of (.{1,40})$/i.exec(source);
   if (phrase?.[1] === undefined) return undefined;
-  return { types: ['object'], values: readUnion(singular(phrase[1])) };
+  return { types: ['object'], values: readUnion(elementType(phrase[1])) };
 }
 
 /** `varchar(50)`, `integer (0-120)`, `string (date-time)`, `string<uuid>`, `enum(a, b)`, `string: a, b`. */

@@ -34,7 +34,7 @@ interface KeySet {
   count: number;
 }
 
-/** Stands in a sample for a value that nobody knows. No text on the wire begins with a NUL. */
+/** Marks a value that nobody knows in a sample. No text on the wire begins with a NUL. */
 export const UNKNOWN = '\u0000?';
 
 /** Nesting past this depth is not described. */

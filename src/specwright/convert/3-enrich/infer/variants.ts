@@ -6,7 +6,7 @@ export interface Variant {
   readonly common: readonly string[];
 }
 
-/** More kinds than this, or more spellings of them, are no kinds but loose data. */
+/** More kinds than this, or more spellings of them, are loose data, not kinds. */
 const MOST_KINDS = 6;
 const MOST_KEY_SETS = 60;
 
@@ -19,7 +19,7 @@ interface Kind {
 }
 
 /**
- * The kinds of objects that stand at one place, where no name occurs in two of them and each has names of
+ * The kinds of objects at one place, where no name occurs in two of them and each has names of
  * its own in all its samples; `undefined` where they are one kind.
  */
 export function variantsOf(shape: Shape): readonly Variant[] | undefined {
@@ -45,7 +45,7 @@ function kindsOf({ keySets }: Shape): readonly Kind[] {
   return kinds.sort((a, b) => (firstOf(a) < firstOf(b) ? -1 : 1));
 }
 
-/** The order of samples does not count: kinds stand in the order of their names. */
+/** The order of samples does not count: kinds are in the order of their names. */
 function firstOf({ keys }: Kind): string {
   return [...keys].sort()[0] ?? '';
 }

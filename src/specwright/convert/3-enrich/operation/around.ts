@@ -1,7 +1,7 @@
-import type { CanonicalCollection, CanonicalOperation } from '../../stages.ts';
+import type { CanonicalCollection, CanonicalOperation } from '../../canonical-collection.ts';
 import { readText, type ReadText } from '../docs/sections.ts';
 
-/** The texts of a collection that stand above its operations. */
+/** The texts of a collection above its operations. */
 export interface CollectionTexts {
   /** By the folder that they speak for; the key of the collection itself is the empty path. */
   readonly byFolder: ReadonlyMap<string, readonly ReadText[]>;

@@ -2,7 +2,7 @@ import type { Json } from '../../../base/json.ts';
 import { parse as parseJsonc, type ParseError } from 'jsonc-parser';
 import type { CodeSection, ReadText } from '../docs/sections.ts';
 import { targetOf } from '../docs/target.ts';
-import type { CanonicalOperation } from '../../stages.ts';
+import type { CanonicalOperation } from '../../canonical-collection.ts';
 import type { SavedValue } from './media.ts';
 import { isError, isSuccess } from './reasons.ts';
 

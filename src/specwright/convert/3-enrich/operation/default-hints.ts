@@ -1,4 +1,4 @@
-import type { CanonicalCollection } from '../../stages.ts';
+import type { CanonicalCollection } from '../../canonical-collection.ts';
 import { plain } from '../docs/plain.ts';
 import { everyRequest } from './samples.ts';
 

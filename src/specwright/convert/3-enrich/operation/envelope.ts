@@ -6,7 +6,7 @@ import {
   isObject,
   own,
 } from '../../../base/json.ts';
-import type { CanonicalOperation } from '../../stages.ts';
+import type { CanonicalOperation } from '../../canonical-collection.ts';
 import type { ReadText } from '../docs/sections.ts';
 import { fieldNode, type FieldNode } from '../fields/field.ts';
 import { treeOf } from '../fields/tree.ts';
@@ -21,7 +21,7 @@ export interface Envelope {
   /** The property that carries the application's code. */
   readonly codeName?: string;
   readonly codesAreNumbers: boolean;
-  /** Documented, or seen often enough to be taken for errors that no sample shows. */
+  /** Documented, or seen often enough to be used for errors without a sample. */
   readonly isSure: boolean;
   readonly at: JsonPointer;
   /** Whether a body has this shape. */

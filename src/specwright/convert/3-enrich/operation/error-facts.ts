@@ -1,10 +1,11 @@
 import { isObject, own } from '../../../base/json.ts';
 import { appendPointer } from '../../../base/pointer.ts';
-import type { CanonicalOperation, MediaTypeFacts } from '../../stages.ts';
+import type { CanonicalOperation } from '../../canonical-collection.ts';
+import type { MediaTypeFacts } from '../../facts.ts';
 import type { ReadText, StatusSection } from '../docs/sections.ts';
 import { statusesInProse } from '../docs/prose-statuses.ts';
 import type { StatusRow } from '../docs/status-rows.ts';
-import { pascal } from '../names.ts';
+import { pascalCase } from '../../../base/names.ts';
 import type { SchemaContext } from '../schema/context.ts';
 import { fits } from '../schema/fits.ts';
 import type { Envelope } from './envelope.ts';
@@ -36,12 +37,12 @@ export interface ErrorScope {
 /** Outcomes of an operation: its own tables, then those of its folders and of the collection. */
 export function errorFactsOf(
   operation: CanonicalOperation,
-  own: readonly ReadText[],
+  ownTexts: readonly ReadText[],
   around: readonly ReadText[],
   scope: ErrorScope,
   isTokenRequest: boolean,
 ): ErrorFacts {
-  const rows = [...ownRows(own), ...proseRows(own)];
+  const rows = [...ownRows(ownTexts), ...proseRows(ownTexts)];
   const general = isTokenRequest ? [] : generalRows(around, rows);
   const narrowed = narrow(operation, general, scope);
   const statuses = gather([...rows, ...narrowed]);
@@ -68,9 +69,9 @@ function isStatuses(section: ReadText['sections'][number]): section is StatusSec
   return section.kind === 'statuses';
 }
 
-/** Errors that any operation may answer with; a code that the operation's own table lists is told there. */
-function generalRows(around: readonly ReadText[], own: readonly StatusRow[]): StatusRow[] {
-  const known = new Set(own.map((row) => `${row.status} ${row.code ?? ''}`));
+/** Errors that any operation may answer with; a code in the operation's own table is described there. */
+function generalRows(around: readonly ReadText[], listed: readonly StatusRow[]): StatusRow[] {
+  const known = new Set(listed.map((row) => `${row.status} ${row.code ?? ''}`));
   return ownRows(around).filter(
     (row) => isError(row.status) && !known.has(`${row.status} ${row.code ?? ''}`),
   );
@@ -103,7 +104,7 @@ export function codesSeen(operation: CanonicalOperation, envelope: Envelope): Se
 function gather(rows: readonly StatusRow[]): Map<string, StatusFacts> {
   const byStatus = new Map<string, StatusRow[]>();
   for (const row of rows) byStatus.set(row.status, [...(byStatus.get(row.status) ?? []), row]);
-  return new Map([...byStatus].map(([status, own]) => [status, statusFacts(status, own)]));
+  return new Map([...byStatus].map(([status, group]) => [status, statusFacts(status, group)]));
 }
 
 function statusFacts(status: string, rows: readonly StatusRow[]): StatusFacts {
@@ -172,11 +173,10 @@ function codesSchema(
   if (codeName === undefined || facts.codes.length === 0) return undefined;
   const values = facts.codes.map((code) => (envelope.codesAreNumbers ? Number(code) : code));
   if (values.some((value) => typeof value === 'number' && !Number.isInteger(value))) return undefined;
-  const name =
-    `${pascal(operation.requests[0]?.name ?? '')}${pascal(reasonOf(status))}${pascal(codeName)}`.replace(
-      'ErrorError',
-      'Error',
-    );
+  const name = pascalCase(`${operation.requests[0]?.name ?? ''} ${reasonOf(status)} ${codeName}`).replace(
+    'ErrorError',
+    'Error',
+  );
   const type = envelope.codesAreNumbers ? 'integer' : 'string';
   return { type: 'object', properties: { [codeName]: { type, enum: values, 'x-schema-name': name } } };
 }

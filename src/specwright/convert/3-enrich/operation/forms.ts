@@ -7,7 +7,8 @@ import {
   setKey,
 } from '../../../base/json.ts';
 import { appendPointer } from '../../../base/pointer.ts';
-import type { CanonicalParameter, MediaTypeFacts } from '../../stages.ts';
+import type { CanonicalParameter } from '../../canonical-collection.ts';
+import type { MediaTypeFacts } from '../../facts.ts';
 import { type FieldNode } from '../fields/field.ts';
 import { plainName } from '../schema/objects.ts';
 import type { SchemaContext } from '../schema/context.ts';
@@ -91,7 +92,7 @@ function fieldSchema(
   return isRepeated && schema['type'] !== 'array' ? { type: 'array', items: schema } : schema;
 }
 
-/** Documented fields that no saved request sends. */
+/** Documented fields that are in none of the saved requests. */
 function unsent(node: FieldNode | undefined, merged: ReadonlyMap<string, unknown>): [string, FieldNode][] {
   const sent = new Set([...merged.keys()].map(plainName));
   return [...(node?.children ?? [])].filter(([key, field]) => !sent.has(plainName(key)) && !field.prefix);

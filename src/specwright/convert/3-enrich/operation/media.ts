@@ -1,9 +1,10 @@
+import { enrichProblem } from '../problems.ts';
 import type { Json, JsonPointer, JsonSchema } from '../../../base/json.ts';
-import type { MediaTypeFacts } from '../../stages.ts';
+import type { MediaTypeFacts } from '../../facts.ts';
 import type { FieldNode } from '../fields/field.ts';
 import { shapeOf } from '../infer/shape.ts';
 import { markUnknowns } from '../infer/unknowns.ts';
-import { report, type SchemaContext } from '../schema/context.ts';
+import type { SchemaContext } from '../schema/context.ts';
 import { fits } from '../schema/fits.ts';
 import { namedExamples, type Sample } from './samples.ts';
 
@@ -66,7 +67,9 @@ function textFacts(mediaType: string, samples: readonly Sample<string>[]): Media
 /** Text saved beside JSON under one media type cannot share its schema: it is kept as plain text. */
 function strayText(saved: SavedMedia, context: SchemaContext): MediaTypeFacts[] {
   for (const sample of saved.text) {
-    report(context.notes, 'body-is-no-json', sample.at, { name: sample.name, mediaType: saved.mediaType });
+    context.notes.problems.push(
+      enrichProblem('body-is-no-json', sample.at, { name: sample.name, mediaType: saved.mediaType }),
+    );
   }
   return saved.mediaType === 'text/plain' ? [] : [textFacts('text/plain', saved.text)];
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../../base/json.ts';
-import type { CanonicalOperation, OperationFacts, SecurityRequirement, SourcedText } from '../../stages.ts';
+import type { CanonicalOperation, SecurityRequirement, SourcedText } from '../../canonical-collection.ts';
+import type { OperationFacts } from '../../facts.ts';
 import { readText, withoutSections, type ReadText } from '../docs/sections.ts';
 import { shapeOf, type Shape } from '../infer/shape.ts';
 import { emptyNotes, type Notes, type SchemaContext } from '../schema/context.ts';

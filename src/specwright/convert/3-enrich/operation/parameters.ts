@@ -1,6 +1,8 @@
-import type { CanonicalOperation, CanonicalParameter, NamedExample, ParameterFacts } from '../../stages.ts';
+import { enrichProblem } from '../problems.ts';
+import type { CanonicalOperation, CanonicalParameter } from '../../canonical-collection.ts';
+import type { NamedExample, ParameterFacts } from '../../facts.ts';
 import { fieldNode, type FieldNode } from '../fields/field.ts';
-import { report, type SchemaContext } from '../schema/context.ts';
+import type { SchemaContext } from '../schema/context.ts';
 import { fits } from '../schema/fits.ts';
 import { plainName } from '../schema/objects.ts';
 import { flagDefault } from './default-hints.ts';
@@ -85,7 +87,9 @@ function onlyDocumented(
   for (const [name, table] of docs.parameters[place]) {
     if (known.has(plainName(name)) || (place === 'header' && RESERVED_HEADER.test(name))) continue;
     if (place === 'path')
-      report(context.notes, 'path-parameter-unknown', table.at, { name, path: operation.path });
+      context.notes.problems.push(
+        enrichProblem('path-parameter-unknown', table.at, { name, path: operation.path }),
+      );
     else found.push({ named: { place, name, uses: [] }, table });
   }
   return found;

@@ -1,64 +1,6 @@
-/** Reason phrases of RFC 9110 and its companions, for responses that nobody describes. */
-const REASONS: Readonly<Record<string, string>> = {
-  100: 'Continue',
-  101: 'Switching Protocols',
-  102: 'Processing',
-  103: 'Early Hints',
-  200: 'OK',
-  201: 'Created',
-  202: 'Accepted',
-  203: 'Non-Authoritative Information',
-  204: 'No Content',
-  205: 'Reset Content',
-  206: 'Partial Content',
-  207: 'Multi-Status',
-  300: 'Multiple Choices',
-  301: 'Moved Permanently',
-  302: 'Found',
-  303: 'See Other',
-  304: 'Not Modified',
-  307: 'Temporary Redirect',
-  308: 'Permanent Redirect',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  402: 'Payment Required',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  406: 'Not Acceptable',
-  407: 'Proxy Authentication Required',
-  408: 'Request Timeout',
-  409: 'Conflict',
-  410: 'Gone',
-  411: 'Length Required',
-  412: 'Precondition Failed',
-  413: 'Content Too Large',
-  414: 'URI Too Long',
-  415: 'Unsupported Media Type',
-  416: 'Range Not Satisfiable',
-  417: 'Expectation Failed',
-  418: 'I’m a teapot',
-  421: 'Misdirected Request',
-  422: 'Unprocessable Content',
-  423: 'Locked',
-  424: 'Failed Dependency',
-  425: 'Too Early',
-  426: 'Upgrade Required',
-  428: 'Precondition Required',
-  429: 'Too Many Requests',
-  431: 'Request Header Fields Too Large',
-  451: 'Unavailable For Legal Reasons',
-  500: 'Internal Server Error',
-  501: 'Not Implemented',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
-  505: 'HTTP Version Not Supported',
-  507: 'Insufficient Storage',
-  508: 'Loop Detected',
-  511: 'Network Authentication Required',
-};
+import { reasonPhrase } from '../../../base/http.ts';
 
+/** For statuses that have no registered phrase, by their first digit. */
 const CLASSES: Readonly<Record<string, string>> = {
   1: 'Information',
   2: 'Success',
@@ -69,7 +11,7 @@ const CLASSES: Readonly<Record<string, string>> = {
 
 /** The usual phrase for a status: `404` gives `Not Found`. */
 export function reasonOf(status: string): string {
-  return REASONS[status] ?? CLASSES[status.charAt(0)] ?? 'Response';
+  return reasonPhrase(Number(status)) ?? CLASSES[status.charAt(0)] ?? 'Response';
 }
 
 /** Statuses whose responses carry no content (RFC 9110, section 6.4.1). */

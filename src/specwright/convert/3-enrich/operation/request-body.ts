@@ -1,6 +1,7 @@
 import { isObject } from '../../../base/json.ts';
 import { appendPointer } from '../../../base/pointer.ts';
-import type { CanonicalOperation, MediaTypeFacts, RequestBodyFacts } from '../../stages.ts';
+import type { CanonicalOperation } from '../../canonical-collection.ts';
+import type { MediaTypeFacts, RequestBodyFacts } from '../../facts.ts';
 import { withComments } from '../fields/comments.ts';
 import type { SchemaContext } from '../schema/context.ts';
 import type { Documentation } from '../placing/documentation.ts';
@@ -30,7 +31,7 @@ export function requestBodyOf(
   return { required: isRequired(operation, content, saved), content };
 }
 
-/** Text that is no JSON and no form: the documented fields cannot be told of it. */
+/** Text that is neither JSON nor a form: it has no place for documented fields. */
 function isBareText({ mediaType, schema }: MediaTypeFacts): boolean {
   return !isJsonType(mediaType) && schema?.['type'] === 'string' && schema['format'] === undefined;
 }

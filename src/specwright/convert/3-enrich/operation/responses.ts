@@ -1,14 +1,13 @@
+import { enrichProblem } from '../problems.ts';
 import { appendPointer } from '../../../base/pointer.ts';
 import type {
   CanonicalOperation,
   CanonicalParameter,
   CanonicalResponse,
-  MediaTypeFacts,
-  ParameterFacts,
-  ResponseFacts,
-} from '../../stages.ts';
+} from '../../canonical-collection.ts';
+import type { MediaTypeFacts, ParameterFacts, ResponseFacts } from '../../facts.ts';
 import type { FieldNode } from '../fields/field.ts';
-import { report, type SchemaContext } from '../schema/context.ts';
+import type { SchemaContext } from '../schema/context.ts';
 import type { Documentation } from '../placing/documentation.ts';
 import type { ShownBodies } from './code-samples.ts';
 import type { ErrorFacts, StatusFacts } from './error-facts.ts';
@@ -67,7 +66,9 @@ function sortOut(
   const status = statusOf(response, context);
   const hasBody = (response.text ?? '') !== '' || response.json !== undefined;
   if (!hasBody || !forbidsContent(status)) return [{ status, response, withBody: true }];
-  report(context.notes, 'content-with-no-content-status', response.at, { name: response.name, status });
+  context.notes.problems.push(
+    enrichProblem('content-with-no-content-status', response.at, { name: response.name, status }),
+  );
   const empty: Saved = { status, response, withBody: false };
   return operation.method === 'HEAD' ? [empty] : [{ status: '200', response, withBody: true }, empty];
 }
@@ -75,7 +76,9 @@ function sortOut(
 function statusOf(response: CanonicalResponse, context: SchemaContext): string {
   if (response.status !== undefined) return String(response.status);
   const named = /(?:^|[^\d.])([1-5]\d\d)(?![\d.])/.exec(response.name)?.[1] ?? '200';
-  report(context.notes, 'response-without-status', response.at, { name: response.name, taken: named });
+  context.notes.problems.push(
+    enrichProblem('response-without-status', response.at, { name: response.name, taken: named }),
+  );
   return named;
 }
 
@@ -94,9 +97,11 @@ function addSuccess(
   const hasFields = docs.responses.has('success');
   if (successes.length === 0) statuses.add('200');
   else if (hasFields && operation.method !== 'HEAD' && successes.every(forbidsContent)) {
-    report(context.notes, 'response-fields-without-content', operation.requests[0]?.at ?? '', {
-      statuses: successes,
-    });
+    context.notes.problems.push(
+      enrichProblem('response-fields-without-content', operation.requests[0]?.at ?? '', {
+        statuses: successes,
+      }),
+    );
     statuses.add('200');
   }
 }

@@ -1,6 +1,7 @@
 import type { Json, JsonPointer } from '../../../base/json.ts';
-import type { CanonicalBody, CanonicalOperation, CanonicalRequest, NamedExample } from '../../stages.ts';
-import { slug } from '../names.ts';
+import { UniqueNames } from '../../../base/names.ts';
+import type { CanonicalBody, CanonicalOperation, CanonicalRequest } from '../../canonical-collection.ts';
+import type { NamedExample } from '../../facts.ts';
 
 /** A saved body with the name of the request or response that it was saved in. */
 export interface SavedBody {
@@ -44,7 +45,7 @@ export interface Sample<T = Json> {
 
 /** Names the samples as examples; equal values are kept once. */
 export function namedExamples(samples: readonly Sample[]): NamedExample[] {
-  const keys = new Set<string>();
+  const keys = new UniqueNames('-');
   const texts = new Set<string>();
   const examples: NamedExample[] = [];
   for (const sample of samples) {
@@ -52,7 +53,7 @@ export function namedExamples(samples: readonly Sample[]): NamedExample[] {
     if (texts.has(text)) continue;
     texts.add(text);
     examples.push({
-      key: freeKey(slug(sample.name) || 'example', keys),
+      key: keys.claim(slug(sample.name) || 'example'),
       summary: sample.name,
       value: sample.value,
     });
@@ -60,9 +61,12 @@ export function namedExamples(samples: readonly Sample[]): NamedExample[] {
   return examples;
 }
 
-function freeKey(base: string, taken: Set<string>): string {
-  let key = base;
-  for (let count = 2; taken.has(key); count += 1) key = `${base}-${count}`;
-  taken.add(key);
-  return key;
+/** A key that is good for a map of named things in OpenAPI, made from any text. */
+function slug(text: string): string {
+  const ascii = text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036F]/g, '')
+    .toLowerCase();
+  const words = ascii.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return words.slice(0, 60).replace(/-$/, '');
 }

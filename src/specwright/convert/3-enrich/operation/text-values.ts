@@ -1,5 +1,5 @@
 import { type Json, type JsonSchema, type JsonType, isObject } from '../../../base/json.ts';
-import type { CanonicalParameter } from '../../stages.ts';
+import type { CanonicalParameter } from '../../canonical-collection.ts';
 import { fieldNode, type FieldFacts, type FieldNode } from '../fields/field.ts';
 import { looksLikePlaceholder, placeholderFacts, typesOfText } from '../fields/placeholders.ts';
 import { readProse } from '../fields/prose.ts';

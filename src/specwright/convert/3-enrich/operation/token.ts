@@ -1,5 +1,5 @@
 import { type JsonObject, isObject, own } from '../../../base/json.ts';
-import type { CanonicalOperation, CanonicalServer } from '../../stages.ts';
+import type { CanonicalOperation, CanonicalServer } from '../../canonical-collection.ts';
 import { everyRequest } from './samples.ts';
 
 const TOKEN_PATH = /(?:^|[/_.-])(?:access_?)?tokens?(?:\.\w{2,4})?$/i;
@@ -25,7 +25,7 @@ function grantIn(text: string): string {
   );
 }
 
-/** The OAuth 2.0 scheme that a token request stands for. */
+/** The OAuth 2.0 scheme that a token request shows. */
 export function oauthScheme(
   operation: CanonicalOperation,
   grant: string,
@@ -37,7 +37,7 @@ export function oauthScheme(
   return grant === 'password' ? { type: 'oauth2', flows: { password: { tokenUrl, scopes: {} } } } : undefined;
 }
 
-/** A server URL with variables is no URL: the token's place is then given relative to the server. */
+/** A server URL with variables is not a URL: the token's place is then given relative to the server. */
 function tokenUrlOf(operation: CanonicalOperation, servers: readonly CanonicalServer[]): string {
   const server = servers[operation.requests[0]?.server ?? 0]?.url ?? '';
   return /^https?:\/\/[^{}]+$/.test(server)

@@ -1,7 +1,7 @@
 import type { FieldSection, ValueSection } from '../docs/sections.ts';
 import type { FieldFacts, FieldNode, ValueFacts } from '../fields/field.ts';
 import { treeOf } from '../fields/tree.ts';
-import { singular } from '../names.ts';
+import { singular } from '../../../base/names.ts';
 import { plainName } from '../schema/objects.ts';
 
 /** A table that defines a type, with the name as its heading prints it. */

@@ -11,7 +11,7 @@ export interface Spot {
 /** So many objects of a sample are looked through for the names of a table. */
 const MOST = 600;
 
-/** Every object in a shape, the outermost first; elements of arrays stand under the name of the array. */
+/** Every object in a shape, the outermost first; elements of arrays have the name of the array. */
 export function spotsOf(root: Shape | undefined): readonly Spot[] {
   const spots: Spot[] = [];
   const queue: { path: readonly string[]; shape: Shape }[] =

@@ -1,10 +1,10 @@
-import type { Json, JsonPointer, JsonSchema } from '../../../base/json.ts';
+import type { JsonPointer, JsonSchema } from '../../../base/json.ts';
 import type { FieldNode } from '../fields/field.ts';
 import type { Shape } from '../infer/shape.ts';
-import type { Problem, ProblemSeverity } from '../../problem.ts';
-import type { Provenance } from '../../stages.ts';
+import type { ConversionProblem } from '../../problem.ts';
+import type { Provenance } from '../../facts.ts';
 
-/** What a schema is written with: where it stands, what is asked, and where notes go. */
+/** What a schema is written with: where it is, what is asked, and where notes go. */
 export interface SchemaContext {
   /** Place of the schema inside its operation. */
   readonly pointer: JsonPointer;
@@ -34,21 +34,10 @@ type SchemaWriter = (
 
 /** Where problems and origins are gathered. */
 export interface Notes {
-  readonly problems: Problem[];
+  readonly problems: ConversionProblem[];
   readonly provenance: Provenance[];
 }
 
 export function emptyNotes(): Notes {
   return { problems: [], provenance: [] };
-}
-
-/** Reports a problem. */
-export function report(
-  notes: Notes,
-  code: string,
-  at: JsonPointer,
-  args: Readonly<Record<string, Json>>,
-  severity: ProblemSeverity = 'warning',
-): void {
-  notes.problems.push({ code, severity, at, args });
 }

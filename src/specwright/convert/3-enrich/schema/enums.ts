@@ -1,11 +1,12 @@
+import { enrichProblem } from '../problems.ts';
 import type { Json, JsonObject, JsonType } from '../../../base/json.ts';
 import { looksLikePlaceholder } from '../fields/placeholders.ts';
 import type { FieldNode } from '../fields/field.ts';
 import { scalarsOf, type Shape } from '../infer/shape.ts';
 import { coerce } from './coerce.ts';
-import { report, type SchemaContext } from './context.ts';
+import type { SchemaContext } from './context.ts';
 
-/** Below this a list of values read from prose yields to a sample that departs from it. */
+/** Below this a list of values read from prose yields to a sample that contradicts it. */
 const SURE = 0.75;
 
 /** Lays documented values in, widened so that every sample stays valid. */
@@ -53,10 +54,10 @@ function reconcile(
     foreign.some(isPlaceholder) ||
     foreign.length > stated.length + 3
   ) {
-    report(context.notes, 'values-contradict-samples', node.at, args);
+    context.notes.problems.push(enrichProblem('values-contradict-samples', node.at, args));
     return undefined;
   }
-  report(context.notes, 'values-widened-by-sample', node.at, args);
+  context.notes.problems.push(enrichProblem('values-widened-by-sample', node.at, args));
   return [...stated, ...foreign];
 }
 

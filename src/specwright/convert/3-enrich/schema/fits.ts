@@ -18,8 +18,8 @@ export function fits(value: Json, schema: JsonSchema): boolean {
 function fitsType(value: Json, type: Json | undefined): boolean {
   if (type === undefined) return true;
   const names = Array.isArray(type) ? type : [type];
-  const own = typeOf(value);
-  return names.includes(own) || (own === 'integer' && names.includes('number'));
+  const actual = typeOf(value);
+  return names.includes(actual) || (actual === 'integer' && names.includes('number'));
 }
 
 function fitsEnum(value: Json, values: Json | undefined): boolean {

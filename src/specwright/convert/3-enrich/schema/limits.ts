@@ -1,8 +1,9 @@
+import { enrichProblem } from '../problems.ts';
 import type { Json, JsonObject, JsonType } from '../../../base/json.ts';
 import { isStringFormat, hasFormat } from '../infer/formats.ts';
 import { scalarsOf, type Shape } from '../infer/shape.ts';
 import type { FieldNode, ValueFacts } from '../fields/field.ts';
-import { report, type SchemaContext } from './context.ts';
+import type { SchemaContext } from './context.ts';
 
 type Test = (value: string | number | boolean) => boolean;
 
@@ -67,7 +68,10 @@ export function writeLimits(
   const values = shape === undefined ? [] : scalarsOf(shape);
   for (const [keyword, value, test] of limits) {
     if (values.every(test)) schema[keyword] = value;
-    else report(context.notes, 'limit-contradicts-sample', node.at, { field: node.name, keyword, value });
+    else
+      context.notes.problems.push(
+        enrichProblem('limit-contradicts-sample', node.at, { field: node.name, keyword, value }),
+      );
   }
   if (types.has('string') && node.facts.format !== undefined)
     writeFormat(schema, node.facts.format, shape, node, context);
@@ -86,6 +90,8 @@ function writeFormat(
   } else if (texts.every((text) => hasFormat(text, format))) {
     schema['format'] = format;
   } else {
-    report(context.notes, 'format-contradicts-sample', node.at, { field: node.name, format }, 'info');
+    context.notes.problems.push(
+      enrichProblem('format-contradicts-sample', node.at, { field: node.name, format }),
+    );
   }
 }

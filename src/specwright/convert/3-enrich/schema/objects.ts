@@ -1,12 +1,13 @@
+import { enrichProblem } from '../problems.ts';
 import { type Json, type JsonObject, type JsonSchema, isObject, setKey } from '../../../base/json.ts';
 import { appendPointer } from '../../../base/pointer.ts';
 import { fieldNode, type FieldNode } from '../fields/field.ts';
 import { isMap, valuesOf } from '../infer/maps.ts';
 import { variantsOf, type Variant } from '../infer/variants.ts';
 import { addShape, emptyShape, type Shape } from '../infer/shape.ts';
-import { report, type SchemaContext } from './context.ts';
+import type { SchemaContext } from './context.ts';
 
-/** Values that a prefix such as `custom_*` stands for, where nothing more is said. */
+/** Values of the keys with a prefix such as `custom_*`, where nothing more is said. */
 const SCALARS = ['string', 'number', 'boolean', 'null'] as const;
 
 /** Readers of OpenAPI follow every key `$ref`, also the name of a property: as a pattern it is a name like any other. */
@@ -36,7 +37,7 @@ export function writeObject(
   return schema;
 }
 
-/** A partial update may send any of the fields: its samples are no kinds. */
+/** A partial update may send any of the fields: its samples do not show kinds. */
 function variantsIn(shape: Shape | undefined, context: SchemaContext): readonly Variant[] | undefined {
   return shape === undefined || !context.inferRequired ? undefined : variantsOf(shape);
 }
@@ -73,7 +74,7 @@ function writeMap(shape: Shape | undefined, node: FieldNode | undefined, context
   return { type: 'object', additionalProperties: context.write(values, valueNode, { ...context, pointer }) };
 }
 
-/** Finds the sample of each documented field: by name, or else by the one name that differs in case or dashes alone. */
+/** Finds the sample of each documented field: by name, or else by the one name that differs only in case or dashes. */
 function matchFields(shape: Shape | undefined, fields: readonly FieldNode[]): Matched[] {
   const loose = new Map<string, string | undefined>();
   for (const key of shape?.properties.keys() ?? []) {
@@ -94,7 +95,7 @@ export function plainName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-/** Properties that only samples show and no prefix stands for. */
+/** Properties that only samples show and no prefix covers. */
 function unclaimed(
   shape: Shape | undefined,
   matched: readonly Matched[],
@@ -142,14 +143,16 @@ function isRequired(entry: Matched, parent: Shape | undefined, context: SchemaCo
   if (stated === 'conditional' && entry.field !== undefined) reportCondition(entry.field, context);
   if (stated !== 'required') return false;
   if (samples > 0 && !inAll && entry.field !== undefined) {
-    report(context.notes, 'required-absent-in-sample', entry.field.at, { field: entry.key });
+    context.notes.problems.push(
+      enrichProblem('required-absent-in-sample', entry.field.at, { field: entry.key }),
+    );
     return false;
   }
   return true;
 }
 
 function reportCondition(field: FieldNode, context: SchemaContext): void {
-  report(context.notes, 'required-conditionally', field.at, { field: field.name }, 'info');
+  context.notes.problems.push(enrichProblem('required-conditionally', field.at, { field: field.name }));
 }
 
 function writePrefixes(

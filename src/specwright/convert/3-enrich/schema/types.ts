@@ -1,7 +1,8 @@
+import { enrichProblem } from '../problems.ts';
 import type { JsonType } from '../../../base/json.ts';
 import type { Shape } from '../infer/shape.ts';
 import type { FieldNode, ValueFacts } from '../fields/field.ts';
-import { report, type SchemaContext } from './context.ts';
+import type { SchemaContext } from './context.ts';
 
 /** Amounts and measures have fractions, even where the few samples show none. */
 const FRACTION_NAME =
@@ -40,7 +41,7 @@ export function decideTypes(
   return types;
 }
 
-/** A variable without quotes stands for anything but most often a number; the placeholder itself is a text. */
+/** A variable without quotes can be anything but is most often a number; the placeholder itself is a text. */
 function addUnknown(types: Set<JsonType>): void {
   if (types.size === 0) types.add('number');
   types.add('string');
@@ -93,11 +94,13 @@ function withSamples(
   const foreign = [...seen].filter((type) => type !== 'null' && !covers(stated, type));
   if (foreign.length === 0) return new Set(stated);
   if (!isBareObject(foreign, node)) {
-    report(context.notes, 'type-contradicts-sample', node.at, {
-      field: node.name,
-      stated: [...stated].join(', '),
-      seen: [...seen].join(', '),
-    });
+    context.notes.problems.push(
+      enrichProblem('type-contradicts-sample', node.at, {
+        field: node.name,
+        stated: [...stated].join(', '),
+        seen: [...seen].join(', '),
+      }),
+    );
   }
   return new Set(seen);
 }

@@ -1,11 +1,12 @@
+import { enrichProblem } from '../problems.ts';
 import type { Json, JsonObject, JsonSchema, JsonType } from '../../../base/json.ts';
 import { appendPointer } from '../../../base/pointer.ts';
 import type { FieldNode } from '../fields/field.ts';
 import { fieldNode } from '../fields/field.ts';
-import { pascal, singular } from '../names.ts';
+import { pascalCase, singular } from '../../../base/names.ts';
 import type { Shape } from '../infer/shape.ts';
 import { coerce } from './coerce.ts';
-import { report, type SchemaContext } from './context.ts';
+import type { SchemaContext } from './context.ts';
 import { writeEnum } from './enums.ts';
 import { fits } from './fits.ts';
 import { writeLimits } from './limits.ts';
@@ -167,7 +168,9 @@ function writeItemLimits(
 }
 
 function reportLimit(keyword: string, value: Json, node: FieldNode, context: SchemaContext): void {
-  report(context.notes, 'limit-contradicts-sample', node.at, { field: node.name, keyword, value });
+  context.notes.problems.push(
+    enrichProblem('limit-contradicts-sample', node.at, { field: node.name, keyword, value }),
+  );
 }
 
 /** Lays what is said of the field, not of its value's type, around its schema. */
@@ -180,7 +183,7 @@ function described(schema: JsonSchema, node: FieldNode | undefined): JsonSchema 
   writeDefault(schema, node);
   writeExamples(schema, node);
   if (node.schemaName !== undefined && schema['type'] !== 'array' && schema['oneOf'] === undefined) {
-    schema['x-schema-name'] = pascal(node.schemaName);
+    schema['x-schema-name'] = pascalCase(node.schemaName);
   }
   return schema;
 }

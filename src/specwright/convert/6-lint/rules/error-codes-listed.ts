@@ -2,13 +2,15 @@ import { type Json, type JsonObject, isObject, own, ownObject } from '../../../b
 import { appendPointer } from '../../../base/pointer.ts';
 import { errorCodes } from '../../../openapi/error-codes.ts';
 import { resolve } from '../../../openapi/reference.ts';
-import type { LintRule, Violation } from '../rule.ts';
+import { lintRule, type Violation } from '../rule.ts';
 
 /** Every error response with a body lists the codes that may come with it. */
-export const errorCodesListed: LintRule = {
+export const errorCodesListed = lintRule({
   id: 'error-codes-listed',
   severity: 'off',
-  *check({ document, operations }): Generator<Violation> {
+  sentence: ({ status }: { status: string }) => `The response for status ${status} lists no error codes.`,
+  fix: 'List them as an enum of the code property.',
+  *check({ document, operations }): Generator<Violation<{ status: string }>> {
     for (const { operation, at } of operations) {
       for (const [status, response] of Object.entries(ownObject(operation, 'responses') ?? {})) {
         if (!/^[45]/.test(status)) continue;
@@ -18,7 +20,7 @@ export const errorCodesListed: LintRule = {
       }
     }
   },
-};
+});
 
 function schemasOf(response: JsonObject): readonly Json[] {
   return Object.values(ownObject(response, 'content') ?? {}).flatMap((content) =>

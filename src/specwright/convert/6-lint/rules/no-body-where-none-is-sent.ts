@@ -1,13 +1,15 @@
 import { appendPointer } from '../../../base/pointer.ts';
 import { own, ownObject } from '../../../base/json.ts';
 import { resolve } from '../../../openapi/reference.ts';
-import type { LintRule, Violation } from '../rule.ts';
+import { lintRule, type Violation } from '../rule.ts';
 
 /** HTTP sends no body with 1xx, 204, 205 and 304, so no content is described there. */
-export const noBodyWhereNoneIsSent: LintRule = {
+export const noBodyWhereNoneIsSent = lintRule({
   id: 'no-body-where-none-is-sent',
   severity: 'error',
-  *check({ document, operations }): Generator<Violation> {
+  sentence: ({ status }: { status: string }) => `A body is described for status ${status}, which has none.`,
+  fix: 'Remove the content, or correct the status.',
+  *check({ document, operations }): Generator<Violation<{ status: string }>> {
     for (const { operation, at } of operations) {
       for (const [status, response] of Object.entries(ownObject(operation, 'responses') ?? {})) {
         if (!/^(1..|204|205|304)$/.test(status)) continue;
@@ -17,4 +19,4 @@ export const noBodyWhereNoneIsSent: LintRule = {
       }
     }
   },
-};
+});

@@ -1,6 +1,6 @@
 import { appendPointer } from '../../../base/pointer.ts';
 import { own } from '../../../base/json.ts';
-import type { LintRule, Violation } from '../rule.ts';
+import { lintRule, type Violation } from '../rule.ts';
 import { pointerOf } from '../../document-nodes.ts';
 
 /** An element of HTML by name: `<tenant>` in prose is a placeholder. */
@@ -10,10 +10,12 @@ const ELEMENT =
 const CODE = /```[^]*?(?:```|$)|`[^`\n]*`/g;
 
 /** Descriptions are Markdown without HTML. */
-export const noHtml: LintRule = {
+export const noHtml = lintRule({
   id: 'no-html',
   severity: 'warning',
-  *check({ nodes }): Generator<Violation> {
+  sentence: ({ element }: { element: string }) => `The text contains HTML: \`${element}\`.`,
+  fix: 'Write it in Markdown.',
+  *check({ nodes }): Generator<Violation<{ element: string }>> {
     for (const { object, step } of nodes) {
       for (const key of ['description', 'summary']) {
         const text = own(object, key);
@@ -25,4 +27,4 @@ export const noHtml: LintRule = {
       }
     }
   },
-};
+});

@@ -1,12 +1,15 @@
 import { appendPointer } from '../../../base/pointer.ts';
 import { ownObject } from '../../../base/json.ts';
-import type { LintRule, Violation } from '../rule.ts';
+import { lintRule, type Violation } from '../rule.ts';
 
 /** No two path templates differ only in the names of their variables. */
-export const noTwinPaths: LintRule = {
+export const noTwinPaths = lintRule({
   id: 'no-twin-paths',
   severity: 'error',
-  *check({ document }): Generator<Violation> {
+  sentence: ({ path, other }: { path: string; other: string }) =>
+    `The paths ${path} and ${other} differ only in the names of their variables.`,
+  fix: 'Use the same names in both.',
+  *check({ document }): Generator<Violation<{ path: string; other: string }>> {
     const seen = new Map<string, string>();
     for (const path of Object.keys(ownObject(document, 'paths') ?? {})) {
       const shape = path.replaceAll(/\{[^{}]*\}/g, '{}');
@@ -15,4 +18,4 @@ export const noTwinPaths: LintRule = {
       else yield { at: appendPointer('/paths', path), args: { path, other } };
     }
   },
-};
+});

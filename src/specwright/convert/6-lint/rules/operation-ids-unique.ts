@@ -1,11 +1,16 @@
 import { own } from '../../../base/json.ts';
-import type { LintRule, Violation } from '../rule.ts';
+import { lintRule, type Violation } from '../rule.ts';
 
 /** Every operation has an id, and no two have the same. */
-export const operationIdsUnique: LintRule = {
+export const operationIdsUnique = lintRule({
   id: 'operation-ids-unique',
   severity: 'error',
-  *check({ operations }): Generator<Violation> {
+  sentence: ({ id, other }: { id: string | null; other: string | null }) =>
+    id === null
+      ? 'The operation has no operationId.'
+      : `The operationId \`${id}\` is also that of ${String(other)}.`,
+  fix: 'Give each operation an id of its own.',
+  *check({ operations }): Generator<Violation<{ id: string | null; other: string | null }>> {
     const seen = new Map<string, string>();
     for (const { operation, at } of operations) {
       const id = own(operation, 'operationId');
@@ -14,4 +19,4 @@ export const operationIdsUnique: LintRule = {
       else seen.set(id, at);
     }
   },
-};
+});

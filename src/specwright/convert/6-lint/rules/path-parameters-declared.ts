@@ -1,13 +1,24 @@
 import { own, ownList } from '../../../base/json.ts';
 import { resolve } from '../../../openapi/reference.ts';
-import type { LintRule, OperationPlace, Violation } from '../rule.ts';
-import type { OpenApiDocument } from '../../stages.ts';
+import { lintRule, type OperationPlace, type Violation } from '../rule.ts';
+import type { OpenApiDocument } from '../../../openapi/document.ts';
+
+const FAULTS = {
+  missing: 'in the path but not declared',
+  stray: 'declared but not in the path',
+  doubled: 'declared more than once',
+};
+
+type Fault = keyof typeof FAULTS;
 
 /** The variables of a path template are declared, each once, and nothing else is declared as one. */
-export const pathParametersDeclared: LintRule = {
+export const pathParametersDeclared = lintRule({
   id: 'path-parameters-declared',
   severity: 'error',
-  *check({ document, operations }): Generator<Violation> {
+  sentence: ({ name, path, fault }: { name: string; path: string; fault: Fault }) =>
+    `Path parameter \`${name}\` of ${path} is ${FAULTS[fault]}.`,
+  fix: 'Declare each variable of the path once, with `in: path`.',
+  *check({ document, operations }): Generator<Violation<{ name: string; path: string; fault: Fault }>> {
     for (const place of operations) {
       const variables = new Set([...place.path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name ?? ''));
       const declared = declaredNames(document, place);
@@ -18,7 +29,7 @@ export const pathParametersDeclared: LintRule = {
       }
     }
   },
-};
+});
 
 function declaredNames(
   document: OpenApiDocument,
@@ -36,7 +47,7 @@ function declaredNames(
 function violation(
   { at, path }: OperationPlace,
   name: string,
-  fault: 'missing' | 'stray' | 'doubled',
-): Violation {
+  fault: Fault,
+): Violation<{ name: string; path: string; fault: Fault }> {
   return { at, args: { name, path, fault } };
 }

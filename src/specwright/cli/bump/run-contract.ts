@@ -1,0 +1,84 @@
+import { exec } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type Json, own, ownList, ownObject, ownString } from '../../base/json.ts';
+import type { OutputFile } from '../../emit/output-file.ts';
+import type { ContractOutcome } from './words.ts';
+
+const AT_MOST_MS = 120_000;
+
+/** Not copied: what is large and says nothing about the contract. */
+const LEFT_OUT = new Set(['node_modules', '.git', 'dist', 'coverage', 'reports']);
+
+/**
+ * Runs a command that verifies the contract in a copy of this folder that holds the new files.
+ *
+ * @param command - exits with 0 where the contract holds; may print the JSON report of `verify`
+ * @param out - folder of the new files, relative to this one
+ */
+export async function runContract(
+  command: string,
+  out: string,
+  files: readonly OutputFile[],
+): Promise<ContractOutcome> {
+  const scratch = await mkdtemp(join(tmpdir(), 'bump-contract-'));
+  const folder = join(scratch, basename(resolve('.')));
+  try {
+    await cp('.', folder, { recursive: true, filter: (path) => !LEFT_OUT.has(basename(path)) });
+    await symlink(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
+    for (const { path, content } of files) {
+      await mkdir(dirname(join(folder, out, path)), { recursive: true });
+      await writeFile(join(folder, out, path), content);
+    }
+    return await runIn(folder, command);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+function runIn(folder: string, command: string): Promise<ContractOutcome> {
+  const options = { cwd: folder, timeout: AT_MOST_MS, maxBuffer: 64 * 1024 * 1024 };
+  return new Promise((settle) => {
+    exec(command, options, (error, stdout, stderr) => {
+      if (error === null) return settle({ state: 'passed', summary: summaryOf(stdout) });
+      if (error.killed === true)
+        return settle({ state: 'failed', summary: `it did not end within ${AT_MOST_MS / 1000} s.` });
+      const reported = error.code === 1 || error.code === 3;
+      settle({ state: 'failed', summary: reported ? summaryOf(stdout) : lastWords(stderr, folder) });
+    });
+  });
+}
+
+/** The error itself, without the trace and without the folder of the copy. */
+function lastWords(stderr: string, folder: string): string {
+  const line = stderr.split('\n').find((one) => /error/i.test(one)) ?? '';
+  return line === ''
+    ? 'the run could not be started.'
+    : line.replaceAll(`file://${folder}/`, '').replaceAll(`${folder}/`, '');
+}
+
+/** Counts and the titles of findings, from the JSON report. */
+function summaryOf(stdout: string): string {
+  const report = parsed(stdout);
+  if (report === undefined) return stdout.trim().split('\n', 1)[0] ?? '';
+  const counts = Object.entries(ownObject(report, 'summary') ?? {}).filter(
+    ([, value]) => typeof value === 'number',
+  );
+  const titles = ownList(report, 'findings').slice(0, 10);
+  return [
+    counts.map(([name, value]) => `${String(value)} ${name}`).join(', '),
+    ...titles.map((finding) => ownString(finding, 'title') ?? ''),
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    const value: Json = JSON.parse(text);
+    return own(value, 'summary') === undefined ? undefined : value;
+  } catch {
+    return undefined; // the command prints something else
+  }
+}

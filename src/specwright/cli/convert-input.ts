@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { convertCollection, type Conversion } from '../convert/convert-collection.ts';
+import { ConversionError } from '../convert/problem.ts';
+import { CommandError } from './frame/command-error.ts';
+import { readBytes } from './frame/read-input.ts';
+import { readSettings } from './read-settings.ts';
+import { readStructured } from './read-structured.ts';
+
+/** Files that say how a collection is converted. */
+interface ConversionFiles {
+  readonly settings?: string | undefined;
+  readonly overlay?: string | undefined;
+}
+
+/** Converts a collection; what it cannot be converted for becomes a sentence that names the input. @throws CommandError */
+export async function convertInput(
+  name: string,
+  input: Uint8Array | string,
+  { settings, overlay }: ConversionFiles = {},
+): Promise<Conversion> {
+  const options = {
+    ...(settings !== undefined && { settings: await readSettings(settings) }),
+    ...(overlay !== undefined && { overlay: await readStructured(overlay) }),
+  };
+  try {
+    return await convertCollection(input, options);
+  } catch (error) {
+    if (!(error instanceof ConversionError)) throw error;
+    throw new CommandError(error.problem.code, `Cannot convert ${name}: ${error.message}`);
+  }
+}
+
+/** The sources of a project: the collection is needed, an overlay and settings may be there. */
+export function sourcesIn(folder: string): { readonly collection: string } & ConversionFiles {
+  const present = (name: string): string | undefined => {
+    const path = join(folder, name);
+    return existsSync(path) ? path : undefined;
+  };
+  return {
+    collection: join(folder, 'collection.json'),
+    overlay: present('overlay.yaml'),
+    settings: present('pipeline.json'),
+  };
+}
+
+/** Converts the collection of a project. @throws CommandError */
+export async function convertFolder(folder: string): Promise<Conversion> {
+  const { collection, ...files } = sourcesIn(folder);
+  return convertInput(collection, await readBytes(collection), files);
+}

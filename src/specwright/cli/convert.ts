@@ -1,0 +1,45 @@
+import { stringify } from 'yaml';
+import type { OpenApiDocument } from '../openapi/document.ts';
+import { annotate } from '../convert/report/annotate.ts';
+import { buildReport } from '../convert/report/report.ts';
+import { convertInput } from './convert-input.ts';
+import { command } from './frame/command.ts';
+import { EXIT_CODE } from './frame/exit-code.ts';
+import { readInput } from './frame/read-input.ts';
+import { required } from './frame/operand.ts';
+import { choice, flag, text } from './frame/option.ts';
+import { writeWhole } from './frame/write-files.ts';
+import { tellProblems } from './tell-problems.ts';
+
+export const convert = command({
+  about: `INPUT is a Postman collection (v1, v2.0, v2.1 or a Documenter export), or - for stdin.
+The OpenAPI 3.1 document goes to stdout, problems go to stderr.`,
+  operands: { input: required('INPUT', 'Name the collection to convert, or - for stdin.') },
+  options: {
+    out: text('FILE', 'write the document there instead'),
+    format: choice(['json', 'yaml'], 'default: json, or yaml where --out ends in .yaml or .yml'),
+    overlay: text('FILE', 'apply an OpenAPI Overlay 1.0 (JSON or YAML)'),
+    settings: text('FILE', 'servers, version, names of schemas, lint severities (like spec/pipeline.json)'),
+    report: text('FILE', 'write every problem, and where each fact came from, as JSON'),
+    annotate: flag('keep the origin of each fact in the document, as x-origin'),
+  },
+  async run({ input, out, format, report, ...wanted }, io) {
+    const conversion = await convertInput(input, await readInput(input, io), wanted);
+    const document = wanted.annotate ? annotate(conversion) : conversion.value;
+    const printed = print(document, format ?? (/\.ya?ml$/i.test(out ?? '') ? 'yaml' : 'json'));
+    if (out === undefined) io.stdout.write(printed);
+    else await writeWhole(out, printed);
+    if (report !== undefined) {
+      await writeWhole(report, `${JSON.stringify(buildReport(conversion), null, 2)}\n`);
+    }
+    tellProblems(conversion.problems, io);
+    return conversion.problems.some(({ severity }) => severity === 'error')
+      ? EXIT_CODE.findings
+      : EXIT_CODE.fine;
+  },
+});
+
+function print(document: OpenApiDocument, format: 'json' | 'yaml'): string {
+  if (format === 'json') return `${JSON.stringify(document, null, 2)}\n`;
+  return stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 });
+}

@@ -1,0 +1,38 @@
+import { type JsonObject, isObject, own, ownList, ownString } from '../../base/json.ts';
+import { CommandError } from '../frame/command-error.ts';
+import type { Io } from '../frame/io.ts';
+import { readBytes } from '../frame/read-input.ts';
+import { download } from '../pull/download.ts';
+import { parseStructured } from '../read-structured.ts';
+
+const LIMITS = { timeoutMs: 30_000, maxBytes: 50 * 1024 * 1024, headers: {} } as const;
+
+/** An OpenAPI document from a file or an https address. @throws CommandError */
+export async function readDocument(
+  name: string,
+  { fetch }: Io,
+): Promise<{ readonly bytes: Uint8Array; readonly document: JsonObject }> {
+  if (/^http:/i.test(name)) {
+    throw new CommandError(
+      'address-not-https',
+      `Cannot read ${name}: only https addresses and files are read.`,
+    );
+  }
+  const { bytes } = /^https:\/\//i.test(name)
+    ? await download(name, { ...LIMITS, fetch })
+    : { bytes: await readBytes(name) };
+  const document = parseStructured(name, bytes);
+  if (isObject(document)) return { bytes, document };
+  throw new CommandError('document-unusable', `Cannot use ${name}: it does not hold an object.`);
+}
+
+/** The server that a document names, where it names exactly one by its full address. */
+export function serverOf(document: JsonObject): string | undefined {
+  const absolute = ownList(document, 'servers').flatMap((server) => {
+    const url = ownString(server, 'url') ?? '';
+    const open = own(server, 'variables') !== undefined || url.includes('{');
+    return !open && /^https?:\/\//i.test(url) && URL.canParse(url) ? [url] : [];
+  });
+  const [first] = absolute;
+  return absolute.length === 1 ? first : undefined;
+}

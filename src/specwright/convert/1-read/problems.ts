@@ -1,0 +1,50 @@
+import { error, problemsOf } from '../../base/problem.ts';
+
+/** Why an input cannot be read as a collection. */
+export const readProblem = problemsOf({
+  'input-empty': error(() => 'The input is empty. Expected a Postman collection as JSON.'),
+  'input-binary': error(() => 'The input is binary data. Expected a Postman collection as JSON text.'),
+  'gzip-broken': error(
+    () => 'The input is gzip-compressed but cannot be unpacked: the file is damaged or incomplete.',
+  ),
+  'gzip-too-large': error(
+    ({ megabytes }: { megabytes: number }) =>
+      `The input unpacks to more than ${String(megabytes)} MB, which is too large for a collection.`,
+  ),
+  'html-instead-of-json': error(
+    () =>
+      'The input is an HTML page, not a collection. For a published Documenter page, use `specwright pull URL`, which finds the collection behind it.',
+  ),
+  'xml-instead-of-json': error(() => 'The input is XML. Expected a Postman collection as JSON.'),
+  'yaml-instead-of-json': error(
+    ({ looksLike }: { looksLike: string }) =>
+      `The input looks like ${looksLike} text in YAML. Export the collection from Postman as one JSON file (Collection v2.1) and use that.`,
+  ),
+  'json-truncated': error(
+    ({ line, column }: Place) =>
+      `The JSON ends too early, at line ${String(line)}, column ${String(column)}. The file is incomplete: fetch it again.`,
+  ),
+  'json-invalid': error(
+    ({ line, column, near }: Place & { near: string }) =>
+      `The JSON is invalid at line ${String(line)}, column ${String(column)}, near \`${near}\`.`,
+  ),
+  'json-too-deep': error(
+    ({ depth }: { depth: number }) =>
+      `The JSON nests more than ${String(depth)} levels deep, which is too deep for a collection.`,
+  ),
+  'not-a-collection': error(
+    ({ looksLike }: { looksLike: string }) =>
+      `The input is not a Postman collection: it looks like ${looksLike}. Export the collection from Postman as Collection v2.1.`,
+  ),
+  'documenter-page-data': error(
+    ({ url }: { url: string }) =>
+      `The input is the page data of a Documenter page and has no requests. The collection is at ${url}: pull that instead.`,
+  ),
+  'schema-version-unknown': error(
+    ({ schema }: { schema: string }) =>
+      `The collection follows ${schema}, an unknown format. Export it as Collection v2.1 (v1, v2.0 and v2.1 can be read).`,
+  ),
+  'collection-empty': error(() => 'The collection has no requests, so there is nothing to convert.'),
+});
+
+type Place = Readonly<{ line: number; column: number }>;

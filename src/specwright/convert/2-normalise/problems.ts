@@ -1,0 +1,24 @@
+import { info, problemsOf, warning, type CodesOf } from '../../base/problem.ts';
+
+export const normaliseProblem = problemsOf({
+  'method-not-in-openapi': warning(
+    ({ method, path }: Route) =>
+      `OpenAPI 3.1 has no place for the method ${method}; the request to ${path} is left out.`,
+  ),
+  'example-of-other-request': info(
+    ({ method, path }: Route) =>
+      `The saved response was recorded with another request (${method} ${path}); that request is not used, the response is kept.`,
+  ),
+  'url-missing': warning(
+    ({ name }: { name: string }) =>
+      `The request "${name}" has no URL; it is kept as a request to the root path "/".`,
+  ),
+  'auth-type-unknown': warning(
+    ({ type }: { type: string }) =>
+      `The auth type "${type}" is not known; the auth of the folder around it is used instead.`,
+  ),
+});
+
+export type NormaliseCode = CodesOf<typeof normaliseProblem>;
+
+type Route = Readonly<{ method: string; path: string }>;

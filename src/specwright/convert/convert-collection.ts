@@ -1,0 +1,71 @@
+import type { Json } from '../base/json.ts';
+import { readSource } from './1-read/read-source.ts';
+import { normalise } from './2-normalise/normalise.ts';
+import { enrich } from './3-enrich/enrich.ts';
+import { assemble } from './4-assemble/assemble.ts';
+import { applyOverlay } from './5-overlay/apply.ts';
+import { lintDocument } from './6-lint/lint-document.ts';
+import type { ConversionProblem } from './problem.ts';
+import type { CanonicalCollection } from './canonical-collection.ts';
+import type { Facts, Provenance } from './facts.ts';
+import type { OpenApiDocument } from '../openapi/document.ts';
+import type { Settings } from './settings.ts';
+
+/** Optional inputs of a conversion. */
+export interface ConvertOptions {
+  /** Servers, version, names of components, lint severities. */
+  readonly settings?: Settings;
+  /** An OpenAPI Overlay 1.0 document, parsed. */
+  readonly overlay?: Json;
+}
+
+/** The document, every problem, and what a report is made of. */
+export interface Conversion {
+  /** The OpenAPI 3.1 document. */
+  readonly value: OpenApiDocument;
+  /** In the order of the stages. One with the severity `error` is a broken lint rule. */
+  readonly problems: readonly ConversionProblem[];
+  /** The collection in canonical form: one entry per operation, auth and variables resolved, secrets removed. */
+  readonly collection: CanonicalCollection;
+  readonly facts: Facts;
+  /** Places in the document that the overlay wrote. */
+  readonly corrections: readonly Provenance[];
+}
+
+/**
+ * Converts a Postman collection to an OpenAPI 3.1 document. Touches no file and no network.
+ *
+ * @param input - the collection as it was read, bytes or text: Postman v1, v2.0, v2.1 or a Documenter export, plain or
+ *   gzip-compressed
+ * @param options - see {@link ConvertOptions}
+ * @returns the document and what was found on the way
+ * @throws ConversionError where no document can be made; its `problem` says why and where
+ *
+ * @example
+ * const { value: document, problems } = await convertCollection(await readFile('collection.json'));
+ */
+export async function convertCollection(
+  input: Uint8Array | string,
+  { settings = {}, overlay }: ConvertOptions = {},
+): Promise<Conversion> {
+  const source = readSource(input);
+  const collection = normalise(source.value);
+  const facts = enrich(collection.value, settings);
+  const complete = assemble(collection.value, facts.value, settings);
+  const corrected = correct(complete.value, overlay);
+  const { document, provenance: corrections } = corrected.value;
+  const linted = await lintDocument(document, settings.lint);
+  const stages = [source, collection, facts, complete, corrected];
+  return {
+    value: document,
+    problems: [...stages.flatMap(({ problems }) => problems), ...linted],
+    collection: collection.value,
+    facts: facts.value,
+    corrections,
+  };
+}
+
+function correct(document: OpenApiDocument, overlay: Json | undefined): ReturnType<typeof applyOverlay> {
+  if (overlay === undefined) return { value: { document, provenance: [] }, problems: [] };
+  return applyOverlay(document, overlay);
+}

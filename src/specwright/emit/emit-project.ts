@@ -1,0 +1,54 @@
+import { describeOpenApi } from '../openapi/describe.ts';
+import type { OpenApiDocument } from '../openapi/document.ts';
+import { emitClientMethods } from './client-methods.ts';
+import { createManifest, emitManifest, type Manifest, type Texts } from './manifest.ts';
+import { emitOperations } from './operations.ts';
+import type { OutputFile } from './output-file.ts';
+import { emitReadme } from './readme.ts';
+import { emitTypes } from './types.ts';
+import { emitValidators } from './validators.ts';
+
+/** What `emitProject` takes besides the document. */
+export interface EmitOptions {
+  /** The files that the document was made of, as text by path: the manifest records a hash of each. */
+  readonly sources?: Texts;
+}
+
+/** The files of a typed client, and what they were made of and with. */
+export interface EmittedProject {
+  /** In a fixed order, `manifest.json` last. */
+  readonly files: readonly OutputFile[];
+  /** The content of `manifest.json`. */
+  readonly manifest: Manifest;
+}
+
+/**
+ * Makes the files of a typed client from an OpenAPI 3.1 document: the document, its types, validators compiled ahead,
+ * the operations as data, one function per operation, a README and a manifest. Writes nothing.
+ *
+ * @param document - an OpenAPI 3.1 document whose references are local, for example one that `convertCollection` made
+ * @param options - see {@link EmitOptions}
+ * @returns the files; the same document, sources and package versions give the same bytes on every machine
+ * @throws Error from openapi-typescript or ajv where the document is not valid OpenAPI 3.1
+ *
+ * @example
+ * const { value: document } = await convertCollection(await readFile('collection.json'));
+ * const { files } = await emitProject(document);
+ * for (const { path, content } of files) await writeFile(join('generated', path), content);
+ */
+export async function emitProject(
+  document: OpenApiDocument,
+  { sources = new Map() }: EmitOptions = {},
+): Promise<EmittedProject> {
+  const descriptors = describeOpenApi(document);
+  const files = [
+    { path: 'openapi.json', content: `${JSON.stringify(document, null, 2)}\n` },
+    await emitTypes(document),
+    ...(await emitValidators(document, descriptors)),
+    emitOperations(descriptors),
+    emitClientMethods(descriptors),
+    emitReadme(),
+  ];
+  const manifest = createManifest(sources, files);
+  return { files: [...files, emitManifest(manifest)], manifest };
+}

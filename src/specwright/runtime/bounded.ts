@@ -1,0 +1,51 @@
+import type { Failure } from './outcome.ts';
+
+/** The longest delay a timer takes; a longer one would fire immediately. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
+const hearers = new WeakMap<AbortSignal, Set<() => void>>();
+
+/** One listener per signal for all calls: a listener each would make Node warn of a leak. */
+function hearersOf(signal: AbortSignal): Set<() => void> {
+  const known = hearers.get(signal);
+  if (known) return known;
+  const fresh = new Set<() => void>();
+  hearers.set(signal, fresh);
+  signal.addEventListener('abort', () => [...fresh].forEach((hear) => hear()));
+  return fresh;
+}
+
+/**
+ * Waits for work until the time is up or the signal aborts, whichever is first; never rejects.
+ * The work gets a signal of its own; work that ignores it is left behind.
+ */
+export function bounded<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  ms: number,
+  signal?: AbortSignal,
+): Promise<T | Failure> {
+  return new Promise((resolve) => {
+    const controller = new AbortController();
+    const hearing = signal && hearersOf(signal);
+    const end = (outcome: T | Failure): void => {
+      clearTimeout(timer);
+      hearing?.delete(onAbort);
+      resolve(outcome);
+    };
+    const stop = (failure: Failure['failure'], cause?: unknown): void => {
+      end({ failure, cause });
+      controller.abort();
+    };
+    const onAbort = (): void => stop('aborted', signal?.reason);
+    const timer = setTimeout(stop, Math.min(ms, LONGEST_TIMER), 'timeout');
+    hearing?.add(onAbort);
+    if (signal?.aborted) onAbort();
+    else work(controller.signal).then(end, (cause: unknown) => end({ failure: 'connection', cause }));
+  });
+}
+
+/** Waits; resolves to `false` as soon as the signal aborts. */
+export async function sleep(ms: number, signal?: AbortSignal): Promise<boolean> {
+  const { failure } = await bounded(() => new Promise<never>(() => {}), ms, signal);
+  return failure === 'timeout';
+}

@@ -1,0 +1,150 @@
+import type { Reply } from './outcome.ts';
+
+/** What is known of a call once it is over. */
+export interface CallMeta {
+  /** Wire calls made, the token request not counted. */
+  readonly attempts: number;
+  /** Milliseconds from the call to its end, waits included. */
+  readonly durationMs: number;
+  /** Milliseconds of each attempt, in order. */
+  readonly attemptDurationsMs: readonly number[];
+  /** `x-request-id` of the last reply, where one was sent. */
+  readonly requestId: string | undefined;
+  /** The last reply. Its body has been read: `text()` and `json()` give it again. */
+  readonly response: Response | undefined;
+}
+
+/** What is known of a call that was answered. */
+export interface AnsweredCallMeta extends CallMeta {
+  readonly response: Response;
+}
+
+/** A result with everything around it. */
+export interface WithMeta<T> {
+  readonly data: T;
+  readonly meta: CallMeta;
+  /** The raw reply. Its body has been read: `text()` and `json()` give it again. */
+  readonly response: Response;
+}
+
+/**
+ * What the client's methods return: a promise of the result, which can also hand over the raw reply.
+ *
+ * @example
+ * const state = await client.queryTask({ extTaskId: 'SF-00T-1001' });
+ * const { data, meta, response } = await client.queryTask({ extTaskId: 'SF-00T-1001' }).withMeta();
+ */
+export interface CallPromise<T> extends Promise<T> {
+  /** The result with attempts, durations, request id and the raw reply. Makes no second call. */
+  withMeta(): Promise<WithMeta<T>>;
+}
+
+/** How a call ended, before it is thrown or handed over. */
+export type Settled<T, E extends { readonly errorCode: unknown }> =
+  | { readonly ok: true; readonly status: number; readonly data: T; readonly meta: AnsweredCallMeta }
+  | {
+      readonly ok: false;
+      readonly status: number | undefined;
+      readonly errorCode: E['errorCode'];
+      readonly error: E;
+      readonly meta: CallMeta;
+    };
+
+/** What a call knows of its time. */
+interface Timing {
+  readonly startedAt: number;
+  readonly durations: readonly number[];
+}
+
+/** Statuses that come without a body: `new Response` takes none for them. */
+const BODILESS = new Set([204, 205, 304]);
+
+/** A reply that was read, as a `Response` whose text can be had any number of times. */
+class ReadResponse extends Response {
+  readonly #reply: Reply;
+
+  constructor(reply: Reply) {
+    const { status, statusText, headers } = reply.response;
+    super(BODILESS.has(status) ? null : reply.text, { status, statusText, headers });
+    this.#reply = reply;
+  }
+
+  override get url(): string {
+    return this.#reply.response.url;
+  }
+
+  override async text(): Promise<string> {
+    return this.#reply.text;
+  }
+
+  override async json(): Promise<unknown> {
+    return JSON.parse(this.#reply.text);
+  }
+}
+
+/** What is known of a call without a reply. */
+export class Meta implements CallMeta {
+  readonly attempts: number;
+  readonly durationMs: number;
+  readonly attemptDurationsMs: readonly number[];
+
+  constructor({ startedAt, durations }: Timing) {
+    this.attempts = durations.length;
+    this.durationMs = performance.now() - startedAt;
+    this.attemptDurationsMs = durations;
+  }
+
+  get requestId(): string | undefined {
+    return undefined;
+  }
+
+  get response(): Response | undefined {
+    return undefined;
+  }
+}
+
+/** What is known of a call with a reply; most callers never look at the raw one, so it is made on demand. */
+export class AnsweredMeta extends Meta implements AnsweredCallMeta {
+  readonly #reply: Reply;
+  #response: Response | undefined;
+
+  constructor(call: Timing, reply: Reply) {
+    super(call);
+    this.#reply = reply;
+  }
+
+  override get requestId(): string | undefined {
+    return this.#reply.response.headers.get('x-request-id') ?? undefined;
+  }
+
+  override get response(): Response {
+    // Edge runtimes give a redirect that was not followed the status 0, which no `Response` can be made with.
+    this.#response ??= this.#reply.status < 200 ? this.#reply.response : new ReadResponse(this.#reply);
+    return this.#response;
+  }
+}
+
+/** The throwing style over a settled call. */
+export function orThrow<T>(
+  settled: Promise<
+    | { readonly ok: true; readonly data: T; readonly meta: AnsweredCallMeta }
+    | { readonly ok: false; readonly error: unknown }
+  >,
+): CallPromise<T> {
+  const withMeta = async (): Promise<WithMeta<T>> => {
+    const end = await settled;
+    if (!end.ok) throw end.error;
+    const { data, meta } = end;
+    return { data, meta, response: meta.response };
+  };
+  const unwrap = async (): Promise<T> => {
+    const end = await settled;
+    if (!end.ok) throw end.error;
+    return end.data;
+  };
+  const promise = unwrap();
+  return Object.assign(promise, {
+    // Whoever takes it this way need not hear the promise itself.
+    withMeta: () => (promise.catch(() => {}), withMeta()),
+  });
+}

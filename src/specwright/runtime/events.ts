@@ -1,0 +1,92 @@
+import type { Failure, ValidationIssue } from './outcome.ts';
+import type { RetryReason } from './retry.ts';
+
+/** One logical call; the same object in all its events, so that it can key a `WeakMap`. */
+export interface CallInfo<Op extends string = string> {
+  readonly operation: Op;
+}
+
+/** An attempt is about to go out. */
+export interface RequestEvent<Op extends string = string> extends CallInfo<Op> {
+  readonly call: CallInfo<Op>;
+  /** 1 for the first. */
+  readonly attempt: number;
+  readonly method: string;
+  readonly url: string;
+  /** Sets a header of this and the following attempts, for example `traceparent`. */
+  setHeader(name: string, value: string): void;
+}
+
+/** An attempt is over: with a reply (`status`) or without (`failure`). */
+export interface ResponseEvent<Op extends string = string> extends CallInfo<Op> {
+  readonly call: CallInfo<Op>;
+  readonly attempt: number;
+  readonly status: number | undefined;
+  readonly failure: Failure['failure'] | undefined;
+  readonly errorCode: number | undefined;
+  readonly durationMs: number;
+}
+
+/** The call will be tried again after a wait. */
+export interface RetryEvent<Op extends string = string> extends CallInfo<Op> {
+  readonly call: CallInfo<Op>;
+  /** The attempt that failed. */
+  readonly attempt: number;
+  /** `token`: immediately, with a new token. */
+  readonly reason: RetryReason | 'token';
+  readonly delayMs: number;
+}
+
+/** A token was fetched, shared, dropped or refused. No event holds the token itself. */
+export interface TokenEvent<Op extends string = string> extends CallInfo<Op> {
+  /**
+   * `fetched` from the server, taken from the store (`shared`), `dropped` after a 401, `refused` by
+   * the server (401 and other 4xx), `failed` without a reply, `store-failed`: the store threw.
+   */
+  readonly kind: 'fetched' | 'shared' | 'dropped' | 'refused' | 'failed' | 'store-failed';
+  /** For `fetched` and `shared`. */
+  readonly expiresInMs?: number | undefined;
+}
+
+/** A reply violates its schema; sent in the mode `responses: 'warn'`. */
+export interface InvalidResponseEvent<Op extends string = string> extends CallInfo<Op> {
+  readonly status: number;
+  readonly issues: readonly ValidationIssue[];
+}
+
+/** Events by the name of their hook. */
+export interface Events<Op extends string = string> {
+  onRequest: RequestEvent<Op>;
+  onResponse: ResponseEvent<Op>;
+  onRetry: RetryEvent<Op>;
+  onToken: TokenEvent<Op>;
+  onInvalidResponse: InvalidResponseEvent<Op>;
+}
+
+/** Called as things happen. A hook that throws or rejects is reported to the logger and changes nothing else. */
+export interface Hooks<Op extends string = string> {
+  onRequest?(event: RequestEvent<Op>): void;
+  onResponse?(event: ResponseEvent<Op>): void;
+  onRetry?(event: RetryEvent<Op>): void;
+  onToken?(event: TokenEvent<Op>): void;
+  /** A reply violates its schema. */
+  onInvalidResponse?(event: InvalidResponseEvent<Op>): void;
+  /** Wraps a whole logical call, so that a tracer can make it the active span. Must return what `next` returns. */
+  aroundCall?<T>(call: CallInfo<Op>, next: () => Promise<T>): Promise<T>;
+}
+
+/** What a logger gets: fields of an allow-list, no URL, header, body or credential. */
+export interface LogEvent {
+  readonly level: 'debug' | 'warn' | 'error';
+  /** `request`, `response`, `retry`, `token`, `invalid-response` or `hook-failed`. */
+  readonly event: string;
+  readonly [field: string]: unknown;
+}
+
+/**
+ * Takes log events. One that throws changes nothing.
+ *
+ * @example
+ * const logger = ({ level, ...fields }) => pino[level](fields);
+ */
+export type Logger = (event: LogEvent) => void;

@@ -1,0 +1,120 @@
+import { bounded } from './bounded.ts';
+import type { Operation } from './operation.ts';
+import type { FetchLike } from './options.ts';
+import type { Outcome, Reply, Verdict } from './outcome.ts';
+
+/** One request as it goes over the wire, the same for every attempt. */
+export interface WireRequest {
+  readonly method: string;
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: Record<string, string>;
+  readonly body: string | null;
+}
+
+/** Where the JSON of an error reply tells its code. */
+export interface ReplyReader {
+  /** Name of the member that holds the API's own error code. */
+  readonly errorCode: string;
+  readonly maxResponseBytes: number;
+}
+
+const decoder = new TextDecoder();
+
+/** JSON, or `undefined`: what to make of text that is not JSON is the caller's decision. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The body as text, counted while it streams in, after decompression; `undefined` where it exceeds the most. */
+async function readText({ body }: Response, most: number): Promise<string | undefined> {
+  if (!body) return '';
+  const reader = body.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    size += next.value.byteLength;
+    if (size > most) {
+      // What is left of it, and whether letting it go succeeds, changes nothing.
+      reader.cancel().catch(() => {});
+      return undefined;
+    }
+    chunks.push(next.value);
+  }
+  const [first = new Uint8Array()] = chunks;
+  return decoder.decode(chunks.length > 1 ? joined(chunks, size) : first);
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * A page in place of JSON is not cut short; it would come again. JSON that was announced, or a success that
+ * announces nothing, and no JSON in it, is.
+ */
+function judge(
+  response: Response,
+  text: string,
+  json: unknown,
+  errorCode: number | undefined,
+  { success, anyJson }: Operation,
+): Verdict {
+  if (json === undefined) {
+    if (response.ok && success === undefined && text.trim() === '') return 'good';
+    const type = response.headers.get('content-type') ?? '';
+    return (response.ok ? !/html/i.test(type) : /json/i.test(type)) ? 'cut-short' : 'refused';
+  }
+  // Some servers send the code 0 along with a success.
+  if (!response.ok || errorCode) return 'refused';
+  if (!isRecord(json)) return anyJson ? 'good' : 'refused';
+  for (const name of success ?? [])
+    if (typeof json[name] !== 'string' || json[name] === '') return 'incomplete';
+  return 'good';
+}
+
+/** Parses and judges a reply, once for all that is done with it. */
+export function readReply(response: Response, text: string, operation: Operation, codeName: string): Reply {
+  const json = text ? parse(text) : undefined;
+  const code = isRecord(json) ? json[codeName] : undefined;
+  const errorCode = typeof code === 'number' ? code : undefined;
+  const verdict = judge(response, text, json, errorCode, operation);
+  return { response, status: response.status, text, json, errorCode, verdict };
+}
+
+/**
+ * One exchange on the wire, from the first byte sent to the last byte read. Never rejects. Ends when
+ * the time is up or the signal says so, even over a `fetch` that ignores its signal.
+ */
+export function exchange(
+  send: FetchLike,
+  { url, method, headers, body }: WireRequest,
+  operation: Operation,
+  { errorCode, maxResponseBytes }: ReplyReader,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<Outcome> {
+  const work = async (own: AbortSignal): Promise<Outcome> => {
+    // A redirect would carry the token to another place.
+    const response = await send(url, { method, headers, body, redirect: 'manual', signal: own });
+    // A fetch that ignores its signal came back late: nobody will read this body.
+    if (own.aborted) await response.body?.cancel();
+    const text = await readText(response, maxResponseBytes);
+    return text === undefined ? { failure: 'too-large' } : readReply(response, text, operation, errorCode);
+  };
+  return bounded(work, timeoutMs, signal);
+}

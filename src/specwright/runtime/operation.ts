@@ -1,0 +1,51 @@
+import type { OperationDescriptor } from '../openapi/operation.ts';
+import type { ValidationIssue } from './outcome.ts';
+
+/** What the runtime needs to know of an operation. */
+export interface Operation extends Pick<OperationDescriptor, 'id' | 'method' | 'path'> {
+  /** The body goes out as a form, not as JSON. */
+  readonly form?: true;
+  /** It needs no token. */
+  readonly open?: true;
+  /** Texts that the JSON of every success holds; absent where a success may have no body. */
+  readonly success?: readonly string[];
+  /** A success may be any JSON, not only an object. */
+  readonly anyJson?: true;
+}
+
+/** Path and query parameters of one call. */
+export interface Parameters {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Options of one call. */
+export interface CallOptions {
+  /** Aborts the call wherever it is: on the wire, in a wait, in the queue for a token. */
+  readonly signal?: AbortSignal;
+  /** Time for this call. @default the client's */
+  readonly timeoutMs?: number;
+  /** Time for one attempt of this call. @default the client's */
+  readonly attemptTimeoutMs?: number;
+  /** Wire calls for this call, the first included. @default the client's */
+  readonly maxAttempts?: number;
+  /** Sent with this call, on top of the client's `headers`. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One call, as its method plans it. */
+export interface Plan<T, E> {
+  readonly operation: Operation;
+  readonly parameters?: Parameters;
+  /** Checked before it is sent. */
+  readonly body?: unknown;
+  /** Wrong beyond what a schema can say, known already. */
+  readonly issue?: ValidationIssue | undefined;
+  /** `false` where a repetition would do the work twice. @default true */
+  readonly idempotent?: boolean;
+  readonly options?: CallOptions | undefined;
+  /** The result in the JSON of a good reply. */
+  result(json: unknown): T;
+  /** A result in place of an error that proves a success. */
+  accept?(error: E): T | undefined;
+}
