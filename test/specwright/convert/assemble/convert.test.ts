@@ -333,3 +333,17 @@ describe('names of components', () => {
     expect(schemaNames(await convert(collection(item)))).toContain(name);
   });
 });
+
+describe('security', () => {
+  it('is stated for an operation only where it differs from that of the document', async () => {
+    const bearer = { type: 'bearer', bearer: [{ key: 'token', value: '{{token}}', type: 'string' }] };
+    const item = (name: string, auth?: Json) =>
+      request({ name, url: `https://api.example.com/${name}`, ...(auth !== undefined && { auth }) });
+    const source = collection(item('inherits'), item('repeats', bearer), item('open', { type: 'noauth' }));
+    const document = await convert({ ...source, auth: bearer });
+    expect(document['security']).toEqual([{ bearerAuth: [] }]);
+    expect(at(document, 'paths', '/inherits', 'get', 'security')).toBeUndefined();
+    expect(at(document, 'paths', '/repeats', 'get', 'security')).toBeUndefined();
+    expect(at(document, 'paths', '/open', 'get', 'security')).toEqual([]);
+  });
+});
