@@ -5,8 +5,8 @@ import type { OpenApiDocument } from './document.ts';
  * Characters that YAML 1.1 or 1.2 forbids in a file, or that a YAML 1.1 reader takes for a line break: C0 and C1
  * controls, separators, byte order mark and noncharacters.
  */
-const UNSAFE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
-const UNSAFE_ANYWHERE = new RegExp(UNSAFE, 'g');
+const UNSAFE = /[^\P{Cc}\t\n]|[\u2028\u2029\ufeff\ufffe\uffff]/u;
+const UNSAFE_ANYWHERE = new RegExp(UNSAFE, 'gu');
 
 /**
  * A document as YAML that YAML 1.1 and 1.2 readers understand alike: what 1.1 takes for a boolean, a number, a date, a

@@ -414,3 +414,23 @@ describe('query keys with several values', () => {
     ]);
   });
 });
+
+describe('a slash at the end of a path', () => {
+  const kites = (...paths: string[]) =>
+    collection(
+      ...paths.map((path, index) =>
+        request({ name: `Kites ${String(index)}`, url: `https://api.example.com${path}` }),
+      ),
+    );
+
+  it('is kept where every request writes it', async () => {
+    const document = await convert(kites('/kites/', '/kites/', '/kites/:id/', '/winds', '/'));
+    expect(Object.keys(document['paths'] as JsonObject)).toEqual(['/kites/', '/kites/{id}/', '/winds', '/']);
+  });
+
+  it('is left out and reported where the requests differ', async () => {
+    const { value, problems } = await convertCollection(JSON.stringify(kites('/kites/', '/kites')));
+    expect(Object.keys(value['paths'] as JsonObject)).toEqual(['/kites']);
+    expect(problems.map(({ code }) => code)).toEqual(['trailing-slash-differs']);
+  });
+});
