@@ -1,105 +1,152 @@
-const outsidePipeline = '^(src|generated|test|bench|scripts/(cli|diff)|scripts/[^/]+\\.ts$)';
+const SPECWRIGHT = '^src/specwright/';
+/** The only places of the sources where files, the network and processes may be used. */
+const OUTSIDE_WORLD =
+  '^(src/specwright/(cli/|sandbox/http/|contract/transports/|runtime/transport)|src/(client|testing)/cli/|scripts/)';
+const CORE_OF_THE_OUTSIDE_WORLD =
+  '^(node:)?(fs|process|http|https|http2|net|tls|dns|child_process|worker_threads|cluster|os|readline)(/|$)';
+/** The sources behind `exports` of specwright, and the ground floor, which is small and pure enough to be built in. */
+const ENTRIES_OF_SPECWRIGHT = '^src/specwright/(base/|(index|(contract|sandbox|runtime|cli)/index)\\.ts$)';
 
 /** The import rules of ARCHITECTURE.md, each with its reason. @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
     {
       name: 'no-circular',
-      comment: 'data flows one way',
+      comment: 'data flows one way; a circle of types binds files as much as one of values',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
-      name: 'leaves-import-nothing',
-      comment: 'leaf types are shared by build time and run time, so they depend on neither',
+      name: 'base-imports-nothing',
+      comment: 'the ground floor: everything may stand on it, so it stands on nothing',
       severity: 'error',
-      from: { path: '^src/(json|operation|finding)\\.ts$' },
-      to: { pathNot: '^src/(json|operation|finding)\\.ts$' },
+      from: { path: '^src/specwright/base/' },
+      to: { pathNot: '^src/specwright/base/' },
     },
     {
-      name: 'describe-imports-leaves',
-      comment:
-        'the OpenAPI reader is shared by the emit stage and verify --spec: it stands on leaf types alone',
+      name: 'openapi-imports-base',
+      comment: 'reading a document is shared by every later part',
       severity: 'error',
-      from: { path: '^src/describe/' },
-      to: { pathNot: '^src/(describe/|(json|operation|finding)\\.ts$)' },
+      from: { path: '^src/specwright/openapi/' },
+      to: { path: '^(src|scripts|generated)/', pathNot: '^src/specwright/(openapi|base)/' },
     },
     {
-      name: 'pipeline-is-pure',
-      comment: 'stages are functions: files, network and process belong to scripts/cli',
+      name: 'parts-stand-alone',
+      comment: 'a part of specwright can be used, tested and replaced without the others',
       severity: 'error',
-      from: { path: '^scripts/(pipeline|diff)/' },
+      from: { path: '^src/specwright/(convert|diff|contract|sandbox|runtime)/' },
       to: {
-        dependencyTypes: ['core'],
-        path: '^(node:)?(fs|process|http|https|net|child_process|dns|tls|os|worker_threads)',
+        path: '^src/specwright/(convert|diff|contract|sandbox|runtime|emit|cli)/',
+        pathNot: '^src/specwright/$1/',
       },
     },
     {
-      name: 'pipeline-imports-leaves',
-      comment: 'the pipeline knows the leaf types and npm packages only',
+      name: 'emit-writes-what-was-converted',
+      comment: 'emit takes a document and facts; it knows neither servers nor checks',
       severity: 'error',
-      from: { path: '^scripts/pipeline/' },
-      to: { path: outsidePipeline, pathNot: '^src/(describe/|(json|operation|finding)\\.ts$)' },
+      from: { path: '^src/specwright/emit/' },
+      to: { path: '^src/specwright/(diff|contract|sandbox|report|cli)/' },
     },
     {
-      name: 'diff-imports-leaves',
-      comment: 'the diff compares documents; it knows leaf types and npm packages only',
+      name: 'report-shows-findings-and-changes',
+      comment: 'reporters know what contract and diff hand them, and nothing else',
       severity: 'error',
-      from: { path: '^scripts/diff/' },
-      to: {
-        path: '^(src|generated|test|bench|scripts/(cli|pipeline)|scripts/[^/]+\\.ts$)',
-        pathNot: '^src/(json|operation|finding)\\.ts$',
-      },
+      from: { path: '^src/specwright/report/' },
+      to: { path: '^src/specwright/(convert|emit|sandbox|runtime|cli)/' },
     },
     {
       name: 'stages-stand-alone',
-      comment: 'a stage hands over a value; it never calls another stage',
+      comment: 'a stage of the conversion hands over a value; it never calls another stage',
       severity: 'error',
-      from: { path: '^scripts/pipeline/([1-7]-[a-z]+)/' },
-      to: { path: '^scripts/pipeline/[1-7]-[a-z]+/', pathNot: '^scripts/pipeline/$1/' },
+      from: { path: '^src/specwright/convert/([1-7]-[a-z]+)/' },
+      to: { path: '^src/specwright/convert/[1-7]-[a-z]+/', pathNot: '^src/specwright/convert/$1/' },
     },
     {
-      name: 'library-has-one-importer',
-      comment: 'replacing the converter library touches one file',
+      name: 'specwright-knows-no-api',
+      comment:
+        'whatever a client or its tests need that another API could need too lives in specwright, and not the other way round',
       severity: 'error',
-      from: { pathNot: '^(scripts/pipeline/4-convert/library\\.ts$|bench/)' },
-      to: { path: 'node_modules/(@readme/)?postman-to-openapi' },
+      from: { path: SPECWRIGHT },
+      to: { path: '^(src/(client|testing)|generated|spec|scripts|test|bench)/' },
     },
     {
-      name: 'generated-imports-operation',
-      comment: 'generated code imports types alone, so that skew fails the compiler',
+      name: 'core-is-pure',
+      comment:
+        'files, network, process and clock belong to commands, transports and servers, so that the rest runs anywhere',
+      severity: 'error',
+      from: { path: '^(src|generated)/', pathNot: OUTSIDE_WORLD },
+      to: { dependencyTypes: ['core'], path: CORE_OF_THE_OUTSIDE_WORLD },
+    },
+    {
+      name: 'generated-imports-runtime-types',
+      comment: 'generated code is data over one small runtime; types alone, so that skew fails the compiler',
       severity: 'error',
       from: { path: '^generated/' },
-      to: { path: '^(src|scripts|test|bench)/', pathNot: '^src/(operation|json)\\.ts$' },
+      to: {
+        path: '^(src|scripts|test|bench)/',
+        pathNot: '^src/specwright/(runtime/|openapi/operation\\.ts$|base/json\\.ts$)',
+      },
     },
     {
-      name: 'run-time-parts-stand-alone',
-      comment: 'client, contract and sandbox never import each other',
+      name: 'client-imports-runtime',
+      comment: 'all that the client takes from specwright becomes part of its own build',
       severity: 'error',
-      from: { path: '^src/(client|contract|sandbox)/' },
-      to: { path: '^src/(client|contract|sandbox|cli)/', pathNot: '^src/$1/' },
+      from: { path: '^src/client/', pathNot: '^src/client/cli/' },
+      to: { path: '^(src|scripts|spec)/', pathNot: '^src/(client/|specwright/(runtime|base)/)' },
     },
     {
-      name: 'run-time-never-imports-build-time',
-      comment: 'scripts are not shipped',
+      name: 'client-command-imports-frame',
+      comment: 'the command line is the frame of specwright around the client',
       severity: 'error',
-      from: { path: '^src/' },
-      to: { path: '^(scripts|test|bench)/' },
+      from: { path: '^src/client/cli/' },
+      to: {
+        path: '^(src|scripts|spec)/',
+        pathNot: '^src/(client/|specwright/(runtime|base|cli/frame)/|specwright/cli/index\\.ts$)',
+      },
     },
     {
       name: 'client-imports-openapi-fetch-alone',
-      comment: 'the client entry stays small',
+      comment: 'who installs the client installs one package more',
       severity: 'error',
-      from: { path: '^src/(client/|index\\.ts$)' },
+      from: { path: '^src/client/', pathNot: '^src/client/otel\\.ts$' },
       to: { path: 'node_modules/', pathNot: 'node_modules/openapi-fetch' },
     },
     {
       name: 'client-runs-everywhere',
       comment: 'the client runs on edge runtimes: no Node-only import',
       severity: 'error',
-      from: { path: '^src/(client/|index\\.ts$)' },
+      from: { path: '^src/(client/|specwright/(runtime|base)/)', pathNot: '^src/client/cli/' },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'testing-imports-entries',
+      comment:
+        'testing depends on the package specwright: what an entry does not export, its users could not have either',
+      severity: 'error',
+      from: { path: '^src/testing/' },
+      to: { path: SPECWRIGHT, pathNot: ENTRIES_OF_SPECWRIGHT },
+    },
+    {
+      name: 'testing-imports-no-client',
+      comment: 'the sandbox and the contract suite prove a server, with or without this client',
+      severity: 'error',
+      from: { path: '^src/testing/' },
+      to: { path: '^(src/client|scripts|spec)/' },
+    },
+    {
+      name: 'scripts-use-public-parts',
+      comment: 'recipes call specwright as a stranger would',
+      severity: 'error',
+      from: { path: '^scripts/[^/]+\\.ts$' },
+      to: { path: SPECWRIGHT, pathNot: ENTRIES_OF_SPECWRIGHT },
+    },
+    {
+      name: 'one-importer-of-the-second-converter',
+      comment: 'the second, independent converter only checks the first one',
+      severity: 'error',
+      from: { pathNot: '^(scripts|bench)/' },
+      to: { path: 'node_modules/(@readme/)?postman-to-openapi' },
     },
     {
       name: 'nothing-imports-tests',
@@ -112,19 +159,31 @@ export default {
       name: 'no-dev-dependency-at-run-time',
       comment: 'what users install must not need what we build with',
       severity: 'error',
-      from: { path: '^(src|generated)/', pathNot: '\\.d\\.ts$' },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm-peer'] },
+      from: { path: '^(src|generated)/' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown', 'undetermined'],
+        dependencyTypesNot: ['type-only', 'npm', 'npm-peer'],
+      },
+    },
+    {
+      name: 'no-unresolved',
+      comment: 'an import that leads nowhere escapes every other rule',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
     },
   ],
   options: {
+    // A package of the workspace is followed to its sources; others are the end of the road.
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
+    combinedDependencies: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['import', 'default'],
+      conditionNames: ['@specwright/source', 'import', 'node', 'types', 'default'],
       extensions: ['.ts', '.js', '.mjs', '.json', '.d.ts'],
     },
-    exclude: { path: '^(dist|coverage|reports)/|^test/.*fixtures/' },
+    exclude: { path: '(^|/)(dist|coverage|reports)/|^test/.*fixtures/' },
   },
 };

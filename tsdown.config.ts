@@ -1,22 +1,39 @@
 import path from 'node:path';
 import { defineConfig, type UserConfig } from 'tsdown';
 
-const shared: UserConfig = {
+/**
+ * The bundler of declarations leaves a one-line comment on the line of the property before it, and TypeScript
+ * takes it for a remark on that one: no editor would show it. Each gets a line of its own.
+ */
+const COMMENTS_ON_THEIR_OWN_LINES: NonNullable<UserConfig['plugins']> = {
+  name: 'comments-on-their-own-lines',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk' || !chunk.fileName.endsWith('.d.ts')) continue;
+      chunk.code = chunk.code.replaceAll(/^( *)(.*)$/gm, (_line, indent: string, rest: string) =>
+        `${indent}${rest.replaceAll(/(?<=\S) *(\/\*\* .*?\*\/) */g, `\n${indent}$1\n${indent}`)}`.trimEnd(),
+      );
+    }
+  },
+};
+
+const SHARED: UserConfig = {
   format: 'esm',
   target: 'es2022',
-  dts: true,
+  fixedExtension: false,
   clean: true,
   hash: false,
-  outDir: 'dist',
-  external: [/^node:/],
+  plugins: [COMMENTS_ON_THEIR_OWN_LINES],
+  // Other packages of the workspace are read from their sources, in the code and in the declarations.
+  inputOptions: { resolve: { conditionNames: ['@specwright/source', 'import', 'node', 'default'] } },
   // `await using sandbox = ...` must compile for users whose own `lib` is older than disposables.
   banner: { dts: '/// <reference lib="esnext.disposable" />' },
 };
 
-/** One entry a package; a package's dependencies stay outside, everything else is bundled. */
+/** One entry per package. What a package names as a dependency stays outside; the build fails when anything else would be bundled. */
 export default defineConfig([
   {
-    ...shared,
+    ...SHARED,
     name: 'specwright',
     cwd: 'src/specwright',
     platform: 'node',
@@ -25,12 +42,14 @@ export default defineConfig([
       contract: 'contract/index.ts',
       sandbox: 'sandbox/index.ts',
       runtime: 'runtime/index.ts',
+      frame: 'cli/index.ts',
       cli: 'cli/main.ts',
     },
-    copy: ['report/report.schema.json', 'contract/target/profile.schema.json'],
+    deps: { onlyBundle: [] },
+    copy: ['report/report.schema.json'],
   },
   {
-    ...shared,
+    ...SHARED,
     name: 'bpcc-task-routing',
     cwd: 'src/client',
     platform: 'neutral',
@@ -39,13 +58,17 @@ export default defineConfig([
     dts: { eager: true },
     alias: { 'specwright/runtime': path.resolve('src/specwright/runtime/index.ts') },
     entry: { index: 'index.ts', otel: 'otel.ts', cli: 'cli/main.ts' },
+    // The client depends on openapi-fetch alone: what it needs of specwright is part of its own build.
+    deps: { neverBundle: [/^node:/], alwaysBundle: [/^specwright(\/|$)/], onlyBundle: [] },
     copy: ['../../generated/openapi.json'],
   },
   {
-    ...shared,
+    ...SHARED,
     name: 'bpcc-task-routing-testing',
     cwd: 'src/testing',
     platform: 'node',
     entry: { index: 'index.ts', cli: 'cli/main.ts' },
+    deps: { onlyBundle: [] },
+    copy: ['suite/target/profile.schema.json'],
   },
 ]);

@@ -1,7 +1,17 @@
 import { defineConfig } from 'vitest/config';
+import { SOURCE_OF_IMPORT } from './test/on-sources.ts';
+import base from './vitest.config.ts';
 
-/** The tests of one group of mutants. */
+/** The tests of one group of mutants, which `stryker.config.mjs` names. */
 export default defineConfig({
+  ...base,
+  resolve: {
+    // The copy that is mutated shares its node_modules, and the packages in it, with the original.
+    alias: Object.entries(SOURCE_OF_IMPORT).map(([name, file]) => ({
+      find: new RegExp(`^${name}$`),
+      replacement: file,
+    })),
+  },
   test: {
     include: (process.env['MUTATION_TESTS'] ?? '').split(' '),
     testTimeout: 30_000,

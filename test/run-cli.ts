@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { SOURCE_OF_IMPORT } from './on-sources.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -50,6 +51,7 @@ async function bundle(program: ProgramName): Promise<string> {
     platform: 'node',
     format: 'esm',
     packages: 'external',
+    alias: SOURCE_OF_IMPORT,
     logLevel: 'silent',
   });
   return join(folder, 'dist/main.js');

@@ -2,10 +2,14 @@ import { Converter, ReflectionKind } from 'typedoc';
 
 /** Modules by the name that users import. */
 const ENTRIES = {
-  index: 'bpcc-task-routing',
-  contract: 'bpcc-task-routing/contract',
-  sandbox: 'bpcc-task-routing/sandbox',
-  otel: 'bpcc-task-routing/otel',
+  specwright: 'specwright',
+  'specwright/contract': 'specwright/contract',
+  'specwright/sandbox': 'specwright/sandbox',
+  'specwright/runtime': 'specwright/runtime',
+  'specwright/cli': 'specwright/cli',
+  client: 'bpcc-task-routing',
+  'client/otel': 'bpcc-task-routing/otel',
+  testing: 'bpcc-task-routing-testing',
 };
 
 /**

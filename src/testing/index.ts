@@ -1,6 +1,3 @@
 export * from './sandbox/index.ts';
-export {
-  contractTests,
-  type ContractTestOptions,
-  type TestFunction,
-} from '../specwright/contract/contract-tests.ts';
+export * from './suite/index.ts';
+export type { Report, TestFunction } from 'specwright/contract';

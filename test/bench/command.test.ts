@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { ON_SOURCES } from '../on-sources.ts';
 import { parseArguments, UsageError } from '../../bench/arguments.ts';
 import { SUITES } from '../../bench/registry.ts';
 
@@ -19,7 +20,7 @@ it.each([['--only', 'nonsense'], ['--only', '__proto__'], ['--fast'], ['stray']]
 it('answers a wrong argument on stderr with exit code 2', () => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--conditions=@specwright/source', '--import', 'tsx', 'bench/main.ts', '--only', 'nonsense'],
+    [...ON_SOURCES, 'bench/main.ts', '--only', 'nonsense'],
     { cwd: root, encoding: 'utf8' },
   );
   expect(stderr).toContain('There is no suite "nonsense". Suites: conversion, client');

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { ON_SOURCES } from '../on-sources.ts';
 import { ROOT } from './pages.ts';
 
 const run = promisify(execFile);
@@ -57,7 +58,18 @@ const BINS: ReadonlyMap<string, string> = new Map([
   ['bpcc-task-routing-testing', 'src/testing/cli/main.ts'],
 ]);
 
-const NPM_VERBS = new Set(['ci', 'cit', 'install', 'start', 'test', 'init', 'pack']);
+const NPM_VERBS = new Set([
+  'ci',
+  'cit',
+  'install',
+  'start',
+  'test',
+  'init',
+  'pack',
+  'publish',
+  'view',
+  'audit',
+]);
 
 /** Every flag has to stand in the help of the command. */
 async function flagComplaint(words: Words, entry: string): Promise<string | undefined> {
@@ -81,11 +93,7 @@ function helpOf(entry: string, subcommand: Words): Promise<string> {
   const known = helps.get(key);
   if (known !== undefined) return known;
   const options = { cwd: ROOT, timeout: 60_000 };
-  const help = run(
-    process.execPath,
-    ['--conditions=@specwright/source', '--import', 'tsx', entry, ...subcommand, '--help'],
-    options,
-  ).then(
+  const help = run(process.execPath, [...ON_SOURCES, entry, ...subcommand, '--help'], options).then(
     ({ stdout, stderr }) => stdout + stderr,
     (error: { stderr?: string }) => `the help failed: ${error.stderr ?? ''}`,
   );

@@ -24,7 +24,8 @@ export function pages(): string[] {
   const docs = readdirSync(path.join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md') && !name.startsWith('api'))
     .map((name) => `docs/${name.replaceAll('\\', '/')}`);
-  return [...top, ...docs, 'bench/README.md', 'generated/README.md'].toSorted();
+  const packages = ['specwright', 'client', 'testing'].map((name) => `src/${name}/README.md`);
+  return [...top, ...docs, ...packages, 'bench/README.md', 'generated/README.md'].toSorted();
 }
 
 export function readPage(page: string): string {

@@ -1,20 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SOURCE_OF_IMPORT } from '../on-sources.ts';
 import { moduleOf, PRELUDE_LINES, promisedOutput } from './modules.ts';
 import { allBlocks, ROOT, type Block } from './pages.ts';
 
 const SCRATCH = path.join(ROOT, 'node_modules/.cache/docs-blocks');
-const ENTRIES = {
-  'bpcc-task-routing': './src/client/index.ts',
-  'specwright/contract': './src/specwright/contract/index.ts',
-  'bpcc-task-routing-testing': './src/testing/index.ts',
-  'bpcc-task-routing/otel': './src/client/otel.ts',
-  'bpcc-task-routing/openapi.json': './generated/openapi.json',
-};
 const blocks = allBlocks().filter(({ language }) => language === 'ts');
 const toRun = blocks.filter(({ flags }) => !flags.includes('compile'));
 const fileOf = (block: Block): string =>
@@ -32,6 +26,8 @@ interface Run {
 beforeAll(async () => {
   mkdirSync(SCRATCH, { recursive: true });
   for (const block of blocks) writeFileSync(fileOf(block), moduleOf(block));
+  // What pages read from the working folder.
+  copyFileSync(path.join(ROOT, 'spec/collection.json'), path.join(SCRATCH, 'collection.json'));
   complaints = compile(blocks.map(fileOf));
   runs = await runAll(toRun);
 }, 180_000);
@@ -63,7 +59,7 @@ function compile(files: readonly string[]): ReadonlyMap<string, string[]> {
   const program = ts.createProgram([...files], {
     ...options,
     noUnusedLocals: false,
-    paths: Object.fromEntries(Object.entries(ENTRIES).map(([name, file]) => [name, [path.join(ROOT, file)]])),
+    paths: Object.fromEntries(Object.entries(SOURCE_OF_IMPORT).map(([name, file]) => [name, [file]])),
   });
   const found = new Map<string, string[]>();
   for (const file of files) {
@@ -89,7 +85,7 @@ async function runAll(all: readonly Block[]): Promise<ReadonlyMap<string, Run>> 
     format: 'esm',
     platform: 'node',
     packages: 'external',
-    alias: Object.fromEntries(Object.entries(ENTRIES).map(([name, file]) => [name, path.join(ROOT, file)])),
+    alias: SOURCE_OF_IMPORT,
     logLevel: 'silent',
     outExtension: { '.js': '.mjs' },
   });

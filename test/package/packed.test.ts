@@ -1,117 +1,257 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, lstat, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { transform } from 'esbuild';
+import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isObject, type Json } from '../../src/specwright/base/json.ts';
+import { promisedOutput } from '../docs/modules.ts';
+import {
+  examplesOf,
+  install,
+  NAMES,
+  packAll,
+  PACKAGES,
+  ROOT,
+  run,
+  type Packed,
+  type PackageName,
+} from './packed.ts';
 
-const run = promisify(execFile);
-const root = path.resolve(import.meta.dirname, '../..');
-const OPTIONS = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom'];
+/** Compilers that users have; the repository's own among them. */
 const COMPILERS = ['5.4', '5.9', '6', '7'];
+const OPTIONS = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom'];
+/** The newest Node on npm; the platform's own package, which the package `node` would fetch in an install script. */
+const NEWEST_NODE = '26.10.0';
+const NODE_PACKAGE = `node-${process.platform}-${process.arch}`;
+/** The condition by which this repository reads its own sources. */
+const SOURCE = '@specwright/source';
+const READMES = ['README.md', ...NAMES.map((name) => `${PACKAGES[name]}/README.md`)];
 
-/** The package as a stranger gets it: built, packed, installed into an empty folder. */
 let folder: string;
-let packed: { files: { path: string }[]; filename: string };
+let packed: Readonly<Record<PackageName, Packed>>;
+/** A folder with the client alone. */
+let alone: string;
+/** A folder with all three packages. */
+let together: string;
+/** A folder with compilers and a newer Node. */
+let tools: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'bpcc-packed-'));
-  await run('npm', ['run', '--silent', 'build'], { cwd: root });
-  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root });
-  packed = JSON.parse(stdout)[0];
-  await writeFile(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }');
-  await run(
-    'npm',
-    ['install', '--prefer-offline', '--no-audit', '--no-fund', path.join(folder, packed.filename)],
-    {
-      cwd: folder,
-    },
-  );
-}, 240_000);
+  folder = await mkdtemp(path.join(tmpdir(), 'packed-'));
+  [alone, together, tools] = ['alone', 'together', 'tools'].map((name) => path.join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  packed = await packAll(folder);
+  await install(alone, [packed['bpcc-task-routing'].tarball]);
+  await install(together, [...NAMES.map((name) => packed[name].tarball), '@types/node@20']);
+  await install(tools, [
+    ...COMPILERS.map((version) => `typescript-${version}@npm:typescript@${version}`),
+    `${NODE_PACKAGE}@${NEWEST_NODE}`,
+  ]);
+}, 600_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('the packed package', () => {
-  it('holds the built code, the OpenAPI document and nothing of the workshop', () => {
-    const files = packed.files.map((file) => file.path);
-    expect(files).toContain('generated/openapi.json');
-    expect(files).toContain('README.md');
-    expect(files).toContain('LICENSE');
-    const strange = files.filter(
-      (file) => !/^(dist\/|generated\/openapi\.json$|README\.md$|LICENSE$|package\.json$)/.test(file),
+describe.each(NAMES)('%s, packed', (name) => {
+  it('holds what was built, and nothing of the workshop', () => {
+    const strange = packed[name].files.filter(
+      (file) => !/^(dist\/|README\.md$|LICENSE$|package\.json$)/.test(file),
     );
     expect(strange).toEqual([]);
+    expect(packed[name].files).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'dist/cli.js']));
   });
 
-  it('can be imported by every entry point', async () => {
-    const script = `
-      const names = await Promise.all(['', '/contract', '/sandbox'].map(async (entry) =>
-        Object.keys(await import('bpcc-task-routing' + entry))));
-      console.log(JSON.stringify(names));
-    `;
-    const { stdout } = await run('node', ['--input-type=module', '-e', script], { cwd: folder });
-    const [client, contract, sandbox] = JSON.parse(stdout);
-    expect(client).toEqual(expect.arrayContaining(['createTaskRoutingClient', 'TaskRoutingError']));
-    expect(contract).toEqual(expect.arrayContaining(['verify', 'contractTests']));
-    expect(sandbox).toContain('createSandbox');
-  });
-
-  it('has a command that says what it can do', async () => {
-    const { stdout } = await run('npx', ['--no-install', 'bpcc-task-routing', '--help'], { cwd: folder });
-    expect(stdout).toMatch(/verify/);
-    expect(stdout).toMatch(/sandbox/);
-  });
-
-  it('runs the first example of the README', async () => {
-    const { code } = await transform(await firstExample(), { loader: 'ts', format: 'esm' });
-    await writeFile(path.join(folder, 'example.js'), code);
-    const { stdout } = await run('node', ['example.js'], { cwd: folder });
-    expect(stdout).toBe('queued QUEUED 50\n');
-  });
-
-  it.each(COMPILERS)('compiles the first example of the README under TypeScript %s', async (version) => {
-    await writeFile(path.join(folder, 'example.ts'), await firstExample());
-    const tsc = await compiler(version);
-    const { stdout } = await run('node', [tsc, ...OPTIONS, 'example.ts'], { cwd: folder }).catch(
-      (error: { stdout: string }) => error,
+  it('carries the licence of the repository', async () => {
+    const [own, root] = await Promise.all(
+      [`${PACKAGES[name]}/LICENSE`, 'LICENSE'].map((file) => readFile(path.join(ROOT, file), 'utf8')),
     );
-    expect(stdout).toBe('');
+    expect(own).toBe(root);
   });
 
-  it('refuses a misspelt key at compile time', async () => {
-    const wrong = (await firstExample()).replace('priority: 50', 'prioritty: 50');
-    await writeFile(path.join(folder, 'wrong.ts'), wrong);
-    const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
-    const options = [
-      '--strict',
-      '--noEmit',
-      '--module',
-      'nodenext',
-      '--target',
-      'es2022',
-      '--lib',
-      'es2022,dom',
-    ];
-    await expect(run('node', [tsc, ...options, 'wrong.ts'], { cwd: folder })).rejects.toMatchObject({
-      stdout: expect.stringContaining('prioritty'),
+  it('leads every import to a file that is there, whatever condition a user sets', async () => {
+    const targets = targetsIn((await manifestOf(together, name))['exports'] ?? null);
+    expect(targets.length).toBeGreaterThan(1);
+    const missing = targets.filter(([, target]) => !packed[name].files.includes(target.slice(2)));
+    expect(missing.map(([condition]) => condition).filter((condition) => condition !== SOURCE)).toEqual([]);
+  });
+
+  it('can be imported by every entry', async () => {
+    const entries = Object.keys(exportsOf(await manifestOf(together, name))).filter(
+      (entry) => !entry.endsWith('.json') && entry !== './otel',
+    );
+    const code = entries.map(
+      (entry) => `Object.keys(await import(${JSON.stringify(entry.replace('.', name))})).length`,
+    );
+    const { stdout } = await run(
+      'node',
+      ['--input-type=module', '-e', `console.log(JSON.stringify([${code.join()}]))`],
+      { cwd: together },
+    );
+    expect(JSON.parse(stdout)).toHaveLength(entries.length);
+  });
+});
+
+describe('the client, installed alone', () => {
+  it('depends on openapi-fetch and nothing else', async () => {
+    const { dependencies } = await manifestOf(alone, 'bpcc-task-routing');
+    expect(Object.keys(isObject(dependencies) ? dependencies : {})).toEqual(['openapi-fetch']);
+    expect(
+      (await readdir(path.join(alone, 'node_modules'))).filter((entry) => !entry.startsWith('.')).toSorted(),
+    ).toEqual(['bpcc-task-routing', 'openapi-fetch', 'openapi-typescript-helpers']);
+  });
+
+  it('takes at most 1 MB in all', async () => {
+    expect(await bytesIn(path.join(alone, 'node_modules'))).toBeLessThan(1_000_000);
+  });
+
+  it('has the OpenAPI document', async () => {
+    const code =
+      "import document from 'bpcc-task-routing/openapi.json' with { type: 'json' }; console.log(document.openapi)";
+    const { stdout } = await run('node', ['--no-warnings', '--input-type=module', '-e', code], {
+      cwd: alone,
+    });
+    expect(stdout).toBe('3.1.0\n');
+  });
+
+  it('says on hover of every field of a task what the sources say of it', () => {
+    const texts = hoverTexts(path.join(alone, 'node_modules/bpcc-task-routing/dist/index.d.ts'));
+    expect(texts).toEqual(hoverTexts(path.join(ROOT, 'src/client/index.ts')));
+    expect([...texts.values()].filter((text) => text !== '').length).toBeGreaterThan(20);
+  });
+});
+
+describe('the commands', () => {
+  it.each([
+    ['bpcc-task-routing', ['--help'], 'cancel-service'],
+    ['bpcc-task-routing-testing', ['sandbox', '--list-faults'], 'queue-lacks-task-id'],
+    ['specwright', ['convert', path.join(ROOT, 'spec/collection.json')], '"openapi": "3.1.0"'],
+  ])('%s runs', async (bin, args, shown) => {
+    const { stdout } = await run('npx', ['--no-install', bin, ...args], {
+      cwd: together,
+      maxBuffer: 16 * 1024 * 1024,
+    });
+    expect(stdout).toContain(shown);
+  });
+});
+
+describe('the examples of the READMEs', () => {
+  it.each(READMES)('%s: runs from the packed packages and prints what it says', async (readme) => {
+    const examples = await examplesOf(readme);
+    expect(examples.length).toBeGreaterThan(0);
+    for (const [index, example] of examples.entries()) {
+      const { code } = await transform(example, { loader: 'ts', format: 'esm' });
+      const file = `${readme.replaceAll(/\W/g, '-')}-${index}.js`;
+      await writeFile(path.join(together, file), code);
+      const { stdout } = await run('node', [file], { cwd: together });
+      expect(stdout.trimEnd().split('\n')).toEqual(promisedOutput(example));
+    }
+  });
+
+  it.each(COMPILERS)('compile under TypeScript %s', async (version) => {
+    const files = await writeExamples();
+    expect(await complaints(version, files)).toBe('');
+  });
+
+  it('does not compile with a misspelt key', async () => {
+    const [example = ''] = await examplesOf('README.md');
+    await writeFile(path.join(together, 'wrong.ts'), example.replace('priority: 50', 'prioritty: 50'));
+    expect(await complaints('7', ['wrong.ts'])).toContain('prioritty');
+  });
+});
+
+describe('all three packages at work', () => {
+  it.each([
+    ['the Node that runs the tests', () => process.execPath, process.versions.node],
+    [`Node ${NEWEST_NODE}`, () => path.join(tools, 'node_modules', NODE_PACKAGE, 'bin/node'), NEWEST_NODE],
+  ])('on %s', async (_name, node, version) => {
+    await cp(path.join(import.meta.dirname, 'smoke.mjs'), path.join(together, 'smoke.mjs'));
+    const { stdout } = await run(node(), ['smoke.mjs'], { cwd: together });
+    expect(JSON.parse(stdout)).toEqual({
+      version,
+      status: 'queued',
+      taskStatus: 'QUEUED',
+      refused: true,
+      findings: [],
     });
   });
 });
 
-/** Path of a TypeScript compiler; the one of this repository, or one installed beside the example. */
-async function compiler(version: string): Promise<string> {
-  if (version === '5.9') return path.join(root, 'node_modules/typescript/bin/tsc');
-  const home = path.join(folder, 'compilers', version);
-  await run('npm', ['install', '--prefer-offline', '--prefix', home, `typescript@${version}`], {
-    cwd: folder,
-  });
-  return path.join(home, 'node_modules/typescript/bin/tsc');
+async function manifestOf(where: string, name: PackageName): Promise<Readonly<Record<string, Json>>> {
+  const value: Json = JSON.parse(
+    await readFile(path.join(where, 'node_modules', name, 'package.json'), 'utf8'),
+  );
+  return isObject(value) ? value : {};
 }
 
-async function firstExample(): Promise<string> {
-  const readme = await readFile(path.join(root, 'README.md'), 'utf8');
-  const code = /```ts\n([\s\S]*?)```/.exec(readme)?.[1];
-  if (code === undefined) throw new Error('README.md has no ts block');
-  return code;
+function exportsOf({ exports = {} }: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
+  return isObject(exports) ? exports : {};
+}
+
+/** Every file that `exports` leads to, with the condition that leads there. */
+function targetsIn(value: Json, condition = ''): [string, string][] {
+  if (typeof value === 'string') return [[condition, value]];
+  return isObject(value) ? Object.entries(value).flatMap(([key, inner]) => targetsIn(inner, key)) : [];
+}
+
+async function bytesIn(where: string): Promise<number> {
+  const names = await readdir(where, { recursive: true });
+  const sizes = await Promise.all(names.map(async (name) => (await lstat(path.join(where, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+async function writeExamples(): Promise<string[]> {
+  const examples = (await Promise.all(READMES.map(examplesOf))).flat();
+  return Promise.all(
+    examples.map(async (example, index) => {
+      await writeFile(path.join(together, `example-${index}.ts`), example);
+      return `example-${index}.ts`;
+    }),
+  );
+}
+
+async function complaints(version: string, files: readonly string[]): Promise<string> {
+  const tsc = path.join(tools, 'node_modules', `typescript-${version}`, 'bin/tsc');
+  const { stdout } = await run('node', [tsc, ...OPTIONS, ...files], { cwd: together }).catch(
+    (error: { stdout: string }) => error,
+  );
+  return stdout;
+}
+
+/** What an editor shows on hover of each property of a task, those of nested objects too, by path. */
+function hoverTexts(entry: string): ReadonlyMap<string, string> {
+  const { config } = ts.readConfigFile(path.join(ROOT, 'tsconfig.json'), ts.sys.readFile);
+  const program = ts.createProgram([entry], ts.parseJsonConfigFileContent(config, ts.sys, ROOT).options);
+  const checker = program.getTypeChecker();
+  const texts = new Map<string, string>();
+  const visit = (type: ts.Type, at: string): void => {
+    if (!(type.flags & ts.TypeFlags.StructuredType)) return;
+    if (type.isUnion()) return void type.types.map((one) => visit(one, at));
+    const item = type.getNumberIndexType();
+    if (item !== undefined) return visit(item, at);
+    for (const property of type.getProperties()) {
+      const here = `${at}.${property.name}`;
+      texts.set(
+        here,
+        ts.displayPartsToString(property.getDocumentationComment(checker)) + tagsOf(property, checker),
+      );
+      visit(checker.getTypeOfSymbol(property), here);
+    }
+  };
+  const source = program.getSourceFile(entry);
+  const module = source && checker.getSymbolAtLocation(source);
+  for (const symbol of module ? checker.getExportsOfModule(module) : []) {
+    if (symbol.name === 'QueueTaskRequest')
+      visit(checker.getDeclaredTypeOfSymbol(checker.getAliasedSymbol(symbol)), 'task');
+  }
+  return texts;
+}
+
+function tagsOf(symbol: ts.Symbol, checker: ts.TypeChecker): string {
+  return symbol
+    .getJsDocTags(checker)
+    .map(({ name, text }) => `@${name} ${ts.displayPartsToString(text)}`)
+    .join('\n');
 }

@@ -1,11 +1,7 @@
-/** The built package at work, on whatever runs this file. Argument: the folder of the build. */
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-
-const entry = (name) => import(pathToFileURL(path.join(process.argv[2] ?? '', `${name}.js`)).href);
-const { createTaskRoutingClient, TaskNotFoundError } = await entry('index');
-const { createSandbox } = await entry('sandbox');
-const { verify } = await entry('contract');
+/** The installed packages at work, on whatever runs this file. */
+import { createTaskRoutingClient, TaskNotFoundError } from 'bpcc-task-routing';
+import { createSandbox } from 'bpcc-task-routing-testing';
+import { verify } from 'specwright/contract';
 
 const sandbox = createSandbox();
 const { url } = await sandbox.listen();

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ON_SOURCES } from '../on-sources.ts';
 import { openApiPage } from '../../scripts/pages/openapi-page.ts';
 
 const run = promisify(execFile);
@@ -26,11 +27,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'bpcc-pages-'));
   const out = path.join(folder, 'api');
-  await run(
-    process.execPath,
-    ['--conditions=@specwright/source', '--import', 'tsx', 'scripts/pages.ts', '--out', out],
-    { cwd: ROOT },
-  );
+  await run(process.execPath, [...ON_SOURCES, 'scripts/pages.ts', '--out', out], { cwd: ROOT });
 }, 180_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -40,7 +37,13 @@ const page = (file: string): Promise<string> => readFile(path.join(folder, 'api'
 describe('the reference pages', () => {
   it('name every entry point as users import it, and what it exports', async () => {
     const start = await page('typescript/modules.html');
-    for (const entry of ['bpcc-task-routing', 'bpcc-task-routing-testing', 'bpcc-task-routing-testing']) {
+    for (const entry of [
+      'bpcc-task-routing',
+      'bpcc-task-routing/otel',
+      'bpcc-task-routing-testing',
+      'specwright',
+      'specwright/contract',
+    ]) {
       expect(start).toContain(`>${entry}<`);
     }
     expect(await page('typescript/functions/bpcc-task-routing.createTaskRoutingClient.html')).toContain(
@@ -110,7 +113,7 @@ describe('the page of a document', () => {
 });
 
 it('answers a wrong argument on stderr with exit code 2', () => {
-  const argv = ['--conditions=@specwright/source', '--import', 'tsx', 'scripts/pages.ts', '--nonsense'];
+  const argv = [...ON_SOURCES, 'scripts/pages.ts', '--nonsense'];
   const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd: ROOT, encoding: 'utf8' });
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toContain('npm run pages -- --help');

@@ -1,18 +1,23 @@
+import type { OperationDescriptor } from '../openapi/operation.ts';
 import type { Report, ReportedFinding } from './engine/report.ts';
-import { operationPaths } from './traffic/operation-paths.ts';
-import { builtinApi } from '../../testing/suite/builtin-api.ts';
 
 /**
- * Adds to every finding the line of the Postman collection where its operation is described.
+ * Adds to every finding the line of the Postman collection that describes its operation.
  *
  * @param report - the run
+ * @param operations - the operations that the run was about
  * @param file - name of the collection, as reports show it
  * @param text - its text
  */
-export function withCollectionLines(report: Report, file: string, text: string): Report {
+export function withCollectionLines(
+  report: Report,
+  operations: readonly OperationDescriptor[],
+  file: string,
+  text: string,
+): Report {
   const lines = text.split('\n');
   const found = new Map(
-    builtinApi.operations.map(({ id, method, path }) => [id, findLine(lines, method, operationPaths(path))]),
+    operations.map(({ id, method, path }) => [id, findLine(lines, method, addressOf(path))]),
   );
   const findings = report.findings.map((finding): ReportedFinding => {
     const line = finding.operation === undefined ? undefined : found.get(finding.operation);
@@ -21,13 +26,22 @@ export function withCollectionLines(report: Report, file: string, text: string):
   return { ...report, findings };
 }
 
+/** How a path template may be written in a collection: `:taskId` for `{taskId}`, with or without a trailing slash. */
+function addressOf(path: string): RegExp {
+  const pattern = path
+    .split('/')
+    .map((part) => (part.startsWith('{') ? '[^/"?]+' : part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+    .join('/');
+  return new RegExp(`${pattern}/?(?:\\?|"|$)`, 'i');
+}
+
 /** The line of the method in the first request whose address ends in one of the forms of the path. */
-function findLine(lines: readonly string[], method: string, paths: readonly RegExp[]): number | undefined {
+function findLine(lines: readonly string[], method: string, address: RegExp): number | undefined {
   for (const [index, line] of lines.entries()) {
     if (!line.includes(`"method"`) || !line.includes(`"${method}"`)) continue;
     const near = lines.slice(index, index + 200);
     const raw = near.find((candidate) => candidate.includes('"raw"') && candidate.includes('/v'));
-    if (raw !== undefined && paths.some((path) => path.test(raw))) return index + 1;
+    if (raw !== undefined && address.test(raw)) return index + 1;
   }
   return undefined;
 }

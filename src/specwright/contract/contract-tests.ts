@@ -1,19 +1,19 @@
-import { taskRoutingCases } from '../../testing/suite/cases/registry.ts';
-import { cleanUp } from './engine/clean-up.ts';
+import { documentSuite } from './document-suite.ts';
+import type { Case, Turn } from './engine/case.ts';
 import { Collector } from './engine/collector.ts';
+import type { Outcome } from './engine/events.ts';
 import { Gate } from './engine/gate.ts';
 import { openSession } from './engine/open-session.ts';
 import { runCase } from './engine/run-cases.ts';
-import type { Case, Turn } from './engine/case.ts';
-import type { Outcome } from './engine/events.ts';
-import type { VerifyOptions } from './options.ts';
-import { obtainToken } from '../../testing/suite/cases/token.ts';
+import type { RunOptions, VerifyOptions } from './options.ts';
+import type { Suite } from './suite.ts';
+import { selectCases, setUp } from './verify.ts';
 
 /** The function of a test runner that registers a test; that of vitest, jest and node:test will do. */
 export type TestFunction = (name: string, body: (context?: unknown) => Promise<void>) => unknown;
 
-/** Options of {@link contractTests}. */
-export interface ContractTestOptions extends VerifyOptions {
+/** How to register tests. */
+export interface TestOptions {
   /**
    * Registers a test.
    * @default the global `test` or `it`
@@ -22,6 +22,9 @@ export interface ContractTestOptions extends VerifyOptions {
   /** One part of the cases, counted from 1, so that several files or machines share the work. */
   readonly shard?: { readonly index: number; readonly count: number };
 }
+
+/** Options of {@link contractTests}. */
+export type ContractTestOptions<T = unknown> = VerifyOptions<T> & TestOptions;
 
 const TURNS: readonly Turn[] = ['first', 'together', 'alone', 'last'];
 
@@ -33,16 +36,52 @@ const TURNS: readonly Turn[] = ['first', 'together', 'alone', 'last'];
  * @throws TypeError when there is no runner to register with
  * @example
  * import { test } from 'vitest';
- * import { contractTests } from 'bpcc-task-routing-testing';
- * contractTests({ target: process.env.TENANT_URL, credentials, profile, test });
+ * contractTests({ target: 'http://127.0.0.1:8080', document, test });
  */
-export function contractTests(options: ContractTestOptions): void {
+export function contractTests<T = unknown>(options: ContractTestOptions<T>): void {
+  if (options.suite === undefined) registerSuite(documentSuite(options.document, options), options);
+  else registerSuite(options.suite, options);
+}
+
+function registerSuite<T>(suite: Suite<T>, options: RunOptions & TestOptions): void {
   const register = options.test ?? globalRunner();
-  const run = makeRunner(options);
-  for (const testCase of chosen(options)) {
-    register(`${testCase.id}: ${testCase.title}`, (context) => run(testCase, context));
+  const { signal, shard } = options;
+  const session = openSession(suite, options);
+  const run = { suite, session, signal, gate: new Gate(session.settings.rate, signal) };
+  const cases = selectCases(suite, session, options);
+  const attempt = async (testCase: Case<T>): Promise<Outcome> => {
+    const collector = new Collector(suite, session.redactor);
+    await runCase(run, testCase, (event) => {
+      collector.listen(event);
+      options.onEvent?.(event);
+    });
+    const { findings, cases: ended } = collector.result();
+    const finding = findings.find(({ severity }) => severity === 'error');
+    if (finding !== undefined) {
+      throw new Error(
+        `${finding.check}: ${finding.title}\nexpected: ${finding.expected}\nactual: ${finding.actual}\n${finding.exchange.curl}`,
+      );
+    }
+    return ended[0]?.outcome ?? { kind: 'passed' };
+  };
+  const start = async (): Promise<void> => {
+    await setUp(suite, session);
+    for (const testCase of cases) if (testCase.essential === true) await attempt(testCase);
+  };
+  let ready: Promise<void> | undefined;
+  for (const testCase of ordered(cases, shard)) {
+    register(`${testCase.id}: ${testCase.title}`, async (context) => {
+      await (ready ??= start());
+      const outcome = await attempt(testCase);
+      if (outcome.kind === 'skipped') skip(context, outcome.reason);
+    });
   }
-  register('cleaning up: every task of this run is canceled', () => run.finish());
+  register('cleaning up: everything that this run created is gone', async () => {
+    run.gate.close();
+    const leftovers = (await suite.cleanUp?.(session)) ?? [];
+    await suite.tearDown?.(session);
+    if (leftovers.length > 0) throw new Error(`left over: ${leftovers.map(({ id }) => id).join(', ')}`);
+  });
 }
 
 function globalRunner(): TestFunction {
@@ -51,54 +90,12 @@ function globalRunner(): TestFunction {
   throw new TypeError('contractTests has no test runner: pass `test`, for example that of vitest.');
 }
 
-function chosen({ sources, shard }: ContractTestOptions): readonly Case[] {
-  const cases = taskRoutingCases()
-    .filter(({ id, source }) => id !== obtainToken.id && (sources === undefined || sources.includes(source)))
+/** The cases of a part, in their turns. Those that all others rely on run before the first of them. */
+function ordered<T>(cases: readonly Case<T>[], shard: TestOptions['shard']): readonly Case<T>[] {
+  const tests = cases
+    .filter(({ essential }) => essential !== true)
     .sort((a, b) => TURNS.indexOf(a.turn) - TURNS.indexOf(b.turn));
-  return shard === undefined ? cases : cases.filter((_, index) => index % shard.count === shard.index - 1);
-}
-
-interface Runner {
-  (testCase: Case, context: unknown): Promise<void>;
-  finish(): Promise<void>;
-}
-
-/** One session for all tests; it gets its token when the first of them runs. */
-function makeRunner(options: ContractTestOptions): Runner {
-  const session = openSession(options);
-  const gate = new Gate(session.settings.rate, session.settings.maxLatency, options.signal);
-  let ready: Promise<unknown> | undefined;
-  const attempt = async (testCase: Case): Promise<Outcome> => {
-    const collector = new Collector(session.api, session.redactor);
-    await runCase(session, gate, testCase, (event) => {
-      collector.listen(event);
-      options.onEvent?.(event);
-    });
-    const finding = collector.findings().find(({ severity }) => severity === 'error');
-    if (finding !== undefined) {
-      throw new Error(
-        `${finding.check}: ${finding.title}\nexpected: ${finding.expected}\nactual: ${finding.actual}\n${finding.exchange.curl}`,
-      );
-    }
-    return collector.cases()[0]?.outcome ?? { kind: 'passed' };
-  };
-  const start = async (): Promise<void> => {
-    await session.hooks.setup?.();
-    await attempt(obtainToken);
-  };
-  const run = async (testCase: Case, context: unknown): Promise<void> => {
-    await (ready ??= start());
-    const outcome = await attempt(testCase);
-    if (outcome.kind === 'skipped') skip(context, outcome.reason);
-  };
-  const finish = async (): Promise<void> => {
-    gate.close();
-    const leftovers = await cleanUp(session);
-    await session.hooks.teardown?.();
-    if (leftovers.length > 0)
-      throw new Error(`left over: ${leftovers.map(({ taskId }) => taskId).join(', ')}`);
-  };
-  return Object.assign(run, { finish });
+  return shard === undefined ? tests : tests.filter((_, index) => index % shard.count === shard.index - 1);
 }
 
 /** vitest and node:test can skip a test from within; other runners count it as passed. */

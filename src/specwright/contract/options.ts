@@ -2,37 +2,28 @@ import type { JsonObject } from '../base/json.ts';
 import type { Fetch } from './exchange/fetch-transport.ts';
 import type { Source } from './engine/case.ts';
 import type { Listener } from './engine/events.ts';
-import type { Login, Mode } from './engine/session.ts';
-import type { Hooks } from './target/hooks.ts';
-import type { Profile } from './target/profile.ts';
+import type { Mode } from './engine/session.ts';
+import type { Suite } from './suite.ts';
 
-/** What to verify, and how. */
-export interface VerifyOptions {
-  /** Base address of the server, for example `https://example.brightpattern.com`. A path in it is kept. */
+/** How to treat the target, whatever the API. */
+export interface RunOptions {
+  /** Base address of the server, for example `https://api.example.com`. A path in it is kept. */
   readonly target: string | URL;
   /**
    * Carries the requests, for targets without a socket. Cases that look at bytes on the wire are skipped then.
    * @default node:http with connections kept open
    */
   readonly fetch?: Fetch;
-  /** A user with the privilege. Cases that need a token are skipped without it. */
-  readonly credentials?: Login;
-  /** What exists at the target; what it does not name is skipped and counted. */
-  readonly profile?: Profile;
-  /** The secret of the user that `profile.unprivileged` names. */
-  readonly unprivilegedSecret?: string;
-  /** State that no client can cause. */
-  readonly hooks?: Hooks;
   /**
-   * True for the sandbox of this package: its answers must follow our readings to the letter, where a foreign
-   * server may differ.
+   * True for a sandbox that follows the readings of the suite: its answers must follow them to the letter, where
+   * another server may differ.
    * @default false
    */
   readonly sandbox?: boolean;
   /**
-   * How far the run may go. `read-only` changes nothing, `own-tasks` touches tasks it created, `full` also
-   * cancels all tasks of the services in the profile.
-   * @default 'own-tasks', and 'full' for the sandbox
+   * How far the run may go. `read-only` changes nothing, `own-tasks` touches what it created, `full` touches
+   * everything that an operation reaches.
+   * @default 'own-tasks', and 'full' for a sandbox
    */
   readonly mode?: Mode;
   /**
@@ -41,15 +32,21 @@ export interface VerifyOptions {
    */
   readonly seed?: number;
   /**
-   * Undocumented properties are errors even where the document leaves the object open.
+   * Warnings are errors.
    * @default false
    */
   readonly strict?: boolean;
   /**
-   * Longest time an answer may take, in milliseconds.
-   * @default 1000 on this machine, 10000 elsewhere
+   * Longest time an answer may take, in milliseconds. Slower answers fail the run; without a limit, answers far
+   * slower than their neighbors are warnings.
+   * @default no limit
    */
   readonly maxLatency?: number;
+  /**
+   * Time after which an answer is given up, in milliseconds.
+   * @default 10000 on this machine, 30000 elsewhere
+   */
+  readonly timeout?: number;
   /**
    * Requests per second.
    * @default no limit on this machine, 20 elsewhere
@@ -57,10 +54,19 @@ export interface VerifyOptions {
   readonly rate?: number;
   /** Sources of cases to run; all where absent. */
   readonly sources?: readonly Source[];
-  /** Any OpenAPI 3 document instead of the one of this package: generic cases alone are run then. */
-  readonly spec?: JsonObject;
   /** Hears of everything as it happens. */
   readonly onEvent?: Listener;
   /** Ends the run early: what was created is still cleaned up. */
   readonly signal?: AbortSignal;
 }
+
+/** What to verify, and how: a suite written by people, or the one that a document gives. */
+export type VerifyOptions<T = unknown> = RunOptions &
+  (
+    | { readonly suite: Suite<T>; readonly document?: never }
+    | {
+        /** A parsed OpenAPI 3 document. */
+        readonly document: JsonObject;
+        readonly suite?: never;
+      }
+  );

@@ -10,6 +10,7 @@ import type {
   ViewTable,
 } from '../report/view.ts';
 import { counted } from '../report/words.ts';
+import type { CheckDescription } from './checks/description.ts';
 import { checkDescriptions } from './checks/registry.ts';
 import { coverageKinds } from './engine/coverage.ts';
 import type { CaseReport, Report, ReportedFinding } from './engine/report.ts';
@@ -23,14 +24,18 @@ const COVERAGE_WORDS = {
   transition: 'transitions',
 } as const;
 
-/** The report of a run as every format of `report` prints it. */
-export function contractView(report: Report, meta: ReportMeta): ReportView {
+/** The report of a run as every format of `report` prints it. `checks`: those of the suite. */
+export function contractView(
+  report: Report,
+  meta: ReportMeta,
+  checks: readonly CheckDescription[] = [],
+): ReportView {
   const document = meta.documents[0]?.name ?? 'openapi.json';
   const findings = report.findings.map((finding) => findingOf(finding, document));
   return {
     title: 'Contract report',
     ok: report.ok,
-    headline: verdict(report),
+    headline: report.headline,
     meta,
     findings,
     headings: { error: 'Errors', warning: 'Warnings', info: 'Observations' },
@@ -38,25 +43,20 @@ export function contractView(report: Report, meta: ReportMeta): ReportView {
     facts: facts(report),
     sections: [coverageSection(report), { title: 'Cases', blocks: caseTables(report) }],
     suites: suites(report, findings),
-    rules: checkDescriptions.map(({ id, severity, what, why, mend }) => ({
+    rules: [...checkDescriptions, ...checks].map(({ id, severity, what, why, fix }) => ({
       id,
       severity,
       title: what,
       reason: why,
-      fix: mend,
+      fix,
     })),
     data: report,
   };
 }
 
-function verdict({ ok, interrupted, summary }: Report): string {
-  if (interrupted) return 'The run was interrupted.';
-  if (summary.cases === 0 && summary.requests === 0) return 'Nothing was checked.';
-  return ok ? 'The contract is honoured.' : `The contract is broken: ${counted(summary.errors, 'finding')}.`;
-}
-
 function findingOf(finding: ReportedFinding, document: string): ViewFinding {
   const { check, severity, operation, title, expected, actual, cases, culprit, exchange, spec } = finding;
+  const { reading, consequences } = finding;
   const places: readonly ViewPlace[] = [
     ...(finding.collection === undefined ? [] : [finding.collection]),
     ...(spec === undefined ? [] : [{ file: document, pointer: spec }]),
@@ -76,6 +76,11 @@ function findingOf(finding: ReportedFinding, document: string): ViewFinding {
         'cause',
         culprit === 'server' ? 'probably the server' : 'probably the document (--suggest writes a fix)',
       ],
+      ...(reading === undefined ? [] : [['reading', reading] as const]),
+      ...consequences
+        .slice(0, 4)
+        .map((other) => ['with it', `${other.title} (${counted(other.occurrences, 'time')})`] as const),
+      ...(consequences.length > 4 ? [['with it', `${consequences.length - 4} more`] as const] : []),
     ],
     blocks: [
       ['repeat', exchange.curl],
@@ -109,9 +114,9 @@ function facts(report: Report): readonly Row[] {
       'findings',
       `${counted(summary.errors, 'error')}, ${counted(summary.warnings, 'warning')}, ${counted(summary.observations, 'observation')}`,
     ],
-    ...leftovers.map(({ taskId, extTaskId }): Row => [
+    ...leftovers.map(({ id, externalId }): Row => [
       'left over',
-      `task ${taskId}${extTaskId === undefined ? '' : ` (external id ${extTaskId})`}`,
+      `${id}${externalId === undefined ? '' : ` (external id ${externalId})`}`,
     ]),
     ...notices.map((notice): Row => ['note', notice]),
   ];

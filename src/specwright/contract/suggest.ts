@@ -1,6 +1,11 @@
-import type { JsonObject } from '../base/json.ts';
 import { stringify } from 'yaml';
+import type { JsonObject } from '../base/json.ts';
+import { parsePointer } from '../base/pointer.ts';
+import { checkDescriptions } from './checks/registry.ts';
+import type { CheckDescription } from './checks/description.ts';
 import type { Report, ReportedFinding } from './engine/report.ts';
+
+const byId = new Map<string, CheckDescription>(checkDescriptions.map((check) => [check.id, check]));
 
 /**
  * An OpenAPI Overlay that would make the document agree with what the server consistently does: for findings
@@ -21,68 +26,25 @@ export function suggestOverlay(report: Report): string | undefined {
   });
 }
 
-function action(finding: ReportedFinding): JsonObject | undefined {
-  const { spec, title, exchange } = finding;
-  if (spec === undefined) return undefined;
-  const update = updateFor(finding);
-  return (
-    update && {
-      target: jsonPath(targetPointer(finding, spec)),
-      description: `${title} (seen on ${exchange.method})`,
-      update,
-    }
-  );
-}
-
-function targetPointer({ check }: ReportedFinding, spec: string): string {
-  return check === 'status-documented' || check === 'media-type-documented'
-    ? spec
-    : spec.replace(/\/content$/, '');
-}
-
-function updateFor({ check, actual, exchange, title }: ReportedFinding): JsonObject | undefined {
-  switch (check) {
-    case 'status-documented':
-      return {
-        [actual]: {
-          description: 'Observed on a live server.',
-          ...observedContent(exchange.headers?.['content-type']),
-        },
-      };
-    case 'media-type-documented':
-      return {
-        [(exchange.headers?.['content-type'] ?? 'application/octet-stream').split(';')[0] ?? '']: {
-          schema: {},
-        },
-      };
-    case 'undocumented-properties':
-      return {
-        content: {
-          'application/json': { schema: { properties: { [/"([^"]+)"/.exec(title)?.[1] ?? '']: {} } } },
-        },
-      };
-    case 'error-code-allowed':
-      return {
-        content: {
-          'application/json': { schema: { properties: { errorCode: { enum: [Number(actual)] } } } },
-        },
-      };
-    default:
-      return undefined;
-  }
-}
-
-function observedContent(contentType: string | undefined): JsonObject {
-  return contentType === undefined
-    ? {}
-    : { content: { [contentType.split(';')[0] ?? contentType]: { schema: {} } } };
+function action({ check, actual, title, spec, exchange }: ReportedFinding): JsonObject | undefined {
+  const contentType = exchange.headers?.['content-type'];
+  const suggest = byId.get(check)?.suggest;
+  if (suggest === undefined || spec === undefined) return undefined;
+  const { target, update } = suggest({
+    actual,
+    title,
+    spec,
+    ...(contentType !== undefined && { contentType }),
+  });
+  return { target: jsonPath(target), description: `${title} (seen on ${exchange.method})`, update };
 }
 
 /** `/paths/~1task/post` as `$.paths['/task'].post`. */
 function jsonPath(pointer: string): string {
-  const segments = pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return `$${segments.map((part) => (/^[A-Za-z_]\w*$/.test(part) ? `.${part}` : `['${part.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}']`)).join('')}`;
+  const steps = parsePointer(pointer).map((token) =>
+    /^[A-Za-z_]\w*$/.test(token)
+      ? `.${token}`
+      : `['${token.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}']`,
+  );
+  return `$${steps.join('')}`;
 }

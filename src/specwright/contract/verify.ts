@@ -1,104 +1,107 @@
-import { openSession } from './engine/open-session.ts';
-import { runCases } from './engine/run-cases.ts';
+import { documentSuite } from './document-suite.ts';
 import { Collector } from './engine/collector.ts';
-import { requireReachable } from './engine/reachable.ts';
-import type { Report } from './engine/report.ts';
-import { cleanUp } from './engine/clean-up.ts';
-import { taskRoutingCases } from '../../testing/suite/cases/registry.ts';
-import { genericCases } from './cases/generic.ts';
 import type { Case } from './engine/case.ts';
 import type { Listener } from './engine/events.ts';
+import { Gate } from './engine/gate.ts';
+import { makeReport } from './engine/make-report.ts';
+import { openSession } from './engine/open-session.ts';
+import { requireReachable } from './engine/reachable.ts';
+import type { Leftover, Report } from './engine/report.ts';
+import { runCases } from './engine/run-cases.ts';
 import type { Session } from './engine/session.ts';
 import { rootMessage } from './exchange/fetch-transport.ts';
-import { SetupError } from './target/check-hooks.ts';
-import type { VerifyOptions } from './options.ts';
+import type { RunOptions, VerifyOptions } from './options.ts';
+import type { Suite } from './suite.ts';
+
+/** Thrown when the set-up of a suite fails: nothing was sent yet. */
+export class SetupError extends Error {
+  override readonly name = 'SetupError';
+  readonly code = 'setup-failed';
+}
 
 /**
- * Verifies that a server honours the contract: sends every case that the mode, the profile and the hooks allow,
- * lets every check look at every answer, cleans up, and reports.
+ * Verifies that a server honours the contract: sends every case that the mode and the suite allow, lets every
+ * check look at every answer, cleans up, and reports.
  *
- * @param options - the target and how to treat it
- * @returns the report; `ok` is false when a finding fails the run
+ * @param options - the target, how to treat it, and either an OpenAPI 3 document or a suite
+ * @returns the report: `verdict` is `honoured`, `broken`, or `not-proven` where the run saw too little
  * @throws UnreachableError when nobody answers at the target
- * @throws SetupError when the hook `setup` fails
- * @throws SpecError when `spec` is no OpenAPI 3 document
+ * @throws SetupError when the set-up of the suite fails
+ * @throws SpecError when `document` is not an OpenAPI 3 document
  * @example
- * const report = await verify({
- *   target: 'https://example.brightpattern.com',
- *   credentials: { clientId: 'crm.integration', clientSecret },
- *   profile: { services: ['Task Service'] },
- * });
- * if (!report.ok) console.error(report.findings);
+ * const report = await verify({ target: 'http://127.0.0.1:8080', document, mode: 'full' });
+ * console.log(report.headline);
+ * process.exitCode = exitCode(report);
  */
-export async function verify(options: VerifyOptions): Promise<Report> {
-  const started = performance.now();
-  const session = openSession(options);
-  const collector = new Collector(session.api, session.redactor);
+export async function verify<T = unknown>(options: VerifyOptions<T>): Promise<Report> {
+  return options.suite === undefined
+    ? verifySuite(documentSuite(options.document, options), options)
+    : verifySuite(options.suite, options);
+}
+
+async function verifySuite<T>(suite: Suite<T>, options: RunOptions): Promise<Report> {
+  const began = new Date();
+  const session = openSession(suite, options);
+  const collector = new Collector(suite, session.redactor);
   const emit: Listener = (event) => {
     collector.listen(event);
     options.onEvent?.(event);
   };
   await requireReachable(session);
-  await setUp(session);
-  let leftovers: Report['leftovers'] = [];
+  await setUp(suite, session);
+  const gate = new Gate(session.settings.rate, options.signal);
+  let leftovers: readonly Leftover[] = [];
   try {
-    await runCases(session, selectCases(options, session), emit, options.signal);
+    await runCases(
+      { suite, session, gate, signal: options.signal },
+      selectCases(suite, session, options),
+      emit,
+    );
   } finally {
-    const slow = collector.judgeLatency(session.settings.maxLatency);
-    leftovers = await cleanUp(session, !slow.has('cancelServiceTasks'));
-    await tearDown(session, emit);
+    leftovers = (await suite.cleanUp?.(session)) ?? [];
+    await tearDown(suite, session, emit);
   }
-  collector.judgeConsistency();
-  return makeReport(session, collector, leftovers, started, options.signal?.aborted === true);
+  collector.judgeRun(session.settings.maxLatency);
+  const { baseUrl, kind, mode, seed, strict } = session.settings;
+  return makeReport(suite, collector, session.redactor, {
+    began,
+    target: { url: baseUrl, kind },
+    mode,
+    seed,
+    strict,
+    interrupted: options.signal?.aborted === true,
+    leftovers,
+  });
 }
 
-async function setUp({ hooks }: Session): Promise<void> {
+export async function setUp<T>(suite: Suite<T>, session: Session<T>): Promise<void> {
   try {
-    await hooks.setup?.();
+    await suite.setUp?.(session);
   } catch (error) {
-    throw new SetupError(`The hook setup failed: ${rootMessage(error)}. Nothing was sent.`);
+    throw new SetupError(
+      session.redactor.text(`The hook setup failed: ${rootMessage(error)}. Nothing was sent.`),
+    );
   }
 }
 
-/** The run is over: what it found is told all the same. */
-async function tearDown({ hooks }: Session, emit: Listener): Promise<void> {
+/** The run is over: what it found is reported all the same. */
+async function tearDown<T>(suite: Suite<T>, session: Session<T>, emit: Listener): Promise<void> {
   try {
-    await hooks.teardown?.();
+    await suite.tearDown?.(session);
   } catch (error) {
     emit({ type: 'notice', text: `the hook teardown failed: ${rootMessage(error)}` });
   }
 }
 
-function selectCases({ sources, spec }: VerifyOptions, { api, settings }: Session): readonly Case[] {
-  const cases = spec === undefined ? taskRoutingCases() : genericCases(api, settings.seed);
-  return sources === undefined
-    ? cases
-    : cases.filter(({ source, turn }) => sources.includes(source) || turn === 'first');
-}
-
-function makeReport(
-  session: Session,
-  collector: Collector,
-  leftovers: Report['leftovers'],
-  started: number,
-  interrupted: boolean,
-): Report {
-  const { baseUrl, kind, mode, seed } = session.settings;
-  const findings = collector.findings();
-  const summary = collector.summary(findings);
-  return {
-    tool: 'bpcc-task-routing-testing verify',
-    target: { url: baseUrl, kind },
-    mode,
-    seed,
-    ok: summary.errors === 0 && !interrupted,
-    interrupted,
-    summary,
-    findings,
-    cases: collector.cases(),
-    coverage: collector.coverage(),
-    leftovers,
-    notices: collector.notices,
-    duration: Math.round(performance.now() - started),
-  };
+/** Cases that others rely on run in every selection. */
+export function selectCases<T>(
+  suite: Suite<T>,
+  session: Session<T>,
+  { sources }: Pick<RunOptions, 'sources'>,
+): readonly Case<T>[] {
+  return suite
+    .cases(session)
+    .filter(
+      ({ source, essential }) => sources === undefined || sources.includes(source) || essential === true,
+    );
 }

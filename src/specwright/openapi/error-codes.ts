@@ -2,7 +2,7 @@ import { type Json, type JsonObject, objectAt, own, ownList } from '../base/json
 import { resolve } from './reference.ts';
 
 /** Property names under which APIs report their own error code. */
-const CODE_PROPERTY = /^(error_?code|code|err_?code|errno|error_?number)$/i;
+export const CODE_PROPERTY = /^(error_?code|code|err_?code|errno|error_?number)$/i;
 /** Error shapes nest a little (`{ error: { code } }`), never deeply. */
 const DEEPEST = 4;
 

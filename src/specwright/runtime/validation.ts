@@ -16,9 +16,16 @@ export class Validation {
   readonly #check: () => Check | Promise<Check>;
   readonly #emitter: Emitter;
   readonly #requests: boolean;
+  readonly #redact: (issues: readonly ValidationIssue[]) => Promise<readonly ValidationIssue[]>;
   readonly #replies: 'off' | 'warn' | 'throw';
 
-  constructor({ validate }: Settings, emitter: Emitter, check: () => Check | Promise<Check>) {
+  constructor(
+    { validate }: Settings,
+    emitter: Emitter,
+    check: () => Check | Promise<Check>,
+    redact: (issues: readonly ValidationIssue[]) => Promise<readonly ValidationIssue[]>,
+  ) {
+    this.#redact = redact;
     this.#check = check;
     this.#emitter = emitter;
     this.#requests = validate.requests;
@@ -26,7 +33,7 @@ export class Validation {
     this.#replies = validate.responses === 'warn' && !heard ? 'off' : validate.responses;
   }
 
-  /** At once where the check is loaded, as tests with a clock of their own need. */
+  /** Not a promise where the check is loaded, as tests with a clock of their own need. */
   request(operation: string, body: unknown): Issues | Promise<Issues> {
     if (!this.#requests || body === undefined) return undefined;
     const check = this.#check();
@@ -39,7 +46,7 @@ export class Validation {
     const check = await this.#check();
     const issues = check(operation, `Response${status}`, json);
     if (!issues || this.#replies === 'throw') return issues;
-    this.#emitter.emit('onInvalidResponse', { operation, status, issues });
+    this.#emitter.emit('onInvalidResponse', { operation, status, issues: await this.#redact(issues) });
     return undefined;
   }
 

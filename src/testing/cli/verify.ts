@@ -1,9 +1,9 @@
 import { command } from '../../specwright/cli/frame/command.ts';
 import { flag, text, under } from '../../specwright/cli/frame/option.ts';
 import { documentSubject } from '../../specwright/cli/verify/subject.ts';
-import { VERIFY_OPTIONS } from '../../specwright/cli/verify/verify-options.ts';
+import { VERIFY_NOTES, VERIFY_OPTIONS } from '../../specwright/cli/verify/verify-options.ts';
 import { verifySubject } from '../../specwright/cli/verify/verify-subject.ts';
-import { builtinApi } from '../suite/builtin-api.ts';
+import { taskRoutingSuite } from '../suite/task-routing-suite.ts';
 import { confirmFull } from './verify/confirm-full.ts';
 import { findPlace } from './verify/find-place.ts';
 
@@ -25,16 +25,17 @@ BPCC_CLIENT_SECRET alone.`,
       }),
     }),
   },
+  notes: VERIFY_NOTES,
   async run({ profile, hooks, yes, ...wanted }, io) {
     const { spec, target, mode } = wanted;
     if (spec !== undefined) return verifySubject(wanted, io, await documentSubject(spec, wanted, io));
     return verifySubject(wanted, io, {
-      api: builtinApi,
+      suite: taskRoutingSuite(),
       collection: 'spec/collection.json',
       place: async () => {
         const place = await findPlace(target, { profile, hooks }, io);
         if (mode === 'full' && target !== undefined && !yes) {
-          await confirmFull(target, place.options.profile?.services ?? [], io);
+          await confirmFull(target, place.services, io);
         }
         return place;
       },

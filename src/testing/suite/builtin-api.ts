@@ -1,10 +1,19 @@
-import type { Json, JsonObject } from '../../specwright/base/json.ts';
+import {
+  isObject,
+  lookUp,
+  readSchemaError,
+  schemaReader,
+  type Api,
+  type Json,
+  type JsonObject,
+  type JsonSchema,
+  type MediaTypeDescriptor,
+  type RawSchemaError,
+  type SchemaError,
+} from 'specwright/contract';
 import openapi from '../../../generated/openapi.json' with { type: 'json' };
 import { operations } from '../../../generated/operations.ts';
 import * as validators from '../../../generated/validators.js';
-import type { Api, SchemaError } from '../../specwright/contract/api/api.ts';
-import { readSchemaError, type RawSchemaError } from '../../specwright/contract/api/schema-error.ts';
-import { schemaReader } from '../../specwright/contract/api/schema-of.ts';
 
 type Validate = ((value: unknown) => boolean) & { errors?: readonly RawSchemaError[] | null };
 
@@ -15,9 +24,27 @@ const document: JsonObject = openapi;
 export const builtinApi: Api = {
   document,
   operations: Object.values(operations),
+  basePath: () => '',
   schemaOf: schemaReader(document),
   validate: ({ validator }, value) => (validator === undefined ? [] : run(validator, value)),
 };
+
+/** The schema of the body that an operation takes. */
+export function requestSchema(operation: string): JsonSchema {
+  const content = requestMedia(operation);
+  return (content && builtinApi.schemaOf(content)) ?? {};
+}
+
+/** The documented examples of the body that an operation takes, by name. */
+export function requestExamples(operation: string): JsonObject {
+  const at = (requestMedia(operation)?.schema ?? '').replace(/schema$/, 'examples');
+  const examples = lookUp(document, `#${at}`);
+  return isObject(examples) ? examples : {};
+}
+
+function requestMedia(operation: string): MediaTypeDescriptor | undefined {
+  return builtinApi.operations.find(({ id }) => id === operation)?.requestBody?.content[0];
+}
 
 function run(name: string, value: Json): readonly SchemaError[] {
   const validate = byName.get(name);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { verify } from '../../../src/specwright/contract/index.ts';
+import { verify } from '../../../src/testing/suite/verify.ts';
 import { createSandbox, rules, type Rules, type Strictness } from '../../../src/testing/sandbox/index.ts';
 
 /** Every rule at the value of a place in its list; the first where the list is shorter. */

@@ -1,8 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { contractView, render, verify, type Report } from '../../../src/specwright/contract/index.ts';
+import { contractView, render, type Report } from '../../../src/specwright/contract/index.ts';
 import schema from '../../../src/specwright/report/report.schema.json' with { type: 'json' };
-import { createSandbox } from '../../../src/testing/sandbox/index.ts';
+import { createSandbox, verify } from '../../../src/testing/index.ts';
 
 const validate = new Ajv2020({ allErrors: true }).compile(schema);
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { verify, type Report } from '../../../src/specwright/contract/index.ts';
+import type { Report } from '../../../src/specwright/contract/index.ts';
+import { verify } from '../../../src/testing/suite/verify.ts';
 import { rivalFaults } from './rival/faults.ts';
 import { rivals, type Readings } from './rival/readings.ts';
 import { startRival } from './rival/rival.ts';

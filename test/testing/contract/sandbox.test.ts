@@ -1,5 +1,5 @@
 import { afterAll, test } from 'vitest';
-import { contractTests, type Profile } from '../../../src/specwright/contract/index.ts';
+import { contractTests, type Profile } from '../../../src/testing/suite/index.ts';
 import { createSandbox } from '../../../src/testing/sandbox/index.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Api } from '../../contract/api/api.ts';
 import type { Report } from '../../contract/engine/report.ts';
+import type { SuiteRules } from '../../contract/suite.ts';
 import { readTraffic, TrafficError } from '../../contract/traffic/har.ts';
 import { PassiveChecker } from '../../contract/traffic/passive.ts';
 import { startProxy, type Proxy } from '../../contract/traffic/proxy.ts';
@@ -10,16 +10,16 @@ import { reasonOf } from '../frame/reason-of.ts';
 import type { VerifyValues } from './verify-options.ts';
 
 /** Checks traffic that others make: recorded, or passing through. */
-export async function checkTraffic(args: VerifyValues, api: Api, io: Io): Promise<Report> {
+export async function checkTraffic(args: VerifyValues, suite: SuiteRules, io: Io): Promise<Report> {
   const target = args.har ?? args.target;
   if (target === undefined) {
     throw new UsageError('--proxy needs --target: the server that traffic is passed on to.');
   }
   const checker = new PassiveChecker({
-    api,
+    suite,
     target,
     strict: args.strict,
-    maxLatency: args.maxLatency ?? Number.POSITIVE_INFINITY,
+    ...(args.maxLatency !== undefined && { maxLatency: args.maxLatency }),
   });
   const started = performance.now();
   await (args.har === undefined ? passThrough(args, target, checker, io) : checkRecorded(args.har, checker));

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { appendFile, readFile } from 'node:fs/promises';
-import { applyBaseline, regraded } from '../../contract/baseline.ts';
+import { applyBaseline, requireCoverage } from '../../contract/baseline.ts';
+import { exitCode } from '../../contract/exit-code.ts';
 import { withCollectionLines } from '../../contract/collection-lines.ts';
+import type { OperationDescriptor } from '../../openapi/operation.ts';
 import type { Report } from '../../contract/engine/report.ts';
 import { suggestOverlay } from '../../contract/suggest.ts';
 import { contractView } from '../../contract/report-view.ts';
@@ -19,39 +21,37 @@ import type { VerifyValues } from './verify-options.ts';
 export async function deliver(
   raw: Report,
   args: VerifyValues,
-  { collection, documents = [] }: VerifySubject,
+  { suite, collection, documents = [] }: VerifySubject,
   io: Io,
 ): Promise<number> {
-  const report = await located(await graded(raw, args), collection);
-  const view = contractView(report, reportMeta(documents, report.target.url));
+  const report = await located(await graded(raw, args), suite.api.operations, collection);
+  const view = contractView(report, reportMeta(documents, report.target.url), suite.checks);
   await writeReport(view, args, io);
   if (args.html !== undefined) await writeWhole(args.html, render(view, 'html'));
   if (args.suggest !== undefined) await writeSuggestion(report, args.suggest, io);
-  for (const { taskId, extTaskId } of report.leftovers)
-    tell(io, `left over: task ${taskId} ${extTaskId ?? ''}`);
-  if (report.interrupted) return EXIT_CODE.interrupted;
-  return report.ok ? EXIT_CODE.fine : EXIT_CODE.findings;
+  for (const { id, externalId } of report.leftovers) tell(io, `left over: ${id} ${externalId ?? ''}`);
+  const code = exitCode(report, args);
+  if (code === EXIT_CODE.notProven && report.ok) {
+    tell(
+      io,
+      `Not complete: ${report.summary.skipped} of ${report.summary.cases} cases were skipped (--require-complete).`,
+    );
+  }
+  return code;
 }
 
-async function graded(raw: Report, args: VerifyValues): Promise<Report> {
-  const strict = args.strict
-    ? regraded(
-        raw,
-        raw.findings.map((finding) =>
-          finding.severity === 'warning' ? { ...finding, severity: 'error' as const } : finding,
-        ),
-      )
-    : raw;
-  const based = args.baseline === undefined ? strict : applyBaseline(strict, await readJson(args.baseline));
-  const { minCoverage } = args;
-  if (minCoverage === undefined || based.coverage.percent >= minCoverage) return based;
-  const notice = `coverage is ${based.coverage.percent} %, less than the ${minCoverage} % asked for`;
-  return { ...based, ok: false, notices: [...based.notices, notice] };
+async function graded(raw: Report, { baseline, minCoverage }: VerifyValues): Promise<Report> {
+  const based = baseline === undefined ? raw : applyBaseline(raw, await readJson(baseline));
+  return minCoverage === undefined ? based : requireCoverage(based, minCoverage);
 }
 
-async function located(report: Report, collection: string | undefined): Promise<Report> {
+async function located(
+  report: Report,
+  operations: readonly OperationDescriptor[],
+  collection: string | undefined,
+): Promise<Report> {
   if (collection === undefined || !existsSync(collection)) return report;
-  return withCollectionLines(report, collection, await readFile(collection, 'utf8'));
+  return withCollectionLines(report, operations, collection, await readFile(collection, 'utf8'));
 }
 
 async function writeReport(view: ReportView, { format, out }: VerifyValues, io: Io): Promise<void> {

@@ -1,7 +1,5 @@
-import { ownString } from '../../base/json.ts';
 import type { Listener } from '../../contract/engine/events.ts';
 import { Redactor } from '../../contract/exchange/redact.ts';
-import type { VerifyOptions } from '../../contract/options.ts';
 import type { Exchange } from '../../contract/exchange/exchange.ts';
 import { writeEntry } from '../../contract/traffic/har.ts';
 import { writeWhole } from '../frame/write-files.ts';
@@ -9,7 +7,7 @@ import { writeWhole } from '../frame/write-files.ts';
 /** Keeps the traffic of a run, to be written at its end without its secrets. */
 export interface Recorder {
   readonly listen: Listener;
-  save(options: Pick<VerifyOptions, 'credentials' | 'unprivilegedSecret'>): Promise<void>;
+  save(secrets: readonly (string | undefined)[]): Promise<void>;
 }
 
 export function openRecorder(file: string | undefined): Recorder {
@@ -18,12 +16,11 @@ export function openRecorder(file: string | undefined): Recorder {
     listen: (event) => {
       if (file !== undefined && event.type === 'exchange') kept.push(event.exchange);
     },
-    save: async ({ credentials, unprivilegedSecret }) => {
+    save: async (secrets) => {
       if (file === undefined) return;
       const redactor = new Redactor();
-      redactor.add(credentials?.clientSecret);
-      redactor.add(unprivilegedSecret);
-      for (const { answer } of kept) redactor.add(ownString(answer?.json, 'access_token'));
+      for (const secret of secrets) redactor.add(secret);
+      for (const exchange of kept) redactor.learn(exchange);
       await writeWhole(file, kept.map((exchange) => `${clean(exchange, redactor)}\n`).join(''));
     },
   };

@@ -1,6 +1,6 @@
-import { documentApi } from '../../contract/api/document-api.ts';
-import type { Api } from '../../contract/api/api.ts';
-import type { VerifyOptions } from '../../contract/options.ts';
+import { documentSuite } from '../../contract/document-suite.ts';
+import type { RunOptions } from '../../contract/options.ts';
+import type { Suite, SuiteRules } from '../../contract/suite.ts';
 import { UsageError } from '../frame/command-error.ts';
 import type { Io } from '../frame/io.ts';
 import type { ReadDocument } from '../report-meta.ts';
@@ -8,9 +8,9 @@ import { readDocument, serverOf } from './read-document.ts';
 import { refusing } from './refusing.ts';
 import type { VerifyValues } from './verify-options.ts';
 
-/** What is verified: an API, and the server to send requests to. */
+/** What is verified: a suite, and the server to send requests to. */
 export interface VerifySubject {
-  readonly api: Api;
+  readonly suite: SuiteRules;
   /** The Postman collection that the API was made from; findings name its lines where the file exists. */
   readonly collection?: string;
   /** Documents that the report rests on. */
@@ -21,10 +21,7 @@ export interface VerifySubject {
 
 /** The options that describe the target, and how to leave it. */
 export interface VerifyPlace {
-  readonly options: Pick<
-    VerifyOptions,
-    'target' | 'spec' | 'credentials' | 'profile' | 'hooks' | 'unprivilegedSecret' | 'sandbox'
-  >;
+  readonly options: Pick<RunOptions, 'target' | 'sandbox'> & { readonly suite: Suite };
   close(): Promise<void>;
 }
 
@@ -35,12 +32,13 @@ export async function documentSubject(
   io: Io,
 ): Promise<VerifySubject> {
   const { bytes, document: spec } = await readDocument(name, io);
+  const suite = await refusing(() => documentSuite(spec, { ...(target !== undefined && { target }) }));
   return {
-    api: await refusing(() => documentApi(spec)),
+    suite,
     documents: [{ name, bytes }],
     place: async () => {
       const found = target ?? serverOf(spec);
-      if (found !== undefined) return { options: { target: found, spec }, close: async () => undefined };
+      if (found !== undefined) return { options: { target: found, suite }, close: async () => undefined };
       throw new UsageError('Name the server with --target: the document does not name exactly one.');
     },
   };

@@ -21,19 +21,16 @@ export const VERIFY_OPTIONS = {
   ...under('How', {
     seed: number('N', 'repeat generated values (default: 1)', { from: 0, to: 2 ** 31, whole: true }),
     strict: flag('warnings are errors'),
-    maxLatency: number(
-      'MS',
-      'longest time an answer may take (default: 1000 on this machine, 10000 elsewhere)',
-      {
-        from: 1,
-        to: 600_000,
-      },
-    ),
+    maxLatency: number('MS', 'longest time an answer may take (default: no limit; outliers are warnings)', {
+      from: 1,
+      to: 600_000,
+    }),
     rate: number('N', 'requests per second (default: no limit on this machine, 20 elsewhere)', {
       from: 0.1,
       to: 100_000,
     }),
     baseline: text('FILE', 'findings of an earlier JSON report pass; new ones, and ones that are gone, fail'),
+    requireComplete: flag('skipped cases prove too little: exit with 3'),
     minCoverage: number('P', 'fail when less than P percent is covered', { from: 0, to: 100 }),
   }),
   ...under('Output', {
@@ -48,6 +45,9 @@ export const VERIFY_OPTIONS = {
     ),
   }),
 } as const;
+
+export const VERIFY_NOTES =
+  'Exit codes: 0 honoured, 1 broken, 2 wrong usage or unusable input, 3 not proven.';
 
 export type VerifyValues = Values<typeof VERIFY_OPTIONS>;
 

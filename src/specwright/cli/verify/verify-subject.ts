@@ -14,7 +14,7 @@ import type { VerifyValues } from './verify-options.ts';
 export async function verifySubject(wanted: VerifyValues, io: Io, subject: VerifySubject): Promise<number> {
   const passive = wanted.har !== undefined || wanted.proxy !== undefined;
   const report = await refusing(() =>
-    passive ? checkTraffic(wanted, subject.api, io) : verifyPlace(wanted, subject, io),
+    passive ? checkTraffic(wanted, subject.suite, io) : verifyPlace(wanted, subject, io),
   );
   return deliver(report, wanted, subject, io);
 }
@@ -38,7 +38,7 @@ async function verifyPlace(wanted: VerifyValues, subject: VerifySubject, io: Io)
         recorder.listen(event);
       },
     });
-    await recorder.save(place.options);
+    await recorder.save(place.options.suite.secrets);
     return report;
   } finally {
     await place.close();

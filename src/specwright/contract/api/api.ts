@@ -1,7 +1,7 @@
 import type { Json, JsonObject, JsonPointer, JsonSchema } from '../../base/json.ts';
 import type { MediaTypeDescriptor, OperationDescriptor } from '../../openapi/operation.ts';
 
-/** One way in which a value departs from its schema, in the words of the validator. */
+/** One way in which a value violates its schema, in the words of the validator. */
 export interface SchemaError {
   /** Place in the value. */
   readonly at: JsonPointer;
@@ -18,7 +18,9 @@ export interface SchemaError {
 export interface Api {
   readonly document: JsonObject;
   readonly operations: readonly OperationDescriptor[];
-  /** All departures of a body from the schema of its media type; none where the document states no schema. */
+  /** The path of the server that carries an operation, to be put before its own: `/v2`, mostly empty. */
+  basePath(operation: OperationDescriptor): string;
+  /** All violations of the schema of its media type; none where the document states no schema. */
   validate(media: MediaTypeDescriptor, value: Json): readonly SchemaError[];
   /** The schema of a media type with its references written out. */
   schemaOf(media: MediaTypeDescriptor): JsonSchema | undefined;

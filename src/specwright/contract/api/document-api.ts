@@ -3,6 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { describeOpenApi } from '../../openapi/describe.ts';
 import type { Api, SchemaError } from './api.ts';
+import { basePathReader } from './base-path.ts';
 import { readSchemaError } from './schema-error.ts';
 import { schemaReader } from './schema-of.ts';
 
@@ -16,15 +17,17 @@ export class SpecError extends Error {
  * Any OpenAPI 3 document as a contract: its schemas are compiled on first use.
  *
  * @param document - the parsed document
- * @throws SpecError when it is no OpenAPI 3 document or has no operation
+ * @param target - an address with a path of its own takes the place of the path in `servers`
+ * @throws SpecError when it is not an OpenAPI 3 document or has no operation
  */
-export function documentApi(document: JsonObject): Api {
+export function documentApi(document: JsonObject, target?: string | URL): Api {
   requireOpenApi3(document);
   const operations = describeOpenApi(document);
   if (operations.length === 0) {
     throw new SpecError('The document has no operation under "paths"; there is nothing to verify.');
   }
-  return { document, operations, schemaOf: schemaReader(document), validate: compiler(document) };
+  const basePath = basePathReader(document, target);
+  return { document, operations, basePath, schemaOf: schemaReader(document), validate: compiler(document) };
 }
 
 function requireOpenApi3(document: JsonObject): void {
@@ -54,7 +57,7 @@ function compile(ajv: Ajv2020, schema: JsonObject, at: string): ValidateFunction
   try {
     return ajv.compile(schema);
   } catch (cause) {
-    throw new SpecError(`The schema at ${at} cannot be compiled: ${String(cause)}. Mend the document.`, {
+    throw new SpecError(`The schema at ${at} cannot be compiled: ${String(cause)}. Fix the document.`, {
       cause,
     });
   }

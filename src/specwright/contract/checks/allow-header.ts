@@ -7,7 +7,7 @@ export const allowHeader = answerCheck(
     severity: 'error',
     what: 'A 405 says in `Allow` which methods the path has: all documented ones, and not the one it refuses.',
     why: 'RFC 9110 (section 15.5.6) asks for it; tools and people read from it what they may do.',
-    mend: 'Send `Allow` with the methods of the path on every 405.',
+    fix: 'Send `Allow` with the methods of the path on every 405.',
   },
   function* (context) {
     const { answer, exchange } = context;

@@ -1,11 +1,13 @@
-import type { Check, CheckContext, Flaw } from './check.ts';
+import type { Check, CheckContext } from './check.ts';
+import type { Flaw } from './description.ts';
 
-export const answered: Check = {
+export const answered: Check<'answered'> = {
   id: 'answered',
   severity: 'error',
+  layer: 'call',
   what: 'Every request gets a complete answer within the time limit.',
-  why: 'A caller that hears nothing cannot know whether its task was queued, and a second try may queue it twice.',
-  mend: 'Answer every request, refusals included, and send as many bytes as the head announces.',
+  why: 'A caller that hears nothing cannot know whether its call was carried out, and a second try may do it twice.',
+  fix: 'Answer every request, refusals included, and send as many bytes as the head announces.',
   *examine({ exchange, expectation, operation }: CheckContext): Iterable<Flaw> {
     const { failure, request } = exchange;
     if (failure === undefined || expectation?.mayHangUp === true) return;

@@ -3,16 +3,18 @@ import { lookUp } from '../../openapi/reference.ts';
 import type { SchemaError } from '../api/api.ts';
 import { responsePointer } from '../api/pointers.ts';
 import { restsOnReading } from '../engine/match-answer.ts';
-import { answerCheck, type AnswerContext, type Flaw } from './check.ts';
+import { answerCheck, type AnswerContext } from './check.ts';
+import type { Flaw } from './description.ts';
 import { shapeErrors, withoutIndexes } from './schema-errors.ts';
 
 export const bodySchema = answerCheck(
   {
     id: 'body-schema',
     severity: 'error',
+    layer: 'form',
     what: 'A JSON body has the documented shape: required properties, types, formats, enum members, bounds.',
     why: 'Typed clients are generated from the schema; a body of another shape breaks them far from the cause.',
-    mend: 'Send what the schema says, or correct the schema by an overlay when the server is right.',
+    fix: 'Send what the schema says, or correct the schema by an overlay when the server is right.',
   },
   function* (context) {
     if (isMissingBody(context)) yield missingBody(context);
@@ -35,7 +37,7 @@ function missingBody({ operation, response, answer }: AnswerContext): Flaw {
     expected: response?.content[0]?.mediaType ?? 'a body',
     actual: 'an empty body',
     ...(operation && { spec: responsePointer(operation, response?.status ?? String(answer.status)) }),
-    essence: `${answer.status} empty`,
+    essence: 'empty',
   };
 }
 
@@ -52,7 +54,8 @@ function describe(context: AnswerContext, error: SchemaError): Flaw {
     expected: `${place} ${error.message}`,
     actual: shown(lookUpValue(context, error.at)),
     ...(operation && response && { spec: `${responsePointer(operation, response.status)}/content` }),
-    essence: `${answer.status} ${withoutIndexes(error.at)} ${error.keyword} ${error.property ?? ''}`,
+    essence: `${withoutIndexes(error.at)} ${error.keyword}`,
+    ...(error.at === '' && { wholeBody: true }),
   };
 }
 

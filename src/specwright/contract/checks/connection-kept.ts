@@ -6,7 +6,7 @@ export const connectionKept = answerCheck(
     severity: 'error',
     what: 'A server that does not announce the end of a connection keeps it open for the next request.',
     why: 'Clients reuse connections; one that vanishes loses the next request, and nobody knows whether it was carried out.',
-    mend: 'Keep the connection open, or send `Connection: close` with the last answer.',
+    fix: 'Keep the connection open, or send `Connection: close` with the last answer.',
   },
   function* ({ operation, answer }) {
     if (answer.wire?.droppedConnection !== true) return;

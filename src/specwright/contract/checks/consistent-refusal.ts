@@ -1,21 +1,22 @@
 import type { Expectation } from '../engine/expectation.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { CheckDescription } from './check.ts';
+import { describeCheck } from './description.ts';
 
-export const consistentRefusal: CheckDescription = {
+export const consistentRefusal = describeCheck({
   id: 'consistent-refusal',
   severity: 'error',
-  what: 'A departure that is refused nearly everywhere is refused everywhere. Whether a server takes a number written as text, or null for an optional field, is its own affair, as long as it measures all fields and operations alike.',
+  aftermath: true,
+  what: 'A violation that is refused nearly everywhere is refused everywhere. Whether a server takes a number written as text, or null for an optional field, is its own affair, as long as it treats all fields and operations alike.',
   why: 'A single field that takes what all others refuse is a check that somebody forgot, and what it lets in is found much later.',
-  mend: 'Validate the field named in the finding like its neighbours.',
-};
+  fix: 'Validate the field named in the finding like its neighbors.',
+});
 
-/** Where departures are refused so often, one that passes is an exception and no habit. */
+/** Where violations are refused so often, one that passes is an exception, not a habit. */
 const MANY_REFUSED = 8;
 /** The largest share of exceptions; where there are more, the server is lenient on purpose. */
 const RARE = 0.1;
 
-/** A departure that passed although its kin are refused. */
+/** A violation that passed although its kin are refused. */
 export interface Exception {
   readonly exchange: Exchange;
   readonly because: string;
@@ -29,7 +30,7 @@ interface Account {
   readonly passed: { readonly exchange: Exchange; readonly because: string }[];
 }
 
-/** Keeps account of how departures of one kind are treated. */
+/** Keeps account of how violations of one kind are treated. */
 export class KinAccount {
   readonly #kinds = new Map<string, Account>();
 
@@ -44,7 +45,7 @@ export class KinAccount {
     }
   }
 
-  /** Departures that passed where their kin are refused. */
+  /** Violations that passed where their kin are refused. */
   exceptions(): readonly Exception[] {
     return [...this.#kinds.values()]
       .filter(isUneven)

@@ -5,9 +5,10 @@ export const emptyBody = answerCheck(
   {
     id: 'empty-body',
     severity: 'error',
+    layer: 'form',
     what: 'An answer has no body where the document says that none is sent.',
     why: 'Clients that are told of no body leave it unread, and what it says is lost.',
-    mend: 'Send no body, or document it.',
+    fix: 'Send no body, or document it.',
   },
   function* ({ operation, response, answer }) {
     if (operation === undefined || response === undefined || response.content.length > 0) return;
@@ -17,7 +18,7 @@ export const emptyBody = answerCheck(
       expected: 'no body',
       actual: `${answer.text.length} characters: ${answer.text.slice(0, 120)}`,
       spec: responsePointer(operation, response.status),
-      essence: String(answer.status),
+      essence: 'body',
     };
   },
 );

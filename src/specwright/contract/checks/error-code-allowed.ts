@@ -1,3 +1,4 @@
+import { jsonSchema } from '../api/overlay.ts';
 import { responsePointer } from '../api/pointers.ts';
 import { errorCodeOf, restsOnReading } from '../engine/match-answer.ts';
 import { answerCheck } from './check.ts';
@@ -6,9 +7,13 @@ export const errorCodeAllowed = answerCheck(
   {
     id: 'error-code-allowed',
     severity: 'error',
+    layer: 'content',
     what: 'The application error code is one that the document allows for the operation and the status.',
     why: 'A code that cannot come with this status sends callers looking for a cause that is not there.',
-    mend: 'Keep one table of codes with their statuses and answer from it alone.',
+    fix: 'Keep one table of codes with their statuses and answer from it alone.',
+    culprit: 'spec',
+    suggest: ({ actual, spec }) =>
+      jsonSchema(spec, { properties: { errorCode: { enum: [Number(actual)] } } }),
   },
   function* ({ operation, response, answer, expectation, exact }) {
     if (operation === undefined || response === undefined || response.errorCodes.length === 0) return;
@@ -20,7 +25,7 @@ export const errorCodeAllowed = answerCheck(
       expected: `one of ${response.errorCodes.join(', ')}`,
       actual: String(code),
       spec: responsePointer(operation, response.status),
-      essence: `${answer.status} ${code}`,
+      essence: String(code),
     };
   },
 );

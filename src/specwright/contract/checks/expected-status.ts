@@ -1,14 +1,17 @@
 import { responsesPointer } from '../api/pointers.ts';
 import { acceptedAnswers } from '../engine/match-answer.ts';
 import { answerCheck, type AnswerContext } from './check.ts';
+import type { Flaw } from './description.ts';
 
 export const expectedStatus = answerCheck(
   {
     id: 'expected-status',
     severity: 'error',
+    layer: 'call',
+    aftermath: true,
     what: 'The status is the right one for this case, not just one of those documented.',
-    why: 'A 404 where a 400 is due is well-formed and still wrong.',
-    mend: 'Compare the order of the checks in the server with the reason given in the finding.',
+    why: 'A 404 where a 400 is expected is well-formed and still wrong.',
+    fix: 'Compare the order of the checks in the server with the reason given in the finding.',
   },
   function* (context) {
     const { operation, answer, expectation, exact, exchange } = context;
@@ -17,14 +20,24 @@ export const expectedStatus = answerCheck(
     const statuses = [...new Set(accepted.flatMap((entry) => entry.statuses))];
     if (statuses.length === 0 || statuses.includes(answer.status)) return;
     yield {
-      title: `${operation?.id ?? `${exchange.request.method} outside the contract`} answers ${answer.status} where ${statuses.join(' or ')} is due`,
+      title: `${operation?.id ?? `${exchange.request.method} outside the contract`} answers ${answer.status} where ${statuses.join(' or ')} is expected`,
       expected: `${statuses.join(' or ')}, because ${expectation.because}`,
       actual: `${answer.status} ${answer.text.slice(0, 160)}`.trim(),
       ...(operation && { spec: responsesPointer(operation) }),
-      essence: `${answer.status} for ${statuses.join('/')} ${expectation.because}`,
+      ...kindOf(answer.status, statuses[0] ?? 0),
     };
   },
 );
+
+/** A server that fails, or that lets nobody in, does so whatever was expected; a success is a success. */
+function kindOf(came: number, expected: number): Pick<Flaw, 'essence' | 'facets'> {
+  const kind = (status: number): string => (status >= 200 && status < 300 ? '2xx' : String(status));
+  const alike = came >= 500 || came === 401 || came === 403;
+  return {
+    essence: alike ? String(came) : `${kind(came)} for ${kind(expected)}`,
+    facets: [`came ${kind(came)}`, `expected ${kind(expected)}`],
+  };
+}
 
 /** A status that the document does not know has a check of its own; it would be wrong in every case. */
 function isUndocumented({ operation, response }: AnswerContext): boolean {

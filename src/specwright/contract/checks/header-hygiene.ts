@@ -1,17 +1,16 @@
-import { answerCheck, type AnswerContext, type Flaw } from './check.ts';
+import { answerCheck, type AnswerContext } from './check.ts';
+import type { Flaw } from './description.ts';
 
 export const headerHygiene = answerCheck(
   {
     id: 'header-hygiene',
-    severity: 'info',
+    severity: 'error',
+    elsewhere: 'info',
     what: 'Observations about header fields: a secure connection, no caching of tokens, no software behind the server, a valid `Date`. Our own sandbox must have none.',
     why: 'None of it breaks a caller today; all of it is asked for in security reviews.',
-    mend: 'Set the header fields in the proxy in front of the server.',
+    fix: 'Set the header fields in the proxy in front of the server.',
   },
-  function* (context) {
-    const severity = context.exact ? 'error' : 'info';
-    for (const flaw of notes(context)) yield { ...flaw, severity };
-  },
+  notes,
 );
 
 function* notes(context: AnswerContext): Iterable<Flaw> {

@@ -5,9 +5,11 @@ export const linkedRecords = answerCheck(
   {
     id: 'linked-records',
     severity: 'error',
-    what: 'Queue Task links the task to the case and the contact that the external ids stand for, and makes new ones where there is none.',
-    why: 'A wrong link shows the agent the wrong customer; a missing one makes duplicates on every call.',
-    mend: 'Look the external ids up before creating anything; let a found case bring its own contact.',
+    layer: 'state',
+    aftermath: true,
+    what: 'A call links what it creates to the records that the ids in the request name, and makes new ones where there are none.',
+    why: 'A wrong link shows somebody the wrong customer; a missing one makes duplicates on every call.',
+    fix: 'Look the ids up before creating anything; let a record that is found bring what it is linked to.',
   },
   (context) => stateFlaws(context, 'linked-records'),
 );

@@ -1,4 +1,4 @@
-import { findMedia } from '../api/find.ts';
+import { essence, findMedia } from '../api/find.ts';
 import { responsePointer } from '../api/pointers.ts';
 import { answerCheck } from './check.ts';
 
@@ -6,9 +6,15 @@ export const mediaTypeDocumented = answerCheck(
   {
     id: 'media-type-documented',
     severity: 'error',
+    layer: 'form',
     what: 'An answer with a body names one of the media types that the document lists for its status.',
     why: 'Clients choose a parser by the media type; JSON labelled as text is never parsed.',
-    mend: 'Send the documented Content-Type with every body, error bodies included.',
+    fix: 'Send the documented Content-Type with every body, error bodies included.',
+    culprit: 'spec',
+    suggest: ({ spec, contentType = 'application/octet-stream' }) => ({
+      target: spec,
+      update: { [essence(contentType)]: { schema: {} } },
+    }),
   },
   function* ({ operation, response, answer }) {
     if (operation === undefined || response === undefined || response.content.length === 0) return;
@@ -19,7 +25,7 @@ export const mediaTypeDocumented = answerCheck(
       expected: response.content.map(({ mediaType }) => mediaType).join(' or '),
       actual: sent ?? 'no Content-Type header',
       spec: `${responsePointer(operation, response.status)}/content`,
-      essence: `${answer.status} ${sent ?? 'none'}`,
+      essence: sent ?? 'none',
     };
   },
 );

@@ -8,9 +8,10 @@ export const mediaTypeHonest = answerCheck(
   {
     id: 'media-type-honest',
     severity: 'error',
+    layer: 'form',
     what: 'A body is what its Content-Type says: JSON that parses, in UTF-8, without a byte order mark.',
     why: 'A body that says JSON and is none ends in a parse error in the middle of the business logic.',
-    mend: 'Serialise with a JSON library, send UTF-8, and let error pages go through the same code.',
+    fix: 'Serialise with a JSON library, send UTF-8, and let error pages go through the same code.',
   },
   function* ({ operation, answer }) {
     const sent = answer.headers['content-type'];
@@ -20,7 +21,7 @@ export const mediaTypeHonest = answerCheck(
         title: `${where} answers ${answer.status} with a body that is not what its Content-Type says`,
         expected: sent ?? 'text in UTF-8',
         actual: answer.defect,
-        essence: `${answer.status} body`,
+        essence: 'body',
       };
     }
     const charset = sent === undefined ? undefined : CHARSET.exec(sent)?.[1];

@@ -6,7 +6,7 @@ export const noContentOnWire = answerCheck(
     severity: 'error',
     what: 'After the head of a 204, a 304 or an answer to HEAD not one byte of a body follows.',
     why: 'The bytes are taken for the start of the next answer: the connection is out of step, and the next caller gets rubbish (RFC 9112, section 6.3).',
-    mend: 'Send no body with these, or another status with the body.',
+    fix: 'Send no body with these, or another status with the body.',
   },
   function* ({ operation, answer, exchange }) {
     const bodiless = answer.status === 204 || answer.status === 304 || exchange.request.method === 'HEAD';

@@ -53,7 +53,7 @@ export const noInternalsShown = answerCheck(
     severity: 'error',
     what: 'No answer shows a stack trace, an exception class, a path of the file system, a database query or an internal address.',
     why: 'It tells an attacker what runs inside, and it tells callers nothing.',
-    mend: 'Catch at the edge, log the details, answer with code 13 and a plain sentence.',
+    fix: 'Catch at the edge, log the details, answer with the error code for internal errors and a plain sentence.',
   },
   function* ({ operation, answer, exchange }) {
     for (const { place, text } of places(answer)) {

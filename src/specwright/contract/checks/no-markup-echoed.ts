@@ -6,7 +6,7 @@ export const noMarkupEchoed = answerCheck(
     severity: 'error',
     what: 'No HTML answer repeats markup from the address of the request as it came.',
     why: 'A link with a script in it runs that script in the browser of whoever follows it.',
-    mend: 'Escape what is shown, or answer in JSON.',
+    fix: 'Escape what is shown, or answer in JSON.',
   },
   function* (context) {
     const { operation, answer } = context;

@@ -5,9 +5,10 @@ export const noRedirect = answerCheck(
   {
     id: 'no-redirect',
     severity: 'error',
+    layer: 'call',
     what: 'No operation answers with a redirect that is not documented, in either form of the path (with a trailing slash and without).',
     why: 'Clients drop the body, the method or the Authorization header when they follow one.',
-    mend: 'Serve both forms of the path directly.',
+    fix: 'Serve both forms of the path directly.',
   },
   function* ({ operation, answer }) {
     if (answer.status < 300 || answer.status > 399 || answer.status === 304) return;

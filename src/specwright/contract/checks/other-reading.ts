@@ -1,15 +1,15 @@
 import { matchAnswer } from '../engine/match-answer.ts';
-import { readingText } from '../../../testing/suite/domain/readings.ts';
-import { answerCheck, type AnswerContext, type Flaw } from './check.ts';
+import { answerCheck, type AnswerContext } from './check.ts';
+import type { Flaw } from './description.ts';
 import { stateReadings } from './state-flaws.ts';
 
 export const otherReading = answerCheck(
   {
     id: 'other-reading',
     severity: 'info',
-    what: 'Where the publication is silent or contradicts itself, says which reading the server follows. Never a finding that fails a run.',
+    what: 'Where the publication is silent or contradicts itself, says which reading the server follows. A warning where the authors of the suite are sure of theirs (confidence 0.6 and more), else an observation.',
     why: 'Code that is to work with several servers must allow for all readings in use.',
-    mend: 'Nothing to mend; tell the client to expect it.',
+    fix: 'Nothing to fix; make sure that the client expects it.',
   },
   function* (context) {
     const { expectation, answer, exact } = context;
@@ -26,11 +26,17 @@ function toleratedBreach({ expectation, answer }: AnswerContext): string | undef
   return answer.status >= 200 && answer.status < 300 ? expectation?.tolerated : undefined;
 }
 
-function observation({ operation }: AnswerContext, reading: string, actual: string): Flaw {
+/** From this confidence on, a server that follows another reading is worth a warning. */
+const SURE = 0.6;
+
+function observation({ operation, readings }: AnswerContext, reading: string, actual: string): Flaw {
+  const known = readings[reading];
   return {
-    title: `${operation?.id ?? 'the server'}: ${readingText(reading)}`,
-    expected: 'one of several readings',
+    severity: (known?.confidence ?? 0) >= SURE ? 'warning' : 'info',
+    title: `${operation?.id ?? 'the server'} ${known?.text ?? reading}`,
+    expected: 'one of several readings, for the publication is silent',
     actual,
+    reading,
     essence: `${reading} ${actual}`,
   };
 }

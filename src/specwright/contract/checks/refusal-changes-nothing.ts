@@ -5,9 +5,11 @@ export const refusalChangesNothing = answerCheck(
   {
     id: 'refusal-changes-nothing',
     severity: 'error',
+    layer: 'state',
+    aftermath: true,
     what: 'After a refused call everything is as it was.',
     why: 'A caller that is told "no" will not undo what was done all the same.',
-    mend: 'Validate and authorise first, write last, all or nothing.',
+    fix: 'Validate and authorise first, write last, all or nothing.',
   },
   (context) => stateFlaws(context, 'refusal-changes-nothing'),
 );

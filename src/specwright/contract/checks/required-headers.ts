@@ -8,9 +8,10 @@ export const requiredHeaders = answerCheck(
   {
     id: 'required-headers',
     severity: 'error',
-    what: 'Every answer carries the header fields that the document requires, and says when a refused method has alternatives.',
+    what: 'Every answer carries the header fields that the document requires.',
     why: 'A documented header, such as `Location` or `Retry-After`, drives what a caller does next.',
-    mend: 'Send the header, or make it optional in the document.',
+    fix: 'Send the header, or make it optional in the document.',
+    culprit: 'spec',
   },
   function* ({ api, operation, response, answer }) {
     if (operation === undefined || response === undefined) return;
@@ -23,7 +24,7 @@ export const requiredHeaders = answerCheck(
         expected: name,
         actual: 'no such header',
         spec: at,
-        essence: `${answer.status} ${name}`,
+        essence: name,
       };
     }
   },

@@ -5,9 +5,14 @@ import type { AnswerContext } from './check.ts';
 /** Keywords by which a schema closes an object. */
 const CLOSING = new Set(['additionalProperties', 'unevaluatedProperties']);
 
-/** The departures of an answer's body from its schema, without those about undocumented properties. */
+/**
+ * The ways in which an answer's body violates its schema, without those about undocumented properties. A value of
+ * another type breaks every other rule for it as well: the type alone counts.
+ */
 export function shapeErrors(context: AnswerContext): readonly SchemaError[] {
-  return allErrors(context).filter(({ keyword }) => !CLOSING.has(keyword));
+  const errors = allErrors(context).filter(({ keyword }) => !CLOSING.has(keyword));
+  const mistyped = new Set(errors.filter(({ keyword }) => keyword === 'type').map(({ at }) => at));
+  return errors.filter(({ at, keyword }) => keyword === 'type' || !mistyped.has(at));
 }
 
 /** The properties that a closed object of the schema does not know. */

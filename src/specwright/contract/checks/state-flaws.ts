@@ -1,7 +1,8 @@
 import { type Json, own } from '../../base/json.ts';
 import { responsePointer } from '../api/pointers.ts';
 import type { AcceptedValue, StateExpectation } from '../engine/expectation.ts';
-import type { AnswerContext, Flaw } from './check.ts';
+import type { AnswerContext } from './check.ts';
+import type { Flaw } from './description.ts';
 import { shapeErrors } from './schema-errors.ts';
 
 /** The fields of an answer that are not as the model says, for the check that answers for the claim. */
@@ -17,28 +18,15 @@ export function* stateFlaws(context: AnswerContext, claim: StateExpectation['cla
     const valid = context.exact ? accepted.filter(({ reading }) => reading === undefined) : accepted;
     if (valid.some(({ value }) => same(value, actual))) continue;
     yield {
-      title: `${operation?.id ?? 'the server'} shows ${field} ${show(actual)} where ${valid.map(({ value }) => show(value)).join(' or ')} is due`,
+      title: `${operation?.id ?? 'the server'} shows ${field} ${show(actual)} where ${valid.map(({ value }) => show(value)).join(' or ')} is expected`,
       expected: `${field} ${valid.map(({ value }) => show(value)).join(' or ')}, because ${expectation.because}`,
       actual: show(actual),
       ...(operation && response && { spec: responsePointer(operation, response.status) }),
-      essence: `${field} ${cause(field, valid, actual, expectation.state.cause ?? expectation.because)}`,
+      // The check that sees it first may differ from case to case: the field is the cause.
+      family: 'state',
+      essence: field,
     };
   }
-}
-
-/** Fields that have few values: a wrong one is one cause, whatever the call before was. */
-const FEW_VALUES = new Set(['taskStatus', 'order', 'dispositionName']);
-
-/** What makes two flaws of a field one: the same pair of values where there are few, the same call before elsewhere. */
-function cause(
-  field: string,
-  due: readonly AcceptedValue[],
-  actual: Json | undefined,
-  because: string,
-): string {
-  return FEW_VALUES.has(field)
-    ? `${show(actual)} for ${due.map(({ value }) => show(value)).join('/')}`
-    : because;
 }
 
 /** Ids of records that should be new and are not. */

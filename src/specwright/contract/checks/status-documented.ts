@@ -1,3 +1,4 @@
+import { essence } from '../api/find.ts';
 import { responsesPointer } from '../api/pointers.ts';
 import { matchAnswer } from '../engine/match-answer.ts';
 import { answerCheck } from './check.ts';
@@ -9,9 +10,21 @@ export const statusDocumented = answerCheck(
   {
     id: 'status-documented',
     severity: 'error',
+    layer: 'call',
+    aftermath: true,
     what: 'The status of an answer is one that the document lists for the operation.',
     why: 'Callers branch on the status; one that nobody told them of ends in the wrong branch.',
-    mend: 'Send a documented status, or document the one that is sent.',
+    fix: 'Send a documented status, or document the one that is sent.',
+    culprit: 'spec',
+    suggest: ({ actual, spec, contentType }) => ({
+      target: spec,
+      update: {
+        [actual]: {
+          description: 'Observed on a live server.',
+          ...(contentType !== undefined && { content: { [essence(contentType)]: { schema: {} } } }),
+        },
+      },
+    }),
   },
   function* ({ operation, response, answer, expectation, exact }) {
     if (operation === undefined || response !== undefined) return;

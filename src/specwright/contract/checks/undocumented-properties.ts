@@ -1,16 +1,22 @@
 import { type Json, type JsonSchema, isObject, objectAt, own, ownList } from '../../base/json.ts';
 import { findMedia } from '../api/find.ts';
+import { jsonSchema } from '../api/overlay.ts';
 import { responsePointer } from '../api/pointers.ts';
-import { answerCheck, type AnswerContext, type Flaw } from './check.ts';
+import { answerCheck, type AnswerContext } from './check.ts';
+import type { Flaw } from './description.ts';
 import { closedObjectErrors, withoutIndexes } from './schema-errors.ts';
 
 export const undocumentedProperties = answerCheck(
   {
     id: 'undocumented-properties',
     severity: 'error',
+    layer: 'content',
     what: 'A body has no property that its schema does not name. Where the schema closes the object this is an error, elsewhere a warning, and with `--strict` an error too.',
     why: 'A property nobody documented is a leak, a typing error, or a feature that callers will come to rely on.',
-    mend: 'Leave it out, or document it.',
+    fix: 'Leave it out, or document it.',
+    culprit: 'spec',
+    suggest: ({ title, spec }) =>
+      jsonSchema(spec, { properties: { [/"([^"]+)"/.exec(title)?.[1] ?? '']: {} } }),
   },
   function* (context) {
     const closed = closedObjectErrors(context);
@@ -30,7 +36,7 @@ function flaw(context: AnswerContext, at: string, name: string, severity: 'error
     expected: 'documented properties alone',
     actual: `"${name}" ${at === '' ? 'in the body' : `in ${at}`}`,
     ...(operation && response && { spec: `${responsePointer(operation, response.status)}/content` }),
-    essence: `${answer.status} ${withoutIndexes(at)}/${name}`,
+    essence: `${withoutIndexes(at)}/${name}`,
   };
 }
 

@@ -7,28 +7,32 @@ export const violationRefused = answerCheck(
   {
     id: 'violation-refused',
     severity: 'error',
-    what: 'A request that departs from the document gets no 2xx, be it one of our own or one passing by.',
+    layer: 'call',
+    what: 'A request that violates the document gets no 2xx, be it one of our own or one passing by.',
     why: 'A server that takes anything stores nonsense, and its callers never learn of their mistakes.',
-    mend: 'Validate the request against the document before acting on it.',
+    fix: 'Validate the request against the document before acting on it.',
   },
   function* (context) {
     const { operation, answer, expectation, exact } = context;
     if (operation === undefined || answer.status < 200 || answer.status > 299) return;
     if (expectation?.tolerated !== undefined && !exact) return;
-    const violation = expectation === undefined ? departure(context) : expectation.violation;
+    const violation = expectation === undefined ? breach(context) : expectation.violation;
     if (violation === undefined) return;
     yield {
-      title: `${operation.id} accepts a request that departs from the contract: ${violation}`,
+      title: `${operation.id} accepts a request that violates the contract: ${violation}`,
       expected: `a refusal: ${violation}`,
       actual: `status ${answer.status}`,
       spec: requestPointer(operation),
       essence: violation,
+      facets: expectation?.breach
+        ? [`at ${expectation.breach.place}`, `kind ${expectation.breach.kind}`]
+        : [violation],
     };
   },
 );
 
 /** Recorded and passing traffic brings no expectation: the body itself is looked at. */
-function departure({ api, operation, exchange }: AnswerContext): string | undefined {
+function breach({ api, operation, exchange }: AnswerContext): string | undefined {
   const { body, headers } = exchange.request;
   const content = operation?.requestBody?.content ?? [];
   if (content.length === 0) return undefined;

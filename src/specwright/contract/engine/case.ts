@@ -27,34 +27,59 @@ export type Impact = 'reads' | 'own-tasks' | 'service';
  */
 export type Turn = 'first' | 'together' | 'alone' | 'last';
 
-/** Something to try on the target. */
-export interface Case {
+/** What there is to say of a case. */
+export interface CaseInfo {
   /** `source/name`, unique, the same in every run. */
   readonly id: string;
   readonly source: Source;
   /** What is tried, in words. */
   readonly title: string;
-  /** `operationId` of the operation in the centre; absent where there is none. */
+  /** `operationId` of the operation in the center; absent where there is none. */
   readonly operation?: string;
   readonly impact: Impact;
   readonly turn: Turn;
-  /** Why the case cannot run at this target; `undefined` when it can. */
-  readonly missing?: (session: Session) => string | undefined;
-  run(probe: Probe): Promise<void>;
+  /** Set where the other cases rely on it: it runs in every selection of cases. */
+  readonly essential?: true;
+}
+
+/** Something to try on the target. `T` is what the suite adds to the session. */
+export interface Case<T = unknown> extends CaseInfo {
+  /** What the case lacks at this target; `undefined` when it can run. */
+  missing?(session: Session<T>): Lack | undefined;
+  run(probe: Probe<T>): Promise<void>;
+}
+
+/** Why a case is left out. */
+export interface Lack {
+  readonly reason: string;
+  /** What would add it, as the command line calls it: `--profile`. */
+  readonly option?: string;
 }
 
 /** What a case works with. */
-export interface Probe {
-  readonly session: Session;
+export interface Probe<T = unknown> {
+  readonly session: Session<T>;
   /** Sends a request; every check looks at the answer, in the light of the expectation. */
   send(request: ApiRequest, expectation: Expectation): Promise<Exchange>;
-  /** Counts a transition of the task's life as covered. */
+  /** Counts a transition of the suite's state model as covered. */
   passed(transition: string): void;
   /** A probe whose findings are kept apart and judged by the caller: for search and shrinking. */
-  apart(): { readonly probe: Probe; flawed(): boolean; keep(): void };
+  apart(): Trial<T>;
+}
+
+/** A probe whose findings count only if the caller keeps them. */
+export interface Trial<T = unknown> {
+  readonly probe: Probe<T>;
+  flawed(): boolean;
+  keep(): void;
 }
 
 /** Thrown by a case that finds out while running that it cannot go on. It counts as skipped. */
 export class Skip extends Error {
   override readonly name = 'Skip';
+}
+
+/** Whether a case gave up. Asked by name: a suite may come with a copy of this package of its own. */
+export function isSkip(error: unknown): error is Skip {
+  return error instanceof Error && error.name === 'Skip';
 }

@@ -1,166 +1,102 @@
-import type { Finding } from '../../report/finding.ts';
-import type { Api } from '../api/api.ts';
 import { consistentRefusal, KinAccount } from '../checks/consistent-refusal.ts';
-import { heldBack, latency, slowGroups } from '../checks/latency.ts';
-import { culpritOf } from './culprit.ts';
-import { kindOfCall, type Exchange } from '../exchange/exchange.ts';
+import { latency, Times } from '../checks/latency.ts';
+import type { CheckDescription, Flaw } from '../checks/description.ts';
+import type { Exchange } from '../exchange/exchange.ts';
 import type { Redactor } from '../exchange/redact.ts';
-import { CoverageCounter, type Coverage } from './coverage.ts';
+import type { SuiteRules } from '../suite.ts';
+import { CoverageCounter } from './coverage.ts';
 import type { RunEvent } from './events.ts';
-import type { CaseReport, ReportedFinding, Summary } from './report.ts';
-import { showExchange } from './show-exchange.ts';
+import { Evidence } from './evidence.ts';
+import type { Expectation } from './expectation.ts';
+import type { Finding } from './finding.ts';
+import { Folds } from './folds.ts';
+import type { CaseReport, Report, ReportedFinding, Summary } from './report.ts';
 
-const RANK = { error: 0, warning: 1, info: 2 } as const;
+/** What a collector contributes to a report. */
+export type Collected = Pick<Report, 'summary' | 'findings' | 'cases' | 'coverage' | 'notices'>;
 
-/** Exchanges whose times are compared with each other. */
-const MOST_TIMED = 10_000;
-
-/** Cases that a finding names: a proxy gives every exchange a name of its own. */
-const MOST_CASES = 500;
-
-interface Fold {
-  readonly finding: Finding;
-  readonly exchange: Exchange;
-  readonly cases: Set<string>;
-  occurrences: number;
-}
-
-/** Turns the events of a run into what reports tell: findings folded by cause, cases, coverage. */
+/** Turns the events of a run into what reports show: findings folded by cause, cases, coverage. */
 export class Collector {
-  readonly #folds = new Map<string, Fold>();
+  readonly #folds: Folds;
   readonly #cases: CaseReport[] = [];
   readonly #requests = new Map<string, number>();
   readonly #coverage: CoverageCounter;
-  readonly #redactor: Redactor;
-  readonly #latencies = new Map<
-    string,
-    { operation: string; status: number; count: number; least: number; slowest: Exchange }
-  >();
-  /** Bounded, for a proxy may run for days. */
-  readonly #timed: Exchange[] = [];
+  readonly #times = new Times();
   readonly #kin = new KinAccount();
-  readonly notices: string[] = [];
-  requests = 0;
+  readonly #notices: string[] = [];
+  readonly evidence = new Evidence();
+  #total = 0;
 
-  constructor(api: Api, redactor: Redactor) {
-    this.#coverage = new CoverageCounter(api);
-    this.#redactor = redactor;
+  constructor({ api, checks, transitions }: SuiteRules, redactor: Redactor) {
+    this.#coverage = new CoverageCounter(api, transitions);
+    this.#folds = new Folds(checks, redactor);
   }
 
   readonly listen = (event: RunEvent): void => {
-    if (event.type === 'exchange') {
-      this.#exchange(event.caseId, event.exchange, event.findings);
-      if (event.expectation !== undefined) this.#kin.note(event.exchange, event.expectation);
-    }
-    if (event.type === 'case-started') this.#requests.set(event.case.id, 0);
+    if (event.type === 'exchange') this.#exchange(event);
+    if (event.type === 'case-started') this.#started(event.case.id);
     if (event.type === 'transition') this.#coverage.transition(event.transition);
-    if (event.type === 'notice') this.notices.push(event.text);
+    if (event.type === 'notice') this.#notices.push(event.text);
     if (event.type === 'case-finished') this.#finished(event);
   };
 
-  #exchange(caseId: string, exchange: Exchange, findings: readonly Finding[]): void {
+  #started(caseId: string): void {
+    this.#requests.set(caseId, 0);
+    this.#folds.open(caseId);
+  }
+
+  #exchange({ caseId, exchange, findings, expectation }: Extract<RunEvent, { type: 'exchange' }>): void {
     const requests = this.#requests.get(caseId);
     if (requests !== undefined) this.#requests.set(caseId, requests + 1);
-    this.count(exchange, findings, 1);
+    this.count(exchange, findings, 1, expectation);
     this.measure(exchange);
+    if (expectation !== undefined) this.#kin.note(exchange, expectation);
   }
 
   /** Counts an exchange that came so often, with what the checks found in it. */
-  count(exchange: Exchange, findings: readonly Finding[], times: number): void {
-    this.requests += times;
+  count(exchange: Exchange, findings: readonly Finding[], times: number, expectation?: Expectation): void {
+    this.#total += times;
     this.#coverage.exchange(exchange, times);
-    for (const finding of findings) this.#fold(finding, exchange, times);
-  }
-
-  #fold(finding: Finding, exchange: Exchange, times = 1): void {
-    const fold = this.#folds.get(finding.key) ?? { finding, exchange, cases: new Set(), occurrences: 0 };
-    fold.occurrences += times;
-    if (fold.cases.size < MOST_CASES) fold.cases.add(finding.case);
-    this.#folds.set(finding.key, fold);
+    this.evidence.note(exchange, findings, expectation);
+    this.#folds.add(findings, exchange, times);
   }
 
   /** Takes down how long an answer took. */
   measure(exchange: Exchange): void {
-    const { request, answer, duration } = exchange;
-    if (exchange.startedAt !== undefined && this.#timed.length < MOST_TIMED) this.#timed.push(exchange);
-    if (request.operation === undefined || answer === undefined) return;
-    const key = `${kindOfCall(request)} ${answer.status}`;
-    const group = this.#latencies.get(key) ?? {
-      operation: request.operation,
-      status: answer.status,
-      count: 0,
-      least: duration,
-      slowest: exchange,
-    };
-    group.count += 1;
-    group.least = Math.min(group.least, duration);
-    if (duration > group.slowest.duration) group.slowest = exchange;
-    this.#latencies.set(key, group);
+    this.#times.note(exchange);
   }
 
-  #judgeHeldBack(maxLatency: number): void {
-    const held = heldBack(this.#timed, maxLatency);
-    for (const exchange of held) {
-      this.#fold(
-        {
-          check: latency.id,
-          severity: latency.severity,
-          case: 'run',
-          title: 'some answers are held back',
-          expected: `an answer within ${maxLatency} ms`,
-          actual: `${held.length} answers took longer, while many others came and went`,
-          key: `${latency.id} held back`,
-        },
-        exchange,
-      );
-    }
-  }
-
-  /** Looks at how departures of one kind were treated in the whole run: to be called once, at its end. */
-  judgeConsistency(): void {
+  /** Looks at the run as a whole: to be called once, at its end. */
+  judgeRun(maxLatency: number | undefined): void {
     for (const { exchange, because, refused } of this.#kin.exceptions()) {
       const operation = exchange.request.operation ?? exchange.request.method;
-      this.#fold(
-        {
-          check: consistentRefusal.id,
-          severity: consistentRefusal.severity,
-          operation,
-          case: 'run',
-          title: `${operation} lets pass what is refused elsewhere: ${because}`,
-          expected: `a refusal, as in ${refused} like cases`,
-          actual: `status ${exchange.answer?.status ?? 0}`,
-          key: `${consistentRefusal.id} ${operation} ${because}`,
-        },
-        exchange,
-      );
+      this.#addOfRun(consistentRefusal, exchange, {
+        title: `${operation} lets pass what is refused elsewhere: ${because}`,
+        expected: `a refusal, as in ${refused} like cases`,
+        actual: `status ${exchange.answer?.status ?? 0}`,
+        essence: `${operation} ${because}`,
+      });
     }
+    for (const { flaw, exchange } of this.#times.flaws(maxLatency)) this.#addOfRun(latency, exchange, flaw);
   }
 
-  /** Looks at the times of the whole run: to be called once, at its end. Returns the operations that are slow. */
-  judgeLatency(maxLatency: number): ReadonlySet<string> {
-    this.#judgeHeldBack(maxLatency);
-    const slow = slowGroups([...this.#latencies.values()], maxLatency);
-    for (const { group, limit, least } of slow) {
-      const { operation, slowest } = group;
-      this.#fold(
-        {
-          check: latency.id,
-          severity: latency.severity,
-          operation,
-          case: 'run',
-          title: `${kindOfCall(slowest.request)} is slow`,
-          expected: `an answer within ${limit} ms`,
-          actual: `${least} ms for the quickest of ${group.count} answers with status ${group.status}`,
-          key: `${latency.id} ${operation}`,
-        },
-        slowest,
-      );
-    }
-    return new Set(slow.map(({ group }) => group.operation));
+  #addOfRun(check: CheckDescription, exchange: Exchange, { essence, ...flaw }: Flaw): void {
+    const { id, severity } = check;
+    const { operation } = exchange.request;
+    const finding: Finding = {
+      check: id,
+      severity,
+      case: 'run',
+      ...(operation !== undefined && { operation }),
+      ...flaw,
+      key: `${id} ${essence}`,
+    };
+    this.#folds.add([finding], exchange, 1);
   }
 
   #finished({ case: testCase, outcome, duration }: Extract<RunEvent, { type: 'case-finished' }>): void {
     const { id, source, title, operation } = testCase;
+    this.#folds.close(id);
     this.#cases.push({
       id,
       source,
@@ -172,48 +108,35 @@ export class Collector {
     });
   }
 
-  findings(): readonly ReportedFinding[] {
-    return [...this.#folds.values()]
-      .map((fold) => this.#report(fold))
-      .sort((a, b) => RANK[a.severity] - RANK[b.severity] || compare(a.key, b.key));
-  }
-
-  #report({ finding, exchange, cases, occurrences }: Fold): ReportedFinding {
+  result(): Collected {
+    const findings = this.#folds.result();
     return {
-      ...finding,
-      occurrences,
-      cases: [...cases].sort(compare),
-      culprit: culpritOf(finding),
-      exchange: showExchange(exchange, this.#redactor),
+      summary: this.#summary(findings),
+      findings,
+      // In the order of their ids, whatever order they finished in.
+      cases: [...this.#cases].sort((a, b) => (a.id < b.id ? -1 : 1)),
+      coverage: this.#coverage.result(),
+      notices: this.#notices,
     };
   }
 
-  /** Cases in the order of their ids, whatever order they finished in. */
-  cases(): readonly CaseReport[] {
-    return [...this.#cases].sort((a, b) => compare(a.id, b.id));
-  }
-
-  coverage(): Coverage {
-    return this.#coverage.result();
-  }
-
-  summary(findings: readonly ReportedFinding[]): Summary {
+  #summary(findings: readonly ReportedFinding[]): Summary {
     const ended = (kind: string): number => this.#cases.filter(({ outcome }) => outcome.kind === kind).length;
-    const graded = (severity: string): number =>
-      findings.filter((finding) => finding.severity === severity).length;
     return {
       cases: this.#cases.length,
       passed: ended('passed'),
       failed: ended('failed'),
       skipped: ended('skipped'),
-      requests: this.requests,
-      errors: graded('error'),
-      warnings: graded('warning'),
-      observations: graded('info'),
+      requests: this.#total,
+      ...countBySeverity(findings),
     };
   }
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+export function countBySeverity(
+  findings: readonly ReportedFinding[],
+): Pick<Summary, 'errors' | 'warnings' | 'observations'> {
+  const count = (severity: string): number =>
+    findings.filter((finding) => finding.severity === severity).length;
+  return { errors: count('error'), warnings: count('warning'), observations: count('info') };
 }

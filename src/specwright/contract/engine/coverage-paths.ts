@@ -5,7 +5,7 @@ import type { Api } from '../api/api.ts';
 /** Deeper than this a schema is taken to turn in circles. */
 const DEEPEST = 8;
 
-/** Names of all documented properties: `queueTask > contactInfo.firstName` sent, `queueTask < taskId` received. */
+/** Names of all documented properties: `createPet > owner.name` sent, `createPet < id` received. */
 export function describeBodies(api: Api, operation: OperationDescriptor): readonly string[] {
   const sent = (operation.requestBody?.content ?? []).flatMap((media) =>
     schemaPaths(api.schemaOf(media) ?? {}, '', 0),

@@ -2,7 +2,6 @@ import { type Json, isObject, own } from '../../base/json.ts';
 import { describeBodies, propertyPaths } from './coverage-paths.ts';
 import type { Api } from '../api/api.ts';
 import { findResponse } from '../api/find.ts';
-import { transitions } from '../../../testing/suite/domain/transitions.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { errorCodeOf } from './match-answer.ts';
 
@@ -21,24 +20,24 @@ export type CoverageKind = (typeof coverageKinds)[number];
 export interface KindCoverage {
   readonly covered: number;
   readonly total: number;
-  /** Every name with the number of times it was met. */
+  /** Every name with the number of times it was seen. */
   readonly items: Readonly<Record<string, number>>;
 }
 
 /** Coverage of a run, as a whole and by kind. */
 export interface Coverage {
-  /** Share of all items that were met, 0 to 100, with one decimal. */
+  /** Share of all items that were seen, 0 to 100, with one decimal. */
   readonly percent: number;
   readonly kinds: Readonly<Record<CoverageKind, KindCoverage>>;
 }
 
-/** Counts what a run meets, against all that the document names. */
+/** Counts what a run covers of all that the document names. */
 export class CoverageCounter {
   readonly #api: Api;
   readonly #items: Record<CoverageKind, Map<string, number>>;
   #times = 1;
 
-  constructor(api: Api) {
+  constructor(api: Api, transitions: readonly string[]) {
     this.#api = api;
     this.#items = {
       operation: zeros(api.operations.map(({ id }) => id)),
@@ -54,7 +53,7 @@ export class CoverageCounter {
         api.operations.flatMap(({ id, parameters }) => parameters.map(({ name }) => `${id} ${name}`)),
       ),
       property: zeros(api.operations.flatMap((operation) => describeBodies(api, operation))),
-      transition: zeros(api.operations.some(({ id }) => id === 'queueTask') ? transitions : []),
+      transition: zeros(transitions),
     };
   }
 

@@ -1,4 +1,6 @@
 import type { Json } from '../../base/json.ts';
+import type { CheckDescription, Flaw } from '../checks/description.ts';
+import type { Answer } from '../exchange/exchange.ts';
 
 /** One answer that honours the contract. */
 export interface AcceptedAnswer {
@@ -25,24 +27,21 @@ export interface StateExpectation {
   /** Id of the check that answers for it. */
   readonly claim:
     'state-after-call' | 'refusal-changes-nothing' | 'repeat-changes-nothing' | 'linked-records';
-  /** What flaws are folded by, the same wherever one cause shows; default: the reason of the expectation. */
-  readonly cause?: string;
   readonly fields: Readonly<Record<string, readonly AcceptedValue[]>>;
   /** Fields that must hold a text seen nowhere before: the ids of new records. */
   readonly fresh?: Readonly<Record<string, ReadonlySet<string>>>;
 }
 
-/** What the list of canceled tasks must hold, and what it must not. */
-export interface SweepExpectation {
-  readonly due: readonly { readonly taskId: string; readonly extTaskId?: string }[];
-  /** Ids of tasks that are none of this cancellation's business. */
-  readonly spared: readonly string[];
+/** What a suite asks of one answer beyond what every answer must fulfil, and the check that answers for it. */
+export interface Demand {
+  readonly check: CheckDescription;
+  examine(answer: Answer): Iterable<Flaw>;
 }
 
-/** Departures of one kind. */
+/** Violations of one kind. */
 export interface Kin {
   readonly name: string;
-  /** So much alike that one refusal is enough to make the others due; else nearly all must be refused. */
+  /** So much alike that one refusal means that the others must be refused; else nearly all must be. */
   readonly close: boolean;
 }
 
@@ -50,25 +49,21 @@ export interface Kin {
 export interface Expectation {
   /** Answers that honour the contract, the one we hold to be right first. */
   readonly accept: readonly AcceptedAnswer[];
-  /** Why: completes the sentence "this answer is due because ...". */
+  /** Why: completes the sentence "this answer is expected because ...". */
   readonly because: string;
-  /** In what way the request departs from the contract; a 2xx is then a finding of its own. */
+  /** In what way the request violates the contract; a 2xx is then a finding of its own. */
   readonly violation?: string;
+  /** The violation by place and by kind: what is accepted at one place, or of one kind, has one cause. */
+  readonly breach?: { readonly place: string; readonly kind: string };
   /** What the credentials lack; a 2xx is then a finding of its own. */
   readonly intrusion?: string;
   /** The reading under which a server may accept the violation; a 2xx is then an observation. */
   readonly tolerated?: string;
-  /**
-   * The kinds of departure it belongs to, each of which a server treats alike whatever its reading.
-   */
+  /** The kinds of violation it belongs to, each of which a server treats alike whatever its reading. */
   readonly kin?: readonly Kin[];
   readonly state?: StateExpectation;
-  readonly sweep?: SweepExpectation;
-  /** For token calls: the user, and the token that was given before. */
-  readonly token?: { readonly user: string; readonly previous?: string };
-  /** The answer must be the same as this one: a difference would tell what nobody should learn. */
-  readonly sameAs?: { readonly status: number; readonly text: string };
-  /** Set where a missing answer is no finding: the server may hang up on such a request. */
+  readonly demands?: readonly Demand[];
+  /** Set where a missing answer is not a finding: the server may hang up on such a request. */
   readonly mayHangUp?: boolean;
 }
 

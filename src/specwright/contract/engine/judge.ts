@@ -1,19 +1,19 @@
 import { findOperation, findResponse } from '../api/find.ts';
-import type { CheckContext, Flaw } from '../checks/check.ts';
+import { responsePointer } from '../api/pointers.ts';
+import type { Check, CheckContext } from '../checks/check.ts';
+import type { CheckDescription, Flaw } from '../checks/description.ts';
 import { checks } from '../checks/registry.ts';
-import { soften } from '../../../testing/suite/domain/tolerance.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Finding } from '../../report/finding.ts';
-import type { Api } from '../api/api.ts';
 import type { Redactor } from '../exchange/redact.ts';
+import type { SuiteRules } from '../suite.ts';
 import type { Expectation } from './expectation.ts';
+import type { Finding } from './finding.ts';
 
 /** What judging needs beside the exchange itself. */
 export interface Bench {
-  readonly api: Api;
+  readonly suite: SuiteRules;
   readonly exact: boolean;
   readonly strict: boolean;
-  readonly maxLatency: number;
   readonly redactor: Redactor;
 }
 
@@ -25,23 +25,39 @@ export function judge(
   expectation?: Expectation,
 ): readonly Finding[] {
   const context = contextOf(bench, exchange, expectation);
-  return checks.flatMap((check) =>
-    [...check.examine(context)].map((flaw) =>
-      toFinding(context, check.id, flaw, flaw.severity ?? check.severity, caseId, bench),
-    ),
-  );
+  const findings: Finding[] = [];
+  const add = (check: CheckDescription, flaws: Iterable<Flaw>): void => {
+    for (const flaw of flaws) findings.push(toFinding(bench, context, check, flaw, caseId));
+  };
+  for (const check of [...checks, ...bench.suite.checks])
+    if (looksAtAll(check)) add(check, check.examine(context));
+  const { answer } = exchange;
+  if (answer !== undefined)
+    for (const { check, examine } of expectation?.demands ?? []) add(check, examine(answer));
+  return findings;
 }
 
-function contextOf(bench: Bench, exchange: Exchange, expectation: Expectation | undefined): CheckContext {
+function looksAtAll(check: Check | CheckDescription): check is Check {
+  return 'examine' in check;
+}
+
+function contextOf(
+  { suite, ...bench }: Bench,
+  exchange: Exchange,
+  expectation: Expectation | undefined,
+): CheckContext {
   const { request, answer } = exchange;
+  const { api, readings } = suite;
   const url = new URL(request.url);
   const operation =
     request.operation === undefined
-      ? findOperation(bench.api, request.method, url.pathname)
-      : bench.api.operations.find(({ id }) => id === request.operation);
+      ? findOperation(api, request.method, url.pathname)
+      : api.operations.find(({ id }) => id === request.operation);
   const response = operation && answer && findResponse(operation, answer.status);
   return {
     ...bench,
+    api,
+    readings,
     exchange,
     secure: url.protocol === 'https:',
     ...(operation && { operation }),
@@ -51,23 +67,28 @@ function contextOf(bench: Bench, exchange: Exchange, expectation: Expectation | 
 }
 
 function toFinding(
+  { suite, redactor }: Bench,
   context: CheckContext,
-  check: string,
+  check: CheckDescription,
   flaw: Flaw,
-  severity: Finding['severity'],
   caseId: string,
-  { redactor }: Bench,
 ): Finding {
-  const operation = context.operation?.id;
+  const { operation, response, exact } = context;
+  const softened = exact ? undefined : suite.soften?.(context, check.id);
+  const reading = flaw.reading ?? softened?.reading;
+  const spec = flaw.spec ?? (operation && response && responsePointer(operation, response.status));
   return {
-    check,
-    severity: context.exact ? severity : soften(context, check, severity),
-    ...(operation !== undefined && { operation }),
+    check: check.id,
+    severity: softened?.severity ?? flaw.severity ?? (exact ? undefined : check.elsewhere) ?? check.severity,
+    ...(operation && { operation: operation.id }),
     case: caseId,
     title: redactor.text(flaw.title),
     expected: redactor.text(flaw.expected),
     actual: redactor.text(flaw.actual),
-    ...(flaw.spec !== undefined && { spec: flaw.spec }),
-    key: `${check} ${operation ?? context.exchange.request.method} ${redactor.text(flaw.essence)}`,
+    ...(spec !== undefined && { spec }),
+    ...(reading !== undefined && { reading }),
+    key: `${flaw.family ?? check.id} ${redactor.text(flaw.essence)}`,
+    ...(flaw.facets && { facets: flaw.facets }),
+    ...(flaw.wholeBody && { wholeBody: flaw.wholeBody }),
   };
 }

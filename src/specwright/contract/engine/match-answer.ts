@@ -1,10 +1,12 @@
-import { own } from '../../base/json.ts';
+import { isObject } from '../../base/json.ts';
+import { CODE_PROPERTY } from '../../openapi/error-codes.ts';
 import type { Answer } from '../exchange/exchange.ts';
 import type { AcceptedAnswer, Expectation } from './expectation.ts';
 
 /** The application error code of an answer, as sent; `undefined` where there is none. */
 export function errorCodeOf(answer: Answer): number | undefined {
-  const code = own(answer.json, 'errorCode');
+  const named = isObject(answer.json) ? Object.entries(answer.json) : [];
+  const code = named.find(([name]) => CODE_PROPERTY.test(name))?.[1];
   return typeof code === 'number' ? code : undefined;
 }
 

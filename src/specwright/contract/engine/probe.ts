@@ -1,29 +1,38 @@
-import type { Finding } from '../../report/finding.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import { Skip, type Case, type Probe } from './case.ts';
+import type { Suite } from '../suite.ts';
+import { Skip, type CaseInfo, type Probe, type Trial } from './case.ts';
 import type { Listener, RunEvent } from './events.ts';
-import type { Expectation } from './expectation.ts';
+import type { Gate } from './gate.ts';
 import { judge } from './judge.ts';
 import { toSentRequest, type ApiRequest } from './request.ts';
 import type { Session } from './session.ts';
-import type { Gate } from './gate.ts';
 
-/** Makes the probe of one case: sends, judges, keeps account, tells the listener. */
-export function makeProbe(session: Session, gate: Gate, testCase: Case, emit: Listener): Probe {
-  const probe: Probe = {
+/** What all cases of a run go through. */
+export interface Run<T> {
+  readonly suite: Suite<T>;
+  readonly session: Session<T>;
+  readonly gate: Gate;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Makes the probe of one case: sends, judges, keeps account, informs the listener. */
+export function makeProbe<T>(run: Run<T>, testCase: CaseInfo, emit: Listener): Probe<T> {
+  const { suite, session, gate } = run;
+  const { settings, redactor } = session;
+  const bench = { suite, redactor, exact: settings.kind === 'sandbox', strict: settings.strict };
+  return {
     session,
     async send(request, expectation) {
       if (gate.hopeless !== undefined) throw new Skip(gate.hopeless);
       const exchange = await carryOut(session, gate, request);
-      const findings = judgeFor(session, testCase.id, exchange, expectation);
-      session.workspace.observe(exchange);
+      const findings = judge(bench, exchange, testCase.id, expectation);
+      suite.observe?.(session, exchange);
       emit({ type: 'exchange', caseId: testCase.id, exchange, findings, expectation });
       return exchange;
     },
     passed: (transition) => emit({ type: 'transition', caseId: testCase.id, transition }),
-    apart: () => apart(session, gate, testCase, emit),
+    apart: () => apart(run, testCase, emit),
   };
-  return probe;
 }
 
 async function carryOut(session: Session, gate: Gate, request: ApiRequest): Promise<Exchange> {
@@ -33,28 +42,10 @@ async function carryOut(session: Session, gate: Gate, request: ApiRequest): Prom
   return gate.pass(request.operation ?? 'none', sent, () => carrier(sent, settings.timeout));
 }
 
-function judgeFor(
-  session: Session,
-  caseId: string,
-  exchange: Exchange,
-  expectation: Expectation,
-): readonly Finding[] {
-  const { api, settings, redactor } = session;
-  const bench = {
-    api,
-    redactor,
-    exact: settings.kind === 'sandbox',
-    strict: settings.strict,
-    maxLatency: settings.maxLatency,
-  };
-  return judge(bench, exchange, caseId, expectation);
-}
-
-function apart(session: Session, gate: Gate, testCase: Case, emit: Listener): ReturnType<Probe['apart']> {
+function apart<T>(run: Run<T>, testCase: CaseInfo, emit: Listener): Trial<T> {
   const held: RunEvent[] = [];
-  const probe = makeProbe(session, gate, testCase, (event) => held.push(event));
   return {
-    probe,
+    probe: makeProbe(run, testCase, (event) => held.push(event)),
     flawed: () =>
       held.some(
         (event) => event.type === 'exchange' && event.findings.some(({ severity }) => severity === 'error'),

@@ -1,9 +1,6 @@
-import type { Case, Probe, Turn } from './case.ts';
-import { Skip } from './case.ts';
+import { isSkip, type Case, type Impact, type Lack, type Probe, type Turn } from './case.ts';
 import type { Listener, Outcome, RunEvent } from './events.ts';
-import { Gate } from './gate.ts';
-import { makeProbe } from './probe.ts';
-import type { Impact } from './case.ts';
+import { makeProbe, type Run } from './probe.ts';
 import type { Mode, Session } from './session.ts';
 
 const ALLOWED: Readonly<Record<Mode, readonly Impact[]>> = {
@@ -13,25 +10,19 @@ const ALLOWED: Readonly<Record<Mode, readonly Impact[]>> = {
 };
 
 /** Runs cases in their turns: first, then together, then alone, then last. Never throws for what the target does. */
-export async function runCases(
-  session: Session,
-  cases: readonly Case[],
-  emit: Listener,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const gate = new Gate(session.settings.rate, session.settings.maxLatency, signal);
+export async function runCases<T>(run: Run<T>, cases: readonly Case<T>[], emit: Listener): Promise<void> {
   emit({ type: 'run-started', cases: cases.length });
   const turns: readonly (readonly [Turn, number])[] = [
     ['first', 1],
-    ['together', session.settings.concurrency],
+    ['together', run.session.settings.concurrency],
     ['alone', 1],
     ['last', 1],
   ];
   for (const [turn, width] of turns) {
     const queue = cases.filter((testCase) => testCase.turn === turn);
-    await inParallel(queue, width, (testCase) => runCase(session, gate, testCase, emit, signal));
+    await inParallel(queue, width, (testCase) => runCase(run, testCase, emit));
   }
-  gate.close();
+  run.gate.close();
   emit({ type: 'run-finished' });
 }
 
@@ -47,14 +38,8 @@ async function inParallel<T>(
   await Promise.all(Array.from({ length: width }, worker));
 }
 
-/** Runs one case and tells how it ended. */
-export async function runCase(
-  session: Session,
-  gate: Gate,
-  testCase: Case,
-  emit: Listener,
-  signal?: AbortSignal,
-): Promise<void> {
+/** Runs one case and reports how it ended. */
+export async function runCase<T>(run: Run<T>, testCase: Case<T>, emit: Listener): Promise<void> {
   const started = performance.now();
   let failed = false;
   const listen = (event: RunEvent): void => {
@@ -62,35 +47,45 @@ export async function runCase(
     emit(event);
   };
   listen({ type: 'case-started', case: testCase });
-  const reason =
-    signal?.aborted === true ? 'the run was interrupted' : (gate.hopeless ?? cannotRun(session, testCase));
-  const skipped = reason ?? (await attempt(testCase, makeProbe(session, gate, testCase, listen), signal));
-  const outcome: Outcome = failed
-    ? { kind: 'failed' }
-    : skipped === undefined
-      ? { kind: 'passed' }
-      : { kind: 'skipped', reason: skipped };
+  const skipped = whyNot(run, testCase) ?? (await attempt(run, testCase, makeProbe(run, testCase, listen)));
+  const outcome: Outcome = failed ? { kind: 'failed' } : (skipped ?? { kind: 'passed' });
   emit({ type: 'case-finished', case: testCase, outcome, duration: performance.now() - started });
 }
 
-/** Why a case cannot run here; `undefined` when it can. */
-function cannotRun(session: Session, testCase: Case): string | undefined {
+const INTERRUPTED: Outcome = { kind: 'skipped', reason: 'the run was interrupted', cutShort: true };
+
+/** Why a case is not tried; `undefined` when it is. */
+function whyNot<T>({ session, gate, signal }: Run<T>, testCase: Case<T>): Outcome | undefined {
+  if (signal?.aborted === true) return INTERRUPTED;
+  if (gate.hopeless !== undefined) return { kind: 'skipped', reason: gate.hopeless, cutShort: true };
+  const lack = lackOf(session, testCase);
+  return lack && { kind: 'skipped', ...lack };
+}
+
+function lackOf<T>(session: Session<T>, testCase: Case<T>): Lack | undefined {
   const { mode } = session.settings;
-  if (!ALLOWED[mode].includes(testCase.impact)) return `the mode is ${mode}`;
+  const { impact } = testCase;
+  if (!ALLOWED[mode].includes(impact))
+    return { reason: `the mode is ${mode}`, option: `--mode ${impact === 'service' ? 'full' : impact}` };
   return testCase.missing?.(session);
 }
 
-async function attempt(
-  testCase: Case,
-  probe: Probe,
-  signal: AbortSignal | undefined,
-): Promise<string | undefined> {
+async function attempt<T>(
+  { gate, signal }: Run<T>,
+  testCase: Case<T>,
+  probe: Probe<T>,
+): Promise<Outcome | undefined> {
   try {
     await testCase.run(probe);
     return undefined;
   } catch (error) {
-    if (error instanceof Skip) return error.message;
-    if (signal?.aborted === true) return 'the run was interrupted';
+    if (signal?.aborted === true) return INTERRUPTED;
+    if (isSkip(error))
+      return {
+        kind: 'skipped',
+        reason: error.message,
+        ...(gate.hopeless !== undefined && { cutShort: true as const }),
+      };
     throw error;
   }
 }

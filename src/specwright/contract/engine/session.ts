@@ -1,14 +1,11 @@
 import type { Api } from '../api/api.ts';
 import type { Transport } from '../exchange/fetch-transport.ts';
 import type { Redactor } from '../exchange/redact.ts';
-import type { Hooks } from '../target/hooks.ts';
-import type { Profile } from '../target/profile.ts';
-import type { Workspace } from '../../../testing/suite/domain/workspace.ts';
 
 /** How far a run may go: see `docs/contract.md`. */
 export type Mode = 'read-only' | 'own-tasks' | 'full';
 
-/** Whose readings apply: the sandbox follows ours; a foreign server may hold others. */
+/** Whose readings apply: a sandbox follows those of the suite to the letter; another server may hold others. */
 export type TargetKind = 'sandbox' | 'loopback' | 'remote';
 
 /** Settings of a run, complete. */
@@ -18,8 +15,8 @@ export interface Settings {
   readonly mode: Mode;
   readonly seed: number;
   readonly strict: boolean;
-  /** Longest time an answer may take, in milliseconds. */
-  readonly maxLatency: number;
+  /** Longest time an answer may take, in milliseconds; `undefined` where nobody set a limit. */
+  readonly maxLatency: number | undefined;
   /** Time after which an answer is given up, in milliseconds. */
   readonly timeout: number;
   /** Requests under way at once. */
@@ -30,26 +27,17 @@ export interface Settings {
   readonly runId: string;
 }
 
-/** Username and API secret of a user of the tenant. */
-export interface Login {
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
-
-/** What all cases of a run share. */
-export interface Session {
+/** The engine's part of a session. */
+export interface SessionCore {
   readonly api: Api;
   readonly settings: Settings;
-  readonly profile: Profile;
-  readonly hooks: Hooks;
-  readonly login: Login | undefined;
-  /** A user without the privilege, where the profile names one and its secret is at hand. */
-  readonly unprivileged: Login | undefined;
   readonly redactor: Redactor;
-  readonly workspace: Workspace;
   readonly transport: Transport;
   /** Present where the target can be reached over a raw socket. */
   readonly wire: Transport | undefined;
-  /** The token that requests carry unless they say otherwise. */
+  /** The bearer token that requests carry unless they say otherwise. */
   token: string | undefined;
 }
+
+/** What all cases of a run share; `T` is what the suite adds to it. */
+export type Session<T = unknown> = SessionCore & T;

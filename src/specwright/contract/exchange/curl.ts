@@ -18,7 +18,7 @@ export function curl(request: SentRequest, redactor: Redactor): string {
 
 /** The one header field that the shell fills in; its value is a scheme and a placeholder, nothing from outside. */
 function authorization(redacted: string): string {
-  return `"authorization: ${redacted.replace('<redacted>', '$BPCC_TOKEN')}"`;
+  return `"authorization: ${redacted.replace('<redacted>', '$TOKEN')}"`;
 }
 
 /** Single quotes, so that the shell expands nothing that came from outside. */

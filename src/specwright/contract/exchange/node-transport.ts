@@ -3,6 +3,7 @@ import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Answer, Exchange, SentRequest } from './exchange.ts';
 import { rootMessage, type Transport } from './fetch-transport.ts';
+import { readBounded } from './bounded-body.ts';
 import { readBody } from './read-body.ts';
 
 interface Agents {
@@ -74,8 +75,7 @@ function open({ method, url, headers, body }: SentRequest, agents: Agents): Retu
 }
 
 async function collect(incoming: IncomingMessage): Promise<Answer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk);
+  const bytes = await readBounded(incoming);
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).map(([name, value]) => [
       name,
@@ -85,7 +85,7 @@ async function collect(incoming: IncomingMessage): Promise<Answer> {
   return {
     status: incoming.statusCode ?? 0,
     headers,
-    ...readBody(Buffer.concat(chunks), headers['content-type']),
+    ...readBody(bytes, headers['content-type']),
   };
 }
 

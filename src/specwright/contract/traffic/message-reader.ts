@@ -1,11 +1,5 @@
-import { readFramedBody, readHead, type MessageHead } from '../wire/message.ts';
+import { readFramedBody, readHead, type MessageHead, type ReadMessage } from '../wire/message.ts';
 import type { MessageMemo } from './message-memo.ts';
-
-/** A complete message taken off a stream. */
-export interface ReadMessage {
-  readonly head: MessageHead;
-  readonly body: Buffer;
-}
 
 /** A stream that holds more than this without an end of message is not followed any further. */
 const MOST_HELD = 8 * 1024 * 1024;

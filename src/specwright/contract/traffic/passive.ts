@@ -1,20 +1,30 @@
 import type { Api } from '../api/api.ts';
 import { findOperation } from '../api/find.ts';
 import { Collector } from '../engine/collector.ts';
+import type { Finding } from '../engine/finding.ts';
 import { judge, type Bench } from '../engine/judge.ts';
+import { makeReport } from '../engine/make-report.ts';
 import type { Report } from '../engine/report.ts';
 import type { Answer, Exchange, SentRequest } from '../exchange/exchange.ts';
-import type { Finding } from '../../report/finding.ts';
 import { Redactor } from '../exchange/redact.ts';
+import type { SuiteRules } from '../suite.ts';
 
 /** How traffic that others made is checked. */
 export interface PassiveOptions {
-  readonly api: Api;
+  /** A suite written by people, or `documentSuite(document)`. */
+  readonly suite: SuiteRules;
   /** The server that answered, for the report. */
   readonly target: string;
-  readonly strict: boolean;
-  /** Milliseconds; `Infinity` where recorded times say nothing. */
-  readonly maxLatency: number;
+  /**
+   * Warnings are errors.
+   * @default false
+   */
+  readonly strict?: boolean;
+  /**
+   * Longest time an answer may take, in milliseconds.
+   * @default times are not looked at
+   */
+  readonly maxLatency?: number;
 }
 
 /** Exchanges that came again are kept apart up to so many. */
@@ -32,28 +42,24 @@ interface Verdict {
 export class PassiveChecker {
   readonly #bench: Bench;
   readonly #collector: Collector;
+  readonly #redactor = new Redactor();
   readonly #options: PassiveOptions;
+  readonly #began = new Date();
   readonly #verdicts = new WeakMap<SentRequest, WeakMap<Answer, Verdict>>();
   readonly #repeated = new Set<Verdict>();
 
   constructor(options: PassiveOptions) {
-    const redactor = new Redactor();
+    const { suite, strict = false } = options;
     this.#options = options;
-    this.#bench = {
-      api: options.api,
-      redactor,
-      exact: false,
-      strict: options.strict,
-      maxLatency: options.maxLatency,
-    };
-    this.#collector = new Collector(options.api, redactor);
+    this.#bench = { suite, redactor: this.#redactor, exact: false, strict };
+    this.#collector = new Collector(suite, this.#redactor);
   }
 
   /** Lets every check look at an exchange. `caseId` says where it came from. */
   look(exchange: Exchange, caseId: string): void {
     const known = this.#known(exchange);
     if (known === undefined) return this.#judge(exchange, caseId);
-    if (Number.isFinite(this.#options.maxLatency))
+    if (this.#options.maxLatency !== undefined)
       this.#collector.measure({ ...exchange, request: known.exchange.request });
     known.repeats += 1;
     this.#repeated.add(known);
@@ -75,7 +81,8 @@ export class PassiveChecker {
   }
 
   #judge(exchange: Exchange, caseId: string): void {
-    const named = nameOperation(this.#options.api, exchange);
+    const named = nameOperation(this.#options.suite.api, exchange);
+    this.#redactor.learn(named);
     const findings = judge(this.#bench, named, caseId);
     this.#collector.listen({ type: 'exchange', caseId, exchange: named, findings });
     if (exchange.answer === undefined) return;
@@ -90,27 +97,21 @@ export class PassiveChecker {
     this.#collector.listen({ type: 'notice', text });
   }
 
+  /** What was seen so far. `duration`: milliseconds that it took. */
   report(duration: number): Report {
-    const { target, maxLatency } = this.#options;
+    const { suite, target, maxLatency, strict = false } = this.#options;
     this.#countRepeats();
-    if (Number.isFinite(maxLatency)) this.#collector.judgeLatency(maxLatency);
-    const findings = this.#collector.findings();
-    const summary = this.#collector.summary(findings);
-    return {
-      tool: 'bpcc-task-routing-testing verify',
+    if (maxLatency !== undefined) this.#collector.judgeRun(maxLatency);
+    return makeReport(suite, this.#collector, this.#redactor, {
+      began: this.#began,
       target: { url: target, kind: 'remote' },
       mode: 'passive',
       seed: 0,
-      ok: summary.errors === 0,
+      strict,
       interrupted: false,
-      summary,
-      findings,
-      cases: [],
-      coverage: this.#collector.coverage(),
       leftovers: [],
-      notices: this.#collector.notices,
-      duration: Math.round(duration),
-    };
+      duration,
+    });
   }
 }
 

@@ -3,9 +3,11 @@ import { connect as connectTls } from 'node:tls';
 import type { AddressInfo } from 'node:net';
 import type { Answer, Exchange, SentRequest } from '../exchange/exchange.ts';
 import { readBody } from '../exchange/read-body.ts';
+import type { ReadMessage } from '../wire/message.ts';
 import { isBodiless } from '../wire/wire-transport.ts';
+import { hostRewriter } from './host-field.ts';
 import { MessageMemo } from './message-memo.ts';
-import { MessageReader, type ReadMessage } from './message-reader.ts';
+import { MessageReader } from './message-reader.ts';
 
 /** A running proxy. */
 export interface Proxy {
@@ -95,7 +97,7 @@ function joinSockets(
     isBodiless(methodOf(waiting[0]?.message), statusOf(head.startLine)),
   );
   let reader = answers;
-  const rewritten = isLocal(target) ? undefined : hostRewriter(target);
+  const rewritten = hostRewriter(target);
   client.on('data', (bytes: Buffer) => {
     if (!upstream.write(rewritten?.(bytes) ?? bytes)) pauseUntilDrained(client, upstream);
     for (const message of requests.read(bytes)) {
@@ -136,21 +138,6 @@ function hasNoRequestBody({ headers }: ReadMessage['head']): boolean {
 const methodOf = (message: ReadMessage | undefined): string =>
   message?.head.startLine.split(' ', 1)[0] ?? 'GET';
 const statusOf = (startLine: string): number => Number(startLine.slice(9, 12));
-
-function isLocal({ hostname }: URL): boolean {
-  return /^(localhost|127\.|\[::1\])/.test(hostname);
-}
-
-/** A head begins where a request begins; its Host line gets the name of the target. */
-function hostRewriter(target: URL): (bytes: Buffer) => Buffer {
-  return (bytes) => {
-    const text = bytes.toString('latin1');
-    const end = text.indexOf('\r\n\r\n');
-    if (end < 0 || !/^[A-Z]+ \S+ HTTP\/1\.[01]\r\n/.test(text)) return bytes;
-    const head = text.slice(0, end).replace(/\r\nhost:[^\r\n]*/i, `\r\nHost: ${target.host}`);
-    return Buffer.from(head + text.slice(end), 'latin1');
-  };
-}
 
 const sentRequests = new WeakMap<ReadMessage, SentRequest>();
 const readAnswers = new WeakMap<ReadMessage, Answer>();

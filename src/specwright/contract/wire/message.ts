@@ -7,6 +7,12 @@ export interface MessageHead {
   readonly bodyStart: number;
 }
 
+/** A complete message taken off a stream. */
+export interface ReadMessage {
+  readonly head: MessageHead;
+  readonly body: Buffer;
+}
+
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 
 /** Reads a head from a place in the bytes; `undefined` while it is not complete. */

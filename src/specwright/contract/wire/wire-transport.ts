@@ -1,5 +1,6 @@
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { BodyTooLong, MOST_BODY_BYTES } from '../exchange/bounded-body.ts';
 import type { Answer, Exchange, SentRequest } from '../exchange/exchange.ts';
 import { rootMessage, type Transport } from '../exchange/fetch-transport.ts';
 import { readBody } from '../exchange/read-body.ts';
@@ -74,16 +75,24 @@ function converse(request: SentRequest, timeoutMs: number): Promise<Conversation
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let duration = 0;
+    let size = 0;
     const socket = open(url);
     const finish = (ended: boolean, error?: Error): void => {
       clearTimeout(timer);
       socket.destroy();
       const took = duration === 0 ? performance.now() - started : duration;
-      resolve({ bytes: Buffer.concat(chunks), ended, duration: took, ...(error && { error }) });
+      resolve({
+        bytes: error instanceof BodyTooLong ? Buffer.alloc(0) : Buffer.concat(chunks),
+        ended,
+        duration: took,
+        ...(error && { error }),
+      });
     };
     let timer = setTimeout(() => finish(false), timeoutMs);
     socket.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
+      size += chunk.length;
+      if (size > MOST_BODY_BYTES) return finish(true, new BodyTooLong());
       duration = performance.now() - started;
       if (!isComplete(request.method, Buffer.concat(chunks))) return;
       clearTimeout(timer);

@@ -5,16 +5,22 @@ import type { Io } from '../../../specwright/cli/frame/io.ts';
 import { readBytes, readJson } from '../../../specwright/cli/frame/read-input.ts';
 import type { VerifyPlace } from '../../../specwright/cli/verify/subject.ts';
 import { rootMessage } from '../../../specwright/contract/exchange/fetch-transport.ts';
-import { checkHooks } from '../../../specwright/contract/target/check-hooks.ts';
-import { checkProfile } from '../../../specwright/contract/target/check-profile.ts';
-import type { Hooks } from '../../../specwright/contract/target/hooks.ts';
-import type { Profile } from '../../../specwright/contract/target/profile.ts';
+import { checkHooks } from '../../suite/target/check-hooks.ts';
+import { checkProfile } from '../../suite/target/check-profile.ts';
+import type { Hooks } from '../../suite/target/hooks.ts';
+import type { Profile } from '../../suite/target/profile.ts';
+import { taskRoutingSuite, type TenantOptions } from '../../suite/task-routing-suite.ts';
 import { createSandbox, sandboxHooksAt, sandboxProfileAt } from '../../sandbox/index.ts';
 
 /** Files that describe a tenant. */
 interface TenantFiles {
   readonly profile: string | undefined;
   readonly hooks: string | undefined;
+}
+
+/** A tenant to verify, and its services of type Task. */
+interface TenantPlace extends VerifyPlace {
+  readonly services: readonly string[];
 }
 
 /** In place of a file: what a sandbox that runs as a process of its own says about itself. */
@@ -25,27 +31,24 @@ export async function findPlace(
   target: string | undefined,
   files: TenantFiles,
   io: Io,
-): Promise<VerifyPlace> {
+): Promise<TenantPlace> {
   return target === undefined ? embedded() : tenant(target, files, io);
 }
 
-async function embedded(): Promise<VerifyPlace> {
+async function embedded(): Promise<TenantPlace> {
   const sandbox = createSandbox();
   const { url } = await sandbox.listen();
-  return {
-    options: {
-      target: url,
-      credentials: sandbox.credentials,
-      profile: sandbox.profile,
-      hooks: sandbox.hooks,
-      sandbox: true,
-      ...(sandbox.unprivileged && { unprivilegedSecret: sandbox.unprivileged.clientSecret }),
-    },
-    close: () => sandbox.close(),
+  const { credentials, profile, hooks, unprivileged } = sandbox;
+  const known = {
+    credentials,
+    profile,
+    hooks,
+    ...(unprivileged && { unprivilegedSecret: unprivileged.clientSecret }),
   };
+  return { ...placeOf(url, known, true), close: () => sandbox.close() };
 }
 
-async function tenant(target: string, files: TenantFiles, { env }: Io): Promise<VerifyPlace> {
+async function tenant(target: string, files: TenantFiles, { env }: Io): Promise<TenantPlace> {
   const profile = files.profile === undefined ? undefined : await readProfile(files.profile, target);
   const hooks = files.hooks === undefined ? undefined : await loadHooks(files.hooks, target);
   const [clientId, clientSecret] = [env['BPCC_CLIENT_ID'], env['BPCC_CLIENT_SECRET']];
@@ -53,14 +56,18 @@ async function tenant(target: string, files: TenantFiles, { env }: Io): Promise<
     throw new UsageError('Set BPCC_CLIENT_ID and BPCC_CLIENT_SECRET: a run against --target needs both.');
   }
   const unprivilegedSecret = profile?.unprivileged && env[profile.unprivileged.clientSecretEnv];
+  return placeOf(target, {
+    credentials: { clientId, clientSecret },
+    ...(profile && { profile }),
+    ...(hooks && { hooks }),
+    ...(unprivilegedSecret !== undefined && { unprivilegedSecret }),
+  });
+}
+
+function placeOf(target: string, known: TenantOptions, sandbox = false): TenantPlace {
   return {
-    options: {
-      target,
-      credentials: { clientId, clientSecret },
-      ...(profile && { profile }),
-      ...(hooks && { hooks }),
-      ...(unprivilegedSecret !== undefined && { unprivilegedSecret }),
-    },
+    services: known.profile?.services ?? [],
+    options: { target, sandbox, suite: taskRoutingSuite(known) },
     close: async () => undefined,
   };
 }

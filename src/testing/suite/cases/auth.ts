@@ -1,27 +1,26 @@
-import { ownString } from '../../../specwright/base/json.ts';
+import {
+  expectRefusal,
+  ownString,
+  Skip,
+  type ApiRequest,
+  type Credentials,
+  type Expectation,
+} from 'specwright/contract';
 import { runName, uniqueTask } from '../domain/bodies.ts';
+import { maybe, oneOf, status } from '../domain/expect.ts';
 import {
   cancelServiceTasks,
   cancelTask,
   getAccessToken,
+  NO_SERVICE,
   queryTask,
   queueTask,
   updateTask,
 } from '../domain/requests.ts';
-import { Skip, type Case, type Probe } from '../../../specwright/contract/engine/case.ts';
-import type { Expectation } from '../../../specwright/contract/engine/expectation.ts';
-import type { ApiRequest, Credentials } from '../../../specwright/contract/engine/request.ts';
-import type { Session } from '../../../specwright/contract/engine/session.ts';
-import {
-  all,
-  needsHook,
-  needsLogin,
-  needsService,
-  needsToken,
-  needsUnprivileged,
-  type Need,
-} from '../../../specwright/contract/cases/needs.ts';
-import { expectAbsent, expectUnchanged, expectUnused, queueOwn } from './own-task.ts';
+import { all, needsHook, needsLogin, needsTasks, needsToken, needsUnprivileged } from '../needs.ts';
+import type { Case, Login, Probe, Session } from '../tenant.ts';
+import { makeCase, type CaseExtras } from './make-case.ts';
+import { expectNothingQueued, expectUnchanged, queueOwn } from './own-task.ts';
 import { keepToken, tokenFields } from './token.ts';
 import { callHook } from './workflow/play.ts';
 
@@ -29,54 +28,62 @@ import { callHook } from './workflow/play.ts';
 interface Intrusion {
   readonly id: string;
   readonly title: string;
-  readonly credentials: (token: string) => Credentials;
-  /** Sent in the query instead of a header. */
+  /** What a server that lets it pass fails to look at. */
+  readonly unchecked: 'presence' | 'token' | 'scheme';
+  /** The value of the Authorization header; absent: there is none. */
+  readonly header?: (token: string) => string;
+  /** The token is sent in the query instead. */
   readonly inQuery?: true;
 }
 
-const header = (value: string): Credentials => ({ kind: 'header', value });
 const GARBAGE = 'contractcheck0000000000000000000000000000000000000000000garbage0';
 
 const intrusions: readonly Intrusion[] = [
-  { id: 'no-token', title: 'there is no token', credentials: () => ({ kind: 'none' }) },
-  { id: 'garbage-token', title: 'the token is unknown', credentials: () => header(`Bearer ${GARBAGE}`) },
+  { id: 'no-token', title: 'there is no token', unchecked: 'presence' },
+  {
+    id: 'garbage-token',
+    title: 'the token is unknown',
+    unchecked: 'token',
+    header: () => `Bearer ${GARBAGE}`,
+  },
   {
     id: 'altered-token',
     title: 'the last character of the token is another one',
-    credentials: (token) => header(`Bearer ${altered(token)}`),
+    unchecked: 'token',
+    header: (token) => `Bearer ${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
   },
   {
     id: 'other-case-token',
     title: 'the letters of the token have the other case',
-    credentials: (token) => header(`Bearer ${swappedCase(token)}`),
+    unchecked: 'token',
+    header: (token) => `Bearer ${swappedCase(token)}`,
   },
   {
     id: 'longer-token',
     title: 'the token has one character too many',
-    credentials: (token) => header(`Bearer ${token}0`),
+    unchecked: 'token',
+    header: (token) => `Bearer ${token}0`,
   },
   {
     id: 'cut-token',
     title: 'the token has one character too few',
-    credentials: (token) => header(`Bearer ${token.slice(0, -1)}`),
+    unchecked: 'token',
+    header: (token) => `Bearer ${token.slice(0, -1)}`,
   },
-  { id: 'empty-token', title: 'the token is empty', credentials: () => header('Bearer') },
+  { id: 'empty-token', title: 'the token is empty', unchecked: 'presence', header: () => 'Bearer' },
   {
     id: 'other-scheme',
     title: 'the scheme is Basic',
-    credentials: (token) => header(`Basic ${token}`),
+    unchecked: 'scheme',
+    header: (token) => `Basic ${token}`,
   },
   {
     id: 'no-scheme',
     title: 'the token comes without a scheme',
-    credentials: (token) => header(token),
+    unchecked: 'scheme',
+    header: (token) => token,
   },
-  {
-    id: 'token-in-query',
-    title: 'the token is in the query',
-    credentials: () => ({ kind: 'none' }),
-    inQuery: true,
-  },
+  { id: 'token-in-query', title: 'the token is in the query', unchecked: 'presence', inQuery: true },
 ];
 
 /** Tokens are opaque: capitals and small letters are not the same. */
@@ -84,10 +91,6 @@ function swappedCase(token: string): string {
   const swapped = token === token.toUpperCase() ? token.toLowerCase() : token.toUpperCase();
   // A token without letters has no other case; one more character makes it unknown all the same.
   return swapped === token ? `${token}x` : swapped;
-}
-
-function altered(token: string): string {
-  return token.slice(0, -1) + (token.endsWith('A') ? 'B' : 'A');
 }
 
 const protectedOperations = [
@@ -111,134 +114,104 @@ export function authCases(): readonly Case[] {
 }
 
 /** The operation that only reads can be tried everywhere; without a task of its own it asks for one that is not there. */
-const impactOf = (operation: ProtectedOperation): Case['impact'] =>
-  operation === 'queryTask' ? 'reads' : 'own-tasks';
-
-function needsOf(operation: ProtectedOperation): Need {
-  return operation === 'queryTask' || operation === 'cancelServiceTasks'
-    ? needsToken
-    : all(needsToken, needsService);
-}
-
-function intrusionCase(operation: ProtectedOperation, intrusion: Intrusion): Case {
-  return {
-    id: `auth/${intrusion.id}-${operation}`,
-    source: 'auth',
-    title: `${operation} is refused when ${intrusion.title}`,
+function authCase(
+  operation: ProtectedOperation,
+  id: string,
+  title: string,
+  run: Case['run'],
+  rest: CaseExtras = {},
+): Case {
+  const ownTasks = operation !== 'queryTask' && operation !== 'cancelServiceTasks';
+  const needed = ownTasks ? needsTasks : needsToken;
+  return makeCase(`auth/${id}-${operation}`, `${operation} is refused ${title}`, run, {
     operation,
-    impact: impactOf(operation),
-    turn: 'together',
-    missing: needsOf(operation),
-    run: async (probe) => {
-      const token = probe.session.token ?? '';
-      const credentials = intrusion.credentials(token);
-      if (credentials.kind === 'header') probe.session.redactor.add(secretPart(credentials.value));
-      const query = intrusion.inQuery === true ? { access_token: token } : {};
-      await tryOperation(
-        probe,
-        operation,
-        intrusion.id,
-        { credentials, query },
-        {
-          accept: [{ statuses: [401], code: 1 }],
-          because: intrusion.title,
-          intrusion: intrusion.title,
-        },
-      );
-    },
-  };
+    impact: operation === 'queryTask' ? 'reads' : 'own-tasks',
+    ...rest,
+    missing: rest.missing === undefined ? needed : all(needed, rest.missing),
+  });
 }
 
-function secretPart(value: string): string {
-  return value.replace(/^(?:Bearer|Basic) ?/, '');
+/** A refusal that must not depend on anything but the credentials. */
+function locked(statusCode: number, code: number, because: string, unchecked: string): Expectation {
+  const breach = { place: 'credentials', kind: unchecked };
+  return { ...expectRefusal(statusCode, code, because), intrusion: because, breach };
+}
+
+function intrusionCase(
+  operation: ProtectedOperation,
+  { id, title, unchecked, header, inQuery }: Intrusion,
+): Case {
+  return authCase(operation, id, `when ${title}`, async (probe) => {
+    const { token = '', redactor } = probe.session;
+    const value = header?.(token);
+    redactor.add(value?.replace(/^(?:Bearer|Basic) ?/, ''));
+    const credentials: Credentials = value === undefined ? { kind: 'none' } : { kind: 'header', value };
+    const query = inQuery === true ? { access_token: token } : {};
+    await tryOperation(probe, operation, id, { credentials, query }, locked(401, 1, title, unchecked));
+  });
 }
 
 function unprivilegedCase(operation: ProtectedOperation): Case {
-  return {
-    id: `auth/unprivileged-${operation}`,
-    source: 'auth',
-    title: `${operation} is refused to a user without the privilege`,
+  return authCase(
     operation,
-    impact: impactOf(operation),
-    turn: 'together',
-    missing: all(needsOf(operation), needsUnprivileged),
-    run: async (probe) => {
-      const token = await unprivilegedToken(probe);
-      await tryOperation(
-        probe,
-        operation,
-        'unprivileged',
-        { credentials: header(`Bearer ${token}`) },
-        {
-          accept: [{ statuses: [403], code: 3 }],
-          because: 'the user lacks the privilege',
-          intrusion: 'the user lacks the privilege',
-        },
-      );
+    'unprivileged',
+    'to a user without the privilege',
+    async (probe) => {
+      const credentials = bearer(await unprivilegedToken(probe));
+      const expectation = locked(403, 3, 'the user lacks the privilege', 'privilege');
+      await tryOperation(probe, operation, 'unprivileged', { credentials }, expectation);
     },
-  };
+    { missing: needsUnprivileged },
+  );
+}
+
+function bearer(token: string): Credentials {
+  return { kind: 'header', value: `Bearer ${token}` };
 }
 
 const unprivilegedTokens = new WeakMap<Session, Promise<string>>();
 
 /** One token of the user without the privilege serves all cases of a run. */
 function unprivilegedToken(probe: Probe): Promise<string> {
-  const known = unprivilegedTokens.get(probe.session) ?? fetchUnprivileged(probe);
+  const known =
+    unprivilegedTokens.get(probe.session) ??
+    freshToken(probe, probe.session.unprivileged, {
+      accept: [status(200), maybe('token-refusal', 400, 401, 403)],
+      because: 'a token is given to every user; the privilege is looked at when it is used',
+    });
   unprivilegedTokens.set(probe.session, known);
   return known;
 }
 
-async function fetchUnprivileged(probe: Probe): Promise<string> {
-  const { session } = probe;
-  if (session.unprivileged === undefined) throw new Skip('there is no user without the privilege');
-  const exchange = await probe.send(getAccessToken(tokenFields(session, session.unprivileged)), {
-    accept: [{ statuses: [200] }, { statuses: [400, 401, 403], reading: 'token-refusal' }],
-    because: 'a token is given to every user; the privilege is looked at when it is used',
-  });
-  const token = ownString(exchange.answer?.json, 'access_token');
-  if (token === undefined) throw new Skip('the user without the privilege got no token');
-  session.redactor.add(token);
-  return token;
-}
-
 /** Ends the life of a token on purpose, and uses it. Last, because a server may know one token per user. */
 function expiredCase(operation: ProtectedOperation): Case {
-  return {
-    id: `auth/expired-token-${operation}`,
-    source: 'auth',
-    title: `${operation} is refused with code 2 when the token has expired`,
+  const valid = oneOf('the credentials are those of the run', status(200));
+  return authCase(
     operation,
-    impact: impactOf(operation),
-    turn: 'last',
-    missing: all(needsLogin, needsOf(operation), needsHook('expireToken')),
-    run: async (probe) => {
+    'expired-token',
+    'with code 2 when the token has expired',
+    async (probe) => {
       const { session } = probe;
       const prepared = await prepare(probe, operation, 'expired-token');
-      const expired = await freshToken(probe);
+      const expired = await freshToken(probe, session.login, valid);
       await callHook('expireToken', () => session.hooks.expireToken?.(expired));
       await probe.send(
-        { ...prepared.request, credentials: header(`Bearer ${expired}`) },
-        {
-          accept: [{ statuses: [401], code: 2 }],
-          because: 'the token has expired',
-          intrusion: 'the token has expired',
-        },
+        { ...prepared.request, credentials: bearer(expired) },
+        locked(401, 2, 'the token has expired', 'lifetime'),
       );
-      keepToken(session, await freshToken(probe));
+      keepToken(session, await freshToken(probe, session.login, valid));
       await prepared.afterwards();
     },
-  };
+    { turn: 'last', missing: all(needsLogin, needsHook('expireToken')) },
+  );
 }
 
-async function freshToken(probe: Probe): Promise<string> {
+async function freshToken(probe: Probe, login: Login | undefined, expectation: Expectation): Promise<string> {
   const { session } = probe;
-  if (session.login === undefined) throw new Skip('no credentials');
-  const exchange = await probe.send(getAccessToken(tokenFields(session, session.login)), {
-    accept: [{ statuses: [200] }],
-    because: 'the credentials are those of the run',
-  });
+  if (login === undefined) throw new Skip('no credentials');
+  const exchange = await probe.send(getAccessToken(tokenFields(session, login)), expectation);
   const token = ownString(exchange.answer?.json, 'access_token');
-  if (token === undefined) throw new Skip('no token could be obtained');
+  if (token === undefined) throw new Skip(`${login.clientId} got no token`);
   session.redactor.add(token);
   return token;
 }
@@ -267,30 +240,21 @@ async function prepare(probe: Probe, operation: ProtectedOperation, kind: string
   const { session } = probe;
   const name = `auth-${kind}-${operation}`;
   const because = 'the call before was refused for its credentials';
-  if (operation === 'queueTask') {
+  const harmless = (request: ApiRequest): Prepared => ({ request, afterwards: async () => {} });
+  if (operation === 'queueTask')
     return {
       request: queueTask(uniqueTask(session, name)),
-      afterwards: async () => {
-        await expectAbsent(probe, runName(session, name), because);
-        await expectUnused(probe, name, because);
-      },
+      afterwards: () => expectNothingQueued(probe, name, because),
     };
-  }
-  if (operation === 'queryTask' && !canQueue(session)) {
-    return { request: queryTask({ id: runName(session, name), external: true }), afterwards: async () => {} };
-  }
-  if (operation === 'cancelServiceTasks') {
-    return {
-      request: cancelServiceTasks({ serviceName: HARMLESS_SERVICE, dispositionName: 'Abandoned' }),
-      afterwards: async () => {},
-    };
-  }
+  if (operation === 'queryTask' && !canQueue(session))
+    return harmless(queryTask({ id: runName(session, name), external: true }));
+  if (operation === 'cancelServiceTasks')
+    return harmless(cancelServiceTasks({ serviceName: NO_SERVICE, dispositionName: 'Abandoned' }));
   const task = await queueOwn(probe, name, { priority: 5 });
-  const named = { id: task.taskId, external: false };
   const requests = {
-    queryTask: queryTask(named),
-    updateTask: updateTask(named, { priority: 9 }),
-    cancelTask: cancelTask(named, {}),
+    queryTask: queryTask(task.byId),
+    updateTask: updateTask(task.byId, { priority: 9 }),
+    cancelTask: cancelTask(task.byId, {}),
   };
   return { request: requests[operation], afterwards: () => expectUnchanged(probe, task, because) };
 }
@@ -298,6 +262,3 @@ async function prepare(probe: Probe, operation: ProtectedOperation, kind: string
 function canQueue({ settings, profile }: Session): boolean {
   return settings.mode !== 'read-only' && profile.services?.[0] !== undefined;
 }
-
-/** A service whose cancellation does no harm if the server lets the call pass: it does not exist. */
-const HARMLESS_SERVICE = 'No such service (contract check)';

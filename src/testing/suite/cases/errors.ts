@@ -1,9 +1,18 @@
+import { expectRefusal, type ApiRequest } from 'specwright/contract';
 import { runName, uniqueTask } from '../domain/bodies.ts';
-import { cancelServiceTasks, cancelTask, queryTask, queueTask, updateTask } from '../domain/requests.ts';
-import type { Case, Probe } from '../../../specwright/contract/engine/case.ts';
-import { expectRefusal, type Expectation } from '../../../specwright/contract/engine/expectation.ts';
-import type { ApiRequest } from '../../../specwright/contract/engine/request.ts';
-import { all, needsHook, needsService, needsToken } from '../../../specwright/contract/cases/needs.ts';
+import { NOT_FOUND } from '../domain/expect.ts';
+import {
+  cancelServiceTasks,
+  cancelTask,
+  NO_SERVICE,
+  queryTask,
+  queueTask,
+  updateTask,
+  type TaskName,
+} from '../domain/requests.ts';
+import { all, needsHook, needsTasks, needsToken } from '../needs.ts';
+import type { Case, Probe } from '../tenant.ts';
+import { makeCase, type CaseExtras } from './make-case.ts';
 import { expectUnchanged, queueOwn } from './own-task.ts';
 import { callHook } from './workflow/play.ts';
 
@@ -15,110 +24,90 @@ const failures = [
   { code: 14, status: 403, because: 'the tenant lacks the feature' },
 ] as const;
 
-type Maker = (
-  probe: Probe,
-  name: string,
-) => Promise<{ request: ApiRequest; afterwards?: () => Promise<void> }>;
+/** Calls about one task. */
+const onTask = {
+  queryTask: (task: TaskName) => queryTask(task),
+  updateTask: (task: TaskName) => updateTask(task, { priority: 9 }),
+  cancelTask: (task: TaskName) => cancelTask(task, {}),
+} as const;
+type OnTask = keyof typeof onTask;
 
-const makers: Readonly<Record<string, Maker>> = {
-  queueTask: async ({ session }, name) => ({ request: queueTask(uniqueTask(session, name)) }),
-  queryTask: (probe, name) => onOwnTask(probe, name, (id) => queryTask({ id, external: false })),
-  updateTask: (probe, name) =>
-    onOwnTask(probe, name, (id) => updateTask({ id, external: false }, { priority: 9 })),
-  cancelTask: (probe, name) => onOwnTask(probe, name, (id) => cancelTask({ id, external: false }, {})),
-  cancelServiceTasks: async () => ({
-    request: cancelServiceTasks({
-      serviceName: 'No such service (contract check)',
-      dispositionName: 'Abandoned',
-    }),
-  }),
-};
+/** Calls about none. */
+const elsewhere = {
+  queueTask: ({ session }: Probe, name: string) => queueTask(uniqueTask(session, name)),
+  cancelServiceTasks: () => cancelServiceTasks({ serviceName: NO_SERVICE, dispositionName: 'Abandoned' }),
+} as const;
 
-async function onOwnTask(probe: Probe, name: string, request: (id: string) => ApiRequest): ReturnType<Maker> {
-  const task = await queueOwn(probe, name, { priority: 5 });
-  return {
-    request: request(task.taskId),
-    afterwards: () => expectUnchanged(probe, task, 'the call before failed'),
-  };
-}
+const names = ['queueTask', 'queryTask', 'updateTask', 'cancelTask', 'cancelServiceTasks'] as const;
 
 /** Every error code that can only be brought about by a hook, for every operation; and those of unknown tasks. */
 export function errorCases(): readonly Case[] {
-  const provoked = Object.keys(makers).flatMap((operation) =>
-    failures.map((failure) => failureCase(operation, failure)),
-  );
-  return [...provoked, ...['queryTask', 'updateTask', 'cancelTask'].flatMap(unknownTaskCases)];
+  return [
+    ...names.flatMap((operation) => failures.map((failure) => failureCase(operation, failure))),
+    ...(['queryTask', 'updateTask', 'cancelTask'] as const).flatMap(unknownTaskCases),
+  ];
 }
 
-function failureCase(operation: string, { code, status, because }: (typeof failures)[number]): Case {
-  return {
-    id: `errors/code-${code}-${operation}`,
-    source: 'errors',
-    title: `${operation} answers ${status} with code ${code} when ${because}`,
-    operation,
-    impact: 'own-tasks',
-    turn: 'alone',
-    missing: all(needsToken, needsService, needsHook('failNext')),
-    run: async (probe) => {
-      const prepared = await makers[operation]?.(probe, `code-${code}-${operation}`);
-      if (prepared === undefined) return;
-      await callHook('failNext', () => probe.session.hooks.failNext?.(code));
-      await probe.send(prepared.request, expectRefusal(status, code, because));
-      await prepared.afterwards?.();
+function failureCase(
+  operation: (typeof names)[number],
+  { code, status, because }: (typeof failures)[number],
+): Case {
+  return makeCase(
+    `errors/code-${code}-${operation}`,
+    `${operation} answers ${status} with code ${code} when ${because}`,
+    async (probe) => {
+      const name = `code-${code}-${operation}`;
+      const fail = async (request: ApiRequest): Promise<void> => {
+        await callHook('failNext', () => probe.session.hooks.failNext?.(code));
+        await probe.send(request, expectRefusal(status, code, because));
+      };
+      if (operation === 'queueTask' || operation === 'cancelServiceTasks')
+        return fail(elsewhere[operation](probe, name));
+      const task = await queueOwn(probe, name, { priority: 5 });
+      await fail(onTask[operation](task.byId));
+      return expectUnchanged(probe, task, 'the call before failed');
     },
-  };
+    { operation, turn: 'alone', missing: all(needsTasks, needsHook('failNext')) },
+  );
 }
 
-const NOT_FOUND: Expectation = expectRefusal(404, 8, 'there is no such task');
 const SHAPED_LIKE_AN_ID = '0123456789abcdef01234567';
 
-function unknownTaskCases(operation: string): readonly Case[] {
-  const requests = (id: string, external: boolean): ApiRequest => {
-    if (operation === 'queryTask') return queryTask({ id, external });
-    return operation === 'updateTask'
-      ? updateTask({ id, external }, { priority: 9 })
-      : cancelTask({ id, external }, {});
-  };
-  const make = (suffix: string, title: string, run: (probe: Probe) => Promise<void>, own: boolean): Case => ({
-    id: `errors/code-8-${suffix}-${operation}`,
-    source: 'errors',
-    title: `${operation} answers 404 with code 8 for ${title}`,
-    operation,
-    impact: own ? 'own-tasks' : 'reads',
-    turn: 'together',
-    missing: own ? all(needsToken, needsService) : needsToken,
-    run,
-  });
+function unknownTaskCases(operation: OnTask): readonly Case[] {
+  const request = onTask[operation];
+  const make = (suffix: string, title: string, run: Case['run'], rest: CaseExtras = {}): Case =>
+    makeCase(
+      `errors/code-8-${suffix}-${operation}`,
+      `${operation} answers 404 with code 8 for ${title}`,
+      run,
+      { operation, ...rest },
+    );
+  const reads = { impact: 'reads', missing: needsToken } as const;
   return [
     make(
       'unknown-id',
       'an id that no task has',
       async (probe) => {
-        await probe.send(requests(SHAPED_LIKE_AN_ID, false), NOT_FOUND);
-        await probe.send(requests(runName(probe.session, 'nobody'), false), NOT_FOUND);
+        for (const id of [SHAPED_LIKE_AN_ID, runName(probe.session, 'nobody')])
+          await probe.send(request({ id, external: false }), NOT_FOUND);
       },
-      false,
+      reads,
     ),
     make(
       'unknown-external-id',
       'an external id that no task has',
       async (probe) => {
-        await probe.send(requests(runName(probe.session, 'nobody'), true), NOT_FOUND);
+        await probe.send(request({ id: runName(probe.session, 'nobody'), external: true }), NOT_FOUND);
       },
-      false,
+      reads,
     ),
-    make(
-      'ids-mixed-up',
-      'an id of the other kind',
-      async (probe) => {
-        const task = await queueOwn(probe, `mixed-up-${operation}`, { priority: 5 });
-        await probe.send(requests(task.extTaskId, false), NOT_FOUND);
-        await probe.send(requests(task.taskId, true), NOT_FOUND);
-        const { query: _query, ...bare } = requests(task.extTaskId, false);
-        await probe.send(bare, { ...NOT_FOUND, because: 'without `external` the id is an internal one' });
-        await expectUnchanged(probe, task, 'the calls before named no task');
-      },
-      true,
-    ),
+    make('ids-mixed-up', 'an id of the other kind', async (probe) => {
+      const task = await queueOwn(probe, `mixed-up-${operation}`, { priority: 5 });
+      await probe.send(request({ ...task.byExternalId, external: false }), NOT_FOUND);
+      await probe.send(request({ ...task.byId, external: true }), NOT_FOUND);
+      const { query: _query, ...bare } = request(task.byExternalId);
+      await probe.send(bare, { ...NOT_FOUND, because: 'without `external` the id is an internal one' });
+      await expectUnchanged(probe, task, 'the calls before named no task');
+    }),
   ];
 }

@@ -1,37 +1,31 @@
-import { type Json, type JsonObject, isObject, own, ownString } from '../../../specwright/base/json.ts';
-import { lookUp } from '../../../specwright/openapi/reference.ts';
-import { builtinApi } from '../builtin-api.ts';
+import { expectStatus, isObject, own, ownString, type Json, type JsonObject } from 'specwright/contract';
+import { requestExamples } from '../builtin-api.ts';
 import { category, firstService, runName } from '../domain/bodies.ts';
 import { queueTask } from '../domain/requests.ts';
-import type { Case, Probe } from '../../../specwright/contract/engine/case.ts';
-import { expectStatus } from '../../../specwright/contract/engine/expectation.ts';
-import { all, needsService, needsToken } from '../../../specwright/contract/cases/needs.ts';
+import type { Case, Session } from '../tenant.ts';
+import { makeCase } from './make-case.ts';
 
 /** The documented examples of Queue Task, with the names of the target in place of the documented ones. */
 export function exampleCases(): readonly Case[] {
-  const media = builtinApi.operations.find(({ id }) => id === 'queueTask')?.requestBody?.content[0];
-  const examples = lookUp(builtinApi.document, `#${(media?.schema ?? '').replace(/schema$/, 'examples')}`);
-  return Object.entries(isObject(examples) ? examples : {}).map(([name, example]) => ({
-    id: `examples/queueTask-${name}`,
-    source: 'examples',
-    title: `queueTask takes the documented example "${ownString(example, 'summary') ?? name}"`,
-    operation: 'queueTask',
-    impact: 'own-tasks',
-    turn: 'together',
-    missing: all(needsToken, needsService),
-    run: async (probe) => {
-      const body = own(example, 'value');
-      if (isObject(body))
-        await probe.send(
-          queueTask(atHome(probe, name, body)),
-          expectStatus(200, 'the body is a documented example'),
-        );
-    },
-  }));
+  return Object.entries(requestExamples('queueTask')).map(([name, example]) =>
+    makeCase(
+      `examples/queueTask-${name}`,
+      `queueTask takes the documented example "${ownString(example, 'summary') ?? name}"`,
+      async ({ session, send }) => {
+        const body = own(example, 'value');
+        if (isObject(body))
+          await send(
+            queueTask(atHome(session, name, body)),
+            expectStatus(200, 'the body is a documented example'),
+          );
+      },
+      { operation: 'queueTask' },
+    ),
+  );
 }
 
 /** Names that exist at the target, and external ids that nobody has used. */
-function atHome({ session }: Probe, name: string, body: JsonObject): JsonObject {
+function atHome(session: Session, name: string, body: JsonObject): JsonObject {
   const renamed = Object.entries(body).flatMap(([key, value]): [string, Json][] => {
     if (key === 'taskLaunchPointId') return [];
     if (key === 'serviceName') return [[key, firstService(session)]];

@@ -1,31 +1,28 @@
 import {
+  factorsOf,
+  isObject,
+  objectAt,
+  own,
+  ownObject,
+  ownString,
+  pairwise,
+  seededRandom,
+  withValue,
+  type Factor,
   type Json,
   type JsonObject,
-  type JsonSchema,
-  isObject,
-  ownString,
-} from '../../../specwright/base/json.ts';
-import { builtinApi } from '../builtin-api.ts';
+  type Row,
+  type Vocabulary,
+} from 'specwright/contract';
+import type { Case, Probe } from '../tenant.ts';
+import { requestSchema } from '../builtin-api.ts';
+import { maybe, oneOf, status } from '../domain/expect.ts';
+import { makeCase } from './make-case.ts';
 import { runName, uniqueTask, type Naming } from '../domain/bodies.ts';
 import { DEFAULT_PRIORITY, expectQuery } from '../domain/model.ts';
 import { queryTask, queueTask } from '../domain/requests.ts';
-import type { Case, Probe } from '../../../specwright/contract/engine/case.ts';
-import { all, needsService, needsToken } from '../../../specwright/contract/cases/needs.ts';
-import {
-  factorsOf,
-  type Factor,
-  type Vocabulary,
-} from '../../../specwright/contract/cases/schema/factors.ts';
-import { pairwise, type Row } from '../../../specwright/contract/cases/schema/pairwise.ts';
-import { withValue } from '../../../specwright/contract/cases/schema/place.ts';
-import { seededRandom } from '../../../specwright/contract/cases/schema/random.ts';
 
-const schema: JsonSchema = requestSchema();
-
-function requestSchema(): JsonSchema {
-  const content = builtinApi.operations.find(({ id }) => id === 'queueTask')?.requestBody?.content[0];
-  return (content && builtinApi.schemaOf(content)) ?? {};
-}
+const schema = requestSchema('queueTask');
 
 /** What the target is known to take, where the schema says no more than "a text". */
 function vocabulary({ profile, settings }: Naming): Vocabulary {
@@ -57,20 +54,16 @@ export function positiveCases(): readonly Case[] {
 }
 
 function positiveCase(index: number): Case {
-  return {
-    id: `positive/queueTask-${String(index + 1).padStart(2, '0')}`,
-    source: 'positive',
-    title: `queueTask takes a valid body (combination ${index + 1})`,
-    operation: 'queueTask',
-    impact: 'own-tasks',
-    turn: 'together',
-    missing: all(needsToken, needsService),
-    run: async (probe) => {
+  return makeCase(
+    `positive/queueTask-${String(index + 1).padStart(2, '0')}`,
+    `queueTask takes a valid body (combination ${index + 1})`,
+    async (probe) => {
       const { factors, rows } = plan(probe.session);
       const row = rows[index];
       if (row !== undefined) await tryRow(probe, factors, row, `positive-${index}`);
     },
-  };
+    { operation: 'queueTask' },
+  );
 }
 
 interface Plan {
@@ -100,16 +93,10 @@ function plan(session: Probe['session']): Plan {
 function allFactors(session: Naming): readonly Factor[] {
   const words = vocabulary(session);
   const blocks = ['contactInfo', 'caseInfo', 'taskInfo'].flatMap((block) => {
-    const property = schemaOf(block);
+    const property = ownObject(own(schema, 'properties'), block);
     return property === undefined ? [] : factorsOf(property, words, [block]);
   });
   return [...factorsOf(schema, words), ...blocks];
-}
-
-function schemaOf(block: string): JsonSchema | undefined {
-  const properties = schema['properties'];
-  const property = isObject(properties) ? properties[block] : undefined;
-  return isObject(property) ? property : undefined;
 }
 
 async function tryRow(probe: Probe, factors: readonly Factor[], row: Row, name: string): Promise<void> {
@@ -161,19 +148,15 @@ function isEmptyBlock(level: Json): boolean {
 /** Gives the external ids texts of their own, and the body the marks of the run. */
 function named(session: Naming, body: JsonObject, name: string): JsonObject {
   const plain = uniqueTask(session, name);
-  const own = (key: string): JsonObject =>
+  const ownId = (key: string): JsonObject =>
     body[key] === 'own' ? { [key]: runName(session, `${name}-${key}`) } : {};
   return {
     ...body,
-    ...own('extTaskId'),
-    ...own('extCaseId'),
-    ...own('extContactId'),
-    taskInfo: { ...asObject(body['taskInfo']), ...asObject(plain['taskInfo']) },
+    ...ownId('extTaskId'),
+    ...ownId('extCaseId'),
+    ...ownId('extContactId'),
+    taskInfo: { ...objectAt(body, 'taskInfo'), ...objectAt(plain, 'taskInfo') },
   };
-}
-
-function asObject(value: Json | undefined): JsonObject {
-  return isObject(value) ? value : {};
 }
 
 const VALID = 'the body is as the document says';
@@ -182,11 +165,11 @@ const VALID = 'the body is as the document says';
 async function sendBody(probe: Probe, body: JsonObject): Promise<void> {
   const plain = withoutCustom(body);
   const custom = JSON.stringify(plain) !== JSON.stringify(body);
-  const refusal = { statuses: [400, 422], reading: 'unknown-custom' };
-  const { answer } = await probe.send(queueTask(body), {
-    accept: [{ statuses: [200] }, ...(custom ? [refusal] : [])],
-    because: VALID,
-  });
+  const refusal = maybe('unknown-custom', 400, 422);
+  const { answer } = await probe.send(
+    queueTask(body),
+    oneOf(VALID, status(200), ...(custom ? [refusal] : [])),
+  );
   if (custom && answer !== undefined && refusal.statuses.includes(answer.status))
     return sendBody(probe, plain);
   const taskId = ownString(answer?.json, 'taskId');

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { Case, Probe } from '../../../specwright/contract/engine/case.ts';
-import { all, needsService, needsToken } from '../../../specwright/contract/cases/needs.ts';
+import type { Case, Probe, Trial } from '../tenant.ts';
+import { makeCase } from './make-case.ts';
 import { playOne } from './workflow/play.ts';
 import { missingFor } from './workflow/roles.ts';
 import type { Step } from './workflow/step.ts';
@@ -16,15 +16,13 @@ const SHRINK_LIMIT = 700;
 
 /** Random stories against the model: what no one thought of writing down. */
 export function randomCases(): readonly Case[] {
-  return Array.from({ length: CASES }, (_, index) => ({
-    id: `random/sequences-${index + 1}`,
-    source: 'random' as const,
-    title: `random sequences of calls agree with the model (${index + 1})`,
-    impact: 'own-tasks' as const,
-    turn: 'together' as const,
-    missing: all(needsToken, needsService),
-    run: (probe: Probe) => runSequences(probe, index),
-  }));
+  return Array.from({ length: CASES }, (_, index) =>
+    makeCase(
+      `random/sequences-${index + 1}`,
+      `random sequences of calls agree with the model (${index + 1})`,
+      (probe) => runSequences(probe, index),
+    ),
+  );
 }
 
 interface Real {
@@ -59,8 +57,6 @@ class StepCommand implements fc.AsyncCommand<World, Real, true> {
     return JSON.stringify(this.step);
   }
 }
-
-type Trial = ReturnType<Probe['apart']>;
 
 async function runSequences(probe: Probe, index: number): Promise<void> {
   let stories = 0;
@@ -103,8 +99,7 @@ class OutOfStep extends Error {
 }
 
 function commands(probe: Probe): fc.Arbitrary<Iterable<fc.AsyncCommand<World, Real, true>>> {
-  const possible = (step: Step): boolean =>
-    missingFor({ id: '', title: '', steps: [step] })(probe.session) === undefined;
+  const possible = (step: Step): boolean => missingFor([step])(probe.session) === undefined;
   const name = fc.constantFrom('a', 'b', 'c');
   const shared = fc.option(fc.constantFrom('x', 'y'), { nil: undefined, freq: 2 });
   const priority = fc.option(

@@ -1,4 +1,4 @@
-import type { Case } from '../../../specwright/contract/engine/case.ts';
+import type { Case } from '../tenant.ts';
 import { authCases } from './auth.ts';
 import { edgeCases } from './edges.ts';
 import { exampleCases } from './examples.ts';

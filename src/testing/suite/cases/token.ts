@@ -1,9 +1,13 @@
-import { ownString } from '../../../specwright/base/json.ts';
+import { ownString, Skip, type Expectation } from 'specwright/contract';
+import { tokenTellsNothing } from '../checks/token-guessable.ts';
+import { sameAs } from '../checks/user-not-told.ts';
+import { maybe, oneOf, status } from '../domain/expect.ts';
 import { getAccessToken } from '../domain/requests.ts';
-import { Skip, type Case, type Probe } from '../../../specwright/contract/engine/case.ts';
-import type { Expectation } from '../../../specwright/contract/engine/expectation.ts';
-import type { Login, Session } from '../../../specwright/contract/engine/session.ts';
-import { all, needsLogin, needsUnprivileged } from '../../../specwright/contract/cases/needs.ts';
+import { all, needsLogin, needsUnprivileged } from '../needs.ts';
+import type { Case, Login, Probe, Session } from '../tenant.ts';
+import { makeCase, type CaseExtras } from './make-case.ts';
+
+type Fields = Record<string, string | undefined>;
 
 /** The form fields of a valid token request. */
 export function tokenFields(session: Session, login: Login): Record<string, string> {
@@ -15,30 +19,42 @@ export function tokenFields(session: Session, login: Login): Record<string, stri
   };
 }
 
-const accepted: Expectation = {
-  accept: [{ statuses: [200] }],
-  because:
-    'the credentials are those of the run (check BPCC_CLIENT_ID and BPCC_CLIENT_SECRET when they are refused)',
-};
+/** A case of the token call, with the valid fields of the run at hand. */
+function tokenCase(
+  id: string,
+  title: string,
+  run: (probe: Probe, fields: Record<string, string>, login: Login) => Promise<void>,
+  rest: CaseExtras = {},
+): Case {
+  return makeCase(
+    `token/${id}`,
+    title,
+    async (probe) => {
+      const { login } = probe.session;
+      if (login !== undefined) await run(probe, tokenFields(probe.session, login), login);
+    },
+    { operation: 'getAccessToken', impact: 'reads', turn: 'first', missing: needsLogin, ...rest },
+  );
+}
+
+const OF_THE_RUN =
+  'the credentials are those of the run (check BPCC_CLIENT_ID and BPCC_CLIENT_SECRET when they are refused)';
+
+async function obtain(probe: Probe, fields: Record<string, string>, login: Login): Promise<void> {
+  const { session } = probe;
+  const { token: previous } = session;
+  const demand = tokenTellsNothing({ user: login.clientId, ...(previous !== undefined && { previous }) });
+  const exchange = await probe.send(getAccessToken(fields), {
+    ...oneOf(OF_THE_RUN, status(200)),
+    demands: [demand],
+  });
+  keepToken(session, ownString(exchange.answer?.json, 'access_token'));
+}
 
 /** Gets the token that all further requests carry. */
-export const obtainToken: Case = {
-  id: 'token/obtain',
-  source: 'token',
-  title: 'a token for valid credentials',
-  operation: 'getAccessToken',
-  impact: 'reads',
-  turn: 'first',
-  missing: needsLogin,
-  run: async (probe) => {
-    const { session } = probe;
-    if (session.login === undefined) return;
-    const { token: previous, login } = session;
-    const token = { user: login.clientId, ...(previous !== undefined && { previous }) };
-    const exchange = await probe.send(getAccessToken(tokenFields(session, login)), { ...accepted, token });
-    keepToken(session, ownString(exchange.answer?.json, 'access_token'));
-  },
-};
+const obtainToken = tokenCase('obtain', 'a token for valid credentials', obtain, { essential: true });
+/** After many refusals the valid credentials must still work; the token of this call is used from here on. */
+const stillValid = tokenCase('obtain-again', 'a second token, after refused requests', obtain);
 
 /** Takes a token into use and into the list of what must never be shown. */
 export function keepToken(session: Session, token: string | undefined): void {
@@ -46,84 +62,89 @@ export function keepToken(session: Session, token: string | undefined): void {
   session.token = token ?? session.token;
 }
 
-interface BadRequest {
-  readonly id: string;
+/** What is wrong with a token request. */
+interface Wrong {
   readonly title: string;
-  /** Changes to the valid fields; `undefined` leaves one out. */
-  readonly change: (fields: Record<string, string>) => Record<string, string | undefined>;
   readonly intrusion?: string;
   readonly violation?: string;
   /** The reading under which a server may accept it. */
   readonly tolerated?: string;
 }
 
+interface BadRequest extends Wrong {
+  readonly id: string;
+  /** Changes to the valid fields; `undefined` leaves one out. */
+  readonly change: (secret: string) => Fields;
+}
+
 const WRONG_SECRET = 'WrongSecret0000000000000000000000000000000000000000000000000000';
+const NO_USER = 'no.such.user';
 
 const badRequests: readonly BadRequest[] = [
   {
     id: 'wrong-secret',
     title: 'a wrong secret',
-    change: (fields) => ({ ...fields, client_secret: WRONG_SECRET }),
+    change: () => ({ client_secret: WRONG_SECRET }),
     intrusion: 'the secret is wrong',
   },
   {
     id: 'altered-secret',
     title: 'the secret with one more character',
-    change: (fields) => ({ ...fields, client_secret: `${fields['client_secret']}x` }),
+    change: (secret) => ({ client_secret: `${secret}x` }),
     intrusion: 'the secret has one character too many',
   },
   {
     id: 'cut-secret',
     title: 'the secret without its last character',
-    change: (fields) => ({ ...fields, client_secret: (fields['client_secret'] ?? '').slice(0, -1) }),
+    change: (secret) => ({ client_secret: secret.slice(0, -1) }),
     intrusion: 'the secret has one character too few',
   },
   {
     id: 'other-case-secret',
     title: 'the secret with letters of the other case',
-    change: (fields) => ({ ...fields, client_secret: swapCase(fields['client_secret'] ?? '') }),
+    change: (secret) => ({ client_secret: swapCase(secret) }),
     intrusion: 'the letters of the secret have the other case',
   },
   {
     id: 'empty-secret',
     title: 'an empty secret',
-    change: (fields) => ({ ...fields, client_secret: '' }),
+    change: () => ({ client_secret: '' }),
     intrusion: 'the secret is empty',
   },
   {
     id: 'missing-secret',
     title: 'no secret',
-    change: (fields) => ({ ...fields, client_secret: undefined }),
+    change: () => ({ client_secret: undefined }),
     intrusion: 'the secret is missing',
   },
   {
     id: 'unknown-user',
     title: 'a user that does not exist',
-    change: (fields) => ({ ...fields, client_id: 'no.such.user' }),
+    change: () => ({ client_id: NO_USER }),
     intrusion: 'the user does not exist',
   },
   {
     id: 'missing-user',
     title: 'no user',
-    change: (fields) => ({ ...fields, client_id: undefined }),
+    change: () => ({ client_id: undefined }),
     intrusion: 'the user is missing',
   },
   {
     id: 'wrong-grant',
     title: 'a grant of another type',
-    change: (fields) => ({ ...fields, grant_type: 'password' }),
+    change: () => ({ grant_type: 'password' }),
     violation: 'grant_type is not client_credentials',
   },
   {
     id: 'unknown-grant',
     title: 'a grant that does not exist',
-    change: (fields) => ({ ...fields, grant_type: 'no_such_grant' }),
+    change: () => ({ grant_type: 'no_such_grant' }),
     violation: 'grant_type is unknown',
   },
   {
     id: 'missing-grant',
     title: 'no grant',
-    change: (fields) => ({ ...fields, grant_type: undefined }),
+    change: () => ({ grant_type: undefined }),
     violation: 'grant_type is missing',
   },
 ];
@@ -149,134 +170,85 @@ export function tokenCases(): readonly Case[] {
   ];
 }
 
-function badTokenCase(bad: BadRequest): Case {
-  return {
-    id: `token/${bad.id}`,
-    source: 'token',
-    title: `no token for ${bad.title}`,
-    operation: 'getAccessToken',
-    impact: 'reads',
-    turn: 'first',
-    missing: needsLogin,
-    run: async (probe) => {
-      const { session } = probe;
-      if (session.login === undefined) return;
-      const fields = bad.change(tokenFields(session, session.login));
-      session.redactor.add(fields['client_secret']);
-      await expectNoToken(probe, getAccessToken(fields), bad);
-    },
-  };
+function badTokenCase({ id, change, ...wrong }: BadRequest): Case {
+  return tokenCase(id, `no token for ${wrong.title}`, async (probe, fields, login) => {
+    const sent: Fields = { ...fields, ...change(login.clientSecret) };
+    probe.session.redactor.add(sent['client_secret']);
+    await expectNoToken(probe, getAccessToken(sent), wrong);
+  });
 }
 
 async function expectNoToken(
   probe: Probe,
   request: ReturnType<typeof getAccessToken>,
-  { title, intrusion, violation, tolerated }: Omit<BadRequest, 'id' | 'change'>,
+  { title, ...wrong }: Wrong,
 ): Promise<void> {
-  await probe.send(request, {
-    accept: [
-      { statuses: [400, 401] },
-      { statuses: [403, 415, 422], reading: 'token-refusal' },
-      ...(tolerated === undefined ? [] : [{ statuses: [200], reading: tolerated }]),
-    ],
-    because: `the token request has ${title}`,
-    ...(intrusion !== undefined && { intrusion }),
-    ...(violation !== undefined && { violation }),
-    ...(tolerated !== undefined && { tolerated }),
-  });
+  const lax = wrong.tolerated === undefined ? [] : [{ statuses: [200], reading: wrong.tolerated }];
+  const because = `the token request has ${title}`;
+  const refusals = [status(400, 401), maybe('token-refusal', 403, 415, 422)];
+  const breach = {
+    place: 'the token request',
+    kind: title.includes('user') && !title.includes('secret') ? 'user' : 'secret',
+  };
+  const intrusion = wrong.intrusion === undefined ? {} : { breach };
+  await probe.send(request, { ...oneOf(because, ...refusals, ...lax), ...wrong, ...intrusion });
 }
 
 /** A secret belongs to one user: with the name of another it is as wrong as any. */
-const secretOfAnother: Case = {
-  id: 'token/secret-of-another-user',
-  source: 'token',
-  title: 'no token for the secret of another user',
-  operation: 'getAccessToken',
-  impact: 'reads',
-  turn: 'first',
-  missing: all(needsLogin, needsUnprivileged),
-  run: async (probe) => {
-    const { session } = probe;
-    if (session.login === undefined || session.unprivileged === undefined) return;
-    if (session.login.clientSecret === session.unprivileged.clientSecret)
-      throw new Skip('both users of the profile have the same secret');
-    const fields = tokenFields(session, {
-      ...session.login,
-      clientSecret: session.unprivileged.clientSecret,
-    });
-    const title = 'the secret of another user';
-    await expectNoToken(probe, getAccessToken(fields), {
-      title,
+const secretOfAnother = tokenCase(
+  'secret-of-another-user',
+  'no token for the secret of another user',
+  async (probe, fields, login) => {
+    const other = probe.session.unprivileged?.clientSecret;
+    if (other === undefined) return;
+    if (login.clientSecret === other) throw new Skip('both users of the profile have the same secret');
+    await expectNoToken(probe, getAccessToken({ ...fields, client_secret: other }), {
+      title: 'the secret of another user',
       intrusion: 'the secret is that of another user',
     });
   },
-};
+  { missing: all(needsLogin, needsUnprivileged) },
+);
 
-const noBody: Case = {
-  id: 'token/no-body',
-  source: 'token',
-  title: 'no token for an empty request',
-  operation: 'getAccessToken',
-  impact: 'reads',
-  turn: 'first',
-  run: (probe) =>
+const noBody = makeCase(
+  'token/no-body',
+  'no token for an empty request',
+  (probe) =>
     expectNoToken(
       probe,
       { ...getAccessToken({}), text: '' },
       { title: 'no body', violation: 'the required body is missing' },
     ),
-};
+  { operation: 'getAccessToken', impact: 'reads', turn: 'first', missing: () => undefined },
+);
 
-const asJson: Case = {
-  id: 'token/as-json',
-  source: 'token',
-  title: 'a token request in JSON instead of a form',
-  operation: 'getAccessToken',
-  impact: 'reads',
-  turn: 'first',
-  missing: needsLogin,
-  run: async (probe) => {
-    const { session } = probe;
-    if (session.login === undefined) return;
-    const text = JSON.stringify(tokenFields(session, session.login));
-    const request = { ...getAccessToken({}), text, contentType: 'application/json' };
-    await expectNoToken(probe, request, {
+const asJson = tokenCase('as-json', 'a token request in JSON instead of a form', (probe, fields) =>
+  expectNoToken(
+    probe,
+    { ...getAccessToken({}), text: JSON.stringify(fields), contentType: 'application/json' },
+    {
       title: 'a JSON body',
       violation: 'the media type is not documented',
       tolerated: 'lax-media-type',
-    });
-  },
-};
+    },
+  ),
+);
 
 /** Who tries names must not learn which of them exist. */
-const sameRefusal: Case = {
-  id: 'token/same-refusal',
-  source: 'token',
-  title: 'an unknown user is refused like a wrong secret',
-  operation: 'getAccessToken',
-  impact: 'reads',
-  turn: 'first',
-  missing: needsLogin,
-  run: async (probe) => {
-    const { session } = probe;
-    if (session.login === undefined) return;
-    const fields = { ...tokenFields(session, session.login), client_secret: WRONG_SECRET };
+const sameRefusal = tokenCase(
+  'same-refusal',
+  'an unknown user is refused like a wrong secret',
+  async (probe, fields) => {
     const because = 'the credentials are wrong';
     const expectation: Expectation = {
-      accept: [{ statuses: [400, 401] }, { statuses: [403], reading: 'token-refusal' }],
-      because,
+      ...oneOf(because, status(400, 401), maybe('token-refusal', 403)),
       intrusion: because,
+      breach: { place: 'the token request', kind: 'secret' },
     };
-    const { answer } = await probe.send(getAccessToken(fields), expectation);
+    const wrong = { ...fields, client_secret: WRONG_SECRET };
+    const { answer } = await probe.send(getAccessToken(wrong), expectation);
     if (answer === undefined) return;
-    const sameAs = { status: answer.status, text: answer.text };
-    await probe.send(getAccessToken({ ...fields, client_id: 'no.such.user' }), { ...expectation, sameAs });
+    const demands = [sameAs(answer)];
+    await probe.send(getAccessToken({ ...wrong, client_id: NO_USER }), { ...expectation, demands });
   },
-};
-
-/** After many refusals the valid credentials must still work; the token of this call is used from here on. */
-const stillValid: Case = {
-  ...obtainToken,
-  id: 'token/obtain-again',
-  title: 'a second token, after refused requests',
-};
+);

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../specwright/base/json.ts';
-import type { Session, Settings } from '../../../specwright/contract/engine/session.ts';
+import type { JsonObject, Settings } from 'specwright/contract';
+import type { Session } from '../tenant.ts';
 
 /** The category of the documented example: for targets whose profile names none. */
 const DOCUMENTED_CATEGORY = 'Technical Support';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../specwright/base/json.ts';
+import { objectAt, type JsonObject } from 'specwright/contract';
 import { runName, uniqueTask, type Naming } from './bodies.ts';
 
 /** A valid body of Queue Task that uses every documented property but the launch point. */
@@ -43,11 +43,7 @@ export function completeTask(session: Naming, name: string): JsonObject {
         },
       ],
     },
-    caseInfo: { ...asObject(plain['caseInfo']), priority: 1 },
-    taskInfo: { ...asObject(plain['taskInfo']) },
+    caseInfo: { ...objectAt(plain, 'caseInfo'), priority: 1 },
+    taskInfo: { ...objectAt(plain, 'taskInfo') },
   };
-}
-
-function asObject(value: JsonObject[string] | undefined): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }

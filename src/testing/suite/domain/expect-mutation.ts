@@ -1,8 +1,10 @@
-import type { AcceptedAnswer, Expectation, Kin } from '../../../specwright/contract/engine/expectation.ts';
-import type { Mutation } from '../../../specwright/contract/cases/schema/mutations.ts';
+import type { Expectation, Kin, Mutation } from 'specwright/contract';
+import { namesOneOf } from '../checks/missing-parameter-named.ts';
+import { BAD_REQUEST, code, violates } from './expect.ts';
+import type { ReadingId } from './readings.ts';
 
-/** Departures that a server may let pass without breaking what is published, with the reading that says so. */
-function toleratedBy(operation: string, { kind, place, required }: Mutation): string | undefined {
+/** Violations that a server may let pass without breaking what is published, with the reading that says so. */
+function toleratedBy(operation: string, { kind, place, required }: Mutation): ReadingId | undefined {
   if (kind === 'numeric-text') return 'numeric-text';
   if (kind === 'convertible-type') return 'convertible-type';
   if (kind === 'unknown-property') return 'unknown-property';
@@ -26,26 +28,18 @@ function kinOf({ kind, place, required }: Mutation): Kin {
     : { name: `${kind} ${required ? 'required' : 'optional'}`, close: false };
 }
 
-/** The answer to a body with one departure. A published code exists for missing fields alone. */
+/** The answer to a body with one violation. A published code exists for missing fields alone. */
 export function expectMutation(operation: string, mutation: Mutation): Expectation {
   const tolerated = toleratedBy(operation, mutation);
   const exactCode =
     mutation.kind === 'missing' && mutation.place.length <= TOP_LEVELS && tolerated === undefined;
-  const others: readonly AcceptedAnswer[] = exactCode
-    ? []
-    : [
-        { statuses: [400], reading: 'refusal-code' },
-        { statuses: [422], reading: 'refusal-status' },
-      ];
   return {
-    accept: [
-      { statuses: [400], code: 4 },
-      ...others,
-      ...(tolerated === undefined ? [] : [{ statuses: [200, 204], reading: tolerated }]),
-    ],
-    because: mutation.title,
-    violation: mutation.title,
+    ...violates(mutation.title, tolerated, ...(exactCode ? [code(4)] : BAD_REQUEST)),
     kin: [kinOf(mutation)],
-    ...(tolerated !== undefined && { tolerated }),
+    ...(exactCode && { demands: [namesOneOf(String(mutation.place.at(-1)))] }),
+    breach: {
+      place: mutation.place.filter((step) => typeof step === 'string').join('.'),
+      kind: mutation.kind,
+    },
   };
 }

@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../../specwright/base/json.ts';
-import type { ApiRequest } from '../../../specwright/contract/engine/request.ts';
+import type { ApiRequest, Json, JsonObject } from 'specwright/contract';
 
 /** How a task is named in a request. */
 export interface TaskName {
@@ -10,6 +9,9 @@ export interface TaskName {
 export const taskPath = '/taskroutingapi/v1/task';
 export const servicePath = '/taskroutingapi/v1/service';
 export const tokenPath = '/configapi/v2/oauth/token';
+
+/** A service that no tenant has: canceling its tasks does no harm. */
+export const NO_SERVICE = 'No such service (contract check)';
 
 export function queueTask(body: Json): ApiRequest {
   return { operation: 'queueTask', method: 'POST', path: taskPath, body };

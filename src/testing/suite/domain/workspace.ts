@@ -1,5 +1,4 @@
-import { type Json, own, ownList, ownString } from '../../../specwright/base/json.ts';
-import type { Exchange } from '../../../specwright/contract/exchange/exchange.ts';
+import { own, ownList, ownString, type Exchange, type Json } from 'specwright/contract';
 
 /** A task that this run has created. */
 export interface OwnTask {

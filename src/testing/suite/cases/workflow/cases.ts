@@ -1,4 +1,6 @@
-import type { Case, Turn } from '../../../../specwright/contract/engine/case.ts';
+import type { Turn } from 'specwright/contract';
+import type { Case } from '../../tenant.ts';
+import { makeCase } from '../make-case.ts';
 import { play } from './play.ts';
 import { missingFor } from './roles.ts';
 import type { Workflow } from './step.ts';
@@ -18,14 +20,7 @@ export function workflowCases(): readonly Case[] {
   ];
 }
 
-function workflowCase(story: Workflow, impact: Case['impact'], turn: Turn): Case {
-  return {
-    id: `workflow/${story.id}`,
-    source: 'workflow',
-    title: story.title,
-    impact,
-    turn,
-    missing: missingFor(story),
-    run: (probe) => play(probe, story.id, story.steps),
-  };
+function workflowCase({ id, title, steps }: Workflow, impact: Case['impact'], turn: Turn): Case {
+  const missing = missingFor(steps);
+  return makeCase(`workflow/${id}`, title, (probe) => play(probe, id, steps), { impact, turn, missing });
 }

@@ -1,4 +1,14 @@
-import { type JsonObject, ownList, ownString } from '../../../../specwright/base/json.ts';
+import {
+  Skip,
+  expectRefusal,
+  matchAnswer,
+  ownList,
+  ownString,
+  type Exchange,
+  type Expectation,
+  type JsonObject,
+} from 'specwright/contract';
+import type { Probe } from '../../tenant.ts';
 import {
   DEFAULT_DISPOSITION,
   expectCancel,
@@ -7,10 +17,6 @@ import {
   type TaskState,
 } from '../../domain/model.ts';
 import { cancelServiceTasks, cancelTask, queueTask, updateTask } from '../../domain/requests.ts';
-import { Skip, type Probe } from '../../../../specwright/contract/engine/case.ts';
-import { expectRefusal, type Expectation } from '../../../../specwright/contract/engine/expectation.ts';
-import { matchAnswer } from '../../../../specwright/contract/engine/match-answer.ts';
-import type { Exchange } from '../../../../specwright/contract/exchange/exchange.ts';
 import { enter, expectQueue, queueCall } from './queue-step.ts';
 import { readBack } from './read-back.ts';
 import { dispositionFor, serviceFor } from './roles.ts';
@@ -22,8 +28,6 @@ import { nameOf, World, type Actor } from './world.ts';
 interface Outcome {
   readonly done: boolean;
   readonly because: string;
-  /** The same, without the names of the story: findings are folded by it. */
-  readonly cause: string;
   /** False when the answer was none of those due: the model is then out of step and the story ends. */
   readonly asDue: boolean;
 }
@@ -57,7 +61,7 @@ async function readAll(probe: Probe, world: World, outcome: Outcome, index: numb
   const actors = [...world.actors.values()];
   await Promise.all(
     actors.map((actor, place) =>
-      readBack(probe, actor, claim, outcome, (index + place) % 2 === 0 ? undefined : 'external'),
+      readBack(probe, actor, claim, outcome.because, (index + place) % 2 === 0 ? undefined : 'external'),
     ),
   );
 }
@@ -82,26 +86,20 @@ async function playQueue(
     (actor) => actor.extTaskId !== undefined && actor.extTaskId === call.ids.task,
   );
   const exchange = await probe.send(queueTask(call.body), expectation);
-  const outcome = judge(probe, exchange, expectation, 'queue', `${step.queue} was queued`);
+  const outcome = judge(probe, exchange, expectation, `${step.queue} was queued`);
   probe.passed(`${earlier?.state.stage ?? 'none'} queueTask`);
   return outcome.done && outcome.asDue
     ? { ...outcome, asDue: enter(probe.session, world, call, exchange) }
     : outcome;
 }
 
-function judge(
-  probe: Probe,
-  exchange: Exchange,
-  expectation: Expectation,
-  call: string,
-  done: string,
-): Outcome {
+function judge(probe: Probe, exchange: Exchange, expectation: Expectation, done: string): Outcome {
   const { answer } = exchange;
   const exact = probe.session.settings.kind === 'sandbox';
   const asDue = answer !== undefined && matchAnswer(expectation, answer, exact) !== undefined;
   const accepted = answer !== undefined && answer.status >= 200 && answer.status < 300;
   const because = accepted ? done : `the call was refused: ${expectation.because}`;
-  return { asDue, done: accepted, because, cause: accepted ? call : `${call} refused` };
+  return { asDue, done: accepted, because };
 }
 
 async function playUpdate(
@@ -121,7 +119,7 @@ async function playUpdate(
     : expectUpdate(actor.state);
   const exchange = await probe.send(updateTask(nameOf(actor, step.by), body), expectation);
   probe.passed(`${actor.state.stage} updateTask`);
-  const outcome = judge(probe, exchange, expectation, 'update', `${step.update} was updated`);
+  const outcome = judge(probe, exchange, expectation, `${step.update} was updated`);
   if (outcome.asDue && outcome.done) actor.state = updated(actor.state, service, step.priority);
   return outcome;
 }
@@ -160,7 +158,7 @@ async function playCancel(
     expectation,
   );
   probe.passed(`${actor.state.stage} cancelTask`);
-  const outcome = judge(probe, exchange, expectation, 'cancel', `${step.cancel} was canceled`);
+  const outcome = judge(probe, exchange, expectation, `${step.cancel} was canceled`);
   if (outcome.asDue && outcome.done) actor.state = canceled(actor.state, disposition);
   return outcome;
 }
@@ -184,7 +182,7 @@ async function playSweep(
     ...(step.note !== undefined && { note: step.note }),
   });
   const exchange = await probe.send(request, expectation);
-  const outcome = judge(probe, exchange, expectation, 'sweep', `the tasks of "${serviceName}" were canceled`);
+  const outcome = judge(probe, exchange, expectation, `the tasks of "${serviceName}" were canceled`);
   if (!outcome.asDue || !outcome.done) return outcome;
   for (const actor of affected) {
     probe.passed(`${actor.state.stage} cancelServiceTasks`);
@@ -219,21 +217,21 @@ async function playAgent(
     await callHook('takeTask', () => hooks.takeTask?.({ taskId: actor.taskId }));
     probe.passed(`${actor.state.stage} take`);
     actor.state = { ...actor.state, stage: 'with-agent' };
-    return { asDue: true, done: true, because: `an agent took ${step.take}`, cause: 'take' };
+    return { asDue: true, done: true, because: `an agent took ${step.take}` };
   }
   if ('park' in step) {
     const actor = world.actor(step.park);
     await callHook('deferTask', () => hooks.deferTask?.({ taskId: actor.taskId }));
     probe.passed(`${actor.state.stage} park`);
     actor.state = { ...actor.state, stage: 'parked' };
-    return { asDue: true, done: true, because: `an agent parked ${step.park}`, cause: 'park' };
+    return { asDue: true, done: true, because: `an agent parked ${step.park}` };
   }
   const actor = world.actor(step.complete);
   const dispositionName = dispositionFor(profile, step.disposition) ?? DEFAULT_DISPOSITION;
   await callHook('completeTask', () => hooks.completeTask?.({ taskId: actor.taskId }, dispositionName));
   probe.passed(`${actor.state.stage} complete`);
   actor.state = { ...actor.state, stage: 'completed', dispositionName };
-  return { asDue: true, done: true, because: `an agent finished ${step.complete}`, cause: 'complete' };
+  return { asDue: true, done: true, because: `an agent finished ${step.complete}` };
 }
 
 /** A hook that fails says nothing about the server: the case is skipped with its message. */

@@ -1,11 +1,16 @@
-import { type JsonObject, ownString } from '../../../../specwright/base/json.ts';
+import {
+  expectRefusal,
+  ownString,
+  type Exchange,
+  type Expectation,
+  type JsonObject,
+  type StateExpectation,
+} from 'specwright/contract';
+import type { Session } from '../../tenant.ts';
+import { namesOneOf } from '../../checks/missing-parameter-named.ts';
 import { runName, uniqueTask } from '../../domain/bodies.ts';
 import { DEFAULT_PRIORITY, type TaskState } from '../../domain/model.ts';
 import { without } from '../../domain/requests.ts';
-import type { Expectation, StateExpectation } from '../../../../specwright/contract/engine/expectation.ts';
-import { expectRefusal } from '../../../../specwright/contract/engine/expectation.ts';
-import type { Session } from '../../../../specwright/contract/engine/session.ts';
-import type { Exchange } from '../../../../specwright/contract/exchange/exchange.ts';
 import { launchPointFor, serviceFor } from './roles.ts';
 import type { QueueStep } from './step.ts';
 import type { World } from './world.ts';
@@ -82,6 +87,8 @@ function refusal(world: World, call: QueueCall): Expectation | undefined {
   return (
     first && {
       ...first,
+      // Where the server may name another of the things that are wrong, its message may too.
+      ...(others.length > 0 && { demands: [] }),
       accept: [
         ...first.accept,
         ...others.flatMap(({ accept }) =>
@@ -97,13 +104,19 @@ function* refusals(world: World, { ids, step }: QueueCall): Iterable<Expectation
   const used = ids.task !== undefined && world.usedTaskIds.has(ids.task);
   if (used) yield expectRefusal(400, 5, 'a task with this external id was queued before');
   if (step.service === null && step.launchPoint === undefined)
-    yield expectRefusal(400, 4, 'neither a service nor a launch point is named');
+    yield {
+      ...expectRefusal(400, 4, 'neither a service nor a launch point is named'),
+      demands: [namesOneOf('serviceName', 'taskLaunchPointId')],
+    };
   if (step.service === 'unknown') yield expectRefusal(400, 6, 'there is no such service');
   if (step.service === 'not-a-task-service') yield expectRefusal(400, 6, 'the service is not of type Task');
   // The info blocks of a known task are ignored: they are not missing.
   const lacking = used ? undefined : lackingInfo(world, ids, step.omit ?? []);
   if (lacking !== undefined)
-    yield expectRefusal(400, 4, `${lacking} is missing and no known record takes its place`);
+    yield {
+      ...expectRefusal(400, 4, `${lacking} is missing and no known record takes its place`),
+      demands: [namesOneOf(...(step.omit ?? []))],
+    };
 }
 
 function lackingInfo(world: World, ids: ExternalIds, omitted: readonly string[]): string | undefined {

@@ -1,9 +1,8 @@
-import { ownString } from '../../../../specwright/base/json.ts';
+import { ownString, type StateExpectation } from 'specwright/contract';
+import type { Probe } from '../../tenant.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expectQuery } from '../../domain/model.ts';
 import { queryTask } from '../../domain/requests.ts';
-import type { StateExpectation } from '../../../../specwright/contract/engine/expectation.ts';
-import type { Probe } from '../../../../specwright/contract/engine/case.ts';
 import { nameOf, type Actor } from './world.ts';
 
 /** A new task may be CREATED for a moment: this often it is asked again, with this pause, before it counts. */
@@ -18,10 +17,10 @@ export async function readBack(
   probe: Probe,
   actor: Actor,
   claim: StateExpectation['claim'],
-  { because, cause }: { readonly because: string; readonly cause: string },
+  because: string,
   by?: 'external',
 ): Promise<void> {
-  const expectation = expectQuery(actor.state, claim, because, cause);
+  const expectation = expectQuery(actor.state, claim, because);
   const request = queryTask(nameOf(actor, by));
   const first = await probe.send(request, expectation);
   const waits = actor.state.stage === 'queued' && ownString(first.answer?.json, 'taskStatus') === 'CREATED';

@@ -1,11 +1,13 @@
+import type { Lack } from 'specwright/contract';
+import { lacksInProfile, needsHook, type Need } from '../../needs.ts';
+import type { Session } from '../../tenant.ts';
+import type { HookName } from '../../target/hooks.ts';
+import type { LaunchPoint, Profile } from '../../target/profile.ts';
 import { DEFAULT_DISPOSITION } from '../../domain/model.ts';
-import type { Session } from '../../../../specwright/contract/engine/session.ts';
-import type { HookName } from '../../../../specwright/contract/target/hooks.ts';
-import type { LaunchPoint, Profile } from '../../../../specwright/contract/target/profile.ts';
-import type { DispositionRole, LaunchPointRole, ServiceRole, Step, Workflow } from './step.ts';
+import { NO_SERVICE } from '../../domain/requests.ts';
+import type { DispositionRole, LaunchPointRole, ServiceRole, Step } from './step.ts';
 
-/** Names that no tenant has. */
-const UNKNOWN_SERVICE = 'No such service (contract check)';
+/** A name that no tenant has. */
 const UNKNOWN_DISPOSITION = 'No such disposition (contract check)';
 
 export function serviceFor(profile: Profile, role: ServiceRole): string | undefined {
@@ -18,7 +20,7 @@ export function serviceFor(profile: Profile, role: ServiceRole): string | undefi
     case 'not-a-task-service':
       return profile.otherService;
     case 'unknown':
-      return UNKNOWN_SERVICE;
+      return NO_SERVICE;
   }
 }
 
@@ -38,27 +40,29 @@ export function launchPointFor(profile: Profile, role: LaunchPointRole): LaunchP
 }
 
 /** What a workflow needs and the target does not offer; `undefined` when it can be played. */
-export function missingFor(workflow: Workflow): (session: Session) => string | undefined {
-  return ({ profile, hooks }) => {
-    for (const step of workflow.steps) {
-      const reason = missingRole(step, profile) ?? missingHook(step, hooks);
+export function missingFor(steps: readonly Step[]): Need {
+  return (session) => {
+    for (const step of steps) {
+      const reason = missingRole(step, session.profile) ?? missingHook(step, session);
       if (reason !== undefined) return reason;
     }
     return undefined;
   };
 }
 
-function missingRole(step: Step, profile: Profile): string | undefined {
+function missingRole(step: Step, profile: Profile): Lack | undefined {
   if (rolesOf(step).some((role) => serviceFor(profile, role) === undefined)) {
-    return 'the profile names too few services ("services", "otherService")';
+    return lacksInProfile('too few services ("services", "otherService")');
   }
   const disposition = 'disposition' in step ? step.disposition : undefined;
   if (disposition !== undefined && dispositionFor(profile, disposition) === undefined) {
-    return 'the profile names too few "dispositions"';
+    return lacksInProfile('too few "dispositions"');
   }
   const launchPoint = 'queue' in step ? step.launchPoint : undefined;
   if (launchPoint !== undefined && launchPointFor(profile, launchPoint) === undefined) {
-    return `the profile names no launch point ${launchPoint === 'with-priority' ? 'with' : 'without'} a priority`;
+    return lacksInProfile(
+      `no launch point ${launchPoint === 'with-priority' ? 'with' : 'without'} a priority`,
+    );
   }
   return undefined;
 }
@@ -69,9 +73,9 @@ function rolesOf(step: Step): readonly ServiceRole[] {
   return 'update' in step && step.service !== undefined ? [step.service] : [];
 }
 
-function missingHook(step: Step, hooks: Session['hooks']): string | undefined {
+function missingHook(step: Step, session: Session): Lack | undefined {
   const needed = hookOf(step);
-  return needed !== undefined && hooks[needed] === undefined ? `the hook ${needed} is missing` : undefined;
+  return needed && needsHook(needed)(session);
 }
 
 function hookOf(step: Step): HookName | undefined {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../specwright/base/json.ts';
+import type { JsonObject } from 'specwright/contract';
 
 /** Services by their part in the play, or by their place in the profile. */
 export type ServiceRole = 'first' | 'second' | 'not-a-task-service' | 'unknown' | number;

@@ -1,5 +1,6 @@
+import { expectRefusal, type Expectation } from 'specwright/contract';
 import { isSwept } from '../../domain/model.ts';
-import { expectRefusal, type Expectation } from '../../../../specwright/contract/engine/expectation.ts';
+import { listsTheSwept } from '../../checks/sweep-list.ts';
 import type { Step } from './step.ts';
 import type { Actor } from './world.ts';
 
@@ -23,11 +24,16 @@ export function expectSweep(
       ...(step.disposition === undefined ? [{ statuses: [400], code: 4, reading: 'sweep-disposition' }] : []),
     ],
     because: `${due.length} task(s) of the story wait in the queue of this service`,
-    sweep: {
-      due: due.map(({ taskId, extTaskId }) => ({ taskId, ...(extTaskId !== undefined && { extTaskId }) })),
-      spared: all
-        .map(({ taskId }) => taskId)
-        .filter((id) => !open.has(id) && !due.some(({ taskId }) => taskId === id)),
-    },
+    demands: [
+      listsTheSwept({
+        listed: due.map(({ taskId, extTaskId }) => ({
+          taskId,
+          ...(extTaskId !== undefined && { extTaskId }),
+        })),
+        spared: all
+          .map(({ taskId }) => taskId)
+          .filter((id) => !open.has(id) && !due.some(({ taskId }) => taskId === id)),
+      }),
+    ],
   };
 }

@@ -1,4 +1,0 @@
-import { fuzzCommand } from './fuzz/run.ts';
-import { runAsProcess } from '../src/specwright/cli/frame/run-as-process.ts';
-
-await runAsProcess(fuzzCommand);

@@ -1,4 +1,0 @@
-import { mutationCommand } from './mutation/run.ts';
-import { runAsProcess } from '../src/specwright/cli/frame/run-as-process.ts';
-
-await runAsProcess(mutationCommand);
