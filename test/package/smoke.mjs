@@ -1,7 +1,6 @@
 /** The installed packages at work, on whatever runs this file. */
 import { createTaskRoutingClient, TaskNotFoundError } from 'bpcc-task-routing';
-import { createSandbox } from 'bpcc-task-routing-testing';
-import { verify } from 'specwright/contract';
+import { createSandbox, verify } from 'bpcc-task-routing-testing';
 
 const sandbox = createSandbox();
 const { url } = await sandbox.listen();

@@ -1,6 +1,4 @@
-import { command } from '../../specwright/cli/frame/command.ts';
-import { UsageError } from '../../specwright/cli/frame/command-error.ts';
-import { EXIT_CODE } from '../../specwright/cli/frame/exit-code.ts';
+import { command, controlAccess, EXIT_CODE, UsageError } from 'specwright/cli';
 import type { SandboxOptions } from '../sandbox/options.ts';
 import { checkRules } from '../sandbox/rules.ts';
 import { listFaults, listRules, printSeed } from './sandbox/lists.ts';
@@ -33,7 +31,7 @@ function sandboxOptions(wanted: SandboxValues): SandboxOptions {
   return {
     rules: readRules(wanted.rule),
     strictness: wanted.strict ? 'strict' : wanted.lenient ? 'lenient' : 'default',
-    control: wanted.noControl ? 'off' : wanted.controlFromAnywhere ? 'any' : 'loopback',
+    control: controlAccess(wanted),
     faults: wanted.fault,
     autopilot,
     ...(latency !== undefined && { latency }),
