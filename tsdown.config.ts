@@ -59,7 +59,7 @@ export default defineConfig([
     alias: { 'specwright/runtime': path.resolve('src/specwright/runtime/index.ts') },
     entry: { index: 'index.ts', otel: 'otel.ts', cli: 'cli/main.ts' },
     // The client depends on openapi-fetch alone: what it needs of specwright is part of its own build.
-    deps: { neverBundle: [/^node:/], alwaysBundle: [/^specwright(\/|$)/], onlyBundle: ['specwright'] },
+    deps: { neverBundle: [/^node:/], alwaysBundle: [/^specwright(\/|$)/], onlyBundle: [] },
     copy: ['../../generated/openapi.json'],
   },
   {

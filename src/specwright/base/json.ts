@@ -100,6 +100,11 @@ export function fromEntries(entries: Iterable<readonly [string, Json]>): JsonObj
   return object;
 }
 
+/** An object without one of its properties. */
+export function omit<Value>(object: Readonly<Record<string, Value>>, key: string): Record<string, Value> {
+  return Object.fromEntries(Object.entries(object).filter(([known]) => known !== key));
+}
+
 /** A text that is equal for equal values, whatever the order of their keys. */
 export function canonicalText(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;

@@ -63,7 +63,7 @@ async function verifySuite<T>(suite: Suite<T>, options: RunOptions): Promise<Rep
   }
   collector.judgeRun(session.settings.maxLatency);
   const { baseUrl, kind, mode, seed, strict } = session.settings;
-  return makeReport(suite, collector, {
+  return makeReport(suite, collector, session.redactor, {
     began,
     target: { url: baseUrl, kind },
     mode,
@@ -78,7 +78,9 @@ export async function setUp<T>(suite: Suite<T>, session: Session<T>): Promise<vo
   try {
     await suite.setUp?.(session);
   } catch (error) {
-    throw new SetupError(`The hook setup failed: ${rootMessage(error)}. Nothing was sent.`);
+    throw new SetupError(
+      session.redactor.text(`The hook setup failed: ${rootMessage(error)}. Nothing was sent.`),
+    );
   }
 }
 

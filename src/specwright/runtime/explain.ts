@@ -2,7 +2,7 @@ import type { ApiError, ErrorDetails } from './api-error.ts';
 import type { CallMeta } from './call-meta.ts';
 import type { Call } from './call.ts';
 import type { Ending, Failure, Invalid, Reply } from './outcome.ts';
-import { redact, redactCause } from './redact.ts';
+import { redact, redactCause, redactIssues } from './redact.ts';
 import { retryAfterMs } from './retry.ts';
 
 /** One way to fail: the class of its error, and the words for it. */
@@ -47,7 +47,7 @@ function wordsOf({ json, text, response }: Reply, members: readonly string[]): s
   if (typeof words === 'string') return words;
   const location = response.headers.get('location');
   if (location) return location;
-  return /<title>([^<]{1,200})/i.exec(text.slice(0, 4096))?.[1] ?? '';
+  return /<title>([^<]{1,4000})</i.exec(text.slice(0, 4096))?.[1] ?? '';
 }
 
 function listed(issues: Invalid['issues']): string {
@@ -120,8 +120,8 @@ export class Explanation<E extends ApiError> {
     const happened = durations.length > 0 ? 'failed' : 'was not sent';
     const token = atToken
       ? durations.length > 0
-        ? ': there is no token for another try'
-        : ', there is no token'
+        ? ', without a token for another try'
+        : ' for lack of a token'
       : '';
     return new error(code, {
       message: `${operation.id} ${happened}${token}: ${what}.${advice && ` ${advice}`}`,
@@ -136,7 +136,8 @@ export class Explanation<E extends ApiError> {
   }
 
   /** A request that is wrong before it is sent, or a reply that violates its schema. */
-  #invalid({ issues, reply }: Invalid): E {
+  #invalid({ issues: found, reply }: Invalid): E {
+    const issues = redactIssues(found, this.#credentials);
     const { operation, durations } = this.#call;
     const { error, code } = reply ? this.#words.common.unexpected : this.#words.common.body;
     const message = reply

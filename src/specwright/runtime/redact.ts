@@ -1,28 +1,33 @@
+import { KnownSecrets, redactDeep, redactThenCut } from '../base/redact.ts';
+import type { ValidationIssue } from './outcome.ts';
+
 const MASK = '[redacted]';
 const LONGEST = 300;
 /** Foreign text beyond this is not even looked at: a reply of megabytes must not stop everything else. */
 const WINDOW = 16_384;
+/** The end of the window may cut an encoded credential in two, so that it is not known: it is left out. */
+const MARGIN = 2_048;
 
-/** The shapes in which a credential may come back: as it is, in a URL, in a form, in JSON. */
-function shapesOf(credential: string): readonly string[] {
-  const form = new URLSearchParams({ '': credential }).toString().slice(1);
-  return [credential, encodeURIComponent(credential), form, JSON.stringify(credential).slice(1, -1)];
+/** Foreign text made fit for a message: without credentials, on one line, of modest length. */
+export function redact(text: string, credentials: readonly string[]): string {
+  const known = new KnownSecrets(credentials);
+  const clean = (foreign: string): string => {
+    const hidden = known.replace(foreign.slice(0, WINDOW), MASK);
+    return (foreign.length > WINDOW ? hidden.slice(0, -MARGIN) : hidden)
+      .replaceAll(/\b(bearer|basic)\s+[^\s"'<>]+/gi, `$1 ${MASK}`)
+      .replaceAll(/(client_secret|access_token)("?\s*[=:]\s*"?)[^\s"'&<>]+/gi, `$1$2${MASK}`)
+      .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+      .trim();
+  };
+  return redactThenCut(text, clean, LONGEST);
 }
 
-/** Foreign text made fit for a message: no credential, one line, of modest length. */
-export function redact(text: string, credentials: readonly string[]): string {
-  const shapes = credentials.filter(Boolean).flatMap(shapesOf);
-  // A credential that the end of the window cuts in two would not be known: its first half goes too.
-  const margin = Math.max(0, ...shapes.map(({ length }) => length));
-  let clean = text.length > WINDOW + margin ? text.slice(0, WINDOW + margin) : text;
-  for (const shape of shapes) clean = clean.replaceAll(shape, MASK);
-  if (text.length > WINDOW + margin) clean = clean.slice(0, Math.max(0, clean.length - margin));
-  clean = clean
-    .replaceAll(/\b(bearer|basic)\s+[^\s"'<>]+/gi, `$1 ${MASK}`)
-    .replaceAll(/(client_secret|access_token)("?\s*[=:]\s*"?)[^\s"'&<>]+/gi, `$1$2${MASK}`)
-    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-    .trim();
-  return clean.length > LONGEST ? `${clean.slice(0, LONGEST)}…` : clean;
+/** What is wrong with a value, without credentials: a server may use one as the name of a property. */
+export function redactIssues(
+  issues: readonly ValidationIssue[],
+  credentials: readonly string[],
+): readonly ValidationIssue[] {
+  return redactDeep(issues, (text) => redact(text, credentials));
 }
 
 function textOf(value: object, key: 'name' | 'message' | 'code'): string {

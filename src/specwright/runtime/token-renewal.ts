@@ -27,9 +27,11 @@ export interface TokenState {
   dropped?: string;
   /** The secret that was last used. */
   secret?: string;
+  /** Every token and secret there was, the latest of them in a long life. */
+  readonly seen: Set<string>;
   /** Failures in a row. */
   failures: number;
-  /** The last of them, which stands for a while: nothing is asked in that time. */
+  /** The last of them, which is valid for a while: no request is made in that time. */
   failure?: (NoToken & { readonly until: number }) | undefined;
 }
 
@@ -72,7 +74,7 @@ export function tokenOf({ accessToken, lifetimeMs, expiresAt: until }: StoredTok
   };
 }
 
-/** Refused for good: users get locked out by repetition. */
+/** A refusal, not a failure: users get locked out by repetition. */
 function isRefusal({ status }: Outcome): boolean {
   return status !== undefined && status > 399 && status < 500 && status !== 429;
 }
@@ -81,6 +83,14 @@ function isRefusal({ status }: Outcome): boolean {
 export function backOff(outcome: Outcome, failures: number): number {
   const [first, longest] = isRefusal(outcome) ? [60, 900] : [0.5, 30];
   return Math.min(longest, first * 2 ** Math.min(failures, 20)) * SECOND;
+}
+
+/** More tokens than a week has. */
+const MOST_SEEN = 200;
+
+function keepInMind({ seen }: TokenState, credential: string): void {
+  seen.add(credential);
+  for (const oldest of seen) if (seen.size > MOST_SEEN) seen.delete(oldest);
 }
 
 /** What the store holds, unless we know it already: the one we have is to be replaced. */
@@ -92,6 +102,7 @@ async function fromStore(
   if (!stored) return undefined;
   if ('failure' in stored) return void tell('store-failed');
   if (stored.accessToken === state.dropped || stored.accessToken === state.token?.value) return undefined;
+  keepInMind(state, stored.accessToken);
   const found = tokenOf(stored, true);
   if (!(found.waitFrom > performance.now())) return undefined;
   tell('shared', stored.expiresAt - Date.now());
@@ -121,6 +132,7 @@ async function fromServer(renewal: Renewal, state: TokenState, secret: string): 
   const outcome: Outcome = 'noToken' in ending ? ending.noToken : ending;
   const granted = readGrant(outcome, Date.now());
   if (!granted) return remember(renewal, state, outcome);
+  keepInMind(state, granted.accessToken);
   Object.assign(state, { failure: undefined, failures: 0 });
   await toStore(renewal, granted);
   renewal.tell('fetched', granted.lifetimeMs);
@@ -168,5 +180,6 @@ async function fromSecret(renewal: Renewal, state: TokenState): Promise<Token | 
   const stands = standing(state, secret);
   if (stands) return stands;
   state.secret = secret;
+  keepInMind(state, secret);
   return together(renewal, state, secret);
 }

@@ -5,11 +5,11 @@ import type { Renewal, Token, TokenState } from './token-renewal.ts';
 
 /** Where calls get their token from. */
 export interface TokenSource {
-  /** At once where a token is at hand; otherwise all callers wait for one request. */
+  /** Immediate where a token is at hand; otherwise all callers wait for one request. */
   get(ms: number, signal: AbortSignal | undefined): Token | Promise<Token | NoToken | Failure>;
   /** Forgets this very token; `false` where a newer one has taken its place. */
   drop(token: Token): boolean;
-  /** What must not show in any message: tokens and client secret that were last in use. */
+  /** What must not show in any message: the tokens and client secrets of this client, past ones too. */
   credentials(): readonly string[];
 }
 
@@ -17,7 +17,7 @@ const loadRenewal = preload(() => import('./token-renewal.ts'));
 
 /** One token for all calls: single flight, renewed ahead of time, shared through the store. Never rejects. */
 export function createTokenSource(renewal: Renewal): TokenSource {
-  const state: TokenState = { failures: 0 };
+  const state: TokenState = { failures: 0, seen: new Set() };
   let flight: Promise<Token | NoToken> | undefined;
 
   function refresh(): Promise<Token | NoToken> {
@@ -40,7 +40,7 @@ export function createTokenSource(renewal: Renewal): TokenSource {
       const { token } = state;
       const now = performance.now();
       if (!token || now >= token.waitFrom) return wait(ms, signal);
-      // Failures of the background are kept in the state; bounded hears what else may go wrong.
+      // The state keeps failures of the background; bounded catches everything else.
       const quiet = state.failure && now < state.failure.until;
       if (now >= token.renewAt && !flight && !quiet) void bounded(refresh, LONGEST_TIMER);
       return token;
@@ -51,6 +51,6 @@ export function createTokenSource(renewal: Renewal): TokenSource {
       state.dropped = token.value;
       return true;
     },
-    credentials: () => [state.token?.value, state.dropped, state.secret].flatMap((text) => text ?? []),
+    credentials: () => [...state.seen],
   };
 }

@@ -23,6 +23,11 @@ export interface TenantOptions {
   readonly hooks?: Hooks;
 }
 
+/** A login as Basic authentication sends it: a short secret is not found inside it. */
+function basicOf({ clientId, clientSecret }: Login): string {
+  return Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+}
+
 /**
  * The suite of the Task Routing API, to be handed to `verify` of specwright.
  *
@@ -38,7 +43,7 @@ export function taskRoutingSuite(options: TenantOptions = {}): Suite<Tenant> {
     readings,
     soften,
     transitions,
-    secrets: [credentials?.clientSecret, unprivilegedSecret],
+    secrets: [credentials?.clientSecret, unprivilegedSecret, credentials && basicOf(credentials)],
     open: () => ({
       profile,
       hooks,

@@ -1,4 +1,3 @@
-import { ownString } from '../../base/json.ts';
 import type { Listener } from '../../contract/engine/events.ts';
 import { Redactor } from '../../contract/exchange/redact.ts';
 import type { Exchange } from '../../contract/exchange/exchange.ts';
@@ -21,7 +20,7 @@ export function openRecorder(file: string | undefined): Recorder {
       if (file === undefined) return;
       const redactor = new Redactor();
       for (const secret of secrets) redactor.add(secret);
-      for (const { answer } of kept) redactor.add(ownString(answer?.json, 'access_token'));
+      for (const exchange of kept) redactor.learn(exchange);
       await writeWhole(file, kept.map((exchange) => `${clean(exchange, redactor)}\n`).join(''));
     },
   };

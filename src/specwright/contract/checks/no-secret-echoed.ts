@@ -1,4 +1,5 @@
 import { own } from '../../base/json.ts';
+import { secretKindIn } from '../../base/secrets/find-secrets.ts';
 import { answerCheck, type AnswerContext } from './check.ts';
 
 export const noSecretEchoed = answerCheck(
@@ -24,20 +25,12 @@ export const noSecretEchoed = answerCheck(
   },
 );
 
-const KEY_MATERIAL: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'a private key'],
-  [/\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{5,}/, 'a signed token'],
-  [/\bBearer (?=[A-Za-z._~+/-]{0,80}\d)[A-Za-z0-9._~+/-]{16,}/i, 'a bearer token'],
-  [
-    /["']?(?:password|passwd|client_secret|api_?secret|secret_?key)["']?\s*[:=]\s*["']?(?=[^\s"',}\d]{0,80}\d)[^\s"',}]{8,}/i,
-    'a password or secret',
-  ],
-  [/\b[a-z][a-z0-9+]{2,15}:\/\/[^\s/:@"']{1,64}:[^\s/@"']{1,64}@/i, 'a connection string with a password'],
-];
+const NAMED_PASSWORD =
+  /["']?(?:password|passwd|client_secret|api_?secret|secret_?key)["']?\s*[:=]\s*["']?(?=[^\s"',}\d]{0,80}\d)[^\s"',}]{8,}/i;
 
 function leak({ redactor }: AnswerContext, text: string): string | undefined {
-  for (const secret of redactor.secrets) if (text.includes(secret)) return 'a secret of this run';
-  return KEY_MATERIAL.find(([pattern]) => pattern.test(text))?.[1];
+  if (redactor.holdsSecret(text)) return 'a secret of this run';
+  return secretKindIn(text)?.what ?? (NAMED_PASSWORD.test(text) ? 'a password or secret' : undefined);
 }
 
 function places(context: AnswerContext): readonly { place: string; text: string }[] {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalText, objectAt, ownString } from '../../base/json.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import type { SuiteRules } from '../suite.ts';
+import type { Redactor } from '../exchange/redact.ts';
 import type { Collector } from './collector.ts';
 import { conclude, doubts } from './conclude.ts';
 import { gradeStrictly } from './grade-strictly.ts';
@@ -16,8 +17,13 @@ export interface RunFacts extends Pick<Report, 'target' | 'mode' | 'seed' | 'int
   readonly duration?: number;
 }
 
-/** Puts a report together. */
-export function makeReport({ api }: SuiteRules, collector: Collector, facts: RunFacts): Report {
+/** Puts a report together. No secret is in it, names of properties included. */
+export function makeReport(
+  { api }: SuiteRules,
+  collector: Collector,
+  redactor: Redactor,
+  facts: RunFacts,
+): Report {
   const { began, strict, duration = Date.now() - began.getTime(), ...run } = facts;
   const collected = collector.result();
   const info = objectAt(api.document, 'info');
@@ -35,5 +41,5 @@ export function makeReport({ api }: SuiteRules, collector: Collector, facts: Run
     unproven: doubts({ ...run, ...collected }, collector.evidence),
     duration: Math.round(duration),
   });
-  return strict ? gradeStrictly(report) : report;
+  return redactor.data(strict ? gradeStrictly(report) : report);
 }

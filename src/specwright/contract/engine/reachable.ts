@@ -7,7 +7,7 @@ export class UnreachableError extends Error {
 }
 
 /** Makes sure that somebody listens at the target. Any answer will do; so will silence, which is a finding. */
-export async function requireReachable({ transport, settings }: Session): Promise<void> {
+export async function requireReachable({ transport, settings, redactor }: Session): Promise<void> {
   const request = { method: 'GET', url: `${settings.baseUrl}/`, headers: {} };
   const { failure } = await transport(request, settings.timeout);
   const nobody =
@@ -17,6 +17,8 @@ export async function requireReachable({ transport, settings }: Session): Promis
     );
   if (nobody)
     throw new UnreachableError(
-      `Nobody answers at ${settings.baseUrl}: ${failure.message}. Check the address and the network.`,
+      redactor.text(
+        `Nobody answers at ${settings.baseUrl}: ${failure.message}. Check the address and the network.`,
+      ),
     );
 }

@@ -16,7 +16,7 @@ export function showExchange(
     url: redactor.text(request.url),
     ...(request.body !== undefined && { sent: cut(redactor.text(request.body)) }),
     ...(answer && { status: answer.status, headers: redactor.headers(answer.headers) }),
-    received: answer === undefined ? (failure?.message ?? 'no answer') : cut(redactor.text(answer.text)),
+    received: cut(redactor.text(answer?.text ?? failure?.message ?? 'no answer')),
     duration: Math.round(duration),
   };
 }

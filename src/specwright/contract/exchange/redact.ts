@@ -1,3 +1,8 @@
+import { ownString } from '../../base/json.ts';
+import { KnownSecrets, redactDeep } from '../../base/redact.ts';
+import { hideSecrets } from '../../base/secrets/find-secrets.ts';
+import type { Exchange } from './exchange.ts';
+
 /** Header fields whose values are shown; every other value is hidden. */
 const SHOWN_HEADERS = new Set([
   'accept',
@@ -18,32 +23,45 @@ const SHOWN_HEADERS = new Set([
 ]);
 
 const HIDDEN = '<redacted>';
+/** A proxy may run for days. */
+const MOST_SEEN = 2_000;
 
-/** Takes known secrets out of texts and unknown header values out of messages. */
+/** Takes secrets out of what reports show: those of the run, and those of others that their form or name gives away. */
 export class Redactor {
-  readonly #secrets = new Set<string>();
+  readonly #known = new KnownSecrets();
+  readonly #seen = new KnownSecrets();
 
-  /** Remembers a secret; very short ones would hide ordinary words and are left out. */
+  /** Remembers a secret of the run. */
   add(secret: string | undefined): void {
-    if (secret !== undefined && secret.length >= 6) this.#secrets.add(secret);
+    this.#known.add(secret);
   }
 
-  get secrets(): ReadonlySet<string> {
-    return this.#secrets;
+  /** Remembers the credentials in the traffic of others; hidden, but not held to be secrets of the run. */
+  learn({ request, answer }: Exchange): void {
+    if (this.#seen.size >= MOST_SEEN) return;
+    this.#seen.add(request.headers['authorization']?.replace(/^(?:Bearer|Basic) /i, ''));
+    this.#seen.add(new URLSearchParams(request.body ?? '').get('client_secret') ?? undefined);
+    this.#seen.add(ownString(answer?.json, 'access_token'));
   }
 
+  /** Whether the text holds a secret of the run, in any encoding. */
+  holdsSecret(text: string): boolean {
+    return this.#known.isIn(text);
+  }
+
+  /** To be called before a text is cut. */
   text(text: string): string {
-    let clean = text;
-    for (const secret of this.#secrets)
-      clean = clean.replaceAll(secret, HIDDEN).replaceAll(encodeURIComponent(secret), HIDDEN);
-    return clean
-      .replaceAll(/("(?:access_token|client_secret|refresh_token)"\s*:\s*")[^"]*/g, `$1${HIDDEN}`)
-      .replaceAll(/((?:client_secret|access_token)=)[^&\s]*/g, `$1${HIDDEN}`);
+    return hideSecrets(this.#seen.replace(this.#known.replace(text, HIDDEN), HIDDEN), () => HIDDEN);
+  }
+
+  /** A copy of plain data with every text and every name clean. */
+  data<T>(value: T): T {
+    return redactDeep(value, (text) => this.text(text));
   }
 
   headers(headers: Readonly<Record<string, string>>): Record<string, string> {
     return Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, this.#header(name, value)]),
+      Object.entries(headers).map(([name, value]) => [this.text(name), this.#header(name, value)]),
     );
   }
 

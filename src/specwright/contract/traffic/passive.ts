@@ -42,17 +42,17 @@ interface Verdict {
 export class PassiveChecker {
   readonly #bench: Bench;
   readonly #collector: Collector;
+  readonly #redactor = new Redactor();
   readonly #options: PassiveOptions;
   readonly #began = new Date();
   readonly #verdicts = new WeakMap<SentRequest, WeakMap<Answer, Verdict>>();
   readonly #repeated = new Set<Verdict>();
 
   constructor(options: PassiveOptions) {
-    const redactor = new Redactor();
     const { suite, strict = false } = options;
     this.#options = options;
-    this.#bench = { suite, redactor, exact: false, strict };
-    this.#collector = new Collector(suite, redactor);
+    this.#bench = { suite, redactor: this.#redactor, exact: false, strict };
+    this.#collector = new Collector(suite, this.#redactor);
   }
 
   /** Lets every check look at an exchange. `caseId` says where it came from. */
@@ -82,6 +82,7 @@ export class PassiveChecker {
 
   #judge(exchange: Exchange, caseId: string): void {
     const named = nameOperation(this.#options.suite.api, exchange);
+    this.#redactor.learn(named);
     const findings = judge(this.#bench, named, caseId);
     this.#collector.listen({ type: 'exchange', caseId, exchange: named, findings });
     if (exchange.answer === undefined) return;
@@ -101,7 +102,7 @@ export class PassiveChecker {
     const { suite, target, maxLatency, strict = false } = this.#options;
     this.#countRepeats();
     if (maxLatency !== undefined) this.#collector.judgeRun(maxLatency);
-    return makeReport(suite, this.#collector, {
+    return makeReport(suite, this.#collector, this.#redactor, {
       began: this.#began,
       target: { url: target, kind: 'remote' },
       mode: 'passive',

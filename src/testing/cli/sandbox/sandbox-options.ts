@@ -1,8 +1,6 @@
+import { checkLatency, parseDuration, type RateLimit } from 'specwright/sandbox';
 import { UsageError } from '../../../specwright/cli/frame/command-error.ts';
 import { flag, number, text, texts, value, type Values } from '../../../specwright/cli/frame/option.ts';
-import { parseDuration } from '../../../specwright/sandbox/duration.ts';
-import { checkLatency } from '../../sandbox/disturb/latency.ts';
-import type { RateLimit } from '../../sandbox/settings.ts';
 
 /** What the sandbox command takes. */
 export const SANDBOX_OPTIONS = {
@@ -15,7 +13,7 @@ export const SANDBOX_OPTIONS = {
   host: text('ADDRESS', 'let other machines in, for example 0.0.0.0', { default: '127.0.0.1' }),
   seed: text('FILE', 'what the tenant holds at the start; --print-seed shows the built-in one'),
   watch: flag('start anew from the seed whenever its file changes'),
-  state: text('FILE', 'go on from this file if it exists, and write it at the end'),
+  state: text('FILE', 'continue from this file if it exists, and write it within a second of a change'),
   strict: flag('the strict preset for all readings of the publication'),
   lenient: flag('the lenient preset'),
   rule: texts('NAME=VALUE', 'one reading; may be repeated; --list-rules shows all'),

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { keepState } from 'specwright/sandbox';
 import { isLoopbackHost } from '../../../specwright/base/http.ts';
 import { CommandError } from '../../../specwright/cli/frame/command-error.ts';
 import { EXIT_CODE } from '../../../specwright/cli/frame/exit-code.ts';
@@ -9,42 +10,37 @@ import { reasonOf } from '../../../specwright/cli/frame/reason-of.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import type { SandboxOptions } from '../../sandbox/options.ts';
 import type { SandboxValues } from './sandbox-options.ts';
-import { loadSeed, loadState, saveState } from './files.ts';
+import { loadSeed } from './files.ts';
 
 /** Serves until the signal comes. */
 export async function serve(wanted: SandboxValues, options: SandboxOptions, io: Io): Promise<number> {
   const { seed, state } = wanted;
-  const sandbox = await start(seed, state, options);
+  const sandbox = await start(seed, options);
+  const stopKeeping = state === undefined ? undefined : await keep(state, sandbox, io);
   const { url } = await listen(sandbox, wanted);
   announce(sandbox, url, wanted, io);
   const stopWatching = wanted.watch && seed !== undefined ? follow(seed, sandbox, io) : undefined;
   if (!io.signal.aborted) await once(io.signal, 'abort');
   stopWatching?.();
-  if (state !== undefined) await saveState(state, sandbox.control.snapshot());
+  await stopKeeping?.();
   await sandbox.close();
   return EXIT_CODE.fine;
 }
 
-async function start(
-  seedFile: string | undefined,
-  stateFile: string | undefined,
-  options: SandboxOptions,
-): Promise<Sandbox> {
+async function start(seedFile: string | undefined, options: SandboxOptions): Promise<Sandbox> {
   const seed = seedFile === undefined ? {} : { seed: await loadSeed(seedFile) };
-  const snapshot = stateFile === undefined ? undefined : await loadState(stateFile);
-  return refusing(() => {
-    const sandbox = createSandbox({ ...options, ...seed });
-    if (snapshot !== undefined) sandbox.control.restore(snapshot);
-    return sandbox;
-  });
-}
-
-/** Unknown faults and unusable snapshots are unusable input. */
-function refusing<Result>(act: () => Result): Result {
   try {
-    return act();
+    return createSandbox({ ...options, ...seed });
   } catch (error) {
     throw error instanceof Error ? new CommandError('sandbox-refused', error.message) : error;
+  }
+}
+
+async function keep(file: string, { control }: Sandbox, io: Io): Promise<() => Promise<void>> {
+  try {
+    return await keepState(file, control, (error) => tell(io, `Cannot write ${file}: ${reasonOf(error)}.`));
+  } catch (error) {
+    throw error instanceof Error ? new CommandError('state-invalid', error.message) : error;
   }
 }
 

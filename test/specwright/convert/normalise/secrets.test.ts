@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../../../src/specwright/base/json.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { redactSecrets } from '../../../../src/specwright/convert/2-normalise/secrets/redact.ts';
-import { isSecretName } from '../../../../src/specwright/convert/2-normalise/secrets/secret-names.ts';
+import { secretNameStrength } from '../../../../src/specwright/base/secrets/secret-names.ts';
 
 const token = 'q8Zt3LmX0pVb7Rk2Yc5N';
 const jwt = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiIxMjM0NTY3ODkwIn0', 'dozjgNryP4J3jVmNHl0w5N'].join('.');
@@ -96,7 +96,7 @@ describe('what is no secret stays', () => {
         'keyword',
         'monkey',
         'secretary',
-      ].filter(isSecretName),
+      ].filter(secretNameStrength),
     ).toEqual([]);
     expect(
       [
@@ -107,7 +107,7 @@ describe('what is no secret stays', () => {
         'newPassword',
         'secret1',
         'AWSSecretAccessKey',
-      ].every(isSecretName),
+      ].every(secretNameStrength),
     ).toBe(true);
   });
 });

@@ -7,7 +7,7 @@ function filler(length: number): string {
 /** Longer than any key; what comes after it says nothing more. */
 const maxLength = 128;
 
-/** Text of the same kind and length that is plainly no secret: digits stay digits, hex stays hex. */
+/** Text of the same kind and length that is plainly not a secret: digits stay digits, hex stays hex. */
 export function placeholderFor(value: string): string {
   if (uuid.test(value)) return '00000000-0000-0000-0000-000000000000';
   if (/^\d+$/.test(value)) return '0'.repeat(Math.min(value.length, maxLength));
@@ -19,21 +19,4 @@ export function placeholderFor(value: string): string {
 /** Same type, no digits of the original. */
 export function placeholderNumber(value: number): number {
   return Number.isInteger(value) ? 0 : 0.5;
-}
-
-/** Variables, angle-bracketed names, masks and type words are written in place of a secret. */
-export function isNoSecret(value: string): boolean {
-  const text = value.trim();
-  return (
-    text.length < 3 ||
-    /\{\{|\}\}|^<.*>$|^\$\{|^\[.*\]$|^\{.*\}$/s.test(text) ||
-    /^(.)\1*$/s.test(text) ||
-    /^(string|integer|number|boolean|text|null|undefined|none|true|false|bearer|basic)\b/i.test(text) ||
-    /^(client_credentials|password|refresh_token|authorization_code|implicit|access_token|id_token|code)$/.test(
-      text,
-    ) ||
-    /^redacted-|^&lt;/.test(text) ||
-    /^0{8}-0{4}/.test(text) ||
-    text.split(/\s+/).length > 4
-  );
 }

@@ -1,81 +1,67 @@
-import { type Json, type JsonObject, isObject } from '../../../base/json.ts';
-import { isSecretEntry, schemePrefix, SecretCollector } from './collect.ts';
-import { eachNamedSecret, namedNumber } from './named-in-text.ts';
-import { mayHoldPattern, secretPatterns } from './patterns.ts';
-import { isNoSecret, placeholderFor, placeholderNumber } from './placeholder.ts';
-import { Replacer } from './replacer.ts';
-import { isSecretName, mayNameSecret } from './secret-names.ts';
+import { type Json, type JsonObject, isObject, setKey } from '../../../base/json.ts';
+import { KnownSecrets } from '../../../base/redact.ts';
+import { hideSecrets } from '../../../base/secrets/find-secrets.ts';
+import { isNamedSecret } from '../../../base/secrets/named-secrets.ts';
+import type { NameStrength } from '../../../base/secrets/secret-names.ts';
+import { secretNameStrength } from '../../../base/secrets/secret-names.ts';
+import { SCHEME_PREFIX } from '../../../base/secrets/stands-for-secret.ts';
+import { SecretCollector, strengthAt } from './collect.ts';
+import { placeholderFor, placeholderNumber } from './placeholder.ts';
 
-/** Half of a surrogate pair is not a character: files in UTF-8 cannot hold it. */
+/** Half of a character pair is not a character: files in UTF-8 cannot hold it. */
 const loneSurrogate = /\p{Surrogate}/gu;
 
-function hide(value: string): string {
-  const prefix = schemePrefix.exec(value)?.[0] ?? '';
-  const secret = value.slice(prefix.length);
-  return isNoSecret(secret) ? value : prefix + placeholderFor(secret);
+function hide(value: string, strength: NameStrength | undefined): string {
+  if (!isNamedSecret(strength, value)) return value;
+  const prefix = SCHEME_PREFIX.exec(value)?.[0] ?? '';
+  return prefix + placeholderFor(value.slice(prefix.length));
 }
 
-function hidePatterns(text: string): string {
-  if (!mayHoldPattern.test(text)) return text;
-  return secretPatterns.reduce(
-    (clean, pattern) =>
-      clean.replace(pattern, (whole: string, secret: string) =>
-        isNoSecret(secret) ? whole : whole.replace(secret, () => placeholderFor(secret)),
-      ),
-    text,
-  );
+/** `"pin": 1234` in JSON text: a number, replaced by another number. */
+const namedNumber = /(\\{0,8}"([\w .:-]{1,80}?)\\{0,8}"\s{0,20}:\s{0,20})(-?\d[\d.]{2,30})\b/g;
+
+/** A number behind `token` is a secret; one behind `tokens` counts them. */
+function isNumberSecret(name: string): boolean {
+  return secretNameStrength(name) === 'sure' && !/s$/i.test(name);
 }
 
-function hideNamed(text: string): string {
-  if (!mayNameSecret.test(text)) return text;
-  const places: { readonly start: number; readonly value: string }[] = [];
-  eachNamedSecret(text, (value, start) => places.push({ start, value }));
-  const parts: string[] = [];
-  let from = 0;
-  for (const { start, value } of places.sort((a, b) => a.start - b.start)) {
-    if (start < from) continue;
-    parts.push(text.slice(from, start), hide(value));
-    from = start + value.length;
-  }
-  return (parts.join('') + text.slice(from)).replace(
-    namedNumber,
-    (whole, before: string, name: string, digits: string) =>
-      isSecretName(name) ? before + String(placeholderNumber(Number(digits))) : whole,
+function hideNumbers(text: string): string {
+  return text.replace(namedNumber, (whole, before: string, name: string, digits: string) =>
+    isNumberSecret(name) ? before + String(placeholderNumber(Number(digits))) : whole,
   );
 }
 
 /** A copy still to be made, and where it hangs. */
 interface Pending {
   readonly value: Json;
-  readonly named: boolean;
+  readonly strength: NameStrength | undefined;
   readonly holder: JsonObject | Json[];
   readonly key: string | number;
 }
 
-/** `__proto__` is a key like any other; plain assignment would set the prototype. */
 function put(holder: JsonObject | Json[], key: string | number, value: Json): void {
   if (Array.isArray(holder)) holder[Number(key)] = value;
-  else if (key !== '__proto__') holder[key] = value;
-  else Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true });
+  else setKey(holder, String(key), value);
 }
 
-/** Names, types and methods occur in a collection by the thousand. */
-const maxCached = 64;
+/** Names, types and methods are in a collection by the thousand. */
+const MOST_CACHED = 64;
 
-class Redactor {
-  readonly #replacer: Replacer;
+class CollectionRedactor {
+  readonly #known: KnownSecrets;
   readonly #clean = new Map<string, string>();
 
   constructor(secrets: Iterable<string>) {
-    this.#replacer = new Replacer(secrets);
+    this.#known = new KnownSecrets(secrets, { whole: true });
   }
 
   #scrub(text: string): string {
-    return hideNamed(hidePatterns(this.#replacer.replace(text.replace(loneSurrogate, '\ufffd'))));
+    const known = this.#known.replace(text.replace(loneSurrogate, '\ufffd'), placeholderFor);
+    return hideNumbers(hideSecrets(known, placeholderFor));
   }
 
   #text(text: string): string {
-    if (text.length > maxCached) return this.#scrub(text);
+    if (text.length > MOST_CACHED) return this.#scrub(text);
     const known = this.#clean.get(text);
     if (known !== undefined) return known;
     const clean = this.#scrub(text);
@@ -83,27 +69,29 @@ class Redactor {
     return clean;
   }
 
-  #leaf(value: string | number | boolean | null, named: boolean): Json {
-    if (typeof value === 'string') return this.#text(named ? hide(value) : value);
-    return named && typeof value === 'number' ? placeholderNumber(value) : value;
+  #leaf(value: string | number | boolean | null, strength: NameStrength | undefined, key: string): Json {
+    if (typeof value === 'string') return this.#text(hide(value, strength));
+    return typeof value === 'number' && strength === 'sure' && isNumberSecret(key)
+      ? placeholderNumber(value)
+      : value;
   }
 
-  #list(list: readonly Json[], named: boolean, open: Pending[]): Json[] {
+  #list(list: readonly Json[], strength: NameStrength | undefined, open: Pending[]): Json[] {
     const holder: Json[] = list.map(() => null);
-    list.forEach((value, key) => open.push({ value, named, holder, key }));
+    list.forEach((value, key) => open.push({ value, strength, holder, key }));
     return holder;
   }
 
   /** Keys keep their order: each is set before the values behind it are copied. */
-  #object(object: JsonObject, open: Pending[]): JsonObject {
+  #object(object: JsonObject, inherited: NameStrength | undefined, open: Pending[]): JsonObject {
     const holder: JsonObject = {};
-    const isSecret = isSecretEntry(object);
-    for (const key of Object.keys(object)) {
-      const value = object[key] ?? null;
-      const named = (isSecret && key === 'value') || isSecretName(key);
+    for (const name of Object.keys(object)) {
+      const value = object[name] ?? null;
+      const strength = strengthAt(object, name, inherited);
+      const key = this.#text(name);
       const isLeaf = typeof value !== 'object' || value === null;
-      put(holder, key, isLeaf ? this.#leaf(value, named) : null);
-      if (!isLeaf) open.push({ value, named, holder, key });
+      put(holder, key, isLeaf ? this.#leaf(value, strength, name) : null);
+      if (!isLeaf) open.push({ value, strength, holder, key });
     }
     return holder;
   }
@@ -111,14 +99,21 @@ class Redactor {
   /** Copies with a stack of its own: folders may nest by the thousand. */
   copy(root: JsonObject): JsonObject {
     const open: Pending[] = [];
-    const result = this.#object(root, open);
+    const result = this.#object(root, undefined, open);
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const { value, named, holder, key } = next;
-      if (Array.isArray(value)) put(holder, key, this.#list(value, named, open));
-      else put(holder, key, isObject(value) ? this.#object(value, open) : this.#leaf(value, named));
+      const { value, strength, holder, key } = next;
+      if (Array.isArray(value)) put(holder, key, this.#list(value, strength, open));
+      else if (isObject(value)) put(holder, key, this.#object(value, strength, open));
+      else put(holder, key, this.#leaf(value, strength, String(key)));
     }
     return result;
   }
+}
+
+/** A value still to be looked at, and how much the names around it say. */
+interface Unseen {
+  readonly value: Json;
+  readonly strength: NameStrength | undefined;
 }
 
 /** Every object, list and text of a document, with a stack of its own. */
@@ -127,18 +122,24 @@ function collect(root: Json): ReadonlySet<string> {
   const seen = new Set<string>();
   const text = (value: string): void => {
     if (value.length < 8 || seen.has(value)) return;
-    if (value.length <= maxCached) seen.add(value);
+    if (value.length <= MOST_CACHED) seen.add(value);
     collector.text(value);
   };
-  const open: Json[] = [root];
+  const open: Unseen[] = [{ value: root, strength: undefined }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next === 'string') text(next);
-    else if (Array.isArray(next)) {
-      collector.list(next);
-      for (const entry of next) open.push(entry);
-    } else if (isObject(next)) {
-      collector.object(next);
-      for (const entry of Object.values(next)) open.push(entry);
+    const { value, strength } = next;
+    if (typeof value === 'string') {
+      collector.named(value, strength);
+      text(value);
+    } else if (Array.isArray(value)) {
+      collector.list(value);
+      for (const entry of value) open.push({ value: entry, strength });
+    } else if (isObject(value)) {
+      collector.object(value);
+      for (const [key, entry] of Object.entries(value)) {
+        text(key);
+        open.push({ value: entry, strength: strengthAt(value, key, strength) });
+      }
     }
   }
   return collector.secrets;
@@ -146,8 +147,8 @@ function collect(root: Json): ReadonlySet<string> {
 
 /**
  * The collection with every secret replaced by a placeholder of the same type and a like form, wherever
- * it is: found by the name of its field, by its own form, or because it is a secret elsewhere.
+ * it is: known by the name of its field, by its own form, or because it is a secret elsewhere.
  */
 export function redactSecrets(collection: JsonObject): JsonObject {
-  return new Redactor(collect(collection)).copy(collection);
+  return new CollectionRedactor(collect(collection)).copy(collection);
 }
