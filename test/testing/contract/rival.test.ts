@@ -22,7 +22,6 @@ async function verifyRival(readings: Partial<Readings>, fault = ''): Promise<Rep
       target: rival.url,
       mode: 'full',
       maxLatency,
-      timeout: 3_000,
       signal: enough.signal,
       onEvent: (event) => {
         if (event.type !== 'exchange' || event.exchange.duration <= maxLatency) return;
