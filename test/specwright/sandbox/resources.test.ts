@@ -180,6 +180,18 @@ test('whatever is sent comes back, for any title that the schema allows', async 
   );
 });
 
+test('a parameter that no client can send is not asked for', async () => {
+  const parameters = [{ name: 'bad}', in: 'header', required: true, schema: { type: 'string' } }];
+  const odd = createSandbox({
+    document: {
+      openapi: '3.1.0',
+      paths: { '/': { get: { parameters, responses: { '200': { description: '' } } } } },
+    },
+  });
+  expect((await odd.fetch('/')).status).toBe(200);
+  expect((await odd.fetch('/_sandbox/page')).headers.get('content-type')).toContain('text/html');
+});
+
 test('names that mean something to JavaScript are data', async () => {
   const document: JsonObject = JSON.parse(
     JSON.stringify(library).replaceAll('"additionalProperties":false', '"additionalProperties":true'),

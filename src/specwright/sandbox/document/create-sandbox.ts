@@ -95,7 +95,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       () => ({ operations: control.explain() }),
     ],
   };
-  const plane = new ControlPlane(routes, PAGE, describe, options.control ?? 'loopback');
+  const hasRoot = document.operations.some(({ path }) => path === '/');
+  const plane = new ControlPlane(routes, PAGE, describe, { access: options.control, hasRoot });
   const server = createServer(engine, plane, URL_IN_PROCESS);
   return { ...server, control, url: URL_IN_PROCESS, [Symbol.asyncDispose]: server.close };
 }

@@ -148,7 +148,7 @@ export class ResourceMemory implements Memory {
     const hasPath = [...this.#bindings.values()].some(
       ({ resource: other, id: place }) => place?.in === 'path' && other.collection === resource.collection,
     );
-    if (reply.status !== 201 || !hasPath) return reply;
+    if (reply.status >= 300 || !hasPath) return reply;
     const { Location: _sample, ...headers } = reply.headers;
     const path = request.path.replace(/\/$/, '');
     // A lone surrogate in an id cannot be encoded.

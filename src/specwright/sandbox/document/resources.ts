@@ -194,17 +194,17 @@ class Inference {
       .filter(({ id }) => !this.#found.has(id))
       .flatMap((operation) => callOf(operation) ?? []);
     for (const noun of new Set(calls.map((call) => call.noun))) {
-      const own = calls.filter((call) => call.noun === noun);
-      const creating = own.find(({ role }) => role === 'create');
-      const readers = own.filter(({ role }) => role === 'read' || role === 'list');
+      const named = calls.filter((call) => call.noun === noun);
+      const creating = named.find(({ role }) => role === 'create');
+      const readers = named.filter(({ role }) => role === 'read' || role === 'list');
       if (creating === undefined || readers.length === 0) continue;
-      const operations = own.map(({ operation }) => operation);
+      const operations = named.map(({ operation }) => operation);
       const shape = this.#first('record', ...operations) ?? this.#first('list', ...operations);
       const idProperty = shape && idIn(shape.properties, 'id', noun);
       if (shape === undefined || idProperty === undefined) continue;
       const { properties, required, open } = shape;
       const resource = { name: noun, collection: `${noun} records`, idProperty, properties, required, open };
-      for (const { operation, role } of own) this.#bindCall(operation, role, resource);
+      for (const { operation, role } of named) this.#bindCall(operation, role, resource);
     }
   }
 
@@ -256,13 +256,13 @@ class Inference {
   #answerShape({ responses }: ApiOperation): Shape | undefined {
     const success = responses.filter(({ status }) => status.startsWith('2')).flatMap(({ media }) => media);
     const schema = success.find(
-      ({ mediaType, schema: own }) => isJsonType(mediaType) && own !== undefined,
+      ({ mediaType, schema: stated }) => isJsonType(mediaType) && stated !== undefined,
     )?.schema;
     return schema && this.#shape(schema);
   }
 
   #bodyShape({ body }: ApiOperation): Shape | undefined {
-    const schema = body?.media.find(({ schema: own }) => own !== undefined)?.schema;
+    const schema = body?.media.find(({ schema: stated }) => stated !== undefined)?.schema;
     return schema && this.#shape(schema, true);
   }
 
