@@ -8,7 +8,7 @@ import {
   type JsonObject,
   type JsonSchema,
 } from '../../base/json.ts';
-import { wordsOf } from '../../openapi/names.ts';
+import { singular, wordsOf } from '../../base/names.ts';
 import { propertiesOf, typeName } from '../../openapi/sample.ts';
 import type { ApiDocument, ApiOperation } from './api-document.ts';
 import { isJsonType } from './read-request.ts';
@@ -350,11 +350,7 @@ function isScalar(schema: Json | undefined): boolean {
 
 /** One form for `Books`, `book` and `BOOK`. */
 function stemOf(noun: string): string {
-  const word = wordsOf(noun).join('').toLowerCase();
-  return word
-    .replace(/ies$/, 'y')
-    .replace(/([^aiousy])s$/, '$1')
-    .replace(/(s|x|z|ch|sh)es$/, '$1');
+  return singular(wordsOf(noun).join('').toLowerCase());
 }
 
 const VERBS: ReadonlyMap<string, Role> = new Map([
