@@ -46,7 +46,9 @@ async function sweepFirst({ settings, profile, token, transport, workspace }: Se
 async function settle(session: Session, { taskId }: OwnTask): Promise<boolean> {
   const { settings, transport, token, hooks, profile } = session;
   const request = toSentRequest(cancelTask({ id: taskId, external: false }, {}), settings.baseUrl, token);
-  const { answer } = await transport(request, settings.timeout);
+  const first = await transport(request, settings.timeout);
+  // A cancellation that got no answer may be repeated: if it was carried out, the task is no longer in the queue.
+  const { answer } = first.answer === undefined ? await transport(request, settings.timeout) : first;
   if (answer?.status === 204 || answer?.status === 404) return true;
   if (answer?.status !== 400) return false;
   const code = own(answer.json, 'errorCode');
