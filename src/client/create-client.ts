@@ -9,6 +9,7 @@ import {
 } from 'specwright/runtime';
 import type { BulkOptions, BulkOutcome, BulkSummary } from './bulk-types.ts';
 import type { TaskRoutingError } from './errors.ts';
+import { LaterWatch } from './later-watch.ts';
 import { OPERATIONS } from './operations.ts';
 import { readOptions, type ClientOptions, type QueueTaskOptions } from './options.ts';
 import { wrongRequest, type RequestMethod, type RequestOptions } from './request-options.ts';
@@ -28,7 +29,6 @@ import type {
   UpdateTaskRequest,
 } from './types.ts';
 import type { TaskWatch, WaitOptions, WatchOptions } from './watch-types.ts';
-import { waitForTask, watchTasks } from './watch-tasks.ts';
 
 /** The same calls without exceptions: each resolves to a result; look at `ok` first. */
 export type SafeClient = {
@@ -135,6 +135,7 @@ export interface TaskRoutingClient {
 
 const loadWords = preload(async () => (await import('./error-words.ts')).ERROR_WORDS);
 const loadBulk = preload(async () => (await import('./bulk.ts')).queueAll);
+const loadWatch = preload(() => import('./watch-tasks.ts'));
 const loadCheck = preload(async () => (await import('./check.ts')).check);
 
 function planQueueTask(
@@ -262,8 +263,8 @@ function clientWith(options: ClientOptions, tokens: TokenSource | undefined): Ta
       };
       return orThrow(runtime.call(plan));
     },
-    waitForTask: (task, given) => waitForTask(safe.queryTask, task, given),
-    watchTasks: (tasks, given) => watchTasks(safe.queryTask, tasks, given),
+    waitForTask: async (task, given) => (await loadWatch()).waitForTask(safe.queryTask, task, given),
+    watchTasks: (tasks, given) => new LaterWatch(loadWatch, safe.queryTask, tasks, given),
     withOptions(changes) {
       const next = { ...options, ...changes };
       const same = TOKEN_OPTIONS.every((name) => next[name] === options[name]);

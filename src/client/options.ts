@@ -7,8 +7,8 @@ import {
   type Settings,
 } from 'specwright/runtime';
 import { isLoopbackHost } from '../specwright/base/loopback.ts';
-import { ConfigurationError } from './errors.ts';
 import manifest from './package.json' with { type: 'json' };
+import { ConfigurationError } from './task-routing-error.ts';
 import type { CallName } from './types.ts';
 
 /** Options of {@link createTaskRoutingClient}. An option given as `undefined` has its default. */

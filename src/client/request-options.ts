@@ -19,8 +19,7 @@ export function wrongRequest(method: RequestMethod, path: string): ValidationIss
   if (!METHODS.includes(method))
     return { path: 'the method', message: `must be one of ${METHODS.join(', ')}` };
   const host = 'https://host.invalid';
-  const exact =
-    /^\/(?!\/)[^?#]*$/.test(path) && URL.canParse(host + path) && new URL(host + path).pathname === path;
+  const exact = !path.startsWith('//') && URL.canParse(host + path) && new URL(host + path).pathname === path;
   const message =
     'must begin with one "/" and hold no query, no dot segments and no characters that a URL encodes';
   return exact ? undefined : { path: 'the path', message };

@@ -34,3 +34,8 @@ export function readTaskReference(reference: TaskReference): {
   const issue = wrongId(taskId, external ? '/extTaskId' : '/taskId');
   return { parameters: { path: { taskId }, query: { external } }, issue };
 }
+
+/** One text for each task, whichever way it is named. */
+export function keyOf(task: TaskReference): string {
+  return typeof task === 'string' ? `id ${task}` : `ext ${task.extTaskId}`;
+}

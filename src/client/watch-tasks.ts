@@ -2,11 +2,12 @@ import { sleep, wrongNumber } from 'specwright/runtime';
 import { AbortedError, TaskStateError, TimeoutError, type TaskRoutingError } from './errors.ts';
 import { refuse } from './options.ts';
 import type { SafeResult } from './result.ts';
-import { readTaskReference } from './task-reference.ts';
+import { keyOf, readTaskReference } from './task-reference.ts';
 import type { QueryTaskResponse, TaskReference, TaskStatus } from './types.ts';
 import type { TaskChange, TaskWatch, WaitOptions, WatchedTask, WatchOptions } from './watch-types.ts';
 
-type QueryTask = (
+/** `client.safe.queryTask`. */
+export type QueryTask = (
   task: TaskReference,
   options: { readonly maxAttempts: number; readonly signal?: AbortSignal },
 ) => Promise<SafeResult<'queryTask'>>;
@@ -68,12 +69,8 @@ class Queue {
   }
 }
 
-function keyOf(task: TaskReference): string {
-  return typeof task === 'string' ? `id ${task}` : `ext ${task.extTaskId}`;
-}
-
 /** One paced poller for any number of tasks: new ones are looked at often, old ones rarely. */
-class Poller implements TaskWatch {
+export class Poller implements TaskWatch {
   readonly #query: QueryTask;
   readonly #options: WatchOptions;
   readonly #watched = new Map<string, Watched>();
@@ -84,17 +81,16 @@ class Poller implements TaskWatch {
   #nextAt = 0;
   #wake = new AbortController();
 
-  constructor(query: QueryTask, tasks: Iterable<TaskReference>, options: WatchOptions) {
+  constructor(query: QueryTask, tasks: readonly WatchedTask[], options: WatchOptions) {
     const wrong = wrongNumber(options, NUMBERS);
     if (wrong) refuse(`watchTasks: ${wrong.path} ${wrong.message}.`);
-    const { requestsPerMinute = 60, state } = options;
+    const { requestsPerMinute = 60 } = options;
     if (requestsPerMinute === 0) refuse('watchTasks: requestsPerMinute must be more than 0.');
     this.#query = query;
     this.#options = options;
     this.#gapMs = MINUTE / requestsPerMinute;
     this.#pauseMs = this.#gapMs;
-    for (const known of state?.tasks ?? []) this.#watch(known);
-    this.add(...tasks);
+    for (const task of tasks) this.#watch(task);
     options.signal?.addEventListener('abort', () => this.#wake.abort());
   }
 
@@ -204,15 +200,6 @@ class Poller implements TaskWatch {
   }
 }
 
-/** Watches tasks; see `TaskRoutingClient.watchTasks`. */
-export function watchTasks(
-  query: QueryTask,
-  tasks: Iterable<TaskReference>,
-  options: WatchOptions = {},
-): TaskWatch {
-  return new Poller(query, tasks, options);
-}
-
 /** Waits for one task; see `TaskRoutingClient.waitForTask`. */
 export async function waitForTask(
   query: QueryTask,
@@ -223,13 +210,14 @@ export async function waitForTask(
   if (wrong) refuse(`waitForTask: ${wrong.path} ${wrong.message}.`);
   const { until = 'COMPLETED', signal } = options;
   const end = new AbortController();
+  const poller = new Poller(query, [{ task, quietMs: 0 }], { ...options, signal: end.signal });
   const stop = (): void => end.abort();
   const timer = timeoutMs === undefined ? undefined : sleep(timeoutMs, end.signal).then(stop);
   signal?.addEventListener('abort', stop);
   if (signal?.aborted) stop();
   let last: TaskStatus | undefined;
   try {
-    for await (const { to, data, error } of watchTasks(query, [task], { ...options, signal: end.signal })) {
+    for await (const { to, data, error } of poller) {
       if (error) throw error;
       if (data && to === until) return data;
       last = to;

@@ -56,71 +56,34 @@ interface Timing {
   readonly durations: readonly number[];
 }
 
-/** Statuses that come without a body: `new Response` takes none for them. */
-const BODILESS = new Set([204, 205, 304]);
-
-/** A reply that was read, as a `Response` whose text can be had any number of times. */
-class ReadResponse extends Response {
-  readonly #reply: Reply;
-
-  constructor(reply: Reply) {
-    const { status, statusText, headers } = reply.response;
-    super(BODILESS.has(status) ? null : reply.text, { status, statusText, headers });
-    this.#reply = reply;
-  }
-
-  override get url(): string {
-    return this.#reply.response.url;
-  }
-
-  override async text(): Promise<string> {
-    return this.#reply.text;
-  }
-
-  override async json(): Promise<unknown> {
-    return JSON.parse(this.#reply.text);
-  }
-}
-
-/** What is known of a call without a reply. */
+/** What is known of a call. Most callers never look at the raw reply, so it is made on demand. */
 export class Meta implements CallMeta {
   readonly attempts: number;
   readonly durationMs: number;
   readonly attemptDurationsMs: readonly number[];
+  readonly #reply: Reply | undefined;
+  readonly #wrap: (reply: Reply) => Response;
+  #response: Response | undefined;
 
-  constructor({ startedAt, durations }: Timing) {
+  /** `wrap` makes a `Response` of a reply that was read. */
+  constructor({ startedAt, durations }: Timing, reply: Reply | undefined, wrap: (reply: Reply) => Response) {
     this.attempts = durations.length;
     this.durationMs = performance.now() - startedAt;
     this.attemptDurationsMs = durations;
+    this.#reply = reply;
+    this.#wrap = wrap;
   }
 
   get requestId(): string | undefined {
-    return undefined;
+    return this.#reply?.response.headers.get('x-request-id') ?? undefined;
   }
 
   get response(): Response | undefined {
-    return undefined;
-  }
-}
-
-/** What is known of a call with a reply; most callers never look at the raw one, so it is made on demand. */
-export class AnsweredMeta extends Meta implements AnsweredCallMeta {
-  readonly #reply: Reply;
-  #response: Response | undefined;
-
-  constructor(call: Timing, reply: Reply) {
-    super(call);
-    this.#reply = reply;
+    return this.#reply && (this.#response ??= this.#wrap(this.#reply));
   }
 
-  override get requestId(): string | undefined {
-    return this.#reply.response.headers.get('x-request-id') ?? undefined;
-  }
-
-  override get response(): Response {
-    // Edge runtimes give a redirect that was not followed the status 0, which no `Response` can be made with.
-    this.#response ??= this.#reply.status < 200 ? this.#reply.response : new ReadResponse(this.#reply);
-    return this.#response;
+  isAnswered(): this is AnsweredCallMeta {
+    return this.#reply !== undefined;
   }
 }
 

@@ -1,4 +1,9 @@
+import type { Call } from './call.ts';
 import type { CallInfo, Events, Hooks, Logger } from './events.ts';
+import type { WireRequest } from './exchange.ts';
+import { guarded } from './guarded.ts';
+import { isHeader } from './options.ts';
+import type { Outcome } from './outcome.ts';
 
 /** The fields that logs may show. */
 const ALLOWED = new Set(
@@ -33,16 +38,6 @@ function topicOf(name: string): string {
     .toLowerCase();
 }
 
-/** Runs code of the user: where it throws or rejects, `failed` is called and nothing else happens. */
-export function guarded(run: () => unknown, failed: () => void): void {
-  try {
-    const result = run();
-    if (result instanceof Promise) result.catch(failed);
-  } catch {
-    failed();
-  }
-}
-
 /** Hooks, logger and `node:diagnostics_channel` behind one object. Nothing that they throw gets out. */
 export class Emitter {
   readonly #hooks: readonly Hooks[];
@@ -66,6 +61,10 @@ export class Emitter {
     );
   }
 
+  get watchesAttempts(): boolean {
+    return this.isHeard('onRequest') || this.isHeard('onResponse');
+  }
+
   /** Whether there is a logger, or a hook of this name. */
   isHooked(name: keyof Events): boolean {
     return this.#logger !== undefined || this.#hooks.some((hook) => hook[name]);
@@ -83,6 +82,22 @@ export class Emitter {
     const topic = topicOf(name);
     const shown = Object.entries(event).filter(([key, value]) => ALLOWED.has(key) && value !== undefined);
     this.#log({ level: LEVELS[topic] ?? 'debug', event: topic, ...Object.fromEntries(shown) });
+  }
+
+  /** An attempt is about to go out; hooks may set headers of it and of those after it. */
+  announce({ info, durations }: Call, { method, url, headers }: WireRequest): void {
+    const setHeader = (name: string, value: string): void => {
+      // Thrown to the hook: sent on, it would look as if the connection had failed.
+      if (!isHeader(name, value)) throw new TypeError('setHeader: HTTP does not allow this name or value');
+      headers[name.toLowerCase()] = value;
+    };
+    this.emit('onRequest', { ...info, call: info, attempt: durations.length + 1, method, url, setHeader });
+  }
+
+  /** An attempt is over. */
+  conclude({ info, durations }: Call, { status, failure, errorCode }: Outcome, durationMs: number): void {
+    const attempt = durations.length;
+    this.emit('onResponse', { ...info, call: info, attempt, status, failure, errorCode, durationMs });
   }
 
   /** Runs a call inside the hooks that wrap it. Whatever they do, it is made once and its own end counts. */

@@ -45,18 +45,10 @@ async function readText({ body }: Response, most: number): Promise<string | unde
     }
     chunks.push(next.value);
   }
-  const [first = new Uint8Array()] = chunks;
-  return decoder.decode(chunks.length > 1 ? joined(chunks, size) : first);
-}
-
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return whole;
+  const [first] = chunks;
+  if (chunks.length < 2) return decoder.decode(first);
+  const pieces = new TextDecoder();
+  return chunks.map((chunk) => pieces.decode(chunk, { stream: true })).join('') + pieces.decode();
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

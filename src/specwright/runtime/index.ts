@@ -9,7 +9,7 @@ export {
   type Settled,
   type WithMeta,
 } from './call-meta.ts';
-export { guarded } from './emitter.ts';
+export { guarded } from './guarded.ts';
 export type {
   CallInfo,
   Hooks,

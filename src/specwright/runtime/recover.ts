@@ -2,7 +2,14 @@ import { sleep } from './bounded.ts';
 import { timeLeft, type Call } from './call.ts';
 import type { Emitter } from './emitter.ts';
 import type { Outcome } from './outcome.ts';
-import { backoffMs, retryAfterMs, retryReason, type RetryOptions, type RetryReason } from './retry.ts';
+import {
+  backoffMs,
+  mayHaveCompleted,
+  retryAfterMs,
+  retryReason,
+  type RetryOptions,
+  type RetryReason,
+} from './retry.ts';
 import type { Token } from './token-renewal.ts';
 import type { TokenSource } from './token-source.ts';
 
@@ -61,6 +68,7 @@ export async function recover(
   token: Token | undefined,
 ): Promise<Outcome | undefined> {
   const { emitter, tokens, grant } = retries;
+  if (mayHaveCompleted(call, outcome)) call.maybeCompleted = true;
   if (token && isStale(token, outcome, grant.expiredCode)) {
     if (tokens.drop(token)) emitter.emit('onToken', { operation: grant.operation.id, kind: 'dropped' });
     if (call.renewed) return outcome;

@@ -1,16 +1,27 @@
-import {
-  createFinalURL,
-  createQuerySerializer,
-  defaultBodySerializer,
-  defaultPathSerializer,
-} from 'openapi-fetch';
+import { createFinalURL, defaultBodySerializer } from 'openapi-fetch';
 import type { WireRequest } from './exchange.ts';
 import type { Operation, Parameters } from './operation.ts';
 import type { Failure } from './outcome.ts';
 
-const querySerializer = createQuerySerializer();
 const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
+
+/*
+ * Texts, numbers and booleans are all that this runtime sends in a path or a query: openapi-fetch's own serializers,
+ * which know lists and objects in every style, weigh more than half of its core.
+ */
+function pathSerializer(path: string, values: Readonly<Record<string, unknown>>): string {
+  return path.replaceAll(/\{([^{}]+)\}/g, (part, name: string) =>
+    Object.hasOwn(values, name) ? encodeURIComponent(String(values[name])) : part,
+  );
+}
+
+function querySerializer(query: Readonly<Record<string, unknown>>): string {
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
+  return pairs
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
+    .join('&');
+}
 
 /**
  * A request as it goes over the wire: path, query and body as openapi-fetch writes them. It is written once
@@ -25,12 +36,7 @@ export function writeRequest(
 ): WireRequest | Failure {
   try {
     const params = { path: values, query };
-    const url = createFinalURL(path, {
-      baseUrl,
-      params,
-      querySerializer,
-      pathSerializer: defaultPathSerializer,
-    });
+    const url = createFinalURL(path, { baseUrl, params, querySerializer, pathSerializer });
     if (body === undefined) return { method, url, headers: { ...headers }, body: null };
     const text = form
       ? new URLSearchParams(Object.entries(Object(body))).toString()

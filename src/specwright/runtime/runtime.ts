@@ -1,19 +1,20 @@
 import type { ApiError } from './api-error.ts';
-import { AnsweredMeta, Meta, type Settled } from './call-meta.ts';
+import { Meta, type Settled } from './call-meta.ts';
 import { newCall, timeLeft, type Call } from './call.ts';
-import { Emitter } from './emitter.ts';
+import type { Emitter } from './emitter.ts';
 import type { CallInfo } from './events.ts';
 import { exchange, type WireRequest } from './exchange.ts';
 import type { ErrorWords } from './explain.ts';
+import type * as Ahead from './loaded-ahead.ts';
 import type { Operation, Plan } from './operation.ts';
-import { headersOf, isHeader, wrongCallOptions, type Settings } from './options.ts';
+import { headersOf, wrongCallOptions, type Settings } from './options.ts';
 import type { Ending, Invalid, Outcome } from './outcome.ts';
 import { preload } from './preload.ts';
 import type { Retries } from './recover.ts';
 import { writeRequest } from './request.ts';
 import type { Token } from './token-renewal.ts';
 import { createTokenSource, type TokenSource } from './token-source.ts';
-import { Validation, type Check } from './validation.ts';
+import type { Check, Validation } from './validation.ts';
 
 /** How clients get their token: the operation that grants it, and what it asks for. */
 export interface TokenGrant {
@@ -40,39 +41,42 @@ export interface Api<E extends ApiError> {
   readonly check: () => Check | Promise<Check>;
 }
 
-const loadFailure = preload(() => import('./failure.ts'));
+const loadAhead = preload(() => import('./loaded-ahead.ts'));
+
+/** What the calls of a client share once everything is loaded. */
+interface Parts {
+  readonly ahead: typeof Ahead;
+  readonly emitter: Emitter;
+  readonly validation: Validation;
+  readonly retries: Retries;
+}
 
 /** Carries out calls: one loop that owns tries, deadline and outcome. */
 export class Runtime<E extends ApiError> {
   readonly #api: Api<E>;
   readonly #settings: Settings;
-  readonly #emitter: Emitter;
-  readonly #validation: Validation;
   readonly #tokens: TokenSource;
-  readonly #retries: Retries;
+  #parts: Parts | undefined;
 
   /** `tokens`: of another client for the same user, to share its token. */
   constructor(api: Api<E>, settings: Settings, tokens?: TokenSource) {
     const { operation, key, secret } = api.grant;
-    const emitter = new Emitter(api.name, settings.hooks, settings.logger);
     this.#api = api;
     this.#settings = settings;
-    this.#emitter = emitter;
-    this.#validation = new Validation(settings, emitter, api.check, async (issues) =>
-      (await loadFailure()).redactIssues(issues, this.#tokens.credentials()),
-    );
     this.#tokens =
       tokens ??
-      createTokenSource({
-        key,
-        secret,
-        store: settings.tokenStore,
-        timeoutMs: settings.attemptTimeoutMs,
-        request: (given) => this.#requestToken(given),
-        tell: (kind, expiresInMs) => emitter.emit('onToken', { operation: operation.id, kind, expiresInMs }),
-      });
-    const { retry } = settings;
-    this.#retries = { options: retry, emitter, tokens: this.#tokens, grant: api.grant, budget: retry.budget };
+      createTokenSource(
+        {
+          key,
+          secret,
+          store: settings.tokenStore,
+          timeoutMs: settings.attemptTimeoutMs,
+          request: (given) => this.#requestToken(given),
+          tell: (kind, expiresInMs) =>
+            this.#parts?.emitter.emit('onToken', { operation: operation.id, kind, expiresInMs }),
+        },
+        async () => (await this.#ready()).ahead,
+      );
   }
 
   get tokens(): TokenSource {
@@ -82,31 +86,54 @@ export class Runtime<E extends ApiError> {
   /** Carries out one call, inside the hooks that wrap it. Resolves in every case. */
   call<T>(plan: Plan<T, E>): Promise<Settled<T, E>> {
     const info = { operation: plan.operation.id };
-    return this.#emitter.around(info, () => this.#settle(plan, info));
+    const begin = (parts: Parts) => parts.emitter.around(info, () => this.#settle(parts, plan, info));
+    const parts = this.#ready();
+    return parts instanceof Promise ? parts.then(begin) : begin(parts);
   }
 
-  async #settle<T>(plan: Plan<T, E>, info: CallInfo): Promise<Settled<T, E>> {
+  /** Not a promise once everything is loaded, as tests with a clock of their own need. */
+  #ready(): Parts | Promise<Parts> {
+    const ahead = loadAhead();
+    return ahead instanceof Promise ? ahead.then((loaded) => this.#partsOf(loaded)) : this.#partsOf(ahead);
+  }
+
+  #partsOf(ahead: typeof Ahead): Parts {
+    if (this.#parts) return this.#parts;
+    const { retry, hooks, logger } = this.#settings;
+    const { name, check, grant } = this.#api;
+    const tokens = this.#tokens;
+    const emitter = new ahead.Emitter(name, hooks, logger);
+    const validation = new ahead.Validation(this.#settings, emitter, check, (issues) =>
+      ahead.redactIssues(issues, tokens.credentials()),
+    );
+    const retries = { options: retry, emitter, tokens, grant, budget: retry.budget };
+    return (this.#parts = { ahead, emitter, validation, retries });
+  }
+
+  async #settle<T>(parts: Parts, plan: Plan<T, E>, info: CallInfo): Promise<Settled<T, E>> {
     const call = newCall(this.#settings, plan.operation, info, plan.options, plan.idempotent);
-    const ending = await this.#carryOut(plan, call);
+    const { ahead } = parts;
+    const ending = await this.#carryOut(parts, plan, call);
     const reply = 'issues' in ending ? ending.reply : ending.response && ending;
-    const meta = reply ? new AnsweredMeta(call, reply) : new Meta(call);
-    if (ending.verdict === 'good' && meta instanceof AnsweredMeta) {
+    const meta = new Meta(call, reply || undefined, ahead.readResponse);
+    if (ending.verdict === 'good' && meta.isAnswered()) {
       return { ok: true, status: ending.status, data: plan.result(ending.json), meta };
     }
-    const { Explanation } = await loadFailure();
-    const error = new Explanation(await this.#api.words(), call, meta, this.#tokens.credentials()).of(ending);
+    const error = new ahead.Explanation(await this.#api.words(), call, meta, this.#tokens.credentials()).of(
+      ending,
+    );
     const accepted = plan.accept?.(error);
-    if (accepted !== undefined && reply && meta instanceof AnsweredMeta) {
+    if (accepted !== undefined && reply && meta.isAnswered()) {
       return { ok: true, status: reply.status, data: accepted, meta };
     }
     return { ok: false, status: error.status, errorCode: error.errorCode, error, meta };
   }
 
-  async #carryOut(plan: Plan<unknown, E>, call: Call): Promise<Ending | Invalid> {
+  async #carryOut(parts: Parts, plan: Plan<unknown, E>, call: Call): Promise<Ending | Invalid> {
     const { operation, parameters = {}, body } = plan;
     const issue = plan.issue ?? wrongCallOptions(plan.options);
     if (issue) return { issues: [issue] };
-    const checked = this.#validation.request(operation.id, body);
+    const checked = parts.validation.request(operation.id, body);
     const issues = checked instanceof Promise ? await checked : checked;
     if (issues) return { issues };
     const { headers } = this.#settings;
@@ -114,43 +141,45 @@ export class Runtime<E extends ApiError> {
     const sent = own && !('path' in own) ? { ...headers, ...Object.fromEntries(own) } : headers;
     const request = writeRequest(this.#api.baseUrl, operation, parameters, body, sent);
     if ('failure' in request) return request;
-    const ending = await this.#send(call, request);
-    if (ending.verdict !== 'good' || !this.#validation.looksAtReplies) return ending;
-    const wrong = await this.#validation.reply(operation.id, ending);
+    const ending = await this.#send(parts, call, request);
+    if (ending.verdict !== 'good' || !parts.validation.looksAtReplies) return ending;
+    const wrong = await parts.validation.reply(operation.id, ending);
     return wrong ? { issues: wrong, reply: ending } : ending;
   }
 
   /** Sends a request until a good reply comes, or another try would not help. */
-  async #send(call: Call, request: WireRequest): Promise<Ending> {
+  async #send(parts: Parts, call: Call, request: WireRequest): Promise<Ending> {
     for (;;) {
       const found = call.operation.open ? undefined : this.#tokens.get(timeLeft(call), call.signal);
       const token = found instanceof Promise ? await found : found;
       if (token && !('value' in token)) return token;
       if (call.signal?.aborted) return { failure: 'aborted', cause: call.signal.reason };
       if (timeLeft(call) <= 0) return { failure: 'timeout' };
-      const outcome = await this.#attempt(call, request, token);
-      this.#note(outcome, token);
+      const outcome = await this.#attempt(parts, call, request, token);
+      this.#note(parts, outcome, token);
       if (outcome.verdict === 'good') return outcome;
-      const { mayHaveCompleted, recover } = await loadFailure();
-      if (mayHaveCompleted(call, outcome)) call.maybeCompleted = true;
-      const end = await recover(this.#retries, call, outcome, token);
+      const end = await parts.ahead.recover(parts.retries, call, outcome, token);
       if (end) return end;
     }
   }
 
   /** An answer shows a living server and gives back to the budget; it also proves the token. */
-  #note({ status }: Outcome, token: Token | undefined): void {
+  #note({ retries }: Parts, { status }: Outcome, token: Token | undefined): void {
     if (!status || status > 499 || status === 429) return;
-    this.#retries.budget = Math.min(this.#settings.retry.budget, this.#retries.budget + 1);
+    retries.budget = Math.min(retries.options.budget, retries.budget + 1);
     if (token && status !== 401) token.worked = true;
   }
 
-  async #attempt(call: Call, request: WireRequest, token: Token | undefined): Promise<Outcome> {
+  async #attempt(
+    { emitter }: Parts,
+    call: Call,
+    request: WireRequest,
+    token: Token | undefined,
+  ): Promise<Outcome> {
     const { fetch, maxResponseBytes } = this.#settings;
     const reading = { errorCode: this.#api.errorCode, maxResponseBytes };
-    const watched = this.#emitter.isHeard('onRequest') || this.#emitter.isHeard('onResponse');
-    const attempt = call.durations.length + 1;
-    if (watched) this.#announce(call, request, attempt);
+    const watched = emitter.watchesAttempts;
+    if (watched) emitter.announce(call, request);
     // After the hooks: none of them can put another in its place.
     if (token) request.headers['authorization'] = `Bearer ${token.value}`;
     const began = performance.now();
@@ -159,21 +188,8 @@ export class Runtime<E extends ApiError> {
     const outcome = await exchange(send, request, call.operation, reading, limit, call.signal);
     const durationMs = performance.now() - began;
     call.durations.push(durationMs);
-    if (watched) {
-      const { status, failure, errorCode } = outcome;
-      const event = { ...call.info, call: call.info, attempt, status, failure, errorCode, durationMs };
-      this.#emitter.emit('onResponse', event);
-    }
+    if (watched) emitter.conclude(call, outcome, durationMs);
     return outcome;
-  }
-
-  #announce({ info }: Call, { method, url, headers }: WireRequest, attempt: number): void {
-    const setHeader = (name: string, value: string): void => {
-      // Thrown to the hook: sent on, it would look as if the connection had failed.
-      if (!isHeader(name, value)) throw new TypeError('setHeader: HTTP does not allow this name or value');
-      headers[name.toLowerCase()] = value;
-    };
-    this.#emitter.emit('onRequest', { ...info, call: info, attempt, method, url, setHeader });
   }
 
   async #requestToken(secret: string): Promise<Ending> {
@@ -181,6 +197,10 @@ export class Runtime<E extends ApiError> {
     const { operation } = grant;
     const request = writeRequest(baseUrl, operation, {}, grant.form(secret), this.#settings.headers);
     if ('failure' in request) return request;
-    return this.#send(newCall(this.#settings, operation, { operation: operation.id }), request);
+    return this.#send(
+      await this.#ready(),
+      newCall(this.#settings, operation, { operation: operation.id }),
+      request,
+    );
   }
 }

@@ -1,7 +1,11 @@
 import { bounded, LONGEST_TIMER } from './bounded.ts';
 import type { Failure, NoToken } from './outcome.ts';
-import { preload } from './preload.ts';
-import type { Renewal, Token, TokenState } from './token-renewal.ts';
+import type { renewToken, Renewal, Token, TokenState } from './token-renewal.ts';
+
+/** Gets a new token. */
+interface Renewing {
+  readonly renewToken: typeof renewToken;
+}
 
 /** Where calls get their token from. */
 export interface TokenSource {
@@ -13,15 +17,16 @@ export interface TokenSource {
   credentials(): readonly string[];
 }
 
-const loadRenewal = preload(() => import('./token-renewal.ts'));
-
-/** One token for all calls: single flight, renewed ahead of time, shared through the store. Never rejects. */
-export function createTokenSource(renewal: Renewal): TokenSource {
+/**
+ * One token for all calls: single flight, renewed ahead of time, shared through the store. Never rejects. `load` gets
+ * the renewal, which is not part of the core.
+ */
+export function createTokenSource(renewal: Renewal, load: () => Renewing | Promise<Renewing>): TokenSource {
   const state: TokenState = { failures: 0, seen: new Set() };
   let flight: Promise<Token | NoToken> | undefined;
 
   function refresh(): Promise<Token | NoToken> {
-    const renew = async () => (await loadRenewal()).renewToken(renewal, state);
+    const renew = async () => (await load()).renewToken(renewal, state);
     flight ??= renew().finally(() => {
       flight = undefined;
     });

@@ -16,14 +16,14 @@ export class Validation {
   readonly #check: () => Check | Promise<Check>;
   readonly #emitter: Emitter;
   readonly #requests: boolean;
-  readonly #redact: (issues: readonly ValidationIssue[]) => Promise<readonly ValidationIssue[]>;
+  readonly #redact: (issues: readonly ValidationIssue[]) => readonly ValidationIssue[];
   readonly #replies: 'off' | 'warn' | 'throw';
 
   constructor(
     { validate }: Settings,
     emitter: Emitter,
     check: () => Check | Promise<Check>,
-    redact: (issues: readonly ValidationIssue[]) => Promise<readonly ValidationIssue[]>,
+    redact: (issues: readonly ValidationIssue[]) => readonly ValidationIssue[],
   ) {
     this.#redact = redact;
     this.#check = check;
@@ -46,7 +46,7 @@ export class Validation {
     const check = await this.#check();
     const issues = check(operation, `Response${status}`, json);
     if (!issues || this.#replies === 'throw') return issues;
-    this.#emitter.emit('onInvalidResponse', { operation, status, issues: await this.#redact(issues) });
+    this.#emitter.emit('onInvalidResponse', { operation, status, issues: this.#redact(issues) });
     return undefined;
   }
 

@@ -1,0 +1,12 @@
+/*
+ * What a good call without listeners does without, or needs once in a token's life: waits, retries, errors with their
+ * sentences, events, the raw reply, the token request. One chunk, so that it does not delay the import of a client;
+ * loaded ahead, as it may be out of reach by the time of a failure.
+ */
+export { Emitter } from './emitter.ts';
+export { Explanation } from './explain.ts';
+export { readResponse } from './read-response.ts';
+export { recover } from './recover.ts';
+export { redactIssues } from './redact.ts';
+export { renewToken } from './token-renewal.ts';
+export { Validation } from './validation.ts';
