@@ -219,7 +219,7 @@ async function* outcomes(run: Run, feed: Feed): AsyncGenerator<BulkOutcome, void
 /** Checks the options with the first `next()`, as everything of a generator happens then. */
 function mostAtATime(options: BulkOptions): number {
   const wrong = wrongNumber(options, ['concurrency', 'maxTries', 'giveUpAfterMs']);
-  if (wrong) refuse(`queueTasks: ${wrong.path} ${wrong.message}.`);
+  if (wrong) refuse(`queueTasks: ${wrong.message}.`);
   const { concurrency = 8, maxTries = 10 } = options;
   if (!(concurrency >= 1 && concurrency < Infinity)) {
     refuse('queueTasks: concurrency must be at least 1, and finite.');

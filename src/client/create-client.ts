@@ -133,9 +133,7 @@ export interface TaskRoutingClient {
   readonly safe: SafeClient;
 }
 
-const loadWords = preload(async () => (await import('./error-words.ts')).ERROR_WORDS);
-const loadBulk = preload(async () => (await import('./bulk.ts')).queueAll);
-const loadWatch = preload(() => import('./watch-tasks.ts'));
+const loadAhead = preload(() => import('./loaded-ahead.ts'));
 const loadCheck = preload(async () => (await import('./check.ts')).check);
 
 function planQueueTask(
@@ -193,7 +191,7 @@ function clientWith(options: ClientOptions, tokens: TokenSource | undefined): Ta
       name: 'bpcc-task-routing',
       baseUrl,
       errorCode: 'errorCode',
-      words: loadWords,
+      words: async () => (await loadAhead()).ERROR_WORDS,
       check: loadCheck,
       grant: {
         operation: OPERATIONS.getAccessToken,
@@ -263,8 +261,8 @@ function clientWith(options: ClientOptions, tokens: TokenSource | undefined): Ta
       };
       return orThrow(runtime.call(plan));
     },
-    waitForTask: async (task, given) => (await loadWatch()).waitForTask(safe.queryTask, task, given),
-    watchTasks: (tasks, given) => new LaterWatch(loadWatch, safe.queryTask, tasks, given),
+    waitForTask: async (task, given) => (await loadAhead()).waitForTask(safe.queryTask, task, given),
+    watchTasks: (tasks, given) => new LaterWatch(loadAhead, safe.queryTask, tasks, given),
     withOptions(changes) {
       const next = { ...options, ...changes };
       const same = TOKEN_OPTIONS.every((name) => next[name] === options[name]);
@@ -278,7 +276,7 @@ function clientWith(options: ClientOptions, tokens: TokenSource | undefined): Ta
     queueTasks(tasks, many) {
       const left = new AbortController();
       async function* begin(): ReturnType<TaskRoutingClient['queueTasks']> {
-        const queueAll = await loadBulk();
+        const { queueAll } = await loadAhead();
         return yield* queueAll(safe.queueTask, tasks, many, left.signal);
       }
       const run = begin();

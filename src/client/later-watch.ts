@@ -1,19 +1,23 @@
 import { keyOf } from './task-reference.ts';
 import type { TaskReference } from './types.ts';
-import type { QueryTask } from './watch-tasks.ts';
-import type * as Watching from './watch-tasks.ts';
+import type { Poller, QueryTask } from './watch-tasks.ts';
 import type { TaskChange, TaskWatch, WatchedTask, WatchOptions, WatchState } from './watch-types.ts';
+
+/** Where the poller comes from. */
+interface Polling {
+  readonly Poller: typeof Poller;
+}
 
 /** A watch whose poller is a chunk of its own; its options are checked with the first `next()`. */
 export class LaterWatch implements TaskWatch {
-  readonly #load: () => typeof Watching | Promise<typeof Watching>;
+  readonly #load: () => Polling | Promise<Polling>;
   readonly #query: QueryTask;
   readonly #options: WatchOptions;
   #early: WatchedTask[];
   #poller: TaskWatch | undefined;
 
   constructor(
-    load: () => typeof Watching | Promise<typeof Watching>,
+    load: () => Polling | Promise<Polling>,
     query: QueryTask,
     tasks: Iterable<TaskReference>,
     options: WatchOptions = {},

@@ -17,10 +17,10 @@ export interface RequestOptions extends CallOptions {
 /** What is wrong with method or path: the token must reach no other host, and no other path than the one given. */
 export function wrongRequest(method: RequestMethod, path: string): ValidationIssue | undefined {
   if (!METHODS.includes(method))
-    return { path: 'the method', message: `must be one of ${METHODS.join(', ')}` };
+    return { path: 'method', message: `the method must be one of ${METHODS.join(', ')}` };
   const host = 'https://host.invalid';
   const exact = !path.startsWith('//') && URL.canParse(host + path) && new URL(host + path).pathname === path;
   const message =
-    'must begin with one "/" and hold no query, no dot segments and no characters that a URL encodes';
-  return exact ? undefined : { path: 'the path', message };
+    'the path must begin with one "/" and hold no query, no dot segments and no characters that a URL encodes';
+  return exact ? undefined : { path: 'path', message };
 }

@@ -21,7 +21,7 @@ function isUsable(id: unknown): boolean {
 export function wrongId(id: unknown, path: string): ValidationIssue | undefined {
   return isUsable(id)
     ? undefined
-    : { path, message: 'must be a non-empty text without "." and ".." as segments' };
+    : { path, message: `${path.slice(1)} must be a non-empty text without "." and ".." as segments` };
 }
 
 /** A reference as parameters, with what is wrong with it. */

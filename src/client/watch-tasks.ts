@@ -83,7 +83,7 @@ export class Poller implements TaskWatch {
 
   constructor(query: QueryTask, tasks: readonly WatchedTask[], options: WatchOptions) {
     const wrong = wrongNumber(options, NUMBERS);
-    if (wrong) refuse(`watchTasks: ${wrong.path} ${wrong.message}.`);
+    if (wrong) refuse(`watchTasks: ${wrong.message}.`);
     const { requestsPerMinute = 60 } = options;
     if (requestsPerMinute === 0) refuse('watchTasks: requestsPerMinute must be more than 0.');
     this.#query = query;
@@ -124,7 +124,7 @@ export class Poller implements TaskWatch {
 
   #watch({ task, status, quietMs }: WatchedTask): void {
     const { issue } = readTaskReference(task);
-    if (issue) refuse(`watchTasks: ${issue.path} ${issue.message}.`);
+    if (issue) refuse(`watchTasks: ${issue.message}.`);
     const key = keyOf(task);
     if (this.#watched.has(key)) return;
     const now = performance.now();
@@ -207,7 +207,7 @@ export async function waitForTask(
   { timeoutMs, ...options }: WaitOptions = {},
 ): Promise<QueryTaskResponse> {
   const wrong = wrongNumber({ timeoutMs }, ['timeoutMs']);
-  if (wrong) refuse(`waitForTask: ${wrong.path} ${wrong.message}.`);
+  if (wrong) refuse(`waitForTask: ${wrong.message}.`);
   const { until = 'COMPLETED', signal } = options;
   const end = new AbortController();
   const poller = new Poller(query, [{ task, quietMs: 0 }], { ...options, signal: end.signal });

@@ -5,6 +5,7 @@ import { createManifest, emitManifest, type Manifest, type Texts } from './manif
 import { emitOperations } from './operations.ts';
 import type { OutputFile } from './output-file.ts';
 import { emitReadme } from './readme.ts';
+import { emitSchemas } from './schemas.ts';
 import { emitTypes } from './types.ts';
 import { emitValidators } from './validators.ts';
 
@@ -24,7 +25,7 @@ export interface EmittedProject {
 
 /**
  * Makes the files of a typed client from an OpenAPI 3.1 document: the document, its types, validators compiled ahead,
- * the operations as data, one function per operation, a README and a manifest. Writes nothing.
+ * their schemas as data, the operations as data, one function per operation, a README and a manifest. Writes nothing.
  *
  * @param document - an OpenAPI 3.1 document whose references are local, for example one that `convertCollection` made
  * @param options - see {@link EmitOptions}
@@ -45,6 +46,7 @@ export async function emitProject(
     { path: 'openapi.json', content: `${JSON.stringify(document, null, 2)}\n` },
     await emitTypes(document),
     ...(await emitValidators(document, descriptors)),
+    emitSchemas(document, descriptors),
     emitOperations(descriptors),
     emitClientMethods(descriptors),
     emitReadme(),

@@ -14,6 +14,7 @@ const TEXT = `# Generated
 | \`openapi.json\` | the OpenAPI 3.1 document | specwright |
 | \`types.ts\` | its types | openapi-typescript |
 | \`validators.js\`, \`validators.d.ts\` | one function per request body and response, compiled ahead, without imports | ajv |
+| \`schemas.ts\` | the same schemas as data, for a runtime that says in sentences what is wrong | specwright |
 | \`operations.ts\` | operations as data: parameters, statuses, error codes, security | specwright |
 | \`client-methods.ts\` | one typed function per operation over openapi-fetch | specwright |
 | \`manifest.json\` | hashes of the sources and of the files here, versions of specwright and of the packages it uses | specwright |

@@ -51,7 +51,7 @@ function wordsOf({ json, text, response }: Reply, members: readonly string[]): s
 }
 
 function listed(issues: Invalid['issues']): string {
-  return issues.map(({ path, message }) => `${path || 'the body'} ${message}`).join('; ');
+  return issues.map(({ message }) => message).join('; ');
 }
 
 /** Makes the error, with its sentence, of one call that did not succeed. */

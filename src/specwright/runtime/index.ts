@@ -21,6 +21,7 @@ export type {
   RetryEvent,
   TokenEvent,
 } from './events.ts';
+export { checkSchema, type Schema } from './check-schema.ts';
 export type { CommonFailure, ErrorKind, ErrorWords } from './explain.ts';
 export type { CallOptions, Operation, Parameters, Plan } from './operation.ts';
 export {

@@ -79,7 +79,7 @@ export function wrongNumber(options: object, names: readonly string[]): Validati
     const value: unknown = Reflect.get(options, path);
     if (value === undefined || (typeof value === 'number' && value >= 0)) continue;
     const given = typeof value === 'number' ? String(value) : `a value of type ${typeof value}`;
-    return { path, message: `must be a number that is not negative, not ${given}` };
+    return { path, message: `${path} must be a number that is not negative, not ${given}` };
   }
   return undefined;
 }
@@ -104,7 +104,7 @@ export function headersOf(given: object): Map<string, string> | ValidationIssue 
       : CONNECTION_HEADERS.has(lower)
         ? `${lower} belongs to the connection and cannot be set`
         : !isHeader(lower, String(value)) && `the value of ${lower} holds a character that HTTP forbids`;
-    if (wrong) return { path: 'headers:', message: wrong };
+    if (wrong) return { path: 'headers', message: `headers: ${wrong}` };
     headers.set(lower, String(value));
   }
   return headers;
@@ -128,7 +128,7 @@ export function settingsOf(
   const { fetch, hooks = [], logger, tokenStore, headers = {}, validate = {}, retry = {} } = options;
   const limits = { ...LIMITS, ...defined(pick(options, Object.keys(LIMITS))) };
   const sent = headersOf(headers);
-  if ('path' in sent) refuse(`${sent.path} ${sent.message}.`);
+  if ('path' in sent) refuse(`${sent.message}.`);
   const settings: Settings = {
     fetch,
     ...limits,
@@ -140,7 +140,7 @@ export function settingsOf(
     headers: { accept: 'application/json', ...defaultHeaders, ...Object.fromEntries(sent) },
   };
   const wrong = wrongNumber(settings, Object.keys(LIMITS)) ?? wrongNumber(settings.retry, Object.keys(RETRY));
-  if (wrong) refuse(`${wrong.path} ${wrong.message}.`);
+  if (wrong) refuse(`${wrong.message}.`);
   for (const name of ['fetch', 'logger'] as const) {
     if (options[name] !== undefined && typeof options[name] !== 'function')
       refuse(`${name} must be a function.`);

@@ -1,7 +1,8 @@
 /** One place where a request or a reply violates its schema. */
 export interface ValidationIssue {
-  /** JSON pointer into the value; `''` is the whole. */
+  /** JSON pointer to the field, also where it is missing; `''` is the whole. */
   readonly path: string;
+  /** A sentence that names the field. */
   readonly message: string;
 }
 

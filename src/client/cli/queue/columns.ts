@@ -8,7 +8,7 @@ import {
   ownString,
 } from '../../../specwright/base/json.ts';
 import { valueAt } from '../../../specwright/base/pointer.ts';
-import { suggestion } from '../../../specwright/cli/frame/closest.ts';
+import { suggestion } from '../../../specwright/base/closest.ts';
 
 /** A column of a CSV file: where its cells go in a request, and how they are read. */
 export interface Column {

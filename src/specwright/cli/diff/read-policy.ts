@@ -2,7 +2,7 @@ import { type Json, type JsonObject, isObject, own, ownString } from '../../base
 import type { Level } from '../../diff/level.ts';
 import type { Acceptance, Policy } from '../../diff/policy.ts';
 import { isRuleId, RULE_IDS, type RuleId } from '../../diff/rules/rule.ts';
-import { suggestion } from '../frame/closest.ts';
+import { suggestion } from '../../base/closest.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { readStructured } from '../read-structured.ts';
 

@@ -1,4 +1,4 @@
-import { suggestion } from './closest.ts';
+import { suggestion } from '../../base/closest.ts';
 import { UsageError } from './command-error.ts';
 
 /** An option as a command declares it: how the help shows it, and how its values are read. */

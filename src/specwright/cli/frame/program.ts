@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { suggestion } from './closest.ts';
+import { suggestion } from '../../base/closest.ts';
 import type { Command } from './command.ts';
 import { CommandError, UsageError } from './command-error.ts';
 import { EXIT_CODE } from './exit-code.ts';

@@ -1,4 +1,4 @@
-import { suggestion } from './closest.ts';
+import { suggestion } from '../../base/closest.ts';
 import { UsageError } from './command-error.ts';
 import type { Operands } from './operand.ts';
 import { typedName, type Option, type Options } from './option.ts';

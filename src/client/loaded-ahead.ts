@@ -1,0 +1,6 @@
+/*
+ * What failures, runs of many tasks and watches need: one chunk beside the core, loaded in the background of the import.
+ */
+export { queueAll } from './bulk.ts';
+export { ERROR_WORDS } from './error-words.ts';
+export { Poller, waitForTask } from './watch-tasks.ts';
