@@ -17,7 +17,11 @@ function untyped(method: (...args: never[]) => unknown, ...args: unknown[]): Pro
 describe('requests are checked before they are sent', () => {
   it.each<[string, object, RegExp]>([
     ['a misspelt key', { ...task, extTaskID: 'x' }, /extTaskID/],
-    ['neither service nor launch point', { ...task, serviceName: undefined }, /: serviceName or taskLaunchPointId is required\.$/],
+    [
+      'neither service nor launch point',
+      { ...task, serviceName: undefined },
+      /: serviceName or taskLaunchPointId is required\.$/,
+    ],
     ['a priority out of range', { ...task, priority: 101 }, /priority must be from 0\.01 to 100/],
     ['a priority that is none', { ...task, priority: Number.NaN }, /priority must be a number/],
     ['an unknown order', { ...task, order: 'random' }, /order must be "fifo" or "lifo"/],

@@ -19,6 +19,10 @@ export const client: Program = {
       summary: 'cancel every queued task of a service',
       load: async () => (await import('./cancel-service.ts')).cancelService,
     },
+    watch: {
+      summary: 'report changes of tasks, to a webhook too',
+      load: async () => (await import('./watch.ts')).watch,
+    },
     token: {
       summary: 'check credentials, privilege and feature',
       load: async () => (await import('./token.ts')).token,
@@ -28,5 +32,6 @@ export const client: Program = {
   BPCC_TENANT_URL      host of the tenant, like https://example.brightpattern.com
   BPCC_CLIENT_ID       username of the user that the calls are made for
   BPCC_CLIENT_SECRET   API secret of that user
-  BPCC_SCOPE           scope of the token (default: the host)`,
+  BPCC_SCOPE           scope of the token (default: the host)
+  BPCC_WEBHOOK_SECRET  what watch signs its webhooks with`,
 };

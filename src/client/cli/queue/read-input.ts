@@ -57,13 +57,16 @@ async function* jsonLines(pieces: AsyncIterable<string>): AsyncGenerator<Entry> 
   }
 }
 
-async function* csvRows(pieces: AsyncIterable<string>): AsyncGenerator<Entry> {
+async function* csvRows(
+  pieces: AsyncIterable<string>,
+  columnsOf: (header: readonly string[]) => readonly Column[],
+): AsyncGenerator<Entry> {
   let header: readonly string[] | undefined;
   let columns: readonly Column[] = [];
   for await (const { line, cells } of readCsv(pieces)) {
     if (cells.every((cell) => cell === '')) continue;
     if (header === undefined) {
-      columns = readColumns(cells);
+      columns = columnsOf(cells);
       header = cells;
     } else if (!isSameRow(cells, header)) {
       yield readRow(line, columns, cells);
@@ -123,7 +126,25 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 /** Opens a file of JSON lines or, by its name, CSV; `-` is standard input with JSON lines. */
-export async function openInput(path: string, io: Io): Promise<Input> {
+export function openInput(path: string, io: Io): Promise<Input> {
+  return open(path, io, readColumns);
+}
+
+/** The same for some columns of a file that may have any others; a file without one of them is an error. */
+export function openRows(path: string, io: Io, wanted: readonly string[]): Promise<Input> {
+  return open(path, io, (header) => {
+    const names = header.map((cell) => wanted.find((name) => name === cell.trim()));
+    if (names.every((name) => name === undefined))
+      throw new CommandError('input-invalid', `${path} has no column ${wanted.join(' or ')}.`);
+    return names.map((name) => ({ path: [name ?? 'other'], type: 'string' }));
+  });
+}
+
+async function open(
+  path: string,
+  io: Io,
+  columnsOf: (header: readonly string[]) => readonly Column[],
+): Promise<Input> {
   const size = path === '-' ? undefined : await sizeOf(path);
   let read = 0;
   const bytes = path === '-' ? io.stdin : createReadStream(path);
@@ -131,7 +152,7 @@ export async function openInput(path: string, io: Io): Promise<Input> {
     read += count;
   });
   return {
-    entries: /\.csv$/i.test(path) ? csvRows(pieces) : jsonLines(pieces),
+    entries: /\.csv$/i.test(path) ? csvRows(pieces, columnsOf) : jsonLines(pieces),
     read: () => read,
     share: () => (size === undefined ? undefined : size === 0 ? 1 : read / size),
   };
