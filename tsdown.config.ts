@@ -63,7 +63,10 @@ export default defineConfig([
     deps: { neverBundle: [/^node:/, 'undici'], alwaysBundle: [/^specwright(\/|$)/], onlyBundle: [] },
     // A chunk of their own: statements name the classes, and a bundler must keep those of every chunk it touches.
     outputOptions: {
-      codeSplitting: { groups: [{ name: 'error-classes', test: /[\\/]src[\\/]client[\\/]errors\.ts$/ }] },
+      codeSplitting: {
+        includeDependenciesRecursively: false,
+        groups: [{ name: 'error-classes', test: /[\\/]src[\\/]client[\\/]errors\.ts$/ }],
+      },
     },
     copy: ['../../generated/openapi.json'],
   },

@@ -9,10 +9,10 @@ import {
 } from 'specwright/runtime';
 import type { BulkOptions, BulkOutcome, BulkSummary } from './bulk-types.ts';
 import type { TaskRoutingError } from './errors.ts';
-import { LaterWatch } from './later-watch.ts';
+import { laterWatch } from './later-watch.ts';
 import { OPERATIONS } from './operations.ts';
 import { readOptions, type ClientOptions, type QueueTaskOptions } from './options.ts';
-import { wrongRequest, type RequestMethod, type RequestOptions } from './request-options.ts';
+import type { RequestMethod, RequestOptions } from './request-options.ts';
 import type { SafeResult } from './result.ts';
 import { readTaskReference, wrongId } from './task-reference.ts';
 import type {
@@ -249,20 +249,12 @@ function clientWith(options: ClientOptions, tokens: TokenSource | undefined): Ta
   };
   return {
     safe,
-    request(method, path, { query, body, idempotent, ...given } = {}) {
-      const plan: Plan<unknown, TaskRoutingError> = {
-        operation: { id: `${method} ${path}`, method, path, anyJson: true },
-        ...(query && { parameters: { query } }),
-        body,
-        issue: wrongRequest(method, path),
-        idempotent: idempotent ?? (method !== 'POST' && method !== 'PATCH'),
-        options: given,
-        result: documented,
-      };
-      return orThrow(runtime.call(plan));
+    request(...args) {
+      const settle = async () => runtime.call((await loadAhead()).planRequest(...args));
+      return orThrow(settle());
     },
     waitForTask: async (task, given) => (await loadAhead()).waitForTask(safe.queryTask, task, given),
-    watchTasks: (tasks, given) => new LaterWatch(loadAhead, safe.queryTask, tasks, given),
+    watchTasks: (tasks, given) => laterWatch(loadAhead, safe.queryTask, tasks, given),
     withOptions(changes) {
       const next = { ...options, ...changes };
       const same = TOKEN_OPTIONS.every((name) => next[name] === options[name]);

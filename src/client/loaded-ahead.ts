@@ -3,4 +3,5 @@
  */
 export { queueAll } from './bulk.ts';
 export { ERROR_WORDS } from './error-words.ts';
+export { planRequest } from './request-options.ts';
 export { Poller, waitForTask } from './watch-tasks.ts';

@@ -1,4 +1,5 @@
-import type { CallOptions, ValidationIssue } from 'specwright/runtime';
+import type { CallOptions, Plan, ValidationIssue } from 'specwright/runtime';
+import type { TaskRoutingError } from './task-routing-error.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
@@ -15,12 +16,29 @@ export interface RequestOptions extends CallOptions {
 }
 
 /** What is wrong with method or path: the token must reach no other host, and no other path than the one given. */
-export function wrongRequest(method: RequestMethod, path: string): ValidationIssue | undefined {
+function wrongRequest(method: RequestMethod, path: string): ValidationIssue | undefined {
   if (!METHODS.includes(method))
     return { path: 'method', message: `the method must be one of ${METHODS.join(', ')}` };
   const host = 'https://host.invalid';
-  const exact = !path.startsWith('//') && URL.canParse(host + path) && new URL(host + path).pathname === path;
+  const exact = !/^\/\//.test(path) && URL.canParse(host + path) && new URL(host + path).pathname === path;
   const message =
     'the path must begin with one "/" and hold no query, no dot segments and no characters that a URL encodes';
   return exact ? undefined : { path: 'path', message };
+}
+
+/** One call of `client.request`. */
+export function planRequest(
+  method: RequestMethod,
+  path: `/${string}`,
+  { query, body, idempotent, ...options }: RequestOptions = {},
+): Plan<unknown, TaskRoutingError> {
+  return {
+    operation: { id: `${method} ${path}`, method, path, anyJson: true },
+    ...(query && { parameters: { query } }),
+    body,
+    issue: wrongRequest(method, path),
+    idempotent: idempotent ?? (method !== 'POST' && method !== 'PATCH'),
+    options,
+    result: (json) => json,
+  };
 }
