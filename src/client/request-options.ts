@@ -20,7 +20,8 @@ function wrongRequest(method: RequestMethod, path: string): ValidationIssue | un
   if (!METHODS.includes(method))
     return { path: 'method', message: `the method must be one of ${METHODS.join(', ')}` };
   const host = 'https://host.invalid';
-  const exact = !/^\/\//.test(path) && URL.canParse(host + path) && new URL(host + path).pathname === path;
+  const exact =
+    !String(path).startsWith('//') && URL.canParse(host + path) && new URL(host + path).pathname === path;
   const message =
     'the path must begin with one "/" and hold no query, no dot segments and no characters that a URL encodes';
   return exact ? undefined : { path: 'path', message };

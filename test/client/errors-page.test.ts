@@ -83,12 +83,16 @@ describe('every record is the message of a failure that can happen', () => {
 
   it.each(Object.entries(WAYS) as [CommonFailure, () => Promise<TaskRoutingError | undefined>][])(
     '%s',
-    async (name, fail) => expectWords(await fail(), ERROR_WORDS.common[name]),
+    async (name, fail) => {
+      const error = await fail();
+      expect(error?.attempts).toBeDefined();
+      expectWords(error, ERROR_WORDS.common[name]);
+    },
   );
 });
 
 const sentence = (text = ''): string =>
-  text && `${text.charAt(0).toUpperCase()}${text.slice(1)}${/\.$/.test(text) ? '' : '.'}`;
+  text && `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
 const row = (...cells: readonly (string | number)[]): string =>
   `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
 
