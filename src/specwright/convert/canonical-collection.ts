@@ -67,6 +67,12 @@ export interface CanonicalResponse {
   readonly at: JsonPointer;
 }
 
+/** A status that a test script waits for. */
+export interface ExpectedStatus {
+  readonly status: number;
+  readonly at: JsonPointer;
+}
+
 /** One saved request, brought to one form. */
 export interface CanonicalRequest {
   readonly name: string;
@@ -80,6 +86,8 @@ export interface CanonicalRequest {
   readonly accept?: string;
   readonly body?: CanonicalBody;
   readonly responses: readonly CanonicalResponse[];
+  /** Statuses that its test scripts wait for. */
+  readonly expected?: readonly ExpectedStatus[];
   /** Resolved through the folders. Empty array: open (`noauth`); absent: nothing is said anywhere. */
   readonly security?: readonly SecurityRequirement[];
   /** Id of the server the request goes to, an index into `servers`. */
