@@ -42,6 +42,8 @@ export interface CanonicalBody {
   readonly comments?: readonly { readonly pointer: JsonPointer; readonly text: string }[];
   /** Places in `json` where a variable stood without quotes: any type may be sent there, the string is only its name. */
   readonly bare?: readonly JsonPointer[];
+  /** Places in `json` of numbers that JavaScript cannot hold: the digits there are not those that were saved. */
+  readonly imprecise?: readonly JsonPointer[];
   /** For `urlencoded` and `formdata`. */
   readonly fields?: readonly CanonicalParameter[];
   /** The body is saved but switched off. */
@@ -62,6 +64,8 @@ export interface CanonicalResponse {
   /** Absent where nothing was sent. Secrets replaced. */
   readonly text?: string;
   readonly json?: Json;
+  readonly bare?: CanonicalBody['bare'];
+  readonly imprecise?: CanonicalBody['imprecise'];
   /** The request that the response answers, where it was saved with it. */
   readonly request?: CanonicalRequest;
   readonly at: JsonPointer;

@@ -54,3 +54,71 @@ describe('statuses that test scripts wait for', () => {
     expect(valueAt(value, '/paths/~1things/post/responses/201')).toBeDefined();
   });
 });
+
+/** A request and an answer with texts as they were saved. */
+function saved(body: string, answer: string): JsonObject {
+  const item = request({ method: 'POST', responses: [{ code: 200, name: 'Fine', body: null }] });
+  const response = { name: 'Fine', code: 200, header: [], body: answer };
+  const { request: sent } = item;
+  return { ...item, request: { ...Object(sent), body: { mode: 'raw', raw: body } }, response: [response] };
+}
+
+function bodyAt(document: JsonObject, ...keys: readonly string[]): Json | undefined {
+  const content = '/paths/~1things/post/requestBody/content/application~1json';
+  const schema = valueAt(document, `${content}/schema/$ref`);
+  return valueAt(document, `${String(schema).slice(1)}${keys.map((key) => `/properties/${key}`).join('')}`);
+}
+
+describe('bare variables in JSON', () => {
+  const variable = [
+    { key: 'age', value: '31' },
+    { key: 'active', value: 'true' },
+    { key: 'zones', value: '[1, 2]' },
+    { key: 'owner', value: '{"name": "Ida"}' },
+  ];
+  const body =
+    '{"age": {{age}}, "on": {{active}}, "zones": {{zones}}, "owner": {{owner}}, "free": {{other}}}';
+  const input = { ...collection(saved(body, body)), variable };
+
+  it('take the value that the collection gives them, in requests and answers', async () => {
+    const { value } = await convertCollection(JSON.stringify(input));
+    const known = { age: 31, on: true, zones: [1, 2], owner: { name: 'Ida' }, free: '{{other}}' };
+    for (const place of ['requestBody', 'responses/200']) {
+      const content = valueAt(value, `/paths/~1things/post/${place}/content/application~1json`);
+      expect(Object.values(Object(valueAt(content ?? null, '/examples')))).toMatchObject([{ value: known }]);
+    }
+    expect(bodyAt(value, 'age')).toEqual({ type: 'integer' });
+    expect(bodyAt(value, 'on')).toEqual({ type: 'boolean' });
+    expect(bodyAt(value, 'zones')).toEqual({ type: 'array', items: { type: 'integer' } });
+  });
+
+  it('without a value may be anything', async () => {
+    const { value } = await convertCollection(JSON.stringify(input));
+    expect(bodyAt(value, 'free')).toEqual({});
+  });
+});
+
+describe('numbers that JavaScript cannot hold', () => {
+  it.each([
+    ['9007199254740993', { type: 'integer', format: 'int64' }],
+    ['-1379505554728411138', { type: 'integer', format: 'int64' }],
+    ['1e400', { type: 'number' }],
+  ])('%s leaves its example out, is reported, and keeps its type', async (written, schema) => {
+    const { value, problems } = await convert(saved(`{"id": ${written}}`, '{}'));
+    expect(bodyAt(value, 'id')).toEqual(schema);
+    expect(valueAt(value, '/paths/~1things/post/requestBody/content/application~1json')).not.toHaveProperty(
+      'examples',
+    );
+    expect(problems.map(({ code }) => code)).toContain('number-not-representable');
+  });
+
+  it.each(['9007199254740992', '1379505554728411136', '"1379505554728411138"', '0.1000000000000000055'])(
+    '%s stays as it is',
+    async (written) => {
+      const { value, problems } = await convert(saved(`{"id": ${written}}`, '{}'));
+      const content = '/paths/~1things/post/requestBody/content/application~1json';
+      expect(valueAt(value, `${content}/examples/request/value/id`)).toEqual(JSON.parse(written));
+      expect(problems).toEqual([]);
+    },
+  );
+});

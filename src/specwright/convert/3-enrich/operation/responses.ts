@@ -162,11 +162,19 @@ function contentOf(
 }
 
 function valueOf(response: CanonicalResponse): SavedValue[] {
-  const { json, text, name, at } = response;
+  const { json, bare, imprecise, text, name, at } = response;
   if (json === undefined && (text === undefined || text === '')) return [];
   const mediaType = response.mediaType ?? (json === undefined ? 'text/plain' : 'application/json');
   return [
-    { mediaType, name, at, ...(json === undefined ? {} : { json }), ...(text === undefined ? {} : { text }) },
+    {
+      mediaType,
+      name,
+      at,
+      ...(json === undefined ? {} : { json }),
+      ...(bare === undefined ? {} : { bare }),
+      ...(imprecise === undefined ? {} : { imprecise }),
+      ...(text === undefined ? {} : { text }),
+    },
   ];
 }
 
