@@ -111,6 +111,8 @@ export interface CanonicalOperation {
   readonly path: string;
   /** Names of the folders from the outside in; empty at the top level. */
   readonly folders: readonly string[];
+  /** Folders of further requests, where they lie in others. */
+  readonly alsoIn?: readonly (readonly string[])[];
   /** At least one; the first gives the operation its name. Nothing of the others is lost. */
   readonly requests: readonly CanonicalRequest[];
 }

@@ -122,3 +122,68 @@ describe('numbers that JavaScript cannot hold', () => {
     },
   );
 });
+
+describe('several requests of one method and path', () => {
+  const url = 'https://api.example.com/rpc';
+  const described = (name: string, description: string): JsonObject => {
+    const item = request({ name, method: 'POST', url, body: { name } });
+    return { ...item, request: { ...Object(item['request']), description } };
+  };
+  const rpc = (...items: readonly JsonObject[]): Promise<Conversion> =>
+    convert(...items.map((item, index): JsonObject => ({ name: `Folder ${String(index)}`, item: [item] })));
+
+  it('that do different things keep their folders, names and descriptions', async () => {
+    const { value } = await rpc(described('Wake up', ''), described('Boot', 'Reboots at once.'));
+    expect(valueAt(value, '/paths/~1rpc/post')).toMatchObject({
+      tags: ['Folder 0', 'Folder 1'],
+      summary: 'Wake up; Boot',
+      description: '**Boot**: Reboots at once.',
+      operationId: 'postRpc',
+    });
+    expect(valueAt(value, '/tags')).toEqual([{ name: 'Folder 0' }, { name: 'Folder 1' }]);
+  });
+
+  it.each([
+    ['Create call (201)', 'Create call (400)', 'createCall'],
+    ['Create call', 'Create call Copy 2', 'createCall'],
+    ['TC01 - Create call', 'TC02 - Create call', 'createCall'],
+    ['Find calls by day', 'Find calls by name', 'findCalls'],
+    ['Dial', 'Send rpc', 'sendRpc'],
+  ])('%s and %s are one thing', async (one, other, id) => {
+    const { value } = await rpc(described(one, 'Calls.'), described(other, 'Calls.'));
+    expect(valueAt(value, '/paths/~1rpc/post')).toMatchObject({ operationId: id, description: 'Calls.' });
+  });
+});
+
+describe('operation ids are a verb and what it is done to', () => {
+  it.each([
+    ['GET', 'boats', '/api/boats', 'getBoats'],
+    ['POST', 'boats', '/api/boats', 'postBoats'],
+    ['PATCH', 'boats/:id', '/api/boats/:id', 'patchBoatsById'],
+    ['DELETE', 'delete', '/notes/:id', 'deleteNotesById'],
+    ['GET', 'export', '/notes', 'exportNotes'],
+    ['GET', 'User details', '/users/:id', 'getUserDetails'],
+    ['GET', 'GET ALL USERS', '/users', 'getAllUsers'],
+    ['POST', 'Bulk import users', '/users/bulk', 'bulkImportUsers'],
+    ['POST', 'Explore a reef', '/reefs', 'exploreAReef'],
+    ['GET', 'Получить список', '/list', 'getPoluchitSpisok'],
+    ['GET', 'Ζητώ λίστα', '/list', 'getZitoLista'],
+    ['GET', 'Größe lesen', '/size', 'getGrosseLesen'],
+    ['GET', '一覧 list', '/notes', 'getNotes'],
+    ['GET', 'Find tides - every high and low tide of a whole year', '/tides', 'findTides'],
+    ['GET', 'JSON GET /v1/tides', '/v1/tides', 'getTides'],
+    ['POST', 'go', '/', 'postGo'],
+    ['POST', '/', '/', 'postRoot'],
+  ])('%s %s at %s is %s', async (method, name, path, id) => {
+    const { value } = await convert(request({ name, method, url: `https://api.example.com${path}` }));
+    const [item] = Object.values(Object(valueAt(value, '/paths')));
+    expect(Object.values(Object(item))).toMatchObject([{ operationId: id }]);
+  });
+
+  it('stay what they are when a request is added', async () => {
+    const first = request({ name: 'List boats', url: 'https://api.example.com/boats' });
+    const added = request({ name: 'Search by owner', url: 'https://api.example.com/boats?owner=a' });
+    const { value } = await convert(first, added);
+    expect(valueAt(value, '/paths/~1boats/get/operationId')).toBe('listBoats');
+  });
+});
