@@ -187,3 +187,72 @@ describe('operation ids are a verb and what it is done to', () => {
     expect(valueAt(value, '/paths/~1boats/get/operationId')).toBe('listBoats');
   });
 });
+
+describe('path variables', () => {
+  it.each([
+    ['/files/:path(.*)', '/files/{path}'],
+    ['/files/{id:[0-9]+}', '/files/{id}'],
+    ['/solicitudes/:idAplicación', '/solicitudes/{idAplicacion}'],
+    ['/t/:a.:b.json', '/t/{a}.{b}.json'],
+    ["/Sub(id=:id)/Keys('{{key}}')", "/Sub(id={id})/Keys('{key}')"],
+    ['/v{{n}}/x', '/v{n}/x'],
+    ['/t/%257Bid%257D', '/t/{id}'],
+    ['/t/:id:cancel', '/t/{id}:cancel'],
+    ['/at/12:30', '/at/12:30'],
+    ['/t/:id./x', '/t/{id}./x'],
+  ])('%s is %s', async (written, path) => {
+    const { value } = await convert(request({ url: `https://api.example.com${written}` }));
+    expect(Object.keys(Object(valueAt(value, '/paths')))).toEqual([path]);
+  });
+
+  it('of one name, declared twice, keep their own values', async () => {
+    const url = {
+      raw: 'https://api.example.com/a/:id/b/:id',
+      host: ['api', 'example', 'com'],
+      protocol: 'https',
+      path: ['a', ':id', 'b', ':id'],
+      variable: [
+        { key: 'id', value: '1' },
+        { key: 'id', value: '2' },
+      ],
+    };
+    const { value } = await convert(request({ url }));
+    const parameters = valueAt(value, '/paths/~1a~1{id}~1b~1{id2}/get/parameters');
+    expect(parameters).toMatchObject([
+      { name: 'id', schema: { type: 'string' }, examples: { request: { value: '1' } } },
+      { name: 'id2', schema: { type: 'string' }, examples: { request: { value: '2' } } },
+    ]);
+  });
+});
+
+describe('OAuth 2', () => {
+  const oauth2 = (attributes: JsonObject): JsonObject => ({
+    type: 'oauth2',
+    oauth2: Object.entries(attributes).map(([key, value]): JsonObject => ({ key, value })),
+  });
+  const token = oauth2({ grant_type: 'client_credentials', accessTokenUrl: '{{idp}}/token' });
+  const code = oauth2({
+    grant_type: 'authorization_code',
+    authUrl: 'https://id.example/authorize',
+    accessTokenUrl: 'https://id.example/token',
+  });
+
+  it('addresses that nobody states are reported', async () => {
+    const { problems } = await convert(request({ auth: token }));
+    expect(problems).toMatchObject([
+      { code: 'oauth-address-missing', message: expect.stringContaining('https://idp.example/token') },
+    ]);
+    expect((await convert(request({ auth: code }))).problems).toEqual([]);
+  });
+
+  it('schemes are named after their flow', async () => {
+    const { value } = await convert(
+      request({ auth: token }),
+      request({ auth: code, url: 'https://api.example.com/b' }),
+    );
+    expect(Object.keys(Object(valueAt(value, '/components/securitySchemes')))).toEqual([
+      'oauth2',
+      'oauth2AuthorizationCode',
+    ]);
+  });
+});
