@@ -256,3 +256,86 @@ describe('OAuth 2', () => {
     ]);
   });
 });
+
+describe('one schema per thing', () => {
+  const answer = (code: number, body: Json): JsonObject =>
+    request({ method: 'POST', url: `https://api.example.com/n${String(code)}`, responses: [{ code, body }] });
+  const namesIn = (value: JsonObject): readonly string[] =>
+    Object.keys(Object(valueAt(value, '/components/schemas')));
+
+  it('where shapes differ only in what samples made required', async () => {
+    const url = 'https://api.example.com/crabs';
+    const all = request({
+      name: 'List crabs',
+      url,
+      responses: [{ code: 200, body: [{ id: 1, legs: 8 }, { id: 2 }] }],
+    });
+    const crab = request({
+      name: 'Get crab',
+      url: `${url}/:id`,
+      responses: [{ code: 200, body: { id: 1, legs: 8 } }],
+    });
+    const { value } = await convert(all, crab);
+    expect(namesIn(value)).toEqual(['Crab', 'ListCrabsResponse']);
+    expect(valueAt(value, '/components/schemas/Crab')).not.toHaveProperty('required');
+  });
+
+  it('keeps apart what documentation calls required', async () => {
+    const documented = (name: string, mark: string): JsonObject => {
+      const item = request({
+        name,
+        method: 'POST',
+        url: `https://api.example.com/${name}`,
+        body: { tag: 'a', size: 1 },
+      });
+      const table = `### Body\n\n| Name | Type | Required |\n|---|---|---|\n| tag | string | ${mark} |\n| size | integer | no |\n`;
+      return { ...item, request: { ...Object(item['request']), description: table } };
+    };
+    const { value } = await convert(documented('add', 'yes'), documented('edit', 'no'));
+    const required = Object.values(Object(valueAt(value, '/components/schemas'))).map(
+      (schema) => Object(schema)['required'],
+    );
+    expect(required).toHaveLength(2);
+    expect(required).toContainEqual(['tag']);
+  });
+
+  it('of errors that leave out parts of their envelope', async () => {
+    const { value } = await convert(
+      answer(400, { name: 'A', message: 'a', details: [{ issue: 'x' }] }),
+      answer(404, { name: 'B', message: 'b' }),
+      answer(409, { name: 'C', message: 'c', details: [{ issue: 'x', field: '/f' }] }),
+    );
+    expect(namesIn(value).filter((name) => name.startsWith('Error'))).toEqual(['Error', 'ErrorDetail']);
+  });
+
+  it('that is a tree refers to itself', async () => {
+    const leaf = { name: 'c', parts: [] };
+    const tree = { name: 'a', parts: [{ name: 'b', parts: [leaf, leaf] }, leaf] };
+    const { value } = await convert(request({ name: 'Get tree', responses: [{ code: 200, body: tree }] }));
+    const [name = '', ...others] = namesIn(value);
+    expect(others).toEqual([]);
+    expect(valueAt(value, `/components/schemas/${name}/properties/parts/items`)).toEqual({
+      $ref: `#/components/schemas/${name}`,
+    });
+  });
+
+  it('does not take the place of one of its uses as its name', async () => {
+    const body = (key: string): Json => ({ [key]: { links: [{ href: '/a', rel: 'self' }] } });
+    const { value } = await convert(answer(200, body('crab')), answer(201, body('kite')));
+    expect(namesIn(value)).toContain('Link');
+  });
+
+  it('names a list or an object alike', async () => {
+    const url = 'https://api.example.com/reefs';
+    const { value } = await convert(
+      request({
+        url,
+        responses: [
+          { code: 200, body: { fish: { id: 1 } } },
+          { code: 200, body: { fish: [{ id: 1 }, { id: 2 }] } },
+        ],
+      }),
+    );
+    expect(namesIn(value).filter((name) => /Variant|Item/.test(name))).toEqual([]);
+  });
+});
