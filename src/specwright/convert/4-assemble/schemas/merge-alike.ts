@@ -3,6 +3,7 @@ import {
   type JsonSchema,
   isObject,
   objectAt,
+  omit,
   ownList,
   ownObject,
 } from '../../../base/json.ts';
@@ -127,14 +128,13 @@ function elementOf(property: JsonObject[string] | undefined): JsonSchema | undef
   return isObject(property) && property['type'] === 'array' ? ownObject(property, 'items') : undefined;
 }
 
-function withoutRequired({ required: _, ...body }: JsonSchema): string {
-  return structureOf(body);
+function withoutRequired(body: JsonSchema): string {
+  return structureOf(omit(body, 'required'));
 }
 
 /** A schema without one of its properties. */
 function restOf(body: JsonSchema, name: string): string {
-  const { [name]: _, ...properties } = objectAt(body, 'properties');
-  return withoutRequired({ ...body, properties });
+  return withoutRequired({ ...body, properties: omit(objectAt(body, 'properties'), name) });
 }
 
 /** A part of the envelope that errors share. */
@@ -156,6 +156,6 @@ function isCompatible(one: JsonSchema, other: JsonSchema): boolean {
     const known = many[name];
     return isObject(property) && isObject(known) && structureOf(property) === structureOf(known);
   });
-  const frame = ({ properties: _p, required: _r, ...rest }: JsonSchema): string => structureOf(rest);
+  const frame = (schema: JsonSchema): string => withoutRequired(omit(schema, 'properties'));
   return isWithin && Object.keys(few).length > 0 && frame(one) === frame(other);
 }
