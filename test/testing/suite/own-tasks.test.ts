@@ -40,9 +40,11 @@ class Tenant {
   readonly tasks: Task[] = [];
   readonly requests: string[] = [];
   readonly #traits: Traits;
+  readonly #onRequest: (count: number) => void;
   #count = 0;
 
-  constructor(traits: Traits) {
+  constructor(traits: Traits, onRequest: (count: number) => void) {
+    this.#onRequest = onRequest;
     this.#traits = traits;
     for (let index = 0; index < FOREIGN; index += 1) this.#add(`crm-${index}`, {}, true);
   }
@@ -64,7 +66,7 @@ class Tenant {
   }
 
   answer(method: string, url: URL, body: string): Answer {
-    this.requests.push(`${method} ${url.pathname}`);
+    this.#onRequest(this.requests.push(`${method} ${url.pathname}`));
     if (url.pathname === '/configapi/v2/oauth/token') {
       const isRight = new URLSearchParams(body).get('client_secret') === 'S3cretOfTheTest0123456789';
       return isRight
@@ -183,8 +185,12 @@ async function start(tenant: Tenant): Promise<{ url: string; close(): Promise<vo
   };
 }
 
-async function run(traits: Traits, signal?: AbortSignal): Promise<{ report: Report; tenant: Tenant }> {
-  const tenant = new Tenant(traits);
+async function run(
+  traits: Traits,
+  stopAfter = Number.POSITIVE_INFINITY,
+): Promise<{ report: Report; tenant: Tenant }> {
+  const stop = new AbortController();
+  const tenant = new Tenant(traits, (count) => count === stopAfter && stop.abort());
   const server = await start(tenant);
   try {
     const report = await verify({
@@ -192,7 +198,7 @@ async function run(traits: Traits, signal?: AbortSignal): Promise<{ report: Repo
       mode: 'own-tasks',
       credentials: { clientId: 'bot', clientSecret: 'S3cretOfTheTest0123456789' },
       profile: { services: [SERVICE], categories: ['Technical Support'], dispositions: ['Abandoned'] },
-      ...(signal && { signal }),
+      signal: stop.signal,
     });
     return { report, tenant };
   } finally {
@@ -242,9 +248,9 @@ describe.each(['sweeps-leniently', 'answers-foreign-ids', 'redirects-but-creates
     );
 
     test('the same when the run is interrupted', { timeout: 120_000 }, async () => {
-      const stop = new AbortController();
-      setTimeout(() => stop.abort(), 150);
-      const { report, tenant } = await run(traits, stop.signal);
+      const { report, tenant } = await run(traits, 45);
+      expect(report.interrupted).toBe(true);
+      expect(tenant.tasks.length).toBeGreaterThan(FOREIGN);
       expect(touched(tenant)).toBe(0);
       expect(unlisted(tenant, report)).toEqual([]);
     });

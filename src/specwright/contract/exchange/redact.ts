@@ -39,7 +39,7 @@ export class Redactor {
   /** Remembers the credentials in the traffic of others; hidden, but not held to be secrets of the run. */
   learn({ request, answer }: Exchange): void {
     if (this.#seen.size >= MOST_SEEN) return;
-    this.#seen.add(request.headers['authorization']?.replace(/^(?:Bearer|Basic) /i, ''));
+    this.#seen.add(request.headers['authorization']?.replace(/^(?:Bearer|Basic)(?: +|$)/i, ''));
     this.#seen.add(new URLSearchParams(request.body ?? '').get('client_secret') ?? undefined);
     this.#seen.add(ownString(answer?.json, 'access_token'));
   }
