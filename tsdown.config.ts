@@ -46,7 +46,7 @@ export default defineConfig([
       cli: 'cli/main.ts',
     },
     deps: { onlyBundle: [] },
-    copy: ['report/report.schema.json', 'contract/target/profile.schema.json'],
+    copy: ['report/report.schema.json'],
   },
   {
     ...SHARED,
@@ -59,7 +59,7 @@ export default defineConfig([
     alias: { 'specwright/runtime': path.resolve('src/specwright/runtime/index.ts') },
     entry: { index: 'index.ts', otel: 'otel.ts', cli: 'cli/main.ts' },
     // The client depends on openapi-fetch alone: what it needs of specwright is part of its own build.
-    deps: { neverBundle: [/^node:/], alwaysBundle: [/^specwright(\/|$)/], onlyBundle: ['specwright'] },
+    deps: { neverBundle: [/^node:/], alwaysBundle: [/^specwright(\/|$)/], onlyBundle: [] },
     copy: ['../../generated/openapi.json'],
   },
   {
@@ -69,5 +69,6 @@ export default defineConfig([
     platform: 'node',
     entry: { index: 'index.ts', cli: 'cli/main.ts' },
     deps: { onlyBundle: [] },
+    copy: ['suite/target/profile.schema.json'],
   },
 ]);

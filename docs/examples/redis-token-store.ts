@@ -19,7 +19,7 @@ function isStoredToken(value: unknown): value is StoredToken {
 }
 
 /**
- * A token store on Redis: many workers, one token. When there is none, the first worker is told so and
+ * A token store on Redis: many workers, one token. When there is none, the first worker gets `undefined` and
  * fetches one; the others wait for it, so that a cold start makes one token request, not one for each.
  *
  * @param redis - connected; its keys are prefixed, and hold the token: let nobody else read them

@@ -18,7 +18,7 @@ export interface BulkOptions {
   readonly giveUpAfterMs?: number;
 }
 
-/** What became of one task. */
+/** How one task ended. */
 export interface BulkOutcome {
   /** Place in the input, from 0. */
   readonly index: number;

@@ -2,7 +2,7 @@ import * as validators from '../../generated/validators.js';
 import type { Check, ValidationIssue } from 'specwright/runtime';
 
 /*
- * The compiled validators weigh more than the client: they are a part of their own, which is loaded beside it.
+ * The compiled validators weigh more than the client: so they are a chunk of their own, which is loaded ahead.
  */
 
 interface Problem {

@@ -1,8 +1,17 @@
-import { orThrow, preload, Runtime, type CallOptions, type CallPromise, type Plan } from 'specwright/runtime';
+import {
+  orThrow,
+  preload,
+  Runtime,
+  type CallOptions,
+  type CallPromise,
+  type Plan,
+  type TokenSource,
+} from 'specwright/runtime';
 import type { BulkOptions, BulkOutcome, BulkSummary } from './bulk-types.ts';
 import type { TaskRoutingError } from './errors.ts';
 import { OPERATIONS } from './operations.ts';
 import { readOptions, type ClientOptions, type QueueTaskOptions } from './options.ts';
+import { wrongRequest, type RequestMethod, type RequestOptions } from './request-options.ts';
 import type { SafeResult } from './result.ts';
 import { readTaskReference, wrongId } from './task-reference.ts';
 import type {
@@ -18,32 +27,19 @@ import type {
   TaskReference,
   UpdateTaskRequest,
 } from './types.ts';
+import type { TaskWatch, WaitOptions, WatchOptions } from './watch-types.ts';
+import { waitForTask, watchTasks } from './watch-tasks.ts';
 
 /** The same calls without exceptions: each resolves to a result; look at `ok` first. */
-export interface SafeClient {
-  queueTask(request: QueueTaskRequest, options?: QueueTaskOptions): Promise<SafeResult<'queueTask'>>;
-  queryTask(task: TaskReference, options?: CallOptions): Promise<SafeResult<'queryTask'>>;
-  updateTask(
-    task: TaskReference,
-    changes: UpdateTaskRequest,
-    options?: CallOptions,
-  ): Promise<SafeResult<'updateTask'>>;
-  cancelTask(
-    task: TaskReference,
-    request?: CancelTaskRequest,
-    options?: CallOptions,
-  ): Promise<SafeResult<'cancelTask'>>;
-  cancelServiceTasks(
-    request: CancelServiceTasksRequest,
-    options?: CallOptions,
-  ): Promise<SafeResult<'cancelServiceTasks'>>;
-}
+export type SafeClient = {
+  readonly [Op in TaskOperation]: (...args: Parameters<TaskRoutingClient[Op]>) => Promise<SafeResult<Op>>;
+};
 
 /** A client of the Task Routing API. Its methods may be taken off it; they need no `this`. */
 export interface TaskRoutingClient {
   /**
    * Queues a task. With an `extTaskId` the call is repeated after lost replies, and code 5 after a
-   * lost reply gives `{ status: 'alreadyQueued' }`; without one it is repeated after 429 alone.
+   * lost reply gives `{ status: 'alreadyQueued' }`; without one it is repeated after 429 only.
    *
    * @throws DuplicateTaskError where the `extTaskId` was used before
    * @throws InvalidRequestError where the request is wrong, mostly before it is sent
@@ -65,7 +61,7 @@ export interface TaskRoutingClient {
    */
   updateTask(task: TaskReference, changes: UpdateTaskRequest, options?: CallOptions): CallPromise<void>;
   /**
-   * Cancels a task that no agent has yet. After a lost reply the repeated call may find it canceled
+   * Cancels a task before an agent gets it. After a lost reply the repeated call may find it canceled
    * already and throw {@link TaskStateError} with `attempts` over 1: query the task to be sure.
    *
    * @param request - disposition and note; default: disposition `Abandoned`
@@ -97,6 +93,42 @@ export interface TaskRoutingClient {
     tasks: Iterable<QueueTaskRequest> | AsyncIterable<QueueTaskRequest>,
     options?: BulkOptions,
   ): AsyncGenerator<BulkOutcome, BulkSummary, void>;
+  /**
+   * Waits until a task has a status, and resolves to the task.
+   *
+   * @throws TimeoutError after `timeoutMs`
+   * @throws TaskStateError where the task is completed and another status was asked for
+   * @throws TaskNotFoundError
+   * @example
+   * const done = await client.waitForTask({ extTaskId: 'SF-00T-1001' }, { timeoutMs: 3_600_000 });
+   */
+  waitForTask(task: TaskReference, options?: WaitOptions): Promise<QueryTaskResponse>;
+  /**
+   * Watches any number of tasks with one paced poller: new tasks are looked at often, old ones rarely, all within
+   * `requestsPerMinute`. Iterate it once; tasks can be added and removed while it runs.
+   *
+   * @example
+   * const watch = client.watchTasks(tasks, { requestsPerMinute: 120, state: saved });
+   * for await (const { task, from, to } of watch) {
+   *   console.log(task, from, to);
+   *   await save(watch.state());
+   * }
+   */
+  watchTasks(tasks: Iterable<TaskReference>, options?: WatchOptions): TaskWatch;
+  /**
+   * Calls an endpoint that the document lacks, with the same token, retries and errors. The path is that of the
+   * tenant, as in `/taskroutingapi/v1/...`. `POST` and `PATCH` are repeated after 429 only, unless `idempotent` is set.
+   *
+   * @returns the JSON of the reply; `undefined` where it has no body
+   * @example
+   * const version = await client.request('GET', '/configapi/v2/version', { query: { full: true } });
+   */
+  request(method: RequestMethod, path: `/${string}`, options?: RequestOptions): CallPromise<unknown>;
+  /**
+   * A client with some options changed, which shares the token of this one as long as tenant, user, scope and
+   * `tokenStore` are the same.
+   */
+  withOptions(changes: Partial<ClientOptions>): TaskRoutingClient;
   /** The same calls without exceptions. */
   readonly safe: SafeClient;
 }
@@ -146,6 +178,13 @@ const nothing = (): void => {};
  * const { taskStatus } = await client.queryTask({ extTaskId: 'SF-00T-1001' });
  */
 export function createTaskRoutingClient(options: ClientOptions): TaskRoutingClient {
+  return clientWith(options, undefined);
+}
+
+/** Clients that agree in these ask for the same token in the same way, and may share it. */
+const TOKEN_OPTIONS = ['tenantUrl', 'clientId', 'clientSecret', 'scope', 'tokenStore'] as const;
+
+function clientWith(options: ClientOptions, tokens: TokenSource | undefined): TaskRoutingClient {
   const { tenant, settings } = readOptions(options);
   const { baseUrl, clientId, scope, secret } = tenant;
   const runtime = new Runtime<TaskRoutingError>(
@@ -169,6 +208,7 @@ export function createTaskRoutingClient(options: ClientOptions): TaskRoutingClie
       },
     },
     settings,
+    tokens,
   );
 
   /** A status is documented or it is not a success that servers of this API send. */
@@ -210,6 +250,25 @@ export function createTaskRoutingClient(options: ClientOptions): TaskRoutingClie
   };
   return {
     safe,
+    request(method, path, { query, body, idempotent, ...given } = {}) {
+      const plan: Plan<unknown, TaskRoutingError> = {
+        operation: { id: `${method} ${path}`, method, path, anyJson: true },
+        ...(query && { parameters: { query } }),
+        body,
+        issue: wrongRequest(method, path),
+        idempotent: idempotent ?? (method !== 'POST' && method !== 'PATCH'),
+        options: given,
+        result: documented,
+      };
+      return orThrow(runtime.call(plan));
+    },
+    waitForTask: (task, given) => waitForTask(safe.queryTask, task, given),
+    watchTasks: (tasks, given) => watchTasks(safe.queryTask, tasks, given),
+    withOptions(changes) {
+      const next = { ...options, ...changes };
+      const same = TOKEN_OPTIONS.every((name) => next[name] === options[name]);
+      return clientWith(next, same ? runtime.tokens : undefined);
+    },
     queueTask: (...args) => orThrow<QueueTaskResult>(safe.queueTask(...args)),
     queryTask: (...args) => orThrow(safe.queryTask(...args)),
     updateTask: (...args) => orThrow(safe.updateTask(...args)),
@@ -223,7 +282,7 @@ export function createTaskRoutingClient(options: ClientOptions): TaskRoutingClie
       }
       const run = begin();
       const end = run.return.bind(run);
-      // A generator does not hear of its end while a `next()` is pending; the run does.
+      // A generator learns of its end only after a pending `next()`; the signal reaches the run before.
       return Object.assign(run, {
         return: (summary: Parameters<typeof end>[0]) => {
           left.abort();

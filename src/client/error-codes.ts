@@ -52,7 +52,7 @@ export const ERROR_CODES = {
     code: 'duplicate-task',
     status: 400,
     what: 'a task with this extTaskId is or was in the queue',
-    hint: 'Query it by { extTaskId }; an id is spent for ever, so follow-up work needs a new one.',
+    hint: 'Query it by { extTaskId }; an id can be used once, so follow-up work needs a new one.',
   },
   6: {
     ...invalid,

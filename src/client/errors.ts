@@ -1,5 +1,6 @@
-import { ApiError, nameErrors, type ErrorDetails } from 'specwright/runtime';
+import { ApiError, nameErrors } from 'specwright/runtime';
 import type { OperationId, operations } from '../../generated/operations.ts';
+import type { CallName } from './types.ts';
 
 /** The codes the API documents. */
 export type ErrorCode = (typeof operations)[OperationId]['responses'][number]['errorCodes'][number];
@@ -29,13 +30,9 @@ export class TaskRoutingError extends ApiError {
   /** What happened, stable across releases. */
   declare readonly code: TaskRoutingErrorCode;
   /** The operation that failed; `undefined` for wrong options. */
-  declare readonly operation: OperationId | undefined;
+  declare readonly operation: CallName | undefined;
   /** Code of the API; `'unknown'` for one that is not documented, `undefined` where none was sent. */
   declare readonly errorCode: ErrorCode | 'unknown' | undefined;
-
-  constructor(code: TaskRoutingErrorCode, details: ErrorDetails) {
-    super(code, details);
-  }
 }
 
 /** Options that cannot work. Thrown by `createTaskRoutingClient`. */

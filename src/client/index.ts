@@ -29,6 +29,7 @@ export type {
   TokenEvent,
 } from './events.ts';
 export type { ClientOptions, QueueTaskOptions } from './options.ts';
+export type { RequestMethod, RequestOptions } from './request-options.ts';
 export type { SafeFailure, SafeResult, SafeSuccess } from './result.ts';
 export { memoryTokenStore } from 'specwright/runtime';
 export type {
@@ -45,6 +46,14 @@ export type {
   WithMeta,
 } from 'specwright/runtime';
 export type {
+  TaskChange,
+  TaskWatch,
+  WaitOptions,
+  WatchedTask,
+  WatchOptions,
+  WatchState,
+} from './watch-types.ts';
+export type {
   AlreadyQueuedTask,
   CancelServiceTasksRequest,
   CancelServiceTasksResponse,
@@ -53,6 +62,7 @@ export type {
   CaseInfo,
   ContactInfo,
   EmailAddress,
+  CallName,
   OperationId,
   PostalAddress,
   QueryTaskResponse,

@@ -1,10 +1,18 @@
-import { settingsOf, type CallOptions, type RuntimeOptions, type Settings } from 'specwright/runtime';
+import {
+  isHeader,
+  settingsOf,
+  type CallOptions,
+  type Logger,
+  type RuntimeOptions,
+  type Settings,
+} from 'specwright/runtime';
 import { isLoopbackHost } from '../specwright/base/loopback.ts';
 import { ConfigurationError } from './errors.ts';
-import type { OperationId } from './types.ts';
+import manifest from './package.json' with { type: 'json' };
+import type { CallName } from './types.ts';
 
 /** Options of {@link createTaskRoutingClient}. An option given as `undefined` has its default. */
-export interface ClientOptions extends RuntimeOptions<OperationId> {
+export interface ClientOptions extends RuntimeOptions<CallName> {
   /**
    * Host of the tenant, with or without `https://`. Plain `http://` is for this machine only,
    * unless `allowHttp` is set.
@@ -22,6 +30,64 @@ export interface ClientOptions extends RuntimeOptions<OperationId> {
   readonly scope?: string;
   /** Send credentials over plain `http://` to other machines too. @default false */
   readonly allowHttp?: boolean;
+  /**
+   * Your application, appended to the default `User-Agent`.
+   * @example { name: 'crm-sync', version: '1.4' }
+   */
+  readonly appInfo?: { readonly name: string; readonly version?: string };
+}
+
+/** Every option, so that a misspelt one is found. */
+const OPTION_NAMES: Readonly<Record<keyof ClientOptions, true>> = {
+  tenantUrl: true,
+  clientId: true,
+  clientSecret: true,
+  scope: true,
+  allowHttp: true,
+  appInfo: true,
+  fetch: true,
+  timeoutMs: true,
+  attemptTimeoutMs: true,
+  maxResponseBytes: true,
+  retry: true,
+  tokenStore: true,
+  validate: true,
+  hooks: true,
+  logger: true,
+  headers: true,
+};
+
+/** `tenantURL` and `tenant_url` for `tenantUrl`. */
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z]/g, '');
+}
+
+function refuseUnknown(options: object): void {
+  const known = Object.keys(OPTION_NAMES);
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const meant = known.find((name) => plain(name) === plain(unknown));
+  refuse(`unknown option ${unknown}${meant === undefined ? '' : `; did you mean ${meant}?`}`);
+}
+
+/** Logs to stderr with `BPCC_DEBUG=1`, or `NODE_DEBUG=bpcc-task-routing`; the same fields as any logger gets. */
+function debugLogger(logger: Logger | undefined): Logger | undefined {
+  const { env = {} }: { env?: Readonly<Record<string, string | undefined>> } = Object(
+    Reflect.get(globalThis, 'process'),
+  );
+  const wanted =
+    /^(1|true)$/.test(env['BPCC_DEBUG'] ?? '') || /\bbpcc-task-routing\b/.test(env['NODE_DEBUG'] ?? '');
+  if (!wanted) return logger;
+  return (event) => {
+    // oxlint-disable-next-line no-console -- asked for by the environment; every runtime has it
+    console.error(`bpcc-task-routing ${JSON.stringify(event)}`);
+    return logger?.(event);
+  };
+}
+
+function userAgent({ appInfo }: ClientOptions): string {
+  const own = `${manifest.name}/${manifest.version}`;
+  return appInfo ? `${own} ${[appInfo.name, appInfo.version].filter(Boolean).join('/')}` : own;
 }
 
 /** Options of {@link TaskRoutingClient.queueTask}. */
@@ -61,11 +127,12 @@ function readTenantUrl(text: unknown, allowHttp: boolean | undefined): URL {
 
 function tenantOf({ tenantUrl, allowHttp, clientId, clientSecret, scope }: ClientOptions): Tenant {
   const { origin, pathname, host } = readTenantUrl(tenantUrl, allowHttp);
-  if (typeof clientId !== 'string' || clientId.trim() === '')
-    refuse('clientId must be a text that is not empty.');
-  const usable =
-    typeof clientSecret === 'function' || (typeof clientSecret === 'string' && clientSecret.trim());
-  if (!usable) refuse('clientSecret must be a text that is not empty, or a function that gives one.');
+  if (typeof clientId !== 'string') refuse('clientId must be a text.');
+  if (clientId.trim() === '') refuse('clientId is empty.');
+  if (typeof clientSecret !== 'function' && typeof clientSecret !== 'string') {
+    refuse('clientSecret must be a text, or a function that gives one.');
+  }
+  if (typeof clientSecret === 'string' && clientSecret.trim() === '') refuse('clientSecret is empty.');
   return {
     // People paste the base URL of the API as well as the host: both mean the tenant.
     baseUrl: origin + pathname.replace(/(\/taskroutingapi(\/v1)?)?\/?$/, ''),
@@ -81,5 +148,10 @@ export function readOptions(options: ClientOptions): {
   readonly tenant: Tenant;
   readonly settings: Settings;
 } {
-  return { tenant: tenantOf(options), settings: settingsOf(options, refuse) };
+  refuseUnknown(options);
+  const logger = debugLogger(options.logger);
+  const agent = userAgent(options);
+  if (!isHeader('user-agent', agent)) refuse('appInfo holds a character that HTTP forbids.');
+  const settings = settingsOf({ ...options, ...(logger && { logger }) }, refuse, { 'user-agent': agent });
+  return { tenant: tenantOf(options), settings };
 }

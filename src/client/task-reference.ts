@@ -1,7 +1,7 @@
 import type { ValidationIssue } from 'specwright/runtime';
 import type { TaskReference } from './types.ts';
 
-/** What goes into path and query. `external` is always sent: its default is published in one place only. */
+/** Path and query parameters that name a task. `external` is always sent: its default is published in one place only. */
 export interface TaskParameters {
   readonly path: { readonly taskId: string };
   readonly query: { readonly external: boolean };

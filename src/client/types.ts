@@ -40,6 +40,9 @@ export type OperationId = keyof operations;
 /** The operations that a client calls; it gets the token by itself. */
 export type TaskOperation = Exclude<OperationId, 'getAccessToken'>;
 
+/** What a call is known as: its operation, or for `client.request` method and path. */
+export type CallName = OperationId | `${string} /${string}`;
+
 /**
  * A task by the id the server gave it, or by the id you gave it.
  *
@@ -58,7 +61,7 @@ export interface QueuedTask extends QueueTaskResponse {
 
 /**
  * An earlier try had queued the task and only its answer was lost. The server does not repeat its
- * ids: go on with `extTaskId`.
+ * ids: use `extTaskId` from here on.
  */
 export interface AlreadyQueuedTask {
   readonly status: 'alreadyQueued';

@@ -270,6 +270,37 @@ describe('a shared store', () => {
     expect(events.filter((kind) => kind === 'shared')).toHaveLength(8);
   });
 
+  const storeClient = (
+    url: string,
+    tokenStore: TokenStore,
+    clientSecret: string = credentials.clientSecret,
+  ) => createTaskRoutingClient({ tenantUrl: url, ...credentials, clientSecret, tokenStore, retry: false });
+
+  it('20 clients at once make one token request', async () => {
+    const server = issuer();
+    await using run = await connected(server.behind);
+    const tokenStore = memoryTokenStore();
+    const clients = Array.from({ length: 20 }, () => storeClient(run.server.url, tokenStore));
+    await Promise.all(clients.map((client) => client.queryTask('1')));
+    expect(server.issued()).toBe(1);
+  });
+
+  it('20 clients at once have one secret refused once; another secret is asked for itself', async () => {
+    let asked = 0;
+    const behind = answering((path, { body }) => {
+      if (!path.includes('/oauth/')) return Response.json(state);
+      asked += 1;
+      return String(body).includes('good') ? grant('t') : Response.json({ error: 'x' }, { status: 401 });
+    });
+    await using run = await connected(behind);
+    const tokenStore = memoryTokenStore();
+    const secrets = [...Array<string>(20).fill('wrong'), 'good'];
+    const clients = secrets.map((secret) => storeClient(run.server.url, tokenStore, secret));
+    const results = await Promise.all(clients.map((client) => client.safe.queryTask('1')));
+    expect(results.map(({ ok }) => ok)).toEqual([...Array<boolean>(20).fill(false), true]);
+    expect(asked).toBe(2);
+  });
+
   it.each<[string, TokenStore]>([
     [
       'throws',

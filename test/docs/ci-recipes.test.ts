@@ -42,28 +42,12 @@ describe.each(VERIFYING)('%s', (file) => {
   });
 });
 
-describe.each(YAML.filter((file) => !file.includes('gitlab')))('%s', (file) => {
-  it('gives jobs no more rights than they need, and a time limit', () => {
-    const { permissions, jobs } = parse(read(file));
-    expect(permissions).toBeDefined();
-    for (const job of Object.values<{ 'timeout-minutes'?: number }>(jobs)) {
-      expect(job['timeout-minutes']).toBeGreaterThan(0);
-    }
-  });
-});
-
 it('the Jenkinsfile closes what it opens', () => {
   const text = read('docs/ci/Jenkinsfile').replaceAll(/'''[\s\S]*?'''|'[^'\n]*'/g, '');
   const count = (sign: string): number => text.split(sign).length - 1;
   for (const [open = '', close = ''] of ['{}', '()', '[]'].map((pair) => pair.split(''))) {
     expect(count(open)).toBe(count(close));
   }
-});
-
-it('a release states where the package comes from', () => {
-  const { jobs } = parse(read('.github/workflows/release.yml'));
-  expect(jobs.release.permissions).toMatchObject({ 'id-token': 'write' });
-  expect(read('.github/workflows/release.yml')).toContain("NPM_CONFIG_PROVENANCE: 'true'");
 });
 
 /** Every shell text of a recipe. */

@@ -58,7 +58,18 @@ const BINS: ReadonlyMap<string, string> = new Map([
   ['bpcc-task-routing-testing', 'src/testing/cli/main.ts'],
 ]);
 
-const NPM_VERBS = new Set(['ci', 'cit', 'install', 'start', 'test', 'init', 'pack']);
+const NPM_VERBS = new Set([
+  'ci',
+  'cit',
+  'install',
+  'start',
+  'test',
+  'init',
+  'pack',
+  'publish',
+  'view',
+  'audit',
+]);
 
 /** Every flag has to stand in the help of the command. */
 async function flagComplaint(words: Words, entry: string): Promise<string | undefined> {

@@ -10,10 +10,17 @@ const PART = Number(process.env['PROVE_PART'] ?? 0);
 const PARTS = Number(process.env['PROVE_PARTS'] ?? 1);
 const TRIED = faults.filter((_fault, index) => index % PARTS === PART).map(({ name }) => name);
 
-/** Ids of the checks with a finding that fails a run. */
+/** Milliseconds: the slow faults take longer, and a busy machine should not. */
+const MAX_LATENCY = 2_000;
+const TIMEOUT = 4_000;
+/** After so many late answers nothing more is learned of a slow operation, and a whole run takes minutes. */
+const LATE_ENOUGH = 12;
+
+/** Ids of the checks that found something that fails a run, be it as a consequence of another finding. */
 function killersIn({ findings }: Report): string[] {
+  const errors = findings.filter(({ severity }) => severity === 'error');
   return [
-    ...new Set(findings.filter(({ severity }) => severity === 'error').map(({ check }) => check)),
+    ...new Set(errors.flatMap(({ check, consequences }) => [check, ...consequences.map((one) => one.check)])),
   ].sort();
 }
 
@@ -21,9 +28,19 @@ function killersIn({ findings }: Report): string[] {
 async function verifySandbox(names: readonly string[]): Promise<Report> {
   await using sandbox = createSandbox({ faults: names });
   const { url } = await sandbox.listen();
+  const enough = new AbortController();
+  let late = 0;
   return await verify({
     target: url,
     sandbox: true,
+    maxLatency: MAX_LATENCY,
+    timeout: TIMEOUT,
+    signal: enough.signal,
+    onEvent: (event) => {
+      if (event.type !== 'exchange' || event.exchange.duration <= MAX_LATENCY) return;
+      late += 1;
+      if (late === LATE_ENOUGH) enough.abort();
+    },
     credentials: sandbox.credentials,
     profile: sandbox.profile,
     hooks: sandbox.hooks,

@@ -1,3 +1,4 @@
+import { jsonText } from '../../specwright/base/text.ts';
 import { CommandError, UsageError } from '../../specwright/cli/frame/command-error.ts';
 import { EXIT_CODE } from '../../specwright/cli/frame/exit-code.ts';
 import { tell, type Io } from '../../specwright/cli/frame/io.ts';
@@ -39,14 +40,16 @@ export async function connect(
   extra: Partial<ClientOptions> = {},
 ): Promise<TaskRoutingClient> {
   const { clientSecretFile, timeout, allowHttp } = values;
+  // Files of variables with Windows line ends, and mounted secrets, end in white space.
+  const setting = (name: string): string | undefined => env[name]?.trim();
   const secret =
     clientSecretFile === undefined
-      ? env['BPCC_CLIENT_SECRET']
-      : (await readText(clientSecretFile)).split(/\r?\n/, 1)[0]?.trim();
-  const scope = values.scope ?? env['BPCC_SCOPE'];
+      ? setting('BPCC_CLIENT_SECRET')
+      : (await readText(clientSecretFile)).split(/[\r\n]/, 1)[0]?.trim();
+  const scope = values.scope ?? setting('BPCC_SCOPE');
   const options: ClientOptions = {
-    tenantUrl: required(values.tenantUrl ?? env['BPCC_TENANT_URL'], '--tenant-url', 'BPCC_TENANT_URL'),
-    clientId: required(values.clientId ?? env['BPCC_CLIENT_ID'], '--client-id', 'BPCC_CLIENT_ID'),
+    tenantUrl: required(values.tenantUrl ?? setting('BPCC_TENANT_URL'), '--tenant-url', 'BPCC_TENANT_URL'),
+    clientId: required(values.clientId ?? setting('BPCC_CLIENT_ID'), '--client-id', 'BPCC_CLIENT_ID'),
     clientSecret: required(secret, '--client-secret-file', 'BPCC_CLIENT_SECRET'),
     ...(scope && { scope }),
     ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
@@ -63,9 +66,9 @@ export async function connect(
 }
 
 /** Carries out a call and prints its result as JSON; a failure is one sentence on stderr. */
-export async function report(io: Io, call: () => Promise<unknown>): Promise<number> {
+export async function report(io: Io, call: () => Promise<object | void>): Promise<number> {
   try {
-    io.stdout.write(`${JSON.stringify((await call()) ?? { ok: true }, undefined, 2)}\n`);
+    io.stdout.write(`${jsonText((await call()) ?? { ok: true })}\n`);
     return EXIT_CODE.fine;
   } catch (error) {
     if (!(error instanceof TaskRoutingError)) throw error;

@@ -40,6 +40,12 @@ export class UniqueNames {
 
   /** The next number to try, by name: a thousand equal names cost a thousand steps, not half a million. */
   readonly #next = new Map<string, number>();
+  readonly #separator: string;
+
+  /** @param separator - goes between a name and its number */
+  constructor(separator = '') {
+    this.#separator = separator;
+  }
 
   has(name: string): boolean {
     return this.#taken.has(name);
@@ -48,7 +54,7 @@ export class UniqueNames {
   claim(name: string): string {
     let unique = name;
     for (let count = this.#next.get(name) ?? 2; this.#taken.has(unique); count += 1) {
-      unique = `${name}${String(count)}`;
+      unique = `${name}${this.#separator}${String(count)}`;
       this.#next.set(name, count + 1);
     }
     this.#taken.add(unique);

@@ -34,6 +34,15 @@ export function printableLine(text: string, options: PrintOptions = {}): string 
   return printable(text.replaceAll(/\s+/g, ' '), options);
 }
 
+/** The codes with which a progress line is drawn anew. */
+const REDRAW = ['\r\u001B[K', '\r\u001B[2K'];
+
+/** What a command says to people, which may quote foreign text: printable, but for the code that redraws a progress line. */
+export function printableMessage(text: string): string {
+  const redraw = REDRAW.find((code) => text.startsWith(code)) ?? '';
+  return redraw + printable(text.slice(redraw.length));
+}
+
 /** A JSON text that is safe to print: every character that acts is an escape, and the value stays the same. */
 export function jsonText(value: object, indent = 2): string {
   return JSON.stringify(value, undefined, indent)
@@ -65,8 +74,8 @@ function hex(code: number): string {
 
 /**
  * The runner takes `::` for a command at the start of a line, after white space too, and `##[` anywhere
- * (actions/runner, `ActionCommand.cs`).
+ * (actions/runner, `ActionCommand.cs`). A lone `:` at the end of a line could be followed by one of ours.
  */
 function withoutCommands(text: string): string {
-  return text.replaceAll(/^([^\S\n]*):(?=:)/gm, '$1\\:').replaceAll('##[', '#\\#[');
+  return text.replaceAll(/^([^\S\n]*):(?=:|$)/gm, '$1\\:').replaceAll('##[', '#\\#[');
 }

@@ -4,6 +4,7 @@ import { appendFile, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ownString } from '../base/json.ts';
+import { jsonText, printable } from '../base/text.ts';
 import { messageWithPlace } from '../base/problem.ts';
 import { changesSince, readReleased } from './bump/compare.ts';
 import { runContract } from './bump/run-contract.ts';
@@ -74,7 +75,7 @@ unusable input.`,
   async run({ dryRun, noContract, json, outputs, ...places }, io) {
     const wanted = noContract ? { ...places, contract: undefined } : places;
     const { report, body, replacements } = await prepareBump(wanted, io);
-    io.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : body);
+    io.stdout.write(json ? `${jsonText(report)}\n` : body);
     if (!dryRun) {
       await writeFiles(replacements);
       tell(
@@ -105,7 +106,7 @@ export async function prepareBump(wanted: BumpPlaces, io: Io): Promise<PreparedB
     const built = await build(scratch);
     refuseErrors(built);
     const report = await reportOf(scratch, wanted, built, pulled, io);
-    const body = pullRequestBody(report);
+    const body = printable(pullRequestBody(report), { most: Number.POSITIVE_INFINITY });
     return { report, body, replacements: await allReplacements(wanted, built, pulled, report, body) };
   } finally {
     await rm(scratch, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import { own, ownObject, ownString } from '../base/json.ts';
+import { jsonText, printable } from '../base/text.ts';
 import type { Change } from '../diff/change.ts';
 import { proposedBump, type Bump } from './bump/semver.ts';
 import { changelogEntry } from './bump/words.ts';
@@ -26,7 +27,11 @@ OpenAPI document, a Postman collection, or a git reference such as v1.0.0:spec/c
   options: { json: flag('print the steps as JSON') },
   async run({ versions, json }, io) {
     const steps = await stepsBetween(versions, io);
-    io.stdout.write(json ? `${JSON.stringify(steps, null, 2)}\n` : steps.map(section).join('\n'));
+    io.stdout.write(
+      json
+        ? `${jsonText(steps)}\n`
+        : printable(steps.map(section).join('\n'), { most: Number.POSITIVE_INFINITY }),
+    );
     return EXIT_CODE.fine;
   },
 });

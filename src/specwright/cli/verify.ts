@@ -1,7 +1,7 @@
 import { command } from './frame/command.ts';
 import { UsageError } from './frame/command-error.ts';
 import { documentSubject } from './verify/subject.ts';
-import { VERIFY_OPTIONS } from './verify/verify-options.ts';
+import { VERIFY_NOTES, VERIFY_OPTIONS } from './verify/verify-options.ts';
 import { verifySubject } from './verify/verify-subject.ts';
 
 export const verify = command({
@@ -9,6 +9,7 @@ export const verify = command({
 server is the one that the document names.`,
   operands: {},
   options: VERIFY_OPTIONS,
+  notes: VERIFY_NOTES,
   async run(wanted, io) {
     if (wanted.spec === undefined) throw new UsageError('Name the document with --spec.');
     return verifySubject(wanted, io, await documentSubject(wanted.spec, wanted, io));

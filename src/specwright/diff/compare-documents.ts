@@ -1,23 +1,24 @@
 import { appendPointer } from '../base/pointer.ts';
-import { isObject, own, ownList, ownObject, ownString } from '../base/json.ts';
+import { isObject, own, ownObject, ownString } from '../base/json.ts';
 import { isTrue } from './is-true.ts';
 import type { Delta } from './change.ts';
 import type { Comparison } from './comparison.ts';
 import { Findings, type Report } from './findings.ts';
 import { isDay, promisesNothing } from './lifecycle.ts';
-import { basePath, matchPaths, pathsOf, renamedIn, type PathEntry, type PathPair } from './match-paths.ts';
+import { matchPaths, pathsOf, renamedIn, shapeOf, type PathEntry, type PathPair } from './match-paths.ts';
 import { compareOperation } from './operation/compare-operation.ts';
 import { methods } from './operation/methods.ts';
-import type { ObjectPart } from './document.ts';
+import { basePath, serverUrls } from './servers.ts';
+import { entriesOf, type ObjectPart } from './document.ts';
 import type { RuleId } from './rules/rule.ts';
 
 /** Compares two documents; differences come in the order of the base, new things last. */
 export function compareDocuments(comparison: Comparison): Findings {
   const findings = new Findings();
   const { report } = findings;
-  comparePaths(comparison, report);
+  const moved = comparePaths(comparison, report);
   compareWebhooks(comparison, report);
-  compareServers(comparison, report(undefined));
+  compareServers(comparison, moved, report(undefined));
   compareInfo(comparison, report(undefined));
   compareComponents(comparison, report(undefined));
   return findings;
@@ -30,13 +31,21 @@ interface Located {
   readonly operation: ObjectPart;
 }
 
-function comparePaths(comparison: Comparison, report: Report): void {
+/** Whether a part of the addresses moved between the servers and the paths. */
+function comparePaths(comparison: Comparison, report: Report): boolean {
   const { pairs, gone, come } = matchPaths(comparison.base, comparison.revision);
   const left: Located[] = gone.flatMap(locatedIn);
   const fresh: Located[] = come.flatMap(locatedIn);
   for (const pair of pairs) compareItem(comparison, pair, report, left, fresh);
   const byName = new Map(fresh.map((located) => [located.name, located]));
+  // the same method of paths that differ in the names of their parameters
+  const byShape = new Map(fresh.map((located) => [shapeOf(located.name), located]));
   for (const was of left) {
+    const same = byShape.get(shapeOf(was.name));
+    if (same !== undefined && byName.delete(same.name)) {
+      comparePair(comparison, was, same, renamedIn(was.entry.path, same.entry.path), report);
+      continue;
+    }
     const is = byName.get(comparison.moved.get(was.name) ?? '');
     if (is === undefined) reportGone(comparison, was, fresh, report);
     else if (byName.delete(is.name)) compareMoved(comparison, was, is, report);
@@ -44,6 +53,7 @@ function comparePaths(comparison: Comparison, report: Report): void {
   for (const is of byName.values()) {
     report(is.name)({ id: 'operation-added', base: '/paths', revision: is.operation.pointer });
   }
+  return pairs.some(({ moved }) => moved);
 }
 
 function locatedIn(entry: PathEntry): readonly Located[] {
@@ -58,13 +68,16 @@ function nameOf(method: string, path: string): string {
   return `${method.toUpperCase()} ${path}`;
 }
 
+/** Operations by method; OpenAPI 3.2 lists further methods in `additionalOperations`. */
 function operationsOf(item: ObjectPart): readonly [string, ObjectPart][] {
-  return methods.flatMap((method) => {
+  const found: [string, ObjectPart][] = [];
+  for (const method of methods) {
     const value = own(item.value, method);
-    return isObject(value)
-      ? [[method, { value, pointer: appendPointer(item.pointer, method) }] as [string, ObjectPart]]
-      : [];
-  });
+    if (isObject(value)) found.push([method, { value, pointer: appendPointer(item.pointer, method) }]);
+  }
+  for (const [method, { value, pointer }] of entriesOf(item, 'additionalOperations'))
+    if (isObject(value)) found.push([method, { value, pointer }]);
+  return found;
 }
 
 function reportGone(comparison: Comparison, was: Located, fresh: readonly Located[], report: Report): void {
@@ -210,30 +223,19 @@ function compareWebhook(
   }
 }
 
-/** Where every operation moved with its server's path, the address stayed. */
-function compareServers(comparison: Comparison, report: (delta: Delta) => void): void {
-  const urls = (side: 'base' | 'revision'): string[] =>
-    ownList(comparison[side].root, 'servers').flatMap((server) =>
-      isObject(server) ? (ownString(server, 'url') ?? []) : [],
-    );
-  const base = urls('base');
-  const revision = urls('revision');
+/** Where a part of the addresses moved to the paths or from them, hosts alone are left to compare. */
+function compareServers(comparison: Comparison, moved: boolean, report: (delta: Delta) => void): void {
+  const urlsIn = (side: 'base' | 'revision'): readonly string[] => {
+    const urls = serverUrls(comparison[side].root);
+    return moved ? urls.map((url) => url.slice(0, url.length - basePath(url).length)) : urls;
+  };
+  const base = urlsIn('base');
+  const revision = urlsIn('revision');
   const at = { base: '/servers', revision: '/servers' };
-  for (const url of base)
-    if (!revision.includes(url) && !sameHost(url, revision))
-      report({ id: 'server-removed', ...at, was: url, subject: url });
-  for (const url of revision)
-    if (!base.includes(url) && !sameHost(url, base))
-      report({ id: 'server-added', ...at, is: url, subject: url });
-}
-
-function sameHost(url: string, others: readonly string[]): boolean {
-  const host = url.slice(0, url.length - basePath(url).length).replace(/\/+$/, '');
-  return others.some(
-    (other) =>
-      other.slice(0, other.length - basePath(other).length).replace(/\/+$/, '') === host &&
-      basePath(other) === basePath(url),
-  );
+  for (const url of base.filter((one) => !revision.includes(one)))
+    report({ id: 'server-removed', ...at, was: url, subject: url });
+  for (const url of revision.filter((one) => !base.includes(one)))
+    report({ id: 'server-added', ...at, is: url, subject: url });
 }
 
 function compareInfo(comparison: Comparison, report: (delta: Delta) => void): void {

@@ -1,5 +1,6 @@
 import { appendPointer } from '../base/pointer.ts';
-import { isObject, own, ownList, ownObject, ownString } from '../base/json.ts';
+import { own, ownObject } from '../base/json.ts';
+import { basePath, serversOf } from './servers.ts';
 import { resolveObject, type Document, type ObjectPart } from './document.ts';
 
 /** A path of one document. */
@@ -66,8 +67,9 @@ export function matchPaths(base: Document, revision: Document): MatchedPaths {
   return { pairs, gone, come };
 }
 
-function shapeOf(path: string): string {
-  return path.replaceAll(/\{[^{}]*\}/g, '{}').replace(/(.)\/$/, '$1');
+/** The path with its parameters nameless. */
+export function shapeOf(path: string): string {
+  return path.replaceAll(/\{[^{}]*\}/g, '{}');
 }
 
 /** Path parameters of the first by the name they have in the second, counted from the end. */
@@ -90,11 +92,6 @@ function namesIn(path: string): readonly string[] {
 
 /** The path of the server and the path of the item, as one. */
 function addressOf(entry: PathEntry, document: Document): string {
-  const [server] = [...ownList(entry.item.value, 'servers'), ...ownList(document.root, 'servers')];
-  const url = isObject(server) ? (ownString(server, 'url') ?? '') : '';
+  const [url = ''] = serversOf(entry.item.value, document.root);
   return `${basePath(url)}${entry.path}`;
-}
-
-export function basePath(url: string): string {
-  return url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/\/+$/, '');
 }

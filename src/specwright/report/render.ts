@@ -26,5 +26,6 @@ const RENDERERS: Readonly<Record<Format, (view: ReportView, options: RenderOptio
  */
 export function render(view: ReportView, format: Format, options: RenderOptions = {}): string {
   const { data, ...rest } = view;
+  if (format === 'json') return json(view);
   return RENDERERS[format]({ ...printableTexts(rest), data }, options);
 }

@@ -11,12 +11,14 @@ export function sarif({ headline, meta, rules, findings }: ReportView): string {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: tool.name, version: tool.version, rules: rules.map(rule) } },
+        tool: { driver: { name: tool.name, version: tool.version, rules: unique(rules.map(rule)) } },
         invocations: [{ executionSuccessful: true, endTimeUtc: date }],
-        artifacts: documents.map(({ name, sha256 }) => ({
-          location: { uri: uriOf(name) },
-          hashes: { 'sha-256': sha256 },
-        })),
+        artifacts: unique(
+          documents.map(({ name, sha256 }) => ({
+            location: { uri: uriOf(name) },
+            hashes: { 'sha-256': sha256 },
+          })),
+        ),
         results: findings.map(result),
         properties: { verdict: headline, ...(target !== undefined && { target }) },
       },
@@ -38,7 +40,7 @@ function rule({ id, title, reason, fix, severity }: ViewRule): object {
 function result({ id, severity, operation, title, details, places, key, occurrences }: ViewFinding): object {
   const where = operation === undefined ? '' : `${operation}: `;
   const rows = details.map(([label, text]) => `\n${label}: ${text}`).join('');
-  const [first, ...related] = places.map(location);
+  const [first, ...related] = unique(places.map(location));
   return {
     ruleId: id,
     level: LEVELS[severity],
@@ -58,6 +60,11 @@ function location({ file, line, pointer }: ViewPlace): object {
     },
     ...(pointer !== undefined && { logicalLocations: [{ fullyQualifiedName: pointer, kind: 'member' }] }),
   };
+}
+
+/** Lists of SARIF hold nothing twice. */
+function unique(items: readonly object[]): readonly object[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
 
 /** The name of a file or a git reference as a URI reference. */

@@ -1,11 +1,11 @@
 import type { Failure } from './outcome.ts';
 
-/** The longest delay a timer takes; a longer one would fire at once. */
+/** The longest delay a timer takes; a longer one would fire immediately. */
 export const LONGEST_TIMER = 2 ** 31 - 1;
 
 const hearers = new WeakMap<AbortSignal, Set<() => void>>();
 
-/** One listener per signal for all who hear it: a signal given to many calls would warn of a leak. */
+/** One listener per signal for all calls: a listener each would make Node warn of a leak. */
 function hearersOf(signal: AbortSignal): Set<() => void> {
   const known = hearers.get(signal);
   if (known) return known;
@@ -17,7 +17,7 @@ function hearersOf(signal: AbortSignal): Set<() => void> {
 
 /**
  * Waits for work until the time is up or the signal aborts, whichever is first; never rejects.
- * The work gets a signal of its own; work that does not hear it is left behind.
+ * The work gets a signal of its own; work that ignores it is left behind.
  */
 export function bounded<T>(
   work: (signal: AbortSignal) => Promise<T>,

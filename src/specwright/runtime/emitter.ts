@@ -19,7 +19,7 @@ interface Channels {
 
 type Channel = ReturnType<Channels['channel']>;
 
-/** Node's channels where the runtime has them: asked for by name, so that no Node-only import is needed. */
+/** Node's channels where the runtime has them: looked up by name, as a Node-only import would break other runtimes. */
 function channelsOf(scope: object): Channels | undefined {
   const process: { getBuiltinModule?(id: string): unknown } | undefined = Reflect.get(scope, 'process');
   return process?.getBuiltinModule?.('node:diagnostics_channel') as Channels | undefined;
@@ -33,7 +33,7 @@ function topicOf(name: string): string {
     .toLowerCase();
 }
 
-/** Runs code of the user: whether it throws or rejects, `failed` hears of it and nothing else does. */
+/** Runs code of the user: where it throws or rejects, `failed` is called and nothing else happens. */
 export function guarded(run: () => unknown, failed: () => void): void {
   try {
     const result = run();
@@ -59,14 +59,14 @@ export class Emitter {
     this.#around = hooks.filter((hook) => hook.aroundCall);
   }
 
-  /** Whether anybody listens: events are made only then, as most calls have no listener. */
+  /** Whether there is a listener: most calls have none, and then no event is made. */
   isHeard(name: keyof Events): boolean {
     return (
       this.#logger !== undefined || this.#hooks.length > 0 || this.#channelOf(name)?.hasSubscribers === true
     );
   }
 
-  /** Whether a logger, or a hook of this name, hears an event. */
+  /** Whether there is a logger, or a hook of this name. */
   isHooked(name: keyof Events): boolean {
     return this.#logger !== undefined || this.#hooks.some((hook) => hook[name]);
   }

@@ -32,16 +32,16 @@ export interface RetryEvent<Op extends string = string> extends CallInfo<Op> {
   readonly call: CallInfo<Op>;
   /** The attempt that failed. */
   readonly attempt: number;
-  /** `token`: at once, with a new token. */
+  /** `token`: immediately, with a new token. */
   readonly reason: RetryReason | 'token';
   readonly delayMs: number;
 }
 
-/** Something became of a token. The token itself is in no event. */
+/** A token was fetched, shared, dropped or refused. No event holds the token itself. */
 export interface TokenEvent<Op extends string = string> extends CallInfo<Op> {
   /**
    * `fetched` from the server, taken from the store (`shared`), `dropped` after a 401, `refused` by
-   * the server (401 and other 4xx), `failed` for want of a reply, `store-failed`: the store threw.
+   * the server (401 and other 4xx), `failed` without a reply, `store-failed`: the store threw.
    */
   readonly kind: 'fetched' | 'shared' | 'dropped' | 'refused' | 'failed' | 'store-failed';
   /** For `fetched` and `shared`. */
@@ -54,7 +54,7 @@ export interface InvalidResponseEvent<Op extends string = string> extends CallIn
   readonly issues: readonly ValidationIssue[];
 }
 
-/** Events by the hook that hears them. */
+/** Events by the name of their hook. */
 export interface Events<Op extends string = string> {
   onRequest: RequestEvent<Op>;
   onResponse: ResponseEvent<Op>;

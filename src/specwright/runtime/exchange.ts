@@ -72,7 +72,7 @@ function judge(
   text: string,
   json: unknown,
   errorCode: number | undefined,
-  { success }: Operation,
+  { success, anyJson }: Operation,
 ): Verdict {
   if (json === undefined) {
     if (response.ok && success === undefined && text.trim() === '') return 'good';
@@ -80,7 +80,8 @@ function judge(
     return (response.ok ? !/html/i.test(type) : /json/i.test(type)) ? 'cut-short' : 'refused';
   }
   // Some servers send the code 0 along with a success.
-  if (!response.ok || !isRecord(json) || errorCode) return 'refused';
+  if (!response.ok || errorCode) return 'refused';
+  if (!isRecord(json)) return anyJson ? 'good' : 'refused';
   for (const name of success ?? [])
     if (typeof json[name] !== 'string' || json[name] === '') return 'incomplete';
   return 'good';
@@ -110,7 +111,7 @@ export function exchange(
   const work = async (own: AbortSignal): Promise<Outcome> => {
     // A redirect would carry the token to another place.
     const response = await send(url, { method, headers, body, redirect: 'manual', signal: own });
-    // A fetch that does not hear its signal came back late: nobody will read this body.
+    // A fetch that ignores its signal came back late: nobody will read this body.
     if (own.aborted) await response.body?.cancel();
     const text = await readText(response, maxResponseBytes);
     return text === undefined ? { failure: 'too-large' } : readReply(response, text, operation, errorCode);

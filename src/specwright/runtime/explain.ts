@@ -120,8 +120,8 @@ export class Explanation<E extends ApiError> {
     const happened = durations.length > 0 ? 'failed' : 'was not sent';
     const token = atToken
       ? durations.length > 0
-        ? ': there is no token for another try'
-        : ', there is no token'
+        ? ', without a token for another try'
+        : ' for lack of a token'
       : '';
     return new error(code, {
       message: `${operation.id} ${happened}${token}: ${what}.${advice && ` ${advice}`}`,

@@ -24,6 +24,7 @@ export type {
 export type { CommonFailure, ErrorKind, ErrorWords } from './explain.ts';
 export type { CallOptions, Operation, Parameters, Plan } from './operation.ts';
 export {
+  isHeader,
   settingsOf,
   wrongNumber,
   type FetchLike,
@@ -34,6 +35,7 @@ export {
 export type { ValidationIssue } from './outcome.ts';
 export { Pace } from './pace.ts';
 export { preload } from './preload.ts';
+export type { TokenSource } from './token-source.ts';
 export { backoffMs, type RetryOptions } from './retry.ts';
 export { Runtime, type Api, type TokenGrant } from './runtime.ts';
 export { memoryTokenStore, type StoredToken, type TokenStore } from './token-store.ts';

@@ -9,6 +9,8 @@ export interface Operation extends Pick<OperationDescriptor, 'id' | 'method' | '
   readonly open?: true;
   /** Texts that the JSON of every success holds; absent where a success may have no body. */
   readonly success?: readonly string[];
+  /** A success may be any JSON, not only an object. */
+  readonly anyJson?: true;
 }
 
 /** Path and query parameters of one call. */
@@ -27,6 +29,8 @@ export interface CallOptions {
   readonly attemptTimeoutMs?: number;
   /** Wire calls for this call, the first included. @default the client's */
   readonly maxAttempts?: number;
+  /** Sent with this call, on top of the client's `headers`. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** One call, as its method plans it. */

@@ -14,7 +14,7 @@ export interface ValidationOptions {
   readonly requests?: boolean;
   /**
    * Check replies: `warn` sends an event, `throw` makes an `UnexpectedResponseError`.
-   * Without a logger or a hook that hears of it, `warn` checks nothing.
+   * Without a logger or an `onInvalidResponse` hook, `warn` checks nothing.
    * @default 'warn'
    */
   readonly responses?: 'off' | 'warn' | 'throw';
@@ -38,9 +38,9 @@ export interface RuntimeOptions<Op extends string = string> {
   readonly validate?: ValidationOptions;
   /** Called as things happen; several may be given. */
   readonly hooks?: Hooks<Op> | readonly Hooks<Op>[];
-  /** Hears of retries, token requests and replies out of contract; never of credentials or bodies. */
+  /** Gets retries, token requests and replies that violate the contract; never credentials or bodies. */
   readonly logger?: Logger;
-  /** Sent with every request but the token's, for example a `User-Agent`. */
+  /** Sent with every request, for example a `User-Agent`. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -86,25 +86,26 @@ export function wrongNumber(options: object, names: readonly string[]): Validati
 
 /** What is wrong with the options of one call. */
 export function wrongCallOptions(options: CallOptions = {}): ValidationIssue | undefined {
-  return wrongNumber(options, ['timeoutMs', 'attemptTimeoutMs', 'maxAttempts']);
+  const wrong = wrongNumber(options, ['timeoutMs', 'attemptTimeoutMs', 'maxAttempts']);
+  if (wrong || !options.headers) return wrong;
+  const headers = headersOf(options.headers);
+  return 'path' in headers ? headers : undefined;
 }
 
-/** Headers with names in lower case; values may be secrets, so no sentence quotes them. */
-function headersOf(given: object, refuse: (message: string) => never): Record<string, string> {
-  const headers: Record<string, string> = { accept: 'application/json' };
-  const entries: Iterable<unknown> =
-    Symbol.iterator in given ? (given as Iterable<unknown>) : Object.entries(given);
-  for (const [index, entry] of [...entries].entries()) {
-    const [name, value]: unknown[] = Array.isArray(entry) ? entry : [];
-    if (value === undefined && !Array.isArray(given)) continue;
-    if (!isHeader(String(name), ''))
-      refuse(`headers: name ${index + 1} of them is not a name that HTTP allows.`);
-    const lower = String(name).toLowerCase();
-    if (CONNECTION_HEADERS.has(lower))
-      refuse(`headers: ${lower} belongs to the connection and cannot be set.`);
-    if (!isHeader(lower, String(value)))
-      refuse(`headers: the value of ${lower} holds a character that HTTP forbids.`);
-    headers[lower] = String(value);
+/** Headers with names in lower case, or what is wrong with them. Values may be secrets: no sentence quotes them. */
+export function headersOf(given: object): Map<string, string> | ValidationIssue {
+  const headers = new Map<string, string>();
+  const pairs = given instanceof Headers ? [...given] : Object.entries(given);
+  for (const [index, [name, value]] of pairs.entries()) {
+    if (value === undefined) continue;
+    const lower = name.toLowerCase();
+    const wrong = !isHeader(name, '')
+      ? `name ${index + 1} is not a name that HTTP allows`
+      : CONNECTION_HEADERS.has(lower)
+        ? `${lower} belongs to the connection and cannot be set`
+        : !isHeader(lower, String(value)) && `the value of ${lower} holds a character that HTTP forbids`;
+    if (wrong) return { path: 'headers:', message: wrong };
+    headers.set(lower, String(value));
   }
   return headers;
 }
@@ -112,17 +113,22 @@ function headersOf(given: object, refuse: (message: string) => never): Record<st
 /** Whether `fetch` takes a header. */
 export function isHeader(name: string, value: string): boolean {
   try {
-    new Headers([[name, value]]);
-    return true;
+    return new Headers([[name, value]]).has(name);
   } catch {
     return false;
   }
 }
 
 /** Checks options and fills in defaults; `refuse` gets a sentence on what cannot work. */
-export function settingsOf(options: RuntimeOptions, refuse: (message: string) => never): Settings {
+export function settingsOf(
+  options: RuntimeOptions,
+  refuse: (message: string) => never,
+  defaultHeaders: Readonly<Record<string, string>> = {},
+): Settings {
   const { fetch, hooks = [], logger, tokenStore, headers = {}, validate = {}, retry = {} } = options;
   const limits = { ...LIMITS, ...defined(pick(options, Object.keys(LIMITS))) };
+  const sent = headersOf(headers);
+  if ('path' in sent) refuse(`${sent.path} ${sent.message}.`);
   const settings: Settings = {
     fetch,
     ...limits,
@@ -131,7 +137,7 @@ export function settingsOf(options: RuntimeOptions, refuse: (message: string) =>
     validate: { ...VALIDATION, ...defined(validate) },
     hooks: [hooks].flat().filter((hook) => hook !== undefined),
     logger,
-    headers: headersOf(headers, refuse),
+    headers: { accept: 'application/json', ...defaultHeaders, ...Object.fromEntries(sent) },
   };
   const wrong = wrongNumber(settings, Object.keys(LIMITS)) ?? wrongNumber(settings.retry, Object.keys(RETRY));
   if (wrong) refuse(`${wrong.path} ${wrong.message}.`);

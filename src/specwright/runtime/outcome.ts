@@ -42,7 +42,7 @@ export interface Failure {
 /** How one attempt on the wire ended. */
 export type Outcome = Reply | Failure;
 
-/** How a call ended for want of a token: the end of the token request. */
+/** How a call ended that got no token: the end of the token request. */
 export interface NoToken {
   readonly noToken: Outcome;
   readonly response?: undefined;

@@ -64,7 +64,7 @@ export class Pace {
   }
 
   /**
-   * A call that began at `began` failed. One lost reply is no reason to slow down; too many calls
+   * A call that began at `began` failed. One lost reply does not slow the run down; too many calls
    * (`limited`) are, and so are failures of all calls, round after round.
    */
   failed(began: number, limited: boolean, waitMs: number | undefined): void {

@@ -11,7 +11,7 @@ export function preload<T>(load: () => Promise<T>): () => T | Promise<T> {
     throw error;
   };
   const get = (): T | Promise<T> => ready ?? (pending ??= load().then(keep, retry));
-  // Whoever uses it hears of the failure.
+  // Whoever uses it gets the failure.
   Promise.resolve(get()).catch(() => {});
   return get;
 }

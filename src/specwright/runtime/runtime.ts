@@ -6,7 +6,7 @@ import type { CallInfo } from './events.ts';
 import { exchange, type WireRequest } from './exchange.ts';
 import type { ErrorWords } from './explain.ts';
 import type { Operation, Plan } from './operation.ts';
-import { isHeader, wrongCallOptions, type Settings } from './options.ts';
+import { headersOf, isHeader, wrongCallOptions, type Settings } from './options.ts';
 import type { Ending, Invalid, Outcome } from './outcome.ts';
 import { preload } from './preload.ts';
 import type { Retries } from './recover.ts';
@@ -51,7 +51,8 @@ export class Runtime<E extends ApiError> {
   readonly #tokens: TokenSource;
   readonly #retries: Retries;
 
-  constructor(api: Api<E>, settings: Settings) {
+  /** `tokens`: of another client for the same user, to share its token. */
+  constructor(api: Api<E>, settings: Settings, tokens?: TokenSource) {
     const { operation, key, secret } = api.grant;
     const emitter = new Emitter(api.name, settings.hooks, settings.logger);
     this.#api = api;
@@ -60,16 +61,22 @@ export class Runtime<E extends ApiError> {
     this.#validation = new Validation(settings, emitter, api.check, async (issues) =>
       (await loadFailure()).redactIssues(issues, this.#tokens.credentials()),
     );
-    this.#tokens = createTokenSource({
-      key,
-      secret,
-      store: settings.tokenStore,
-      timeoutMs: settings.attemptTimeoutMs,
-      request: (given) => this.#requestToken(given),
-      tell: (kind, expiresInMs) => emitter.emit('onToken', { operation: operation.id, kind, expiresInMs }),
-    });
+    this.#tokens =
+      tokens ??
+      createTokenSource({
+        key,
+        secret,
+        store: settings.tokenStore,
+        timeoutMs: settings.attemptTimeoutMs,
+        request: (given) => this.#requestToken(given),
+        tell: (kind, expiresInMs) => emitter.emit('onToken', { operation: operation.id, kind, expiresInMs }),
+      });
     const { retry } = settings;
     this.#retries = { options: retry, emitter, tokens: this.#tokens, grant: api.grant, budget: retry.budget };
+  }
+
+  get tokens(): TokenSource {
+    return this.#tokens;
   }
 
   /** Carries out one call, inside the hooks that wrap it. Resolves in every case. */
@@ -102,7 +109,10 @@ export class Runtime<E extends ApiError> {
     const checked = this.#validation.request(operation.id, body);
     const issues = checked instanceof Promise ? await checked : checked;
     if (issues) return { issues };
-    const request = writeRequest(this.#api.baseUrl, operation, parameters, body, this.#settings.headers);
+    const { headers } = this.#settings;
+    const own = plan.options?.headers && headersOf(plan.options.headers);
+    const sent = own && !('path' in own) ? { ...headers, ...Object.fromEntries(own) } : headers;
+    const request = writeRequest(this.#api.baseUrl, operation, parameters, body, sent);
     if ('failure' in request) return request;
     const ending = await this.#send(call, request);
     if (ending.verdict !== 'good' || !this.#validation.looksAtReplies) return ending;
@@ -110,7 +120,7 @@ export class Runtime<E extends ApiError> {
     return wrong ? { issues: wrong, reply: ending } : ending;
   }
 
-  /** Sends a request until it is answered for good, or there is no sense in another try. */
+  /** Sends a request until a good reply comes, or another try would not help. */
   async #send(call: Call, request: WireRequest): Promise<Ending> {
     for (;;) {
       const found = call.operation.open ? undefined : this.#tokens.get(timeLeft(call), call.signal);

@@ -31,7 +31,7 @@ export interface TokenState {
   readonly seen: Set<string>;
   /** Failures in a row. */
   failures: number;
-  /** The last of them, which stands for a while: nothing is asked in that time. */
+  /** The last of them, which is valid for a while: no request is made in that time. */
   failure?: (NoToken & { readonly until: number }) | undefined;
 }
 
@@ -74,7 +74,7 @@ export function tokenOf({ accessToken, lifetimeMs, expiresAt: until }: StoredTok
   };
 }
 
-/** Refused for good: users get locked out by repetition. */
+/** A refusal, not a failure: users get locked out by repetition. */
 function isRefusal({ status }: Outcome): boolean {
   return status !== undefined && status > 399 && status < 500 && status !== 429;
 }

@@ -5,7 +5,7 @@ import type { Renewal, Token, TokenState } from './token-renewal.ts';
 
 /** Where calls get their token from. */
 export interface TokenSource {
-  /** At once where a token is at hand; otherwise all callers wait for one request. */
+  /** Immediate where a token is at hand; otherwise all callers wait for one request. */
   get(ms: number, signal: AbortSignal | undefined): Token | Promise<Token | NoToken | Failure>;
   /** Forgets this very token; `false` where a newer one has taken its place. */
   drop(token: Token): boolean;
@@ -40,7 +40,7 @@ export function createTokenSource(renewal: Renewal): TokenSource {
       const { token } = state;
       const now = performance.now();
       if (!token || now >= token.waitFrom) return wait(ms, signal);
-      // Failures of the background are kept in the state; bounded hears what else may go wrong.
+      // The state keeps failures of the background; bounded catches everything else.
       const quiet = state.failure && now < state.failure.until;
       if (now >= token.renewAt && !flight && !quiet) void bounded(refresh, LONGEST_TIMER);
       return token;

@@ -9,8 +9,8 @@ export interface StoredToken {
 
 /**
  * A place where clients share tokens, so that many workers make one token request.
- * `get` may wait (for a lock, say) before it says that there is none; whoever is told so asks the
- * server for a token and calls `set`. A store that throws is worked around, not fatal.
+ * `get` may wait (for a lock, say) before it says that there is none; a client that
+ * gets `undefined` asks the server for a token and calls `set`. A store that throws is worked around, not fatal.
  *
  * @example
  * // See docs/client.md for a store on Redis.

@@ -18,7 +18,7 @@ export class Clock {
     this.#offset += milliseconds;
   }
 
-  /** Does something as if it were this instant: what was due while time was moved. */
+  /** Does something as if it were this instant: for what was to happen while time was moved. */
   during(instant: number, act: () => void): void {
     this.#pretended = instant;
     try {

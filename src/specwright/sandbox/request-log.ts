@@ -1,7 +1,7 @@
 /** One line of the request log. Neither bodies nor headers are kept, so no secret is. */
 export interface LoggedRequest {
   readonly number: number;
-  /** Sandbox time, ISO 8601. */
+  /** Sandbox time, milliseconds since 1970. */
   readonly at: number;
   readonly method: string;
   readonly path: string;
@@ -12,7 +12,8 @@ export interface LoggedRequest {
   readonly reason?: string;
 }
 
-const kept = 200;
+/** How many requests are kept. */
+const KEPT = 200;
 
 /** The last requests, the newest last. */
 export class RequestLog {
@@ -25,19 +26,19 @@ export class RequestLog {
   }
 
   add(entry: Omit<LoggedRequest, 'number'>): void {
-    this.#ring[this.#count % kept] = { number: this.#count + 1, ...entry };
+    this.#ring[this.#count % KEPT] = { number: this.#count + 1, ...entry };
     this.#count += 1;
   }
 
   /** The newest first. */
-  latest(most = kept): LoggedRequest[] {
+  latest(most = KEPT): LoggedRequest[] {
     const entries: LoggedRequest[] = [];
     for (
       let number = this.#count;
       number > 0 && entries.length < Math.min(most, this.#ring.length);
       number -= 1
     ) {
-      const entry = this.#ring[(number - 1) % kept];
+      const entry = this.#ring[(number - 1) % KEPT];
       if (entry !== undefined) entries.push(entry);
     }
     return entries;

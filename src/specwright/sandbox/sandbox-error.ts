@@ -1,20 +1,24 @@
-/** What went wrong when the sandbox was set up or controlled; the message says what to do. */
-export class SandboxError extends Error {
+/** Problems that every sandbox can have; an API adds its own. */
+export type SandboxErrorCode =
+  | 'unknown-fault'
+  | 'bad-document'
+  | 'bad-seed'
+  | 'bad-snapshot'
+  | 'bad-request'
+  | 'bad-option'
+  | 'no-control-plane';
+
+/** What went wrong when a sandbox was set up or controlled; the message says what to do. */
+export class SandboxError<Code extends string = SandboxErrorCode> extends Error {
   override readonly name = 'SandboxError';
   /** Stable: for programs. */
-  readonly code:
-    | 'unknown-task'
-    | 'unknown-service'
-    | 'unknown-user'
-    | 'unknown-fault'
-    | 'wrong-state'
-    | 'bad-seed'
-    | 'bad-snapshot'
-    | 'bad-request'
-    | 'no-control-plane';
+  readonly code: Code;
+  /** How the control plane answers it. */
+  readonly status: number;
 
-  constructor(code: SandboxError['code'], message: string) {
+  constructor(code: Code, message: string, status = 400) {
     super(message);
     this.code = code;
+    this.status = status;
   }
 }

@@ -1,5 +1,6 @@
 import { command } from '../../specwright/cli/frame/command.ts';
 import { UsageError } from '../../specwright/cli/frame/command-error.ts';
+import { controlAccess } from '../../specwright/cli/sandbox/serve-sandbox.ts';
 import { EXIT_CODE } from '../../specwright/cli/frame/exit-code.ts';
 import type { SandboxOptions } from '../sandbox/options.ts';
 import { checkRules } from '../sandbox/rules.ts';
@@ -33,7 +34,7 @@ function sandboxOptions(wanted: SandboxValues): SandboxOptions {
   return {
     rules: readRules(wanted.rule),
     strictness: wanted.strict ? 'strict' : wanted.lenient ? 'lenient' : 'default',
-    control: wanted.noControl ? 'off' : wanted.controlFromAnywhere ? 'any' : 'loopback',
+    control: controlAccess(wanted),
     faults: wanted.fault,
     autopilot,
     ...(latency !== undefined && { latency }),

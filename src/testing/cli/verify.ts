@@ -1,7 +1,7 @@
 import { command } from '../../specwright/cli/frame/command.ts';
 import { flag, text, under } from '../../specwright/cli/frame/option.ts';
 import { documentSubject } from '../../specwright/cli/verify/subject.ts';
-import { VERIFY_OPTIONS } from '../../specwright/cli/verify/verify-options.ts';
+import { VERIFY_NOTES, VERIFY_OPTIONS } from '../../specwright/cli/verify/verify-options.ts';
 import { verifySubject } from '../../specwright/cli/verify/verify-subject.ts';
 import { taskRoutingSuite } from '../suite/task-routing-suite.ts';
 import { confirmFull } from './verify/confirm-full.ts';
@@ -25,6 +25,7 @@ BPCC_CLIENT_SECRET alone.`,
       }),
     }),
   },
+  notes: VERIFY_NOTES,
   async run({ profile, hooks, yes, ...wanted }, io) {
     const { spec, target, mode } = wanted;
     if (spec !== undefined) return verifySubject(wanted, io, await documentSubject(spec, wanted, io));

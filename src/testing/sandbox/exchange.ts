@@ -1,55 +1,24 @@
-import type { OperationDescriptor } from '../../specwright/openapi/operation.ts';
-import type { operations } from '../../../generated/operations.ts';
+import type { Disturbance as GeneralDisturbance, Exchange as GeneralExchange } from 'specwright/sandbox';
+import { operations, type OperationId } from '../../../generated/operations.ts';
+import type { ErrorCode } from './error-codes.ts';
 
-/** Id of one of the six operations. */
-export type OperationId = keyof typeof operations;
+export type { OperationId };
 
-/** A request as the sandbox sees it, whether it came over a socket or in process. */
-export interface ApiRequest {
-  /** Upper case. */
-  readonly method: string;
-  /** As sent: percent-encoded, without the query. */
-  readonly path: string;
-  /** As sent, without the question mark. */
-  readonly query: string;
-  /** The value of a header, by its lower-case name. */
-  header(name: string): string | undefined;
-  readonly body: Uint8Array;
-}
+/** What the document says of an operation. */
+export type Operation = (typeof operations)[OperationId];
 
 /** A request that was matched to an operation. */
-export interface Exchange {
-  readonly request: ApiRequest;
+export interface Exchange extends GeneralExchange {
   readonly operationId: OperationId;
-  readonly operation: OperationDescriptor;
   /** The decoded path parameter; empty for operations without one. */
   readonly taskId: string;
 }
 
-/** Ways of sending a reply that break HTTP; everyday replies have none of them. */
-export type Delivery =
-  /** The connection is closed without an answer. */
-  | { readonly kind: 'drop' }
-  /** Status and headers arrive, then half of the body, then the connection closes. */
-  | { readonly kind: 'truncate' }
-  /** Nothing is ever answered. */
-  | { readonly kind: 'hang' }
-  /** Half of the body arrives, the rest after a while. */
-  | { readonly kind: 'stall'; readonly milliseconds: number }
-  /** These bytes go to the socket as they are; in process, only what a `Response` can hold. */
-  | { readonly kind: 'raw'; readonly bytes: (reply: Reply) => string };
-
-/** An answer before it is turned into bytes or into a `Response`. */
-export interface Reply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Absent where nothing is sent. */
-  readonly body?: string;
-  readonly delivery?: Delivery;
-  /** How long the answer is held back, in milliseconds of real time. */
-  readonly delay?: number;
-  /** The application error code inside the body, for the request log. */
-  readonly errorCode?: number;
-  /** More than the body says, for the request log and the reason header. */
-  readonly reason?: string;
+/** Trouble to come: for the next requests, or for a share of all of them. */
+export interface Disturbance extends GeneralDisturbance {
+  readonly operation?: OperationId;
+  /** Answer with this code; nothing is done. */
+  readonly errorCode?: ErrorCode;
+  /** With `errorCode` and Queue Task: the record is made and not queued, as when the queue step fails. */
+  readonly leavesRecord?: boolean;
 }

@@ -1,7 +1,5 @@
-import type { Json } from '../../specwright/base/json.ts';
+import { CONTROL_PREFIX, SandboxError, type Json } from 'specwright/sandbox';
 import type { SandboxHooks } from './hooks.ts';
-import { controlPrefix } from './control/web-path.ts';
-import { SandboxError } from '../../specwright/sandbox/sandbox-error.ts';
 
 /**
  * The hooks of a sandbox that runs as a process of its own, through its control plane.
@@ -15,12 +13,12 @@ import { SandboxError } from '../../specwright/sandbox/sandbox-error.ts';
  */
 export function sandboxHooksAt(url: string | URL, send: typeof fetch = fetch): SandboxHooks {
   const post = async (path: string, body: object = {}): Promise<void> => {
-    await ask(new URL(`${controlPrefix}/${path}`, url), send, body);
+    await ask(new URL(`${CONTROL_PREFIX}/${path}`, url), send, body);
   };
   const task = ({ taskId }: { readonly taskId: string }, verb: string, body?: object): Promise<void> =>
     post(`tasks/${encodeURIComponent(taskId)}/${verb}`, body);
   return {
-    setup: async () => void (await ask(new URL(controlPrefix, url), send)),
+    setup: async () => void (await ask(new URL(CONTROL_PREFIX, url), send)),
     takeTask: (named) => task(named, 'take'),
     deferTask: (named) => task(named, 'defer'),
     completeTask: (named, dispositionName) => task(named, 'complete', { dispositionName }),
@@ -32,7 +30,7 @@ export function sandboxHooksAt(url: string | URL, send: typeof fetch = fetch): S
 
 /** What exists at a sandbox that runs as a process of its own. @throws SandboxError */
 export async function sandboxProfileAt(url: string | URL, send: typeof fetch = fetch): Promise<Json> {
-  const answer: Json = await (await ask(new URL(`${controlPrefix}/profile`, url), send)).json();
+  const answer: Json = await (await ask(new URL(`${CONTROL_PREFIX}/profile`, url), send)).json();
   return answer;
 }
 

@@ -1,4 +1,4 @@
-import { isErrorCode } from './api/error-codes.ts';
+import { ERRORS, isErrorCode } from './error-codes.ts';
 import type { Control } from './control/control.ts';
 
 /** Provider states that no client can bring about; the contract checks ask for them by these names. */
@@ -21,7 +21,9 @@ export function sandboxHooks(control: Control): SandboxHooks {
     completeTask: async ({ taskId }, dispositionName) => void control.complete(taskId, dispositionName),
     expireToken: async (token) => void control.expireToken(token),
     failNext: async (errorCode) => {
-      if (!isErrorCode(errorCode)) throw new RangeError(`${errorCode} is no error code: 1 to 14.`);
+      if (!isErrorCode(errorCode)) {
+        throw new RangeError(`${errorCode} is not an error code: ${[...ERRORS.keys()].join(', ')}.`);
+      }
       control.failNext({ errorCode });
     },
     teardown: async () => undefined,

@@ -1,11 +1,7 @@
+import type { ControlAccess, Latency, RateLimit } from 'specwright/sandbox';
 import type { AutopilotOptions } from './agents/autopilot.ts';
-import type { Latency } from './disturb/latency.ts';
 import type { Rules, Strictness } from './rules.ts';
 import type { Seed } from './seed/seed.ts';
-import type { RateLimit } from './settings.ts';
-
-/** Who may use the control plane: programs on this machine, everybody who can connect, or nobody. */
-export type ControlAccess = 'loopback' | 'any' | 'off';
 
 /** Options of {@link createSandbox}; each has a default. */
 export interface SandboxOptions {
@@ -31,6 +27,8 @@ export interface SandboxOptions {
   readonly autopilot?: boolean | AutopilotOptions;
   /** Most tasks kept. Beyond it the task completed longest ago goes, or else the oldest. Default: 10000. */
   readonly maxTasks?: number;
+  /** Most bytes of records kept, roughly; room is made in the same order. Default: 128 MiB. */
+  readonly maxBytes?: number;
   /** Largest request body in bytes; a larger one is answered with 413. Default: 1 MiB. */
   readonly maxBodyBytes?: number;
   /** Who may use the control plane and the live page. Default: `loopback`. */

@@ -12,7 +12,7 @@ export interface SandboxProfile {
   readonly dispositions: string[];
   readonly categories: string[];
   readonly launchPoints: { readonly id: string; readonly serviceName: string; readonly priority?: number }[];
-  /** A user without the privilege; the secret stands in the environment variable named. */
+  /** A user without the privilege; the environment variable named holds the secret. */
   readonly unprivileged?: { readonly clientId: string; readonly clientSecretEnv: string };
 }
 

@@ -1,15 +1,5 @@
-import type { Latency } from './disturb/latency.ts';
+import type { Latency, RateLimit } from 'specwright/sandbox';
 import type { Rules } from './rules.ts';
-
-/** A token bucket for each access token. */
-export interface RateLimit {
-  /** Requests that the bucket regains each second. */
-  readonly perSecond: number;
-  /** Requests that a full bucket holds. */
-  readonly burst: number;
-  /** Whether 429 carries `Retry-After`, and in which of its two forms. Default: not at all, as published. */
-  readonly retryAfter?: 'seconds' | 'date';
-}
 
 /** What can be changed while the sandbox runs. */
 export interface Settings {

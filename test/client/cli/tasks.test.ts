@@ -177,7 +177,7 @@ describe('many tasks from a file', { timeout: 60_000 }, () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ['a column that pollutes', '__proto__.x,serviceName\n1,2\n', /is not a column/],
+    ['a column that pollutes', '__proto__.x,serviceName\n1,2\n', /is not a field of a task/],
     ['a quote that is not closed', 'serviceName\n"a\n', /not closed/],
   ])('CSV with %s is refused in one sentence', async (_name, content, sentence) => {
     const file = join(folder, 'c.csv');

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { actingCharacters, commandLines } from '../report/hostile-text.ts';
 import { library } from './library.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -53,7 +54,7 @@ describe('npm run diff', () => {
   it('finds nothing between JSON and YAML of one document', async () => {
     expect(await run(['base.json', 'same.yaml', '--json'])).toEqual({
       code: 0,
-      stdout: `${JSON.stringify({ breaking: false, changes: [] }, null, 2)}\n`,
+      stdout: expect.stringContaining('\n  "breaking": false,\n  "changes": []\n}\n'),
       stderr: '',
     });
   });
@@ -142,6 +143,30 @@ describe('npm run diff', () => {
     const { code, stdout } = await run(['base.json', 'annotated.json']);
     expect(code).toBe(0);
     expect(stdout).toContain('accepted: old books have no title');
+  });
+
+  it('prints nothing that acts, whatever documents and arguments hold', async () => {
+    const hostile = '\u001B[2J\n::error::owned\u202E##[group]';
+    const document = (type: string): JsonObject => ({
+      ...library(),
+      paths: { '/a': { get: { parameters: [{ name: hostile, in: 'query', schema: { type } }] } } },
+    });
+    save('one.json', document('string'));
+    save('two.json', document('object'));
+    const outcomes = await Promise.all([
+      run(['one.json', 'two.json']),
+      run(['one.json', 'two.json', '--format', 'github']),
+      run(['one.json', 'two.json', '--json']),
+      run([hostile, 'two.json']),
+      run(['one.json', 'two.json', '--format', hostile]),
+      run(['one.json', 'two.json', hostile]),
+    ]);
+    for (const [index, { stdout, stderr }] of outcomes.entries()) {
+      expect(actingCharacters(stdout + stderr)).toEqual([]);
+      const commands = commandLines(stdout + stderr).map((line) => line.split(' ', 1)[0]);
+      expect(commands).toEqual(index === 1 ? ['::error', '::notice'] : []);
+    }
+    expect(outcomes[3]?.stderr).toContain('\\u001B[2J');
   });
 
   it('reads a side from git', async () => {

@@ -244,7 +244,8 @@ describe('conditions in allOf', () => {
   it('that a request must fit in addition break it', () => {
     const one = { type: 'object', properties: { a: { type: 'string' } } };
     const two = { type: 'object', properties: { b: { type: 'integer' } } };
-    expect(told(diff(requestOf({ allOf: [one] }), requestOf({ allOf: [one, two] })))).toContain(
+    const three = { type: 'object', properties: { c: { type: 'integer' } } };
+    expect(told(diff(requestOf({ allOf: [one, two] }), requestOf({ allOf: [one, two, three] })))).toContain(
       'breaking:request-all-of-added',
     );
     expect(

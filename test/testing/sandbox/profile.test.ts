@@ -32,5 +32,5 @@ test('the hooks bring about what no client can', async () => {
   await hooks.expireToken(caller.token);
   expect((await caller.query('SF-00T-1003')).body).toMatchObject({ errorCode: 2 });
   await hooks.teardown();
-  await expect(hooks.failNext(15)).rejects.toThrow('15 is no error code');
+  await expect(hooks.failNext(15)).rejects.toThrow('15 is not an error code');
 });

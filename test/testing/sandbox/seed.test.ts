@@ -38,7 +38,7 @@ test('the smallest seed is enough, secrets are invented', async () => {
 });
 
 test.each([
-  ['{', /is no JSON/],
+  ['{', /is not JSON/],
   ['[]', /\/ must be object/],
   ['{}', /must have required property 'tenant'/],
   [JSON.stringify({ ...small, tenant: 'https://x' }), /\/tenant must match pattern/],
@@ -50,11 +50,11 @@ test.each([
   ],
   [
     JSON.stringify({ ...small, tasks: [{ extTaskId: 'a', status: 'QUEUED', service: 'Mail' }] }),
-    /\/tasks\/0\/service names no service of type Task: "Mail"/,
+    /\/tasks\/0\/service is not a service of type Task: "Mail"/,
   ],
   [
     JSON.stringify({ ...small, launchPoints: [{ id: 'l', name: 'L', service: 'Mail' }] }),
-    /\/launchPoints\/0\/service names no service/,
+    /\/launchPoints\/0\/service is not a service/,
   ],
   [
     JSON.stringify({ ...small, services: [...small.services, ...small.services] }),
@@ -65,7 +65,7 @@ test.each([
       ...small,
       tasks: [{ extTaskId: 'a', status: 'QUEUED', service: 'Calls', dispositionName: 'Abandoned' }],
     }),
-    /only a COMPLETED one/,
+    /belongs to a COMPLETED task/,
   ],
 ])('%s is refused, with its place', (text, complaint) => {
   expect(() => readSeed(text)).toThrow(complaint);

@@ -1,18 +1,13 @@
-import type { JsonObject } from '../../../specwright/base/json.ts';
-import type {
-  BulkOutcome,
-  BulkProgress,
-  BulkSummary,
-  QueueTaskRequest,
-  TaskRoutingClient,
-} from '../../index.ts';
+import type { BulkProgress, BulkSummary, TaskRoutingClient } from '../../index.ts';
 import { CommandError } from '../../../specwright/cli/frame/command-error.ts';
 import { EXIT_CODE } from '../../../specwright/cli/frame/exit-code.ts';
 import { tell, type Io } from '../../../specwright/cli/frame/io.ts';
 import { progressLine } from '../../../specwright/cli/frame/progress-line.ts';
 import { reasonOf } from '../../../specwright/cli/frame/reason-of.ts';
-import { appendTo, keyOf, readOutcomes, type LineFile, type OutcomeRecord } from './outcome-file.ts';
-import { openInput, type Entry, type Input } from './read-input.ts';
+import { ManyRun } from './many-run.ts';
+import { LineFile, readOutcomes } from './outcome-file.ts';
+import { lockOutcomes } from './outcome-lock.ts';
+import { openInput, type Input } from './read-input.ts';
 
 /** What to queue, and where to keep the outcomes. */
 export interface ManyOptions {
@@ -23,107 +18,9 @@ export interface ManyOptions {
   readonly retryFailed: boolean;
 }
 
-interface Item {
-  readonly line: number;
-  readonly key: string;
-}
-
-/** One run over an input: what is sent, what is skipped, what is written down. */
-class ManyRun {
-  skipped = 0;
-  unreadable = 0;
-  failedBefore = 0;
-  doubtful = 0;
-  readonly #known: ReadonlyMap<string, OutcomeRecord['status']>;
-  readonly #outcomes: LineFile;
-  readonly #options: ManyOptions;
-  #deadLetters: LineFile | undefined;
-  /** Entries that are on their way, by their index in the run. */
-  readonly #items = new Map<number, Item>();
-  readonly #seen = new Set<string>();
-  #next = 0;
-
-  constructor(known: ReadonlyMap<string, OutcomeRecord['status']>, outcomes: LineFile, options: ManyOptions) {
-    this.#known = known;
-    this.#outcomes = outcomes;
-    this.#options = options;
-  }
-
-  /** The requests that are to be sent. */
-  async *requests(entries: AsyncIterable<Entry>): AsyncGenerator<QueueTaskRequest> {
-    for await (const { line, request, problem } of entries) {
-      if (!request) this.#bury({ key: `line:${line}`, line }, `line ${line} ${problem}`);
-      else if (this.#isWanted(line, request)) {
-        this.#items.set(this.#next, { line, key: keyOf(line, request) });
-        this.#next += 1;
-        // The client checks it before it is sent; what is wrong becomes a dead letter.
-        yield request as QueueTaskRequest;
-      }
-    }
-  }
-
-  record({ index, status, request, result, error }: BulkOutcome): void {
-    const item = this.#items.get(index);
-    if (!item) return;
-    this.#items.delete(index);
-    const { extTaskId } = request;
-    const taskId = result?.taskId;
-    const failure = error && { code: error.code, message: error.message };
-    this.#outcomes.add({
-      ...item,
-      status,
-      ...(extTaskId !== undefined && { extTaskId }),
-      ...(taskId !== undefined && { taskId }),
-      ...(failure && { error: failure }),
-    });
-    if (status === 'failed') this.#deadLetter(item.line, failure, request);
-  }
-
-  close(): void {
-    this.#outcomes.close();
-    this.#deadLetters?.close();
-  }
-
-  #isWanted(line: number, request: JsonObject): boolean {
-    const key = keyOf(line, request);
-    const status = this.#known.get(key);
-    const repeatable = key.startsWith('ext:');
-    const done = status === 'queued' || status === 'alreadyQueued';
-    const given = status === 'failed' && !this.#options.retryFailed;
-    // Sent, and nobody knows what became of it: to send it again might queue it twice.
-    const inDoubt = !repeatable && (status === 'sending' || status === 'unknown');
-    if (inDoubt) this.doubtful += 1;
-    if (given) this.failedBefore += 1;
-    if (done || given || inDoubt || this.#seen.has(key)) {
-      if (!given) this.skipped += 1;
-      return false;
-    }
-    if (repeatable) this.#seen.add(key);
-    else this.#outcomes.add({ key, line, status: 'sending' });
-    return true;
-  }
-
-  /** A line that is not a task. */
-  #bury(item: Item, message: string): void {
-    if (this.#known.get(item.key) === 'failed' && !this.#options.retryFailed) {
-      this.failedBefore += 1;
-      return;
-    }
-    const error = { code: 'unreadable', message };
-    this.unreadable += 1;
-    this.#outcomes.add({ ...item, status: 'failed', error });
-    this.#deadLetter(item.line, error, undefined);
-  }
-
-  #deadLetter(line: number, error: OutcomeRecord['error'], request: unknown): void {
-    this.#deadLetters ??= appendTo(this.#options.deadLetters);
-    this.#deadLetters.add({ line, error, request });
-  }
-}
-
 function openOutcomes(path: string): LineFile {
   try {
-    return appendTo(path);
+    return new LineFile(path);
   } catch (error) {
     throw new CommandError('output-unwritable', `Cannot write the outcome file ${path}: ${reasonOf(error)}.`);
   }
@@ -139,7 +36,7 @@ async function drain(
   const line = progressLine(io.stderr);
   const tasks = client.queueTasks(run.requests(input.entries), {
     concurrency,
-    signal: io.signal,
+    signal: AbortSignal.any([io.signal, run.stopSignal]),
     onProgress: (progress) => line.show(() => progressText(progress, input.share())),
   });
   try {
@@ -171,42 +68,74 @@ function conclude(io: Io, run: ManyRun, summary: BulkSummary, options: ManyOptio
     queued,
     alreadyQueued,
     skipped: run.skipped,
+    repeated: run.repeated,
+    conflicting: run.conflicting.length,
     failedBefore: run.failedBefore,
     failed: dead,
     unknown: unknown + run.doubtful,
     notSent,
   };
   io.stdout.write(`${JSON.stringify({ ...counts, finished: !stopped, outcomeFile: options.outcome })}\n`);
-  if (dead) tell(io, `${dead} failed. See ${options.deadLetters} for each with its reason.`);
-  if (run.failedBefore)
-    tell(io, `${run.failedBefore} failed in an earlier run. --retry-failed sends them again.`);
-  if (run.doubtful) {
-    const sentence = 'An earlier run was cut off while it sent tasks without an extTaskId';
-    tell(io, `${sentence}: ${run.doubtful}. Look at "sending" and "unknown" in ${options.outcome}.`);
+  for (const sentence of sentences(run, dead, stopped, options)) tell(io, sentence);
+  const open = dead + counts.unknown + notSent + counts.conflicting + run.failedBefore;
+  return stopped !== undefined || open > 0 ? EXIT_CODE.findings : EXIT_CODE.fine;
+}
+
+function* sentences(
+  run: ManyRun,
+  dead: number,
+  stopped: BulkSummary['stopped'],
+  { deadLetters, outcome }: ManyOptions,
+): Generator<string> {
+  const { failedFile, conflicting, failedBefore, doubtful } = run;
+  if (failedFile?.failure !== undefined) {
+    yield `The file ${failedFile.path} cannot be written: ${reasonOf(failedFile.failure.error)}.${unrecorded(run)}`;
   }
-  if (stopped) {
-    const why = stopped === 'signal' ? 'Stopped by a signal.' : stopped.message;
-    tell(io, `${why} Run the same command again to go on where it stopped.`);
+  if (dead) yield `${dead} failed. See ${deadLetters} for each with its reason.`;
+  if (conflicting.length > 0) {
+    yield `Not sent, because another line with the same extTaskId but other fields was: ${listed(conflicting, 'line')}. See "conflicting" in ${outcome}.`;
   }
-  return stopped || dead || run.failedBefore || counts.unknown || notSent
-    ? EXIT_CODE.findings
-    : EXIT_CODE.fine;
+  if (failedBefore) yield `${failedBefore} failed in an earlier run. --retry-failed sends them again.`;
+  if (doubtful) {
+    yield `An earlier run was cut off while it sent ${doubtful} without an extTaskId. Look at "sending" and "unknown" in ${outcome}.`;
+  }
+  if (stopped === undefined) return;
+  const why = stopped !== 'signal' ? stopped.message : failedFile === undefined ? 'Stopped by a signal.' : '';
+  yield `${why} Run the same command again to continue where it stopped.`.trim();
+}
+
+function unrecorded({ unrecorded: tasks }: ManyRun): string {
+  if (tasks.length === 0) return '';
+  return ` ${tasks.length} sent without a record: ${listed(tasks, 'task')}.`;
+}
+
+const MOST_LISTED = 20;
+
+function listed(all: readonly (string | number)[], what: string): string {
+  const more = all.length > MOST_LISTED ? ` and ${all.length - MOST_LISTED} more` : '';
+  return `${what}${all.length === 1 ? '' : 's'} ${all.slice(0, MOST_LISTED).join(', ')}${more}`;
 }
 
 /** Queues what a file holds and keeps a record, so that the same command continues after any end. */
 export async function queueMany(client: TaskRoutingClient, options: ManyOptions, io: Io): Promise<number> {
-  const input = await openInput(options.from, io);
-  const run = new ManyRun(await readOutcomes(options.outcome), openOutcomes(options.outcome), options);
+  const { from, outcome } = options;
+  const input = await openInput(from, io);
+  const outcomes = openOutcomes(outcome);
+  const release = lockOutcomes(outcome);
+  const run = new ManyRun(await readOutcomes(outcome), outcomes, options);
   try {
-    return conclude(io, run, await drain(client, run, input, options, io), options);
+    const summary = await drain(client, run, input, options, io);
+    if (run.entries === 0 && input.read() > 0 && summary.stopped === undefined) {
+      throw new Error('it holds no task, only a header or empty lines');
+    }
+    return conclude(io, run, summary, options);
   } catch (error) {
-    // The input itself: not UTF-8, a header that names no field, a quote that is not closed.
+    // The input itself: not UTF-8, a header that names an unknown field, a quote that is not closed.
     if (error instanceof CommandError || !(error instanceof Error)) throw error;
-    throw new CommandError(
-      'input-invalid',
-      `Cannot read ${options.from}: ${error.message}. See ${options.outcome} for what was queued before.`,
-    );
+    const before = run.entries > 0 ? ` See ${outcome} for what was queued before.` : '';
+    throw new CommandError('input-invalid', `Cannot read ${from}: ${error.message}.${before}`);
   } finally {
     run.close();
+    release();
   }
 }

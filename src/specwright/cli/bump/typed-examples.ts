@@ -3,7 +3,10 @@ import { documentOf, resolve, resolveObject, type Document, type ObjectPart } fr
 import { pathsOf } from '../../diff/match-paths.ts';
 import { methods } from '../../diff/operation/methods.ts';
 import { parameterSchema, parametersOf } from '../../diff/operation/parameters.ts';
-import { isNullable, propertiesOf, sampleOf, typeName } from './sample.ts';
+import { isNullable, propertiesOf, sampleOf, typeName } from '../../openapi/sample.ts';
+
+/** Examples of a document may violate its types; samples made from its schemas do not. */
+const SAMPLE = { without: 'readOnly', examples: false } as const;
 
 /** A TypeScript file that calls every operation of a document, and which operation each of its lines belongs to. */
 export interface TypedExamples {
@@ -70,7 +73,7 @@ function optionsOf(document: Document, item: ObjectPart, operation: ObjectPart):
   const groups = new Map<string, JsonObject>();
   for (const parameter of parametersOf(document, item, operation).values()) {
     const schema = parameterSchema(document, parameter);
-    const value = schema === undefined ? undefined : sampleOf(document, schema.value);
+    const value = schema === undefined ? undefined : sampleOf(document.root, schema.value, SAMPLE);
     if (value === undefined) continue;
     const group = groups.get(parameter.in) ?? {};
     group[parameter.name] = value;
@@ -86,7 +89,7 @@ function bodyOf(document: Document, operation: ObjectPart): Json | undefined {
   const value = own(operation.value, 'requestBody');
   const body = value === undefined ? undefined : resolveObject(document, { value, pointer: '' });
   const schema = body === undefined ? undefined : firstSchema(body.value);
-  return schema === undefined ? undefined : sampleOf(document, schema);
+  return schema === undefined ? undefined : sampleOf(document.root, schema, SAMPLE);
 }
 
 function firstSchema(holder: JsonObject): Json | undefined {
@@ -122,7 +125,7 @@ function collect(
   const inside = new Set([...above, pointer === '' ? expression : pointer]);
   const type = typeName(value);
   if (type === 'object') {
-    for (const [name, property] of propertiesOf(document, value)) {
+    for (const [name, property] of propertiesOf(document.root, value)) {
       collect(document, property, `${expression}?.[${JSON.stringify(name)}]`, inside, found);
     }
   } else if (type === 'array')

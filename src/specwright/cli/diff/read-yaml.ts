@@ -10,7 +10,7 @@ export interface YamlText {
 /** Reads YAML with the lines of its places; aliases may not blow it up. */
 export function readYaml(text: string): YamlText | { readonly reason: string } {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: false });
+  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: false, merge: true });
   const [error] = document.errors;
   if (error !== undefined) return { reason: error.message.split('\n', 1)[0] ?? 'it is not YAML' };
   try {

@@ -8,6 +8,4 @@ export const EXIT_CODE = {
   unusable: 2,
   /** Nothing failed, and nothing was proven either. */
   notProven: 3,
-  /** Ctrl-C ended the command before its work was done, as shells report it. */
-  interrupted: 130,
 } as const;

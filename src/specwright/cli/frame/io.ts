@@ -1,3 +1,5 @@
+import { printable } from '../../base/text.ts';
+
 /** What a command may touch of the world outside; a test hands in its own. */
 export interface Io {
   /** Environment variables; absent ones are `undefined`. */
@@ -24,9 +26,9 @@ export interface Output {
   readonly columns?: number | undefined;
 }
 
-/** Prints a sentence for people, on a line of its own. */
+/** Prints a sentence for people, on a line of its own; what it quotes cannot act on a terminal or a runner. */
 export function tell({ stderr }: Pick<Io, 'stderr'>, sentence: string): void {
-  stderr.write(`${sentence}\n`);
+  stderr.write(`${printable(sentence)}\n`);
 }
 
 /** Whether results are shown in colour: on a terminal, unless NO_COLOR is set (https://no-color.org). */

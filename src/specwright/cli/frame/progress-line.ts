@@ -1,3 +1,4 @@
+import { printableLine } from '../../base/text.ts';
 import type { Output } from './io.ts';
 
 /** How far a command has come: one line on stderr, for a person who watches. */
@@ -19,7 +20,7 @@ export function progressLine(stderr: Output): ProgressLine {
       const now = performance.now();
       if (now - drawn < EVERY_MS) return;
       drawn = now;
-      stderr.write(`\r\u001B[2K${text().slice(0, (stderr.columns ?? 80) - 1)}`);
+      stderr.write(`\r\u001B[2K${printableLine(text()).slice(0, (stderr.columns ?? 80) - 1)}`);
     },
     end: () => void stderr.write('\r\u001B[2K'),
   };

@@ -3,6 +3,7 @@ import type { Json } from '../../base/json.ts';
 import { CommandError } from './command-error.ts';
 import type { Io } from './io.ts';
 import { reasonOf } from './reason-of.ts';
+import { textEncoding } from './text-encoding.ts';
 
 /** Bytes of a file, or of stdin for `-`. @throws CommandError */
 export async function readInput(path: string, { stdin }: Pick<Io, 'stdin'>): Promise<Uint8Array> {
@@ -24,9 +25,9 @@ async function readAll(stdin: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** Text in UTF-8, without the byte order mark that Windows tools write. */
+/** Text in UTF-8 or UTF-16, without the byte order mark that Windows tools write. */
 export function decoded(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
+  return new TextDecoder(textEncoding(bytes)).decode(bytes);
 }
 
 /** A file as text. @throws CommandError */

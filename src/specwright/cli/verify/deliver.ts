@@ -30,8 +30,14 @@ export async function deliver(
   if (args.html !== undefined) await writeWhole(args.html, render(view, 'html'));
   if (args.suggest !== undefined) await writeSuggestion(report, args.suggest, io);
   for (const { id, externalId } of report.leftovers) tell(io, `left over: ${id} ${externalId ?? ''}`);
-  if (report.interrupted) return EXIT_CODE.interrupted;
-  return exitCode(report);
+  const code = exitCode(report, args);
+  if (code === EXIT_CODE.notProven && report.ok) {
+    tell(
+      io,
+      `Not complete: ${report.summary.skipped} of ${report.summary.cases} cases were skipped (--require-complete).`,
+    );
+  }
+  return code;
 }
 
 async function graded(raw: Report, { baseline, minCoverage }: VerifyValues): Promise<Report> {

@@ -12,7 +12,13 @@ export async function readDocument(
   name: string,
   { fetch }: Io,
 ): Promise<{ readonly bytes: Uint8Array; readonly document: JsonObject }> {
-  const { bytes } = /^https?:\/\//i.test(name)
+  if (/^http:/i.test(name)) {
+    throw new CommandError(
+      'address-not-https',
+      `Cannot read ${name}: only https addresses and files are read.`,
+    );
+  }
+  const { bytes } = /^https:\/\//i.test(name)
     ? await download(name, { ...LIMITS, fetch })
     : { bytes: await readBytes(name) };
   const document = parseStructured(name, bytes);

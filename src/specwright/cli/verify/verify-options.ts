@@ -30,6 +30,7 @@ export const VERIFY_OPTIONS = {
       to: 100_000,
     }),
     baseline: text('FILE', 'findings of an earlier JSON report pass; new ones, and ones that are gone, fail'),
+    requireComplete: flag('skipped cases prove too little: exit with 3'),
     minCoverage: number('P', 'fail when less than P percent is covered', { from: 0, to: 100 }),
   }),
   ...under('Output', {
@@ -44,6 +45,9 @@ export const VERIFY_OPTIONS = {
     ),
   }),
 } as const;
+
+export const VERIFY_NOTES =
+  'Exit codes: 0 honoured, 1 broken, 2 wrong usage or unusable input, 3 not proven.';
 
 export type VerifyValues = Values<typeof VERIFY_OPTIONS>;
 

@@ -7,13 +7,14 @@ import type {
 
 /** The operation that a method and a path (without query) call; a trailing slash makes no difference. */
 export function findOperation(api: Api, method: string, path: string): OperationDescriptor | undefined {
-  const tail = (operation: OperationDescriptor): readonly string[] => {
+  const candidates = api.operations.filter((operation) => {
     const base = api.basePath(operation);
-    return splitPath(path.startsWith(base) ? path.slice(base.length) : path);
-  };
-  const candidates = api.operations.filter(
-    (operation) => operation.method === method && fits(splitPath(operation.path), tail(operation)),
-  );
+    return (
+      operation.method === method &&
+      path.startsWith(base) &&
+      fits(splitPath(operation.path), splitPath(path.slice(base.length)))
+    );
+  });
   return candidates.sort((a, b) => variables(a.path) - variables(b.path))[0];
 }
 

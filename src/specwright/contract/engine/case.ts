@@ -90,3 +90,8 @@ export class Skip extends Error {
 export class StopRun extends Error {
   override readonly name = 'StopRun';
 }
+
+/** Whether a case gave up. Asked by name: a suite may come with a copy of this package of its own. */
+export function isSkip(error: unknown): error is Skip {
+  return error instanceof Error && error.name === 'Skip';
+}

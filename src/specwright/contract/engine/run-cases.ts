@@ -1,4 +1,4 @@
-import { Skip, StopRun, type Case, type Impact, type Lack, type Probe, type Turn } from './case.ts';
+import { StopRun, isSkip, type Case, type Impact, type Lack, type Probe, type Turn } from './case.ts';
 import type { Listener, Outcome, RunEvent } from './events.ts';
 import { makeProbe, type Run } from './probe.ts';
 import type { Mode, Session } from './session.ts';
@@ -84,7 +84,7 @@ async function attempt<T>(
       return { kind: 'skipped', reason: error.message, cutShort: true };
     }
     if (signal?.aborted === true) return INTERRUPTED;
-    if (error instanceof Skip)
+    if (isSkip(error))
       return {
         kind: 'skipped',
         reason: error.message,

@@ -1,11 +1,11 @@
 import { connect as connectPlain, createServer, type Server, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { AddressInfo } from 'node:net';
-import { isLoopbackHost } from '../../base/http.ts';
 import type { Answer, Exchange, SentRequest } from '../exchange/exchange.ts';
 import { readBody } from '../exchange/read-body.ts';
 import type { ReadMessage } from '../wire/message.ts';
 import { isBodiless } from '../wire/wire-transport.ts';
+import { hostRewriter } from './host-field.ts';
 import { MessageMemo } from './message-memo.ts';
 import { MessageReader } from './message-reader.ts';
 
@@ -97,7 +97,7 @@ function joinSockets(
     isBodiless(methodOf(waiting[0]?.message), statusOf(head.startLine)),
   );
   let reader = answers;
-  const rewritten = isLoopbackHost(target.hostname) ? undefined : hostRewriter(target);
+  const rewritten = hostRewriter(target);
   client.on('data', (bytes: Buffer) => {
     if (!upstream.write(rewritten?.(bytes) ?? bytes)) pauseUntilDrained(client, upstream);
     for (const message of requests.read(bytes)) {
@@ -138,17 +138,6 @@ function hasNoRequestBody({ headers }: ReadMessage['head']): boolean {
 const methodOf = (message: ReadMessage | undefined): string =>
   message?.head.startLine.split(' ', 1)[0] ?? 'GET';
 const statusOf = (startLine: string): number => Number(startLine.slice(9, 12));
-
-/** A head begins where a request begins; its Host line gets the name of the target. */
-function hostRewriter(target: URL): (bytes: Buffer) => Buffer {
-  return (bytes) => {
-    const text = bytes.toString('latin1');
-    const end = text.indexOf('\r\n\r\n');
-    if (end < 0 || !/^[A-Z]+ \S+ HTTP\/1\.[01]\r\n/.test(text)) return bytes;
-    const head = text.slice(0, end).replace(/\r\nhost:[^\r\n]*/i, `\r\nHost: ${target.host}`);
-    return Buffer.from(head + text.slice(end), 'latin1');
-  };
-}
 
 const sentRequests = new WeakMap<ReadMessage, SentRequest>();
 const readAnswers = new WeakMap<ReadMessage, Answer>();

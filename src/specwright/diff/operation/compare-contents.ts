@@ -1,4 +1,4 @@
-import { type Json, own, ownObject } from '../../base/json.ts';
+import { type Json, isObject, own, ownObject } from '../../base/json.ts';
 import { appendPointer } from '../../base/pointer.ts';
 import { entriesOf, resolveObject, type ObjectPart, type Part } from '../document.ts';
 import { sameJson } from '../equal.ts';
@@ -73,8 +73,8 @@ function compareSchemaAt(
   key: string,
 ): void {
   const { comparison } = pairing;
-  const was = schemaAt(before, key);
-  const is = schemaAt(after, key);
+  const was = schemaAt(before, key, name);
+  const is = schemaAt(after, key, name);
   const mode = bodyModeOf(pairing, direction, name);
   if (was !== undefined && is !== undefined) {
     const site = (part: Part, side: 'base' | 'revision'): Site => siteOf(comparison[side], [part]);
@@ -85,9 +85,29 @@ function compareSchemaAt(
   }
 }
 
-function schemaAt(part: ObjectPart, key: string): Part | undefined {
+function schemaAt(part: ObjectPart, key: string, mediaType: string): Part | undefined {
   const value = own(part.value, key);
-  return value === undefined ? undefined : { value, pointer: appendPointer(part.pointer, key) };
+  return value === undefined || (isOpaque(mediaType) && saysOnlyBytes(value))
+    ? undefined
+    : { value, pointer: appendPointer(part.pointer, key) };
+}
+
+/** Bytes without a structure that a schema could describe, such as an image. */
+function isOpaque(mediaType: string): boolean {
+  return !/json|xml|yaml|form|text\/|multipart\/|\*|csv|event-stream/i.test(mediaType);
+}
+
+/** `{}` and the spellings of 3.0 and 3.1 for any bytes. */
+function saysOnlyBytes(schema: Json): boolean {
+  return (
+    isObject(schema) &&
+    Object.entries(schema).every(([key, value]) =>
+      key === 'format'
+        ? value === 'binary'
+        : ['type', 'contentMediaType', 'title', 'description'].includes(key),
+    ) &&
+    (own(schema, 'type') ?? 'string') === 'string'
+  );
 }
 
 /** How the parts of a form are written. */

@@ -1,9 +1,9 @@
 import { appendPointer } from '../../base/pointer.ts';
 import { isTrue } from '../is-true.ts';
-import { own } from '../../base/json.ts';
 import { entriesOf, resolveObject, type ObjectPart } from '../document.ts';
 import { compareSchemas } from '../schema/compare-schema.ts';
 import { siteOf } from '../schema/site.ts';
+import { contentSchema } from './parameters.ts';
 import { headerModeOf, reportAll, type Pairing } from './use.ts';
 
 /** Response headers, whose names know no case. */
@@ -59,13 +59,13 @@ function compareHeader(pairing: Pairing, name: string, was: ObjectPart, is: Obje
   if (isTrue(was.value, 'explode') !== isTrue(is.value, 'explode')) {
     pairing.report({ id: 'response-header-serialization-changed', ...places });
   }
-  const one = own(was.value, 'schema');
-  const other = own(is.value, 'schema');
-  if (one === undefined || other === undefined) return;
   const { comparison } = pairing;
-  const baseSite = siteOf(comparison.base, [{ value: one, pointer: appendPointer(was.pointer, 'schema') }]);
-  const revisionSite = siteOf(comparison.revision, [
-    { value: other, pointer: appendPointer(is.pointer, 'schema') },
-  ]);
+  const before = contentSchema(comparison.base, was);
+  const after = contentSchema(comparison.revision, is);
+  if (before?.mediaType !== after?.mediaType)
+    pairing.report({ id: 'response-header-serialization-changed', ...places });
+  if (before === undefined || after === undefined) return;
+  const baseSite = siteOf(comparison.base, [before]);
+  const revisionSite = siteOf(comparison.revision, [after]);
   reportAll(pairing, compareSchemas(comparison, baseSite, revisionSite, headerModeOf(pairing)));
 }

@@ -5,6 +5,7 @@ import { isStability, stabilityStep } from '../lifecycle.ts';
 import { compareBodies } from './compare-bodies.ts';
 import { compareDeprecation } from './compare-deprecation.ts';
 import { compareCallbacks } from './compare-callbacks.ts';
+import { compareOwnServers } from './compare-own-servers.ts';
 import { compareParameters } from './compare-parameters.ts';
 import { compareResponses } from './compare-responses.ts';
 import { compareSecurity } from './compare-security.ts';
@@ -13,6 +14,7 @@ import type { Pairing } from './use.ts';
 /** Compares one operation: lifecycle, names, parameters, body, responses, security, callbacks. */
 export function compareOperation(pairing: Pairing): void {
   compareSecurity(pairing);
+  compareOwnServers(pairing);
   const { comparison, base, revision, baseItem, revisionItem } = pairing;
   const sameParameters = unchanged(
     comparison,

@@ -1,14 +1,17 @@
 import { appendPointer } from '../../base/pointer.ts';
+import type { Delta } from '../change.ts';
 import { isTrue } from '../is-true.ts';
 import { own } from '../../base/json.ts';
+import { viewOf } from '../comparison.ts';
 import { isDay, promisesNothing } from '../lifecycle.ts';
 import type { RuleId } from '../rules/rule.ts';
 import { compareExplodedParameter, compareSchemas } from '../schema/compare-schema.ts';
 import { bodyMode } from '../schema/mode.ts';
+import { finalDeltasOf } from '../schema/result.ts';
 import { siteOf } from '../schema/site.ts';
 import { compareDeprecation } from './compare-deprecation.ts';
 import { keyOf, parameterSchema, parametersOf, type Parameter } from './parameters.ts';
-import { parameterModeOf, reportAll, type Pairing } from './use.ts';
+import { parameterModeOf, type Pairing } from './use.ts';
 
 /** Parameters by name and place, path parameters by their position in the path. */
 export function compareParameters(pairing: Pairing): void {
@@ -127,9 +130,15 @@ function compareWriting(pairing: Pairing, was: Parameter, is: Parameter): void {
   }
 }
 
-/** `explode` says how lists and objects are written; a changed one on a plain value is still stated by the author. */
-function holdsSeveral(_pairing: Pairing, was: Parameter, is: Parameter): boolean {
-  return own(was.part.value, 'explode') !== undefined || own(is.part.value, 'explode') !== undefined;
+/** `explode` says how lists and objects are written; a plain value looks the same either way. */
+function holdsSeveral({ comparison }: Pairing, was: Parameter, is: Parameter): boolean {
+  const isPlain = (side: 'base' | 'revision', parameter: Parameter): boolean => {
+    const schema = parameterSchema(comparison[side], parameter);
+    if (schema === undefined) return false;
+    const { types } = viewOf(comparison, side, siteOf(comparison[side], [schema]));
+    return types !== undefined && !types.has('array') && !types.has('object');
+  };
+  return !isPlain('base', was) || !isPlain('revision', is);
 }
 
 function compareParameterSchemas(pairing: Pairing, was: Parameter, is: Parameter): void {
@@ -154,8 +163,21 @@ function compareParameterSchemas(pairing: Pairing, was: Parameter, is: Parameter
   const base = siteOf(comparison.base, [before]);
   const revision = siteOf(comparison.revision, [after]);
   const asList = is.style === 'form' && is.explode && !pairing.reversed;
-  reportAll(pairing, (asList ? compareExplodedParameter : compareSchemas)(comparison, base, revision, mode));
+  const result = (asList ? compareExplodedParameter : compareSchemas)(comparison, base, revision, mode);
+  // a parameter that is always sent never gets its default
+  const isIdle = ({ id, base: at }: Delta): boolean =>
+    was.required &&
+    is.required &&
+    DEFAULTS.has(id) &&
+    (at === before.pointer || at === `${before.pointer}/default`);
+  for (const delta of finalDeltasOf(result)) if (!isIdle(delta)) pairing.report(delta);
 }
+
+const DEFAULTS: ReadonlySet<RuleId> = new Set([
+  'parameter-default-added',
+  'parameter-default-changed',
+  'parameter-default-removed',
+]);
 
 function reportSchemaGoneOrNew(
   pairing: Pairing,

@@ -5,38 +5,63 @@ import { compareContents } from './compare-contents.ts';
 import { compareHeaders } from './compare-headers.ts';
 import type { Pairing } from './use.ts';
 
-/** Statuses, and for each its headers and bodies. */
+type Statuses = ReadonlyMap<string, Part>;
+
+/** Statuses, and for each its headers and bodies. A status that is not listed is covered by its range or by `default`. */
 export function compareResponses(pairing: Pairing): void {
-  const base = new Map(entriesOf(pairing.base, 'responses').filter(([status]) => !status.startsWith('x-')));
-  const revision = new Map(
-    entriesOf(pairing.revision, 'responses').filter(([status]) => !status.startsWith('x-')),
-  );
+  const base = statusesOf(pairing.base);
+  const revision = statusesOf(pairing.revision);
   for (const [status, was] of base) {
     const is = revision.get(status);
-    if (is === undefined) statusGone(pairing, status, was, [...revision.keys()]);
+    if (is === undefined) statusGone(pairing, status, was, revision);
     else compareResponse(pairing, was, is);
   }
-  for (const [status, is] of revision) {
-    if (!base.has(status)) {
-      const id = `response-${isSuccess(status) ? 'success' : 'error'}-status-added` as const;
-      pairing.report({
-        id,
-        base: appendPointer(pairing.base.pointer, 'responses'),
-        revision: is.pointer,
-        is: status,
-        subject: status,
-      });
-    }
-  }
+  for (const [status, is] of revision) if (!base.has(status)) statusNew(pairing, status, is, base);
 }
 
-function statusGone(pairing: Pairing, status: string, was: Part, left: readonly string[]): void {
-  const range = `${status[0] ?? ''}XX`;
-  const covered = left.some((other) => other.toUpperCase() === range);
-  const success = isSuccess(status) && !covered;
-  const id = `response-${success ? 'success' : 'error'}-status-removed` as const;
-  const revision = appendPointer(pairing.revision.pointer, 'responses');
-  pairing.report({ id, base: was.pointer, revision, was: status, subject: status });
+function statusesOf(operation: ObjectPart): Statuses {
+  const listed = entriesOf(operation, 'responses').filter(([status]) => !status.startsWith('x-'));
+  return new Map(
+    listed.map(([status, part]) => [status === 'default' ? status : status.toUpperCase(), part]),
+  );
+}
+
+/** What a list of statuses says about one that it does not name. */
+function coverOf(status: string, listed: Statuses): Part | undefined {
+  return listed.get(rangeOf(status)) ?? (isSuccess(status) ? undefined : listed.get('default'));
+}
+
+function rangeOf(status: string): string {
+  return `${status[0] ?? ''}XX`;
+}
+
+function statusGone(pairing: Pairing, status: string, was: Part, revision: Statuses): void {
+  const cover = coverOf(status, revision);
+  const members = [...revision].filter(([other]) => rangeOf(other) === status && other !== status);
+  const id =
+    cover !== undefined && isSuccess(status)
+      ? 'response-success-status-widened'
+      : (`response-${isSuccess(status) && members.length === 0 ? 'success' : 'error'}-status-removed` as const);
+  pairing.report({
+    id,
+    base: was.pointer,
+    revision: cover?.pointer ?? appendPointer(pairing.revision.pointer, 'responses'),
+    was: status,
+    subject: status,
+  });
+  if (cover !== undefined) compareResponse(pairing, was, cover);
+}
+
+function statusNew(pairing: Pairing, status: string, is: Part, base: Statuses): void {
+  pairing.report({
+    id: `response-${isSuccess(status) ? 'success' : 'error'}-status-added`,
+    base: appendPointer(pairing.base.pointer, 'responses'),
+    revision: is.pointer,
+    is: status,
+    subject: status,
+  });
+  const cover = coverOf(status, base);
+  if (cover !== undefined) compareResponse(pairing, cover, is);
 }
 
 function isSuccess(status: string): boolean {

@@ -2,6 +2,7 @@ import { type JsonObject, own, ownObject, ownString } from '../../base/json.ts';
 import type { ObjectPart } from '../document.ts';
 import type { RuleId } from '../rules/rule.ts';
 import { sameJson } from '../equal.ts';
+import { schemeNames, withoutCase } from './scheme-names.ts';
 import { securityScheme } from './security-scheme.ts';
 import type { Pairing } from './use.ts';
 
@@ -21,9 +22,10 @@ const urls: readonly (readonly [key: string, id: RuleId])[] = [
 
 /** Schemes that the operation asks for on both sides. */
 export function compareSchemes(pairing: Pairing, was: ReadonlySet<string>, is: ReadonlySet<string>): void {
+  const oldNames = new Map([...schemeNames(pairing.comparison)].map(([old, now]) => [now, old]));
   for (const name of was) {
     if (!is.has(name)) continue;
-    const before = securityScheme(pairing.comparison.base, name);
+    const before = securityScheme(pairing.comparison.base, oldNames.get(name) ?? name);
     const after = securityScheme(pairing.comparison.revision, name);
     if (before !== undefined && after !== undefined) compareScheme(pairing, name, before, after);
   }
@@ -42,15 +44,9 @@ function compareScheme(pairing: Pairing, name: string, was: ObjectPart, is: Obje
     });
   if (ownString(was.value, 'type') !== ownString(is.value, 'type'))
     return report('security-scheme-type-changed', 'type');
-  for (const [key, id] of fields) if (!sameField(was.value, is.value, key)) report(id, key);
+  const [before, after] = [withoutCase(was.value), withoutCase(is.value)];
+  for (const [key, id] of fields) if (ownString(before, key) !== ownString(after, key)) report(id, key);
   compareFlows(pairing, name, was, is);
-}
-
-/** HTTP scheme names know no case. */
-function sameField(one: JsonObject, other: JsonObject, key: string): boolean {
-  const was = ownString(one, key);
-  const is = ownString(other, key);
-  return key === 'scheme' ? was?.toLowerCase() === is?.toLowerCase() : was === is;
 }
 
 function compareFlows(pairing: Pairing, name: string, was: ObjectPart, is: ObjectPart): void {

@@ -1,13 +1,14 @@
-import { type JsonObject, isObject, own, ownList, ownStrings } from '../../base/json.ts';
+import { type JsonObject, fromEntries, isObject, own, ownList, ownStrings } from '../../base/json.ts';
 import { appendPointer } from '../../base/pointer.ts';
 import { sameJson } from '../equal.ts';
 import type { ObjectPart } from '../document.ts';
 import { compareSchemes } from './compare-security-schemes.ts';
+import { schemeNames } from './scheme-names.ts';
 import type { Pairing } from './use.ts';
 
 /** What credentials an operation asks for: alternatives, each of which demands all its schemes. */
 export function compareSecurity(pairing: Pairing): void {
-  const was = requirementsOf(pairing, 'base');
+  const was = renamed(requirementsOf(pairing, 'base'), schemeNames(pairing.comparison));
   const is = requirementsOf(pairing, 'revision');
   if (!sameJson([...was.list], [...is.list])) compareRequirements(pairing, was, is);
   compareSchemes(pairing, usedBy(was), usedBy(is));
@@ -27,6 +28,13 @@ function requirementsOf(pairing: Pairing, side: 'base' | 'revision'): Requiremen
     list: ownList(owner.value, 'security').filter(isObject),
     pointer: appendPointer(owner.pointer, 'security'),
   };
+}
+
+/** The names of schemes never go over the wire: the same list with the names that the revision uses. */
+function renamed({ list, pointer }: Requirements, names: ReadonlyMap<string, string>): Requirements {
+  const rename = (alternative: JsonObject): JsonObject =>
+    fromEntries(Object.entries(alternative).map(([name, scopes]) => [names.get(name) ?? name, scopes]));
+  return { list: list.map(rename), pointer };
 }
 
 function usedBy(requirements: Requirements): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 /** How a media type of the revision relates to one of the base. */
-type Relation = 'same' | 'parameters' | 'widened' | 'narrowed';
+type Relation = 'same' | 'parameters' | 'changed' | 'widened' | 'narrowed';
 
 export interface MatchedTypes {
   readonly matched: readonly (readonly [string, string, Relation])[];
@@ -9,7 +9,7 @@ export interface MatchedTypes {
 
 type Test = (one: string, other: string) => Relation | undefined;
 
-/** Pairs media types: the same name, the same but for parameters such as `charset`, one that contains the other. */
+/** Pairs media types: the same name, the same but for parameters such as `version`, one that contains the other. */
 export function matchMediaTypes(base: readonly string[], revision: readonly string[]): MatchedTypes {
   const matched: [string, string, Relation][] = [];
   let gone = base;
@@ -27,7 +27,22 @@ export function matchMediaTypes(base: readonly string[], revision: readonly stri
 
 const exact: Test = (one, other) => (one.toLowerCase() === other.toLowerCase() ? 'same' : undefined);
 
-const sameBare: Test = (one, other) => (bare(one) === bare(other) ? 'parameters' : undefined);
+const sameBare: Test = (one, other) => {
+  if (bare(one) !== bare(other)) return undefined;
+  const was = parametersOf(one);
+  const is = parametersOf(other);
+  return [...was].every(([name, value]) => (is.get(name) ?? value) === value) ? 'parameters' : 'changed';
+};
+
+/** Parameters such as `version=1`, names and values without case; UTF-8 is what is meant without a charset. */
+function parametersOf(name: string): ReadonlyMap<string, string> {
+  const listed = name.split(';').slice(1);
+  const pairs = listed.map((one): [string, string] => {
+    const [key = '', value = ''] = one.split('=', 2).map((part) => part.trim().toLowerCase());
+    return [key, value.replaceAll('"', '')];
+  });
+  return new Map([['charset', 'utf-8'], ...pairs]);
+}
 
 const contained: Test = (one, other) => {
   if (contains(bare(other), bare(one))) return 'widened';

@@ -1,16 +1,10 @@
-import {
-  type Json,
-  type JsonObject,
-  isObject,
-  own,
-  ownList,
-  ownObject,
-  ownString,
-  ownStrings,
-} from '../../base/json.ts';
+import { own, ownList, ownObject, ownString } from '../../base/json.ts';
 import { appendPointer } from '../../base/pointer.ts';
 import { isTrue } from '../is-true.ts';
-import { resolve, resolveObject, type Document, type ObjectPart } from '../document.ts';
+import { buildView } from '../schema/build-view.ts';
+import { siteOf } from '../schema/site.ts';
+import type { View } from '../schema/view.ts';
+import { resolve, resolveObject, type Document, type ObjectPart, type Part } from '../document.ts';
 
 export interface Parameter {
   readonly name: string;
@@ -71,41 +65,29 @@ function parameterOf(part: ObjectPart): Parameter {
   };
 }
 
-/** `?page=1&size=2` is one exploded object or two parameters: the wire does not tell. */
+/** `?page=1&size=2` is one exploded object or two parameters: the wire does not show which. */
 function exploded(document: Document, parameter: Parameter): readonly Parameter[] {
-  const isForm = parameter.in === 'query' && parameter.style === 'form' && parameter.explode;
-  const schema = isForm ? schemaOf(document, parameter.part) : undefined;
-  const properties = schema === undefined ? undefined : ownObject(schema.value, 'properties');
-  if (schema === undefined || properties === undefined || ownString(schema.value, 'type') !== 'object')
+  const schema = own(parameter.part.value, 'schema');
+  if (parameter.in !== 'query' || parameter.style !== 'form' || !parameter.explode || schema === undefined)
     return [parameter];
-  const names = Object.keys(properties);
-  if (names.length === 0 || hasMore(schema.value)) return [parameter];
-  const required = new Set(parameter.required ? ownStrings(schema.value, 'required') : []);
-  return names.map((name) => member(parameter, schema, name, properties[name] ?? null, required.has(name)));
-}
-
-/** More than named properties: taken apart, something would be lost. */
-function hasMore(schema: JsonObject): boolean {
-  return ['allOf', 'oneOf', 'anyOf', 'additionalProperties', 'patternProperties'].some(
-    (key) => own(schema, key) !== undefined,
+  const at = appendPointer(parameter.part.pointer, 'schema');
+  const named = resolve(document, { value: schema, pointer: at }).value;
+  if (!['properties', 'allOf', '$ref'].some((key) => own(named, key) !== undefined)) return [parameter];
+  const view = buildView(siteOf(document, [{ value: schema, pointer: at }]));
+  if (view.types?.size !== 1 || !view.types.has('object') || !isListed(view)) return [parameter];
+  const members = [...view.properties].map(([name, site]) => ({ name, parts: site.parts }));
+  if (members.length === 0 || members.some(({ parts }) => parts.length !== 1)) return [parameter];
+  return members.flatMap(({ name, parts: [part] }) =>
+    part === undefined ? [] : [member(parameter, name, part, parameter.required && view.required.has(name))],
   );
 }
 
-function schemaOf(document: Document, part: ObjectPart): ObjectPart | undefined {
-  const value = own(part.value, 'schema');
-  return value === undefined
-    ? undefined
-    : resolveObject(document, { value, pointer: appendPointer(part.pointer, 'schema') });
+/** Its properties are all named: taken apart, nothing would be lost. */
+function isListed({ groups, additional, patternProperties }: View): boolean {
+  return groups.length === 0 && additional === undefined && patternProperties.size === 0;
 }
 
-function member(
-  whole: Parameter,
-  schema: ObjectPart,
-  name: string,
-  value: Json,
-  required: boolean,
-): Parameter {
-  const pointer = appendPointer(schema.pointer, 'properties', name);
+function member(whole: Parameter, name: string, { value, pointer }: Part, required: boolean): Parameter {
   return {
     ...whole,
     name,
@@ -115,24 +97,29 @@ function member(
 }
 
 /** The schema of a parameter: its own, or that of its only media type. */
-export function parameterSchema(
-  document: Document,
-  parameter: Parameter,
-): { value: Json; pointer: string; mediaType?: string } | undefined {
-  const { value, pointer } = parameter.part;
+export function parameterSchema(document: Document, { part }: Parameter): ContentSchema | undefined {
+  return 'schemaPointer' in part
+    ? { value: own(part.value, 'schema') ?? null, pointer: part.pointer }
+    : contentSchema(document, part);
+}
+
+export interface ContentSchema extends Part {
+  /** In which form the value is written; absent where a style says it. */
+  readonly mediaType?: string;
+}
+
+/** The schema of a parameter or a header: its own, or that of its only media type. */
+export function contentSchema(document: Document, { value, pointer }: ObjectPart): ContentSchema | undefined {
   const schema = own(value, 'schema');
-  if (schema !== undefined) {
-    const exact = 'schemaPointer' in parameter.part ? pointer : appendPointer(pointer, 'schema');
-    return { value: schema, pointer: exact };
-  }
-  const content = ownObject(value, 'content');
-  const [mediaType] = content === undefined ? [] : Object.keys(content);
-  if (content === undefined || mediaType === undefined) return undefined;
+  if (schema !== undefined) return { value: schema, pointer: appendPointer(pointer, 'schema') };
+  const content = ownObject(value, 'content') ?? {};
+  const [mediaType] = Object.keys(content);
+  if (mediaType === undefined) return undefined;
   const media = resolve(document, {
     value: content[mediaType] ?? null,
     pointer: appendPointer(pointer, 'content', mediaType),
   });
-  const inner = isObject(media.value) ? own(media.value, 'schema') : undefined;
+  const inner = own(media.value, 'schema');
   return inner === undefined
     ? undefined
     : { value: inner, pointer: appendPointer(media.pointer, 'schema'), mediaType };

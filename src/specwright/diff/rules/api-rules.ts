@@ -284,6 +284,11 @@ const REQUEST = {
     'Bodies of this media type are refused.',
     { typescript: 'may-break', fix: 'Send one of the media types that are left.' },
   ),
+  'request-media-type-changed': breaking(
+    'the media type of the request is {is}, was {was}',
+    'A parameter of the media type, such as a version, says that the body has another form.',
+    { typescript: 'may-break', fix: 'Send the new form.' },
+  ),
   'request-media-type-narrowed': breaking(
     'the request must be {is}, was {was}',
     'Fewer media types are taken than before.',
@@ -401,6 +406,11 @@ const RESPONSE = {
     'Callers wait for this answer.',
     { typescript: 'breaks', fix: 'Handle the success statuses that are left.' },
   ),
+  'response-success-status-widened': warning(
+    'the success status {subject} is one of a range now',
+    'Callers that wait for this very status may get another one of the range.',
+    { fix: 'Handle every success status of the range.' },
+  ),
   'response-error-status-removed': info(
     'the status {subject} is gone',
     'An error that does not come needs no handling.',
@@ -416,6 +426,11 @@ const RESPONSE = {
     'the answer is no longer available as {subject}',
     'Callers that ask for this media type get none.',
     { typescript: 'breaks', fix: 'Ask for and parse one of the media types that are left.' },
+  ),
+  'response-media-type-changed': breaking(
+    'the media type of the answer is {is}, was {was}',
+    'A parameter of the media type, such as a version, says that the body has another form.',
+    { typescript: 'may-break', fix: 'Ask for and parse the new form.' },
   ),
   'response-media-type-widened': breaking(
     'the answer is {is}, was {was}',

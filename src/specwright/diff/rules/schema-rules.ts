@@ -214,6 +214,10 @@ const KEYWORD_RULES = {
   'pattern-property-removed': widens('properties of {it} that match {subject} may be anything now', {
     typed: true,
   }),
+  'pattern-property-allowed': keeps('{it} may have properties that match {subject} now'),
+  'pattern-property-refused': narrows('{it} takes no properties that match {subject} any more', {
+    typed: true,
+  }),
   'items-added': narrows('items of {it} must fit a schema now', { typed: true }),
   'items-removed': widens('items of {it} may be anything now', { typed: true }),
   'prefix-item-added': narrows('item {subject} of {it} must fit a schema now', { typed: true }),
@@ -251,6 +255,12 @@ const KEYWORD_RULES = {
   'one-of-removed': narrows('{it} lost the alternative {subject}', { typed: true }),
   'any-of-added': widens('{it} has the further alternative {subject}', { typed: true }),
   'any-of-removed': narrows('{it} lost the alternative {subject}', { typed: true }),
+  'alternative-overlaps': narrows(
+    '{it} must fit exactly one alternative, and what fits another one fits {subject} too',
+  ),
+  'alternative-undocumented': keeps('{it} no longer documents the alternative {subject}', {
+    request: warning('The server may still take it, but nothing promises so any more.'),
+  }),
   'choice-introduced': narrows('{it} must be one of several alternatives now', {
     typescript: { request: 'breaks', response: 'may-break' },
   }),
@@ -279,11 +289,11 @@ const KEYWORD_RULES = {
       },
     },
   ),
-  'discriminator-mapping-added': keeps('the value {subject} names an alternative of {it} now'),
-  'discriminator-mapping-removed': keeps('the value {subject} names no alternative of {it} any more', {
+  'discriminator-mapping-added': widens('the value {subject} names an alternative of {it} now'),
+  'discriminator-mapping-removed': narrows('the value {subject} names no alternative of {it} any more', {
     typescript: 'may-break',
   }),
-  'discriminator-mapping-changed': keeps(
+  'discriminator-mapping-changed': changes(
     'the value {subject} names another alternative of {it}: {is}, was {was}',
     { typescript: 'may-break' },
   ),

@@ -1,5 +1,5 @@
 import { appendPointer } from '../../base/pointer.ts';
-import { isObject, own, ownList } from '../../base/json.ts';
+import { type Json, isObject, own, ownList } from '../../base/json.ts';
 import { isTrue } from '../is-true.ts';
 import { refOf, type Part } from '../document.ts';
 import { groupsOf } from './groups.ts';
@@ -14,7 +14,7 @@ import {
   mergeSingles,
   prefixItems,
 } from './merge-subschemas.ts';
-import { mergeEnums, mergeLimits, nullInEnum, typesField } from './merge-values.ts';
+import { effectiveLimits, mergeEnums, mergeLimits, nullInEnum, typesField } from './merge-values.ts';
 import { firstValue, numbers, step, text, texts, type ObjectAtom } from './read-atoms.ts';
 import { atomsOf, siteOf, type Site } from './site.ts';
 import { mergeTypes, typesOf } from './types.ts';
@@ -22,13 +22,16 @@ import type { Group, View } from './view.ts';
 
 /** Takes a site apart and puts its meaning together. */
 export function buildView(original: Site): View {
-  const { site, groups, nullBranch } = groupsOf(original);
+  const { site, groups, constants, nullBranch } = groupsOf(original);
   const all = atomsOf(site);
   const atoms = all.filter((atom): atom is ObjectAtom => isObject(atom.value));
   const types = mergeTypes(atoms.map((atom) => typesOf(site.document, atom.value)));
-  const members = mergeEnums(atoms);
+  const listed = mergeEnums(atoms, constants);
+  const members = isBoth(types.names, listed?.value) ? undefined : listed;
+  const { format, ...content } = contentOf(atoms);
   // Where no type is named, the members alone say whether null fits; 3.0 has `nullable` for that.
-  const isOpen = types.names === undefined && members !== undefined && site.document.dialect !== '3.0';
+  const isOpen =
+    types.names === undefined && mergeEnums(atoms, []) !== undefined && site.document.dialect !== '3.0';
   return {
     site,
     pointer: original.parts[0]?.pointer ?? '',
@@ -41,12 +44,12 @@ export function buildView(original: Site): View {
     nullable: nullable(nullBranch, (types.nullable || isOpen) && nullInEnum(site, atoms)),
     ...optional('enum', members),
     constant: atoms.some((atom) => Object.hasOwn(atom.value, 'const')),
-    ...optional('format', text(atoms, 'format')),
-    limits: mergeLimits(site, atoms, types.names),
+    ...optional('format', format),
+    limits: effectiveLimits(mergeLimits(site, atoms, types.names), members?.value, format?.value),
     multiples: numbers(atoms, 'multipleOf'),
     patterns: texts(atoms, 'pattern').filter((pattern) => !idlePatterns.has(pattern.value)),
     ...optional('unique', atoms.find((atom) => isTrue(atom.value, 'uniqueItems'))?.pointer),
-    properties: mergeMaps(site, atoms, 'properties'),
+    properties: possible(mergeMaps(site, atoms, 'properties'), atoms),
     required: mergeRequired(atoms),
     ...optional('additional', mergeAdditional(site, atoms)),
     patternProperties: mergeMaps(site, atoms, 'patternProperties'),
@@ -58,8 +61,7 @@ export function buildView(original: Site): View {
       .map((atom) => siteOf(site.document, [step(atom, 'not')])),
     dependentRequired: dependentRequired(atoms),
     dependentSchemas: mergeMaps(site, atoms, 'dependentSchemas'),
-    ...optional('contentEncoding', text(atoms, 'contentEncoding')),
-    ...optional('contentMediaType', text(atoms, 'contentMediaType')),
+    ...content,
     groups,
     allOf: branchesOf(original),
     ...optional('default', firstValue(atoms, 'default')),
@@ -71,6 +73,47 @@ export function buildView(original: Site): View {
     extensions: extensions(atoms),
     outside: all.flatMap((atom) => refOf(atom.value) ?? []).filter((ref) => !ref.startsWith('#')),
   };
+}
+
+/** `true` and `false` are all that a boolean can be. */
+function isBoth(types: ReadonlySet<string> | undefined, members: readonly Json[] | undefined): boolean {
+  return (
+    types?.size === 1 && types.has('boolean') && members?.includes(true) === true && members.includes(false)
+  );
+}
+
+/** OpenAPI 3.0 says `format: byte` and `format: binary` where 3.1 says how the content is encoded. */
+function contentOf(
+  atoms: readonly ObjectAtom[],
+): Pick<View, 'format' | 'contentEncoding' | 'contentMediaType'> {
+  const format = text(atoms, 'format');
+  const encoding = format?.value === 'byte' ? { ...format, value: 'base64' } : text(atoms, 'contentEncoding');
+  const mediaType =
+    format?.value === 'binary'
+      ? { ...format, value: 'application/octet-stream' }
+      : text(atoms, 'contentMediaType');
+  return {
+    ...(format?.value !== 'byte' && format?.value !== 'binary' && optional('format', format)),
+    ...optional('contentEncoding', encoding),
+    ...optional('contentMediaType', mediaType),
+  };
+}
+
+/** A schema that is closed shuts out what only its companions in `allOf` declare. */
+function possible(
+  properties: ReadonlyMap<string, Site>,
+  atoms: readonly ObjectAtom[],
+): ReadonlyMap<string, Site> {
+  const closed = atoms.filter(
+    ({ value }) =>
+      own(value, 'additionalProperties') === false && own(value, 'patternProperties') === undefined,
+  );
+  if (atoms.length < 2 || closed.length === 0) return properties;
+  return new Map(
+    [...properties].filter(([name]) =>
+      closed.every(({ value }) => own(own(value, 'properties'), name) !== undefined),
+    ),
+  );
 }
 
 /** Patterns that every text matches. */

@@ -5,24 +5,19 @@ import type { Pair } from './pair.ts';
 import { siteOf } from './site.ts';
 
 /**
- * A branch added to a list of branches adds conditions, even where the properties it declares are optional.
- * Only for lists on both sides: elsewhere the merged meaning shows what changed.
+ * A list of several branches that only grew or only shrank states a condition more or less, even where the
+ * properties that the branch declares are optional. Any other change of `allOf` (a branch split, flattened, inlined,
+ * a first companion of a single branch) is judged by the merged meaning.
  */
 export function compareAllOf(pair: Pair): void {
   const { base, revision } = pair;
-  if (base.allOf.length === 0 || revision.allOf.length === 0) return;
+  if (base.allOf.length < 2 || revision.allOf.length < 2) return;
   const { gone, come } = unmatched(pair);
-  if (gone.length > 0 && come.length > 0 && gone.length === come.length) return;
-  for (const branch of come) {
-    if (saysSomething(branch) && !isRepeated(branch, base.allOf)) {
-      pair.emit('all-of-added', { base: base.pointer, revision: branch.pointer, ...subject(branch) });
-    }
-  }
-  for (const branch of gone) {
-    if (saysSomething(branch) && !isRepeated(branch, revision.allOf)) {
-      pair.emit('all-of-removed', { base: branch.pointer, revision: revision.pointer, ...subject(branch) });
-    }
-  }
+  if (gone.length > 0 && come.length > 0) return;
+  for (const branch of come.filter((one) => !isRepeated(one, base.allOf)))
+    pair.emit('all-of-added', { base: base.pointer, revision: branch.pointer, ...subject(branch) });
+  for (const branch of gone.filter((one) => !isRepeated(one, revision.allOf)))
+    pair.emit('all-of-removed', { base: branch.pointer, revision: revision.pointer, ...subject(branch) });
 }
 
 function unmatched(pair: Pair): { gone: readonly Part[]; come: readonly Part[] } {
@@ -41,11 +36,11 @@ function matches(pair: Pair, one: Part, other: Part): boolean {
   return pair.same(siteOf(pair.base.site.document, [one]), siteOf(pair.revision.site.document, [other]));
 }
 
+/** Says what another branch says, or nothing: prose, titles and examples set no condition. */
 function isRepeated(branch: Part, others: readonly Part[]): boolean {
-  return others.some((other) => sameJson(branch.value, other.value));
+  return !saysSomething(branch) || others.some((other) => sameJson(branch.value, other.value));
 }
 
-/** Prose, titles and examples set no condition. */
 function saysSomething(branch: Part): boolean {
   if (!isObject(branch.value)) return true;
   return Object.keys(branch.value).some((key) => !annotations.has(key) && !key.startsWith('x-'));

@@ -1,5 +1,7 @@
+import { disjoint } from './overlap.ts';
 import type { Pair } from './pair.ts';
-import { matchBranches } from './match-branches.ts';
+import { matchBranches, type Matched, type SiteFor } from './match-branches.ts';
+import { refOf, type Part } from '../document.ts';
 import { flowsToServer } from './mode.ts';
 import { siteOf, type Site } from './site.ts';
 import type { Group, View } from './view.ts';
@@ -11,6 +13,17 @@ import type { Group, View } from './view.ts';
 export function compareChoices(pair: Pair): 'settled' | 'open' {
   const { base, revision } = pair;
   if (base.groups.length === revision.groups.length) {
+    const [was] = base.groups;
+    const [is] = revision.groups;
+    if (
+      base.groups.length === 1 &&
+      was !== undefined &&
+      is !== undefined &&
+      isWritten(base) !== isWritten(revision)
+    ) {
+      compareGroups(pair, was, is, (side, branch) => asWhole(pair[side], side === 'base' ? was : is, branch));
+      return 'settled';
+    }
     base.groups.forEach((group, index) => compareGroups(pair, group, revision.groups[index] ?? group));
     return 'open';
   }
@@ -24,8 +37,10 @@ export function compareChoices(pair: Pair): 'settled' | 'open' {
   return 'open';
 }
 
-function compareGroups(pair: Pair, was: Group, is: Group): void {
-  const { matched, gone, come } = matchBranches(pair, was, is);
+function compareGroups(pair: Pair, was: Group, is: Group, siteFor: SiteFor = bare(pair)): void {
+  const branches = matchBranches(pair, was, is, siteFor);
+  const { matched, gone, come } = branches;
+  if (is.kind === 'oneOf' && (come.length > 0 || was.kind !== 'oneOf')) compareOverlap(pair, was, branches);
   for (const [one, other] of matched) pair.descend(one, other);
   for (const branch of gone) {
     pair.emit(`${name(was)}-removed`, { base: branch.at, revision: is.pointer, subject: label(branch) });
@@ -40,6 +55,26 @@ function compareGroups(pair: Pair, was: Group, is: Group): void {
     });
 }
 
+/** Under `oneOf` a value that fits two alternatives is refused, although it fitted before. */
+function compareOverlap(pair: Pair, was: Group, { matched, come }: Matched): void {
+  if (!flowsToServer(pair.mode) || pair.revision.discriminator !== undefined) return;
+  const takenByAnother = (one: Site): boolean =>
+    matched.some(([other, now]) => other !== one && takesAll(pair, one, now));
+  // what fitted two alternatives of a `oneOf` was refused before
+  const accepted = was.kind === 'oneOf' ? matched.filter(([one]) => !takenByAnother(one)) : matched;
+  const rivals = was.kind === 'oneOf' ? come : [...matched.map(([, now]) => now), ...come];
+  for (const rival of rivals)
+    if (accepted.some(([one, now]) => now !== rival && takesAll(pair, one, rival)))
+      pair.emit('alternative-overlaps', { base: was.pointer, revision: rival.at, subject: label(rival) });
+}
+
+/** The revision of one alternative takes whatever another alternative took. */
+function takesAll(pair: Pair, one: Site, rival: Site): boolean {
+  return (
+    pair.covers(one, rival) && !disjoint(pair, pair.look(one, 'base'), 'base', pair.look(rival, 'revision'))
+  );
+}
+
 function name(group: Group): 'one-of' | 'any-of' {
   return group.kind === 'oneOf' ? 'one-of' : 'any-of';
 }
@@ -49,12 +84,22 @@ function label(site: Site): string {
   return pointer.slice(pointer.lastIndexOf('/') + 1);
 }
 
+/** Whether properties stand next to the choice, or each alternative says all. */
+function isWritten(view: View): boolean {
+  return view.properties.size > 0;
+}
+
 /** The branches as the whole site means them: what is next to the list applies to each. */
 function alternatives(view: View, group: Group): readonly Site[] {
-  const { document, parts, decided } = view.site;
-  return group.branches.map((branch) =>
-    siteOf(document, [...parts, branch], new Set([...decided, group.pointer])),
-  );
+  return group.branches.map((branch) => asWhole(view, group, branch));
+}
+
+function asWhole({ site }: View, group: Group, branch: Part): Site {
+  return siteOf(site.document, [...site.parts, branch], new Set([...site.decided, group.pointer]));
+}
+
+function bare(pair: Pair): SiteFor {
+  return (side, branch) => siteOf(pair[side].site.document, [branch]);
 }
 
 /** A single schema became a choice. */
@@ -78,9 +123,23 @@ function dropped(pair: Pair, was: Group): 'settled' {
   const places = { base: was.pointer, revision: pair.revision.pointer };
   const kept = choices.every((choice) => pair.covers(choice, pair.revision.site));
   const known = split(pair.revision).every((part) => choices.some((choice) => pair.coveredBy(choice, part)));
+  if (kept && flowsToServer(pair.mode)) reportUnnamed(pair, was);
   if (kept && known && !holdObjects(choices, pair, 'base')) return 'settled';
   pair.emit(isWider(pair, kept, known) ? 'choice-dropped' : 'type-narrowed', places);
   return 'settled';
+}
+
+/** Alternatives with a name that the single schema still takes, but no longer documents. */
+function reportUnnamed(pair: Pair, was: Group): void {
+  for (const branch of was.branches) {
+    const site = bare(pair)('base', branch);
+    if (refOf(branch.value) !== undefined && !pair.same(site, pair.revision.site))
+      pair.emit('alternative-undocumented', {
+        base: site.at,
+        revision: pair.revision.pointer,
+        subject: label(site),
+      });
+  }
 }
 
 /** A request is wider if it still takes all it took; an answer is, unless it holds only what it could hold before. */
@@ -114,30 +173,8 @@ function mayOverlap(choices: readonly Site[], pair: Pair): boolean {
   return choices.some((one, index) =>
     choices
       .slice(index + 1)
-      .some((other) => !disjoint(pair.look(one, 'revision'), pair.look(other, 'revision'))),
+      .some((other) => !disjoint(pair, pair.look(one, 'revision'), 'revision', pair.look(other, 'revision'))),
   );
-}
-
-function disjoint(one: View, other: View): boolean {
-  if (one.types !== undefined && other.types !== undefined) {
-    const shared = [...one.types].some(
-      (type) => other.types?.has(type) || (isNumeric(type) && hasNumeric(other)),
-    );
-    if (!shared) return true;
-  }
-  if (one.enum !== undefined && other.enum !== undefined) {
-    const members = new Set(one.enum.value.map((member) => JSON.stringify(member)));
-    if (!other.enum.value.some((member) => members.has(JSON.stringify(member)))) return true;
-  }
-  return one.discriminator !== undefined || other.discriminator !== undefined;
-}
-
-function isNumeric(type: string): boolean {
-  return type === 'integer' || type === 'number';
-}
-
-function hasNumeric(view: View): boolean {
-  return [...(view.types ?? [])].some(isNumeric);
 }
 
 /** Several lists on at least one side: those without a counterpart are conditions that came or went. */

@@ -2,6 +2,7 @@ import { appendPointer } from '../../base/pointer.ts';
 import { sameSites, viewOf } from '../comparison.ts';
 import type { Pair } from './pair.ts';
 import { flowsToServer } from './mode.ts';
+import { patternFor } from './pattern-names.ts';
 import { renamedProperties } from './renames.ts';
 import type { Site } from './site.ts';
 import { isSite, type View } from './view.ts';
@@ -12,10 +13,16 @@ export function compareObjects(pair: Pair): void {
   const renamed = renamedProperties(pair);
   for (const [name, was] of base.properties) {
     const is = revision.properties.get(name);
-    if (is === undefined) propertyGone(pair, name, was, renamed.get(name));
+    const now = is ?? patternFor(name, revision.patternProperties);
+    if (now === undefined) propertyGone(pair, name, was, renamed.get(name));
+    else propertyKept(pair, name, was, now);
+  }
+  for (const [name, is] of revision.properties) {
+    if (base.properties.has(name)) continue;
+    const was = patternFor(name, base.patternProperties);
+    if (was === undefined) propertyNew(pair, name, is);
     else propertyKept(pair, name, was, is);
   }
-  for (const [name, is] of revision.properties) if (!base.properties.has(name)) propertyNew(pair, name, is);
   compareUndeclared(pair);
   compareAdditional(pair);
   comparePatternProperties(pair);
@@ -132,11 +139,19 @@ function comparePatternProperties(pair: Pair): void {
     const is = revision.patternProperties.get(pattern);
     if (is !== undefined) pair.descend(was, is);
     else
-      pair.emit('pattern-property-removed', { base: was.at, revision: revision.pointer, subject: pattern });
+      pair.emit(isClosed(revision) ? 'pattern-property-refused' : 'pattern-property-removed', {
+        base: was.at,
+        revision: revision.pointer,
+        subject: pattern,
+      });
   }
   for (const [pattern, is] of revision.patternProperties) {
     if (!base.patternProperties.has(pattern)) {
-      pair.emit('pattern-property-added', { base: base.pointer, revision: is.at, subject: pattern });
+      pair.emit(isClosed(base) ? 'pattern-property-allowed' : 'pattern-property-added', {
+        base: base.pointer,
+        revision: is.at,
+        subject: pattern,
+      });
     }
   }
 }

@@ -40,7 +40,8 @@ function isOneElementArray(pair: Pair): boolean {
 
 function itemsCover(pair: Pair): boolean {
   const { items } = pair.revision;
-  return items !== undefined && pair.listForm && pair.covers(pair.base.site, items);
+  const least = pair.revision.limits.get('minItems')?.value ?? 0;
+  return items !== undefined && least <= 1 && pair.listForm && pair.covers(pair.base.site, items);
 }
 
 function compareNull(pair: Pair): void {

@@ -1,14 +1,16 @@
-import { type Json, isObject, own, ownList } from '../../base/json.ts';
+import { type Json, isObject, own, ownList, typeOf } from '../../base/json.ts';
 import { appendPointer } from '../../base/pointer.ts';
 import { isTrue } from '../is-true.ts';
 import { refOf, resolve, type Part } from '../document.ts';
 import { atomsOf, siteOf, type Site } from './site.ts';
-import type { Group } from './view.ts';
+import type { Group, Placed } from './view.ts';
 
 export interface Grouped {
   /** The site with groups of one branch folded in. */
   readonly site: Site;
   readonly groups: readonly Group[];
+  /** Choices between constants, which are enums. */
+  readonly constants: readonly Placed<readonly Json[]>[];
   /** The kind of group that a null branch was taken out of, so that null fits. Absent: there was none. */
   readonly nullBranch?: Group['kind'];
 }
@@ -20,19 +22,22 @@ export function groupsOf(site: Site): Grouped {
   const folded = new Set<string>();
   for (;;) {
     const groups: Group[] = [];
+    const constants: Placed<readonly Json[]>[] = [];
     const single: Part[] = [];
     for (const group of writtenGroups(current)) {
       if (folded.has(group.pointer) || site.decided.has(group.pointer)) continue;
       const branches = group.branches.filter((branch) => !isNull(current, branch.value));
       if (branches.length < group.branches.length && branches.length > 0) nullBranch = group.kind;
       const [first] = branches;
+      const members = constantsOf(current, { ...group, branches });
       if (branches.length === 1 && first !== undefined) {
         single.push(first);
         folded.add(group.pointer);
-      } else groups.push({ ...group, branches: branches.length === 0 ? group.branches : branches });
+      } else if (members !== undefined) constants.push({ value: members, pointer: group.pointer });
+      else groups.push({ ...group, branches: branches.length === 0 ? group.branches : branches });
     }
     if (single.length === 0)
-      return nullBranch === undefined ? { site: current, groups } : { site: current, groups, nullBranch };
+      return { site: current, groups, constants, ...(nullBranch !== undefined && { nullBranch }) };
     current = siteOf(current.document, [...current.parts, ...single], current.decided);
   }
 }
@@ -60,6 +65,32 @@ function groupAt(
       branches: listed.map((value, index) => ({ value, pointer: appendPointer(at, index) })),
     },
   ];
+}
+
+/** Members of a choice whose branches are all constants; `undefined` where one says more, or a member comes twice. */
+function constantsOf(site: Site, group: Group): readonly Json[] | undefined {
+  const found: Json[] = [];
+  for (const branch of group.branches) {
+    const members = constantOf(resolve(site.document, branch).value);
+    if (members === undefined) return undefined;
+    found.push(...members);
+  }
+  return new Set(found.map((member) => JSON.stringify(member))).size === found.length ? found : undefined;
+}
+
+const SAYS_NO_MORE = new Set(['const', 'enum', 'type', 'title', 'description', 'deprecated', '$comment']);
+
+/** Members that another type shuts out are none. */
+function constantOf(branch: Json): readonly Json[] | undefined {
+  if (!isObject(branch)) return undefined;
+  if (Object.keys(branch).some((key) => !SAYS_NO_MORE.has(key) && !key.startsWith('x-'))) return undefined;
+  const constant = own(branch, 'const');
+  const listed = own(branch, 'enum');
+  const members = constant !== undefined ? [constant] : Array.isArray(listed) ? listed : undefined;
+  const type = own(branch, 'type');
+  const fits = (member: Json): boolean =>
+    typeof type !== 'string' || type === typeOf(member) || type === 'number';
+  return members?.every(fits) === true ? members : undefined;
 }
 
 /** `{type: null}`, `{enum: [null]}`, `{const: null}`. */

@@ -1,7 +1,8 @@
 import { isObject, ownString } from '../../base/json.ts';
 import { refOf, type Part } from '../document.ts';
 import type { Pair } from './pair.ts';
-import { siteOf, type Site } from './site.ts';
+import { areTagged } from './overlap.ts';
+import type { Site } from './site.ts';
 import type { Group } from './view.ts';
 
 export interface Matched {
@@ -10,41 +11,32 @@ export interface Matched {
   readonly come: readonly Site[];
 }
 
-type Test = (pair: Pair, one: Part, other: Part) => boolean;
+/** How a branch is looked at: alone, or with what is next to the choice. */
+export type SiteFor = (side: 'base' | 'revision', branch: Part) => Site;
 
-/** Finds for every branch of the base its counterpart: by reference, by title, by meaning, then as the only one that is left. */
-export function matchBranches(pair: Pair, was: Group, is: Group): Matched {
+type Test = (pair: Pair, one: Part, other: Part, siteFor: SiteFor) => boolean;
+
+/** Finds for every branch of the base its counterpart: by reference, by title, by meaning, then by likeness. */
+export function matchBranches(pair: Pair, was: Group, is: Group, siteFor: SiteFor): Matched {
   const matched: [Site, Site][] = [];
   let gone = [...was.branches];
   const come = [...is.branches];
-  for (const test of [sameReference, sameTitle, sameMeaning]) {
+  for (const test of [sameReference, sameTitle, sameMeaning, alike]) {
+    const isOnly = gone.length === 1 && come.length === 1;
     gone = gone.filter((branch) => {
-      const index = come.findIndex((other) => test(pair, branch, other));
+      const index = come.findIndex(
+        (other) => (isOnly && areInline(branch, other)) || test(pair, branch, other, siteFor),
+      );
       const [match] = index < 0 ? [] : come.splice(index, 1);
-      if (match !== undefined) matched.push(sites(pair, branch, match));
+      if (match !== undefined) matched.push([siteFor('base', branch), siteFor('revision', match)]);
       return match === undefined;
     });
   }
-  const [left] = gone;
-  const [right] = come;
-  if (
-    gone.length === 1 &&
-    come.length === 1 &&
-    left !== undefined &&
-    right !== undefined &&
-    areInline(left, right)
-  ) {
-    return { matched: [...matched, sites(pair, left, right)], gone: [], come: [] };
-  }
   return {
     matched,
-    gone: gone.map((part) => siteOf(pair.base.site.document, [part])),
-    come: come.map((part) => siteOf(pair.revision.site.document, [part])),
+    gone: gone.map((part) => siteFor('base', part)),
+    come: come.map((part) => siteFor('revision', part)),
   };
-}
-
-function sites(pair: Pair, one: Part, other: Part): [Site, Site] {
-  return [siteOf(pair.base.site.document, [one]), siteOf(pair.revision.site.document, [other])];
 }
 
 const sameReference: Test = (_pair, one, other) => {
@@ -62,11 +54,24 @@ function titleOf(part: Part): string | undefined {
 }
 
 /** Under a discriminator the name of a schema is a value that goes over the wire, so a renamed one is another. */
-const sameMeaning: Test = (pair, one, other) => {
+const sameMeaning: Test = (pair, one, other, siteFor) => {
   const named = refOf(one.value) !== undefined && refOf(other.value) !== undefined;
   if (named && (pair.base.discriminator !== undefined || pair.revision.discriminator !== undefined))
     return false;
-  return pair.same(...sites(pair, one, other));
+  return pair.same(siteFor('base', one), siteFor('revision', other));
+};
+
+/** Inline objects of which at least half the properties have the same names. */
+const alike: Test = (pair, one, other, siteFor) => {
+  if (!areInline(one, other)) return false;
+  const was = pair.look(siteFor('base', one), 'base');
+  const is = pair.look(siteFor('revision', other), 'revision');
+  const shared = [...was.properties.keys()].filter((name) => is.properties.has(name)).length;
+  return (
+    shared > 0 &&
+    shared * 2 >= Math.max(was.properties.size, is.properties.size) &&
+    !areTagged(pair, was, 'base', is)
+  );
 };
 
 function areInline(one: Part, other: Part): boolean {

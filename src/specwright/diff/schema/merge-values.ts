@@ -1,15 +1,17 @@
-import { type Json, own, typeOf } from '../../base/json.ts';
+import { type Json, isObject, own, typeOf } from '../../base/json.ts';
 import { appendPointer } from '../../base/pointer.ts';
-import { integerLimit, limitsOf, tighter, type Limit, type LimitKeyword } from './limits.ts';
+import { integerLimit, LIMITS, limitsOf, tighter, type Limit, type LimitKeyword } from './limits.ts';
 import type { ObjectAtom } from './read-atoms.ts';
 import type { Site } from './site.ts';
 import type { Placed } from './view.ts';
 
-export function mergeEnums(atoms: readonly ObjectAtom[]): Placed<readonly Json[]> | undefined {
+/** Members that every list has, null apart. */
+export function mergeEnums(
+  atoms: readonly ObjectAtom[],
+  constants: readonly Placed<readonly Json[]>[],
+): Placed<readonly Json[]> | undefined {
   let found: Placed<readonly Json[]> | undefined;
-  for (const atom of atoms) {
-    const listed = enumOf(atom);
-    if (listed === undefined) continue;
+  for (const listed of [...atoms.flatMap((atom) => enumOf(atom) ?? []), ...constants]) {
     const kept = found;
     found =
       kept === undefined
@@ -53,6 +55,45 @@ export function mergeLimits(
     }
   }
   return merged;
+}
+
+/** Limits that exclude something: not those that every member keeps, or that the format implies. */
+export function effectiveLimits(
+  limits: ReadonlyMap<LimitKeyword, Limit>,
+  members: readonly Json[] | undefined,
+  format: string | undefined,
+): ReadonlyMap<LimitKeyword, Limit> {
+  const excludes = ([keyword, limit]: [LimitKeyword, Limit]): boolean => {
+    if (members !== undefined && members.length > 0)
+      return !members.every((member) => keeps(member, keyword, limit));
+    const range = INTEGER_RANGES.get(format ?? '');
+    return range === undefined || !range.every((end) => keeps(end, keyword, limit));
+  };
+  return new Map([...limits].filter(excludes));
+}
+
+const INTEGER_RANGES: ReadonlyMap<string, readonly number[]> = new Map([
+  ['int32', [-(2 ** 31), 2 ** 31 - 1]],
+  ['int64', [-(2 ** 63), 2 ** 63]],
+]);
+
+function keeps(member: Json, keyword: LimitKeyword, { value, exclusive }: Limit): boolean {
+  const size = sizeOf(member, keyword);
+  if (size === undefined) return false;
+  if (size === value) return !exclusive;
+  return LIMITS[keyword].side === 'upper' ? size < value : size > value;
+}
+
+/** What a limit of this kind measures; `undefined` where it measures nothing of such a value. */
+function sizeOf(member: Json, keyword: LimitKeyword): number | undefined {
+  if (keyword === 'maximum' || keyword === 'minimum') return typeof member === 'number' ? member : undefined;
+  if (keyword === 'maxLength' || keyword === 'minLength')
+    return typeof member === 'string' ? [...member].length : undefined;
+  if (keyword === 'maxItems' || keyword === 'minItems')
+    return Array.isArray(member) ? member.length : undefined;
+  if (keyword === 'maxProperties' || keyword === 'minProperties')
+    return isObject(member) ? Object.keys(member).length : undefined;
+  return undefined;
 }
 
 export function typesField(

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ApiRequest, Reply } from '../../../testing/sandbox/exchange.ts';
+import type { ApiRequest, Reply } from '../exchange.ts';
 
 /** What failed in the words of `fetch`, with the reason as its cause. */
 function networkError(reason: string): TypeError {

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ApiRequest, Reply } from '../../../testing/sandbox/exchange.ts';
+import { tooLarge } from '../engine.ts';
+import type { ApiRequest, Reply } from '../exchange.ts';
 import { send } from './send.ts';
-import { outside } from '../../../testing/sandbox/api/replies.ts';
-import { splitTarget } from './target.ts';
+import { splitTarget } from './split-target.ts';
 
 /** What a listener serves. */
 export interface Served {
@@ -14,7 +14,10 @@ export interface Served {
   isWeb(path: string): boolean;
   /** Answers in terms of `Request` and `Response`. */
   serveWeb(incoming: IncomingMessage, outgoing: ServerResponse, body: Buffer): Promise<void>;
+  /** Largest body of a request to the API. */
   readonly maxBodyBytes: number;
+  /** Largest body of a request that `serveWeb` answers. */
+  readonly maxWebBytes: number;
 }
 
 /** Where to listen. */
@@ -27,7 +30,7 @@ export interface ListenOptions {
 
 /** A server that listens. */
 export interface Listening {
-  /** For example `http://127.0.0.1:4010`. */
+  /** For example `http://127.0.0.1:4010`; this machine reaches it there even where it listens on all addresses. */
   readonly url: string;
   readonly port: number;
   /** Stops listening and ends every connection. */
@@ -51,8 +54,14 @@ export async function listen(
     server.listen({ port, host, backlog: 4096 }, resolve);
   });
   const bound = addressOf(server);
-  const name = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
-  return { url: `http://${name}:${bound.port}`, port: bound.port, close: () => close(server) };
+  return { url: `http://${reachable(bound)}:${bound.port}`, port: bound.port, close: () => close(server) };
+}
+
+/** `0.0.0.0` and `::` mean every address, and no client can connect to every address. */
+function reachable({ address, family }: AddressInfo): string {
+  if (address === '0.0.0.0') return '127.0.0.1';
+  if (address === '::') return '[::1]';
+  return family === 'IPv6' ? `[${address}]` : address;
 }
 
 /** Slow senders are cut off; idle connections may stay, as those of real clients do. */
@@ -71,7 +80,7 @@ function protect(server: Server): void {
 function addressOf(server: Server): AddressInfo {
   const address = server.address();
   if (typeof address === 'object' && address !== null) return address;
-  throw new TypeError('The server listens on no TCP port.');
+  throw new TypeError('The server does not listen on a TCP port.');
 }
 
 function close(server: Server): Promise<void> {
@@ -84,19 +93,21 @@ function close(server: Server): Promise<void> {
 
 function receive(served: Served, incoming: IncomingMessage, outgoing: ServerResponse): void {
   const { 'content-length': length, 'transfer-encoding': coding } = incoming.headers;
-  if (length === undefined && coding === undefined) answer(served, incoming, outgoing, nothing);
+  if (length === undefined && coding === undefined) answer(served, incoming, outgoing, NOTHING);
   else receiveBody(served, incoming, outgoing);
 }
 
-const nothing = Buffer.alloc(0);
+const NOTHING = Buffer.alloc(0);
 
 function receiveBody(served: Served, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const { path } = splitTarget(incoming.url ?? '/');
+  const limit = served.isWeb(path) ? served.maxWebBytes : served.maxBodyBytes;
   const chunks: Buffer[] = [];
   let size = 0;
   incoming.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size <= served.maxBodyBytes) chunks.push(chunk);
-    else refuseLarge(incoming, outgoing, served.maxBodyBytes);
+    if (size <= limit) chunks.push(chunk);
+    else refuseLarge(incoming, outgoing, limit);
   });
   incoming.on('end', () => {
     if (!outgoing.writableEnded) answer(served, incoming, outgoing, joined(chunks));
@@ -116,11 +127,6 @@ function refuseLarge(incoming: IncomingMessage, outgoing: ServerResponse, limit:
   outgoing.shouldKeepAlive = false;
   send(outgoing, 'POST', tooLarge(limit));
   outgoing.once('finish', () => incoming.destroy());
-}
-
-/** The answer to a body over the limit. */
-export function tooLarge(limit: number): Reply {
-  return outside(413, `The body is larger than ${limit} bytes.`);
 }
 
 function answer(served: Served, incoming: IncomingMessage, outgoing: ServerResponse, body: Buffer): void {

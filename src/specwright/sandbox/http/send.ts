@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Delivery, Reply } from '../../../testing/sandbox/exchange.ts';
+import type { Delivery, Reply } from '../exchange.ts';
 
 /** Sends a reply, held back and broken as it says. */
 export function send(outgoing: ServerResponse, method: string, reply: Reply): void {

@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { once } from 'node:events';
 
-/** A request from a socket as a web `Request`; aborted when the connection closes. */
-export function receiveWeb(incoming: IncomingMessage, outgoing: ServerResponse, body: Buffer): Request {
-  const closed = new AbortController();
-  outgoing.once('close', () => closed.abort());
+/** A request from a socket as a web `Request`. */
+export function receiveWeb(incoming: IncomingMessage, body: Buffer): Request {
   const { method = 'GET', url = '/' } = incoming;
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
@@ -14,7 +12,6 @@ export function receiveWeb(incoming: IncomingMessage, outgoing: ServerResponse, 
   return new Request(new URL(url, 'http://localhost'), {
     method,
     headers,
-    signal: closed.signal,
     ...(!bodyless && { body: new Uint8Array(body) }),
   });
 }

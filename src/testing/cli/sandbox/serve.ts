@@ -1,60 +1,26 @@
-import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { isLoopbackHost } from '../../../specwright/base/http.ts';
-import { CommandError } from '../../../specwright/cli/frame/command-error.ts';
-import { EXIT_CODE } from '../../../specwright/cli/frame/exit-code.ts';
 import { tell, type Io } from '../../../specwright/cli/frame/io.ts';
-import { reasonOf } from '../../../specwright/cli/frame/reason-of.ts';
+import { madeSandbox, serveSandbox } from '../../../specwright/cli/sandbox/serve-sandbox.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import type { SandboxOptions } from '../../sandbox/options.ts';
 import type { SandboxValues } from './sandbox-options.ts';
-import { loadSeed, loadState, saveState } from './files.ts';
+import { loadSeed } from './files.ts';
 
 /** Serves until the signal comes. */
 export async function serve(wanted: SandboxValues, options: SandboxOptions, io: Io): Promise<number> {
-  const { seed, state } = wanted;
-  const sandbox = await start(seed, state, options);
-  const { url } = await listen(sandbox, wanted);
-  announce(sandbox, url, wanted, io);
-  const stopWatching = wanted.watch && seed !== undefined ? follow(seed, sandbox, io) : undefined;
-  if (!io.signal.aborted) await once(io.signal, 'abort');
-  stopWatching?.();
-  if (state !== undefined) await saveState(state, sandbox.control.snapshot());
-  await sandbox.close();
-  return EXIT_CODE.fine;
-}
-
-async function start(
-  seedFile: string | undefined,
-  stateFile: string | undefined,
-  options: SandboxOptions,
-): Promise<Sandbox> {
-  const seed = seedFile === undefined ? {} : { seed: await loadSeed(seedFile) };
-  const snapshot = stateFile === undefined ? undefined : await loadState(stateFile);
-  return refusing(() => {
-    const sandbox = createSandbox({ ...options, ...seed });
-    if (snapshot !== undefined) sandbox.control.restore(snapshot);
-    return sandbox;
-  });
-}
-
-/** Unknown faults and unusable snapshots are unusable input. */
-function refusing<Result>(act: () => Result): Result {
+  const seed = wanted.seed === undefined ? {} : { seed: await loadSeed(wanted.seed) };
+  const sandbox = madeSandbox(() => createSandbox({ ...options, ...seed }));
+  let stopWatching: (() => void) | undefined;
+  const announced = (url: string): void => {
+    announce(sandbox, url, wanted, io);
+    if (wanted.watch && wanted.seed !== undefined) stopWatching = follow(wanted.seed, sandbox, io);
+  };
   try {
-    return act();
-  } catch (error) {
-    throw error instanceof Error ? new CommandError('sandbox-refused', error.message) : error;
-  }
-}
-
-async function listen(sandbox: Sandbox, { port, host }: SandboxValues) {
-  try {
-    return await sandbox.listen({ port, host });
-  } catch (error) {
-    await sandbox.close();
-    const sentence = `Cannot listen on ${host}, port ${port}: ${reasonOf(error)}. Choose another --port or --host.`;
-    throw new CommandError('port-unusable', sentence);
+    return await serveSandbox(sandbox, wanted, announced, io);
+  } finally {
+    stopWatching?.();
   }
 }
 

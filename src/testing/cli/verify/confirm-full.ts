@@ -1,3 +1,4 @@
+import { printable } from '../../../specwright/base/text.ts';
 import { UsageError } from '../../../specwright/cli/frame/command-error.ts';
 import type { Io } from '../../../specwright/cli/frame/io.ts';
 
@@ -9,7 +10,7 @@ export async function confirmFull(target: string, services: readonly string[], i
     );
   }
   const names = services.join(', ') || 'the services';
-  io.stderr.write(`This cancels ALL queued tasks of ${names} at ${target}. Go on? [y/N] `);
+  io.stderr.write(printable(`This cancels ALL queued tasks of ${names} at ${target}. Continue? [y/N] `));
   if (!/^y(es)?$/i.test(await firstLine(io))) throw new UsageError('Nothing was done.');
 }
 

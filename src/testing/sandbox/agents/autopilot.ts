@@ -1,9 +1,15 @@
-import { type Random, seededRandom } from '../../../specwright/base/random.ts';
+import {
+  checkFields,
+  checkLatency,
+  drawLatency,
+  numberAbove,
+  seededRandom,
+  type Fields,
+  type Latency,
+  type Random,
+} from 'specwright/sandbox';
 import { queue } from '../api/queue.ts';
 import type { Core } from '../core.ts';
-import { drawLatency, checkLatency } from '../disturb/latency.ts';
-import type { Latency } from '../disturb/latency.ts';
-import { SandboxError } from '../../../specwright/sandbox/sandbox-error.ts';
 import type { Agent, Task } from '../store/records.ts';
 import type { Desk } from './desk.ts';
 import { inventTask } from './invent-task.ts';
@@ -24,10 +30,11 @@ interface Event {
   readonly act: (now: number) => number;
 }
 
-const hour = 3_600_000;
-const glance = 10_000;
-const realInterval = 250;
-const shareParked = 0.15;
+const HOUR = 3_600_000;
+/** How soon an idle agent looks for work again. */
+const GLANCE = 10_000;
+const REAL_INTERVAL = 250;
+const SHARE_PARKED = 0.15;
 
 /** Lets tasks arrive and agents take, park and complete them, as seeded chance decides. */
 export class Autopilot {
@@ -56,7 +63,7 @@ export class Autopilot {
 
   /** Goes on as time passes by itself. */
   start(): void {
-    this.#timer ??= setInterval(() => this.run(), realInterval).unref();
+    this.#timer ??= setInterval(() => this.run(), REAL_INTERVAL).unref();
   }
 
   stop(): void {
@@ -64,7 +71,7 @@ export class Autopilot {
     this.#timer = undefined;
   }
 
-  /** Does everything that is due by now, in its order, each as if at its own instant. */
+  /** Does everything that is to happen by now, in its order, each as if at its own instant. */
   run(): void {
     const now = this.#core.clock.now();
     for (let event = this.#due(now); event !== undefined; event = this.#due(now)) this.#happen(event);
@@ -84,7 +91,7 @@ export class Autopilot {
   }
 
   #nextArrival(now: number): number {
-    const mean = hour / (this.#options.arrivalsPerHour ?? 120);
+    const mean = HOUR / (this.#options.arrivalsPerHour ?? 120);
     return now - mean * Math.log(1 - this.#random.next());
   }
 
@@ -99,9 +106,9 @@ export class Autopilot {
     const act = (at: number): number => {
       if (current !== undefined) this.#finish(current, agent);
       current = this.#pick(agent);
-      return at + (current === undefined ? glance : this.#handlingTime());
+      return at + (current === undefined ? GLANCE : this.#handlingTime());
     };
-    return { at: now + this.#random.next() * glance, act };
+    return { at: now + this.#random.next() * GLANCE, act };
   }
 
   #handlingTime(): number {
@@ -130,15 +137,21 @@ export class Autopilot {
   /** Somebody else may have ended the task meanwhile. */
   #finish(task: Task, agent: Agent): void {
     if (task.state !== 'with-agent' || task.agent !== agent.name) return;
-    if (this.#random.next() < shareParked) this.#desk.defer(task.id, agent.name);
+    if (this.#random.next() < SHARE_PARKED) this.#desk.defer(task.id, agent.name);
     else this.#desk.complete(task.id, this.#finalDisposition());
   }
 
   #finalDisposition(): string | undefined {
     const final = [...this.#core.tenant.dispositions.values()].filter(({ folder }) => folder === 'Final');
-    return final[Math.floor(this.#random.next() * final.length)]?.name;
+    return this.#random.pick(final)?.name;
   }
 }
+
+const FIELDS: Fields = {
+  arrivalsPerHour: numberAbove(0, 1_000_000),
+  handling: [(value) => checkLatency(value) !== undefined, 'a latency'],
+  randomSeed: [Number.isFinite, 'a number'],
+};
 
 /**
  * Makes sure that options, perhaps from outside, are sound.
@@ -146,15 +159,5 @@ export class Autopilot {
  * @throws {SandboxError | RangeError} naming what is wrong.
  */
 export function assertAutopilotOptions(value: unknown): asserts value is AutopilotOptions {
-  const sent = new Map<string, unknown>(
-    typeof value === 'object' && value !== null ? Object.entries(value) : [],
-  );
-  const rate = sent.get('arrivalsPerHour') ?? 120;
-  if (typeof rate !== 'number' || !(rate > 0 && rate <= 1_000_000)) {
-    throw new SandboxError('bad-request', 'arrivalsPerHour must be above 0 and at most 1000000.');
-  }
-  if (sent.has('handling')) checkLatency(sent.get('handling'));
-  if (!Number.isFinite(sent.get('randomSeed') ?? 1)) {
-    throw new SandboxError('bad-request', 'randomSeed must be a number.');
-  }
+  checkFields(value, FIELDS, 'The options of the autopilot');
 }

@@ -1,15 +1,15 @@
-import type { Core } from '../core.ts';
-import { SandboxError } from '../../../specwright/sandbox/sandbox-error.ts';
+import type { State } from '../state.ts';
+import { sandboxError } from '../sandbox-error.ts';
 import { nextInLine, queueOrder } from '../store/queue-order.ts';
 import type { Task } from '../store/records.ts';
 
-const noAgent = 'Agent';
+const NO_AGENT = 'Agent';
 
 /** What agents do with tasks on their desktops. */
 export class Desk {
-  readonly #core: Core;
+  readonly #core: State;
 
-  constructor(core: Core) {
+  constructor(core: State) {
     this.#core = core;
   }
 
@@ -21,7 +21,7 @@ export class Desk {
   takeNext(serviceName: string, agent?: string): Task | undefined {
     if (!this.#core.tenant.services.has(serviceName)) {
       const known = [...this.#core.tenant.services.keys()].join(', ');
-      throw new SandboxError(
+      throw sandboxError(
         'unknown-service',
         `There is no service ${JSON.stringify(serviceName)}. Services: ${known}.`,
       );
@@ -48,10 +48,10 @@ export class Desk {
   #unfinished(taskId: string): Task {
     const task = this.find(taskId);
     if (task === undefined) {
-      throw new SandboxError('unknown-task', `There is no task ${JSON.stringify(taskId.slice(0, 80))}.`);
+      throw sandboxError('unknown-task', `There is no task ${JSON.stringify(taskId.slice(0, 80))}.`);
     }
     if (task.state !== 'created' && task.state !== 'completed') return task;
-    throw new SandboxError(
+    throw sandboxError(
       'wrong-state',
       `Task ${task.extId ?? task.id} is ${task.state}: no agent can work on it.`,
     );
@@ -60,7 +60,7 @@ export class Desk {
   #give(task: Task, state: 'with-agent' | 'deferred', agent: string | undefined): Task {
     this.#core.store.leaveQueue(task);
     task.state = state;
-    task.agent = agent ?? task.agent ?? this.#core.tenant.agents[0]?.name ?? noAgent;
+    task.agent = agent ?? task.agent ?? this.#core.tenant.agents[0]?.name ?? NO_AGENT;
     return task;
   }
 }

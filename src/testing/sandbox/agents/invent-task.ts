@@ -1,9 +1,9 @@
-import type { Random } from '../../../specwright/base/random.ts';
+import type { Random } from 'specwright/sandbox';
 import type { QueueTaskInput } from '../api/body-validators.ts';
 import type { Tenant } from '../store/tenant.ts';
 
-const firstNames = ['Amara', 'Jonas', 'Mei', 'Rahul', 'Lucia', 'Noah', 'Fatima', 'Oskar', 'Zoe', 'Diego'];
-const subjects = [
+const FIRST_NAMES = ['Amara', 'Jonas', 'Mei', 'Rahul', 'Lucia', 'Noah', 'Fatima', 'Oskar', 'Zoe', 'Diego'];
+const SUBJECTS = [
   'Call back about an invoice',
   'Check a delivery address',
   'Renewal of a contract',
@@ -18,14 +18,10 @@ const subjects = [
 export function inventTask({ services, categories }: Tenant, random: Random): QueueTaskInput {
   const names = [...services.values()].filter(({ type }) => type === 'Task').map(({ name }) => name);
   return {
-    serviceName: pick(names, random) ?? '',
-    priority: pick([1, 1, 1, 5, 10, 50], random) ?? 1,
-    contactInfo: { firstName: pick(firstNames, random) ?? 'John' },
-    caseInfo: { category: pick([...categories], random) ?? '' },
-    taskInfo: { subject: pick(subjects, random) ?? 'Task' },
+    serviceName: random.pick(names) ?? '',
+    priority: random.pick([1, 1, 1, 5, 10, 50]) ?? 1,
+    contactInfo: { firstName: random.pick(FIRST_NAMES) ?? 'John' },
+    caseInfo: { category: random.pick([...categories.keys()]) ?? '' },
+    taskInfo: { subject: random.pick(SUBJECTS) ?? 'Task' },
   };
-}
-
-function pick<Item>(items: readonly Item[], random: Random): Item | undefined {
-  return items[Math.floor(random.next() * items.length)];
 }

@@ -1,6 +1,6 @@
 import type { Core } from '../core.ts';
 import type { OperationId } from '../exchange.ts';
-import { Refusal } from './error-codes.ts';
+import { Refusal } from '../error-codes.ts';
 
 /** The name of the disposition to use, if tasks of the service can have it. */
 export function findDisposition(

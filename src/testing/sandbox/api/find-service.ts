@@ -1,7 +1,7 @@
 import type { Core } from '../core.ts';
 import type { OperationId } from '../exchange.ts';
 import type { Service } from '../store/records.ts';
-import { Refusal } from './error-codes.ts';
+import { Refusal } from '../error-codes.ts';
 
 /** A service by name, if tasks may be queued in it. */
 export function findTaskService({ steps }: Core, name: string, operationId: OperationId): Service | Refusal {

@@ -1,7 +1,7 @@
 import type { Core } from '../core.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Task } from '../store/records.ts';
-import { Refusal } from './error-codes.ts';
+import { ERRORS, Refusal } from '../error-codes.ts';
 
 /** The task that a path names, by its internal id or, with `external=true`, by its external one. */
 export function locateTask({ steps }: Core, exchange: Exchange): Task | Refusal {
@@ -11,10 +11,8 @@ export function locateTask({ steps }: Core, exchange: Exchange): Task | Refusal 
 }
 
 /** Query Task documents no 400, so there an unreadable flag finds nothing; elsewhere it is named. */
-function unreadable({ operation }: Exchange): Refusal {
+function unreadable({ operationId }: Exchange): Refusal {
   const reason = 'external must be true or false';
-  const documented = operation.responses.some(
-    ({ status, errorCodes }) => status === '400' && errorCodes.includes(4),
-  );
-  return documented ? new Refusal(4, ['external'], reason) : new Refusal(8, [], reason);
+  const documented = ERRORS.get(4)?.operations.includes(operationId);
+  return documented === true ? new Refusal(4, ['external'], reason) : new Refusal(8, [], reason);
 }

@@ -1,7 +1,7 @@
 import type { Core } from '../core.ts';
 import type { Case, Contact, Task } from '../store/records.ts';
 import type { QueueTaskInput } from './body-validators.ts';
-import { Refusal } from './error-codes.ts';
+import { Refusal } from '../error-codes.ts';
 import { resolveRecords } from './resolve-records.ts';
 import type { NewCase, NewContact, Records } from './resolve-records.ts';
 import { chooseRouting } from './routing.ts';

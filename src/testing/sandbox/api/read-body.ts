@@ -1,9 +1,9 @@
-import type { Json } from '../../../specwright/base/json.ts';
+import type { Json } from 'specwright/sandbox';
 import type { ValidationError } from '../../../../generated/validators.js';
 import type { Core } from '../core.ts';
 import type { Exchange } from '../exchange.ts';
 import type { BodyOperation, Inputs } from './body-validators.ts';
-import { Refusal } from './error-codes.ts';
+import { Refusal } from '../error-codes.ts';
 import { repair } from './repair.ts';
 
 /** Reads and checks a JSON body: media type, UTF-8, JSON, schema, in this order. An empty body counts as `{}`. */

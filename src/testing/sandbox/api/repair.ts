@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../specwright/base/json.ts';
+import { childOf, isObject, parsePointer, valueAt, type Json } from 'specwright/sandbox';
 import type { ValidationError } from '../../../../generated/validators.js';
 import type { Rules } from '../rules.ts';
 
@@ -14,49 +14,27 @@ export function repair(sent: Json, violations: readonly ValidationError[], rules
     return { value: sent, left: violations };
   }
   const value = structuredClone(sent);
-  const left = violations.filter((violation) => !mend(value, violation, rules));
-  return { value, left };
+  return { value, left: violations.filter((violation) => !fix(value, violation, rules)) };
 }
 
-function mend(body: Json, { keyword, instancePath, params }: ValidationError, rules: Rules): boolean {
+function fix(body: Json, { keyword, instancePath, params }: ValidationError, rules: Rules): boolean {
   if (keyword === 'minProperties') return rules.emptyUpdate === 'accept';
   if (keyword === 'additionalProperties' && rules.undeclaredField === 'ignore') {
-    return drop(find(body, instancePath), params['additionalProperty']);
+    const owner = valueAt(body, instancePath);
+    const name = params['additionalProperty'];
+    return isObject(owner) && typeof name === 'string' && Reflect.deleteProperty(owner, name);
   }
-  return keyword === 'type' && rules.numericText === 'accept' && params['type'] === 'number'
-    ? readNumber(body, instancePath)
-    : false;
-}
-
-function drop(owner: Json | undefined, name: unknown): boolean {
-  if (!isObject(owner) || typeof name !== 'string') return false;
-  return Reflect.deleteProperty(owner, name);
+  const isText = keyword === 'type' && rules.numericText === 'accept' && params['type'] === 'number';
+  return isText && readNumber(body, instancePath);
 }
 
 function readNumber(body: Json, pointer: string): boolean {
-  const end = pointer.lastIndexOf('/');
-  const owner = find(body, pointer.slice(0, end));
-  const name = unescape(pointer.slice(end + 1));
-  if (!isObject(owner)) return false;
-  const text = owner[name];
-  if (typeof text !== 'string' || text.trim() === '' || !Number.isFinite(Number(text))) return false;
+  const tokens = [...parsePointer(pointer)];
+  const name = tokens.pop() ?? '';
+  const owner = tokens.reduce<Json | undefined>(childOf, body);
+  const text = childOf(owner, name);
+  if (!isObject(owner) || typeof text !== 'string') return false;
+  if (text.trim() === '' || !Number.isFinite(Number(text))) return false;
   owner[name] = Number(text);
   return true;
-}
-
-function find(value: Json, pointer: string): Json | undefined {
-  let found: Json | undefined = value;
-  for (const part of pointer.split('/').slice(1)) {
-    if (Array.isArray(found)) found = found[Number(part)];
-    else found = isObject(found) && Object.hasOwn(found, unescape(part)) ? found[unescape(part)] : undefined;
-  }
-  return found;
-}
-
-function unescape(part: string): string {
-  return part.replaceAll('~1', '/').replaceAll('~0', '~');
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import type { Core } from '../core.ts';
 import type { LaunchPoint, Task } from '../store/records.ts';
 import type { QueueTaskInput } from './body-validators.ts';
-import { Refusal } from './error-codes.ts';
+import { Refusal } from '../error-codes.ts';
 import { findTaskService } from './find-service.ts';
 
 /** Where a task goes and how it queues there. */

@@ -1,37 +1,41 @@
-import type { ErrorCode } from '../api/error-codes.ts';
-import { resetCore, switchFaults } from '../build-core.ts';
-import type { Core } from '../core.ts';
-import { assertDisturbance } from '../disturb/check-disturbance.ts';
-import type { Disturbance } from '../disturb/disturbance.ts';
-import { parseDuration } from '../../../specwright/sandbox/duration.ts';
-import { findFault } from '../faults/find-fault.ts';
-import type { SandboxOptions } from '../options.ts';
-import { SandboxError } from '../../../specwright/sandbox/sandbox-error.ts';
-import type { Seed } from '../seed/seed.ts';
-import type { Task } from '../store/records.ts';
-import { Autopilot } from '../agents/autopilot.ts';
-import type { AutopilotOptions } from '../agents/autopilot.ts';
+import { EFFECT_FIELDS, limitFields, SandboxControl, type Engine, type Fields } from 'specwright/sandbox';
+import { operations } from '../../../../generated/operations.ts';
+import { Autopilot, type AutopilotOptions } from '../agents/autopilot.ts';
 import { Desk } from '../agents/desk.ts';
-import { describeState } from './state.ts';
-import type { SandboxState } from './state.ts';
-import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
-import type { Snapshot } from './snapshot.ts';
-import { assertSettingsChange, changeSettings } from './change-settings.ts';
-import type { SettingsChange } from './change-settings.ts';
+import type { Core } from '../core.ts';
+import { ERRORS, isErrorCode, type ErrorCode } from '../error-codes.ts';
+import type { Disturbance, Exchange } from '../exchange.ts';
+import { clearRecords, resetState } from '../fresh-state.ts';
+import type { SandboxOptions } from '../options.ts';
+import { checkSeed } from '../seed/check-seed.ts';
+import type { Seed } from '../seed/seed.ts';
+import { sandboxError } from '../sandbox-error.ts';
+import type { Session, Task } from '../store/records.ts';
+import { changeSettings, type SettingsChange } from './settings-change.ts';
+import { restoreSnapshot, takeSnapshot, type Snapshot } from './snapshot.ts';
+import { describeState, type SandboxState } from './state.ts';
+
+const EFFECTS: Fields = {
+  errorCode: [isErrorCode, `one of ${[...ERRORS.keys()].join(', ')}`],
+  ...EFFECT_FIELDS,
+};
+const LIMITS: Fields = {
+  ...limitFields(Object.keys(operations)),
+  leavesRecord: [(value) => typeof value === 'boolean', 'true or false'],
+};
 
 /** What no client of the API can do: agents, time, tokens, trouble. Task ids may be internal or external. */
-export class Control {
-  readonly #core: Core;
+export class Control extends SandboxControl<Exchange, Core, Disturbance> {
   readonly #options: SandboxOptions;
   readonly #desk: Desk;
   #seed: Seed;
   #autopilot: Autopilot | undefined;
 
   /** Made by `createSandbox`. */
-  constructor(core: Core, options: SandboxOptions, seed: Seed) {
-    this.#core = core;
+  constructor(engine: Engine<Exchange, Core, Disturbance>, options: SandboxOptions, seed: Seed) {
+    super(engine, { effects: EFFECTS, limits: LIMITS });
     this.#options = options;
-    this.#desk = new Desk(core);
+    this.#desk = new Desk(engine.core);
     this.#seed = seed;
   }
 
@@ -42,22 +46,22 @@ export class Control {
    * @returns a copy of the task; `undefined` where the queue is empty.
    */
   takeNext(serviceName: string, agent?: string): Task | undefined {
-    return copy(this.#desk.takeNext(serviceName, agent));
+    return structuredClone(this.#desk.takeNext(serviceName, agent));
   }
 
   /** An agent takes a queued task and opens it: canceling it now gives code 10. */
   take(taskId: string, agent?: string): Task {
-    return copied(this.#desk.open(taskId, agent));
+    return this.open(taskId, agent);
   }
 
   /** An agent opens a task from the queue or from the personal queue. */
   open(taskId: string, agent?: string): Task {
-    return copied(this.#desk.open(taskId, agent));
+    return structuredClone(this.#desk.open(taskId, agent));
   }
 
   /** An agent puts a task into the personal queue, for later: its status is `DEFERRED`. */
   defer(taskId: string, agent?: string): Task {
-    return copied(this.#desk.defer(taskId, agent));
+    return structuredClone(this.#desk.defer(taskId, agent));
   }
 
   /**
@@ -66,17 +70,17 @@ export class Control {
    * @param disposition default: `No disposition`, as when an agent leaves without choosing one.
    */
   complete(taskId: string, disposition?: string, note?: string): Task {
-    return copied(this.#desk.complete(taskId, disposition, note));
+    return structuredClone(this.#desk.complete(taskId, disposition, note));
   }
 
   /** The task as the sandbox keeps it, state and place in the queue included. */
   task(taskId: string): Task | undefined {
-    return copy(this.#desk.find(taskId));
+    return structuredClone(this.#desk.find(taskId));
   }
 
-  /** Moves the clock forward: tokens expire, rate limits fill up, the autopilot goes on. */
-  advance(duration: number | string): Date {
-    this.#core.clock.advance(parseDuration(duration));
+  /** Moves the clock forward: tokens expire, rate limits fill up, the autopilot works on. */
+  override advance(duration: number | string): Date {
+    super.advance(duration);
     this.#autopilot?.run();
     return this.now;
   }
@@ -84,7 +88,7 @@ export class Control {
   /** Lets tasks arrive and agents work by themselves, also while the clock is moved. */
   startAutopilot(options: AutopilotOptions = {}): void {
     this.stopAutopilot();
-    this.#autopilot = new Autopilot(this.#core, this.#desk, options);
+    this.#autopilot = new Autopilot(this.engine.core, this.#desk, options);
     this.#autopilot.start();
   }
 
@@ -99,30 +103,23 @@ export class Control {
     return this.#seed;
   }
 
-  /** Sandbox time. */
-  get now(): Date {
-    return new Date(this.#core.clock.now());
-  }
-
   /** Ends the life of a token, or of all tokens: code 2 from now on. Returns how many there were. */
   expireToken(token?: string): number {
     const sessions = this.#sessions(token);
-    for (const session of sessions) session.expiresAt = this.#core.clock.now();
+    for (const session of sessions) session.expiresAt = this.engine.core.clock.now();
     return sessions.length;
   }
 
   /** Forgets a token, or all tokens: code 1 from now on. Returns how many there were. */
   revokeToken(token?: string): number {
     const sessions = this.#sessions(token);
-    for (const session of sessions) this.#core.store.sessions.delete(session.token);
+    for (const session of sessions) this.engine.core.store.sessions.delete(session.token);
     return sessions.length;
   }
 
-  #sessions(token: string | undefined) {
-    const { sessions } = this.#core.store;
-    if (token === undefined) return [...sessions.values()];
-    const found = sessions.get(token);
-    return found === undefined ? [] : [found];
+  #sessions(token: string | undefined): Session[] {
+    const { sessions } = this.engine.core.store;
+    return [...sessions.values()].filter((session) => token === undefined || session.token === token);
   }
 
   /**
@@ -132,35 +129,8 @@ export class Control {
    * @example
    * sandbox.control.failNext({ operation: 'queueTask', errorCode: 11, times: 2 });
    */
-  failNext(disturbance: Disturbance | ErrorCode): void {
-    const coming: unknown = typeof disturbance === 'number' ? { errorCode: disturbance } : disturbance;
-    assertDisturbance(coming);
-    this.#core.disturbances.add(coming);
-  }
-
-  /**
-   * Switches named faults on, beside those that are on already.
-   *
-   * @throws {SandboxError} `unknown-fault`
-   */
-  fault(...names: readonly string[]): void {
-    const added = names.map(findFault).filter((fault) => !this.#core.faults.includes(fault));
-    switchFaults(this.#core, [...this.#core.faults, ...added]);
-  }
-
-  /** Switches one named fault off. */
-  clearFault(name: string): void {
-    const gone = findFault(name);
-    switchFaults(
-      this.#core,
-      this.#core.faults.filter((fault) => fault !== gone),
-    );
-  }
-
-  /** Switches all named faults off and forgets the trouble that was still to come. */
-  clearFaults(): void {
-    this.#core.disturbances.clear();
-    switchFaults(this.#core, []);
+  override failNext(disturbance: Disturbance | ErrorCode): void {
+    this.disturb(typeof disturbance === 'number' ? { errorCode: disturbance } : disturbance);
   }
 
   /** Locks or unlocks a user, or changes what the user may do. */
@@ -168,26 +138,28 @@ export class Control {
     username: string,
     change: { readonly locked?: boolean; readonly privileges?: readonly string[] },
   ): void {
-    const user = this.#core.tenant.users.get(username);
+    const user = this.engine.core.tenant.users.get(username);
     if (user === undefined)
-      throw new SandboxError('unknown-user', `There is no user ${JSON.stringify(username)}.`);
+      throw sandboxError('unknown-user', `There is no user ${JSON.stringify(username)}.`);
     Object.assign(user, change);
   }
 
   /** Changes rules, limits, latency, the feature flag or the error header while the sandbox runs. */
   set(change: SettingsChange): void {
-    assertSettingsChange(change);
-    changeSettings(this.#core, change);
+    changeSettings(this.engine.core, change);
   }
 
-  /** Everything there is to see, as plain data without secrets. */
+  override settings(): object {
+    return { ...super.settings(), featureEnabled: this.engine.core.tenant.featureEnabled };
+  }
+
   state(): SandboxState {
-    return describeState(this.#core);
+    return describeState(this.engine.core, this.engine.faults.active);
   }
 
   /** Records, tokens, users and time as plain data, to be restored later, in this or another sandbox. */
   snapshot(): Snapshot {
-    return takeSnapshot(this.#core);
+    return takeSnapshot(this.engine.core);
   }
 
   /**
@@ -196,22 +168,19 @@ export class Control {
    * @throws {SandboxError} `bad-snapshot`
    */
   restore(snapshot: Snapshot): void {
-    restoreSnapshot(this.#core, snapshot, this.#seed, this.#options);
+    const { core, faults } = this.engine;
+    restoreSnapshot(core, snapshot, () => clearRecords(core, this.#options, this.#seed));
+    faults.set(faults.active);
     this.#autopilot?.restart();
   }
 
   /** Back to the start: records, tokens, users, faults, trouble and settings. @param seed another seed to start from. */
-  reset(seed: Seed = this.#seed): void {
-    this.#seed = seed;
-    resetCore(this.#core, this.#options, seed);
+  reset(seed?: Seed): void {
+    if (seed !== undefined) this.#seed = checkSeed(seed);
+    const { core, disturbances, faults } = this.engine;
+    disturbances.clear();
+    resetState(core, this.#options, this.#seed);
+    faults.set(this.#options.faults ?? []);
     this.#autopilot?.restart();
   }
-}
-
-function copied(task: Task): Task {
-  return structuredClone(task);
-}
-
-function copy(task: Task | undefined): Task | undefined {
-  return task === undefined ? undefined : structuredClone(task);
 }

@@ -1,10 +1,6 @@
-import type { Core } from '../core.ts';
-import type { SandboxOptions } from '../options.ts';
-import { isSnapshot } from './check-snapshot.ts';
-import { resetRecords } from '../build-core.ts';
-import { SandboxError } from '../../../specwright/sandbox/sandbox-error.ts';
-import type { Seed } from '../seed/seed.ts';
-import type { Case, Contact, Session, Task } from '../store/records.ts';
+import { isObject, SandboxError, type Json } from 'specwright/sandbox';
+import type { State } from '../state.ts';
+import type { Case, Contact, Session, Task, User } from '../store/records.ts';
 
 /** Records, tokens, users and time as plain data. */
 export interface Snapshot {
@@ -13,11 +9,7 @@ export interface Snapshot {
   /** Sandbox time, milliseconds since 1970. */
   readonly now: number;
   readonly featureEnabled: boolean;
-  readonly users: readonly {
-    readonly username: string;
-    readonly privileges: readonly string[];
-    readonly locked: boolean;
-  }[];
+  readonly users: readonly Omit<User, 'secret'>[];
   readonly contacts: readonly Contact[];
   readonly cases: readonly Case[];
   readonly tasks: readonly Task[];
@@ -25,17 +17,13 @@ export interface Snapshot {
 }
 
 /** Takes a snapshot that shares nothing with the sandbox. */
-export function takeSnapshot({ clock, tenant, store }: Core): Snapshot {
+export function takeSnapshot({ clock, tenant, store }: State): Snapshot {
   return structuredClone({
     format: 'bpcc-task-routing-sandbox',
     version: 1,
     now: clock.now(),
     featureEnabled: tenant.featureEnabled,
-    users: [...tenant.users.values()].map(({ username, privileges, locked }) => ({
-      username,
-      privileges,
-      locked,
-    })),
+    users: [...tenant.users.values()].map(({ secret: _secret, ...user }) => user),
     contacts: [...store.contacts.values()],
     cases: [...store.cases.values()],
     tasks: [...store.tasks.values()],
@@ -46,19 +34,78 @@ export function takeSnapshot({ clock, tenant, store }: Core): Snapshot {
 /**
  * Goes back to a snapshot.
  *
- * @throws {SandboxError} `bad-snapshot` where it is none of ours; nothing is changed then.
+ * @param clear forgets every record and token.
+ * @throws {SandboxError} `bad-snapshot` where it is not one of ours; nothing is changed then.
  */
-export function restoreSnapshot(core: Core, snapshot: unknown, seed: Seed, options: SandboxOptions): void {
-  if (!isSnapshot(snapshot)) {
-    throw new SandboxError('bad-snapshot', 'This is no snapshot of the sandbox (format, version 1).');
-  }
-  const { now, featureEnabled, users, contacts, cases, tasks, sessions } = structuredClone(snapshot);
-  resetRecords(core, options, seed);
-  core.clock.set(now);
-  core.tenant.featureEnabled = featureEnabled;
-  for (const { username, ...rights } of users) Object.assign(core.tenant.users.get(username) ?? {}, rights);
-  for (const contact of contacts) core.store.addContact({ ...contact, uses: 1 });
-  for (const record of cases) core.store.addCase({ ...record, uses: 0 });
-  for (const task of tasks) core.store.restoreTask(task);
-  for (const session of sessions) core.store.addSession(session);
+export function restoreSnapshot(state: State, snapshot: unknown, clear: () => void): void {
+  const { now, featureEnabled, users, contacts, cases, tasks, sessions } = structuredClone(
+    checkSnapshot(snapshot),
+  );
+  clear();
+  const { clock, tenant, store } = state;
+  clock.set(now);
+  tenant.featureEnabled = featureEnabled;
+  for (const { username, ...rights } of users) Object.assign(tenant.users.get(username) ?? {}, rights);
+  for (const contact of contacts) store.addContact({ ...contact, uses: 1 });
+  for (const record of cases) store.addCase({ ...record, uses: 0 });
+  for (const task of tasks) store.restoreTask(task);
+  for (const session of sessions) store.addSession(session);
+}
+
+/** Fields that every entry of a list must have as text. */
+const TEXTS = {
+  users: ['username'],
+  contacts: ['id'],
+  cases: ['id', 'contactId'],
+  tasks: ['id', 'caseId', 'contactId', 'service', 'order'],
+  sessions: ['token', 'username'],
+} as const;
+
+const STATES = new Set<unknown>(['created', 'queued', 'deferred', 'with-agent', 'completed']);
+
+/**
+ * Makes sure that something, perhaps read from a file, can be restored.
+ *
+ * @throws {SandboxError} `bad-snapshot`
+ */
+export function checkSnapshot(value: unknown): Snapshot {
+  if (isSnapshot(value)) return value;
+  throw new SandboxError(
+    'bad-snapshot',
+    'This is not a snapshot of the sandbox: expected the format bpcc-task-routing-sandbox, version 1, as GET /_sandbox/snapshot gives it.',
+  );
+}
+
+function isSnapshot(value: unknown): value is Snapshot {
+  const snapshot = new Map<string, Json>(
+    typeof value === 'object' && value !== null ? Object.entries(value) : [],
+  );
+  return (
+    snapshot.get('format') === 'bpcc-task-routing-sandbox' &&
+    snapshot.get('version') === 1 &&
+    Number.isFinite(snapshot.get('now')) &&
+    typeof snapshot.get('featureEnabled') === 'boolean' &&
+    Object.entries(TEXTS).every(([name, fields]) => isListOf(snapshot.get(name), fields)) &&
+    tasksAreSound(snapshot.get('tasks'))
+  );
+}
+
+function isListOf(value: Json | undefined, fields: readonly string[]): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((entry) => isObject(entry) && fields.every((field) => typeof entry[field] === 'string'))
+  );
+}
+
+function tasksAreSound(tasks: Json | undefined): boolean {
+  return (
+    Array.isArray(tasks) &&
+    tasks.every(
+      (task) =>
+        isObject(task) &&
+        STATES.has(task['state']) &&
+        Number.isFinite(task['priority']) &&
+        isObject(task['info']),
+    )
+  );
 }

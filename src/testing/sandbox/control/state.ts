@@ -1,4 +1,6 @@
-import type { Core } from '../core.ts';
+import type { CommonState } from 'specwright/sandbox';
+import type { Rules } from '../rules.ts';
+import type { State } from '../state.ts';
 import { queueOrder } from '../store/queue-order.ts';
 import type { Task } from '../store/records.ts';
 
@@ -21,13 +23,11 @@ export interface TaskView {
 }
 
 /** Everything there is to see. */
-export interface SandboxState {
-  /** Sandbox time, ISO 8601. */
-  readonly now: string;
+export interface SandboxState extends CommonState {
   readonly featureEnabled: boolean;
   readonly counts: Readonly<Record<Task['state'] | 'contacts' | 'cases' | 'tokens' | 'requests', number>>;
   readonly queues: readonly { readonly serviceName: string; readonly waiting: number }[];
-  /** Unfinished tasks, then the newest of the others; at most `shownTasks`. */
+  /** Unfinished tasks, then the newest of the others; at most 200. */
   readonly tasks: readonly TaskView[];
   readonly agents: readonly { readonly name: string; readonly working: number; readonly parked: number }[];
   readonly users: readonly {
@@ -35,14 +35,13 @@ export interface SandboxState {
     readonly privileges: readonly string[];
     readonly locked: boolean;
   }[];
-  readonly faults: readonly string[];
-  readonly rules: Core['settings']['rules'];
+  readonly rules: Rules;
 }
 
-const shownTasks = 200;
+const SHOWN_TASKS = 200;
 
 /** Describes a sandbox without any secret or token. */
-export function describeState(core: Core): SandboxState {
+export function describeState(core: State, faults: readonly string[]): SandboxState {
   const tasks = [...core.store.tasks.values()];
   return {
     now: new Date(core.clock.now()).toISOString(),
@@ -51,17 +50,13 @@ export function describeState(core: Core): SandboxState {
     queues: queues(core),
     tasks: shown(core, tasks),
     agents: agents(core, tasks),
-    users: [...core.tenant.users.values()].map(({ username, privileges, locked }) => ({
-      username,
-      privileges,
-      locked,
-    })),
-    faults: core.faults.map(({ name }) => name),
+    users: [...core.tenant.users.values()].map(({ secret: _secret, ...user }) => user),
+    faults,
     rules: core.settings.rules,
   };
 }
 
-function counts(core: Core, tasks: readonly Task[]): SandboxState['counts'] {
+function counts(core: State, tasks: readonly Task[]): SandboxState['counts'] {
   const by = { created: 0, queued: 0, deferred: 0, 'with-agent': 0, completed: 0 };
   for (const { state } of tasks) by[state] += 1;
   const { contacts, cases, sessions } = core.store;
@@ -74,13 +69,13 @@ function counts(core: Core, tasks: readonly Task[]): SandboxState['counts'] {
   };
 }
 
-function queues({ tenant, store }: Core): SandboxState['queues'] {
+function queues({ tenant, store }: State): SandboxState['queues'] {
   return [...tenant.services.values()]
     .filter(({ type }) => type === 'Task')
     .map(({ name }) => ({ serviceName: name, waiting: store.queue(name).size }));
 }
 
-function agents({ tenant }: Core, tasks: readonly Task[]): SandboxState['agents'] {
+function agents({ tenant }: State, tasks: readonly Task[]): SandboxState['agents'] {
   return tenant.agents.map(({ name }) => {
     const own = tasks.filter(({ agent }) => agent === name);
     const inState = (state: Task['state']): number => own.filter((task) => task.state === state).length;
@@ -88,14 +83,14 @@ function agents({ tenant }: Core, tasks: readonly Task[]): SandboxState['agents'
   });
 }
 
-function shown(core: Core, tasks: readonly Task[]): TaskView[] {
+function shown(core: State, tasks: readonly Task[]): TaskView[] {
   const positions = queuePositions(core);
   const rank = (task: Task): number => positions.get(task) ?? (task.state === 'completed' ? 1e9 : 0);
   const newestFirst = tasks.toReversed().sort((a, b) => rank(a) - rank(b));
-  return newestFirst.slice(0, shownTasks).map((task) => view(core, task, positions.get(task)));
+  return newestFirst.slice(0, SHOWN_TASKS).map((task) => view(core, task, positions.get(task)));
 }
 
-function queuePositions({ tenant, store, settings, clock }: Core): Map<Task, number> {
+function queuePositions({ tenant, store, settings, clock }: State): Map<Task, number> {
   const order = queueOrder(settings.rules, clock.now());
   const positions = new Map<Task, number>();
   for (const { name } of tenant.services.values()) {
@@ -104,7 +99,7 @@ function queuePositions({ tenant, store, settings, clock }: Core): Map<Task, num
   return positions;
 }
 
-function view({ clock }: Core, task: Task, position: number | undefined): TaskView {
+function view({ clock }: State, task: Task, position: number | undefined): TaskView {
   return {
     taskId: task.id,
     ...(task.extId !== undefined && { extTaskId: task.extId }),

@@ -1,6 +1,11 @@
-import type { Steps } from '../api/steps/steps.ts';
+import {
+  changeWhen,
+  type Change as GeneralChange,
+  type Fault as GeneralFault,
+  type When as GeneralWhen,
+} from 'specwright/sandbox';
 import type { Core } from '../core.ts';
-import type { Exchange, Reply } from '../exchange.ts';
+import type { Exchange, OperationId } from '../exchange.ts';
 
 /** The kinds of ways in which a server can break the contract. */
 export const faultGroups = [
@@ -21,18 +26,44 @@ export const faultGroups = [
 export type FaultGroup = (typeof faultGroups)[number];
 
 /** One way in which a server can break the contract, as if one line of it were wrong. */
-export interface Fault {
-  /** Stable, kebab-case, unique. */
-  readonly name: string;
-  readonly group: FaultGroup;
-  /** What it breaks: the promise that no longer holds. */
-  readonly breaks: string;
-  /** True where only bytes on a socket show it. */
-  readonly wireOnly?: true;
-  /** Steps of the server done differently. */
-  readonly steps?: (base: Steps, core: Core) => Partial<Steps>;
-  /** Answers sent differently. */
-  readonly reply?: (reply: Reply, exchange: Exchange, core: Core) => Reply | undefined;
-  /** Answers to requests outside the six operations sent differently. */
-  readonly outside?: (reply: Reply) => Reply;
+export type Fault = GeneralFault<Exchange, Core, string, FaultGroup>;
+
+/** Makes one answer out of another. */
+export type Change = GeneralChange<Exchange, Core>;
+
+/** Which answers a fault touches. */
+export type When = GeneralWhen<OperationId>;
+
+/** The steps that a fault overrides. */
+export type StepsOf = NonNullable<Fault['steps']>;
+
+/** What a fault breaks, which answers it touches, and what it makes of them. */
+export type WrongAnswer = readonly [breaks: string, when: When, change: Change];
+
+/** Faults of one group that change answers, by name. */
+export function wrongAnswers(group: FaultGroup, table: Readonly<Record<string, WrongAnswer>>): Fault[] {
+  return Object.entries(table).map(([name, [promise, when, change]]) => ({
+    name,
+    group,
+    breaks: promise,
+    reply: changeWhen(when, change),
+  }));
+}
+
+/** Faults of one group that override steps, by name. */
+export function wrongSteps(
+  group: FaultGroup,
+  table: Readonly<Record<string, readonly [breaks: string, steps: StepsOf]>>,
+): Fault[] {
+  return Object.entries(table).map(([name, [promise, steps]]) => ({ name, group, breaks: promise, steps }));
+}
+
+/** An entry of {@link wrongSteps}. */
+export function breaks(promise: string, steps: StepsOf): readonly [string, StepsOf] {
+  return [promise, steps];
+}
+
+/** An entry of {@link wrongAnswers}. */
+export function alters(promise: string, when: When, change: Change): WrongAnswer {
+  return [promise, when, change];
 }

@@ -7,7 +7,6 @@ import { httpFaults } from './http.ts';
 import { mediaTypeFaults } from './media-type.ts';
 import { negativeFaults } from './negative.ts';
 import { schemaFaults } from './schema.ts';
-import { otherSchemaFaults } from './schema-other.ts';
 import { securityFaults } from './security.ts';
 import { stateFaults } from './state.ts';
 import { recordFaults } from './state-records.ts';
@@ -17,7 +16,6 @@ import { timingFaults } from './timing.ts';
 /** Every named fault, by group. */
 export const faults: readonly Fault[] = [
   ...schemaFaults,
-  ...otherSchemaFaults,
   ...mediaTypeFaults,
   ...statusFaults,
   ...errorCodeFaults,

@@ -1,11 +1,12 @@
-import type { Exchange, Reply } from '../exchange.ts';
-import { setHeader, setField, wrongAnswers, wrongSteps } from './change.ts';
-import type { Change } from './change.ts';
-import type { Fault } from './fault.ts';
+import { setField, type Reply } from 'specwright/sandbox';
+import type { Exchange } from '../exchange.ts';
+import { REFUSED } from './document.ts';
+import { alters, breaks, wrongAnswers, wrongSteps, type Change } from './fault.ts';
 
-const wrong = wrongAnswers('security');
-const wrongStep = wrongSteps('security');
-const failed = { success: false, token: false } as const;
+/** Sets a header. */
+function setHeader(name: string, value: (exchange: Exchange) => string): Change {
+  return (reply, exchange) => ({ ...reply, headers: { ...reply.headers, [name]: value(exchange) } });
+}
 
 const stack = [
   "TypeError: Cannot read properties of undefined (reading 'id')",
@@ -20,8 +21,7 @@ const authorization = ({ request }: Exchange): string => request.header('authori
 const token = (exchange: Exchange): string => authorization(exchange).replace(/^Bearer\s+/i, '');
 
 function message(text: (exchange: Exchange) => string): Change {
-  return (reply, exchange, core) =>
-    setField('errorMessage', (old) => `${String(old)}: ${text(exchange)}`)(reply, exchange, core);
+  return (reply, exchange) => setField('errorMessage', (old) => `${String(old)}: ${text(exchange)}`)(reply);
 }
 
 function form({ request }: Exchange): URLSearchParams {
@@ -43,137 +43,117 @@ function reflectOrigin(reply: Reply, { request }: Exchange): Reply {
   return { ...reply, headers: { ...reply.headers, ...trusting } };
 }
 
-const leaks: readonly Fault[] = [
-  wrong(
-    'stack-in-errors',
+const leaks = wrongAnswers('security', {
+  'stack-in-errors': [
     'failures show nothing of the server inside',
-    failed,
+    REFUSED,
     setField('errorMessage', () => stack),
-  ),
-  wrong(
-    'stack-in-invalid',
+  ],
+  'stack-in-invalid': [
     'failures show nothing of the server inside',
     { code: 4 },
     setField('errorMessage', () => javaStack),
-  ),
-  wrong(
-    'stack-in-unknown-task',
+  ],
+  'stack-in-unknown-task': [
     'failures show nothing of the server inside',
     { code: 8 },
     setField('errorMessage', () => stack),
-  ),
-  wrong(
-    'stack-in-internal-error',
+  ],
+  'stack-in-internal-error': [
     'failures show nothing of the server inside',
     { code: 13 },
     setField('errorMessage', () => javaStack),
-  ),
-  wrong(
-    'path-in-errors',
+  ],
+  'path-in-errors': [
     'failures show nothing of the server inside',
     { code: 8 },
     message(() => '/srv/taskrouting/lib/store/tasks.js'),
-  ),
-  wrong(
-    'query-in-errors',
+  ],
+  'query-in-errors': [
     'failures show nothing of the server inside',
     { code: 8 },
     message(() => "SELECT * FROM tasks WHERE id = '?'"),
-  ),
-  wrong(
-    'host-in-errors',
+  ],
+  'host-in-errors': [
     'failures show nothing of the server inside',
-    failed,
+    REFUSED,
     message(() => 'mongodb://10.12.0.7:27017/crm'),
-  ),
-  wrong('token-in-errors', 'tokens are never repeated', { code: 1 }, message(token)),
-  wrong('expired-token-in-errors', 'tokens are never repeated', { code: 2 }, message(token)),
-  wrong('token-in-unknown-task', 'tokens are never repeated', { code: 8 }, message(token)),
-  wrong(
-    'token-in-header',
+  ],
+  'token-in-errors': ['tokens are never repeated', { code: 1 }, message(token)],
+  'expired-token-in-errors': ['tokens are never repeated', { code: 2 }, message(token)],
+  'token-in-unknown-task': ['tokens are never repeated', { code: 8 }, message(token)],
+  'token-in-header': [
     'tokens are never repeated',
-    { success: true, token: false },
+    { success: true, not: 'getAccessToken' },
     setHeader('X-Debug-Token', token),
-  ),
-  wrong(
-    'token-in-cookie',
+  ],
+  'token-in-cookie': [
     'tokens are never repeated',
-    { success: true, token: false },
+    { success: true, not: 'getAccessToken' },
     setHeader('Set-Cookie', (exchange) => `session=${token(exchange)}; Path=/`),
-  ),
-  wrong(
-    'authorization-in-header',
+  ],
+  'authorization-in-header': [
     'the Authorization header is never repeated',
-    { token: false },
+    { not: 'getAccessToken' },
     setHeader('X-Request-Authorization', authorization),
-  ),
-  wrong(
-    'secret-in-scope',
+  ],
+  'secret-in-scope': alters(
     'secrets are never repeated',
     { operation: 'getAccessToken', status: 200 },
-    (reply, exchange, core) =>
-      setField('scope', () => form(exchange).get('client_secret') ?? '')(reply, exchange, core),
+    (reply, exchange) => setField('scope', () => form(exchange).get('client_secret') ?? '')(reply),
   ),
-  wrong(
-    'secret-in-refusal',
+  'secret-in-refusal': alters(
     'secrets are never repeated',
     { operation: 'getAccessToken', success: false },
-    (reply, exchange, core) =>
-      setField('error_description', () => `Wrong secret ${form(exchange).get('client_secret') ?? ''}`)(
-        reply,
-        exchange,
-        core,
-      ),
+    (reply, exchange) =>
+      setField('error_description', () => `Wrong secret ${form(exchange).get('client_secret') ?? ''}`)(reply),
   ),
-  wrong(
-    'secret-in-header',
+  'secret-in-header': [
     'secrets are never repeated',
     { operation: 'getAccessToken' },
     setHeader('X-Debug-Body', (exchange) => form(exchange).toString()),
-  ),
-  wrong(
-    'contact-in-query',
+  ],
+  'contact-in-query': [
     'Query Task tells nothing of the contact',
     { operation: 'queryTask', status: 200 },
     setField('contact', () => ({ firstName: 'Amara', email: 'amara.okafor@example.com' })),
-  ),
-  wrong(
-    'debug-in-errors',
+  ],
+  'debug-in-errors': [
     'failures show nothing of the server inside',
-    failed,
+    REFUSED,
     setField('debug', () => ({ env: { DB_PASSWORD: 'hunter2' } })),
-  ),
-  wrong(
-    'versions-in-headers',
+  ],
+  'versions-in-headers': [
     'headers name no software versions',
-    { token: false },
+    { not: 'getAccessToken' },
     setHeader('X-Powered-By', () => 'Express/4.16.0 Node/12.3.1'),
-  ),
-  wrong('origin-reflected', 'pages of unknown origin get no credentials', failed, reflectOrigin),
-  wrong('id-echoed-as-html', 'what was sent is not sent back as a page', { code: 8 }, page),
-];
+  ],
+  'origin-reflected': ['pages of unknown origin get no credentials', REFUSED, reflectOrigin],
+  'id-echoed-as-html': ['what was sent is not sent back as a page', { code: 8 }, page],
+});
 
-const guessing: readonly Fault[] = [
-  wrong(
-    'unknown-client-told',
-    'whether a client exists is not told',
-    { operation: 'getAccessToken', status: 401 },
-    (reply, exchange, core) => {
-      const known = core.tenant.users.has(form(exchange).get('client_id') ?? '');
-      return setField('error_description', (old) => (known ? (old ?? '') : 'There is no such user.'))(
-        reply,
-        exchange,
-        core,
-      );
-    },
-  ),
-  wrongStep('tokens-short', 'tokens cannot be guessed', (_base, { random }) => ({
-    makeToken: () => random.hex(6),
-  })),
-  wrongStep('tokens-counted', 'tokens cannot be guessed', () => countedTokens()),
-  wrongStep('tokens-name-user', 'tokens tell nothing', (_base, { clock }) => ({
-    makeToken: () => Buffer.from(`crm.integration:${clock.now()}:${Math.random()}`).toString('base64url'),
-  })),
+const guessing = [
+  ...wrongAnswers('security', {
+    'unknown-client-told': alters(
+      'whether a client exists is not told',
+      { operation: 'getAccessToken', status: 401 },
+      (reply, exchange, core) => {
+        const known = core.tenant.users.has(form(exchange).get('client_id') ?? '');
+        return setField('error_description', (old) => (known ? (old ?? '') : 'There is no such user.'))(
+          reply,
+        );
+      },
+    ),
+  }),
+  ...wrongSteps('security', {
+    'tokens-short': breaks('tokens cannot be guessed', (_base, { random }) => ({
+      makeToken: () => random.hex(6),
+    })),
+    'tokens-counted': breaks('tokens cannot be guessed', () => countedTokens()),
+    'tokens-name-user': breaks('tokens tell nothing', (_base, { clock }) => ({
+      makeToken: () => Buffer.from(`crm.integration:${clock.now()}:${Math.random()}`).toString('base64url'),
+    })),
+  }),
 ];
 
 function countedTokens(): { makeToken: () => string } {
@@ -187,4 +167,4 @@ function countedTokens(): { makeToken: () => string } {
 }
 
 /** Answers that give away what they should not. */
-export const securityFaults: readonly Fault[] = [...leaks, ...guessing];
+export const securityFaults = [...leaks, ...guessing];

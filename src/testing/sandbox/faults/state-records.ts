@@ -1,44 +1,41 @@
-import type { Json, JsonObject } from '../../../specwright/base/json.ts';
-import type { Steps } from '../api/steps/steps.ts';
+import { own } from 'specwright/sandbox';
+import type { Steps } from '../steps/steps.ts';
 import type { Core } from '../core.ts';
 import type { Task } from '../store/records.ts';
-import { wrongSteps } from './change.ts';
-import type { Fault } from './fault.ts';
+import { breaks, wrongSteps } from './fault.ts';
 
-const wrong = wrongSteps('state');
-
-const duplicates: readonly Fault[] = [
-  wrong('duplicate-accepted', 'a task is queued once', () => ({ isSpent: () => false })),
-  wrong('duplicate-makes-second', 'a task is queued once', () => ({ taskByExtId: () => undefined })),
-  wrong('duplicate-after-end-accepted', 'the id of a completed task is spent', (base) => ({
+const duplicates = wrongSteps('state', {
+  'duplicate-accepted': breaks('a task is queued once', () => ({ isSpent: () => false })),
+  'duplicate-makes-second': breaks('a task is queued once', () => ({ taskByExtId: () => undefined })),
+  'duplicate-after-end-accepted': breaks('the id of a completed task is spent', (base) => ({
     isSpent: (task) => task.state !== 'completed' && base.isSpent(task),
   })),
-  wrong('duplicate-while-routed-accepted', 'the id of a task with an agent is spent', (base) => ({
+  'duplicate-while-routed-accepted': breaks('the id of a task with an agent is spent', (base) => ({
     isSpent: (task) => task.state !== 'with-agent' && base.isSpent(task),
   })),
-  wrong('refused-id-spent', 'a refused task leaves no id behind', (base) => refusedIds(base)),
-  wrong('invalid-id-spent', 'a refused task leaves no id behind', (base) => invalidIds(base)),
-  wrong('ids-compared-as-numbers', 'external ids are texts', (base, { store }) => ({
+  'refused-id-spent': breaks('a refused task leaves no id behind', (base) => refusedIds(base)),
+  'invalid-id-spent': breaks('a refused task leaves no id behind', (base) => invalidIds(base)),
+  'ids-compared-as-numbers': breaks('external ids are texts', (base, { store }) => ({
     taskByExtId: (id) => base.taskByExtId(id) ?? asNumber(store.tasksByExtId, id),
     findTask: (id, external) =>
       base.findTask(id, external) ?? (external ? asNumber(store.tasksByExtId, id) : undefined),
   })),
-  wrong('contact-not-reused', 'a known contact is reused', () => ({ contactByExtId: () => undefined })),
-  wrong('case-not-reused', 'a known case is reused', () => ({ caseByExtId: () => undefined })),
-  wrong('known-case-loses-contact', 'a known case keeps its contact', (base, { store }) => ({
+  'contact-not-reused': breaks('a known contact is reused', () => ({ contactByExtId: () => undefined })),
+  'case-not-reused': breaks('a known case is reused', () => ({ caseByExtId: () => undefined })),
+  'known-case-loses-contact': breaks('a known case keeps its contact', (base, { store }) => ({
     caseByExtId: (id) => {
       const known = base.caseByExtId(id);
       const [contactId] = store.contacts.keys();
       return known === undefined || contactId === undefined ? known : { ...known, contactId };
     },
   })),
-  wrong('contacts-merged-by-name', 'contacts without an external id are new each time', mergedContacts),
-  wrong('ids-case-ignored', 'external ids are told apart letter by letter', (base, { store }) => ({
+  'contacts-merged-by-name': ['contacts without an external id are new each time', mergedContacts],
+  'ids-case-ignored': breaks('external ids are told apart letter by letter', (base, { store }) => ({
     taskByExtId: (id) => base.taskByExtId(id) ?? inAnyCase(store.tasksByExtId, id),
     findTask: (id, external) =>
       base.findTask(id, external) ?? (external ? inAnyCase(store.tasksByExtId, id) : undefined),
   })),
-];
+});
 
 function inAnyCase<Item>(items: ReadonlyMap<string, Item>, id: string): Item | undefined {
   for (const [known, item] of items) if (known.toLowerCase() === id.toLowerCase()) return item;
@@ -73,16 +70,12 @@ function invalidIds(base: Steps): Partial<Steps> {
   return {
     violations: (operation, value) => {
       const found = base.violations(operation, value);
-      const id = operation === 'queueTask' && isRecord(value) ? value['extTaskId'] : undefined;
+      const id = operation === 'queueTask' ? own(value, 'extTaskId') : undefined;
       if (found.length > 0 && typeof id === 'string') spent.add(id);
       return found;
     },
     taskByExtId: (id) => base.taskByExtId(id) ?? (spent.has(id) ? ghost : undefined),
   };
-}
-
-function isRecord(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The id is noted before the service is looked up. */
@@ -105,37 +98,37 @@ function refusedIds(base: Steps): Partial<Steps> {
 function mergedContacts(_base: Steps, { store }: Core): Partial<Steps> {
   return {
     queued: ({ id, caseId, contactId }) => {
-      const own = store.contacts.get(contactId);
+      const contact = store.contacts.get(contactId);
       const twin = [...store.contacts.values()].find(
         ({ extId, info }) =>
-          extId === undefined && own?.extId === undefined && info.firstName === own?.info.firstName,
+          extId === undefined && contact?.extId === undefined && info.firstName === contact?.info.firstName,
       );
       return { taskId: id, caseId, contactId: twin?.id ?? contactId };
     },
   };
 }
 
-const sweeps: readonly Fault[] = [
-  wrong('sweep-takes-all-services', 'a sweep keeps to its service', (_base, { store }) => ({
+const sweeps = wrongSteps('state', {
+  'sweep-takes-all-services': breaks('a sweep keeps to its service', (_base, { store }) => ({
     queuedIn: () => [...store.tasks.values()].filter(({ state }) => state === 'queued'),
   })),
-  wrong('sweep-does-nothing', 'a sweep cancels what is queued', () => ({ queuedIn: () => [] })),
-  wrong('sweep-leaves-one', 'a sweep cancels all that is queued', (base) => ({
+  'sweep-does-nothing': breaks('a sweep cancels what is queued', () => ({ queuedIn: () => [] })),
+  'sweep-leaves-one': breaks('a sweep cancels all that is queued', (base) => ({
     queuedIn: (service) => base.queuedIn(service).slice(1),
   })),
-  wrong('sweep-takes-one', 'a sweep cancels all that is queued', (base) => ({
+  'sweep-takes-one': breaks('a sweep cancels all that is queued', (base) => ({
     queuedIn: (service) => base.queuedIn(service).slice(0, 1),
   })),
-  wrong('sweep-count-off', 'count is the number of canceled tasks', (base) => ({
+  'sweep-count-off': breaks('count is the number of canceled tasks', (base) => ({
     canceled: (tasks) => ({ ...base.canceled(tasks), count: tasks.length + 1 }),
   })),
-  wrong('sweep-count-zero', 'count is the number of canceled tasks', (base) => ({
+  'sweep-count-zero': breaks('count is the number of canceled tasks', (base) => ({
     canceled: (tasks) => ({ ...base.canceled(tasks), count: 0 }),
   })),
-  wrong('sweep-lists-nothing', 'taskIds lists every canceled task', (base) => ({
+  'sweep-lists-nothing': breaks('taskIds lists every canceled task', (base) => ({
     canceled: (tasks) => ({ ...base.canceled(tasks), taskIds: [] }),
   })),
-  wrong('sweep-lists-wrong-ids', 'taskIds holds internal ids', (base, { random }) => ({
+  'sweep-lists-wrong-ids': breaks('taskIds holds internal ids', (base, { random }) => ({
     canceled: (tasks) => {
       const told = base.canceled(tasks);
       return {
@@ -144,13 +137,13 @@ const sweeps: readonly Fault[] = [
       };
     },
   })),
-  wrong('sweep-lists-no-external-ids', 'taskIds holds the external ids that there are', (base) => ({
+  'sweep-lists-no-external-ids': breaks('taskIds holds the external ids that there are', (base) => ({
     canceled: (tasks) => {
       const told = base.canceled(tasks);
       return { ...told, taskIds: told.taskIds.map(({ taskId }) => ({ taskId })) };
     },
   })),
-  wrong('sweep-forgets-disposition', 'a sweep sets the disposition that was sent', (base) => ({
+  'sweep-forgets-disposition': breaks('a sweep sets the disposition that was sent', (base) => ({
     findDisposition: (name, id) => {
       const found = base.findDisposition(name, id);
       return found !== undefined && id === 'cancelServiceTasks'
@@ -158,16 +151,16 @@ const sweeps: readonly Fault[] = [
         : found;
     },
   })),
-  wrong('sweep-takes-routed', 'a sweep cancels only what is queued', (base, { store }) => ({
+  'sweep-takes-routed': breaks('a sweep cancels only what is queued', (base, { store }) => ({
     queuedIn: (service) => [
       ...base.queuedIn(service),
       ...[...store.tasks.values()].filter((task) => task.state === 'with-agent' && task.service === service),
     ],
   })),
-  wrong('sweep-counts-without-canceling', 'what a sweep counts is canceled', (base, core) =>
+  'sweep-counts-without-canceling': breaks('what a sweep counts is canceled', (base, core) =>
     sweepsWithoutEffect(base, core),
   ),
-];
+});
 
 /** Swept tasks are put back at once. */
 function sweepsWithoutEffect(base: Steps, { store, clock }: Core): Partial<Steps> {
@@ -182,38 +175,38 @@ function sweepsWithoutEffect(base: Steps, { store, clock }: Core): Partial<Steps
   };
 }
 
-const records: readonly Fault[] = [
-  wrong('queued-task-lost', 'a queued task can be found', (base, { store }) => ({
+const records = wrongSteps('state', {
+  'queued-task-lost': breaks('a queued task can be found', (base, { store }) => ({
     queued: (task) => {
       store.tasks.delete(task.id);
       if (task.extId !== undefined) store.tasksByExtId.delete(task.extId);
       return base.queued(task);
     },
   })),
-  wrong('external-id-not-stored', 'a task can be found by its external id', (base, { store }) => ({
+  'external-id-not-stored': breaks('a task can be found by its external id', (base, { store }) => ({
     queued: (task) => {
       if (task.extId !== undefined) store.tasksByExtId.delete(task.extId);
       return base.queued(task);
     },
   })),
-  wrong('queue-leaves-created', 'a new task is queued', () => ({ enqueue: () => undefined })),
-  wrong('queue-tells-case-as-task', 'taskId is the id of the task', (base) => ({
+  'queue-leaves-created': breaks('a new task is queued', () => ({ enqueue: () => undefined })),
+  'queue-tells-case-as-task': breaks('taskId is the id of the task', (base) => ({
     queued: (task) => ({ ...base.queued(task), taskId: task.caseId }),
   })),
-  wrong('queue-tells-external-id', 'taskId is the internal id', (base) => ({
+  'queue-tells-external-id': breaks('taskId is the internal id', (base) => ({
     queued: (task) => ({ ...base.queued(task), taskId: task.extId ?? task.id }),
   })),
-  wrong('queue-tells-one-id', 'the three ids differ', (base) => ({
+  'queue-tells-one-id': breaks('the three ids differ', (base) => ({
     queued: (task) => ({ ...base.queued(task), caseId: task.id, contactId: task.id }),
   })),
-  wrong('queue-tells-other-task', 'taskId is the id of the task', (base, { store }) => ({
+  'queue-tells-other-task': breaks('taskId is the id of the task', (base, { store }) => ({
     queued: (task) => base.queued([...store.tasks.values()].at(-2) ?? task),
   })),
-  wrong('priority-not-stored', 'the priority sent is kept', (base) => ({
+  'priority-not-stored': breaks('the priority sent is kept', (base) => ({
     priority: (_input, launchPoint) => base.priority({}, launchPoint),
   })),
-  wrong('order-not-stored', 'the order sent is kept', () => ({ order: () => 'fifo' })),
-];
+  'order-not-stored': breaks('the order sent is kept', () => ({ order: () => 'fifo' })),
+});
 
 /** Wrong de-duplication, wrong sweeps and lost records. */
-export const recordFaults: readonly Fault[] = [...duplicates, ...sweeps, ...records];
+export const recordFaults = [...duplicates, ...sweeps, ...records];

@@ -1,74 +1,75 @@
-import { wrongAnswers, sendStatus } from './change.ts';
-import type { Change } from './change.ts';
-import type { Fault } from './fault.ts';
+import { sendNothing, sendStatus } from 'specwright/sandbox';
+import { operations } from '../../../../generated/operations.ts';
+import { ERRORS, type ErrorCode } from '../error-codes.ts';
+import { BY_PREFIX, PREFIXES, REFUSED, successOf, type Prefix } from './document.ts';
+import { wrongAnswers, type WrongAnswer } from './fault.ts';
 
-const wrong = wrongAnswers('status');
+/** Successes with these statuses instead of the documented one. */
+const SUCCESSES: Readonly<Record<Prefix, readonly number[]>> = {
+  queue: [201, 202],
+  query: [203],
+  update: [204, 202],
+  cancel: [200, 202],
+  sweep: [207],
+  token: [201],
+};
 
-const empty: Change = ({ headers }) => ({ status: 204, headers });
+/** Failures with these statuses instead of the documented one, and how the names of their faults begin. */
+const FAILURES: Readonly<Record<ErrorCode, readonly [name: string, ...statuses: number[]]>> = {
+  1: ['no-token', 403, 400],
+  2: ['expired', 403],
+  3: ['privilege', 401, 404],
+  4: ['invalid', 422, 500],
+  5: ['duplicate', 409],
+  6: ['unknown-service', 404],
+  7: ['unknown-disposition', 404],
+  8: ['unknown-task', 200, 400, 500],
+  9: ['left-queue', 409],
+  10: ['routed', 409],
+  11: ['no-servers', 503],
+  12: ['limit', 503],
+  13: ['internal', 502],
+  14: ['feature', 404],
+};
+
+function wrongSuccesses(): Record<string, WrongAnswer> {
+  const faults: Record<string, WrongAnswer> = {};
+  for (const prefix of PREFIXES) {
+    const operation = BY_PREFIX[prefix];
+    const documented = successOf(prefix).status;
+    for (const status of SUCCESSES[prefix]) {
+      const change = status === 204 ? sendNothing(status) : sendStatus(status);
+      const breaks = `${operations[operation].summary} answers ${documented}`;
+      faults[`${prefix}-${status}`] = [breaks, { operation, success: true }, change];
+    }
+  }
+  return faults;
+}
+
+function wrongFailures(): Record<string, WrongAnswer> {
+  const faults: Record<string, WrongAnswer> = {};
+  for (const { code, label, status: documented } of ERRORS.values()) {
+    const [name, ...statuses] = FAILURES[code];
+    for (const status of statuses) {
+      faults[`${name}-as-${status}`] = [`${label} (${code}) is ${documented}`, { code }, sendStatus(status)];
+    }
+  }
+  return faults;
+}
+
+const refusedGrant = { operation: 'getAccessToken', status: 401 } as const;
 
 /** Answers with another status than documented. */
-export const statusFaults: readonly Fault[] = [
-  wrong('queue-201', 'Queue Task answers 200', { operation: 'queueTask', status: 200 }, sendStatus(201)),
-  wrong('queue-202', 'Queue Task answers 200', { operation: 'queueTask', status: 200 }, sendStatus(202)),
-  wrong('query-no-content', 'Query Task answers 200', { operation: 'queryTask', status: 200 }, empty),
-  wrong('query-203', 'Query Task answers 200', { operation: 'queryTask', status: 200 }, sendStatus(203)),
-  wrong('update-204', 'Update Task answers 200', { operation: 'updateTask', status: 200 }, empty),
-  wrong('update-202', 'Update Task answers 200', { operation: 'updateTask', status: 200 }, sendStatus(202)),
-  wrong('cancel-200', 'Cancel Task answers 204', { operation: 'cancelTask', status: 204 }, sendStatus(200)),
-  wrong('cancel-202', 'Cancel Task answers 204', { operation: 'cancelTask', status: 204 }, sendStatus(202)),
-  wrong(
-    'sweep-207',
-    'Cancel Service Tasks answers 200 or 204',
-    { operation: 'cancelServiceTasks', success: true },
-    sendStatus(207),
-  ),
-  wrong(
-    'token-201',
-    'the token endpoint answers 200',
-    { operation: 'getAccessToken', status: 200 },
-    sendStatus(201),
-  ),
-  wrong(
-    'errors-as-200',
-    'failures have a status of 400 or more',
-    { success: false, token: false },
-    sendStatus(200),
-  ),
-  wrong('unknown-task-as-200', 'an unknown task is 404', { code: 8 }, sendStatus(200)),
-  wrong('unknown-task-as-400', 'an unknown task is 404', { code: 8 }, sendStatus(400)),
-  wrong('unknown-task-as-500', 'an unknown task is 404', { code: 8 }, sendStatus(500)),
-  wrong('no-token-as-403', 'a missing or unknown token is 401', { code: 1 }, sendStatus(403)),
-  wrong('no-token-as-400', 'a missing or unknown token is 401', { code: 1 }, sendStatus(400)),
-  wrong('expired-as-403', 'an expired token is 401', { code: 2 }, sendStatus(403)),
-  wrong('privilege-as-401', 'a missing privilege is 403', { code: 3 }, sendStatus(401)),
-  wrong('privilege-as-404', 'a missing privilege is 403', { code: 3 }, sendStatus(404)),
-  wrong('invalid-as-422', 'unreadable input is 400', { code: 4 }, sendStatus(422)),
-  wrong('invalid-as-500', 'unreadable input is 400', { code: 4 }, sendStatus(500)),
-  wrong('duplicate-as-409', 'a task that was queued before is 400', { code: 5 }, sendStatus(409)),
-  wrong('unknown-service-as-404', 'an unknown service is 400', { code: 6 }, sendStatus(404)),
-  wrong('unknown-disposition-as-404', 'an unknown disposition is 400', { code: 7 }, sendStatus(404)),
-  wrong('left-queue-as-409', 'a task that left the queue is 400', { code: 9 }, sendStatus(409)),
-  wrong('routed-as-409', 'a task that an agent has is 400', { code: 10 }, sendStatus(409)),
-  wrong('no-servers-as-503', 'no servers available is 502', { code: 11 }, sendStatus(503)),
-  wrong('limit-as-503', 'the limit is 429', { code: 12 }, sendStatus(503)),
-  wrong('internal-as-502', 'an internal error is 500', { code: 13 }, sendStatus(502)),
-  wrong('feature-as-404', 'a feature that is not enabled is 403', { code: 14 }, sendStatus(404)),
-  wrong(
-    'secret-refused-as-403',
-    'wrong credentials are 401',
-    { operation: 'getAccessToken', status: 401 },
-    sendStatus(403),
-  ),
-  wrong(
-    'secret-refused-as-500',
-    'wrong credentials are 401',
-    { operation: 'getAccessToken', status: 401 },
-    sendStatus(500),
-  ),
-  wrong(
-    'grant-refused-as-500',
+export const statusFaults = wrongAnswers('status', {
+  ...wrongSuccesses(),
+  'query-no-content': ['Query task answers 200', successOf('query'), sendNothing(204)],
+  'errors-as-200': ['failures have a status of 400 or more', REFUSED, sendStatus(200)],
+  ...wrongFailures(),
+  'secret-refused-as-403': ['wrong credentials are 401', refusedGrant, sendStatus(403)],
+  'secret-refused-as-500': ['wrong credentials are 401', refusedGrant, sendStatus(500)],
+  'grant-refused-as-500': [
     'an unknown grant type is 400',
     { operation: 'getAccessToken', status: 400 },
     sendStatus(500),
-  ),
-];
+  ],
+});

@@ -1,78 +1,50 @@
+import { deliver, holdBack } from 'specwright/sandbox';
+import { operations } from '../../../../generated/operations.ts';
 import type { Core } from '../core.ts';
-import { holdBack, wrongAnswers } from './change.ts';
-import type { Fault } from './fault.ts';
-
-const wrong = wrongAnswers('timing');
+import { BY_PREFIX, PREFIXES, successOf } from './document.ts';
+import { alters, wrongAnswers, type Change, type WrongAnswer } from './fault.ts';
 
 /** Long enough to be no accident. */
-const slow = 2500;
+const SLOW = 2500;
 
-function everySeventhSlow(): Fault {
+const slow = holdBack(SLOW);
+
+function everySeventhSlow(): Change {
   const answers = new WeakMap<Core, number>();
-  return wrong('every-seventh-slow', 'answers come promptly, each of them', {}, (reply, exchange, core) => {
+  return (reply, _exchange, core) => {
     const count = (answers.get(core) ?? 0) + 1;
     answers.set(core, count);
-    return count % 7 === 0 ? holdBack(slow)(reply, exchange, core) : reply;
-  });
+    return count % 7 === 0 ? slow(reply) : reply;
+  };
+}
+
+function slowSuccesses(): Record<string, WrongAnswer> {
+  return Object.fromEntries(
+    PREFIXES.map((prefix) => [
+      `${prefix}-slow`,
+      [`${operations[BY_PREFIX[prefix]].summary} answers promptly`, successOf(prefix), slow],
+    ]),
+  );
 }
 
 /** Answers that come too late, in part, or never. */
-export const timingFaults: readonly Fault[] = [
-  wrong('queue-slow', 'Queue Task answers promptly', { operation: 'queueTask', status: 200 }, holdBack(slow)),
-  wrong('query-slow', 'Query Task answers promptly', { operation: 'queryTask', status: 200 }, holdBack(slow)),
-  wrong(
-    'update-slow',
-    'Update Task answers promptly',
-    { operation: 'updateTask', status: 200 },
-    holdBack(slow),
-  ),
-  wrong(
-    'cancel-slow',
-    'Cancel Task answers promptly',
-    { operation: 'cancelTask', status: 204 },
-    holdBack(slow),
-  ),
-  wrong(
-    'sweep-slow',
-    'Cancel Service Tasks answers promptly',
-    { operation: 'cancelServiceTasks', status: 200 },
-    holdBack(slow),
-  ),
-  wrong(
-    'token-slow',
-    'the token endpoint answers promptly',
-    { operation: 'getAccessToken', status: 200 },
-    holdBack(slow),
-  ),
-  wrong(
-    'external-query-slow',
+export const timingFaults = wrongAnswers('timing', {
+  ...slowSuccesses(),
+  'external-query-slow': alters(
     'a task is found as promptly by its external id',
-    { operation: 'queryTask', status: 200 },
-    (reply, exchange, core) =>
-      exchange.request.query.includes('external=true') ? holdBack(slow)(reply, exchange, core) : reply,
+    successOf('query'),
+    (reply, { request }) => (request.query.includes('external=true') ? slow(reply) : reply),
   ),
-  everySeventhSlow(),
-  wrong('unknown-task-slow', 'failures come promptly', { code: 8 }, holdBack(slow)),
-  wrong('refused-token-slow', 'failures come promptly', { code: 1 }, holdBack(slow)),
-  wrong(
-    'query-stalls',
+  'every-seventh-slow': ['answers come promptly, each of them', {}, everySeventhSlow()],
+  'unknown-task-slow': ['failures come promptly', { code: 8 }, slow],
+  'refused-token-slow': ['failures come promptly', { code: 1 }, slow],
+  'query-stalls': [
     'bodies arrive without a break',
-    { operation: 'queryTask', status: 200 },
-    (reply) => ({
-      ...reply,
-      delivery: { kind: 'stall', milliseconds: slow },
-    }),
+    successOf('query'),
+    deliver({ kind: 'stall', milliseconds: SLOW }),
+  ],
+  'sweep-hangs': ['requests are answered', successOf('sweep'), deliver({ kind: 'hang' })],
+  'completed-query-hangs': alters('requests are answered', successOf('query'), (reply) =>
+    reply.body?.includes('COMPLETED') === true ? deliver({ kind: 'hang' })(reply) : reply,
   ),
-  wrong(
-    'sweep-hangs',
-    'requests are answered',
-    { operation: 'cancelServiceTasks', status: 200 },
-    (reply) => ({
-      ...reply,
-      delivery: { kind: 'hang' },
-    }),
-  ),
-  wrong('completed-query-hangs', 'requests are answered', { operation: 'queryTask', status: 200 }, (reply) =>
-    reply.body?.includes('COMPLETED') === true ? { ...reply, delivery: { kind: 'hang' } } : reply,
-  ),
-];
+});

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { SandboxError } from '../../../specwright/sandbox/sandbox-error.ts';
+import { SandboxError } from 'specwright/sandbox';
 import { brokenReferences } from './references.ts';
 import schema from './seed.schema.json' with { type: 'json' };
 import type { Seed } from './seed.ts';
@@ -13,7 +13,7 @@ interface SchemaError {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-const shownComplaints = 10;
+const SHOWN_COMPLAINTS = 10;
 let validate: Validate | undefined;
 
 /** Loads ajv when the first seed of somebody else comes: the built-in one needs no check, and start-up is quick. */
@@ -29,7 +29,7 @@ function validator(): Validate {
  *
  * @param text JSON.
  * @param name how messages call it, for example the file name.
- * @throws {SandboxError} `bad-seed`: where it is no JSON, departs from the schema, or names what does not exist.
+ * @throws {SandboxError} `bad-seed`: where it is not JSON, violates the schema, or names what does not exist.
  */
 export function readSeed(text: string, name = 'the seed'): Seed {
   return checkSeed(parse(text, name), name);
@@ -40,7 +40,7 @@ function parse(text: string, name: string): unknown {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    throw new SandboxError('bad-seed', `${name} is no JSON: ${detail}`);
+    throw new SandboxError('bad-seed', `${name} is not JSON: ${detail}`);
   }
 }
 
@@ -64,7 +64,7 @@ function describe({ instancePath, message, params }: SchemaError): string {
 }
 
 function complaint(name: string, complaints: readonly string[]): SandboxError {
-  const shown = [...new Set(complaints)].slice(0, shownComplaints);
+  const shown = [...new Set(complaints)].slice(0, SHOWN_COMPLAINTS);
   const more = complaints.length > shown.length ? `\n  and ${complaints.length - shown.length} more` : '';
   return new SandboxError('bad-seed', `${name} cannot be used:\n  ${shown.join('\n  ')}${more}`);
 }

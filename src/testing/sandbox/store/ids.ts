@@ -1,4 +1,4 @@
-import type { Random } from '../../../specwright/base/random.ts';
+import type { Random } from 'specwright/sandbox';
 
 /** Makes internal ids: 24 lower-case hexadecimal digits, seconds first, then a part of this server, then a counter. */
 export class Ids {

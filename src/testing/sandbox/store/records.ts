@@ -1,3 +1,4 @@
+import type { Allowance } from 'specwright/sandbox';
 import type { components } from '../../../../generated/types.ts';
 
 type Schemas = components['schemas'];
@@ -54,8 +55,8 @@ export interface Session {
   readonly token: string;
   readonly username: string;
   expiresAt: number;
-  /** Tokens left in the bucket of the rate limit, and when it was last filled up. */
-  allowance?: { left: number; at: number };
+  /** The bucket of the rate limit. */
+  allowance?: Allowance;
 }
 
 export interface User {

@@ -1,10 +1,18 @@
+import { bytesOf } from './bytes-of.ts';
 import { Fifo } from './fifo.ts';
 import type { Case, Contact, Session, Task } from './records.ts';
 
 /** Most access tokens kept; the oldest go first. */
-const maxSessions = 10_000;
+const MAX_SESSIONS = 10_000;
 
-/** Everything that requests create. Bounded: see `maxTasks`. */
+/** How much is kept. */
+export interface StoreBounds {
+  readonly maxTasks: number;
+  /** Bytes of contacts, cases and tasks in memory, roughly. */
+  readonly maxBytes: number;
+}
+
+/** Everything that requests create, within bounds. */
 export class Store {
   readonly contacts = new Map<string, Contact>();
   readonly contactsByExtId = new Map<string, Contact>();
@@ -15,25 +23,28 @@ export class Store {
   readonly sessions = new Map<string, Session>();
   /** Tasks waiting in the queue of each service. */
   readonly #queues = new Map<string, Set<Task>>();
-  /** Completed tasks, the first completed first: these make room for new ones. */
-  readonly #completed = new Fifo<Task>();
-  /** All tasks, the oldest first: these make room where none is completed. */
-  readonly #all = new Fifo<Task>();
-  readonly #maxTasks: number;
+  /** Ids of completed tasks, the first completed first: these make room for new ones. */
+  readonly #completed = new Fifo<string>();
+  /** Ids of all tasks, the oldest first: these make room where none is completed. */
+  readonly #all = new Fifo<string>();
+  readonly #bounds: StoreBounds;
+  #bytes = 0;
   #turn = 0;
 
-  constructor(maxTasks: number) {
-    this.#maxTasks = maxTasks;
+  constructor(bounds: StoreBounds) {
+    this.#bounds = bounds;
   }
 
   addContact(contact: Contact): Contact {
     this.contacts.set(contact.id, contact);
+    this.#bytes += bytesOf(contact);
     if (contact.extId !== undefined) this.contactsByExtId.set(contact.extId, contact);
     return contact;
   }
 
   addCase(record: Case): Case {
     this.cases.set(record.id, record);
+    this.#bytes += bytesOf(record);
     if (record.extId !== undefined) this.casesByExtId.set(record.extId, record);
     this.#hold(this.contacts.get(record.contactId));
     return record;
@@ -41,17 +52,18 @@ export class Store {
 
   addTask(task: Task): Task {
     this.tasks.set(task.id, task);
+    this.#bytes += bytesOf(task);
     if (task.extId !== undefined) this.tasksByExtId.set(task.extId, task);
     this.#hold(this.cases.get(task.caseId));
-    this.#all.push(task);
-    if (task.state === 'completed') this.#completed.push(task);
-    while (this.tasks.size > this.#maxTasks) this.#forgetOne();
+    this.#all.push(task.id);
+    if (task.state === 'completed') this.#completed.push(task.id);
+    this.#makeRoom();
     return task;
   }
 
   addSession(session: Session): Session {
     this.sessions.set(session.token, session);
-    if (this.sessions.size > maxSessions) {
+    if (this.sessions.size > MAX_SESSIONS) {
       const [oldest] = this.sessions.keys();
       if (oldest !== undefined) this.sessions.delete(oldest);
     }
@@ -81,9 +93,12 @@ export class Store {
     this.leaveQueue(task);
     task.state = 'completed';
     task.disposition = disposition;
-    if (note !== undefined) task.note = note;
+    this.#completed.push(task.id);
     task.completedAt = now;
-    this.#completed.push(task);
+    if (note === undefined) return;
+    task.note = note;
+    this.#bytes += bytesOf(note);
+    this.#makeRoom();
   }
 
   /** Adds a task of a snapshot, with the place in the queue that it had. */
@@ -101,20 +116,28 @@ export class Store {
     return made;
   }
 
+  #makeRoom(): void {
+    const { maxTasks, maxBytes } = this.#bounds;
+    while (this.tasks.size > maxTasks || (this.#bytes > maxBytes && this.tasks.size > 1)) this.#forgetOne();
+  }
+
   /** The task completed longest ago goes, or else the oldest; what it alone stood on goes with it. */
   #forgetOne(): void {
-    if (this.#all.size > 2 * this.#maxTasks) this.#all.keep((known) => this.tasks.has(known.id));
+    if (this.#all.size > 2 * this.#bounds.maxTasks) this.#all.keep((id) => this.tasks.has(id));
     const task = this.#firstKnown(this.#completed) ?? this.#firstKnown(this.#all);
     if (task === undefined) return;
     this.leaveQueue(task);
     this.tasks.delete(task.id);
+    this.#bytes -= bytesOf(task);
     if (task.extId !== undefined) this.tasksByExtId.delete(task.extId);
     this.#releaseCase(task.caseId);
   }
 
-  #firstKnown(fifo: Fifo<Task>): Task | undefined {
-    for (let task = fifo.shift(); task !== undefined; task = fifo.shift())
-      if (this.tasks.has(task.id)) return task;
+  #firstKnown(fifo: Fifo<string>): Task | undefined {
+    for (let id = fifo.shift(); id !== undefined; id = fifo.shift()) {
+      const task = this.tasks.get(id);
+      if (task !== undefined) return task;
+    }
     return undefined;
   }
 
@@ -126,6 +149,7 @@ export class Store {
     const record = this.cases.get(id);
     if (record === undefined || this.#isUsed(record)) return;
     this.cases.delete(id);
+    this.#bytes -= bytesOf(record);
     if (record.extId !== undefined) this.casesByExtId.delete(record.extId);
     this.#releaseContact(record.contactId);
   }
@@ -134,6 +158,7 @@ export class Store {
     const contact = this.contacts.get(id);
     if (contact === undefined || this.#isUsed(contact)) return;
     this.contacts.delete(id);
+    this.#bytes -= bytesOf(contact);
     if (contact.extId !== undefined) this.contactsByExtId.delete(contact.extId);
   }
 

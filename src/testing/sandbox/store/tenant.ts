@@ -9,7 +9,7 @@ export class Tenant {
   readonly agents: readonly Agent[];
   readonly services: ReadonlyMap<string, Service>;
   readonly dispositions: ReadonlyMap<string, Disposition>;
-  readonly categories: ReadonlySet<string>;
+  readonly categories: ReadonlyMap<string, string>;
   readonly customFields: ReadonlySet<string>;
   readonly launchPoints: ReadonlyMap<string, LaunchPoint>;
 
@@ -20,7 +20,7 @@ export class Tenant {
     this.agents = seed.agents ?? [];
     this.services = keyed(seed.services, (service) => service.name);
     this.dispositions = keyed(seed.dispositions, (disposition) => disposition.name);
-    this.categories = new Set(seed.caseCategories);
+    this.categories = keyed(seed.caseCategories, (category) => category);
     this.customFields = new Set(seed.customFields);
     this.launchPoints = keyed(seed.launchPoints ?? [], (launchPoint) => launchPoint.id);
   }

@@ -1,4 +1,5 @@
 import type { AcceptedValue, Expectation, Json, StateExpectation } from 'specwright/contract';
+import type { ReadingId } from './readings.ts';
 
 /** Where a task stands, finer than the four published names: who has it, and how it ended. */
 export type Stage = 'queued' | 'parked' | 'parked-or-canceled' | 'with-agent' | 'completed' | 'canceled';
@@ -23,7 +24,7 @@ export const DEFAULT_PRIORITY = 1;
 
 const value = (...values: readonly (Json | undefined)[]): readonly AcceptedValue[] =>
   values.map((entry) => ({ value: entry }));
-const reading = (id: string, ...values: readonly (Json | undefined)[]): readonly AcceptedValue[] =>
+const reading = (id: ReadingId, ...values: readonly (Json | undefined)[]): readonly AcceptedValue[] =>
   values.map((entry) => ({ value: entry, reading: id }));
 
 const STATUSES: Readonly<Record<Stage, readonly AcceptedValue[]>> = {
@@ -79,12 +80,12 @@ function priorities({
     : value(priority);
 }
 
+/** Before the end there is none; a server may show that in its own way. */
+const NONE = [...value(undefined), ...reading('disposition-shape', null, '')];
+
 function dispositions(state: TaskState): readonly AcceptedValue[] {
   if (state.stage === 'parked-or-canceled')
-    return [
-      ...value(undefined, null, ''),
-      ...reading('sweep-parked', state.dispositionName, DEFAULT_DISPOSITION),
-    ];
+    return [...NONE, ...reading('sweep-parked', state.dispositionName, DEFAULT_DISPOSITION)];
   if (state.dispositionUnsure === true) {
     return [
       ...value(state.dispositionName),
@@ -92,11 +93,8 @@ function dispositions(state: TaskState): readonly AcceptedValue[] {
     ];
   }
   if (state.dispositionName !== undefined) return value(state.dispositionName);
-  if (state.stage === 'queued') return value(undefined, null, '');
-  return [
-    ...value(undefined, null, ''),
-    ...reading('disposition-before-end', DEFAULT_DISPOSITION, 'No disposition'),
-  ];
+  if (state.stage === 'queued') return NONE;
+  return [...NONE, ...reading('disposition-before-end', DEFAULT_DISPOSITION, 'No disposition')];
 }
 
 /** The answer to Update Task with acceptable values. */

@@ -123,7 +123,7 @@ test.each([
   [['--fault', 'query-lacks'], 'Near it: '],
   [['--rule', 'names'], 'NAME=VALUE'],
   [['--rule', 'names=fuzzy'], 'names can be exact or any-case'],
-  [['--latency', 'slow'], '--latency: "slow" is no duration'],
+  [['--latency', 'slow'], '--latency: "slow" is not a duration'],
   [['--rate-limit', '0'], '--rate-limit takes requests per second'],
   [['--strict', '--lenient'], 'Give --strict or --lenient, not both'],
   [['--watch'], '--watch needs --seed'],
@@ -143,4 +143,20 @@ test('a port that is taken is reported', async () => {
   const { code, stderr } = await ended(run('--port', new URL(url).port));
   expect(stderr).toContain('another program listens there. Choose another --port');
   expect(code).toBe(2);
+});
+
+test('the state file survives a kill: it is written within a second of a change', async () => {
+  const state = join(folder, 'killed.json');
+  const first = run('--port', '0', '--state', state);
+  const url = await until(first, 'stdout', /BPCC_TENANT_URL=(\S+)/);
+  await fetch(`${url}/_sandbox/tasks/SF-00T-1001/take`, { method: 'POST' });
+  await new Promise((resolve) => {
+    setTimeout(resolve, 1000);
+  });
+  first.child.kill('SIGKILL');
+  await ended(first);
+  const second = run('--port', '0', '--state', state);
+  const secondUrl = await until(second, 'stdout', /BPCC_TENANT_URL=(\S+)/);
+  const task: unknown = await (await fetch(`${secondUrl}/_sandbox/tasks/SF-00T-1001`)).json();
+  expect(task).toMatchObject({ state: 'with-agent' });
 });

@@ -1,4 +1,5 @@
 import type { Json, JsonPointer } from '../../../base/json.ts';
+import { UniqueNames } from '../../../base/names.ts';
 import type { CanonicalBody, CanonicalOperation, CanonicalRequest } from '../../canonical-collection.ts';
 import type { NamedExample } from '../../facts.ts';
 
@@ -44,7 +45,7 @@ export interface Sample<T = Json> {
 
 /** Names the samples as examples; equal values are kept once. */
 export function namedExamples(samples: readonly Sample[]): NamedExample[] {
-  const keys = new Set<string>();
+  const keys = new UniqueNames('-');
   const texts = new Set<string>();
   const examples: NamedExample[] = [];
   for (const sample of samples) {
@@ -52,19 +53,12 @@ export function namedExamples(samples: readonly Sample[]): NamedExample[] {
     if (texts.has(text)) continue;
     texts.add(text);
     examples.push({
-      key: freeKey(slug(sample.name) || 'example', keys),
+      key: keys.claim(slug(sample.name) || 'example'),
       summary: sample.name,
       value: sample.value,
     });
   }
   return examples;
-}
-
-function freeKey(base: string, taken: Set<string>): string {
-  let key = base;
-  for (let count = 2; taken.has(key); count += 1) key = `${base}-${count}`;
-  taken.add(key);
-  return key;
 }
 
 /** A key that is good for a map of named things in OpenAPI, made from any text. */

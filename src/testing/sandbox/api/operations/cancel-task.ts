@@ -1,7 +1,8 @@
 import type { Core } from '../../core.ts';
-import type { Exchange, Reply } from '../../exchange.ts';
+import type { Reply } from 'specwright/sandbox';
+import type { Exchange } from '../../exchange.ts';
 import type { Inputs } from '../body-validators.ts';
-import { Refusal } from '../error-codes.ts';
+import { Refusal } from '../../error-codes.ts';
 import { findDisposition } from '../find-disposition.ts';
 import { locateTask } from '../locate-task.ts';
 import { readBody } from '../read-body.ts';

@@ -1,5 +1,6 @@
 import type { Core } from '../../core.ts';
-import type { Exchange, Reply } from '../../exchange.ts';
+import type { Reply } from 'specwright/sandbox';
+import type { Exchange } from '../../exchange.ts';
 import { getAccessTokenRequestBody } from '../../../../../generated/validators.js';
 import { tokenError, tokenGranted } from '../replies.ts';
 
@@ -44,7 +45,7 @@ function hasRepeats(form: URLSearchParams): boolean {
 function grant(core: Core, form: URLSearchParams): Reply {
   const { steps } = core;
   const user = steps.findUser(form.get('client_id') ?? '');
-  // One answer for all three: whether a user exists is nobody's business.
+  // One answer for all three: whether a user exists is not to be guessed.
   if (
     user === undefined ||
     !steps.secretMatches(user, form.get('client_secret') ?? '') ||

@@ -1,6 +1,7 @@
 import type { Core } from '../../core.ts';
-import type { Exchange, Reply } from '../../exchange.ts';
-import { Refusal } from '../error-codes.ts';
+import type { Reply } from 'specwright/sandbox';
+import type { Exchange } from '../../exchange.ts';
+import { Refusal } from '../../error-codes.ts';
 import { queue } from '../queue.ts';
 import { readBody } from '../read-body.ts';
 import { json, refuse } from '../replies.ts';

@@ -1,6 +1,7 @@
 import type { Core } from '../../core.ts';
-import type { Exchange, Reply } from '../../exchange.ts';
-import { Refusal } from '../error-codes.ts';
+import type { Reply } from 'specwright/sandbox';
+import type { Exchange } from '../../exchange.ts';
+import { Refusal } from '../../error-codes.ts';
 import { findTaskService } from '../find-service.ts';
 import { locateTask } from '../locate-task.ts';
 import { readBody } from '../read-body.ts';

@@ -1,0 +1,84 @@
+import openapi from '../../../../generated/openapi.json' with { type: 'json' };
+import {
+  type Json,
+  type JsonObject,
+  isObject,
+  objectAt,
+  own,
+  ownString,
+} from '../../../specwright/base/json.ts';
+import { valueAt } from '../../../specwright/base/pointer.ts';
+import { suggestion } from '../../../specwright/cli/frame/closest.ts';
+
+/** A column of a CSV file: where its cells go in a request, and how they are read. */
+export interface Column {
+  /** Keys from the outside in. */
+  readonly path: readonly string[];
+  readonly type: 'string' | 'number' | 'boolean';
+}
+
+/** The fields of a task that one cell can fill, by their dotted name, and the patterns of further ones. */
+interface Fields {
+  readonly types: ReadonlyMap<string, Column['type']>;
+  readonly patterns: readonly { readonly prefix: string; readonly pattern: RegExp }[];
+}
+
+const DOCUMENT: JsonObject = openapi;
+const FIELDS = fieldsOf('#/components/schemas/QueueTaskRequest');
+
+/**
+ * What a header names. Lists (emails, addresses, screen pops) need JSON lines.
+ *
+ * @throws Error naming every column that is not a field of a task
+ */
+export function readColumns(header: readonly string[]): readonly Column[] {
+  const names = header.map((name) => name.trim());
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`the header names the column ${JSON.stringify(twice)} twice`);
+  const unknown = names.filter((name) => typeOf(name) === undefined);
+  if (unknown.length > 0) throw new Error(unknownColumns(unknown));
+  return names.map((name) => ({ path: name.split('.'), type: typeOf(name) ?? 'string' }));
+}
+
+function typeOf(name: string): Column['type'] | undefined {
+  const known = FIELDS.types.get(name);
+  if (known !== undefined) return known;
+  const matches = FIELDS.patterns.some(
+    ({ prefix, pattern }) => name.startsWith(prefix) && pattern.test(name.slice(prefix.length)),
+  );
+  return matches ? 'string' : undefined;
+}
+
+function unknownColumns(names: readonly string[]): string {
+  const shown = names.slice(0, 10).map((name) => JSON.stringify(name));
+  const more = names.length > 10 ? ` and ${names.length - 10} more` : '';
+  const known = [...FIELDS.types.keys()];
+  const hint = names.map((name) => suggestion(name, known)).find((words) => words !== '') ?? '';
+  const kind = names.length === 1 ? 'the column' : 'the columns';
+  return `${kind} ${shown.join(', ')}${more} ${names.length === 1 ? 'is' : 'are'} not a field of a task.${hint} Known are ${known.join(', ')}, and custom fields such as taskInfo.custom_notes`;
+}
+
+function fieldsOf(reference: string, prefix = ''): Fields {
+  const schema = valueAt(DOCUMENT, reference.slice(1));
+  const inner = Object.entries(objectAt(schema, 'properties')).map(([name, property]) =>
+    fieldOf(`${prefix}${name}`, property),
+  );
+  const patterns = Object.keys(objectAt(schema, 'patternProperties')).map((pattern) => ({
+    prefix,
+    pattern: new RegExp(`${pattern}\\w+$`),
+  }));
+  return {
+    types: new Map(inner.flatMap(({ types }) => [...types])),
+    patterns: [...patterns, ...inner.flatMap((fields) => fields.patterns)],
+  };
+}
+
+function fieldOf(name: string, property: Json): Fields {
+  const reference = ownString(property, '$ref');
+  const schema = reference === undefined ? property : valueAt(DOCUMENT, reference.slice(1));
+  if (reference !== undefined && isObject(own(schema, 'properties'))) return fieldsOf(reference, `${name}.`);
+  const type = ownString(schema, 'type') ?? 'string';
+  const isList = type === 'array';
+  const read = type === 'number' || type === 'boolean' ? type : 'string';
+  return { types: new Map(isList ? [] : [[name, read]]), patterns: [] };
+}

@@ -1,0 +1,205 @@
+import {
+  isObject,
+  objectAt,
+  own,
+  ownList,
+  ownString,
+  type Json,
+  type JsonObject,
+  type JsonSchema,
+} from '../../base/json.ts';
+import { describeOpenApi } from '../../openapi/describe.ts';
+import { inlineSchema } from '../../openapi/inline.ts';
+import type { OperationDescriptor } from '../../openapi/operation.ts';
+import { resolve } from '../../openapi/reference.ts';
+import { SandboxError } from '../sandbox-error.ts';
+
+/** A documented body in one media type. */
+export interface Media {
+  readonly mediaType: string;
+  /** References written out; absent where the document does not say what the body is. */
+  readonly schema?: JsonSchema;
+  /** Examples by name; the one that has no name is called `example`. */
+  readonly examples: ReadonlyMap<string, Json>;
+}
+
+/** A documented answer. */
+export interface ApiResponse {
+  /** `200`, `4XX` or `default`. */
+  readonly status: string;
+  readonly media: readonly Media[];
+  /** Schemas of documented headers, by their names as written. */
+  readonly headers: ReadonlyMap<string, JsonSchema>;
+}
+
+/** One operation of a document, ready to be served. */
+export interface ApiOperation extends Pick<
+  OperationDescriptor,
+  'id' | 'method' | 'path' | 'parameters' | 'security'
+> {
+  readonly body?: { readonly required: boolean; readonly media: readonly Media[] };
+  readonly responses: readonly ApiResponse[];
+  /** Examples of parameters by name. */
+  readonly parameterExamples: ReadonlyMap<string, Json>;
+}
+
+/** How a credential is sent. */
+export interface SecurityScheme {
+  readonly type: string;
+  /** Of `http`: `basic`, `bearer` and so on. */
+  readonly scheme: string;
+  /** Of `apiKey`. */
+  readonly in: string;
+  readonly name: string;
+  /** Of `oauth2`, for the client credentials grant. */
+  readonly tokenUrl?: string;
+}
+
+/** An OpenAPI document, read once. Whatever has the wrong shape counts as absent. */
+export class ApiDocument {
+  readonly root: JsonObject;
+  readonly operations: readonly ApiOperation[];
+  readonly schemes: ReadonlyMap<string, SecurityScheme>;
+
+  /** @throws {SandboxError} `bad-document` where it is not OpenAPI 3 or has no operation. */
+  constructor(document: JsonObject) {
+    this.root = document;
+    if (ownString(document, 'openapi')?.startsWith('3.') !== true) {
+      throw new SandboxError(
+        'bad-document',
+        'The document is not OpenAPI 3: its "openapi" field does not start with "3.". Convert it first.',
+      );
+    }
+    this.operations = describeOpenApi(document).map((operation) => this.#operation(operation));
+    if (this.operations.length === 0) {
+      throw new SandboxError(
+        'bad-document',
+        'The document has no operation under "paths": nothing to serve.',
+      );
+    }
+    this.schemes = this.#securitySchemes();
+  }
+
+  #operation({ id, method, path, parameters, security }: OperationDescriptor): ApiOperation {
+    const item = resolve(this.root, objectAt(this.root, 'paths')[path], '').value;
+    const operation = objectAt(item, method.toLowerCase());
+    const body = own(operation, 'requestBody');
+    const resolved = resolve(this.root, body, '').value;
+    return {
+      id,
+      method,
+      path,
+      parameters,
+      security,
+      ...(body !== undefined && {
+        body: { required: own(resolved, 'required') === true, media: this.#media(resolved) },
+      }),
+      responses: Object.entries(objectAt(operation, 'responses')).map(([status, response]) => {
+        const { value } = resolve(this.root, response, '');
+        return { status, media: this.#media(value), headers: this.#headers(value) };
+      }),
+      parameterExamples: this.#parameterExamples([
+        ...ownList(item, 'parameters'),
+        ...ownList(operation, 'parameters'),
+      ]),
+    };
+  }
+
+  #parameterExamples(parameters: readonly Json[]): ReadonlyMap<string, Json> {
+    const found = new Map<string, Json>();
+    for (const parameter of parameters) {
+      const { value } = resolve(this.root, parameter, '');
+      const schema = resolve(this.root, own(value, 'schema') ?? {}, '').value;
+      const [example = own(schema, 'example') ?? ownList(schema, 'examples')[0]] =
+        this.#examples(value).values();
+      const name = ownString(value, 'name');
+      if (name !== undefined && example !== undefined) found.set(name, example);
+    }
+    return found;
+  }
+
+  #media(owner: JsonObject): Media[] {
+    const content = Object.entries(objectAt(owner, 'content')).filter(([name]) => MEDIA_TYPE.test(name));
+    return content.map(([mediaType, media]) => {
+      const schema = own(media, 'schema');
+      return {
+        mediaType: mediaType.toLowerCase(),
+        ...(schema !== undefined && { schema: this.#schema(schema) }),
+        examples: this.#examples(media),
+      };
+    });
+  }
+
+  #examples(media: Json): ReadonlyMap<string, Json> {
+    const single = own(media, 'example');
+    const named = Object.entries(objectAt(media, 'examples')).flatMap(([name, example]): [string, Json][] => {
+      const value = own(resolve(this.root, example, '').value, 'value');
+      return value === undefined ? [] : [[name, value]];
+    });
+    return new Map([...(single === undefined ? [] : [['example', single] as const]), ...named]);
+  }
+
+  #headers(response: JsonObject): ReadonlyMap<string, JsonSchema> {
+    return new Map(
+      Object.entries(objectAt(response, 'headers')).map(([name, header]) => {
+        const { value } = resolve(this.root, header, '');
+        return [name, this.#schema(own(value, 'schema') ?? {})];
+      }),
+    );
+  }
+
+  #schema(schema: Json): JsonSchema {
+    const inlined = inlineSchema(this.root, schema);
+    return ownString(this.root, 'openapi')?.startsWith('3.0') === true ? modern(inlined) : inlined;
+  }
+
+  #securitySchemes(): ReadonlyMap<string, SecurityScheme> {
+    const stated = objectAt(objectAt(this.root, 'components'), 'securitySchemes');
+    return new Map(
+      Object.entries(stated).map(([name, scheme]) => {
+        const { value } = resolve(this.root, scheme, '');
+        const tokenUrl = ownString(objectAt(objectAt(value, 'flows'), 'clientCredentials'), 'tokenUrl');
+        return [
+          name,
+          {
+            type: ownString(value, 'type') ?? '',
+            scheme: (ownString(value, 'scheme') ?? '').toLowerCase(),
+            in: ownString(value, 'in') ?? '',
+            name: ownString(value, 'name') ?? '',
+            ...(tokenUrl !== undefined && { tokenUrl }),
+          },
+        ];
+      }),
+    );
+  }
+}
+
+/** A schema of OpenAPI 3.0 in the dialect of 3.1: `nullable` and boolean exclusive limits are gone. */
+function modern(schema: JsonSchema): JsonSchema {
+  const result = Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [key, VALUE_KEYWORDS.has(key) ? value : modernValue(value)]),
+  );
+  for (const [flag, limit] of [
+    ['exclusiveMinimum', 'minimum'],
+    ['exclusiveMaximum', 'maximum'],
+  ] as const) {
+    const number = result[limit];
+    if (result[flag] === true && number !== undefined) {
+      result[flag] = number;
+      delete result[limit];
+    } else if (typeof result[flag] === 'boolean') delete result[flag];
+  }
+  if (result['nullable'] !== true) return result;
+  const { nullable: _nullable, ...others } = result;
+  return { anyOf: [others, { type: 'null' }] };
+}
+
+/** What can be sent in a header as it is. */
+const MEDIA_TYPE = /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+( *;[ -~]*)?$/;
+
+const VALUE_KEYWORDS = new Set(['enum', 'const', 'default', 'example', 'examples', 'required']);
+
+function modernValue(value: Json): Json {
+  if (Array.isArray(value)) return value.map(modernValue);
+  return isObject(value) ? modern(value) : value;
+}

@@ -1,0 +1,81 @@
+import type { JsonObject } from '../../base/json.ts';
+import { seededRandom } from '../../base/random.ts';
+import { Clock } from '../clock.ts';
+import { ControlPlane, type ControlAccess } from '../control/control-plane.ts';
+import { commonRoutes } from '../control/routes.ts';
+import { Engine, type EngineCore } from '../engine.ts';
+import { FaultSwitch } from '../faults/fault-switch.ts';
+import { checkLatency, type Latency } from '../latency.ts';
+import { RequestLog } from '../request-log.ts';
+import { createServer, type SandboxServer } from '../server.ts';
+import { ApiDocument } from './api-document.ts';
+import { DocumentApi, type DocumentExchange } from './document-api.ts';
+import { DocumentControl } from './document-control.ts';
+import { DocumentedReplies } from './documented-reply.ts';
+import { RequestReader } from './read-request.ts';
+import { SchemaChecker } from './schema-checker.ts';
+
+/** Options of {@link createSandbox}; all but the document have a default. */
+export interface SandboxOptions {
+  /** The parsed OpenAPI 3 document. */
+  readonly document: JsonObject;
+  /** Chance repeats itself for the same seed. Default: 1. */
+  readonly seed?: number;
+  /** How long answers are held back. Default: not at all. */
+  readonly latency?: Latency;
+  /** Largest request body in bytes; a larger one is answered with 413. Default: 1 MiB. */
+  readonly maxBodyBytes?: number;
+  /** Who may use the control plane and the live page. Default: `loopback`. */
+  readonly control?: ControlAccess;
+}
+
+/** A server made from a document, in this process. */
+export interface Sandbox extends SandboxServer, AsyncDisposable {
+  /** Time, trouble and records. */
+  readonly control: DocumentControl;
+  /** The address to hand to a client together with `fetch`; no name server knows it. */
+  readonly url: string;
+}
+
+const URL_IN_PROCESS = 'https://sandbox.invalid';
+const DEFAULT_MAX_BODY_BYTES = 1_048_576;
+const SHOWN_REQUESTS = 30;
+
+/**
+ * Starts a sandbox for any OpenAPI 3 document: it checks credentials and requests, and answers as documented.
+ *
+ * @throws {SandboxError} `bad-document` where the document has no operation to serve.
+ * @throws {RangeError} for a latency that does not exist.
+ * @example
+ * const sandbox = createSandbox({ document: JSON.parse(await readFile('openapi.json', 'utf8')) });
+ * const answer = await sandbox.fetch('/pets/1');
+ * const { url } = await sandbox.listen();
+ */
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const document = new ApiDocument(options.document);
+  const checker = new SchemaChecker();
+  const seed = options.seed ?? 1;
+  const replies = new DocumentedReplies(document.root, checker, seed);
+  const core: EngineCore = {
+    clock: new Clock(),
+    random: seededRandom(seed),
+    log: new RequestLog(),
+    settings: { latency: options.latency === undefined ? undefined : checkLatency(options.latency) },
+    steps: {},
+  };
+  const api = new DocumentApi(document, new RequestReader(checker), replies, { answer: () => undefined });
+  const faults = new FaultSwitch<DocumentExchange, EngineCore>([], core, () => ({}));
+  const engine = new Engine(core, api, faults, options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+  const control = new DocumentControl(engine, document);
+  const describe = (): string =>
+    JSON.stringify({ state: control.state(), requests: core.log.latest(SHOWN_REQUESTS) });
+  const page = { title: 'Sandbox', sections: [], script: 'const draw = () => {};' };
+  const plane = new ControlPlane(
+    commonRoutes(control, engine),
+    page,
+    describe,
+    options.control ?? 'loopback',
+  );
+  const server = createServer(engine, plane, URL_IN_PROCESS);
+  return { ...server, control, url: URL_IN_PROCESS, [Symbol.asyncDispose]: server.close };
+}

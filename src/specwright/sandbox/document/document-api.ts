@@ -1,0 +1,104 @@
+import { ownList, ownString } from '../../base/json.ts';
+import { nothingHere, otherMethod, type Api } from '../engine.ts';
+import { plainReply, type ApiRequest, type Exchange, type Reply } from '../exchange.ts';
+import { oneOf, type Fields } from '../fields.ts';
+import type { Disturbance } from '../disturb/disturbance.ts';
+import { PathRouter } from '../path-router.ts';
+import type { ApiDocument, ApiOperation } from './api-document.ts';
+import type { DocumentedReplies } from './documented-reply.ts';
+import { lackingCredentials, type ReadRequest, type RequestReader } from './read-request.ts';
+
+/** A request that was matched to an operation of the document. */
+export interface DocumentExchange extends Exchange {
+  readonly operation: ApiOperation;
+  /** Values of the path parameters, still percent-encoded. */
+  readonly params: readonly string[];
+}
+
+/** Trouble to come: for the next requests, or for a share of all of them. */
+export interface DocumentDisturbance extends Disturbance {
+  /** Refuse with this status, in the documented shape; nothing is done. */
+  readonly status?: number;
+}
+
+/** What a disturbance can do here alone. */
+export const STATUS_FIELD: Fields = {
+  status: oneOf([400, 401, 402, 403, 404, 405, 409, 410, 412, 422, 423, 429, 500, 501, 502, 503, 504]),
+};
+
+/** Answers good requests to operations that it knows, with what it keeps; `undefined` leaves them to the document. */
+export interface Memory {
+  answer(operation: ApiOperation, read: ReadRequest, request: ApiRequest): Reply | undefined;
+}
+
+const STATUSES = {
+  unauthorized: [401, 403],
+  'unsupported-media': [415, 400, 422],
+  invalid: [400, 422],
+} as const;
+
+/** The operations of a document, for the engine. */
+export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
+  readonly #document: ApiDocument;
+  readonly #router = new PathRouter<ApiOperation>();
+  readonly #reader: RequestReader;
+  readonly #replies: DocumentedReplies;
+  readonly #memory: Memory;
+
+  constructor(document: ApiDocument, reader: RequestReader, replies: DocumentedReplies, memory: Memory) {
+    this.#document = document;
+    this.#reader = reader;
+    this.#replies = replies;
+    this.#memory = memory;
+    const base = basePath(document);
+    for (const operation of document.operations) {
+      this.#router.add(operation.method, operation.path, operation);
+      if (base !== '') this.#router.add(operation.method, base + operation.path, operation);
+    }
+  }
+
+  match(request: ApiRequest): DocumentExchange | Reply {
+    const route = this.#router.find(request.path);
+    if (route === undefined) return nothingHere();
+    const method = request.method === 'HEAD' && !route.methods.has('HEAD') ? 'GET' : request.method;
+    const operation = route.methods.get(method);
+    if (operation === undefined) return otherMethod(request.method, route.methods.keys());
+    return { request, operationId: operation.id, operation, params: route.params };
+  }
+
+  answer({ operation, params, request }: DocumentExchange): Reply {
+    const lacking = lackingCredentials(operation, this.#document.schemes, request);
+    if (lacking !== undefined) {
+      return this.#replies.refuse(operation, STATUSES.unauthorized, `credentials are missing: ${lacking}`);
+    }
+    const read = this.#reader.read(operation, request, params);
+    if ('kind' in read) return this.#replies.refuse(operation, STATUSES[read.kind], read.reason);
+    return (
+      this.#memory.answer(operation, read, request) ??
+      this.#replies.reply(request, this.#replies.successOf(operation))
+    );
+  }
+
+  crash(): Reply {
+    return plainReply(500, 'The sandbox failed; its request log says why.');
+  }
+
+  asked(): undefined {
+    return undefined;
+  }
+
+  fail({ operation }: DocumentExchange, { status }: DocumentDisturbance): Reply | undefined {
+    return status === undefined ? undefined : this.#replies.refuse(operation, [status], 'provoked');
+  }
+}
+
+/** The path of the first server: clients may send it or leave it out. */
+function basePath({ root }: ApiDocument): string {
+  const [server] = ownList(root, 'servers');
+  const url = ownString(server, 'url') ?? '';
+  const path = url
+    .replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '')
+    .replace(/[?#].*$/, '')
+    .replace(/\/+$/, '');
+  return path.startsWith('/') ? path : '';
+}

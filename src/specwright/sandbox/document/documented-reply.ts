@@ -1,0 +1,174 @@
+import {
+  isObject,
+  own,
+  ownString,
+  setKey,
+  typeOf,
+  type Json,
+  type JsonObject,
+  type JsonSchema,
+} from '../../base/json.ts';
+import { seededRandom, type Random } from '../../base/random.ts';
+import { reasonPhrase } from '../../base/http.ts';
+import { sampleOf } from '../../openapi/sample.ts';
+import type { ApiRequest, Reply } from '../exchange.ts';
+import type { ApiOperation, ApiResponse, Media } from './api-document.ts';
+import { covers, isJsonType } from './read-request.ts';
+import type { SchemaChecker } from './schema-checker.ts';
+
+/** Names under which error bodies put their words, the most telling first. */
+const WORDS = [
+  'detail',
+  'message',
+  'error_description',
+  'errorMessage',
+  'description',
+  'reason',
+  'title',
+  'error',
+];
+const STATUS_FIELDS = ['status', 'statusCode', 'status_code', 'code'];
+
+/** Makes answers as a document describes them. */
+export class DocumentedReplies {
+  readonly #checker: SchemaChecker;
+  readonly #root: JsonObject;
+  readonly #seed: number;
+
+  constructor(root: JsonObject, checker: SchemaChecker, seed: number) {
+    this.#root = root;
+    this.#checker = checker;
+    this.#seed = seed;
+  }
+
+  /** The documented success: of these statuses where one is documented, else the lowest. */
+  successOf({ responses }: ApiOperation, ...wanted: readonly string[]): ApiResponse | undefined {
+    const successes = responses.filter(({ status }) => /^[23]/.test(status)).sort(byStatus);
+    return (
+      wanted.map((status) => successes.find((response) => response.status === status)).find(Boolean) ??
+      successes[0] ??
+      responses.find(({ status }) => status === 'default')
+    );
+  }
+
+  /** An answer with this value, or what the document shows where none is given. */
+  reply(request: ApiRequest, response: ApiResponse | undefined, value?: Json, status?: number): Reply {
+    const code = status ?? statusOf(response, 200);
+    const headers = this.#headers(response);
+    if (response === undefined || response.media.length === 0) return { status: code, headers };
+    const media = accepted(response.media, request.header('accept'));
+    if (media === undefined) {
+      const known = response.media.map(({ mediaType }) => mediaType).join(', ');
+      return { status: 406, headers: {}, reason: `Accept allows none of ${known}` };
+    }
+    const body = value ?? this.#shown(media);
+    if (body === undefined) return { status: code, headers };
+    const type = media.mediaType.includes('*') ? 'application/json' : media.mediaType;
+    const text = typeof body === 'string' && !isJsonType(type) ? body : JSON.stringify(body);
+    return { status: code, headers: { 'Content-Type': type, ...headers }, body: text };
+  }
+
+  /** The documented refusal with one of these statuses, the first that is documented; else the first, in plain words. */
+  refuse(operation: ApiOperation, statuses: readonly number[], reason: string): Reply {
+    const response = documentedFor(operation, statuses);
+    const status = documentedStatus(response, statuses);
+    const media = response?.media.find(({ mediaType }) => isJsonType(mediaType)) ?? response?.media[0];
+    const headers = status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {};
+    if (media === undefined) {
+      const plain = { ...headers, 'Content-Type': 'text/plain; charset=utf-8' };
+      return { status, headers: plain, body: `${reasonPhrase(status) ?? 'Refused'}: ${reason}.\n`, reason };
+    }
+    const shown = this.#shown(media) ?? {};
+    const body = isObject(shown) ? this.#explain(shown, media.schema, status, reason) : shown;
+    return {
+      status,
+      headers: { ...headers, 'Content-Type': media.mediaType },
+      body: JSON.stringify(body),
+      reason,
+    };
+  }
+
+  /** An error body with the reason and the status in it, where its schema has room for them. */
+  #explain(shown: JsonObject, schema: JsonSchema | undefined, status: number, reason: string): JsonObject {
+    const body = structuredClone(shown);
+    const owner = isObject(own(body, 'error')) ? own(body, 'error') : body;
+    const place = WORDS.find((name) => ownString(owner, name) !== undefined);
+    if (!isObject(owner)) return body;
+    if (place !== undefined) setKey(owner, place, `${reasonPhrase(status) ?? 'Refused'}: ${reason}`);
+    for (const name of STATUS_FIELDS) {
+      const old = own(owner, name);
+      if (typeof old === 'number' && (name !== 'code' || reasonPhrase(old) !== undefined))
+        setKey(owner, name, status);
+    }
+    const isValid = schema === undefined || this.#checker.complaint(schema, body, 'body') === undefined;
+    return isValid ? body : shown;
+  }
+
+  /** An example where there is one, else a sample of the schema. */
+  #shown({ examples, schema }: Media): Json | undefined {
+    const [example] = examples.values();
+    if (example !== undefined) return example;
+    return schema === undefined
+      ? undefined
+      : sampleOf(this.#root, schema, { without: 'writeOnly', random: this.random() });
+  }
+
+  /** The same chance for each answer: an operation answers alike whatever was asked before. */
+  random(): Random {
+    return seededRandom(this.#seed);
+  }
+
+  #headers(response: ApiResponse | undefined): Record<string, string> {
+    const found: Record<string, string> = {};
+    for (const [name, schema] of response?.headers ?? []) {
+      const value = sampleOf(this.#root, schema, { random: this.random() });
+      // A name or value that HTTP does not allow would break the answer.
+      if (value === undefined || isObject(value) || !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) continue;
+      const text = typeOf(value) === 'string' ? String(value) : JSON.stringify(value);
+      if (/^[\x20-\x7e]*$/.test(text) && !FRAMING.has(name.toLowerCase())) found[name] = text;
+    }
+    return found;
+  }
+}
+
+/** Headers that the HTTP layer writes. */
+const FRAMING = new Set([
+  'content-length',
+  'content-type',
+  'transfer-encoding',
+  'connection',
+  'content-encoding',
+]);
+
+function byStatus(a: ApiResponse, b: ApiResponse): number {
+  return statusOf(a, 0) - statusOf(b, 0);
+}
+
+/** `201`, `2XX` and `default` as a status that can be sent. */
+function statusOf(response: ApiResponse | undefined, otherwise: number): number {
+  const [, class_, rest] = /^([1-5])(\d\d|XX)$/i.exec(response?.status ?? '') ?? [];
+  if (class_ === undefined || rest === undefined) return otherwise;
+  return Number(class_ + (/^\d/.test(rest) ? rest : '00'));
+}
+
+function documentedFor({ responses }: ApiOperation, statuses: readonly number[]): ApiResponse | undefined {
+  const byName = (name: string): ApiResponse | undefined =>
+    responses.find(({ status }) => status.toUpperCase() === name);
+  const exact = statuses.map((status) => byName(`${status}`)).find((response) => response !== undefined);
+  return exact ?? byName(`${String(statuses[0]).charAt(0)}XX`) ?? byName('DEFAULT');
+}
+
+function documentedStatus(response: ApiResponse | undefined, statuses: readonly number[]): number {
+  return /^[1-5]\d\d$/.test(response?.status ?? '') ? Number(response?.status) : (statuses[0] ?? 400);
+}
+
+/** The media type to answer with: JSON before others, among those that `Accept` allows. */
+function accepted(media: readonly Media[], accept: string | undefined): Media | undefined {
+  const wanted = (accept ?? '*/*')
+    .split(',')
+    .map((range) => range.split(';', 1)[0]?.trim().toLowerCase() ?? '');
+  const allowed = media.filter(({ mediaType }) =>
+    wanted.some((range) => range === '' || covers(range, mediaType) || covers(mediaType, range)),
+  );
+  return allowed.find(({ mediaType }) => isJsonType(mediaType)) ?? allowed[0];
+}
