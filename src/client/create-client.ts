@@ -27,6 +27,8 @@ import type {
   TaskReference,
   UpdateTaskRequest,
 } from './types.ts';
+import type { TaskWatch, WaitOptions, WatchOptions } from './watch-types.ts';
+import { waitForTask, watchTasks } from './watch-tasks.ts';
 
 /** The same calls without exceptions: each resolves to a result; look at `ok` first. */
 export type SafeClient = {
@@ -91,6 +93,28 @@ export interface TaskRoutingClient {
     tasks: Iterable<QueueTaskRequest> | AsyncIterable<QueueTaskRequest>,
     options?: BulkOptions,
   ): AsyncGenerator<BulkOutcome, BulkSummary, void>;
+  /**
+   * Waits until a task has a status, and resolves to the task.
+   *
+   * @throws TimeoutError after `timeoutMs`
+   * @throws TaskStateError where the task is completed and another status was asked for
+   * @throws TaskNotFoundError
+   * @example
+   * const done = await client.waitForTask({ extTaskId: 'SF-00T-1001' }, { timeoutMs: 3_600_000 });
+   */
+  waitForTask(task: TaskReference, options?: WaitOptions): Promise<QueryTaskResponse>;
+  /**
+   * Watches any number of tasks with one paced poller: new tasks are looked at often, old ones rarely, all within
+   * `requestsPerMinute`. Iterate it once; tasks can be added and removed while it runs.
+   *
+   * @example
+   * const watch = client.watchTasks(tasks, { requestsPerMinute: 120, state: saved });
+   * for await (const { task, from, to } of watch) {
+   *   console.log(task, from, to);
+   *   await save(watch.state());
+   * }
+   */
+  watchTasks(tasks: Iterable<TaskReference>, options?: WatchOptions): TaskWatch;
   /**
    * Calls an endpoint that the document lacks, with the same token, retries and errors. The path is that of the
    * tenant, as in `/taskroutingapi/v1/...`. `POST` and `PATCH` are repeated after 429 only, unless `idempotent` is set.
@@ -238,6 +262,8 @@ function clientWith(options: ClientOptions, tokens: TokenSource | undefined): Ta
       };
       return orThrow(runtime.call(plan));
     },
+    waitForTask: (task, given) => waitForTask(safe.queryTask, task, given),
+    watchTasks: (tasks, given) => watchTasks(safe.queryTask, tasks, given),
     withOptions(changes) {
       const next = { ...options, ...changes };
       const same = TOKEN_OPTIONS.every((name) => next[name] === options[name]);

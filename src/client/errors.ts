@@ -1,4 +1,4 @@
-import { ApiError, nameErrors, type ErrorDetails } from 'specwright/runtime';
+import { ApiError, nameErrors } from 'specwright/runtime';
 import type { OperationId, operations } from '../../generated/operations.ts';
 import type { CallName } from './types.ts';
 
@@ -33,10 +33,6 @@ export class TaskRoutingError extends ApiError {
   declare readonly operation: CallName | undefined;
   /** Code of the API; `'unknown'` for one that is not documented, `undefined` where none was sent. */
   declare readonly errorCode: ErrorCode | 'unknown' | undefined;
-
-  constructor(code: TaskRoutingErrorCode, details: ErrorDetails) {
-    super(code, details);
-  }
 }
 
 /** Options that cannot work. Thrown by `createTaskRoutingClient`. */

@@ -46,6 +46,14 @@ export type {
   WithMeta,
 } from 'specwright/runtime';
 export type {
+  TaskChange,
+  TaskWatch,
+  WaitOptions,
+  WatchedTask,
+  WatchOptions,
+  WatchState,
+} from './watch-types.ts';
+export type {
   AlreadyQueuedTask,
   CancelServiceTasksRequest,
   CancelServiceTasksResponse,

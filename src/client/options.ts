@@ -79,6 +79,7 @@ function debugLogger(logger: Logger | undefined): Logger | undefined {
     /^(1|true)$/.test(env['BPCC_DEBUG'] ?? '') || /\bbpcc-task-routing\b/.test(env['NODE_DEBUG'] ?? '');
   if (!wanted) return logger;
   return (event) => {
+    // oxlint-disable-next-line no-console -- asked for by the environment; every runtime has it
     console.error(`bpcc-task-routing ${JSON.stringify(event)}`);
     return logger?.(event);
   };

@@ -143,7 +143,7 @@ describe('a bulk run lets go of its input', () => {
     await results.next();
     const pending = results.next();
     await results.return({} as never);
-    await pending;
+    expect(await pending).toMatchObject({ done: true });
   });
 
   it('an input whose return throws changes nothing', async () => {

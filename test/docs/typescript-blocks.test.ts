@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import ts from 'typescript';
@@ -26,6 +26,8 @@ interface Run {
 beforeAll(async () => {
   mkdirSync(SCRATCH, { recursive: true });
   for (const block of blocks) writeFileSync(fileOf(block), moduleOf(block));
+  // What pages read from the working folder.
+  copyFileSync(path.join(ROOT, 'spec/collection.json'), path.join(SCRATCH, 'collection.json'));
   complaints = compile(blocks.map(fileOf));
   runs = await runAll(toRun);
 }, 180_000);

@@ -19,6 +19,16 @@ export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'a
  * Strangers write the JSON that is read here: a wrong shape reads as absent, and keys such as `__proto__` are data.
  */
 
+/** The value that a JSON text stands for; `undefined` where it is not JSON. */
+export function jsonOf(text: string): Json | undefined {
+  try {
+    const value: Json = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether a value is a JSON object: no list and not `null`. */
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -20,3 +20,5 @@ export { readBytes, readJson, readText } from './frame/read-input.ts';
 export { reasonOf } from './frame/reason-of.ts';
 export { runAsProcess } from './frame/run-as-process.ts';
 export { specwright } from './program.ts';
+export { controlAccess, madeSandbox, serveSandbox } from './sandbox/serve-sandbox.ts';
+export { SERVER_OPTIONS } from './sandbox/server-options.ts';

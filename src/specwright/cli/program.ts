@@ -13,6 +13,10 @@ export const specwright = {
       summary: 'write types, validators, operations and a client from the sources of a project',
       load: async () => (await import('./generate.ts')).generate,
     },
+    sandbox: {
+      summary: 'serve an OpenAPI document on this machine',
+      load: async () => (await import('./sandbox.ts')).sandbox,
+    },
     verify: {
       summary: 'check a server against an OpenAPI document',
       load: async () => (await import('./verify.ts')).verify,

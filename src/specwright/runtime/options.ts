@@ -113,8 +113,7 @@ export function headersOf(given: object): Map<string, string> | ValidationIssue 
 /** Whether `fetch` takes a header. */
 export function isHeader(name: string, value: string): boolean {
   try {
-    new Headers([[name, value]]);
-    return true;
+    return new Headers([[name, value]]).has(name);
   } catch {
     return false;
   }

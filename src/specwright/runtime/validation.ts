@@ -33,7 +33,7 @@ export class Validation {
     this.#replies = validate.responses === 'warn' && !heard ? 'off' : validate.responses;
   }
 
-  /** At once where the check is loaded, as tests with a clock of their own need. */
+  /** Not a promise where the check is loaded, as tests with a clock of their own need. */
   request(operation: string, body: unknown): Issues | Promise<Issues> {
     if (!this.#requests || body === undefined) return undefined;
     const check = this.#check();

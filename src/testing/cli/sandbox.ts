@@ -1,4 +1,4 @@
-import { command, EXIT_CODE, UsageError } from 'specwright/cli';
+import { command, controlAccess, EXIT_CODE, UsageError } from 'specwright/cli';
 import type { SandboxOptions } from '../sandbox/options.ts';
 import { checkRules } from '../sandbox/rules.ts';
 import { listFaults, listRules, printSeed } from './sandbox/lists.ts';
@@ -31,7 +31,7 @@ function sandboxOptions(wanted: SandboxValues): SandboxOptions {
   return {
     rules: readRules(wanted.rule),
     strictness: wanted.strict ? 'strict' : wanted.lenient ? 'lenient' : 'default',
-    control: wanted.noControl ? 'off' : wanted.controlFromAnywhere ? 'any' : 'loopback',
+    control: controlAccess(wanted),
     faults: wanted.fault,
     autopilot,
     ...(latency !== undefined && { latency }),

@@ -6,6 +6,7 @@ import {
   defined,
   fromEntries,
   isObject,
+  jsonOf,
   objectAt,
   own,
   ownList,
@@ -24,6 +25,16 @@ const read = (text: string): Json => JSON.parse(text);
 const json = fc.jsonValue({ maxDepth: 4 }).map((value) => read(JSON.stringify(value)));
 
 describe('reading', () => {
+  it('gives the value of a JSON text, and nothing for another text', () => {
+    fc.assert(
+      fc.property(json, (value) => {
+        const text = JSON.stringify(value);
+        expect(JSON.stringify(jsonOf(text))).toBe(text);
+      }),
+    );
+    for (const text of ['', '{', '{"a": 1} 2', 'undefined', '\uFEFF1']) expect(jsonOf(text)).toBeUndefined();
+  });
+
   it('finds own properties alone', () => {
     const value = read('{"__proto__": 1, "a": null}');
     expect(own(value, '__proto__')).toBe(1);

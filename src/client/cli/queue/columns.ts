@@ -29,7 +29,7 @@ const FIELDS = fieldsOf('#/components/schemas/QueueTaskRequest');
 /**
  * What a header names. Lists (emails, addresses, screen pops) need JSON lines.
  *
- * @throws Error naming every column that no field of a task has
+ * @throws Error naming every column that is not a field of a task
  */
 export function readColumns(header: readonly string[]): readonly Column[] {
   const names = header.map((name) => name.trim());

@@ -32,7 +32,7 @@ export class ManyRun {
   readonly conflicting: number[] = [];
   /** Tasks that the outcome file does not name, because it cannot grow. */
   readonly unrecorded: string[] = [];
-  readonly #known: ReadonlyMap<string, OutcomeRecord['status']>;
+  readonly #known: ReadonlyMap<string, string>;
   readonly #outcomes: LineFile;
   readonly #deadLetterPath: string;
   readonly #retryFailed: boolean;
@@ -48,7 +48,7 @@ export class ManyRun {
   #next = 0;
 
   constructor(
-    known: ReadonlyMap<string, OutcomeRecord['status']>,
+    known: ReadonlyMap<string, string>,
     outcomes: LineFile,
     { deadLetters, retryFailed }: { readonly deadLetters: string; readonly retryFailed: boolean },
   ) {

@@ -1,4 +1,4 @@
-import { canonicalText, type JsonObject } from '../../../specwright/base/json.ts';
+import { canonicalText, jsonOf, ownString, type JsonObject } from '../../../specwright/base/json.ts';
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, existsSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -36,30 +36,18 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 24);
 }
 
-function isRecord(value: unknown): value is OutcomeRecord {
-  return typeof value === 'object' && value !== null && 'key' in value && 'status' in value;
-}
-
-function parseRecord(text: string): OutcomeRecord | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    // The last line of a run that was killed while it wrote.
-    return undefined;
-  }
-}
-
 /** The last word of earlier runs on every entry. */
-export async function readOutcomes(path: string): Promise<Map<string, OutcomeRecord['status']>> {
-  const known = new Map<string, OutcomeRecord['status']>();
+export async function readOutcomes(path: string): Promise<Map<string, string>> {
+  const known = new Map<string, string>();
   if (!existsSync(path)) return known;
   for await (const text of createInterface({
     input: createReadStream(path),
     crlfDelay: Number.POSITIVE_INFINITY,
   })) {
-    const record = parseRecord(text);
-    if (record) known.set(record.key, record.status);
+    // The last line of a run that was killed while it wrote is not JSON.
+    const record = jsonOf(text);
+    const [key, status] = [ownString(record, 'key'), ownString(record, 'status')];
+    if (key !== undefined && status !== undefined) known.set(key, status);
   }
   return known;
 }

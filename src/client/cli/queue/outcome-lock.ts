@@ -1,17 +1,17 @@
 import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { type Json, own, ownString } from '../../../specwright/base/json.ts';
+import { jsonOf, own, ownString } from '../../../specwright/base/json.ts';
 import { CommandError } from '../../../specwright/cli/frame/command-error.ts';
-import { reasonOf } from '../../../specwright/cli/frame/reason-of.ts';
+import { errorCode, reasonOf } from '../../../specwright/cli/frame/reason-of.ts';
 
-/** A lock of another machine is taken over when it was not refreshed for so long. */
+/** A lock of another machine counts as left behind when it was not refreshed for so long. */
 const STALE_MS = 60_000;
 const REFRESH_MS = 10_000;
 
 /**
- * Keeps other runs away from an outcome file: two at a time would queue tasks twice. The lock is a file beside it that
- * names the process; one that a killed process left is taken over.
+ * Keeps other runs away from an outcome file: two at a time would queue tasks twice. The lock is a file in the same
+ * folder that names the process; one that a killed process left is replaced.
  *
  * @returns lets the file go
  * @throws CommandError where another run holds it
@@ -39,7 +39,7 @@ function create(lock: string, content: string): boolean {
     writeFileSync(lock, content, { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw new CommandError('output-unwritable', `Cannot write ${lock}: ${reasonOf(error)}.`);
   }
 }
@@ -53,7 +53,7 @@ function read(lock: string): string | undefined {
 }
 
 function isStale(lock: string, content: string): boolean {
-  const holder = parsed(content);
+  const holder = jsonOf(content);
   const pid = own(holder, 'pid');
   if (ownString(holder, 'host') === hostname() && typeof pid === 'number') {
     return pid === process.pid || !isAlive(pid);
@@ -70,7 +70,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return codeOf(error) === 'EPERM'; // it runs for another user
+    return errorCode(error) === 'EPERM'; // it runs for another user
   }
 }
 
@@ -81,30 +81,17 @@ function bury(lock: string, content: string): void {
     renameSync(lock, grave);
     if (read(grave) !== content) linkSync(grave, lock);
   } catch (error) {
-    if (!['ENOENT', 'EEXIST'].includes(codeOf(error))) throw error;
+    if (!['ENOENT', 'EEXIST'].includes(errorCode(error))) throw error;
   } finally {
     rmSync(grave, { force: true });
   }
 }
 
 function held(path: string, lock: string, content: string): CommandError {
-  const pid = own(parsed(content), 'pid');
+  const pid = own(jsonOf(content), 'pid');
   const who = typeof pid === 'number' ? `Another run (process ${pid})` : 'Another run';
   return new CommandError(
     'outcome-file-in-use',
     `${who} uses the outcome file ${path}. Wait for its end, or name another file with --outcome. If there is no such run, remove ${lock}.`,
   );
-}
-
-function parsed(text: string): Json {
-  try {
-    const value: Json = JSON.parse(text);
-    return value;
-  } catch {
-    return null; // its writer has just begun
-  }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

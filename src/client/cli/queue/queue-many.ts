@@ -120,8 +120,9 @@ function listed(all: readonly (string | number)[], what: string): string {
 export async function queueMany(client: TaskRoutingClient, options: ManyOptions, io: Io): Promise<number> {
   const { from, outcome } = options;
   const input = await openInput(from, io);
+  const outcomes = openOutcomes(outcome);
   const release = lockOutcomes(outcome);
-  const run = new ManyRun(await readOutcomes(outcome), openOutcomes(outcome), options);
+  const run = new ManyRun(await readOutcomes(outcome), outcomes, options);
   try {
     const summary = await drain(client, run, input, options, io);
     if (run.entries === 0 && input.read() > 0 && summary.stopped === undefined) {

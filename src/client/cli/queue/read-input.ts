@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../specwright/base/json.ts';
+import { isObject, jsonOf, type JsonObject } from '../../../specwright/base/json.ts';
 import { createReadStream } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
 import { CommandError } from '../../../specwright/cli/frame/command-error.ts';
@@ -43,14 +43,9 @@ async function* lines(pieces: AsyncIterable<string>): AsyncGenerator<string> {
 }
 
 function parseLine(text: string, line: number): Entry {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return { line, request: { ...value } };
-    return { line, problem: 'is not a JSON object' };
-  } catch {
-    return { line, problem: 'is not JSON' };
-  }
+  const value = jsonOf(text);
+  if (isObject(value)) return { line, request: value };
+  return { line, problem: value === undefined ? 'is not JSON' : 'is not a JSON object' };
 }
 
 async function* jsonLines(pieces: AsyncIterable<string>): AsyncGenerator<Entry> {

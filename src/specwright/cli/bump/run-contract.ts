@@ -2,7 +2,7 @@ import { exec } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type Json, own, ownList, ownObject, ownString } from '../../base/json.ts';
+import { jsonOf, own, ownList, ownObject, ownString } from '../../base/json.ts';
 import type { OutputFile } from '../../emit/output-file.ts';
 import type { ContractOutcome } from './words.ts';
 
@@ -60,8 +60,8 @@ function lastWords(stderr: string, folder: string): string {
 
 /** Counts and the titles of findings, from the JSON report. */
 function summaryOf(stdout: string): string {
-  const report = parsed(stdout);
-  if (report === undefined) return stdout.trim().split('\n', 1)[0] ?? '';
+  const report = jsonOf(stdout);
+  if (own(report, 'summary') === undefined) return stdout.trim().split('\n', 1)[0] ?? '';
   const counts = Object.entries(ownObject(report, 'summary') ?? {}).filter(
     ([, value]) => typeof value === 'number',
   );
@@ -72,13 +72,4 @@ function summaryOf(stdout: string): string {
   ]
     .filter(Boolean)
     .join('; ');
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    const value: Json = JSON.parse(text);
-    return own(value, 'summary') === undefined ? undefined : value;
-  } catch {
-    return undefined; // the command prints something else
-  }
 }

@@ -21,7 +21,7 @@ class ProcessIo implements Io {
 
   constructor() {
     this.stdout.on('error', (error) => this.#lose(error));
-    // There is no place left to report it.
+    // It cannot be reported: stderr is where reports go.
     this.stderr.on('error', () => undefined);
   }
 

@@ -1,4 +1,4 @@
-import { type Json, ownObject } from '../../base/json.ts';
+import { jsonOf, ownObject, type Json } from '../../base/json.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashText, type Manifest } from '../../emit/manifest.ts';
@@ -33,7 +33,8 @@ async function readText(path: string): Promise<string | undefined> {
 }
 
 function parseManifest(text: string | undefined): Manifest | undefined {
-  const json = parseJson(text);
+  // A broken manifest counts as none.
+  const json = jsonOf(text ?? '');
   const generator = ownObject(json, 'generator');
   if (generator === undefined) return undefined;
   return {
@@ -41,15 +42,6 @@ function parseManifest(text: string | undefined): Manifest | undefined {
     generator: texts(generator),
     files: texts(ownObject(json, 'files')),
   };
-}
-
-function parseJson(text: string | undefined): Json {
-  try {
-    const json: Json = JSON.parse(text ?? 'null');
-    return json;
-  } catch {
-    return null; // a broken manifest counts as none
-  }
 }
 
 function texts(object: { [key: string]: Json } = {}): Readonly<Record<string, string>> {

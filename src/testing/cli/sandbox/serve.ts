@@ -1,9 +1,7 @@
-import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { keepState } from 'specwright/sandbox';
 import { isLoopbackHost } from '../../../specwright/base/http.ts';
-import { CommandError, EXIT_CODE, type Io, reasonOf, tell } from 'specwright/cli';
+import { madeSandbox, serveSandbox, tell, type Io } from 'specwright/cli';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import type { SandboxOptions } from '../../sandbox/options.ts';
 import type { SandboxValues } from './sandbox-options.ts';
@@ -11,43 +9,17 @@ import { loadSeed } from './files.ts';
 
 /** Serves until the signal comes. */
 export async function serve(wanted: SandboxValues, options: SandboxOptions, io: Io): Promise<number> {
-  const { seed, state } = wanted;
-  const sandbox = await start(seed, options);
-  const stopKeeping = state === undefined ? undefined : await keep(state, sandbox, io);
-  const { url } = await listen(sandbox, wanted);
-  announce(sandbox, url, wanted, io);
-  const stopWatching = wanted.watch && seed !== undefined ? follow(seed, sandbox, io) : undefined;
-  if (!io.signal.aborted) await once(io.signal, 'abort');
-  stopWatching?.();
-  await stopKeeping?.();
-  await sandbox.close();
-  return EXIT_CODE.fine;
-}
-
-async function start(seedFile: string | undefined, options: SandboxOptions): Promise<Sandbox> {
-  const seed = seedFile === undefined ? {} : { seed: await loadSeed(seedFile) };
+  const seed = wanted.seed === undefined ? {} : { seed: await loadSeed(wanted.seed) };
+  const sandbox = madeSandbox(() => createSandbox({ ...options, ...seed }));
+  let stopWatching: (() => void) | undefined;
+  const announced = (url: string): void => {
+    announce(sandbox, url, wanted, io);
+    if (wanted.watch && wanted.seed !== undefined) stopWatching = follow(wanted.seed, sandbox, io);
+  };
   try {
-    return createSandbox({ ...options, ...seed });
-  } catch (error) {
-    throw error instanceof Error ? new CommandError('sandbox-refused', error.message) : error;
-  }
-}
-
-async function keep(file: string, { control }: Sandbox, io: Io): Promise<() => Promise<void>> {
-  try {
-    return await keepState(file, control, (error) => tell(io, `Cannot write ${file}: ${reasonOf(error)}.`));
-  } catch (error) {
-    throw error instanceof Error ? new CommandError('state-invalid', error.message) : error;
-  }
-}
-
-async function listen(sandbox: Sandbox, { port, host }: SandboxValues) {
-  try {
-    return await sandbox.listen({ port, host });
-  } catch (error) {
-    await sandbox.close();
-    const sentence = `Cannot listen on ${host}, port ${port}: ${reasonOf(error)}. Choose another --port or --host.`;
-    throw new CommandError('port-unusable', sentence);
+    return await serveSandbox(sandbox, wanted, announced, io);
+  } finally {
+    stopWatching?.();
   }
 }
 

@@ -1,0 +1,178 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  createTaskRoutingClient,
+  type TaskChange,
+  type TaskReference,
+  type TaskStatus,
+  type WatchState,
+} from '../../src/client/index.ts';
+import { seededRandom } from '../../src/specwright/base/random.ts';
+import { credentials, failureOf } from './fixtures.ts';
+import { grant, refusal } from './hostile-server.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+afterEach(() => vi.useRealTimers());
+
+/** A client of a service whose tasks have the status that `statusOf` says, on a clock that tests move. */
+function watched(statusOf: (id: string) => TaskStatus | Response) {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
+  const queries: number[] = [];
+  const client = createTaskRoutingClient({
+    tenantUrl: 'https://x.example',
+    ...credentials,
+    fetch: async (url) => {
+      if (url.includes('/oauth/')) return grant('t', 10 * 86_400);
+      queries.push(performance.now());
+      const status = statusOf(decodeURIComponent(new URL(url).pathname.split('/').at(-2) ?? ''));
+      if (status instanceof Response) return status;
+      return Response.json({ taskStatus: status, serviceName: 's', priority: 1, order: 'fifo' });
+    },
+  });
+  return { client, queries };
+}
+
+/** Moves the clock until the work is done. */
+async function onward<T>(work: Promise<T>, step: number): Promise<T> {
+  const clock = { runs: true };
+  const end = work.finally(() => {
+    clock.runs = false;
+  });
+  end.catch(() => {});
+  while (clock.runs) await vi.advanceTimersByTimeAsync(step);
+  return end;
+}
+
+const short = ({ task, from, to }: TaskChange): unknown[] => [
+  typeof task === 'string' ? task : task.extTaskId,
+  from,
+  to,
+];
+
+describe('waitForTask', () => {
+  it('resolves with the task once it has the status', async () => {
+    const began = Date.now();
+    const { client } = watched(() => (Date.now() - began > 3 * MINUTE ? 'COMPLETED' : 'QUEUED'));
+    const done = await onward(client.waitForTask({ extTaskId: 'a' }), 1000);
+    expect(done.taskStatus).toBe('COMPLETED');
+    expect(Date.now() - began).toBeLessThan(4 * MINUTE);
+  });
+
+  it.each<[string, object, object]>([
+    ['no time left', { timeoutMs: 10_000 }, { name: 'TimeoutError', code: 'timeout', retryable: true }],
+    ['an abort', { signal: AbortSignal.abort() }, { name: 'AbortedError', code: 'aborted' }],
+    ['a number that is none', { timeoutMs: Number.NaN }, { code: 'invalid-options' }],
+    ['no budget', { requestsPerMinute: 0 }, { code: 'invalid-options' }],
+  ])('rejects with a typed error: %s', async (_name, options, expected) => {
+    const { client } = watched(() => 'QUEUED');
+    expect(await failureOf(onward(client.waitForTask('1', options), 1000))).toMatchObject(expected);
+  });
+
+  it('rejects where the status can no longer come, or the task is unknown', async () => {
+    const { client } = watched((id) => (id === 'gone' ? refusal(404, 8) : 'COMPLETED'));
+    const late = client.waitForTask('1', { until: 'QUEUED' });
+    expect(await failureOf(onward(late, 1000))).toMatchObject({ code: 'task-state' });
+    expect(await failureOf(onward(client.waitForTask('gone'), 1000))).toMatchObject({
+      code: 'task-not-found',
+    });
+  });
+});
+
+describe('watchTasks', () => {
+  it('reports each change once, and takes and drops tasks while it runs', async () => {
+    const began = Date.now();
+    const after = (minutes: number): boolean => Date.now() - began > minutes * MINUTE;
+    const { client } = watched((id) => {
+      if (id === 'late') return after(20) ? 'COMPLETED' : 'QUEUED';
+      return after(10) ? 'COMPLETED' : after(5) ? 'QUEUED' : 'CREATED';
+    });
+    const watch = client.watchTasks(['a', { extTaskId: 'dropped' }]);
+    const changes: unknown[][] = [];
+    const consume = async (): Promise<void> => {
+      for await (const change of watch) {
+        changes.push(short(change));
+        if (change.to === 'QUEUED' && change.task === 'a') watch.add('late', 'late');
+        if (change.to === 'CREATED') watch.remove({ extTaskId: 'dropped' });
+      }
+    };
+    await onward(consume(), 1000);
+    expect(changes).toEqual([
+      ['a', undefined, 'CREATED'],
+      ['a', 'CREATED', 'QUEUED'],
+      ['late', undefined, 'QUEUED'],
+      ['a', 'QUEUED', 'COMPLETED'],
+      ['late', 'QUEUED', 'COMPLETED'],
+    ]);
+  });
+
+  it('slows down after 429, waits as long as asked, and keeps every task through failures', async () => {
+    let calls = 0;
+    const { client, queries } = watched(() => {
+      calls += 1;
+      if (calls === 1)
+        return new Response('{"errorCode":12}', { status: 429, headers: { 'retry-after': '300' } });
+      return calls === 2 ? new Response('busy', { status: 503 }) : 'COMPLETED';
+    });
+    const changes: unknown[][] = [];
+    const consume = async (): Promise<void> => {
+      for await (const change of client.watchTasks(['a'])) changes.push(short(change));
+    };
+    await onward(consume(), 1000);
+    expect(changes).toEqual([['a', undefined, 'COMPLETED']]);
+    expect((queries[1] ?? 0) - (queries[0] ?? 0)).toBeGreaterThanOrEqual(300_000);
+  });
+
+  it('an error that every task would meet ends it; nothing is lost from the state', async () => {
+    const { client } = watched(() => refusal(403, 3));
+    const watch = client.watchTasks(['a', 'b']);
+    const consume = async (): Promise<void> => {
+      for await (const _change of watch) throw new Error('no change is due');
+    };
+    expect(await failureOf(onward(consume(), 1000))).toMatchObject({ code: 'permission-denied' });
+    expect(watch.state().tasks.map(({ task }) => task)).toEqual(['a', 'b']);
+  });
+
+  it(
+    'many tasks over a day, stopped and continued: every end is reported once, within the budget',
+    { timeout: 240_000 },
+    async () => {
+      const random = seededRandom(5);
+      const count = Number(process.env['WATCHED_TASKS'] ?? 150);
+      const perMinute = count / 20;
+      const began = Date.now();
+      const ends = new Map<string, number>();
+      for (let index = 0; index < count; index += 1) ends.set(`t${index}`, random.integer(DAY));
+      const { client, queries } = watched((id) =>
+        Date.now() - began >= (ends.get(id) ?? 0) ? 'COMPLETED' : 'QUEUED',
+      );
+      const reported = new Map<string, number>();
+      const latest = { delay: 0 };
+      let state: WatchState = { tasks: [] };
+      let tasks: readonly TaskReference[] = [...ends.keys()].map((extTaskId) => ({ extTaskId }));
+      const consume = async (): Promise<void> => {
+        const options = { requestsPerMinute: perMinute, maxIntervalMs: 60 * MINUTE, state };
+        const watch = client.watchTasks(tasks, options);
+        let seen = 0;
+        for await (const { task, to, at } of watch) {
+          const id = typeof task === 'string' ? task : task.extTaskId;
+          if (to === 'COMPLETED') reported.set(id, (reported.get(id) ?? 0) + 1);
+          if (to === 'COMPLETED') latest.delay = Math.max(latest.delay, at - began - (ends.get(id) ?? 0));
+          seen += 1;
+          // A restart, every now and then.
+          if (seen === count) break;
+        }
+        state = JSON.parse(JSON.stringify(watch.state()));
+        tasks = [];
+        if (state.tasks.length > 0) await consume();
+      };
+      await onward(consume(), 10 * MINUTE);
+      expect(reported.size).toBe(count);
+      expect(Math.max(...reported.values())).toBe(1);
+      const minutes = (performance.now() - (queries[0] ?? 0)) / MINUTE;
+      expect(queries.length / minutes).toBeLessThanOrEqual(perMinute * 1.01);
+      expect(latest.delay).toBeLessThan(3 * 60 * MINUTE);
+      expect(state.tasks).toEqual([]);
+    },
+  );
+});
