@@ -43,6 +43,7 @@ export default defineConfig([
       sandbox: 'sandbox/index.ts',
       runtime: 'runtime/index.ts',
       frame: 'cli/index.ts',
+      'verify-command': 'cli/verify/index.ts',
       cli: 'cli/main.ts',
     },
     deps: { onlyBundle: [] },

@@ -7,8 +7,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // npm run prove
     exclude: ['test/prove/**'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // What hangs ends some time; a busy machine alone fails nothing.
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
     maxWorkers: 2,
     coverage: {
       provider: 'v8',

@@ -1,8 +1,7 @@
 import { type Json, type JsonObject, isObject, own, ownString } from '../src/specwright/base/json.ts';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Change } from '../src/specwright/diff/change.ts';
-import { diffDocuments } from '../src/specwright/diff/diff.ts';
+import { diffDocuments, type Change } from '../src/specwright/index.ts';
 
 /* How often the diff is right on a folder of `<case>/{base,revision,expected}.json`; wrong cases are listed. */
 

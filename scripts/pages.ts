@@ -1,4 +1,4 @@
 import { pagesCommand } from './pages/run.ts';
-import { runAsProcess } from '../src/specwright/cli/frame/run-as-process.ts';
+import { runAsProcess } from '../src/specwright/cli/index.ts';
 
 await runAsProcess(pagesCommand);

@@ -17,6 +17,7 @@ export const SOURCE_OF_IMPORT = {
   'specwright/sandbox': source('src/specwright/sandbox/index.ts'),
   'specwright/runtime': source('src/specwright/runtime/index.ts'),
   'specwright/cli': source('src/specwright/cli/index.ts'),
+  'specwright/cli/verify': source('src/specwright/cli/verify/index.ts'),
   'bpcc-task-routing': source('src/client/index.ts'),
   'bpcc-task-routing/otel': source('src/client/otel.ts'),
   'bpcc-task-routing/openapi.json': source('generated/openapi.json'),

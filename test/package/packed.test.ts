@@ -126,9 +126,12 @@ describe('the client, installed alone', () => {
 describe('the commands', () => {
   it.each([
     ['bpcc-task-routing', ['--help'], 'cancel-service'],
+    ['bpcc-task-routing', ['--version'], '0.1.0'],
+    ['bpcc-task-routing-testing', ['--version'], '0.1.0'],
+    ['specwright', ['--version'], '0.1.0'],
     ['bpcc-task-routing-testing', ['sandbox', '--list-faults'], 'queue-lacks-task-id'],
     ['specwright', ['convert', path.join(ROOT, 'spec/collection.json')], '"openapi": "3.1.0"'],
-  ])('%s runs', async (bin, args, shown) => {
+  ])('%s %j runs', async (bin, args, shown) => {
     const { stdout } = await run('npx', ['--no-install', bin, ...args], {
       cwd: together,
       maxBuffer: 16 * 1024 * 1024,
@@ -174,7 +177,7 @@ describe('all three packages at work', () => {
       status: 'queued',
       taskStatus: 'QUEUED',
       refused: true,
-      findings: [],
+      errors: [],
     });
   });
 });
@@ -214,7 +217,9 @@ async function writeExamples(): Promise<string[]> {
 
 async function complaints(version: string, files: readonly string[]): Promise<string> {
   const tsc = path.join(tools, 'node_modules', `typescript-${version}`, 'bin/tsc');
-  const { stdout } = await run('node', [tsc, ...OPTIONS, ...files], { cwd: together }).catch(
+  // One of them checks the declarations of every dependency too, which takes most of the time.
+  const skip = version === '5.9' ? [] : ['--skipLibCheck'];
+  const { stdout } = await run('node', [tsc, ...OPTIONS, ...skip, ...files], { cwd: together }).catch(
     (error: { stdout: string }) => error,
   );
   return stdout;

@@ -34,15 +34,6 @@ export function printableLine(text: string, options: PrintOptions = {}): string 
   return printable(text.replaceAll(/\s+/g, ' '), options);
 }
 
-/** The codes with which a progress line is drawn anew. */
-const REDRAW = ['\r\u001B[K', '\r\u001B[2K'];
-
-/** What a command says to people, which may quote foreign text: printable, but for the code that redraws a progress line. */
-export function printableMessage(text: string): string {
-  const redraw = REDRAW.find((code) => text.startsWith(code)) ?? '';
-  return redraw + printable(text.slice(redraw.length));
-}
-
 /** A JSON text that is safe to print: every character that acts is an escape, and the value stays the same. */
 export function jsonText(value: object, indent = 2): string {
   return JSON.stringify(value, undefined, indent)

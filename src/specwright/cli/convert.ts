@@ -1,5 +1,5 @@
-import { stringify } from 'yaml';
 import type { OpenApiDocument } from '../openapi/document.ts';
+import { writeYaml } from '../openapi/write-yaml.ts';
 import { annotate } from '../convert/report/annotate.ts';
 import { buildReport } from '../convert/report/report.ts';
 import { convertInput } from './convert-input.ts';
@@ -41,5 +41,5 @@ The OpenAPI 3.1 document goes to stdout, problems go to stderr.`,
 
 function print(document: OpenApiDocument, format: 'json' | 'yaml'): string {
   if (format === 'json') return `${JSON.stringify(document, null, 2)}\n`;
-  return stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 });
+  return writeYaml(document);
 }

@@ -9,11 +9,16 @@ export {
   number,
   text,
   texts,
+  under,
   value,
   type Option,
   type Options,
   type Values,
 } from './frame/option.ts';
 export { recipe, runProgram, type Entry, type Program, type Run } from './frame/program.ts';
+export { readBytes, readJson, readText } from './frame/read-input.ts';
+export { reasonOf } from './frame/reason-of.ts';
 export { runAsProcess } from './frame/run-as-process.ts';
 export { specwright } from './program.ts';
+export { controlAccess, madeSandbox, serveSandbox } from './sandbox/serve-sandbox.ts';
+export { SERVER_OPTIONS } from './sandbox/server-options.ts';

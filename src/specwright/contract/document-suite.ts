@@ -169,7 +169,7 @@ function groundBody(api: Api, operation: OperationDescriptor): Json | undefined 
 function openCases(api: Api, operation: OperationDescriptor): readonly Case[] {
   const guarded = operation.security.length > 0 && operation.security.every((schemes) => schemes.length > 0);
   if (!guarded) return [];
-  const because = 'there are no credentials';
+  const because = 'credentials are missing';
   const request = requestOf(api, operation, groundBody(api, operation));
   return [
     oneRequest(

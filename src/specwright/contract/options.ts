@@ -54,7 +54,7 @@ export interface RunOptions {
   readonly rate?: number;
   /** Sources of cases to run; all where absent. */
   readonly sources?: readonly Source[];
-  /** Hears of everything as it happens. */
+  /** Receives every event as it happens. */
   readonly onEvent?: Listener;
   /** Ends the run early: what was created is still cleaned up. */
   readonly signal?: AbortSignal;

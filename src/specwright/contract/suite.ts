@@ -27,7 +27,7 @@ export interface SuiteRules {
  * people knows what no document says. `T` is what the suite adds to the session for its own cases.
  */
 export interface Suite<T = unknown> extends SuiteRules {
-  /** Texts that no output may show. */
+  /** Texts that outputs must not show. */
   readonly secrets: readonly (string | undefined)[];
   /** What the suite adds to the session. */
   open(core: SessionCore): T;

@@ -95,7 +95,7 @@ export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
 /** Every request for one method and path. */
 export interface CanonicalOperation {
   readonly method: HttpMethod;
-  /** Path template with `{name}` variables, a leading slash, no query, no trailing slash unless it is the root. */
+  /** Path template with `{name}` variables, a leading slash, no query; a trailing slash only where every request writes it. */
   readonly path: string;
   /** Names of the folders from the outside in; empty at the top level. */
   readonly folders: readonly string[];

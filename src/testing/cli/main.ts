@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-import { runProgram } from '../../specwright/cli/frame/program.ts';
-import { runAsProcess } from '../../specwright/cli/frame/run-as-process.ts';
+import { runAsProcess, runProgram } from 'specwright/cli';
 import { testing } from './program.ts';
 
 await runAsProcess((args, io) => runProgram(testing, args, io));

@@ -1,4 +1,4 @@
-import type { Program } from '../../specwright/cli/frame/program.ts';
+import type { Program } from 'specwright/cli';
 
 /** The command line of the tenant sandbox and the contract suite. */
 export const testing: Program = {

@@ -1,7 +1,4 @@
-import { command } from '../../specwright/cli/frame/command.ts';
-import { UsageError } from '../../specwright/cli/frame/command-error.ts';
-import { controlAccess } from '../../specwright/cli/sandbox/serve-sandbox.ts';
-import { EXIT_CODE } from '../../specwright/cli/frame/exit-code.ts';
+import { command, controlAccess, EXIT_CODE, UsageError } from 'specwright/cli';
 import type { SandboxOptions } from '../sandbox/options.ts';
 import { checkRules } from '../sandbox/rules.ts';
 import { listFaults, listRules, printSeed } from './sandbox/lists.ts';

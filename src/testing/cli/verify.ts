@@ -1,8 +1,5 @@
-import { command } from '../../specwright/cli/frame/command.ts';
-import { flag, text, under } from '../../specwright/cli/frame/option.ts';
-import { documentSubject } from '../../specwright/cli/verify/subject.ts';
-import { VERIFY_NOTES, VERIFY_OPTIONS } from '../../specwright/cli/verify/verify-options.ts';
-import { verifySubject } from '../../specwright/cli/verify/verify-subject.ts';
+import { command, flag, text, under } from 'specwright/cli';
+import { documentSubject, VERIFY_NOTES, VERIFY_OPTIONS, verifySubject } from 'specwright/cli/verify';
 import { taskRoutingSuite } from '../suite/task-routing-suite.ts';
 import { confirmFull } from './verify/confirm-full.ts';
 import { findPlace } from './verify/find-place.ts';

@@ -82,7 +82,9 @@ type CancelOutcome = 'gone' | 'unknown-id' | 'with-agent' | 'refused' | 'unclear
 
 /** A task that is finished is as good as canceled. */
 async function cancel(session: Session, name: TaskName): Promise<CancelOutcome> {
-  const { answer } = await send(session, cancelTask(name, {}));
+  const first = await send(session, cancelTask(name, {}));
+  // A cancellation that got no answer may be repeated: if it was carried out, the task is no longer in the queue.
+  const { answer } = first.answer === undefined ? await send(session, cancelTask(name, {})) : first;
   if (answer?.status === 204) return 'gone';
   if (answer?.status === 404) return 'unknown-id';
   if (answer?.status !== 400) return 'unclear';

@@ -20,7 +20,7 @@ export interface TenantOptions {
   readonly profile?: Profile;
   /** The secret of the user that `profile.unprivileged` names. */
   readonly unprivilegedSecret?: string;
-  /** State that no client can cause. */
+  /** State that clients cannot cause. */
   readonly hooks?: Hooks;
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonText, printable, printableLine, printableMessage } from '../../../src/specwright/base/text.ts';
+import { jsonText, printable, printableLine } from '../../../src/specwright/base/text.ts';
 import { actingCharacters, commandLines, hostileText } from '../report/hostile-text.ts';
 
 describe('printable', () => {
@@ -39,7 +39,7 @@ describe('printable', () => {
   it('lets nothing act, whatever the text', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        for (const shown of [printable(text), printableLine(text), printableMessage(`x${text}`)]) {
+        for (const shown of [printable(text), printableLine(text)]) {
           expect(actingCharacters(shown)).toEqual([]);
           expect(commandLines(shown)).toEqual([]);
         }
@@ -47,13 +47,6 @@ describe('printable', () => {
       }),
       { numRuns: 1_000 },
     );
-  });
-});
-
-describe('printableMessage', () => {
-  it('keeps the code that redraws a progress line, at the start only', () => {
-    expect(printableMessage('\r\u001B[K10/20')).toBe('\r\u001B[K10/20');
-    expect(printableMessage('a\r\u001B[K10/20')).toBe('a\\u000D\\u001B[K10/20');
   });
 });
 

@@ -6,7 +6,7 @@ export const consistentRefusal = describeCheck({
   id: 'consistent-refusal',
   severity: 'error',
   aftermath: true,
-  what: 'A violation that is refused nearly everywhere is refused everywhere. Whether a server takes a number written as text, or null for an optional field, is its own affair, as long as it treats all fields and operations alike.',
+  what: 'A violation that is refused nearly everywhere is refused everywhere. Whether a server takes a number written as text, or null for an optional field, is its own decision, as long as it treats all fields and operations alike.',
   why: 'A single field that takes what all others refuse is a check that somebody forgot, and what it lets in is found much later.',
   fix: 'Validate the field named in the finding like its neighbors.',
 });

@@ -23,7 +23,7 @@ export type Impact = 'reads' | 'own-tasks' | 'service';
 
 /**
  * When a case runs. `first`: before all others, one by one. `together`: beside others. `alone`: after those,
- * one by one, because it touches what others rely on. `last`: at the end, because it spoils credentials.
+ * one by one, because it touches what others rely on. `last`: at the end, because it invalidates credentials.
  */
 export type Turn = 'first' | 'together' | 'alone' | 'last';
 

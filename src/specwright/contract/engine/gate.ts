@@ -6,8 +6,8 @@ import { Pulse } from './pulse.ts';
 const PATIENCE = 2;
 /** So many answers that broke off, and so much time lost by them (in milliseconds), are enough. */
 const BROKEN_ANSWERS = 8;
-const LOST_MS = 3_000;
-/** A run goes on for so long before it is ended for silence: in that time much is learned all the same. */
+const LOST_MS = 30_000;
+/** A run continues for so long before it is ended for silence: in that time much is learned all the same. */
 const GRACE_MS = 2_500;
 
 /** What stands between cases and the target: the rate of requests, and patience. Slow answers never end a run. */

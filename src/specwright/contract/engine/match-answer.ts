@@ -10,7 +10,7 @@ export function errorCodeOf(answer: Answer): number | undefined {
   return typeof code === 'number' ? code : undefined;
 }
 
-/** The accepted answers of an expectation; those that rest on a reading count on foreign servers alone. */
+/** The accepted answers of an expectation; those that rest on a reading count only on foreign servers. */
 export function acceptedAnswers(expectation: Expectation, exact: boolean): readonly AcceptedAnswer[] {
   return exact ? expectation.accept.filter(({ reading }) => reading === undefined) : expectation.accept;
 }

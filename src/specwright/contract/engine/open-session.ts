@@ -7,7 +7,7 @@ import type { Suite } from '../suite.ts';
 import { wireTransport } from '../wire/wire-transport.ts';
 import type { Session, SessionCore, Settings, TargetKind } from './session.ts';
 
-/** Requests under way at once: enough to hide the distance, too few to be a load test. */
+/** Requests under way at the same time: enough to hide the distance, too few to be a load test. */
 const CONCURRENCY = { local: 8, remote: 4 } as const;
 /** Milliseconds after which an answer is given up. */
 const TIMEOUT = { local: 10_000, remote: 30_000 } as const;

@@ -19,7 +19,7 @@ export interface Settings {
   readonly maxLatency: number | undefined;
   /** Time after which an answer is given up, in milliseconds. */
   readonly timeout: number;
-  /** Requests under way at once. */
+  /** Requests under way at the same time. */
   readonly concurrency: number;
   /** Requests per second; `Infinity` for no limit. */
   readonly rate: number;

@@ -19,13 +19,13 @@ export interface Proxy {
 }
 
 /**
- * Passes connections on to a target byte by byte and hands every exchange to a listener. Nothing is changed,
+ * Passes connections on to a target byte by byte and passes every exchange to a listener. Nothing is changed,
  * save the `Host` field for targets on other machines, which serve by that name. Checking happens after the
  * bytes are on their way, so that it holds up nobody.
  *
  * @param target - the server
  * @param port - port on the loopback interface; 0 for any
- * @param listener - hears of every exchange
+ * @param listener - receives every exchange
  */
 export async function startProxy(
   target: URL,

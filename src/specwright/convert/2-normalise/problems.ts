@@ -13,6 +13,10 @@ export const normaliseProblem = problemsOf({
     ({ name }: { name: string }) =>
       `The request "${name}" has no URL; it is kept as a request to the root path "/".`,
   ),
+  'trailing-slash-differs': info(
+    ({ path }: { path: string }) =>
+      `Some requests write ${path} with a slash at the end and some without; it is left out.`,
+  ),
   'auth-type-unknown': warning(
     ({ type }: { type: string }) =>
       `The auth type "${type}" is not known; the auth of the folder around it is used instead.`,

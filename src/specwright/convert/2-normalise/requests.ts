@@ -24,6 +24,8 @@ import type { Variables } from './variables.ts';
 export interface RoutedRequest {
   readonly method: string;
   readonly segments: readonly Segment[];
+  /** The path ends in a slash. */
+  readonly slash: boolean;
   readonly server: CanonicalServer;
   readonly folders: readonly string[];
   readonly declared: readonly CanonicalParameter[];
@@ -101,6 +103,7 @@ class RequestReader {
     return {
       method: methodOf(request),
       segments: url.segments,
+      slash: url.slash,
       server: url.server,
       folders: this.#saved.scope.path,
       declared: url.variables,

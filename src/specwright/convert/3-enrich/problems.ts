@@ -48,7 +48,7 @@ export const enrichProblem = problemsOf({
   ),
   'body-is-no-json': warning(
     ({ name, mediaType }: { name: string; mediaType: string }) =>
-      `The body of "${name}" is labelled ${mediaType} but is not JSON; it was kept as plain text.`,
+      `The body of "${name}" is labelled ${mediaType} but is not JSON; its text says nothing about the schema.`,
   ),
   'table-not-read': info(
     ({ header }: { header: readonly string[] }) =>

@@ -27,24 +27,25 @@ export function assemble(
   const schemes: Schemes = { ...collection.securitySchemes, ...facts.securitySchemes };
   const servers = planServers(collection, settings);
   const registry = new ShapeRegistry();
-  const paths = pathsObject(collection, facts, { schemes, servers, registry });
+  const stated = facts.security ?? collection.security;
+  const security = stated && [...securityRequirements(stated, schemes)];
+  const paths = pathsObject(collection, facts, { schemes, security, servers, registry });
   const schemas = finishComponents(registry.shapes(), settings.schemaNames ?? {});
   const shared = shareRecurring(paths);
-  const security = facts.security ?? collection.security;
   const tags = tagObjects(collection, facts);
   const document: OpenApiDocument = {
     openapi: '3.1.0',
     info: infoObject(collection, facts, settings),
     servers: [...servers.document],
     ...(tags.length > 0 && { tags: [...tags] }),
-    ...(security && { security: [...securityRequirements(security, schemes)] }),
+    ...(security && { security }),
     paths,
     ...componentsObject({ schemas, ...shared, securitySchemes: securitySchemes(schemes) }),
   };
   return { value: wellFormed(document), problems: [] };
 }
 
-type Common = Pick<Surroundings, 'schemes' | 'registry'> & {
+type Common = Pick<Surroundings, 'schemes' | 'security' | 'registry'> & {
   readonly servers: ReturnType<typeof planServers>;
 };
 
@@ -58,6 +59,7 @@ function pathsObject(collection: CanonicalCollection, facts: Facts, common: Comm
       operationId: ids.get(keyOf(operation)) ?? '',
       servers: common.servers.of(operation),
       schemes: common.schemes,
+      security: common.security,
       registry: common.registry,
     });
   }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../base/json.ts';
+import { type JsonObject, canonicalText } from '../../base/json.ts';
 import type { CanonicalOperation } from '../canonical-collection.ts';
 import type { OperationFacts } from '../facts.ts';
 import { operationNames } from './operation-names.ts';
@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly operationId: string;
   readonly servers: readonly JsonObject[];
   readonly schemes: Schemes;
+  /** What an operation needs that says nothing of its own. */
+  readonly security: JsonObject[] | undefined;
   readonly registry: ShapeRegistry;
 }
 
@@ -21,10 +23,11 @@ export interface Surroundings {
 export function operationObject(
   operation: CanonicalOperation,
   facts: OperationFacts,
-  { operationId, servers, schemes, registry }: Surroundings,
+  { operationId, servers, schemes, security, registry }: Surroundings,
 ): JsonObject {
   const names = operationNames(operationId, operation.path);
   const parameters = parameterObjects(operation, facts.parameters, registry);
+  const ownSecurity = facts.security && [...securityRequirements(facts.security, schemes)];
   return {
     ...(operation.folders.length > 0 && { tags: [tagName(operation.folders)] }),
     summary: facts.summary,
@@ -34,7 +37,8 @@ export function operationObject(
     ...(facts.requestBody && { requestBody: requestBodyObject(facts.requestBody, names, registry) }),
     responses: responsesObject(facts.responses, names, registry),
     ...(facts.deprecated && { deprecated: true }),
-    ...(facts.security && { security: [...securityRequirements(facts.security, schemes)] }),
+    ...(ownSecurity &&
+      canonicalText(ownSecurity) !== canonicalText(security ?? null) && { security: ownSecurity }),
     ...(servers.length > 0 && { servers: [...servers] }),
   };
 }

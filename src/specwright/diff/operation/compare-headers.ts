@@ -2,6 +2,7 @@ import { appendPointer } from '../../base/pointer.ts';
 import { isTrue } from '../is-true.ts';
 import { entriesOf, resolveObject, type ObjectPart } from '../document.ts';
 import { compareSchemas } from '../schema/compare-schema.ts';
+import { writtenAs } from '../schema/mode.ts';
 import { siteOf } from '../schema/site.ts';
 import { contentSchema } from './parameters.ts';
 import { headerModeOf, reportAll, type Pairing } from './use.ts';
@@ -67,5 +68,8 @@ function compareHeader(pairing: Pairing, name: string, was: ObjectPart, is: Obje
   if (before === undefined || after === undefined) return;
   const baseSite = siteOf(comparison.base, [before]);
   const revisionSite = siteOf(comparison.revision, [after]);
-  reportAll(pairing, compareSchemas(comparison, baseSite, revisionSite, headerModeOf(pairing)));
+  reportAll(
+    pairing,
+    compareSchemas(comparison, baseSite, revisionSite, writtenAs(headerModeOf(pairing), after.mediaType)),
+  );
 }

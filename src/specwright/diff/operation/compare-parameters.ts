@@ -6,7 +6,7 @@ import { viewOf } from '../comparison.ts';
 import { isDay, promisesNothing } from '../lifecycle.ts';
 import type { RuleId } from '../rules/rule.ts';
 import { compareExplodedParameter, compareSchemas } from '../schema/compare-schema.ts';
-import { bodyMode } from '../schema/mode.ts';
+import { writtenAs } from '../schema/mode.ts';
 import { finalDeltasOf } from '../schema/result.ts';
 import { siteOf } from '../schema/site.ts';
 import { compareDeprecation } from './compare-deprecation.ts';
@@ -156,10 +156,7 @@ function compareParameterSchemas(pairing: Pairing, was: Parameter, is: Parameter
   const written = parameterModeOf(pairing);
   if (before === undefined || after === undefined)
     return reportSchemaGoneOrNew(pairing, was, is, before, after);
-  const mode =
-    after.mediaType === undefined
-      ? written
-      : { ...written, asText: bodyMode('request', after.mediaType).asText };
+  const mode = writtenAs(written, after.mediaType);
   const base = siteOf(comparison.base, [before]);
   const revision = siteOf(comparison.revision, [after]);
   const asList = is.style === 'form' && is.explode && !pairing.reversed;

@@ -72,7 +72,8 @@ function exploded(document: Document, parameter: Parameter): readonly Parameter[
     return [parameter];
   const at = appendPointer(parameter.part.pointer, 'schema');
   const named = resolve(document, { value: schema, pointer: at }).value;
-  if (!['properties', 'allOf', '$ref'].some((key) => own(named, key) !== undefined)) return [parameter];
+  if (!['properties', 'allOf', 'oneOf', 'anyOf', '$ref'].some((key) => own(named, key) !== undefined))
+    return [parameter];
   const view = buildView(siteOf(document, [{ value: schema, pointer: at }]));
   if (view.types?.size !== 1 || !view.types.has('object') || !isListed(view)) return [parameter];
   const members = [...view.properties].map(([name, site]) => ({ name, parts: site.parts }));

@@ -1,6 +1,7 @@
 import type { Json } from '../../base/json.ts';
 import type { Pair } from './pair.ts';
-import { LIMIT_KEYWORDS, LIMITS, type Limit, type LimitKeyword } from './limits.ts';
+import { LIMIT_KEYWORDS, LIMITS, tighter, type Limit, type LimitKeyword } from './limits.ts';
+import { keeps } from './merge-values.ts';
 import type { Placed } from './view.ts';
 
 /** Lengths, ranges, counts, `multipleOf` and `uniqueItems`. */
@@ -14,7 +15,23 @@ function compareLimit(pair: Pair, keyword: LimitKeyword): void {
   const was = pair.base.limits.get(keyword);
   const is = pair.revision.limits.get(keyword);
   if (was?.value === is?.value && was?.exclusive === is?.exclusive) return;
+  if (isImplied(pair, keyword, was, is)) return;
   pair.emitValues(`${LIMITS[keyword].name}-${action(keyword, was, is)}`, shown(was), shown(is));
+}
+
+/** Every member of the side that lets less through keeps the limit of the other side anyway. */
+function isImplied(
+  pair: Pair,
+  keyword: LimitKeyword,
+  was: Limit | undefined,
+  is: Limit | undefined,
+): boolean {
+  const tightens = is !== undefined && (was === undefined || tighter(keyword, was, is) === is);
+  const limit = tightens ? is : was;
+  const members = (tightens ? pair.base : pair.revision).enum?.value ?? [];
+  return (
+    limit !== undefined && members.length > 0 && members.every((member) => keeps(member, keyword, limit))
+  );
 }
 
 function action(keyword: LimitKeyword, was: Limit | undefined, is: Limit | undefined) {

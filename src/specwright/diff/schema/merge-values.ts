@@ -77,7 +77,8 @@ const INTEGER_RANGES: ReadonlyMap<string, readonly number[]> = new Map([
   ['int64', [-(2 ** 63), 2 ** 63]],
 ]);
 
-function keeps(member: Json, keyword: LimitKeyword, { value, exclusive }: Limit): boolean {
+/** Whether a value is within a limit; not where the limit measures nothing of it. */
+export function keeps(member: Json, keyword: LimitKeyword, { value, exclusive }: Limit): boolean {
   const size = sizeOf(member, keyword);
   if (size === undefined) return false;
   if (size === value) return !exclusive;

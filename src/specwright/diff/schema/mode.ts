@@ -15,6 +15,11 @@ export function bodyMode(prefix: 'request' | 'response', mediaType: string): Mod
   return { prefix, asText: !/^(application\/([^;]*\+)?json|[^;]*\+json|\*\/\*)\s*(;|$)/i.test(mediaType) };
 }
 
+/** The mode of a parameter or a header whose value is written in a media type. */
+export function writtenAs(mode: Mode, mediaType: string | undefined): Mode {
+  return mediaType === undefined ? mode : { ...mode, asText: bodyMode('request', mediaType).asText };
+}
+
 export function flowsToServer(mode: Mode): boolean {
   return mode.prefix === 'request' || mode.prefix === 'parameter';
 }

@@ -30,6 +30,8 @@ export interface ApiResponse {
   readonly media: readonly Media[];
   /** Schemas of documented headers, by their names as written. */
   readonly headers: ReadonlyMap<string, JsonSchema>;
+  /** Description and examples, in which a conflict names what must be unique. */
+  readonly words: string;
 }
 
 /** One operation of a document, ready to be served. */
@@ -96,7 +98,10 @@ export class ApiDocument {
       }),
       responses: Object.entries(objectAt(operation, 'responses')).map(([status, response]) => {
         const { value } = resolve(this.root, response, '');
-        return { status, media: this.#media(value), headers: this.#headers(value) };
+        const media = this.#media(value);
+        const examples = media.flatMap((one) => [...one.examples.values()]);
+        const words = `${ownString(value, 'description') ?? ''} ${examples.map((example) => JSON.stringify(example)).join(' ')}`;
+        return { status, media, headers: this.#headers(value), words };
       }),
       parameterExamples: this.#parameterExamples([
         ...ownList(item, 'parameters'),

@@ -1,5 +1,4 @@
-import { CommandError } from '../../../specwright/cli/frame/command-error.ts';
-import { readText } from '../../../specwright/cli/frame/read-input.ts';
+import { CommandError, readText } from 'specwright/cli';
 import { readSeed } from '../../sandbox/seed/check-seed.ts';
 import type { Seed } from '../../sandbox/seed/seed.ts';
 

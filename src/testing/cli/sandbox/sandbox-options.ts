@@ -1,7 +1,5 @@
 import { parseDuration, type RateLimit } from 'specwright/sandbox';
-import { UsageError } from '../../../specwright/cli/frame/command-error.ts';
-import { flag, number, text, texts, value, type Values } from '../../../specwright/cli/frame/option.ts';
-import { SERVER_OPTIONS } from '../../../specwright/cli/sandbox/server-options.ts';
+import { flag, number, SERVER_OPTIONS, text, texts, UsageError, value, type Values } from 'specwright/cli';
 
 /** What the sandbox command takes. */
 export const SANDBOX_OPTIONS = {

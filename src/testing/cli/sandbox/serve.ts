@@ -1,8 +1,7 @@
 import { watch } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { isLoopbackHost } from '../../../specwright/base/http.ts';
-import { tell, type Io } from '../../../specwright/cli/frame/io.ts';
-import { madeSandbox, serveSandbox } from '../../../specwright/cli/sandbox/serve-sandbox.ts';
+import { madeSandbox, serveSandbox, tell, type Io } from 'specwright/cli';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import type { SandboxOptions } from '../../sandbox/options.ts';
 import type { SandboxValues } from './sandbox-options.ts';

@@ -1,6 +1,5 @@
 import { printable } from '../../../specwright/base/text.ts';
-import { UsageError } from '../../../specwright/cli/frame/command-error.ts';
-import type { Io } from '../../../specwright/cli/frame/io.ts';
+import { type Io, UsageError } from 'specwright/cli';
 
 /** A full run cancels what others have queued: a person has to say yes. @throws UsageError */
 export async function confirmFull(target: string, services: readonly string[], io: Io): Promise<void> {

@@ -1,10 +1,8 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CommandError, UsageError } from '../../../specwright/cli/frame/command-error.ts';
-import type { Io } from '../../../specwright/cli/frame/io.ts';
-import { readBytes, readJson } from '../../../specwright/cli/frame/read-input.ts';
-import type { VerifyPlace } from '../../../specwright/cli/verify/subject.ts';
-import { rootMessage } from '../../../specwright/contract/exchange/fetch-transport.ts';
+import { CommandError, type Io, readBytes, readJson, UsageError } from 'specwright/cli';
+import type { VerifyPlace } from 'specwright/cli/verify';
+import { rootMessage } from 'specwright/contract';
 import { checkHooks } from '../../suite/target/check-hooks.ts';
 import { checkProfile } from '../../suite/target/check-profile.ts';
 import type { Hooks } from '../../suite/target/hooks.ts';

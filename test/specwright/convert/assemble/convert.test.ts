@@ -333,3 +333,104 @@ describe('names of components', () => {
     expect(schemaNames(await convert(collection(item)))).toContain(name);
   });
 });
+
+describe('security', () => {
+  it('is stated for an operation only where it differs from that of the document', async () => {
+    const bearer = { type: 'bearer', bearer: [{ key: 'token', value: '{{token}}', type: 'string' }] };
+    const item = (name: string, auth?: Json) =>
+      request({ name, url: `https://api.example.com/${name}`, ...(auth !== undefined && { auth }) });
+    const source = collection(item('inherits'), item('repeats', bearer), item('open', { type: 'noauth' }));
+    const document = await convert({ ...source, auth: bearer });
+    expect(document['security']).toEqual([{ bearerAuth: [] }]);
+    expect(at(document, 'paths', '/inherits', 'get', 'security')).toBeUndefined();
+    expect(at(document, 'paths', '/repeats', 'get', 'security')).toBeUndefined();
+    expect(at(document, 'paths', '/open', 'get', 'security')).toEqual([]);
+  });
+});
+
+/** A request with a raw body of any text. */
+function withText(name: string, raw: string, more: JsonObject = {}): JsonObject {
+  const item = request({ name, method: 'POST', url: `https://api.example.com/${name}`, body: {} });
+  const sent = item['request'] as JsonObject;
+  return { ...item, request: { ...sent, body: { mode: 'raw', raw }, ...more } };
+}
+
+describe('bodies that are labelled JSON and do not parse', () => {
+  const broken = ['{"a": 1}\'', '{"a": [1, ...]}', "{'a': 1}", '{"a": 1'];
+
+  it.each(broken)('%s is reported and kept as an example without a schema', async (raw) => {
+    const { value, problems } = await convertCollection(JSON.stringify(collection(withText('make', raw))));
+    expect(problems.map(({ code, at: place }) => [code, place])).toEqual([
+      ['body-is-no-json', '/item/0/request/body/raw'],
+    ]);
+    const content = at(value, 'paths', '/make', 'post', 'requestBody', 'content', 'application/json');
+    expect(content).toEqual({ examples: { make: { summary: 'make', value: raw } } });
+  });
+
+  it('leave the schema to a table that documents the body', async () => {
+    const description = '## Request body\n\n| Name | Type | Required |\n|---|---|---|\n| a | integer | yes |';
+    const document = await convert(collection(withText('make', '{"a": ...', { description })));
+    const content = at(document, 'paths', '/make', 'post', 'requestBody', 'content', 'application/json');
+    expect(content).not.toHaveProperty('examples');
+    expect(JSON.stringify(document)).toContain('"a":{"type":"integer"}');
+  });
+});
+
+describe('query keys with several values', () => {
+  const query = (...pairs: string[]) => ({ raw: `https://api.example.com/find?${pairs.join('&')}` });
+  const parameters = async (...urls: Json[]): Promise<Json | undefined> =>
+    at(
+      await convert(collection(...urls.map((url, index) => request({ name: `Find ${String(index)}`, url })))),
+      'paths',
+      '/find',
+      'get',
+      'parameters',
+    );
+
+  it('are lists, each request one example', async () => {
+    expect(await parameters(query('tag=red', 'tag=blue', 'size=5'), query('tag=green'))).toMatchObject([
+      {
+        name: 'tag',
+        schema: { type: 'array', items: { type: 'string' } },
+        examples: { 'find-0': { value: ['red', 'blue'] }, 'find-1': { value: ['green'] } },
+      },
+      { name: 'size', schema: { type: 'integer' } },
+    ]);
+  });
+
+  it('are lists where the name says so', async () => {
+    expect(await parameters(query('owner[in][]=1'))).toMatchObject([
+      {
+        name: 'owner[in][]',
+        schema: { type: 'array', items: { type: 'integer' } },
+        examples: { 'find-0': { value: [1] } },
+      },
+    ]);
+  });
+
+  it('are not lists where two requests send one value each', async () => {
+    expect(await parameters(query('tag=red'), query('tag=blue'))).toMatchObject([
+      { schema: { type: 'string' } },
+    ]);
+  });
+});
+
+describe('a slash at the end of a path', () => {
+  const kites = (...paths: string[]) =>
+    collection(
+      ...paths.map((path, index) =>
+        request({ name: `Kites ${String(index)}`, url: `https://api.example.com${path}` }),
+      ),
+    );
+
+  it('is kept where every request writes it', async () => {
+    const document = await convert(kites('/kites/', '/kites/', '/kites/:id/', '/winds', '/'));
+    expect(Object.keys(document['paths'] as JsonObject)).toEqual(['/kites/', '/kites/{id}/', '/winds', '/']);
+  });
+
+  it('is left out and reported where the requests differ', async () => {
+    const { value, problems } = await convertCollection(JSON.stringify(kites('/kites/', '/kites')));
+    expect(Object.keys(value['paths'] as JsonObject)).toEqual(['/kites']);
+    expect(problems.map(({ code }) => code)).toEqual(['trailing-slash-differs']);
+  });
+});

@@ -105,10 +105,28 @@ describe('every type of Postman', () => {
     expect(schemeOf(auth)).toMatchObject(scheme);
   });
 
-  test('addresses that are unknown variables are not stated', () => {
-    expect(
-      schemeOf(list('oauth2', { grant_type: 'client_credentials', accessTokenUrl: '{{tokenUrl}}' })),
-    ).toEqual({ type: 'oauth2', flows: {} });
+  test.each([
+    [
+      { grant_type: 'client_credentials', accessTokenUrl: '{{tokenUrl}}', scope: 'read' },
+      { clientCredentials: { tokenUrl: 'https://tokenurl.example', scopes: { read: '' } } },
+    ],
+    [
+      { grant_type: 'client_credentials', accessTokenUrl: 'https://{{authHost}}/token' },
+      { clientCredentials: { tokenUrl: 'https://authhost.example/token', scopes: {} } },
+    ],
+    [
+      { grant_type: 'authorization_code' },
+      {
+        authorizationCode: {
+          authorizationUrl: 'https://authorization.example/authorize',
+          tokenUrl: 'https://authorization.example/token',
+          scopes: {},
+        },
+      },
+    ],
+    [{}, { clientCredentials: { tokenUrl: 'https://authorization.example/token', scopes: {} } }],
+  ])('every flow is complete: %j', (attributes, flows) => {
+    expect(schemeOf(list('oauth2', attributes))).toEqual({ type: 'oauth2', flows });
   });
 
   test('an unknown type is reported and the folder decides', () => {
@@ -184,11 +202,11 @@ describe('inheritance', () => {
     expect(all.securitySchemes[Object.keys(read.security?.[0] ?? {})[0] ?? '']).toMatchObject(scheme);
   });
 
-  test('with `noauth`, a header written by hand is one way of two', () => {
+  test('with `noauth`, an Authorization header says what the request needs', () => {
     const { request: read } = only(
       request('a', { type: 'noauth' }, [{ key: 'Authorization', value: 'Bearer {{t}}' }]),
     );
-    expect(read.security).toEqual([{ bearerAuth: [] }, {}]);
+    expect(read.security).toEqual([{ bearerAuth: [] }]);
   });
 
   test('a header that is switched off does not count', () => {

@@ -29,7 +29,7 @@ describe('path templates', () => {
     ['https://h.example/a/{{Course Offering}}/b', '/a/{Course_Offering}/b'],
     ['https://h.example/a/{{$guid}}', '/a/{guid}'],
     ['https://h.example/a/:id/b/:id', '/a/{id}/b/{id2}'],
-    ['https://h.example//a///b/', '/a/b'],
+    ['https://h.example//a///b/', '/a/b/'],
     ['https://h.example/a?x=1', '/a'],
     ['https://h.example/a#part', '/a'],
     ['https://h.example/a;lat=1;long=2/b', '/a;lat=1;long=2/b'],

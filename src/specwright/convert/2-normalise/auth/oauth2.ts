@@ -1,11 +1,19 @@
 import type { JsonObject } from '../../../base/json.ts';
+import { serverOf } from '../url/server.ts';
+import { splitUrl } from '../url/split.ts';
 import type { Attributes } from './attributes.ts';
 
+/** The first address that is stated; a variable without a value becomes a name under `.example`, as in servers. */
 function urlOf(attributes: Attributes, ...keys: readonly string[]): string | undefined {
-  const url = keys.map((key) => attributes.get(key)).find((value) => value !== undefined);
-  return url !== undefined && /^https?:/i.test(url) && URL.canParse(url) && !/[{}<>]/.test(url)
-    ? url
-    : undefined;
+  const text = keys
+    .map((key) => attributes.get(key))
+    .find((value) => value !== undefined && value.trim() !== '');
+  if (text === undefined) return undefined;
+  if (/^https?:/i.test(text) && URL.canParse(text) && !/[{}<>]/.test(text)) return text;
+  const split = splitUrl(text);
+  const { url, variables } = serverOf(split, split.segments, { value: () => undefined });
+  const concrete = url.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => variables[name]?.default ?? '');
+  return /^https?:/i.test(concrete) && URL.canParse(concrete) ? concrete : undefined;
 }
 
 export function scopesOf(attributes: Attributes): readonly string[] {
@@ -18,26 +26,36 @@ interface Flow {
   readonly needs: readonly ('authorizationUrl' | 'tokenUrl')[];
 }
 
-const flows: Readonly<Record<string, Flow>> = {
-  authorization_code: { name: 'authorizationCode', needs: ['authorizationUrl', 'tokenUrl'] },
-  authorization_code_with_pkce: { name: 'authorizationCode', needs: ['authorizationUrl', 'tokenUrl'] },
-  client_credentials: { name: 'clientCredentials', needs: ['tokenUrl'] },
-  password_credentials: { name: 'password', needs: ['tokenUrl'] },
-  password: { name: 'password', needs: ['tokenUrl'] },
+const AUTHORIZATION_CODE: Flow = { name: 'authorizationCode', needs: ['authorizationUrl', 'tokenUrl'] };
+const CLIENT_CREDENTIALS: Flow = { name: 'clientCredentials', needs: ['tokenUrl'] };
+const PASSWORD: Flow = { name: 'password', needs: ['tokenUrl'] };
+
+const FLOWS: Readonly<Record<string, Flow>> = {
+  authorization_code: AUTHORIZATION_CODE,
+  authorization_code_with_pkce: AUTHORIZATION_CODE,
+  client_credentials: CLIENT_CREDENTIALS,
+  password_credentials: PASSWORD,
+  password: PASSWORD,
   implicit: { name: 'implicit', needs: ['authorizationUrl'] },
 };
 
-/** The grant type as stated; failing that, the one that the known addresses allow. */
-function flowOf(attributes: Attributes, known: JsonObject): Flow | undefined {
+/** Addresses under the reserved top-level domain: they say that the host is yet to be named. */
+const ANYWHERE = {
+  authorizationUrl: 'https://authorization.example/authorize',
+  tokenUrl: 'https://authorization.example/token',
+};
+
+/** The grant type as stated; where its addresses are missing, the one that the known addresses allow. */
+function flowOf(attributes: Attributes, known: JsonObject): Flow {
   const grant = attributes.get('grant_type') ?? attributes.get('grantType');
-  const stated = grant === undefined || !Object.hasOwn(flows, grant) ? undefined : flows[grant];
-  const guess = Object.hasOwn(known, 'authorizationUrl')
-    ? flows['authorization_code']
-    : flows['client_credentials'];
-  return [stated, guess].find((flow) => flow?.needs.every((need) => Object.hasOwn(known, need)) === true);
+  const stated = grant === undefined || !Object.hasOwn(FLOWS, grant) ? undefined : FLOWS[grant];
+  const guess = Object.hasOwn(known, 'authorizationUrl') ? AUTHORIZATION_CODE : CLIENT_CREDENTIALS;
+  const isComplete = (flow: Flow): boolean => flow.needs.every((need) => Object.hasOwn(known, need));
+  if (stated !== undefined && (isComplete(stated) || !isComplete(guess))) return stated;
+  return guess;
 }
 
-/** OAuth2 with the flow that is configured; without addresses there is none to state, which OpenAPI allows. */
+/** OAuth2 with the flow that is configured. OpenAPI needs every address of a flow: those that nobody states are placeholders. */
 export function oauth2Scheme(attributes: Attributes): JsonObject {
   const authorizationUrl = urlOf(attributes, 'authUrl', 'authorizationUrl', 'auth_url');
   const tokenUrl = urlOf(attributes, 'accessTokenUrl', 'tokenUrl', 'access_token_url');
@@ -47,9 +65,8 @@ export function oauth2Scheme(attributes: Attributes): JsonObject {
     ...(tokenUrl === undefined ? {} : { tokenUrl }),
   };
   const flow = flowOf(attributes, known);
-  if (flow === undefined) return { type: 'oauth2', flows: {} };
   const scopes = Object.fromEntries(scopesOf(attributes).map((scope) => [scope, '']));
-  const urls = Object.fromEntries(flow.needs.map((need) => [need, known[need] ?? '']));
+  const urls = Object.fromEntries(flow.needs.map((need) => [need, known[need] ?? ANYWHERE[need]]));
   return {
     type: 'oauth2',
     flows: { [flow.name]: { ...urls, ...(refreshUrl === undefined ? {} : { refreshUrl }), scopes } },

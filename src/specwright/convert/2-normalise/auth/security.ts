@@ -60,8 +60,8 @@ interface Sent {
 }
 
 /**
- * What a request needs: the auth block in force; where there is none, the credentials in the request's own headers and query. A request marked
- * `noauth` that sends an Authorization header all the same works either way.
+ * What a request needs: the auth block in force; without one, or where it says `noauth`, the credentials in the request's
+ * own headers; without either, those in its query.
  */
 export function securityOf(
   auth: Auth,
@@ -69,8 +69,8 @@ export function securityOf(
   registry: SchemeRegistry,
 ): readonly SecurityRequirement[] | undefined {
   if (auth?.kind === 'scheme') return [registry.require(auth.scheme)];
-  const byHand = schemeOfHeader(headers);
-  if (auth?.kind === 'open') return byHand === undefined ? [] : [registry.require(byHand), {}];
-  const explicit = byHand ?? schemeOfKey(headers, query);
+  const written = schemeOfHeader(headers);
+  if (auth?.kind === 'open') return written === undefined ? [] : [registry.require(written)];
+  const explicit = written ?? schemeOfKey(headers, query);
   return explicit === undefined ? undefined : [registry.require(explicit)];
 }

@@ -128,6 +128,16 @@ function withVaryingIds(requests: readonly RoutedRequest[]): RoutedRequest[] {
   }));
 }
 
+/** A slash at the end belongs to the path where every request writes it. */
+function trailingSlash(group: readonly [RoutedRequest, ...RoutedRequest[]], log: ProblemLog): '' | '/' {
+  const [{ segments, request }] = group;
+  const withSlash = group.filter(({ slash }) => slash).length;
+  if (segments.length === 0 || withSlash === 0) return '';
+  if (withSlash === group.length) return '/';
+  log.add(normaliseProblem('trailing-slash-differs', request.at, { path: shapeOf(segments) }));
+  return '';
+}
+
 /** Requests -> operations, unique by method and path; methods that OpenAPI has no place for are reported. */
 export function mergeRequests(
   routed: readonly RoutedRequest[],
@@ -139,7 +149,8 @@ export function mergeRequests(
   const paths = new Map<string, PathGroup>();
   for (const [shape, group] of groupBy(requests, (request) => shapeOf(request.segments))) {
     const names = chooseNames(group.map((request) => request.segments));
-    paths.set(shape, { path: writePath(group[0].segments, names), names, template: group[0].segments });
+    const template = group[0].segments;
+    paths.set(shape, { path: writePath(template, names) + trailingSlash(group, log), names, template });
   }
   const operations: CanonicalOperation[] = [];
   for (const group of groupBy(

@@ -22,6 +22,8 @@ import { unshield } from './tokens.ts';
 export interface ReadUrl {
   readonly server: CanonicalServer;
   readonly segments: readonly Segment[];
+  /** The path ends in a slash. */
+  readonly slash: boolean;
   readonly query: readonly CanonicalParameter[];
   /** Declared path variables: samples and descriptions for those in `segments`. */
   readonly variables: readonly CanonicalParameter[];
@@ -137,6 +139,7 @@ function understand(
   return {
     server: serverFor(split, lead, context.variables),
     segments: split.segments.slice(lead).map((segment) => segmentOf(segment, split.names, names)),
+    slash: split.slash,
     query: mergeQuery(query, queryOfText(split.query, split.names, at, context)),
     variables: declared,
     missing: text.trim() === '',

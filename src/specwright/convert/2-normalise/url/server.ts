@@ -7,6 +7,9 @@ import { pieces } from './tokens.ts';
 const localHost = /^(localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|\[|host\.docker)/i;
 const placeholder = /<+([^<>]+)>+|\$?\{([^{}]+)\}|\[([a-z_][\w -]*)\]|^:([\w-]+)$/gi;
 
+/** Values of variables, where they are declared. */
+type Declared = Pick<Variables, 'value'>;
+
 type Fallback = (name: string) => string;
 
 function label(name: string): string {
@@ -31,9 +34,9 @@ function usable(known: string | undefined): string | undefined {
 /** Writes pieces of a URL as an OpenAPI server URL and collects its variables. */
 class ServerWriter {
   readonly variables = new Map<string, CanonicalServerVariable>();
-  readonly #declared: Variables;
+  readonly #declared: Declared;
 
-  constructor(declared: Variables) {
+  constructor(declared: Declared) {
     this.#declared = declared;
   }
 
@@ -95,7 +98,7 @@ function isUsable(url: string, variables: ReadonlyMap<string, CanonicalServerVar
 }
 
 /** The server that a cut URL goes to: its origin and the path that belongs to the base URL. */
-export function serverOf(split: SplitUrl, basePath: readonly string[], declared: Variables): CanonicalServer {
+export function serverOf(split: SplitUrl, basePath: readonly string[], declared: Declared): CanonicalServer {
   const writer = new ServerWriter(declared);
   const origin = originOf(writer, split);
   const path = basePath.map((segment) => `/${writer.write(segment, split.names, label)}`).join('');

@@ -7,6 +7,8 @@ export interface SplitUrl {
   /** Host and port, without user name and password; empty for a URL that starts with a slash. */
   readonly authority: string;
   readonly segments: readonly string[];
+  /** The path ends in a slash. */
+  readonly slash: boolean;
   readonly query: string;
   readonly names: readonly string[];
 }
@@ -53,10 +55,12 @@ export function splitUrl(raw: string): SplitUrl {
   const rest = beforeQuery.slice(scheme?.[0].length ?? 0);
   const { authority, path } = splitAuthority(rest, scheme !== null);
   const { host, rest: stuck } = scheme === null ? detach(authority) : { host: authority, rest: '' };
+  const written = stuck === '' ? path : `${stuck}${path}`;
   return {
     scheme: scheme?.[1] ?? '',
     authority: host.trim(),
-    segments: segmentsOf(stuck === '' ? path : `${stuck}${path}`),
+    segments: segmentsOf(written),
+    slash: /[/\\]\s*$/.test(written),
     query: queries.join('?'),
     names,
   };

@@ -86,9 +86,11 @@ function fieldSchema(
     return { type: 'string', format: 'binary', ...(description === undefined ? {} : { description }) };
   }
   const schema = textSchema(fields, documented, place);
-  const isRepeated = saved.some(
-    ({ body }) => (body.fields ?? []).filter((field) => field.name === key && !field.disabled).length > 1,
-  );
+  const isRepeated =
+    key.endsWith('[]') ||
+    saved.some(
+      ({ body }) => (body.fields ?? []).filter((field) => field.name === key && !field.disabled).length > 1,
+    );
   return isRepeated && schema['type'] !== 'array' ? { type: 'array', items: schema } : schema;
 }
 

@@ -38,7 +38,7 @@ export function mediaFacts(
   node: FieldNode | undefined,
   context: SchemaContext,
 ): MediaTypeFacts[] {
-  if (saved.json.length === 0 && saved.text.length > 0) return [textFacts(saved.mediaType, saved.text)];
+  if (saved.json.length === 0 && saved.text.length > 0) return [onlyText(saved, node, context)];
   if (saved.json.length === 0 && node === undefined) return [{ mediaType: saved.mediaType, examples: [] }];
   const facts = jsonFacts(saved, node, context);
   return saved.text.length === 0 ? [facts] : [facts, ...strayText(saved, context)];
@@ -59,6 +59,20 @@ function jsonFacts(saved: SavedMedia, node: FieldNode | undefined, context: Sche
   };
 }
 
+/** Text under a JSON media type is not a JSON string: it stays as an example, where no documented schema contradicts it. */
+function onlyText(saved: SavedMedia, node: FieldNode | undefined, context: SchemaContext): MediaTypeFacts {
+  const { mediaType } = saved;
+  if (!isJsonType(mediaType)) return textFacts(mediaType, saved.text);
+  reportNotJson(saved, context);
+  if (node === undefined) return { mediaType, examples: namedExamples(saved.text) };
+  return { mediaType, schema: context.write(undefined, node, context), examples: [] };
+}
+
+function reportNotJson({ mediaType, text }: SavedMedia, { notes }: SchemaContext): void {
+  for (const { name, at } of text)
+    notes.problems.push(enrichProblem('body-is-no-json', at, { name, mediaType }));
+}
+
 function textFacts(mediaType: string, samples: readonly Sample<string>[]): MediaTypeFacts {
   const schema: JsonSchema = { type: 'string' };
   return { mediaType, schema, examples: namedExamples(samples) };
@@ -66,11 +80,7 @@ function textFacts(mediaType: string, samples: readonly Sample<string>[]): Media
 
 /** Text saved beside JSON under one media type cannot share its schema: it is kept as plain text. */
 function strayText(saved: SavedMedia, context: SchemaContext): MediaTypeFacts[] {
-  for (const sample of saved.text) {
-    context.notes.problems.push(
-      enrichProblem('body-is-no-json', sample.at, { name: sample.name, mediaType: saved.mediaType }),
-    );
-  }
+  reportNotJson(saved, context);
   return saved.mediaType === 'text/plain' ? [] : [textFacts('text/plain', saved.text)];
 }
 

@@ -1,5 +1,6 @@
 import { enrichProblem } from '../problems.ts';
-import type { CanonicalOperation, CanonicalParameter } from '../../canonical-collection.ts';
+import { type JsonSchema, isObject } from '../../../base/json.ts';
+import type { CanonicalOperation, CanonicalParameter, CanonicalRequest } from '../../canonical-collection.ts';
 import type { NamedExample, ParameterFacts } from '../../facts.ts';
 import { fieldNode, type FieldNode } from '../fields/field.ts';
 import type { SchemaContext } from '../schema/context.ts';
@@ -7,7 +8,7 @@ import { fits } from '../schema/fits.ts';
 import { plainName } from '../schema/objects.ts';
 import { flagDefault } from './default-hints.ts';
 import type { Documentation } from '../placing/documentation.ts';
-import { everyRequest, namedExamples } from './samples.ts';
+import { everyRequest, namedExamples, type Sample } from './samples.ts';
 import { isExampleValue, mergeText, textSchema, wireValue } from './text-values.ts';
 
 type Place = ParameterFacts['in'];
@@ -20,7 +21,11 @@ const RESERVED_HEADER = /^(accept|content-type|authorization)$/i;
 interface Named {
   readonly place: Place;
   readonly name: string;
-  readonly uses: { readonly name: string; readonly field: CanonicalParameter }[];
+  readonly uses: {
+    readonly name: string;
+    readonly request: CanonicalRequest;
+    readonly field: CanonicalParameter;
+  }[];
 }
 
 /** The parameters of an operation, from all its saved requests and its documentation. */
@@ -48,7 +53,7 @@ function mergeUses(operation: CanonicalOperation): Named[] {
   for (const { name, request } of everyRequest(operation)) {
     const sources = [request.pathParameters, request.queryParameters, request.headers, request.cookies];
     sources.forEach((fields, index) => {
-      for (const field of fields) addUse(merged, PLACES[index] ?? 'query', name, field);
+      for (const field of fields) addUse(merged, PLACES[index] ?? 'query', { name, request, field });
     });
   }
   return [...merged.values()];
@@ -58,12 +63,13 @@ function variablesIn(path: string): string[] {
   return [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '');
 }
 
-function addUse(merged: Map<string, Named>, place: Place, name: string, field: CanonicalParameter): void {
+function addUse(merged: Map<string, Named>, place: Place, use: Named['uses'][number]): void {
+  const { field } = use;
   const key = `${place} ${place === 'header' ? field.name.toLowerCase() : field.name}`;
   if (place === 'path' && !merged.has(key)) return;
   const named = merged.get(key) ?? { place, name: field.name, uses: [] };
   merged.set(key, named);
-  named.uses.push({ name, field });
+  named.uses.push(use);
 }
 
 function tableOf(named: Named, docs: Documentation): FieldNode | undefined {
@@ -100,7 +106,9 @@ function parameterFacts(named: Named, table: FieldNode | undefined, context: Sch
   const node = mergeText(named.name, fields, table);
   const { description, ...facts } = node.facts;
   const bare = fieldNode(node.name, { ...node, facts });
-  const schema = textSchema(fields, withFlagDefault(bare, description, context), context);
+  const value = textSchema(fields, withFlagDefault(bare, description, context), context);
+  const schema: JsonSchema =
+    isRepeated(named) && value['type'] !== 'array' ? { type: 'array', items: value } : value;
   const deprecated = facts.deprecated === true;
   return {
     name: named.name,
@@ -138,12 +146,32 @@ function isSwitchedOff(fields: readonly CanonicalParameter[]): boolean {
 }
 
 function examplesOf(named: Named, schema: ParameterFacts['schema']): readonly NamedExample[] {
-  const samples = named.uses.flatMap(({ name, field }) => {
-    if (field.value === undefined || !isExampleValue(field.value)) return [];
-    const value = wireValue(field.value, schema);
-    return fits(value, schema) ? [{ name, value, at: field.at }] : [];
+  const uses = named.uses.filter(({ field }) => field.value !== undefined && isExampleValue(field.value));
+  const samples = isRepeated(named) ? listSamples(uses, schema) : uses.map((use) => sampleOf(use, schema));
+  return namedExamples(samples.filter(({ value }) => fits(value, schema)));
+}
+
+function sampleOf({ name, field }: Named['uses'][number], schema: ParameterFacts['schema']): Sample {
+  return { name, value: wireValue(field.value ?? '', schema), at: field.at };
+}
+
+/** What each request sends under one key, as one list. */
+function listSamples(uses: Named['uses'], schema: ParameterFacts['schema']): readonly Sample[] {
+  const items = isObject(schema['items']) ? schema['items'] : {};
+  return [...new Set(uses.map(({ request }) => request))].flatMap((request) => {
+    const sent = uses.filter((use) => use.request === request && !use.field.disabled);
+    const [first] = sent;
+    const values = sent.map((use) => sampleOf(use, items).value);
+    return first === undefined ? [] : [{ name: first.name, value: values, at: first.field.at }];
   });
-  return namedExamples(samples);
+}
+
+/** A key that one request sends twice, or whose name ends in `[]`, has a list of values. */
+function isRepeated({ place, name, uses }: Named): boolean {
+  if (place !== 'query') return false;
+  if (name.endsWith('[]')) return true;
+  const sent = uses.filter(({ field }) => !field.disabled).map(({ request }) => request);
+  return new Set(sent).size < sent.length;
 }
 
 /** A list in a query is sent comma-separated where the samples show it so. */
@@ -152,7 +180,7 @@ function styleOf(
   schema: ParameterFacts['schema'],
   isList: boolean,
 ): { style?: string; explode?: boolean } {
-  if (schema['type'] !== 'array' || named.place !== 'query') return {};
+  if (schema['type'] !== 'array' || named.place !== 'query' || isRepeated(named)) return {};
   const isJoined = isList || named.uses.some(({ field }) => field.value?.includes(',') === true);
   return isJoined ? { style: 'form', explode: false } : {};
 }

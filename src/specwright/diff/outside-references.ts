@@ -1,0 +1,24 @@
+import { type Json, type JsonObject, isObject } from '../base/json.ts';
+import { refOf } from './document.ts';
+
+/** A reference in the text that does not begin with `#`. */
+const OUTSIDE = /\$ref["']?\s*:\s*["']?[^"'\s#]/;
+
+/**
+ * Documents that a document refers to, each once: what they say is not compared.
+ *
+ * @param bytes - the text of the document: most have no such reference, and a look at it is quicker than a walk
+ */
+export function outsideReferences(document: JsonObject, bytes: Uint8Array): readonly string[] {
+  if (!OUTSIDE.test(new TextDecoder().decode(bytes))) return [];
+  const found = new Set<string>();
+  const pending: Json[] = [document];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    const ref = refOf(value);
+    if (ref !== undefined && !ref.startsWith('#')) found.add(ref.split('#', 1)[0] ?? ref);
+    if (Array.isArray(value)) for (const item of value) pending.push(item);
+    else if (isObject(value)) for (const key of Object.keys(value)) pending.push(value[key] ?? null);
+  }
+  return [...found].sort();
+}
