@@ -8,6 +8,7 @@ import {
 } from 'specwright/contract';
 import { runName, uniqueTask } from '../domain/bodies.ts';
 import { maybe, oneOf, status } from '../domain/expect.ts';
+import { admit } from '../domain/own-tasks.ts';
 import {
   cancelServiceTasks,
   cancelTask,
@@ -193,6 +194,7 @@ function expiredCase(operation: ProtectedOperation): Case {
     async (probe) => {
       const { session } = probe;
       const prepared = await prepare(probe, operation, 'expired-token');
+      await admit(session, prepared.request);
       const expired = await freshToken(probe, session.login, valid);
       await callHook('expireToken', () => session.hooks.expireToken?.(expired));
       await probe.send(

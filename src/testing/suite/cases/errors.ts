@@ -1,5 +1,6 @@
 import { expectRefusal, type ApiRequest } from 'specwright/contract';
 import { runName, uniqueTask } from '../domain/bodies.ts';
+import { admit } from '../domain/own-tasks.ts';
 import { NOT_FOUND } from '../domain/expect.ts';
 import {
   cancelServiceTasks,
@@ -58,6 +59,7 @@ function failureCase(
     async (probe) => {
       const name = `code-${code}-${operation}`;
       const fail = async (request: ApiRequest): Promise<void> => {
+        await admit(probe.session, request);
         await callHook('failNext', () => probe.session.hooks.failNext?.(code));
         await probe.send(request, expectRefusal(status, code, because));
       };

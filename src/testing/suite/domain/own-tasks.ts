@@ -21,8 +21,15 @@ type Send = (request: ApiRequest) => Promise<Exchange>;
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
-/** Lets a request through that can reach only tasks of this run. */
-export async function admit(session: Session, request: ApiRequest, send: Send): Promise<void> {
+/**
+ * Lets a request through that can reach only tasks of this run. A case that prepares the target for its request
+ * calls this before: a proof sends requests of its own.
+ */
+export async function admit(
+  session: Session,
+  request: ApiRequest,
+  send: Send = sender(session),
+): Promise<void> {
   const { settings, workspace } = session;
   if (request.operation === 'queueTask') {
     const extTaskId = externalId(bodyOf(request));
