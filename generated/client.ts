@@ -6,19 +6,12 @@ import {
   type ApiClient,
   type ApiClientOptions,
   type ApiDescription,
-  type BasicCredentials,
   type CallPromise,
   type ClientCredentials,
-  type NoInput,
   type Safe,
   type Secret,
 } from "specwright/runtime";
 import type { paths } from './types.ts';
-
-/** A form with files: a blob stands for a file wherever the document has text. */
-export type Multipart<T> = FormData | { readonly [K in keyof T]: T[K] | Blob | readonly Blob[] };
-/** A body that goes out as it is. */
-export type Raw = string | Blob | ArrayBuffer | Uint8Array<ArrayBuffer>;
 
 export interface GetAccessTokenInput {
   readonly body: URLSearchParams | NonNullable<paths["/configapi/v2/oauth/token"]["post"]["requestBody"]>["content"]["application/x-www-form-urlencoded"];

@@ -1,8 +1,8 @@
 import { objectAt, own, ownList, ownString, type Json, type JsonObject } from '../base/json.ts';
-import { camelCase, identifier, pascalCase, UniqueNames, wordsOf } from '../base/names.ts';
+import { pascalCase, UniqueNames, wordsOf } from '../base/names.ts';
 import type { OpenApiDocument } from '../openapi/document.ts';
 import { errorCodePath } from '../openapi/error-envelope.ts';
-import { inventOperationId } from '../openapi/names.ts';
+import { methodNames } from '../openapi/names.ts';
 import type { MediaTypeDescriptor, OperationDescriptor } from '../openapi/operation.ts';
 import { resolve } from '../openapi/reference.ts';
 import { describeSecuritySchemes, type SecuritySchemeDescriptor } from '../openapi/security-schemes.ts';
@@ -29,9 +29,6 @@ interface Method {
   readonly descriptor: OperationDescriptor;
 }
 
-/** Members that every client has, and names that JavaScript looks up by itself. */
-const TAKEN = ['safe', 'request', 'withOptions', 'then', 'constructor', '__proto__', 'toString', 'valueOf', 'toJSON'];
-
 /** `client.ts`: the operations as data, and the types of one method each. */
 export function emitClient(
   document: OpenApiDocument,
@@ -39,8 +36,7 @@ export function emitClient(
   settings: ClientSettings,
 ): OutputFile {
   const methods = nameMethods(descriptors);
-  const content = [
-    preamble(settings.runtime),
+  const parts = [
     ...methods.map((method) => emitTypes(method)),
     emitOperations(document, methods),
     emitOptions(document),
@@ -48,51 +44,55 @@ export function emitClient(
     emitDescription(document, methods, settings),
     emitCreate(document),
   ];
-  return { path: 'client.ts', content: content.join('\n') };
-}
-
-/** The names of the methods of a generated client, by the ids of their operations. */
-export function methodNames(descriptors: readonly OperationDescriptor[]): ReadonlyMap<string, string> {
-  return new Map(nameMethods(descriptors).map(({ name, descriptor }) => [descriptor.id, name]));
+  const code = parts.join('\n');
+  return { path: 'client.ts', content: `${preamble(settings.runtime, code)}\n${code}` };
 }
 
 function nameMethods(descriptors: readonly OperationDescriptor[]): readonly Method[] {
-  const names = new UniqueNames();
-  // `NoInput` is a type of the runtime.
   const types = new UniqueNames();
-  for (const taken of TAKEN) names.claim(taken);
+  // `NoInput` is a type of the runtime.
   types.claim('No');
+  const names = methodNames(descriptors);
   return descriptors.map((descriptor) => {
-    const { id, method, path } = descriptor;
-    const readable = /^[A-Za-z_$][\w$]*$/.test(id) ? id : identifier(camelCase(id) || inventOperationId(method, path));
-    const name = names.claim(readable);
+    const name = names.get(descriptor.id) ?? descriptor.id;
     return { name, types: types.claim(name.charAt(0).toUpperCase() + name.slice(1)), descriptor };
   });
 }
 
-function preamble(runtime: string): string {
+/** What the code may use of the runtime. */
+const RUNTIME_TYPES = [
+  'ApiCallOptions',
+  'ApiClient',
+  'ApiClientOptions',
+  'ApiDescription',
+  'BasicCredentials',
+  'CallPromise',
+  'ClientCredentials',
+  'NoInput',
+  'Safe',
+  'Secret',
+];
+
+/** Imports what the code uses, and nothing else: a project may forbid unused names. */
+function preamble(runtime: string, code: string): string {
+  const uses = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(code);
+  const types = RUNTIME_TYPES.filter(uses).map((name) => `  type ${name},\n`);
   return `${HEADER}
 import {
   createApiClient,
-  type ApiCallOptions,
-  type ApiClient,
-  type ApiClientOptions,
-  type ApiDescription,
-  type BasicCredentials,
-  type CallPromise,
-  type ClientCredentials,
-  type NoInput,
-  type Safe,
-  type Secret,
-} from ${stringLiteral(runtime)};
-import type { paths } from './types.ts';
+${types.join('')}} from ${stringLiteral(runtime)};
+${uses('paths') ? "import type { paths } from './types.ts';\n" : ''}${uses('Multipart') ? MULTIPART : ''}${uses('Raw') ? RAW : ''}`;
+}
 
+const MULTIPART = `
 /** A form with files: a blob stands for a file wherever the document has text. */
 export type Multipart<T> = FormData | { readonly [K in keyof T]: T[K] | Blob | readonly Blob[] };
+`;
+
+const RAW = `
 /** A body that goes out as it is. */
 export type Raw = string | Blob | ArrayBuffer | Uint8Array<ArrayBuffer>;
 `;
-}
 
 function typeOf({ path, method }: OperationDescriptor): string {
   return `paths[${stringLiteral(path)}][${stringLiteral(method.toLowerCase())}]`;
@@ -108,8 +108,13 @@ function emitTypes({ types, descriptor }: Method): string {
   return `${input}\nexport type ${types}Result = ${resultType(descriptor, operation)};\n`;
 }
 
-function parameterMembers({ parameters }: OperationDescriptor, operation: string): readonly string[] {
+function parameterMembers({ path, parameters }: OperationDescriptor, operation: string): readonly string[] {
+  const undeclared = [...path.matchAll(/\{([^{}]+)\}/g)].flatMap(([, name = '']) =>
+    parameters.some((known) => known.in === 'path' && known.name === name) ? [] : [name],
+  );
   return (['path', 'query', 'header', 'cookie'] as const).flatMap((place) => {
+    if (place === 'path' && undeclared.length > 0)
+      return ['readonly path: Readonly<Record<string, string | number | boolean>>;'];
     const here = parameters.filter((parameter) => parameter.in === place);
     if (here.length === 0) return [];
     const isRequired = here.some(({ required }) => required);
@@ -180,8 +185,8 @@ function emitOperations(document: OpenApiDocument, methods: readonly Method[]): 
   return `/** The operations of the API. */\nexport interface Operations {\n${signatures.join('')}}\n`;
 }
 
-function isOptional({ parameters, requestBody }: OperationDescriptor): boolean {
-  return requestBody?.required !== true && !parameters.some(({ required }) => required);
+function isOptional({ path, parameters, requestBody }: OperationDescriptor): boolean {
+  return requestBody?.required !== true && !path.includes('{') && !parameters.some(({ required }) => required);
 }
 
 function key(name: string): string {
@@ -240,8 +245,8 @@ function schemeLiteral({ type, scheme, in: place, parameter, tokenUrl }: Securit
 }
 
 /** The first server with an address that is complete, its variables filled in. */
-function baseUrlOf(document: OpenApiDocument): string | undefined {
-  for (const server of ownList(document, 'servers')) {
+function baseUrlOf(owner: Json): string | undefined {
+  for (const server of ownList(owner, 'servers')) {
     const variables = objectAt(server, 'variables');
     const url = (ownString(server, 'url') ?? '').replaceAll(
       /\{([^{}]*)\}/g,
@@ -318,6 +323,8 @@ function compact(value: Json): string {
 
 function operationLiteral(document: OpenApiDocument, { name, descriptor }: Method, security: string): JsonObject {
   const { method, path, requestBody, idempotent } = descriptor;
+  const { value: item } = resolve(document, objectAt(document, 'paths')[path], '');
+  const server = baseUrlOf(objectAt(item, method.toLowerCase())) ?? baseUrlOf(item);
   const reply = replyKind(descriptor);
   const media = (requestBody?.content ?? []).map(({ mediaType }) => mediaType);
   const own = descriptor.security.map((names) => [...names]);
@@ -326,6 +333,7 @@ function operationLiteral(document: OpenApiDocument, { name, descriptor }: Metho
   return {
     method,
     path,
+    ...(server !== undefined && server !== baseUrlOf(document) && { baseUrl: server }),
     ...(media.length > 0 && !(media.length === 1 && media[0] === 'application/json') && { media }),
     ...(reply && { reply }),
     ...(Object.keys(styles).length > 0 && { styles }),

@@ -3,6 +3,8 @@ import type { Reply, ValidationIssue } from './outcome.ts';
 
 /** What the runtime needs to know of an operation. */
 export interface Operation extends Pick<OperationDescriptor, 'id' | 'method' | 'path'> {
+  /** Of a server of its own. @default that of the API */
+  readonly baseUrl?: string;
   /** The body goes out as a form, not as JSON. */
   readonly form?: true;
   /** It needs no token. */

@@ -139,7 +139,14 @@ export class Runtime<E extends ApiError> {
     const { headers } = this.#settings;
     const own = plan.options?.headers && headersOf(plan.options.headers);
     const sent = own && !('path' in own) ? { ...headers, ...Object.fromEntries(own) } : headers;
-    const request = writeRequest(this.#api.baseUrl, operation, parameters, body, sent, mediaType);
+    const request = writeRequest(
+      operation.baseUrl ?? this.#api.baseUrl,
+      operation,
+      parameters,
+      body,
+      sent,
+      mediaType,
+    );
     if ('failure' in request) return request;
     const ending = await this.#send(call, request);
     if (ending.verdict !== 'good' || !this.#validation.looksAtReplies) return ending;

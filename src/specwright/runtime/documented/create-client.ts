@@ -148,7 +148,10 @@ class Maker {
     const call = (id: string, described: DescribedOperation): Call => {
       const names = chooseSchemes(described.security ?? security, schemes, auth) ?? [];
       const runtime = runtimes(names.find((name) => isClient(auth[name])));
-      return (input, given) => settle(runtime.call(this.#plan(id, described, names, input, given)));
+      const { baseUrl: server, ...rest } = described;
+      // An address that the caller names is that of every operation.
+      const here = baseUrl === undefined && server !== undefined ? described : rest;
+      return (input, given) => settle(runtime.call(this.#plan(id, here, names, input, given)));
     };
     for (const [id, described] of Object.entries(operations)) safe[id] = call(id, described);
     const client = Object.fromEntries(
@@ -227,7 +230,7 @@ class Maker {
     const safeToRepeat = idempotent ?? described.idempotent ?? (method !== 'POST' && method !== 'PATCH');
     const key = idempotencyHeader !== undefined && !safeToRepeat ? { [idempotencyHeader]: newId() } : undefined;
     return {
-      operation: { ...described, id, anyJson: true, schemes: names },
+      operation: { styles: {}, ...described, id, anyJson: true, schemes: names },
       parameters: key ? { ...parameters, header: { ...key, ...parameters.header } } : parameters,
       body,
       mediaType,
