@@ -47,4 +47,6 @@ export interface OperationDescriptor {
   readonly responses: readonly ResponseDescriptor[];
   /** Alternatives, each a set of security scheme names; empty when the operation is open. */
   readonly security: readonly (readonly string[])[];
+  /** `x-idempotent`: a repetition does no harm. */
+  readonly idempotent?: true;
 }

@@ -1,5 +1,4 @@
 import {
-  isObject,
   objectAt,
   own,
   ownList,
@@ -11,6 +10,7 @@ import {
 import { describeOpenApi } from '../../openapi/describe.ts';
 import { inlineSchema } from '../../openapi/inline.ts';
 import type { OperationDescriptor } from '../../openapi/operation.ts';
+import { modernSchema } from '../../openapi/modern.ts';
 import { resolve } from '../../openapi/reference.ts';
 import { SandboxError } from '../sandbox-error.ts';
 
@@ -155,7 +155,7 @@ export class ApiDocument {
 
   #schema(schema: Json): JsonSchema {
     const inlined = inlineSchema(this.root, schema);
-    return ownString(this.root, 'openapi')?.startsWith('3.0') === true ? modern(inlined) : inlined;
+    return ownString(this.root, 'openapi')?.startsWith('3.0') === true ? modernSchema(inlined) : inlined;
   }
 
   #securitySchemes(): ReadonlyMap<string, SecurityScheme> {
@@ -179,32 +179,5 @@ export class ApiDocument {
   }
 }
 
-/** A schema of OpenAPI 3.0 in the dialect of 3.1: `nullable` and boolean exclusive limits are gone. */
-function modern(schema: JsonSchema): JsonSchema {
-  const result = Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [key, VALUE_KEYWORDS.has(key) ? value : modernValue(value)]),
-  );
-  for (const [flag, limit] of [
-    ['exclusiveMinimum', 'minimum'],
-    ['exclusiveMaximum', 'maximum'],
-  ] as const) {
-    const number = result[limit];
-    if (result[flag] === true && number !== undefined) {
-      result[flag] = number;
-      delete result[limit];
-    } else if (typeof result[flag] === 'boolean') delete result[flag];
-  }
-  if (result['nullable'] !== true) return result;
-  const { nullable: _nullable, ...others } = result;
-  return { anyOf: [others, { type: 'null' }] };
-}
-
 /** What can be sent in a header as it is. */
 const MEDIA_TYPE = /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+( *;[ -~]*)?$/;
-
-const VALUE_KEYWORDS = new Set(['enum', 'const', 'default', 'example', 'examples', 'required']);
-
-function modernValue(value: Json): Json {
-  if (Array.isArray(value)) return value.map(modernValue);
-  return isObject(value) ? modern(value) : value;
-}
