@@ -59,7 +59,7 @@ function externalId(body: string | undefined): string | undefined {
     const id = own(JSON.parse(body ?? ''), 'extTaskId');
     return typeof id === 'string' ? id : undefined;
   } catch {
-    // A body that is no JSON names no id; it was sent on purpose.
+    // A body that is not JSON has no id in it; it was sent on purpose.
     return undefined;
   }
 }
