@@ -51,7 +51,7 @@ export { documentApi } from './api/document-api.ts';
 export type { Api, SchemaError } from './api/api.ts';
 export { readSchemaError, type RawSchemaError } from './api/schema-error.ts';
 export { schemaReader } from './api/schema-of.ts';
-export { Skip, sources } from './engine/case.ts';
+export { Skip, StopRun, sources } from './engine/case.ts';
 export type { Case, CaseInfo, Impact, Lack, Probe, Source, Trial, Turn } from './engine/case.ts';
 export { expectRefusal, expectStatus } from './engine/expectation.ts';
 export type {

@@ -69,6 +69,7 @@ async function verifySuite<T>(suite: Suite<T>, options: RunOptions): Promise<Rep
     mode,
     seed,
     strict,
+    objections: gate.stopped === undefined ? [] : [gate.stopped],
     interrupted: options.signal?.aborted === true,
     leftovers,
   });

@@ -88,7 +88,7 @@ function unknownTaskCases(operation: OnTask): readonly Case[] {
       'unknown-id',
       'an unknown id',
       async (probe) => {
-        for (const id of [SHAPED_LIKE_AN_ID, runName(probe.session, 'nobody')])
+        for (const id of [runName(probe.session, 'nobody'), SHAPED_LIKE_AN_ID])
           await probe.send(request({ id, external: false }), NOT_FOUND);
       },
       reads,

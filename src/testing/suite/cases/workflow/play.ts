@@ -16,6 +16,7 @@ import {
   isBulkCanceled,
   type TaskState,
 } from '../../domain/model.ts';
+import { requireProof } from '../../domain/own-tasks.ts';
 import { cancelServiceTasks, cancelTask, queueTask, updateTask } from '../../domain/requests.ts';
 import { enter, expectQueue, queueCall } from './queue-step.ts';
 import { readBack } from './read-back.ts';
@@ -215,6 +216,7 @@ async function playAgent(
   const { hooks, profile } = probe.session;
   if ('take' in step) {
     const actor = world.actor(step.take);
+    await requireProof(probe.session, actor.taskId);
     await callHook('takeTask', () => hooks.takeTask?.({ taskId: actor.taskId }));
     probe.passed(`${actor.state.stage} take`);
     actor.state = { ...actor.state, stage: 'with-agent' };
@@ -222,6 +224,7 @@ async function playAgent(
   }
   if ('park' in step) {
     const actor = world.actor(step.park);
+    await requireProof(probe.session, actor.taskId);
     await callHook('deferTask', () => hooks.deferTask?.({ taskId: actor.taskId }));
     probe.passed(`${actor.state.stage} park`);
     actor.state = { ...actor.state, stage: 'parked' };
@@ -229,6 +232,7 @@ async function playAgent(
   }
   const actor = world.actor(step.complete);
   const dispositionName = dispositionFor(profile, step.disposition) ?? DEFAULT_DISPOSITION;
+  await requireProof(probe.session, actor.taskId);
   await callHook('completeTask', () => hooks.completeTask?.({ taskId: actor.taskId }, dispositionName));
   probe.passed(`${actor.state.stage} complete`);
   actor.state = { ...actor.state, stage: 'completed', dispositionName };
