@@ -2,14 +2,14 @@ import { isObject, own, setKey, type Json, type JsonObject } from '../../base/js
 import { sampleOf, typeName } from '../../openapi/sample.ts';
 import type { ApiRequest, Reply } from '../exchange.ts';
 import { decodeParameter } from '../path-router.ts';
-import type { ApiDocument, ApiOperation, ApiResponse } from './api-document.ts';
+import type { ApiDocument, ApiOperation, ApiResponse } from '../../openapi/api-document.ts';
 import type { Memory } from './document-api.ts';
 import { pairedExample, type DocumentedReplies } from './documented-reply.ts';
 import { fillEnvelope, pageOf } from './list-page.ts';
 import { isJsonType, mediaTypeOf, type ReadRequest } from './read-request.ts';
 import type { RecordMaker } from './record-maker.ts';
 import type { Records } from './records.ts';
-import { keyOf, unwrap, type Binding, type Resource } from './resources.ts';
+import { keyOf, unwrap, type Binding, type Resource } from '../../openapi/resources.ts';
 
 /** Answers the operations of resources with the records that are kept. */
 export class ResourceMemory implements Memory {
