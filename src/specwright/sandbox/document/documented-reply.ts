@@ -13,7 +13,7 @@ import { seededRandom, type Random } from '../../base/random.ts';
 import { reasonPhrase } from '../../base/http.ts';
 import { sampleOf } from '../../openapi/sample.ts';
 import type { ApiRequest, Reply } from '../exchange.ts';
-import type { ApiOperation, ApiResponse, Media } from './api-document.ts';
+import type { ApiOperation, ApiResponse, Media } from '../../openapi/api-document.ts';
 import { covers, isJsonType } from './read-request.ts';
 import type { SchemaChecker } from './schema-checker.ts';
 
@@ -56,7 +56,14 @@ export class DocumentedReplies {
   reply(request: ApiRequest, response: ApiResponse | undefined, value?: Json, status?: number): Reply {
     const code = status ?? statusOf(response, 200);
     const headers = this.#headers(response);
-    if (response === undefined || response.media.length === 0) return { status: code, headers };
+    if (response === undefined || response.media.length === 0) {
+      if (value === undefined || NO_CONTENT.has(code)) return { status: code, headers };
+      return {
+        status: code,
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body: JSON.stringify(value),
+      };
+    }
     const media = accepted(response.media, request.header('accept'));
     if (media === undefined) {
       const known = response.media.map(({ mediaType }) => mediaType).join(', ');
@@ -67,6 +74,11 @@ export class DocumentedReplies {
     const type = media.mediaType.includes('*') ? 'application/json' : media.mediaType;
     const text = typeof body === 'string' && !isJsonType(type) ? body : JSON.stringify(body);
     return { status: code, headers: { 'Content-Type': type, ...headers }, body: text };
+  }
+
+  /** Whether a refusal with one of these statuses is documented. */
+  documents(operation: ApiOperation, statuses: readonly number[]): boolean {
+    return documentedFor(operation, statuses) !== undefined;
   }
 
   /** The documented refusal with one of these statuses, the first that is documented; else the first, in plain words. */
@@ -137,6 +149,9 @@ export class DocumentedReplies {
     return found;
   }
 }
+
+/** Statuses that never have a body. */
+const NO_CONTENT = new Set([204, 205, 304]);
 
 /** Headers that the HTTP layer writes. */
 const FRAMING = new Set([

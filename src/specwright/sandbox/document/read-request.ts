@@ -11,7 +11,7 @@ import {
 import { typeName } from '../../openapi/sample.ts';
 import type { ApiRequest } from '../exchange.ts';
 import { decodeParameter } from '../path-router.ts';
-import type { ApiOperation, Media, SecurityScheme } from './api-document.ts';
+import type { ApiOperation, Media, SecurityScheme } from '../../openapi/api-document.ts';
 import { forCallers, type SchemaChecker } from './schema-checker.ts';
 
 /** What a request says, as values. */
@@ -119,13 +119,26 @@ export class RequestReader {
         reason: `the body must be ${known}, not ${stated || 'without a Content-Type'}`,
       };
     }
-    return media === undefined ? {} : this.#parse(media, stated, request.body);
+    return media === undefined
+      ? {}
+      : this.#parse(media, stated, request.body, request.header('content-type') ?? '');
   }
 
-  #parse(media: Media, stated: string, bytes: Uint8Array): { readonly value?: Json } | Objection {
+  #parse(
+    media: Media,
+    stated: string,
+    bytes: Uint8Array,
+    contentType: string,
+  ): { readonly value?: Json } | Objection {
     const text = new TextDecoder().decode(bytes);
-    if (stated === 'application/x-www-form-urlencoded')
-      return this.#check(media, formValue(text, media.schema));
+    if (stated === 'application/x-www-form-urlencoded') {
+      const isText = typeName(media.schema ?? {}) === 'string';
+      return this.#check(media, isText ? text : formValue(new URLSearchParams(text), media.schema));
+    }
+    if (stated === 'multipart/form-data') {
+      // Whether a file is what the schema asks for cannot be said of its bytes.
+      return { value: formValue(multipartFields(bytes, contentType), media.schema) };
+    }
     if (!isJsonType(stated)) return {};
     try {
       const value: Json = JSON.parse(text);
@@ -183,11 +196,24 @@ function coerce(text: string, schema: JsonSchema): Json {
   if ((type === 'integer' || type === 'number') && text.trim() !== '' && Number.isFinite(Number(text))) {
     return Number(text);
   }
-  return type === 'boolean' && (text === 'true' || text === 'false') ? text === 'true' : text;
+  return type === 'boolean' && /^(true|false)$/i.test(text) ? text.toLowerCase() === 'true' : text;
 }
 
-function formValue(text: string, schema: JsonSchema = {}): JsonObject {
-  const form = new URLSearchParams(text);
+/** The fields of a multipart form; a file is the text that its bytes are in UTF-8. */
+function multipartFields(bytes: Uint8Array, contentType: string): URLSearchParams {
+  const fields = new URLSearchParams();
+  const boundary = /;\s*boundary="?([^";]{1,70})/i.exec(contentType)?.[1];
+  if (boundary === undefined) return fields;
+  const text = new TextDecoder().decode(bytes);
+  for (const part of `\r\n${text}`.split(`\r\n--${boundary}`).slice(1, -1)) {
+    const end = part.indexOf('\r\n\r\n');
+    const name = /^content-disposition:[^\r\n]*?[;\s]name="([^"\r\n]*)"/im.exec(part.slice(0, end))?.[1];
+    if (end !== -1 && name !== undefined) fields.append(name, part.slice(end + 4));
+  }
+  return fields;
+}
+
+function formValue(form: URLSearchParams, schema: JsonSchema = {}): JsonObject {
   const properties = ownObject(schema, 'properties') ?? {};
   return fromEntries(
     [...new Set(form.keys())].map((name): [string, Json] => {

@@ -2,14 +2,17 @@ import { isObject, own, setKey, type Json, type JsonObject } from '../../base/js
 import { sampleOf, typeName } from '../../openapi/sample.ts';
 import type { ApiRequest, Reply } from '../exchange.ts';
 import { decodeParameter } from '../path-router.ts';
-import type { ApiDocument, ApiOperation, ApiResponse } from './api-document.ts';
+import type { ApiDocument, ApiOperation, ApiResponse } from '../../openapi/api-document.ts';
 import type { Memory } from './document-api.ts';
 import { pairedExample, type DocumentedReplies } from './documented-reply.ts';
 import { fillEnvelope, pageOf } from './list-page.ts';
 import { isJsonType, mediaTypeOf, type ReadRequest } from './read-request.ts';
 import type { RecordMaker } from './record-maker.ts';
 import type { Records } from './records.ts';
-import { keyOf, unwrap, type Binding, type Resource } from './resources.ts';
+import { keyOf, unwrap, type Binding, type Resource } from '../../openapi/resources.ts';
+
+/** How a record that does not exist is refused. */
+const NOT_FOUND = [404, 410, 400] as const;
 
 /** Answers the operations of resources with the records that are kept. */
 export class ResourceMemory implements Memory {
@@ -39,22 +42,13 @@ export class ResourceMemory implements Memory {
     if (binding === undefined) return undefined;
     const { role, resource } = binding;
     const collection = filled(resource.collection, read);
-    const orphan = this.#lackingParent(resource, read);
-    if (orphan !== undefined) return this.#replies.refuse(operation, [404, 400], orphan);
+    const orphan = this.#lackingParent(resource, operation, read);
+    if (orphan !== undefined) return this.#replies.refuse(operation, NOT_FOUND, orphan);
     if (role === 'create') return this.#create(operation, binding, collection, read, request);
     if (role === 'list') return this.#list(operation, binding, collection, read, request);
-    const key = idOf(binding, read);
+    const key = this.#keyOf(binding, read, collection);
     const record = this.#records.get(collection, key);
-    if (record === undefined) {
-      if (!this.#isKept(resource, collection)) return undefined;
-      const isUpsert = role === 'replace' && operation.responses.some(({ status }) => status === '201');
-      if (isUpsert) return this.#create(operation, binding, collection, read, request, key);
-      return this.#replies.refuse(
-        operation,
-        [404, 410, 400],
-        `no ${resource.name} has the id ${key.slice(0, 80)}`,
-      );
-    }
+    if (record === undefined) return this.#unknown(operation, binding, collection, key, read, request);
     if (role === 'read') return this.#show(request, operation, binding, record);
     if (role === 'delete') return this.#delete(operation, binding, collection, key, request);
     const sent = this.#sent(read, binding) ?? {};
@@ -65,12 +59,52 @@ export class ResourceMemory implements Memory {
     return this.#show(request, operation, binding, kept);
   }
 
+  /** The key of the record that a request names, perhaps by another property than its id. */
+  #keyOf(binding: Binding, read: ReadRequest, collection: string): string {
+    const named = idOf(binding, read);
+    const property = binding.id?.property;
+    if (property === undefined) return named;
+    const found = this.#records.list(collection).find((record) => keyOf(record, property) === named);
+    return found === undefined ? named : keyOf(found, binding.resource.idProperty);
+  }
+
+  /**
+   * A record that nobody created. It is refused where the document says how, or where it was deleted.
+   * Where no refusal is documented, every other id exists: a change makes the record, a read shows the example.
+   */
+  #unknown(
+    operation: ApiOperation,
+    binding: Binding,
+    collection: string,
+    key: string,
+    read: ReadRequest,
+    request: ApiRequest,
+  ): Reply | undefined {
+    const { role, resource } = binding;
+    if (!this.#isKept(resource, collection)) return undefined;
+    const isUpsert = role === 'replace' && operation.responses.some(({ status }) => status === '201');
+    if (isUpsert) return this.#create(operation, binding, collection, read, request, key);
+    const isDeleted = this.#records.wasDeleted(collection, key);
+    if (isDeleted || this.#replies.documents(operation, NOT_FOUND)) {
+      return this.#replies.refuse(operation, NOT_FOUND, `no ${resource.name} has the id ${key.slice(0, 80)}`);
+    }
+    if (role === 'delete')
+      return this.#replies.reply(request, this.#replies.successOf(operation, '204', '200'));
+    if (role === 'read') return undefined;
+    const record = this.#make(resource, this.#sent(read, binding) ?? {}, collection, [], key);
+    this.#records.set(collection, key, record, this.#isCreated(resource));
+    return this.#show(request, operation, binding, record);
+  }
+
   /** Where nothing can be created and no example was found, every id exists: the document answers. */
-  #isKept({ collection: template }: Resource, collection: string): boolean {
-    const isCreated = [...this.#bindings.values()].some(
-      ({ role, resource }) => role === 'create' && resource.collection === template,
+  #isKept(resource: Resource, collection: string): boolean {
+    return this.#isCreated(resource) || this.#records.list(collection).length > 0;
+  }
+
+  #isCreated({ collection }: Resource): boolean {
+    return [...this.#bindings.values()].some(
+      ({ role, resource }) => role === 'create' && resource.collection === collection,
     );
-    return isCreated || this.#records.list(collection).length > 0;
   }
 
   /** Fills the store with the examples of the document. */
@@ -129,8 +163,8 @@ export class ResourceMemory implements Memory {
     key?: string,
   ): Reply | undefined {
     const { resource } = binding;
+    if (Array.isArray(read.body)) return this.#createEach(operation, binding, collection, read.body, request);
     const sent = this.#sent(read, binding);
-    if (sent === undefined && read.body !== undefined) return undefined;
     const known = this.#records.list(collection);
     const conflict = this.#conflict(operation, resource, sent ?? {}, collection, known);
     if (conflict !== undefined) return this.#replies.refuse(operation, [409, 422, 400], conflict);
@@ -139,12 +173,15 @@ export class ResourceMemory implements Memory {
     const shownKey = shown === undefined ? '' : keyOf(shown, resource.idProperty);
     const isShown =
       shown !== undefined && shownKey !== '' && this.#records.get(collection, shownKey) === undefined;
-    const record = isShown
-      ? structuredClone(shown)
-      : this.#make(resource, sent ?? {}, collection, known, key);
+    const made = this.#make(resource, sent ?? {}, collection, known, key);
+    const record = isShown ? { ...made, ...structuredClone(shown) } : made;
     const kept = key ?? (keyOf(record, resource.idProperty) || String(known.length + 1));
     this.#records.set(collection, kept, record);
-    const reply = this.#show(request, operation, binding, record, '201', '200');
+    const success = this.#replies.successOf(operation, '201', '200');
+    const reply =
+      isShown && example !== undefined
+        ? this.#replies.reply(request, success, example)
+        : this.#show(request, operation, binding, record, '201', '200');
     const hasPath = [...this.#bindings.values()].some(
       ({ resource: other, id: place }) => place?.in === 'path' && other.collection === resource.collection,
     );
@@ -154,6 +191,23 @@ export class ResourceMemory implements Memory {
     // A lone surrogate in an id cannot be encoded.
     const location = key === undefined ? `${path}/${encodeURIComponent(Buffer.from(kept).toString())}` : path;
     return { ...reply, headers: { ...headers, Location: location } };
+  }
+
+  /** A body with several records makes each of them; the answer shows them as a list where it is not documented. */
+  #createEach(
+    operation: ApiOperation,
+    { resource }: Binding,
+    collection: string,
+    bodies: readonly Json[],
+    request: ApiRequest,
+  ): Reply {
+    const made = bodies.filter(isObject).map((sent) => {
+      const record = this.#make(resource, sent, collection, this.#records.list(collection));
+      this.#records.set(collection, keyOf(record, resource.idProperty), record);
+      return record;
+    });
+    const success = this.#replies.successOf(operation, '201', '200');
+    return this.#replies.reply(request, success, this.#replies.fits(success, made) ? made : undefined);
   }
 
   #make(
@@ -180,6 +234,10 @@ export class ResourceMemory implements Memory {
   ): Reply {
     const page = pageOf(this.#records.list(collection), resource, operation, read);
     const response = this.#replies.successOf(operation, '200');
+    if (response === undefined || response.media.length === 0) {
+      const body = wrapper === undefined ? [...page.records] : { [wrapper]: [...page.records] };
+      return this.#replies.reply(request, response, body);
+    }
     if (wrapper === undefined) return this.#replies.reply(request, response, [...page.records]);
     // The last page has no cursor: null, nothing or an empty text, whatever the schema allows.
     const envelopes = [null, undefined, ''].map((end) => {
@@ -222,6 +280,9 @@ export class ResourceMemory implements Memory {
   ): Reply {
     const response = this.#replies.successOf(operation, ...(statuses.length > 0 ? statuses : ['200']));
     const media = response?.media.find(({ mediaType }) => isJsonType(mediaType));
+    if (response === undefined || response.media.length === 0) {
+      return this.#replies.reply(request, response, wrapper === undefined ? record : { [wrapper]: record });
+    }
     if (media === undefined) return this.#replies.reply(request, response);
     if (wrapper !== undefined) {
       const envelope = this.#envelope(response);
@@ -287,7 +348,7 @@ export class ResourceMemory implements Memory {
   }
 
   /** The record above, such as the user of `/users/{id}/notes`, must exist where the API can create it. */
-  #lackingParent({ collection }: Resource, read: ReadRequest): string | undefined {
+  #lackingParent({ collection }: Resource, operation: ApiOperation, read: ReadRequest): string | undefined {
     const segments = collection.split('/');
     const at = segments.findLastIndex((segment) => segment.startsWith('{'));
     if (at < 2) return undefined;
@@ -295,7 +356,10 @@ export class ResourceMemory implements Memory {
     const bindings = [...this.#bindings.values()].filter(({ resource }) => resource.collection === above);
     if (!bindings.some(({ role }) => role === 'create')) return undefined;
     const key = read.path.get(segments[at]?.slice(1, -1) ?? '') ?? '';
-    if (this.#records.get(filled(above, read), key) !== undefined) return undefined;
+    const place = filled(above, read);
+    if (this.#records.get(place, key) !== undefined) return undefined;
+    if (!this.#records.wasDeleted(place, key) && !this.#replies.documents(operation, NOT_FOUND))
+      return undefined;
     return `no ${bindings[0]?.resource.name ?? 'record'} has the id ${key.slice(0, 80)}`;
   }
 }

@@ -88,7 +88,7 @@ function unknownTaskCases(operation: OnTask): readonly Case[] {
   return [
     make(
       'unknown-id',
-      'an id that no task has',
+      'an unknown id',
       async (probe) => {
         for (const id of [runName(probe.session, 'nobody'), SHAPED_LIKE_AN_ID])
           await probe.send(request({ id, external: false }), NOT_FOUND);
@@ -97,7 +97,7 @@ function unknownTaskCases(operation: OnTask): readonly Case[] {
     ),
     make(
       'unknown-external-id',
-      'an external id that no task has',
+      'an unknown external id',
       async (probe) => {
         await probe.send(request({ id: runName(probe.session, 'nobody'), external: true }), NOT_FOUND);
       },
