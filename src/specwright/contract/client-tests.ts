@@ -47,12 +47,15 @@ export function clientTests({ document, connect, arrived, test }: ClientTestOpti
     const name = names.get(operation.id) ?? operation.id;
     test(`client.${name}: ${operation.method} ${operation.path}`, async () => {
       const method: unknown = Reflect.get(safe, name);
-      if (typeof method !== 'function') throw new Error(`The client has no method ${name}. Generate it again.`);
+      if (typeof method !== 'function')
+        throw new Error(`The client has no method ${name}. Generate it again.`);
       const result: unknown = await method(sampleInput(document, operation));
       const { status, message } = endOf(result);
       const place = arrived?.();
       if (arrived && place !== operation.id)
-        throw new Error(`The request arrived at ${place ?? 'no operation'}, not at ${operation.id}. ${message}`);
+        throw new Error(
+          `The request arrived at ${place ?? 'no operation'}, not at ${operation.id}. ${message}`,
+        );
       if (status === undefined || status > 399) throw new Error(message);
     });
   }
