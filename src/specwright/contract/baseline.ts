@@ -17,7 +17,7 @@ export function applyBaseline(report: Report, earlier: Json): Report {
       .filter((entry) => ownString(entry, 'severity') === 'error')
       .map((entry) => [ownString(entry, 'key') ?? '', ownString(entry, 'title') ?? '']),
   );
-  // Which of several findings with one cause stands for them may differ from run to run.
+  // Which of several findings with one cause represents them may differ from run to run.
   const known = new Set([...expected.keys(), ...ownList(earlier, 'findings').flatMap(consequencesOf)]);
   const seen = new Set(report.findings.flatMap(keysOf));
   const gone = [...expected].filter(([key]) => !seen.has(key)).map(([, title]) => title);

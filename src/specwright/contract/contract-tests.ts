@@ -33,7 +33,7 @@ const TURNS: readonly Turn[] = ['first', 'together', 'alone', 'last'];
  * case that cannot run at the target passes as skipped where the runner allows it.
  *
  * @param options - as for `verify`, and the runner
- * @throws TypeError when there is no runner to register with
+ * @throws TypeError when it finds no runner to register with
  * @example
  * import { test } from 'vitest';
  * contractTests({ target: 'http://127.0.0.1:8080', document, test });
@@ -62,6 +62,7 @@ function registerSuite<T>(suite: Suite<T>, options: RunOptions & TestOptions): v
         `${finding.check}: ${finding.title}\nexpected: ${finding.expected}\nactual: ${finding.actual}\n${finding.exchange.curl}`,
       );
     }
+    if (run.gate.stopped !== undefined) throw new Error(run.gate.stopped);
     return ended[0]?.outcome ?? { kind: 'passed' };
   };
   const start = async (): Promise<void> => {
@@ -87,7 +88,7 @@ function registerSuite<T>(suite: Suite<T>, options: RunOptions & TestOptions): v
 function globalRunner(): TestFunction {
   const found: unknown = Reflect.get(globalThis, 'test') ?? Reflect.get(globalThis, 'it');
   if (typeof found === 'function') return (name, body) => found(name, body);
-  throw new TypeError('contractTests has no test runner: pass `test`, for example that of vitest.');
+  throw new TypeError('contractTests found no test runner: pass `test`, for example that of vitest.');
 }
 
 /** The cases of a part, in their turns. Those that all others rely on run before the first of them. */

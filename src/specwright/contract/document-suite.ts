@@ -5,7 +5,7 @@ import type { OperationDescriptor, ParameterDescriptor } from '../openapi/operat
 import type { Api } from './api/api.ts';
 import { documentApi } from './api/document-api.ts';
 import { examplesOf } from './api/examples.ts';
-import { isJsonType } from './api/find.ts';
+import { isJsonType } from '../openapi/content.ts';
 import type { Case, Impact, Source } from './engine/case.ts';
 import type { Expectation } from './engine/expectation.ts';
 import type { ApiRequest } from './engine/request.ts';
@@ -169,7 +169,7 @@ function groundBody(api: Api, operation: OperationDescriptor): Json | undefined 
 function openCases(api: Api, operation: OperationDescriptor): readonly Case[] {
   const guarded = operation.security.length > 0 && operation.security.every((schemes) => schemes.length > 0);
   if (!guarded) return [];
-  const because = 'there are no credentials';
+  const because = 'credentials are missing';
   const request = requestOf(api, operation, groundBody(api, operation));
   return [
     oneRequest(

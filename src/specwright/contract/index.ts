@@ -38,11 +38,11 @@ export type { ReportMeta } from '../report/view.ts';
 
 // Traffic of others.
 export { PassiveChecker, type PassiveOptions } from './traffic/passive.ts';
-export { startProxy, type Proxy } from './traffic/proxy.ts';
+export { startProxy, type Proxy } from './transports/proxy.ts';
 export { readTraffic, TrafficError, writeEntry } from './traffic/har.ts';
 export { Redactor } from './exchange/redact.ts';
 export type { Answer, Exchange, SentRequest } from './exchange/exchange.ts';
-export { rootMessage, type Fetch } from './exchange/fetch-transport.ts';
+export { rootMessage, type Fetch } from './transports/fetch-transport.ts';
 
 // For generated clients.
 export { clientTests, type ClientTestOptions, type TestedClient } from './client-tests.ts';
@@ -54,7 +54,7 @@ export { documentApi } from './api/document-api.ts';
 export type { Api, SchemaError } from './api/api.ts';
 export { readSchemaError, type RawSchemaError } from './api/schema-error.ts';
 export { schemaReader } from './api/schema-of.ts';
-export { Skip, sources } from './engine/case.ts';
+export { Skip, StopRun, sources } from './engine/case.ts';
 export type { Case, CaseInfo, Impact, Lack, Probe, Source, Trial, Turn } from './engine/case.ts';
 export { expectRefusal, expectStatus } from './engine/expectation.ts';
 export type {
@@ -62,7 +62,7 @@ export type {
   AcceptedValue,
   Demand,
   Expectation,
-  Kin,
+  ViolationKind,
   StateExpectation,
 } from './engine/expectation.ts';
 export { matchAnswer } from './engine/match-answer.ts';

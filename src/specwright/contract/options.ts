@@ -1,5 +1,5 @@
 import type { JsonObject } from '../base/json.ts';
-import type { Fetch } from './exchange/fetch-transport.ts';
+import type { Fetch } from './transports/fetch-transport.ts';
 import type { Source } from './engine/case.ts';
 import type { Listener } from './engine/events.ts';
 import type { Mode } from './engine/session.ts';
@@ -54,7 +54,7 @@ export interface RunOptions {
   readonly rate?: number;
   /** Sources of cases to run; all where absent. */
   readonly sources?: readonly Source[];
-  /** Hears of everything as it happens. */
+  /** Receives every event as it happens. */
   readonly onEvent?: Listener;
   /** Ends the run early: what was created is still cleaned up. */
   readonly signal?: AbortSignal;

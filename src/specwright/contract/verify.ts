@@ -9,7 +9,7 @@ import { requireReachable } from './engine/reachable.ts';
 import type { Leftover, Report } from './engine/report.ts';
 import { runCases } from './engine/run-cases.ts';
 import type { Session } from './engine/session.ts';
-import { rootMessage } from './exchange/fetch-transport.ts';
+import { rootMessage } from './transports/fetch-transport.ts';
 import type { RunOptions, VerifyOptions } from './options.ts';
 import type { Suite } from './suite.ts';
 
@@ -69,6 +69,7 @@ async function verifySuite<T>(suite: Suite<T>, options: RunOptions): Promise<Rep
     mode,
     seed,
     strict,
+    objections: gate.stopped === undefined ? [] : [gate.stopped],
     interrupted: options.signal?.aborted === true,
     leftovers,
   });

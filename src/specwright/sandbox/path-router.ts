@@ -53,7 +53,11 @@ function child<Operation>(parent: Node<Operation>, part: string): Node<Operation
   if (known !== undefined) return known;
   const node: Node<Operation> = emptyNode();
   if (segment.length === 1) parent.literals.set(part, node);
-  else parent.templates.push({ segment, node });
+  else {
+    parent.templates.push({ segment, node });
+    // More text around a parameter means that fewer paths are meant: those are tried first.
+    parent.templates.sort((one, other) => other.segment.join('').length - one.segment.join('').length);
+  }
   return node;
 }
 

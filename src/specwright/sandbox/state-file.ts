@@ -42,13 +42,17 @@ export async function keepState(
   let looking = Promise.resolve();
   const again = (pause: number): void => {
     timer = setTimeout(() => {
-      const start = performance.now();
-      looking = look()
-        .catch((error: unknown) => failed(error instanceof Error ? error : new Error(String(error))))
-        .then(() => {
-          if (timer !== undefined) again(Math.max(INTERVAL, (performance.now() - start) / SHARE));
-        });
+      looking = lookSafely();
     }, pause).unref();
+  };
+  const lookSafely = async (): Promise<void> => {
+    const start = performance.now();
+    try {
+      await look();
+    } catch (error) {
+      failed(error instanceof Error ? error : new Error(String(error)));
+    }
+    if (timer !== undefined) again(Math.max(INTERVAL, (performance.now() - start) / SHARE));
   };
   await look();
   again(INTERVAL);

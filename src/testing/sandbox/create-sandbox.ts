@@ -73,7 +73,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     const { rules: _, ...state } = control.state();
     return JSON.stringify({ state, requests: engine.core.log.latest(SHOWN_REQUESTS) });
   };
-  const plane = new ControlPlane(routes, TENANT_PAGE, describe, options.control ?? 'loopback');
+  const plane = new ControlPlane(routes, TENANT_PAGE, describe, { access: options.control });
   const server = createServer(engine, plane, TENANT_URL);
   const close = async (): Promise<void> => {
     control.stopAutopilot();

@@ -10,7 +10,7 @@ export interface ContractTestOptions extends VerifyOptions, TestOptions {}
  * case that cannot run at the target passes as skipped where the runner allows it.
  *
  * @param options - as for `verify`, and the runner
- * @throws TypeError when there is no runner to register with
+ * @throws TypeError when it finds no runner to register with
  * @example
  * import { test } from 'vitest';
  * import { contractTests } from 'bpcc-task-routing-testing';

@@ -155,7 +155,7 @@ describe('traffic of others', () => {
   const har = (...entries: object[]): string => JSON.stringify({ log: { entries } });
 
   test.each([
-    ['an empty HAR', har(), /there is no traffic/],
+    ['an empty HAR', har(), /the traffic is empty/],
     [
       'a HAR of another API',
       har(entry('https://api.example.org/orders/7', '{"total":3}')),

@@ -24,12 +24,14 @@ test.each([
   ['/pets//', undefined],
   ['/pets', undefined],
   ['/', ['/']],
+  ['/pets/key=7', ['/pets/key={key}', '7']],
   ['/pets/a%2Fb', ['/pets/{id}', 'a%2Fb']],
 ])('%s leads to %j', (path, expected) => {
   const router = routerOf(
     '/',
     '/pets/{id}',
     '/pets/mine',
+    '/pets/key={key}',
     '/pets/{id}/toys',
     '/pets/{id}/toys/{toyId}',
     '/files/{name}.{extension}',

@@ -5,7 +5,7 @@ import type { MediaTypeDescriptor, OperationDescriptor } from '../../openapi/ope
 export interface SchemaError {
   /** Place in the value. */
   readonly at: JsonPointer;
-  /** The JSON Schema keyword that was not met. */
+  /** The JSON Schema keyword that the value violates. */
   readonly keyword: string;
   readonly message: string;
   /** Place in the schema, relative to the schema that was asked for. */

@@ -3,7 +3,7 @@ import { lookUp } from '../../openapi/reference.ts';
 import type { MediaTypeDescriptor } from '../../openapi/operation.ts';
 import type { Api } from './api.ts';
 
-/** The values of `examples` and `example` beside the schema of a media type. */
+/** The values of `examples` and `example` of a media type. */
 export function examplesOf(
   { document }: Pick<Api, 'document'>,
   { schema }: MediaTypeDescriptor,

@@ -1,6 +1,6 @@
 import type { SchemaError } from './api.ts';
 
-/** The part of an ajv error that is read, be it from a compiled-ahead validator or from ajv itself. */
+/** The part of an ajv error that is read, from a compiled-ahead validator or from ajv itself. */
 export interface RawSchemaError {
   readonly instancePath: string;
   readonly schemaPath: string;

@@ -6,7 +6,7 @@ export const answered: Check<'answered'> = {
   severity: 'error',
   layer: 'call',
   what: 'Every request gets a complete answer within the time limit.',
-  why: 'A caller that hears nothing cannot know whether its call was carried out, and a second try may do it twice.',
+  why: 'A caller that gets no answer cannot know whether its call was carried out, and a second try may do it twice.',
   fix: 'Answer every request, refusals included, and send as many bytes as the head announces.',
   *examine({ exchange, expectation, operation }: CheckContext): Iterable<Flaw> {
     const { failure, request } = exchange;

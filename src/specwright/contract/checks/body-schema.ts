@@ -18,11 +18,23 @@ export const bodySchema = answerCheck(
   },
   function* (context) {
     if (isMissingBody(context)) yield missingBody(context);
-    for (const error of shapeErrors(context)) {
+    for (const error of oneForEachObject(shapeErrors(context))) {
       if (!isCodeOfReading(context, error)) yield describe(context, error);
     }
   },
 );
+
+/** What an object lacks has one cause, however many properties it is. */
+function oneForEachObject(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const lacking = new Map<string, string[]>();
+  for (const { at, keyword, property = '' } of errors)
+    if (keyword === 'required') lacking.set(at, [...(lacking.get(at) ?? []), property]);
+  const missing = [...lacking].map(([at, properties]): SchemaError => {
+    const names = properties.sort().join(', ');
+    return { at, keyword: 'required', message: `must have ${names}`, schemaPath: '', property: names };
+  });
+  return [...errors.filter(({ keyword }) => keyword !== 'required'), ...missing];
+}
 
 /** A documented JSON body that did not come at all. */
 function isMissingBody({ response, answer, exchange }: AnswerContext): boolean {
@@ -54,7 +66,7 @@ function describe(context: AnswerContext, error: SchemaError): Flaw {
     expected: `${place} ${error.message}`,
     actual: shown(lookUpValue(context, error.at)),
     ...(operation && response && { spec: `${responsePointer(operation, response.status)}/content` }),
-    essence: `${withoutIndexes(error.at)} ${error.keyword}`,
+    essence: [withoutIndexes(error.at), error.keyword, error.property ?? []].flat().join(' ').trim(),
     ...(error.at === '' && { wholeBody: true }),
   };
 }

@@ -5,7 +5,7 @@ export const contentLengthHonest = answerCheck(
     id: 'content-length-honest',
     severity: 'error',
     what: 'As many bytes come as the head announces, by Content-Length or by chunks: no fewer, no more.',
-    why: 'Too few and the caller waits for ever; too many and they spoil the next answer on the connection.',
+    why: 'Too few and the caller waits forever; too many and they corrupt the next answer on the connection.',
     fix: 'Count bytes, not characters, or let the HTTP library set the header.',
   },
   function* ({ operation, answer, exchange }) {

@@ -7,7 +7,7 @@ export const emptyBody = answerCheck(
     severity: 'error',
     layer: 'form',
     what: 'An answer has no body where the document says that none is sent.',
-    why: 'Clients that are told of no body leave it unread, and what it says is lost.',
+    why: 'Clients that expect no body leave it unread, and what it says is lost.',
     fix: 'Send no body, or document it.',
   },
   function* ({ operation, response, answer }) {

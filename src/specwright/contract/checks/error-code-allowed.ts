@@ -10,7 +10,7 @@ export const errorCodeAllowed = answerCheck(
     layer: 'content',
     what: 'The application error code is one that the document allows for the operation and the status.',
     why: 'A code that cannot come with this status sends callers looking for a cause that is not there.',
-    fix: 'Keep one table of codes with their statuses and answer from it alone.',
+    fix: 'Keep one table of codes with their statuses and answer from that table only.',
     culprit: 'spec',
     suggest: ({ actual, spec }) =>
       jsonSchema(spec, { properties: { errorCode: { enum: [Number(actual)] } } }),

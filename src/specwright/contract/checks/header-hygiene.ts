@@ -16,7 +16,7 @@ export const headerHygiene = answerCheck(
 function* notes(context: AnswerContext): Iterable<Flaw> {
   const { answer, operation } = context;
   if (answer.headers['x-powered-by'] !== undefined)
-    yield note('tells what it runs on in X-Powered-By', 'no X-Powered-By', answer.headers['x-powered-by']);
+    yield note('names its software in X-Powered-By', 'no X-Powered-By', answer.headers['x-powered-by']);
   if (context.secure && answer.headers['strict-transport-security'] === undefined)
     yield note('sends no Strict-Transport-Security', 'Strict-Transport-Security', 'no such header');
   const date = answer.headers['date'];

@@ -133,7 +133,7 @@ function heldBack(
   return episodes(undisturbed) >= MANY_EPISODES ? undisturbed : [];
 }
 
-/** How many of the exchanges came one after another; those under way at once have one cause. */
+/** How many of the exchanges came one after another; those under way at the same time have one cause. */
 function episodes(exchanges: readonly Exchange[]): number {
   let count = 0;
   let free = Number.NEGATIVE_INFINITY;

@@ -50,7 +50,7 @@ function kindOf(value: Json): string {
   return type === 'integer' ? 'number' : type;
 }
 
-/** The forms by which ids and counts are told from words. */
+/** The forms that distinguish ids and counts from words. */
 function formOf(text: string): string | undefined {
   if (/^\d+$/.test(text)) return 'digits';
   if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)) return 'a UUID';

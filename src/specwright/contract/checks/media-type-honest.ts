@@ -10,7 +10,7 @@ export const mediaTypeHonest = answerCheck(
     severity: 'error',
     layer: 'form',
     what: 'A body is what its Content-Type says: JSON that parses, in UTF-8, without a byte order mark.',
-    why: 'A body that says JSON and is none ends in a parse error in the middle of the business logic.',
+    why: 'A body that says JSON and is not JSON causes a parse error in the middle of the business logic.',
     fix: 'Serialise with a JSON library, send UTF-8, and let error pages go through the same code.',
   },
   function* ({ operation, answer }) {

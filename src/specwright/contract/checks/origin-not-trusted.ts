@@ -6,7 +6,7 @@ export const originNotTrusted = answerCheck(
     severity: 'error',
     what: 'No answer lets a web page of any origin that asks use the credentials of its visitor.',
     why: 'A page that a user happens to open could act as that user.',
-    fix: 'Allow credentials for named origins alone, or send `Access-Control-Allow-Origin: *` without credentials.',
+    fix: 'Allow credentials only for named origins, or send `Access-Control-Allow-Origin: *` without credentials.',
   },
   function* ({ operation, answer, exchange }) {
     const { origin } = exchange.request.headers;

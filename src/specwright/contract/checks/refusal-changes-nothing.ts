@@ -8,7 +8,7 @@ export const refusalChangesNothing = answerCheck(
     layer: 'state',
     aftermath: true,
     what: 'After a refused call everything is as it was.',
-    why: 'A caller that is told "no" will not undo what was done all the same.',
+    why: 'A caller that gets a refusal does not undo what was done anyway.',
     fix: 'Validate and authorise first, write last, all or nothing.',
   },
   (context) => stateFlaws(context, 'refusal-changes-nothing'),

@@ -46,7 +46,7 @@ function* staleIds(
   }
 }
 
-/** The values that were accepted on the strength of a reading alone. */
+/** The values that were accepted only on the strength of a reading. */
 export function* stateReadings({
   expectation,
   answer,

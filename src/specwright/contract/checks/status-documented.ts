@@ -13,7 +13,7 @@ export const statusDocumented = answerCheck(
     layer: 'call',
     aftermath: true,
     what: 'The status of an answer is one that the document lists for the operation.',
-    why: 'Callers branch on the status; one that nobody told them of ends in the wrong branch.',
+    why: 'Callers branch on the status; an undocumented one takes the wrong branch.',
     fix: 'Send a documented status, or document the one that is sent.',
     culprit: 'spec',
     suggest: ({ actual, spec, contentType }) => ({
@@ -28,7 +28,7 @@ export const statusDocumented = answerCheck(
   },
   function* ({ operation, response, answer, expectation, exact }) {
     if (operation === undefined || response !== undefined) return;
-    // A case may provoke what is the affair of HTTP alone, such as 413 or 415.
+    // A case may provoke what is a matter of HTTP only, such as 413 or 415.
     if (expectation !== undefined && matchAnswer(expectation, answer, exact) !== undefined) return;
     yield {
       ...(expectation === undefined && OF_HTTP.has(answer.status) && { severity: 'info' as const }),

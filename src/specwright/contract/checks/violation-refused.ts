@@ -8,7 +8,7 @@ export const violationRefused = answerCheck(
     id: 'violation-refused',
     severity: 'error',
     layer: 'call',
-    what: 'A request that violates the document gets no 2xx, be it one of our own or one passing by.',
+    what: 'A request that violates the document gets no 2xx, whether it is one of ours or one passing by.',
     why: 'A server that takes anything stores nonsense, and its callers never learn of their mistakes.',
     fix: 'Validate the request against the document before acting on it.',
   },

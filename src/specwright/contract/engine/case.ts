@@ -23,7 +23,7 @@ export type Impact = 'reads' | 'own-tasks' | 'service';
 
 /**
  * When a case runs. `first`: before all others, one by one. `together`: beside others. `alone`: after those,
- * one by one, because it touches what others rely on. `last`: at the end, because it spoils credentials.
+ * one by one, because it touches what others rely on. `last`: at the end, because it invalidates credentials.
  */
 export type Turn = 'first' | 'together' | 'alone' | 'last';
 
@@ -77,6 +77,18 @@ export interface Trial<T = unknown> {
 /** Thrown by a case that finds out while running that it cannot go on. It counts as skipped. */
 export class Skip extends Error {
   override readonly name = 'Skip';
+  /** What would let the case go on, as the command line calls it. */
+  readonly option: string | undefined;
+
+  constructor(message: string, option?: string) {
+    super(message);
+    this.option = option;
+  }
+}
+
+/** Thrown where going on could do harm: no further request is sent, and the contract counts as broken. */
+export class StopRun extends Error {
+  override readonly name = 'StopRun';
 }
 
 /** Whether a case gave up. Asked by name: a suite may come with a copy of this package of its own. */

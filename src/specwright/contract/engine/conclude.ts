@@ -36,7 +36,7 @@ export function doubts(
       : [];
   const outweighing = (reason: string): readonly Doubt[] => [...ended, { reason, outweighs: true }];
   if (summary.requests === 0)
-    return ended.length > 0 ? ended : outweighing(passive ? 'there is no traffic' : 'no request was sent');
+    return ended.length > 0 ? ended : outweighing(passive ? 'the traffic is empty' : 'no request was sent');
   if (evidence.reached.size === 0)
     return outweighing(
       passive

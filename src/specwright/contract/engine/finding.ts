@@ -22,7 +22,7 @@ export interface Finding {
   readonly reading?: string;
   /** Findings with one key have one cause and are folded. */
   readonly key: string;
-  /** What findings of one check may have in common beside the key: a place, a kind. */
+  /** What findings of one check may have in common apart from the key: a place, a kind. */
   readonly facets?: readonly string[];
   /** Set where the flaw is the answer's body as a whole, so that nothing in it can be as expected. */
   readonly wholeBody?: true;

@@ -9,7 +9,7 @@ import type { SuiteRules } from '../suite.ts';
 import type { Expectation } from './expectation.ts';
 import type { Finding } from './finding.ts';
 
-/** What judging needs beside the exchange itself. */
+/** What judging needs apart from the exchange itself. */
 export interface Bench {
   readonly suite: SuiteRules;
   readonly exact: boolean;

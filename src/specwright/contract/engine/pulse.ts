@@ -3,7 +3,7 @@ const BEAT = 50;
 /** A beat that is so late says that the machine was busy with something else. */
 const SKIPPED = 250;
 
-/** Beats while a run goes on. Where a beat was late, answers may have been late for the same reason. */
+/** Beats during a run. Where a beat was late, answers may have been late for the same reason. */
 export class Pulse {
   readonly #late: number[] = [];
   readonly #timer: ReturnType<typeof setInterval>;

@@ -1,5 +1,5 @@
 import type { Api } from '../api/api.ts';
-import type { Transport } from '../exchange/fetch-transport.ts';
+import type { Transport } from '../transports/fetch-transport.ts';
 import type { Redactor } from '../exchange/redact.ts';
 
 /** How far a run may go: see `docs/contract.md`. */
@@ -19,7 +19,7 @@ export interface Settings {
   readonly maxLatency: number | undefined;
   /** Time after which an answer is given up, in milliseconds. */
   readonly timeout: number;
-  /** Requests under way at once. */
+  /** Requests under way at the same time. */
   readonly concurrency: number;
   /** Requests per second; `Infinity` for no limit. */
   readonly rate: number;

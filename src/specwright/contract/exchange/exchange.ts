@@ -49,7 +49,7 @@ export interface Failure {
   readonly message: string;
 }
 
-/** One request and what came of it. */
+/** One request and its outcome. */
 export interface Exchange {
   readonly request: SentRequest;
   readonly answer?: Answer;

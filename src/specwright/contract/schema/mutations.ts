@@ -78,7 +78,7 @@ function* fieldMutations(
 
 type Change = (kind: MutationKind, value: Json | undefined, words: string) => Mutation;
 
-/** A value of a type that no conversion turns into the documented one. */
+/** A value of a type that cannot be converted into the documented one. */
 const STRANGER: Readonly<Record<string, Json>> = {
   string: { not: 'a text' },
   number: 'not a number',
@@ -95,10 +95,15 @@ function* typeMutations(schema: JsonSchema, change: Change): Iterable<Mutation> 
   const [type] = types;
   if (type === undefined) return;
   const stranger = STRANGER[type];
-  if (stranger !== undefined && types.length === 1) yield change('wrong-type', stranger, `is no ${type}`);
+  if (stranger !== undefined && types.length === 1)
+    yield change('wrong-type', stranger, `is not ${withArticle(type)}`);
   const relative = RELATIVE[type];
   if (relative !== undefined && types.length === 1)
-    yield change('convertible-type', relative, `is a ${typeof relative}, no ${type}`);
+    yield change(
+      'convertible-type',
+      relative,
+      `is ${withArticle(typeof relative)}, not ${withArticle(type)}`,
+    );
   if ((type === 'number' || type === 'integer') && !types.includes('string'))
     yield change('numeric-text', '5', 'is a number written as text');
   if (!types.includes('null')) yield change('null', null, 'is null');
@@ -107,7 +112,7 @@ function* typeMutations(schema: JsonSchema, change: Change): Iterable<Mutation> 
 function* valueMutations(schema: JsonSchema, change: Change): Iterable<Mutation> {
   const members = ownList(schema, 'enum');
   if (members.length > 0 && members.every((member) => typeof member === 'string')) {
-    yield change('unknown-member', 'no-such-member', 'is no member of the enumeration');
+    yield change('unknown-member', 'no-such-member', 'is not a member of the enumeration');
   }
   const { minimum, maximum, minLength, maxLength } = schema;
   if (typeof minimum === 'number') {
@@ -124,7 +129,11 @@ function* valueMutations(schema: JsonSchema, change: Change): Iterable<Mutation>
     yield change('too-short', 'x'.repeat(minLength - 1), 'is too short');
   if (typeof maxLength === 'number') yield change('too-long', 'x'.repeat(maxLength + 1), 'is too long');
   if (typeof schema['format'] === 'string')
-    yield change('wrong-format', 'in no format', `is no ${schema['format']}`);
+    yield change('wrong-format', 'in no format', `is not a valid ${schema['format']}`);
+}
+
+function withArticle(type: string): string {
+  return `${/^[aeio]/.test(type) ? 'an' : 'a'} ${type}`;
 }
 
 /** The nearest value beyond a bound, on a grid that survives JSON and decimal arithmetic. */

@@ -24,7 +24,7 @@ export function pairwise(sizes: readonly number[], random: Random): readonly Row
   return rows;
 }
 
-/** The pairs that no row holds yet, as one flag each. */
+/** The pairs that are not in any row yet, as one flag each. */
 class OpenPairs {
   readonly #sizes: readonly number[];
   readonly #open: Uint8Array;
@@ -61,7 +61,7 @@ class OpenPairs {
     });
   }
 
-  /** A random row with one open pair put in, so that every row is worth its call. */
+  /** A random row with one open pair put in, so that every row adds something. */
   candidate(random: Random): Row {
     const row = this.#sizes.map((size) => random.integer(size));
     const from = random.integer(this.#open.length);

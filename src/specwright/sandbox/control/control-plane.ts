@@ -6,7 +6,7 @@ import { SandboxError } from '../sandbox-error.ts';
 import { EventFeed } from './event-feed.ts';
 import { livePage, type PageParts } from './page/live-page.ts';
 import type { ControlRoute, ControlRoutes } from './routes.ts';
-import { CONTROL_PREFIX, isWebPath } from './web-path.ts';
+import { CONTROL_PREFIX, isControlPath, LIVE_PAGE } from './web-path.ts';
 
 /** Who may use the control plane: programs on this machine, everybody who can connect, or nobody. */
 export type ControlAccess = 'loopback' | 'any' | 'off';
@@ -14,14 +14,24 @@ export type ControlAccess = 'loopback' | 'any' | 'off';
 /** The control plane and the live page, for those who may use them. */
 export class ControlPlane {
   readonly #access: ControlAccess;
+  readonly #hasRoot: boolean;
   readonly #page: PageParts;
   readonly #feed: EventFeed;
   readonly #describe: () => string;
   readonly #router = new PathRouter<ControlRoute>();
   readonly #endpoints: Readonly<Record<string, string>>;
 
-  /** @param describe state and requests as one JSON text, for the live page. */
-  constructor(routes: ControlRoutes, page: PageParts, describe: () => string, access: ControlAccess) {
+  /**
+   * @param describe state and requests as one JSON text, for the live page.
+   * @param options.hasRoot whether the API itself has an operation at the root.
+   */
+  constructor(
+    routes: ControlRoutes,
+    page: PageParts,
+    describe: () => string,
+    { access = 'loopback', hasRoot = false }: { access?: ControlAccess | undefined; hasRoot?: boolean },
+  ) {
+    this.#hasRoot = hasRoot;
     this.#access = access;
     this.#page = page;
     this.#describe = describe;
@@ -32,6 +42,7 @@ export class ControlPlane {
     }
     this.#endpoints = {
       'GET /': 'the live page',
+      [`GET ${LIVE_PAGE}`]: 'the live page too, also where the API has the root for itself',
       [`GET ${CONTROL_PREFIX}`]: 'this list',
       [`GET ${CONTROL_PREFIX}/events`]: 'state and requests as server-sent events',
       ...Object.fromEntries(
@@ -50,7 +61,8 @@ export class ControlPlane {
     await sendWeb(outgoing, refusal ?? (await this.#answer(receiveWeb(incoming, body))));
   };
 
-  readonly isWeb = isWebPath;
+  /** Whether a path belongs to the control plane or is the live page, which leaves the root to an API that has one. */
+  readonly isWeb = (path: string): boolean => isControlPath(path) || (path === '/' && !this.#hasRoot);
 
   /** Ends what streams. */
   close(): void {
@@ -60,7 +72,7 @@ export class ControlPlane {
   async #answer(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
     const isGet = request.method === 'GET';
-    if (isGet && pathname === '/') return livePage(this.#page, this.#describe());
+    if (isGet && (pathname === '/' || pathname === LIVE_PAGE)) return livePage(this.#page, this.#describe());
     if (isGet && pathname === CONTROL_PREFIX) return Response.json({ endpoints: this.#endpoints });
     if (isGet && pathname === `${CONTROL_PREFIX}/events`) return this.#feed.subscribe();
     const found = this.#router.find(pathname.slice(CONTROL_PREFIX.length));

@@ -1,7 +1,10 @@
-/** Everything of the control plane is below this path; the live page is at the root. */
+/** Everything of the control plane is below this path. */
 export const CONTROL_PREFIX = '/_sandbox';
 
-/** Whether a path belongs to the control plane or is the live page. */
-export function isWebPath(path: string): boolean {
-  return path === '/' || path === CONTROL_PREFIX || path.startsWith(`${CONTROL_PREFIX}/`);
+/** The live page; it is at the root as well, unless the API has an operation there. */
+export const LIVE_PAGE = `${CONTROL_PREFIX}/page`;
+
+/** Whether a path belongs to the control plane. */
+export function isControlPath(path: string): boolean {
+  return path === CONTROL_PREFIX || path.startsWith(`${CONTROL_PREFIX}/`);
 }

@@ -1,17 +1,23 @@
-import type { JsonObject } from '../../base/json.ts';
+import { ownString, type JsonObject } from '../../base/json.ts';
 import { seededRandom } from '../../base/random.ts';
 import { Clock } from '../clock.ts';
 import { ControlPlane, type ControlAccess } from '../control/control-plane.ts';
-import { commonRoutes } from '../control/routes.ts';
+import { commonRoutes, type ControlRoutes } from '../control/routes.ts';
+import type { PageParts } from '../control/page/live-page.ts';
 import { Engine, type EngineCore } from '../engine.ts';
 import { FaultSwitch } from '../faults/fault-switch.ts';
 import { checkLatency, type Latency } from '../latency.ts';
 import { RequestLog } from '../request-log.ts';
+import { SandboxError } from '../sandbox-error.ts';
 import { createServer, type SandboxServer } from '../server.ts';
-import { ApiDocument } from './api-document.ts';
+import { ApiDocument } from '../../openapi/api-document.ts';
 import { DocumentApi, type DocumentExchange } from './document-api.ts';
 import { DocumentControl } from './document-control.ts';
 import { DocumentedReplies } from './documented-reply.ts';
+import { RecordMaker } from './record-maker.ts';
+import { Records } from './records.ts';
+import { ResourceMemory } from './resource-memory.ts';
+import { inferResources, type Corrections } from '../../openapi/resources.ts';
 import { RequestReader } from './read-request.ts';
 import { SchemaChecker } from './schema-checker.ts';
 
@@ -25,6 +31,8 @@ export interface SandboxOptions {
   readonly latency?: Latency;
   /** Largest request body in bytes; a larger one is answered with 413. Default: 1 MiB. */
   readonly maxBodyBytes?: number;
+  /** What people know better than the inference of resources, by operation. */
+  readonly resources?: Corrections;
   /** Who may use the control plane and the live page. Default: `loopback`. */
   readonly control?: ControlAccess;
 }
@@ -41,8 +49,28 @@ const URL_IN_PROCESS = 'https://sandbox.invalid';
 const DEFAULT_MAX_BODY_BYTES = 1_048_576;
 const SHOWN_REQUESTS = 30;
 
+const PAGE: PageParts = {
+  title: 'Sandbox',
+  sections: [['collections', 'Collections', 'tiles']],
+  script: `
+const draw = (state) => show('collections', Object.entries(state.collections), ([name, count]) => tile(count, name), 'No records.');`,
+};
+
+function readDocument(root: JsonObject): ApiDocument {
+  if (ownString(root, 'openapi')?.startsWith('3.') !== true) {
+    throw new SandboxError(
+      'bad-document',
+      'The document is not OpenAPI 3: its "openapi" field does not start with "3.". Convert it first.',
+    );
+  }
+  const document = new ApiDocument(root);
+  if (document.operations.length > 0) return document;
+  throw new SandboxError('bad-document', 'The document has no operation under "paths": nothing to serve.');
+}
+
 /**
- * Starts a sandbox for any OpenAPI 3 document: it checks credentials and requests, and answers as documented.
+ * Starts a sandbox for any OpenAPI 3 document: it checks credentials and requests, keeps what is
+ * created, and answers as documented.
  *
  * @throws {SandboxError} `bad-document` where the document has no operation to serve.
  * @throws {RangeError} for a latency that does not exist.
@@ -52,7 +80,7 @@ const SHOWN_REQUESTS = 30;
  * const { url } = await sandbox.listen();
  */
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const document = new ApiDocument(options.document);
+  const document = readDocument(options.document);
   const checker = new SchemaChecker();
   const seed = options.seed ?? 1;
   const replies = new DocumentedReplies(document.root, checker, seed);
@@ -63,19 +91,25 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     settings: { latency: options.latency === undefined ? undefined : checkLatency(options.latency) },
     steps: {},
   };
-  const api = new DocumentApi(document, new RequestReader(checker), replies, { answer: () => undefined });
+  const bindings = inferResources(document, options.resources);
+  const records = new Records();
+  const maker = new RecordMaker(document.root, core.random, core.clock);
+  const memory = new ResourceMemory(document, bindings, records, maker, replies);
+  const api = new DocumentApi(document, new RequestReader(checker), replies, memory);
   const faults = new FaultSwitch<DocumentExchange, EngineCore>([], core, () => ({}));
   const engine = new Engine(core, api, faults, options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
-  const control = new DocumentControl(engine, document);
+  const control = new DocumentControl(engine, { document, bindings, records, seed: () => memory.seed() });
   const describe = (): string =>
     JSON.stringify({ state: control.state(), requests: core.log.latest(SHOWN_REQUESTS) });
-  const page = { title: 'Sandbox', sections: [], script: 'const draw = () => {};' };
-  const plane = new ControlPlane(
-    commonRoutes(control, engine),
-    page,
-    describe,
-    options.control ?? 'loopback',
-  );
+  const routes: ControlRoutes = {
+    ...commonRoutes(control, engine),
+    'GET /resources': [
+      'what was inferred for each operation, and why',
+      () => ({ operations: control.explain() }),
+    ],
+  };
+  const hasRoot = document.operations.some(({ path }) => path === '/');
+  const plane = new ControlPlane(routes, PAGE, describe, { access: options.control, hasRoot });
   const server = createServer(engine, plane, URL_IN_PROCESS);
   return { ...server, control, url: URL_IN_PROCESS, [Symbol.asyncDispose]: server.close };
 }

@@ -4,8 +4,8 @@ import { plainReply, type ApiRequest, type Exchange, type Reply } from '../excha
 import { oneOf, type Fields } from '../fields.ts';
 import type { Disturbance } from '../disturb/disturbance.ts';
 import { PathRouter } from '../path-router.ts';
-import type { ApiDocument, ApiOperation } from './api-document.ts';
-import type { DocumentedReplies } from './documented-reply.ts';
+import type { ApiDocument, ApiOperation } from '../../openapi/api-document.ts';
+import { pairedExample, type DocumentedReplies } from './documented-reply.ts';
 import { lackingCredentials, type ReadRequest, type RequestReader } from './read-request.ts';
 
 /** A request that was matched to an operation of the document. */
@@ -73,10 +73,10 @@ export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
     }
     const read = this.#reader.read(operation, request, params);
     if ('kind' in read) return this.#replies.refuse(operation, STATUSES[read.kind], read.reason);
-    return (
-      this.#memory.answer(operation, read, request) ??
-      this.#replies.reply(request, this.#replies.successOf(operation))
-    );
+    const remembered = this.#memory.answer(operation, read, request);
+    if (remembered !== undefined) return remembered;
+    const response = this.#replies.successOf(operation);
+    return this.#replies.reply(request, response, pairedExample(operation, response, read.body));
   }
 
   crash(): Reply {

@@ -1,11 +1,14 @@
+import type { JsonObject } from '../../base/json.ts';
 import { SandboxControl, type CommonState } from '../control/control.ts';
 import { EFFECT_FIELDS, limitFields } from '../disturb/disturbance.ts';
 import type { Engine, EngineCore } from '../engine.ts';
 import { checkFields } from '../fields.ts';
 import { checkLatency, type Latency } from '../latency.ts';
 import { SandboxError } from '../sandbox-error.ts';
-import type { ApiDocument } from './api-document.ts';
+import type { ApiDocument } from '../../openapi/api-document.ts';
 import { STATUS_FIELD, type DocumentDisturbance, type DocumentExchange } from './document-api.ts';
+import { isRecordsSnapshot, type Records } from './records.ts';
+import { explain, type Binding, type Explanation } from '../../openapi/resources.ts';
 
 /** What is kept of a sandbox made from a document. */
 export interface DocumentSnapshot {
@@ -13,47 +16,84 @@ export interface DocumentSnapshot {
   readonly version: 1;
   /** Sandbox time, milliseconds since 1970. */
   readonly now: number;
+  /** Records by collection and id. */
+  readonly records: readonly (readonly [string, readonly (readonly [string, JsonObject])[]])[];
+}
+
+/** How things are in a sandbox made from a document. */
+export interface DocumentState extends CommonState {
+  /** How many records each collection holds. */
+  readonly collections: Readonly<Record<string, number>>;
+}
+
+/** What the control acts on beside the engine. */
+export interface DocumentParts {
+  readonly document: ApiDocument;
+  readonly bindings: ReadonlyMap<string, Binding>;
+  readonly records: Records;
+  /** Fills the records with the examples of the document. */
+  seed(): void;
 }
 
 /** What no client of the API can do: time, trouble, records. */
 export class DocumentControl extends SandboxControl<DocumentExchange, EngineCore, DocumentDisturbance> {
   readonly #latency: Latency | undefined;
+  readonly #parts: DocumentParts;
 
   /** Made by `createSandbox`. */
-  constructor(
-    engine: Engine<DocumentExchange, EngineCore, DocumentDisturbance>,
-    { operations }: ApiDocument,
-  ) {
+  constructor(engine: Engine<DocumentExchange, EngineCore, DocumentDisturbance>, parts: DocumentParts) {
     super(engine, {
       effects: { ...STATUS_FIELD, ...EFFECT_FIELDS },
-      limits: limitFields(operations.map(({ id }) => id)),
+      limits: limitFields(parts.document.operations.map(({ id }) => id)),
     });
+    this.#parts = parts;
     this.#latency = engine.core.settings.latency;
   }
 
-  state(): CommonState {
+  /** What was inferred for each operation, and why. */
+  explain(): Explanation[] {
+    return explain(this.#parts.document, this.#parts.bindings);
+  }
+
+  state(): DocumentState {
     const { core, faults } = this.engine;
-    return { now: this.now.toISOString(), faults: faults.active, counts: { requests: core.log.count } };
+    const collections = this.#parts.records.counts();
+    return {
+      now: this.now.toISOString(),
+      faults: faults.active,
+      counts: { requests: core.log.count },
+      collections,
+    };
   }
 
   snapshot(): DocumentSnapshot {
-    return { format: 'specwright-sandbox', version: 1, now: this.engine.core.clock.now() };
+    const records = structuredClone(this.#parts.records.snapshot());
+    return { format: 'specwright-sandbox', version: 1, now: this.engine.core.clock.now(), records };
   }
 
   /** Goes back to a snapshot. @throws {SandboxError} `bad-snapshot` */
   restore(snapshot: unknown): void {
     const sent = new Map<string, unknown>(Object.entries(Object(snapshot)));
     const now = sent.get('now');
-    if (sent.get('format') !== 'specwright-sandbox' || sent.get('version') !== 1 || typeof now !== 'number') {
+    const records = sent.get('records');
+    const isOurs = sent.get('format') === 'specwright-sandbox' && sent.get('version') === 1;
+    if (!isOurs || typeof now !== 'number' || !Number.isFinite(now) || !isRecordsSnapshot(records)) {
       throw new SandboxError(
         'bad-snapshot',
         'This is not a snapshot of the sandbox: expected the format specwright-sandbox, version 1, as GET /_sandbox/snapshot gives it.',
       );
     }
     this.engine.core.clock.set(now);
+    this.#parts.records.clear();
+    for (const [collection, entries] of structuredClone(records)) {
+      for (const [key, record] of entries) this.#parts.records.set(collection, key, record);
+    }
   }
 
+  /** Back to the examples of the document. */
   reset(): void {
+    this.#parts.records.clear();
+    this.#parts.seed();
     const { core, disturbances, faults } = this.engine;
     disturbances.clear();
     faults.set([]);

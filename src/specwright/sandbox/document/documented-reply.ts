@@ -1,4 +1,5 @@
 import {
+  canonicalText,
   isObject,
   own,
   ownString,
@@ -12,7 +13,7 @@ import { seededRandom, type Random } from '../../base/random.ts';
 import { reasonPhrase } from '../../base/http.ts';
 import { sampleOf } from '../../openapi/sample.ts';
 import type { ApiRequest, Reply } from '../exchange.ts';
-import type { ApiOperation, ApiResponse, Media } from './api-document.ts';
+import type { ApiOperation, ApiResponse, Media } from '../../openapi/api-document.ts';
 import { covers, isJsonType } from './read-request.ts';
 import type { SchemaChecker } from './schema-checker.ts';
 
@@ -104,6 +105,12 @@ export class DocumentedReplies {
     return isValid ? body : shown;
   }
 
+  /** Whether a value is what the document describes as the body of an answer. */
+  fits(response: ApiResponse | undefined, value: Json): boolean {
+    const schema = response?.media.find(({ mediaType }) => isJsonType(mediaType))?.schema;
+    return schema === undefined || this.#checker.complaint(schema, value, 'body') === undefined;
+  }
+
   /** An example where there is one, else a sample of the schema. */
   #shown({ examples, schema }: Media): Json | undefined {
     const [example] = examples.values();
@@ -171,4 +178,22 @@ function accepted(media: readonly Media[], accept: string | undefined): Media | 
     wanted.some((range) => range === '' || covers(range, mediaType) || covers(mediaType, range)),
   );
   return allowed.find(({ mediaType }) => isJsonType(mediaType)) ?? allowed[0];
+}
+
+/** The answer that a document pairs with a request: an example of the same name, where the bodies are equal. */
+export function pairedExample(
+  { body }: ApiOperation,
+  response: ApiResponse | undefined,
+  sent: Json | undefined,
+): Json | undefined {
+  if (sent === undefined) return undefined;
+  const text = canonicalText(sent);
+  for (const [name, example] of body?.media.flatMap(({ examples }) => [...examples]) ?? []) {
+    if (canonicalText(example) !== text) continue;
+    const paired = response?.media
+      .map(({ examples }) => examples.get(name))
+      .find((value) => value !== undefined);
+    if (paired !== undefined) return paired;
+  }
+  return undefined;
 }

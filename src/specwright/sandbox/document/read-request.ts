@@ -11,7 +11,7 @@ import {
 import { typeName } from '../../openapi/sample.ts';
 import type { ApiRequest } from '../exchange.ts';
 import { decodeParameter } from '../path-router.ts';
-import type { ApiOperation, Media, SecurityScheme } from './api-document.ts';
+import type { ApiOperation, Media, SecurityScheme } from '../../openapi/api-document.ts';
 import { forCallers, type SchemaChecker } from './schema-checker.ts';
 
 /** What a request says, as values. */
@@ -67,6 +67,9 @@ function cookiesOf(request: ApiRequest): ReadonlyMap<string, string> {
   return new Map(pairs);
 }
 
+/** What HTTP allows as the name of a header: no client can send another. */
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+
 /** Reads a request and holds it against its operation. */
 export class RequestReader {
   readonly #checker: SchemaChecker;
@@ -83,6 +86,7 @@ export class RequestReader {
     const query = new Map<string, Json>();
     const cookies = cookiesOf(request);
     for (const { name, in: place, required, schema } of operation.parameters) {
+      if (place === 'header' && !HEADER_NAME.test(name)) continue;
       const sent = {
         path: () => listOf(path.get(name)),
         query: () => [...search.getAll(name), ...search.getAll(`${name}[]`)],

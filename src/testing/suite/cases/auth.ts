@@ -39,7 +39,7 @@ interface Intrusion {
 const GARBAGE = 'contractcheck0000000000000000000000000000000000000000000garbage0';
 
 const intrusions: readonly Intrusion[] = [
-  { id: 'no-token', title: 'there is no token', unchecked: 'presence' },
+  { id: 'no-token', title: 'the token is missing', unchecked: 'presence' },
   {
     id: 'garbage-token',
     title: 'the token is unknown',
@@ -235,7 +235,7 @@ interface Prepared {
   afterwards(): Promise<void>;
 }
 
-/** A call that is good in all respects but the credentials, and a look at what it must leave alone. */
+/** A call that is good in all respects but the credentials, and a look at what it must not change. */
 async function prepare(probe: Probe, operation: ProtectedOperation, kind: string): Promise<Prepared> {
   const { session } = probe;
   const name = `auth-${kind}-${operation}`;

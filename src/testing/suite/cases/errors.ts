@@ -86,16 +86,16 @@ function unknownTaskCases(operation: OnTask): readonly Case[] {
   return [
     make(
       'unknown-id',
-      'an id that no task has',
+      'an unknown id',
       async (probe) => {
-        for (const id of [SHAPED_LIKE_AN_ID, runName(probe.session, 'nobody')])
+        for (const id of [runName(probe.session, 'nobody'), SHAPED_LIKE_AN_ID])
           await probe.send(request({ id, external: false }), NOT_FOUND);
       },
       reads,
     ),
     make(
       'unknown-external-id',
-      'an external id that no task has',
+      'an unknown external id',
       async (probe) => {
         await probe.send(request({ id: runName(probe.session, 'nobody'), external: true }), NOT_FOUND);
       },

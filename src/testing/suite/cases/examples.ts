@@ -31,7 +31,9 @@ function atHome(session: Session, name: string, body: JsonObject): JsonObject {
     if (key === 'serviceName') return [[key, firstService(session)]];
     return [[key, key.startsWith('ext') ? runName(session, `example-${name}-${key}`) : value]];
   });
-  const own: JsonObject = { serviceName: firstService(session), ...Object.fromEntries(renamed) };
-  const caseInfo = own['caseInfo'];
-  return isObject(caseInfo) ? { ...own, caseInfo: { ...caseInfo, category: category(session) } } : own;
+  const renewed: JsonObject = { serviceName: firstService(session), ...Object.fromEntries(renamed) };
+  const caseInfo = renewed['caseInfo'];
+  return isObject(caseInfo)
+    ? { ...renewed, caseInfo: { ...caseInfo, category: category(session) } }
+    : renewed;
 }

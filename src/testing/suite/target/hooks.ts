@@ -4,7 +4,7 @@ export interface HookTask {
 }
 
 /**
- * State that no client can cause. A module exports any of these; cases that need a missing one are
+ * State that clients cannot cause. A module exports any of these; cases that need a missing one are
  * skipped and counted.
  */
 export interface Hooks {

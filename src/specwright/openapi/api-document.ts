@@ -6,13 +6,12 @@ import {
   type Json,
   type JsonObject,
   type JsonSchema,
-} from '../../base/json.ts';
-import { describeOpenApi } from '../../openapi/describe.ts';
-import { inlineSchema } from '../../openapi/inline.ts';
-import type { OperationDescriptor } from '../../openapi/operation.ts';
-import { modernSchema } from '../../openapi/modern.ts';
-import { resolve } from '../../openapi/reference.ts';
-import { SandboxError } from '../sandbox-error.ts';
+} from '../base/json.ts';
+import { describeOpenApi } from './describe.ts';
+import { inlineSchema } from './inline.ts';
+import type { OperationDescriptor } from './operation.ts';
+import { modernSchema } from './modern.ts';
+import { resolve } from './reference.ts';
 
 /** A documented body in one media type. */
 export interface Media {
@@ -30,9 +29,11 @@ export interface ApiResponse {
   readonly media: readonly Media[];
   /** Schemas of documented headers, by their names as written. */
   readonly headers: ReadonlyMap<string, JsonSchema>;
+  /** Description and examples, in which a conflict names what must be unique. */
+  readonly words: string;
 }
 
-/** One operation of a document, ready to be served. */
+/** One operation of a document, ready to be served and called. */
 export interface ApiOperation extends Pick<
   OperationDescriptor,
   'id' | 'method' | 'path' | 'parameters' | 'security'
@@ -61,22 +62,9 @@ export class ApiDocument {
   readonly operations: readonly ApiOperation[];
   readonly schemes: ReadonlyMap<string, SecurityScheme>;
 
-  /** @throws {SandboxError} `bad-document` where it is not OpenAPI 3 or has no operation. */
   constructor(document: JsonObject) {
     this.root = document;
-    if (ownString(document, 'openapi')?.startsWith('3.') !== true) {
-      throw new SandboxError(
-        'bad-document',
-        'The document is not OpenAPI 3: its "openapi" field does not start with "3.". Convert it first.',
-      );
-    }
     this.operations = describeOpenApi(document).map((operation) => this.#operation(operation));
-    if (this.operations.length === 0) {
-      throw new SandboxError(
-        'bad-document',
-        'The document has no operation under "paths": nothing to serve.',
-      );
-    }
     this.schemes = this.#securitySchemes();
   }
 
@@ -96,7 +84,10 @@ export class ApiDocument {
       }),
       responses: Object.entries(objectAt(operation, 'responses')).map(([status, response]) => {
         const { value } = resolve(this.root, response, '');
-        return { status, media: this.#media(value), headers: this.#headers(value) };
+        const media = this.#media(value);
+        const examples = media.flatMap((one) => [...one.examples.values()]);
+        const words = `${ownString(value, 'description') ?? ''} ${examples.map((example) => JSON.stringify(example)).join(' ')}`;
+        return { status, media, headers: this.#headers(value), words };
       }),
       parameterExamples: this.#parameterExamples([
         ...ownList(item, 'parameters'),

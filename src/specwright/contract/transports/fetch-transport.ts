@@ -1,11 +1,11 @@
-import type { Answer, Exchange, Failure, SentRequest } from './exchange.ts';
+import type { Answer, Exchange, Failure, SentRequest } from '../exchange/exchange.ts';
 import { readBounded } from './bounded-body.ts';
-import { readBody } from './read-body.ts';
+import { readBody } from '../exchange/read-body.ts';
 
 /** The one function of the platform that traffic goes through; a test hands in its own. */
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
-/** Carries out one request. Never throws: what goes wrong is part of the exchange. */
+/** Carries out one request. Never throws: a failure is part of the exchange. */
 export type Transport = (request: SentRequest, timeoutMs: number) => Promise<Exchange>;
 
 /** A transport over `fetch`: redirects are shown, not followed. */
