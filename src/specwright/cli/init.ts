@@ -41,7 +41,10 @@ documentation, or - for stdin. DIR must be empty, or not there yet.`,
       allowEmpty ? emptyDocument(error, bytes) : Promise.reject(error),
     );
     if (!allowEmpty && !hasOperations(document)) {
-      throw new CommandError('document-empty', `Cannot use ${input}: it has no operations. See --allow-empty.`);
+      throw new CommandError(
+        'document-empty',
+        `Cannot use ${input}: it has no operations. See --allow-empty.`,
+      );
     }
     const source = sourceFile(input, bytes);
     const files = await projectOf(document, source);
@@ -99,7 +102,9 @@ async function projectOf(
 ): Promise<readonly OutputFile[]> {
   const files = projectFiles({ document, source: source.path });
   const contentOf = (path: string): string => files.find((file) => file.path === path)?.content ?? '';
-  const { name, clientVersion }: { name: string; clientVersion: string } = JSON.parse(contentOf('specwright.json'));
+  const { name, clientVersion }: { name: string; clientVersion: string } = JSON.parse(
+    contentOf('specwright.json'),
+  );
   const sources = new Map([
     [source.path, source.content],
     ...['spec/overlay.yaml', 'specwright.json'].map((path) => [path, contentOf(path)] as const),

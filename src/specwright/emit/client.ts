@@ -170,7 +170,9 @@ function isText(mediaType: string): boolean {
 function replyKind(descriptor: OperationDescriptor): 'text' | 'binary' | 'any' | undefined {
   const good = successes(descriptor);
   const media = good.flatMap(({ content }) => content.map(({ mediaType }) => mediaType));
-  const bare = good.some(({ status, content }) => content.length === 0 && status !== '204' && status !== '205');
+  const bare = good.some(
+    ({ status, content }) => content.length === 0 && status !== '204' && status !== '205',
+  );
   if (good.length === 0 || bare) return 'any';
   if (media.every(isJson)) return undefined;
   if (media.every(isText)) return 'text';
@@ -186,7 +188,9 @@ function emitOperations(document: OpenApiDocument, methods: readonly Method[]): 
 }
 
 function isOptional({ path, parameters, requestBody }: OperationDescriptor): boolean {
-  return requestBody?.required !== true && !path.includes('{') && !parameters.some(({ required }) => required);
+  return (
+    requestBody?.required !== true && !path.includes('{') && !parameters.some(({ required }) => required)
+  );
 }
 
 function key(name: string): string {
@@ -196,7 +200,9 @@ function key(name: string): string {
 function doc(document: OpenApiDocument, { method, path, summary, deprecated }: OperationDescriptor): string {
   const { value: item } = resolve(document, objectAt(document, 'paths')[path], '');
   const text = ownString(objectAt(item, method.toLowerCase()), 'description') ?? '';
-  const parts = [summary, text === summary ? '' : text, `\`${method} ${path}\``].filter((part) => part.trim() !== '');
+  const parts = [summary, text === summary ? '' : text, `\`${method} ${path}\``].filter(
+    (part) => part.trim() !== '',
+  );
   return blockComment(parts.join('\n\n'), deprecated ? ['@deprecated'] : [], '  ');
 }
 
@@ -285,10 +291,13 @@ function emitDescription(
     security,
     ...(errorCode && { errorCode: [...errorCode] }),
     ...(idempotencyHeader !== undefined && { idempotencyHeader }),
-    schemes: Object.fromEntries(describeSecuritySchemes(document).map((scheme) => [scheme.name, schemeLiteral(scheme)])),
+    schemes: Object.fromEntries(
+      describeSecuritySchemes(document).map((scheme) => [scheme.name, schemeLiteral(scheme)]),
+    ),
   };
   const operations = methods.map(
-    (method) => `    ${key(method.name)}: ${compact(operationLiteral(document, method, JSON.stringify(security)))},\n`,
+    (method) =>
+      `    ${key(method.name)}: ${compact(operationLiteral(document, method, JSON.stringify(security)))},\n`,
   );
   const members = Object.entries(data).map(([member, value]) => `  ${member}: ${literal(value, '  ')},\n`);
   return `/** The API as the runtime needs it. */
@@ -321,7 +330,11 @@ function compact(value: Json): string {
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 
-function operationLiteral(document: OpenApiDocument, { name, descriptor }: Method, security: string): JsonObject {
+function operationLiteral(
+  document: OpenApiDocument,
+  { name, descriptor }: Method,
+  security: string,
+): JsonObject {
   const { method, path, requestBody, idempotent } = descriptor;
   const { value: item } = resolve(document, objectAt(document, 'paths')[path], '');
   const server = baseUrlOf(objectAt(item, method.toLowerCase())) ?? baseUrlOf(item);
@@ -344,7 +357,10 @@ function operationLiteral(document: OpenApiDocument, { name, descriptor }: Metho
 }
 
 /** Validators whose name does not follow from the name of the method. */
-function validatorNames({ requestBody, responses }: OperationDescriptor, name: string): Record<string, string> {
+function validatorNames(
+  { requestBody, responses }: OperationDescriptor,
+  name: string,
+): Record<string, string> {
   const named = (part: string, content: readonly MediaTypeDescriptor[]): [string, string][] => {
     const validator = content.find(({ mediaType }) => isJson(mediaType))?.validator ?? content[0]?.validator;
     return validator === undefined || validator === name + part ? [] : [[part, validator]];
@@ -356,7 +372,10 @@ function validatorNames({ requestBody, responses }: OperationDescriptor, name: s
 }
 
 /** How parameters are written, where that is not the default of their place. */
-function stylesOf(document: OpenApiDocument, { method, path, parameters }: OperationDescriptor): Record<string, string> {
+function stylesOf(
+  document: OpenApiDocument,
+  { method, path, parameters }: OperationDescriptor,
+): Record<string, string> {
   const { value: item } = resolve(document, objectAt(document, 'paths')[path], '');
   const operation = objectAt(item, method.toLowerCase());
   const stated = [...ownList(item, 'parameters'), ...ownList(operation, 'parameters')].map(

@@ -2,10 +2,14 @@ import type { OutputFile } from './output-file.ts';
 
 /** `README.md` of the output folder: says where to fix what is wrong in it. */
 export function emitReadme(standalone: boolean): OutputFile {
-  return { path: 'README.md', content: standalone ? TEXT.replace(MANIFEST_ROW, RUNTIME_ROW + MANIFEST_ROW) : TEXT };
+  return {
+    path: 'README.md',
+    content: standalone ? TEXT.replace(MANIFEST_ROW, RUNTIME_ROW + MANIFEST_ROW) : TEXT,
+  };
 }
 
-const RUNTIME_ROW = '| `runtime.js`, `runtime.d.ts` | what the client runs on: credentials, retries, deadlines, errors, validation | specwright |\n';
+const RUNTIME_ROW =
+  '| `runtime.js`, `runtime.d.ts` | what the client runs on: credentials, retries, deadlines, errors, validation | specwright |\n';
 const MANIFEST_ROW = '| `manifest.json` |';
 
 const TEXT = `# Generated

@@ -28,7 +28,11 @@ export function errorCodePath(document: JsonObject): readonly string[] | undefin
   return [...counts.values()].sort((a, b) => b.count - a.count)[0]?.path;
 }
 
-function pathIn(document: JsonObject, schema: Json | undefined, depth: number): readonly string[] | undefined {
+function pathIn(
+  document: JsonObject,
+  schema: Json | undefined,
+  depth: number,
+): readonly string[] | undefined {
   const { value } = resolve(document, schema, '');
   const properties = objectAt(value, 'properties');
   const names = Object.keys(properties);

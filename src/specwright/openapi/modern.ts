@@ -4,7 +4,10 @@ import { isObject, objectAt, ownString, type Json, type JsonObject, type JsonSch
 export function modernDocument(document: JsonObject): JsonObject {
   if (ownString(document, 'openapi')?.startsWith('3.0') !== true) return document;
   const components = objectAt(document, 'components');
-  const schemas = Object.entries(objectAt(components, 'schemas')).map(([name, schema]) => [name, modernValue(schema)]);
+  const schemas = Object.entries(objectAt(components, 'schemas')).map(([name, schema]) => [
+    name,
+    modernValue(schema),
+  ]);
   const found = modernSchemasIn({ ...document, openapi: '3.1.0' });
   if (schemas.length === 0) return found;
   return {

@@ -13,13 +13,18 @@ const OWN_HEADERS = new Set(['accept', 'content-type', 'authorization']);
 export function sampleInput(document: JsonObject, operation: OperationDescriptor): SampleInput {
   const { path, parameters, requestBody } = operation;
   const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
-  const undeclared = names.filter((name) => !parameters.some((known) => known.in === 'path' && known.name === name));
+  const undeclared = names.filter(
+    (name) => !parameters.some((known) => known.in === 'path' && known.name === name),
+  );
   const places = (['path', 'query', 'header', 'cookie'] as const).flatMap((place): [string, Json][] => {
     const here = parameters.filter(
       (parameter) =>
         parameter.in === place && !(place === 'header' && OWN_HEADERS.has(parameter.name.toLowerCase())),
     );
-    const values = here.map((parameter): [string, Json] => [parameter.name, valueOf(document, operation, parameter)]);
+    const values = here.map((parameter): [string, Json] => [
+      parameter.name,
+      valueOf(document, operation, parameter),
+    ]);
     if (place === 'path') values.push(...undeclared.map((name): [string, Json] => [name, 'text']));
     return values.length === 0 ? [] : [[place, fromEntries(values)]];
   });
@@ -27,7 +32,11 @@ export function sampleInput(document: JsonObject, operation: OperationDescriptor
   return fromEntries([...places, ...(body === undefined ? [] : [['body', body] as const])]);
 }
 
-function valueOf(document: JsonObject, operation: OperationDescriptor, { name, in: place, schema }: ParameterDescriptor): Json {
+function valueOf(
+  document: JsonObject,
+  operation: OperationDescriptor,
+  { name, in: place, schema }: ParameterDescriptor,
+): Json {
   const { value: item } = resolve(document, objectAt(document, 'paths')[operation.path], '');
   const stated = [
     ...ownList(objectAt(item, operation.method.toLowerCase()), 'parameters'),

@@ -97,7 +97,12 @@ function codeIn(json: unknown, ok: boolean, reader: CodeReader): number | string
 }
 
 /** Parses and judges a reply, once for all that is done with it. */
-export function readReply(response: Response, text: string, operation: Operation, codeReader: CodeReader): Reply {
+export function readReply(
+  response: Response,
+  text: string,
+  operation: Operation,
+  codeReader: CodeReader,
+): Reply {
   const json = text ? parse(text) : undefined;
   const errorCode = codeIn(json, response.ok, codeReader);
   const verdict = judge(response, text, json, errorCode, operation);

@@ -45,7 +45,9 @@ function wordsOf({ json, text, response }: Reply, members: readonly string[]): s
   // `{ "error": { "message": ... } }` and `{ "errors": [{ "message": ... }] }` are as common as a flat object.
   const owners: readonly unknown[] = [json, error, Object(errors)[0]];
   const words = owners
-    .flatMap((owner) => members.map((name): unknown => (typeof owner === 'object' ? Object(owner)[name] : undefined)))
+    .flatMap((owner) =>
+      members.map((name): unknown => (typeof owner === 'object' ? Object(owner)[name] : undefined)),
+    )
     .find((member) => typeof member === 'string');
   if (typeof words === 'string') return words;
   const location = response.headers.get('location');

@@ -1,4 +1,9 @@
-import { createFinalURL, createQuerySerializer, defaultBodySerializer, defaultPathSerializer } from 'openapi-fetch';
+import {
+  createFinalURL,
+  createQuerySerializer,
+  defaultBodySerializer,
+  defaultPathSerializer,
+} from 'openapi-fetch';
 import type { WireRequest } from './exchange.ts';
 import type { Operation, Parameters } from './operation.ts';
 import type { Failure } from './outcome.ts';
@@ -33,7 +38,11 @@ export function writeRequest(
   }
 }
 
-function writeUrl(baseUrl: string, { path, styles }: Operation, { path: values = {}, query = {} }: Parameters): string {
+function writeUrl(
+  baseUrl: string,
+  { path, styles }: Operation,
+  { path: values = {}, query = {} }: Parameters,
+): string {
   return createFinalURL(path, {
     baseUrl,
     params: { path: values, query },
@@ -63,6 +72,8 @@ function writeBody(body: unknown, mediaType: string): NonNullable<WireRequest['b
 }
 
 /** What fetch sends as it is. */
-function isRaw(body: unknown): body is Blob | FormData | URLSearchParams | ArrayBuffer | Uint8Array<ArrayBuffer> {
+function isRaw(
+  body: unknown,
+): body is Blob | FormData | URLSearchParams | ArrayBuffer | Uint8Array<ArrayBuffer> {
   return [Blob, FormData, URLSearchParams, ArrayBuffer, Uint8Array].some((kind) => body instanceof kind);
 }

@@ -229,10 +229,7 @@ export class Runtime<E extends ApiError> {
     const headers = { ...this.#settings.headers, ...grant.headers?.(secret) };
     const request = writeRequest(baseUrl, operation, {}, grant.form(secret), headers);
     if ('failure' in request) return request;
-    const ending = await this.#send(
-      newCall(this.#settings, operation, { operation: operation.id }),
-      request,
-    );
+    const ending = await this.#send(newCall(this.#settings, operation, { operation: operation.id }), request);
     if (ending.verdict === 'good') grant.granted?.(ending.json);
     return ending;
   }

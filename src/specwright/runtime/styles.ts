@@ -56,7 +56,9 @@ export function multipart(body: unknown): FormData {
 function bracketed(name: string, value: unknown): readonly Pair[] {
   if (value === undefined) return [];
   if (Array.isArray(value)) {
-    return value.flatMap((item, index) => bracketed(typeof item === 'object' ? `${name}[${index}]` : name, item));
+    return value.flatMap((item, index) =>
+      bracketed(typeof item === 'object' ? `${name}[${index}]` : name, item),
+    );
   }
   if (!isPlain(value)) return [[name, textOf(value)]];
   return Object.entries(value).flatMap(([key, item]) => bracketed(`${name}[${key}]`, item));

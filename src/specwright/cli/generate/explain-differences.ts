@@ -11,7 +11,8 @@ const FIX = 'Run `npm run generate` and commit the result.';
  */
 export function explainDifferences(
   build: Pick<Build, 'files' | 'manifest'>,
-  state: OutputState): readonly string[] {
+  state: OutputState,
+): readonly string[] {
   const wanted = new Map(build.files.map(({ path, content }) => [path, content]));
   const paths = [...new Set([...wanted.keys(), ...state.files.keys()])];
   const differing = paths.filter(

@@ -46,7 +46,14 @@ function oneLine(text: string): string {
 
 function settings(source: string, name: string): string {
   const schema = './node_modules/specwright/dist/project.schema.json';
-  return json({ $schema: schema, source, overlay: 'spec/overlay.yaml', out: 'generated', name, clientVersion: '0.1.0' });
+  return json({
+    $schema: schema,
+    source,
+    overlay: 'spec/overlay.yaml',
+    out: 'generated',
+    name,
+    clientVersion: '0.1.0',
+  });
 }
 
 function packageJson(title: string, name: string): string {

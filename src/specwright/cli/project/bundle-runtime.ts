@@ -57,7 +57,9 @@ function bodyOf(path: string, text: string): string {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
   return file.statements
     .filter((statement) => !ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement))
-    .map((statement) => statement.getFullText(file).replace(/^(\s*(?:\/\*\*[\s\S]*?\*\/\s*)?)export (declare )?/, declared))
+    .map((statement) =>
+      statement.getFullText(file).replace(/^(\s*(?:\/\*\*[\s\S]*?\*\/\s*)?)export (declare )?/, declared),
+    )
     .join('');
 }
 

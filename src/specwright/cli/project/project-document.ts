@@ -56,7 +56,9 @@ export function openApiIn(name: string, bytes: Uint8Array): JsonObject | undefin
   const json = jsonOf(text);
   const isYaml = json === undefined && /^["']?openapi["']?\s*:/m.test(text.slice(0, 100_000));
   const document = isYaml ? parseStructured(`${name}.yaml`, bytes) : json;
-  return isObject(document) && ownString(document, 'openapi')?.startsWith('3.') === true ? document : undefined;
+  return isObject(document) && ownString(document, 'openapi')?.startsWith('3.') === true
+    ? document
+    : undefined;
 }
 
 /** Whether a document is written in YAML. */
@@ -88,5 +90,7 @@ function outsideReference(value: Json): string | undefined {
 
 /** Whether a document has anything to call. */
 export function hasOperations(document: JsonObject): boolean {
-  return Object.values(objectAt(document, 'paths')).some((item) => isObject(item) && Object.keys(item).length > 0);
+  return Object.values(objectAt(document, 'paths')).some(
+    (item) => isObject(item) && Object.keys(item).length > 0,
+  );
 }

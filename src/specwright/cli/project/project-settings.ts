@@ -28,11 +28,13 @@ export async function readProjectSettings(path: string): Promise<ProjectSettings
   if (!isObject(file)) throw wrong(path, 'it does not hold a JSON object');
   const text = (name: (typeof TEXTS)[number]): string | undefined => {
     const value = ownString(file, name);
-    if (value === undefined && file[name] !== undefined) throw wrong(path, `the setting ${name} has to be a text`);
+    if (value === undefined && file[name] !== undefined)
+      throw wrong(path, `the setting ${name} has to be a text`);
     return value;
   };
   const source = text('source');
-  if (source === undefined) throw wrong(path, 'the setting source is missing: expected the path of the collection');
+  if (source === undefined)
+    throw wrong(path, 'the setting source is missing: expected the path of the collection');
   const conversion = ['$schema', ...TEXTS].reduce<JsonObject>((rest, name) => omit(rest, name), file);
   const [overlay, name, clientVersion, header] = [
     text('overlay'),

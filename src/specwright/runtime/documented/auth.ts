@@ -138,11 +138,14 @@ export function grantOf(scheme: Scheme, credentials: ClientCredentials, baseUrl:
       ...(scope !== undefined && { scope }),
     }),
     headers: (secret) =>
-      inHeader ? { authorization: `Basic ${base64(`${encodeURIComponent(clientId)}:${encodeURIComponent(secret)}`)}` } : {},
+      inHeader
+        ? {
+            authorization: `Basic ${base64(`${encodeURIComponent(clientId)}:${encodeURIComponent(secret)}`)}`,
+          }
+        : {},
     granted(json) {
       const { refresh_token: next }: { refresh_token?: unknown } = Object(json);
       if (refreshToken !== undefined && typeof next === 'string') refreshToken = next;
     },
   };
 }
-

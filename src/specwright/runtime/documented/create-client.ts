@@ -63,9 +63,7 @@ export type Result<T, Code = number | string> =
 
 /** The same calls without exceptions. */
 export type Safe<Operations, Code = number | string> = {
-  readonly [Name in keyof Operations]: Operations[Name] extends (
-    ...args: infer Args
-  ) => CallPromise<infer T>
+  readonly [Name in keyof Operations]: Operations[Name] extends (...args: infer Args) => CallPromise<infer T>
     ? (...args: Args) => Promise<Result<T, Code>>
     : never;
 };
@@ -85,7 +83,10 @@ export interface ApiClient<Operations, Options, Code = number | string> {
 }
 
 /** An operation as generated clients describe it; its id is its key. */
-export interface DescribedOperation extends Omit<Operation, 'id' | 'open' | 'form' | 'anyJson' | 'success' | 'schemes'> {
+export interface DescribedOperation extends Omit<
+  Operation,
+  'id' | 'open' | 'form' | 'anyJson' | 'success' | 'schemes'
+> {
   /** Alternatives, each a set of scheme names. @default those of the API */
   readonly security?: readonly (readonly string[])[];
   /** The document says that a repetition does no harm. */
@@ -180,7 +181,10 @@ class Maker {
   ): ((scheme?: string) => Runtime<ApiError>) & { tokens(): ReadonlyMap<string, TokenSource> } {
     const { name, version, schemes, errorCode } = this.#description;
     const { auth = {}, appInfo } = options;
-    const agent = [`${name}/${version}`, appInfo && [appInfo.name, appInfo.version].filter(Boolean).join('/')];
+    const agent = [
+      `${name}/${version}`,
+      appInfo && [appInfo.name, appInfo.version].filter(Boolean).join('/'),
+    ];
     const userAgent = agent.filter(Boolean).join(' ');
     if (!isHeader('user-agent', userAgent)) refuse('appInfo holds a character that HTTP forbids.');
     const settings = settingsOf(options, refuse, {
@@ -189,7 +193,9 @@ class Maker {
     });
     for (const given of Object.keys(auth))
       if (!Object.hasOwn(schemes, given))
-        refuse(`auth.${given} is not a security scheme of the API. Expected ${listed(Object.keys(schemes))}.`);
+        refuse(
+          `auth.${given} is not a security scheme of the API. Expected ${listed(Object.keys(schemes))}.`,
+        );
     const baseUrl = readBaseUrl(options, this.#description);
     const signer = new Signer(schemes, auth);
     const made = new Map<string, Runtime<ApiError>>();
@@ -214,7 +220,9 @@ class Maker {
       return runtime;
     };
     const tokens = (): ReadonlyMap<string, TokenSource> =>
-      new Map([...made].flatMap(([scheme, { tokens: source }]) => (source ? [[scheme, source] as const] : [])));
+      new Map(
+        [...made].flatMap(([scheme, { tokens: source }]) => (source ? [[scheme, source] as const] : [])),
+      );
     return Object.assign(of, { tokens });
   }
 
@@ -228,7 +236,8 @@ class Maker {
     const { idempotencyHeader } = this.#description;
     const { method, path } = described;
     const safeToRepeat = idempotent ?? described.idempotent ?? (method !== 'POST' && method !== 'PATCH');
-    const key = idempotencyHeader !== undefined && !safeToRepeat ? { [idempotencyHeader]: newId() } : undefined;
+    const key =
+      idempotencyHeader !== undefined && !safeToRepeat ? { [idempotencyHeader]: newId() } : undefined;
     return {
       operation: { styles: {}, ...described, id, anyJson: true, schemes: names },
       parameters: key ? { ...parameters, header: { ...key, ...parameters.header } } : parameters,
@@ -287,7 +296,10 @@ function blobOf({ bytes, response }: Reply): Blob {
 function codeAt(json: unknown, path: readonly string[] | undefined): number | string | undefined {
   if (!path) return undefined;
   const found = path.reduce<unknown>(
-    (value, name) => (typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined),
+    (value, name) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+        ? Reflect.get(value, name)
+        : undefined,
     json,
   );
   return typeof found === 'number' || typeof found === 'string' ? found : undefined;
@@ -322,7 +334,8 @@ function checkWith(
 ): Check {
   return (operation, part, value) => {
     const described = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
-    if (value === undefined || (part === 'RequestBody' && !isChecked(described?.media?.[0], value))) return undefined;
+    if (value === undefined || (part === 'RequestBody' && !isChecked(described?.media?.[0], value)))
+      return undefined;
     const names = [part, part.replace(/(\d)\d\d$/, '$1XX'), part.replace(/\d+$/, 'Default')];
     const found = names
       .map((name) => described?.validators?.[name] ?? `${operation}${name}`)

@@ -75,7 +75,11 @@ export const WORDS: ErrorWords<ApiError> = {
       hint: 'Repeat the call.',
       retryable,
     },
-    incomplete: { ...unexpected, what: 'the reply is a success, but lacks what every success has', retryable },
+    incomplete: {
+      ...unexpected,
+      what: 'the reply is a success, but lacks what every success has',
+      retryable,
+    },
     'cut-refusal': {
       ...unexpected,
       what: 'the call was refused, but the JSON that says why is missing or cut short',
