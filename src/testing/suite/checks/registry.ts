@@ -14,4 +14,3 @@ export const checks = [
   tokenGuessable,
   userNotTold,
 ] as const;
-export type SuiteCheckId = (typeof checks)[number]['id'];
