@@ -75,5 +75,5 @@ export function documentSuite(
 /** Whether the mode lets a run create what an operation needs, and leave it behind where it cannot be removed. */
 function mayCreate(mode: Mode, records: Records, operation: Bound['operation']): boolean {
   if (mode !== 'own-tasks') return mode === 'full';
-  return [...records.parents(operation).values()].every((resource) => records.isRemovable(resource));
+  return records.needs(operation).every((resource) => records.isRemovable(resource));
 }

@@ -107,10 +107,9 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** What a request of an operation touches: what is there already, records of its own, or nobody knows what. */
 function impactOf({ operation, records, creates }: Subject): Impact {
-  const parents = [...records.parents(operation).values()];
-  const hasOwn = creates && parents.length > 0;
-  const isRemovable = parents.every((resource) => records.isRemovable(resource));
-  if (hasOwn) return isRemovable ? 'own-tasks' : 'service';
+  const needs = records.needs(operation);
+  const isRemovable = needs.every((resource) => records.isRemovable(resource));
+  if (creates && needs.length > 0) return isRemovable ? 'own-tasks' : 'service';
   return READING.has(operation.method) ? 'reads' : 'service';
 }
 
@@ -127,13 +126,17 @@ function one(
   return {
     ...about(operation, source, id, title, impactOf(subject)),
     run: async (probe) => {
-      const ground = { body: records.requests.ground(operation) };
+      const ground: Filling = { body: records.requests.ground(operation) };
       const filling = !creates
         ? ground
         : isShared
           ? await records.shared(probe, operation)
           : await records.fill(probe, operation);
-      const { answer } = await probe.send(make(filling), expectation);
+      const exchange = await probe.send(make(filling), expectation);
+      const { answer } = exchange;
+      const bound = records.bound(operation);
+      if (bound?.binding.role === 'create')
+        records.adopt(bound, exchange, filling.path ?? new Map<string, string>(), filling.body);
       if (source === 'positive' && answer !== undefined && answer.status >= 400)
         throw new Skip(`not exercised: the answer to a valid request is ${answer.status}`);
     },

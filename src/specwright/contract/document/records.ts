@@ -68,6 +68,19 @@ export class Records {
     return found;
   }
 
+  /** The resources that a call of an operation needs records of, or creates one of. */
+  needs(operation: OperationDescriptor): readonly Resource[] {
+    const parents = [...this.parents(operation).values()];
+    const { binding } = this.bound(operation) ?? {};
+    if (binding === undefined || this.find(binding.resource, 'create') === undefined) return parents;
+    const isCall = binding.id !== undefined && binding.id.in !== 'path';
+    return isCall || binding.role === 'create' ? [...parents, binding.resource] : parents;
+  }
+
+  bound(operation: OperationDescriptor): Bound | undefined {
+    return this.#bound.find((one) => one.operation === operation);
+  }
+
   /** Creates a record; what it depends on is created first. */
   async make(probe: Probe, resource: Resource, wanted: Wanted = {}, depth = 0): Promise<Made> {
     const creating = this.find(resource, 'create');
@@ -84,20 +97,31 @@ export class Records {
       this.requests.request(operation, { path: place, body: sent }),
       wanted.expectation?.(sent) ?? neutral(operation),
     );
+    const made = this.adopt(creating, exchange, place, sent);
+    if (made !== undefined) return made;
+    const status = exchange.answer?.status ?? Number.POSITIVE_INFINITY;
+    throw new Skip(
+      status >= 300
+        ? `${operation.id} answers ${exchange.answer?.status ?? 'nothing'} to a valid request`
+        : `the answer of ${operation.id} does not show an id`,
+    );
+  }
+
+  /** Takes charge of what a call created; `undefined` where it created nothing, or does not show what. */
+  adopt(
+    { binding }: Bound,
+    exchange: Exchange,
+    place: ReadonlyMap<string, string>,
+    sent: Json | undefined,
+  ): Made | undefined {
     const { answer } = exchange;
-    if (answer === undefined || answer.status >= 300)
-      throw new Skip(`${operation.id} answers ${answer?.status ?? 'nothing'} to a valid request`);
+    if (answer === undefined || answer.status < 200 || answer.status > 299) return undefined;
+    const { resource } = binding;
     const record = unwrap(answer.json, binding.wrapper) ?? {};
     const id = keyOf(record, resource.idProperty) || lastSegment(answer.headers['location']);
-    if (id === '') throw new Skip(`the answer of ${operation.id} does not show an id`);
-    const made: Made = {
-      resource,
-      id,
-      sent: unwrap(sent, binding.bodyWrapper) ?? sent,
-      record,
-      place,
-      exchange,
-    };
+    if (id === '') return undefined;
+    const inner = unwrap(sent, binding.bodyWrapper) ?? sent;
+    const made: Made = { resource, id, sent: inner, record, place, exchange };
     this.#open.add(made);
     return made;
   }
@@ -122,7 +146,7 @@ export class Records {
 
   /** What makes an operation work on a record of its own. */
   async fill(probe: Probe, operation: OperationDescriptor): Promise<Filling> {
-    const bound = this.#bound.find((one) => one.operation === operation);
+    const bound = this.bound(operation);
     const { binding } = bound ?? {};
     const isCall = binding?.id !== undefined && binding.id.in !== 'path';
     if (

@@ -36,7 +36,8 @@ export function resourceCases(api: Api, records: Records, creating: Bound): read
     title: `${binding.resource.name}: ${title}`,
     operation: operation.id,
     impact: records.isRemovable(binding.resource) ? 'own-tasks' : 'service',
-    turn: 'together',
+    // One by one: lists show what other cases create.
+    turn: 'alone',
     run,
   });
   return [
@@ -326,7 +327,12 @@ class Sequence {
     const merging = this.#records.find(this.#resource, 'merge');
     if (merging === undefined) return known;
     let state = known;
-    for (const change of this.#changes(merging, known)) {
+    const changes = this.#changes(merging, known);
+    // The first one again, other than before: by now no property is as it was when it was created.
+    for (const change of [
+      ...changes,
+      ...this.#changes(merging, Object.assign({}, known, ...changes)).slice(0, 1),
+    ]) {
       const because = `${Object.keys(change).join(', ')} was changed`;
       const next = { ...state, ...change };
       const wrapped =
@@ -379,19 +385,24 @@ class Sequence {
   /** A valid body with other values than these; links to other records stay. */
   #other({ operation, binding }: Bound, known: JsonObject): JsonObject {
     const ground = this.#records.requests.ground(operation);
-    const body = unwrap(ground, binding.bodyWrapper) ?? {};
+    const stated = unwrap(ground, binding.bodyWrapper) ?? {};
     const properties = objectAt(
       innerSchema(this.#records.requests.schema(operation), binding.bodyWrapper) ?? {},
       'properties',
     );
     const other = Object.fromEntries(
-      Object.entries(body).map(([name, value]) => {
+      Object.entries(stated).map(([name, value]) => {
         const property = properties[name];
         if (/ids?$/i.test(name) || name === this.#resource.idProperty) return [name, known[name] ?? value];
         return [name, (isObject(property) ? otherValue(property, known[name]) : undefined) ?? value];
       }),
     );
-    return binding.bodyWrapper === undefined ? other : { [binding.bodyWrapper]: other };
+    const body = this.#records.requests.fresh(
+      operation,
+      binding.bodyWrapper === undefined ? other : { [binding.bodyWrapper]: other },
+      'changed',
+    );
+    return isObject(body) ? body : other;
   }
 
   /** A change that violates the document is refused, and changes nothing. */
