@@ -67,11 +67,11 @@ export class CallMaker {
         .filter(([name, value]) => name !== '' && !isOpen(name) && !isOpen(value) && value !== ''),
     );
     const segments = operation.path.split('/').slice(1);
-    const written = resolved.slice(-segments.length);
+    const tail = resolved.slice(-segments.length);
     const given = new Map(
       segments.flatMap((segment, index) => {
         const name = /^\{([^{}]+)\}$/.exec(segment)?.[1];
-        const value = written[index] ?? '';
+        const value = tail[index] ?? '';
         return name === undefined || isOpen(value) || value === '' ? [] : [[name, value] as const];
       }),
     );

@@ -3,10 +3,11 @@ import type { ApiOperation } from './api-document.ts';
 import type { ReadRequest } from './read-request.ts';
 import type { Resource } from './resources.ts';
 
-const LIMIT = /^(limit|per_?page|page_?size|size|count|max_?results|top|\$top|first|take)$/i;
-const OFFSET = /^(offset|skip|\$skip|start|from|start_?index)$/i;
-const PAGE = /^(page|page_?number|page_?no|p)$/i;
-const CURSOR = /^(cursor|after|starting_?after|page_?token|next_?token|continuation|next)$/i;
+/** Names of query parameters that page a list. */
+export const LIMIT = /^(limit|per_?page|page_?size|size|count|max_?results|top|\$top|first|take)$/i;
+export const OFFSET = /^(offset|skip|\$skip|start|from|start_?index)$/i;
+export const PAGE = /^(page|page_?number|page_?no|p)$/i;
+export const CURSOR = /^(cursor|after|starting_?after|page_?token|next_?token|continuation|next)$/i;
 const DEFAULT_LIMIT = 20;
 
 /** A part of a list, and where the next one begins. */
