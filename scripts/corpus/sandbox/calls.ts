@@ -1,11 +1,7 @@
 import { request as send } from 'node:http';
 import { isObject, own, type Json, type JsonObject } from '../../../src/specwright/base/json.ts';
 import { sampleOf } from '../../../src/specwright/openapi/sample.ts';
-import type {
-  ApiDocument,
-  ApiOperation,
-  Media,
-} from '../../../src/specwright/sandbox/document/api-document.ts';
+import type { ApiDocument, ApiOperation, Media } from '../../../src/specwright/openapi/api-document.ts';
 import type { RawRequest } from '../raw/raw-request.ts';
 import { list, object, parse, text } from '../raw/values.ts';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isObject, own, type Json, type JsonObject } from '../../../src/specwright/base/json.ts';
-import { ApiDocument, type ApiOperation } from '../../../src/specwright/sandbox/document/api-document.ts';
+import { ApiDocument, type ApiOperation } from '../../../src/specwright/openapi/api-document.ts';
 import { createSandbox, type Explanation } from '../../../src/specwright/sandbox/index.ts';
 import { DocumentView } from '../document/document-view.ts';
 import { Matcher } from '../document/match.ts';

@@ -5,7 +5,7 @@ import type { OperationDescriptor, ParameterDescriptor } from '../openapi/operat
 import type { Api } from './api/api.ts';
 import { documentApi } from './api/document-api.ts';
 import { examplesOf } from './api/examples.ts';
-import { isJsonType } from './api/find.ts';
+import { isJsonType } from '../openapi/content.ts';
 import type { Case, Impact, Source } from './engine/case.ts';
 import type { Expectation } from './engine/expectation.ts';
 import type { ApiRequest } from './engine/request.ts';

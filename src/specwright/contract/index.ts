@@ -38,11 +38,14 @@ export type { ReportMeta } from '../report/view.ts';
 
 // Traffic of others.
 export { PassiveChecker, type PassiveOptions } from './traffic/passive.ts';
-export { startProxy, type Proxy } from './traffic/proxy.ts';
+export { startProxy, type Proxy } from './transports/proxy.ts';
 export { readTraffic, TrafficError, writeEntry } from './traffic/har.ts';
 export { Redactor } from './exchange/redact.ts';
 export type { Answer, Exchange, SentRequest } from './exchange/exchange.ts';
-export { rootMessage, type Fetch } from './exchange/fetch-transport.ts';
+export { rootMessage, type Fetch } from './transports/fetch-transport.ts';
+
+// For generated clients.
+export { clientTests, type ClientTestOptions, type TestedClient } from './client-tests.ts';
 
 // For those who write a suite.
 export type { Suite, SuiteRules } from './suite.ts';
@@ -59,7 +62,7 @@ export type {
   AcceptedValue,
   Demand,
   Expectation,
-  Kin,
+  ViolationKind,
   StateExpectation,
 } from './engine/expectation.ts';
 export { matchAnswer } from './engine/match-answer.ts';

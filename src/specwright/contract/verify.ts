@@ -9,7 +9,7 @@ import { requireReachable } from './engine/reachable.ts';
 import type { Leftover, Report } from './engine/report.ts';
 import { runCases } from './engine/run-cases.ts';
 import type { Session } from './engine/session.ts';
-import { rootMessage } from './exchange/fetch-transport.ts';
+import { rootMessage } from './transports/fetch-transport.ts';
 import type { RunOptions, VerifyOptions } from './options.ts';
 import type { Suite } from './suite.ts';
 

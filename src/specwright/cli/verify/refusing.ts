@@ -1,6 +1,6 @@
 import { SpecError } from '../../contract/api/document-api.ts';
 import { UnreachableError } from '../../contract/engine/reachable.ts';
-import { rootMessage } from '../../contract/exchange/fetch-transport.ts';
+import { rootMessage } from '../../contract/transports/fetch-transport.ts';
 import { SetupError } from '../../contract/verify.ts';
 import { CommandError } from '../frame/command-error.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../base/json.ts';
+import { ownString, type JsonObject } from '../../base/json.ts';
 import { seededRandom } from '../../base/random.ts';
 import { Clock } from '../clock.ts';
 import { ControlPlane, type ControlAccess } from '../control/control-plane.ts';
@@ -8,8 +8,9 @@ import { Engine } from '../engine.ts';
 import { FaultSwitch } from '../faults/fault-switch.ts';
 import { checkLatency, type Latency } from '../latency.ts';
 import { RequestLog } from '../request-log.ts';
+import { SandboxError } from '../sandbox-error.ts';
 import { createServer, type SandboxServer } from '../server.ts';
-import { ApiDocument } from './api-document.ts';
+import { ApiDocument } from '../../openapi/api-document.ts';
 import { DocumentApi, type DocumentExchange } from './document-api.ts';
 import { DocumentControl } from './document-control.ts';
 import { documentSteps, type DocumentCore, type DocumentSteps } from './document-steps.ts';
@@ -18,7 +19,7 @@ import { DocumentedReplies } from './documented-reply.ts';
 import { RecordMaker } from './record-maker.ts';
 import { Records } from './records.ts';
 import { ResourceMemory } from './resource-memory.ts';
-import { inferResources, type Corrections } from './resources.ts';
+import { inferResources, type Corrections } from '../../openapi/resources.ts';
 import { RequestReader } from './read-request.ts';
 import { SchemaChecker } from './schema-checker.ts';
 import { TokenEndpoint } from './token-endpoint.ts';
@@ -61,6 +62,18 @@ const PAGE: PageParts = {
 const draw = (state) => show('collections', Object.entries(state.collections), ([name, count]) => tile(count, name), 'No records.');`,
 };
 
+function readDocument(root: JsonObject): ApiDocument {
+  if (ownString(root, 'openapi')?.startsWith('3.') !== true) {
+    throw new SandboxError(
+      'bad-document',
+      'The document is not OpenAPI 3: its "openapi" field does not start with "3.". Convert it first.',
+    );
+  }
+  const document = new ApiDocument(root);
+  if (document.operations.length > 0) return document;
+  throw new SandboxError('bad-document', 'The document has no operation under "paths": nothing to serve.');
+}
+
 /**
  * Starts a sandbox for any OpenAPI 3 document: it checks credentials and requests, keeps what is
  * created, and answers as documented.
@@ -73,7 +86,7 @@ const draw = (state) => show('collections', Object.entries(state.collections), (
  * const { url } = await sandbox.listen();
  */
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const document = new ApiDocument(options.document);
+  const document = readDocument(options.document);
   const checker = new SchemaChecker();
   const seed = options.seed ?? DEFAULT_SEED;
   const replies = new DocumentedReplies(document, checker, seed);

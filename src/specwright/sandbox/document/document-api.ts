@@ -4,7 +4,7 @@ import { plainReply, type ApiRequest, type Exchange, type Reply } from '../excha
 import { oneOf, type Fields } from '../fields.ts';
 import type { Disturbance } from '../disturb/disturbance.ts';
 import { PathRouter } from '../path-router.ts';
-import type { ApiDocument, ApiOperation } from './api-document.ts';
+import type { ApiDocument, ApiOperation } from '../../openapi/api-document.ts';
 import { pairedExample, type DocumentedReplies } from './documented-reply.ts';
 import type { DocumentCore } from './document-steps.ts';
 import type { ReadRequest } from './read-request.ts';

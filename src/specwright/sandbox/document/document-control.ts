@@ -5,11 +5,11 @@ import type { Engine } from '../engine.ts';
 import { checkFields } from '../fields.ts';
 import { checkLatency, type Latency } from '../latency.ts';
 import { SandboxError } from '../sandbox-error.ts';
-import type { ApiDocument } from './api-document.ts';
+import type { ApiDocument } from '../../openapi/api-document.ts';
 import { STATUS_FIELD, type DocumentDisturbance, type DocumentExchange } from './document-api.ts';
 import type { DocumentCore } from './document-steps.ts';
 import { isDeletedSnapshot, isRecordsSnapshot, type Records } from './records.ts';
-import { explain, type Binding, type Explanation } from './resources.ts';
+import { explain, type Binding, type Explanation } from '../../openapi/resources.ts';
 
 /** What is kept of a sandbox made from a document. */
 export interface DocumentSnapshot {

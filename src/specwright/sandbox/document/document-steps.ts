@@ -1,14 +1,14 @@
 import { isObject, own, type JsonObject, type JsonSchema } from '../../base/json.ts';
 import { typeName } from '../../openapi/sample.ts';
 import type { EngineCore } from '../engine.ts';
-import type { ApiDocument, ApiOperation } from './api-document.ts';
+import type { ApiDocument, ApiOperation } from '../../openapi/api-document.ts';
 import type { DocumentExchange } from './document-api.ts';
 import { pageOf, type Page } from './list-page.ts';
 import { credentialProblem, type Objection, type ReadRequest, type RequestReader } from './read-request.ts';
 import type { RecordMaker } from './record-maker.ts';
 import type { Records } from './records.ts';
 import type { TokenEndpoint } from './token-endpoint.ts';
-import { keyOf, type Binding, type Resource } from './resources.ts';
+import { keyOf, type Binding, type Resource } from '../../openapi/resources.ts';
 
 /** What a server made from a document does step by step: faults override single steps. */
 export interface DocumentSteps {

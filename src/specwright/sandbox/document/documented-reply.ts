@@ -13,7 +13,7 @@ import { seededRandom, type Random } from '../../base/random.ts';
 import { reasonPhrase } from '../../base/http.ts';
 import { sampleOf } from '../../openapi/sample.ts';
 import type { ApiRequest, Reply } from '../exchange.ts';
-import type { ApiDocument, ApiOperation, ApiResponse, Media } from './api-document.ts';
+import type { ApiDocument, ApiOperation, ApiResponse, Media } from '../../openapi/api-document.ts';
 import { covers, isJsonType } from './read-request.ts';
 import type { SchemaChecker } from './schema-checker.ts';
 

@@ -11,7 +11,7 @@ import {
 import { typeName } from '../../openapi/sample.ts';
 import type { ApiRequest } from '../exchange.ts';
 import { decodeParameter } from '../path-router.ts';
-import type { ApiOperation, Media, SecurityScheme } from './api-document.ts';
+import type { ApiOperation, Media, SecurityScheme } from '../../openapi/api-document.ts';
 import { forCallers, type SchemaChecker } from './schema-checker.ts';
 import type { TokenEndpoint } from './token-endpoint.ts';
 

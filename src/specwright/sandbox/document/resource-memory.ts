@@ -2,13 +2,13 @@ import { isObject, own, setKey, type Json, type JsonObject } from '../../base/js
 import { sampleOf } from '../../openapi/sample.ts';
 import type { ApiRequest, Reply } from '../exchange.ts';
 import { decodeParameter } from '../path-router.ts';
-import type { ApiDocument, ApiOperation, ApiResponse } from './api-document.ts';
+import type { ApiDocument, ApiOperation, ApiResponse } from '../../openapi/api-document.ts';
 import type { Memory } from './document-api.ts';
 import type { DocumentCore } from './document-steps.ts';
 import { pairedExample, type DocumentedReplies } from './documented-reply.ts';
 import { fillEnvelope } from './list-page.ts';
 import { isJsonType, mediaTypeOf, type ReadRequest } from './read-request.ts';
-import { keyOf, unwrap, type Binding, type Resource } from './resources.ts';
+import { keyOf, unwrap, type Binding, type Resource } from '../../openapi/resources.ts';
 
 /** How a record that does not exist is refused. */
 const NOT_FOUND = [404, 410, 400] as const;

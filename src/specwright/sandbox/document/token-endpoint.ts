@@ -1,7 +1,7 @@
 import type { Random } from '../../base/random.ts';
 import type { Clock } from '../clock.ts';
 import type { ApiRequest, Reply } from '../exchange.ts';
-import type { ApiDocument } from './api-document.ts';
+import type { ApiDocument } from '../../openapi/api-document.ts';
 
 /** How long a token is good, in seconds. */
 const LIFETIME = 3600;

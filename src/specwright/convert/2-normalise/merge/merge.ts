@@ -54,10 +54,14 @@ class Merger {
     requests: readonly [RoutedRequest, ...RoutedRequest[]],
     method: HttpMethod,
   ): CanonicalOperation {
+    const [{ folders }] = requests;
+    const all = new Map(requests.map((request) => [request.folders.join('\n'), request.folders]));
+    all.delete(folders.join('\n'));
     return {
       method,
       path: group.path,
-      folders: requests[0].folders,
+      folders,
+      ...(all.size === 0 ? {} : { alsoIn: [...all.values()] }),
       requests: withOneSpelling(requests.map((request) => this.#request(group, request))),
     };
   }

@@ -12,7 +12,7 @@ import { isNullable, typeName } from '../../../openapi/sample.ts';
 import { editText, sayMediaType, sendNothing, sendStatus } from '../../faults/changes.ts';
 import type { Reply } from '../../exchange.ts';
 import type { DocumentExchange } from '../document-api.ts';
-import { isJsonType } from '../read-request.ts';
+import { isJsonType } from '../../../openapi/content.ts';
 import type { DocumentFault, Facts, FaultGroup } from './fault.ts';
 
 /** Another value in place of one that a schema describes; `undefined` where this one stays. */

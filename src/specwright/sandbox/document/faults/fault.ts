@@ -1,10 +1,10 @@
 import { isObject, own, ownList, type Json, type JsonSchema } from '../../../base/json.ts';
 import type { Fault } from '../../faults/fault.ts';
-import type { ApiDocument, ApiOperation, Media } from '../api-document.ts';
+import type { ApiDocument, ApiOperation, Media } from '../../../openapi/api-document.ts';
 import type { DocumentExchange } from '../document-api.ts';
 import type { DocumentCore } from '../document-steps.ts';
-import { isJsonType } from '../read-request.ts';
-import type { Binding, Role } from '../resources.ts';
+import { isJsonType } from '../../../openapi/content.ts';
+import type { Binding, Role } from '../../../openapi/resources.ts';
 
 /** The kinds of ways in which a server can break what its document says. */
 export type FaultGroup =

@@ -1,5 +1,5 @@
-import type { ApiDocument } from '../api-document.ts';
-import type { Binding } from '../resources.ts';
+import type { ApiDocument } from '../../../openapi/api-document.ts';
+import type { Binding } from '../../../openapi/resources.ts';
 import { answerFaults } from './answers.ts';
 import { Facts, type DocumentFault } from './fault.ts';
 import { requestFaults } from './requests.ts';

@@ -1,8 +1,8 @@
 import { fromEntries, omit, own, type Json, type JsonObject } from '../../../base/json.ts';
 import type { ReadRequest } from '../read-request.ts';
-import { CURSOR, LIMIT, OFFSET, PAGE } from '../list-page.ts';
+import { CURSOR, LIMIT, OFFSET, PAGE } from '../../../openapi/paging.ts';
 import type { DocumentSteps } from '../document-steps.ts';
-import { keyOf, type Resource } from '../resources.ts';
+import { keyOf, type Resource } from '../../../openapi/resources.ts';
 import type { DocumentFault, Facts, StepsOf } from './fault.ts';
 
 function state(

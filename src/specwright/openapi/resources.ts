@@ -7,11 +7,11 @@ import {
   type Json,
   type JsonObject,
   type JsonSchema,
-} from '../../base/json.ts';
-import { singular, wordsOf } from '../../base/names.ts';
-import { propertiesOf, typeName } from '../../openapi/sample.ts';
+} from '../base/json.ts';
+import { singular, wordsOf } from '../base/names.ts';
+import { propertiesOf, typeName } from './sample.ts';
 import type { ApiDocument, ApiOperation } from './api-document.ts';
-import { isJsonType } from './read-request.ts';
+import { isJsonType } from './content.ts';
 
 /** What an operation does to its resource. */
 export type Role = 'create' | 'list' | 'read' | 'replace' | 'merge' | 'delete';
