@@ -1,11 +1,7 @@
 import { request as send } from 'node:http';
 import { isObject, own, type Json, type JsonObject } from '../../../src/specwright/base/json.ts';
 import { sampleOf } from '../../../src/specwright/openapi/sample.ts';
-import type {
-  ApiDocument,
-  ApiOperation,
-  Media,
-} from '../../../src/specwright/openapi/api-document.ts';
+import type { ApiDocument, ApiOperation, Media } from '../../../src/specwright/openapi/api-document.ts';
 import type { RawRequest } from '../raw/raw-request.ts';
 import { list, object, parse, text } from '../raw/values.ts';
 
@@ -67,11 +63,11 @@ export class CallMaker {
         .filter(([name, value]) => name !== '' && !isOpen(name) && !isOpen(value) && value !== ''),
     );
     const segments = operation.path.split('/').slice(1);
-    const written = resolved.slice(-segments.length);
+    const tail = resolved.slice(-segments.length);
     const given = new Map(
       segments.flatMap((segment, index) => {
         const name = /^\{([^{}]+)\}$/.exec(segment)?.[1];
-        const value = written[index] ?? '';
+        const value = tail[index] ?? '';
         return name === undefined || isOpen(value) || value === '' ? [] : [[name, value] as const];
       }),
     );

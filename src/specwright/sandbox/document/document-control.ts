@@ -1,12 +1,13 @@
 import type { JsonObject } from '../../base/json.ts';
 import { SandboxControl, type CommonState } from '../control/control.ts';
 import { EFFECT_FIELDS, limitFields } from '../disturb/disturbance.ts';
-import type { Engine, EngineCore } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import { checkFields } from '../fields.ts';
 import { checkLatency, type Latency } from '../latency.ts';
 import { SandboxError } from '../sandbox-error.ts';
 import type { ApiDocument } from '../../openapi/api-document.ts';
 import { STATUS_FIELD, type DocumentDisturbance, type DocumentExchange } from './document-api.ts';
+import type { DocumentCore } from './document-steps.ts';
 import { isDeletedSnapshot, isRecordsSnapshot, type Records } from './records.ts';
 import { explain, type Binding, type Explanation } from '../../openapi/resources.ts';
 
@@ -38,12 +39,12 @@ export interface DocumentParts {
 }
 
 /** What no client of the API can do: time, trouble, records. */
-export class DocumentControl extends SandboxControl<DocumentExchange, EngineCore, DocumentDisturbance> {
+export class DocumentControl extends SandboxControl<DocumentExchange, DocumentCore, DocumentDisturbance> {
   readonly #latency: Latency | undefined;
   readonly #parts: DocumentParts;
 
   /** Made by `createSandbox`. */
-  constructor(engine: Engine<DocumentExchange, EngineCore, DocumentDisturbance>, parts: DocumentParts) {
+  constructor(engine: Engine<DocumentExchange, DocumentCore, DocumentDisturbance>, parts: DocumentParts) {
     super(engine, {
       effects: { ...STATUS_FIELD, ...EFFECT_FIELDS },
       limits: limitFields(parts.document.operations.map(({ id }) => id)),

@@ -13,7 +13,7 @@ import { seededRandom, type Random } from '../../base/random.ts';
 import { reasonPhrase } from '../../base/http.ts';
 import { sampleOf } from '../../openapi/sample.ts';
 import type { ApiRequest, Reply } from '../exchange.ts';
-import type { ApiOperation, ApiResponse, Media } from '../../openapi/api-document.ts';
+import type { ApiDocument, ApiOperation, ApiResponse, Media } from '../../openapi/api-document.ts';
 import { covers, isJsonType } from './read-request.ts';
 import type { SchemaChecker } from './schema-checker.ts';
 
@@ -34,10 +34,12 @@ const STATUS_FIELDS = ['status', 'statusCode', 'status_code', 'code'];
 export class DocumentedReplies {
   readonly #checker: SchemaChecker;
   readonly #root: JsonObject;
+  readonly #schemes: ApiDocument['schemes'];
   readonly #seed: number;
 
-  constructor(root: JsonObject, checker: SchemaChecker, seed: number) {
+  constructor({ root, schemes }: ApiDocument, checker: SchemaChecker, seed: number) {
     this.#root = root;
+    this.#schemes = schemes;
     this.#checker = checker;
     this.#seed = seed;
   }
@@ -86,7 +88,7 @@ export class DocumentedReplies {
     const response = documentedFor(operation, statuses);
     const status = documentedStatus(response, statuses);
     const media = response?.media.find(({ mediaType }) => isJsonType(mediaType)) ?? response?.media[0];
-    const headers = status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {};
+    const headers = status === 401 ? { 'WWW-Authenticate': this.#challenge(operation) } : {};
     if (media === undefined) {
       const plain = { ...headers, 'Content-Type': 'text/plain; charset=utf-8' };
       return { status, headers: plain, body: `${reasonPhrase(status) ?? 'Refused'}: ${reason}.\n`, reason };
@@ -99,6 +101,19 @@ export class DocumentedReplies {
       body: JSON.stringify(body),
       reason,
     };
+  }
+
+  /** What a client has to send, by RFC 9110, section 11.6.1; an API key has no registered scheme. */
+  #challenge({ security }: ApiOperation): string {
+    const kinds = security.flat().map((name) => {
+      const { type, scheme } = this.#schemes.get(name) ?? { type: 'oauth2', scheme: '' };
+      if (type === 'apiKey') return 'ApiKey';
+      return type === 'http' && scheme !== 'bearer'
+        ? `${scheme.charAt(0).toUpperCase()}${scheme.slice(1)}`
+        : 'Bearer';
+    });
+    const known = [...new Set(kinds)].filter((kind) => /^[\w-]+$/.test(kind));
+    return known.map((kind) => `${kind} realm="sandbox"`).join(', ') || 'Bearer';
   }
 
   /** An error body with the reason and the status in it, where its schema has room for them. */

@@ -29,6 +29,10 @@ export class Records {
     return [...(this.#collections.get(collection)?.values() ?? [])].map(({ record }) => record);
   }
 
+  keys(collection: string): string[] {
+    return [...(this.#collections.get(collection)?.keys() ?? [])];
+  }
+
   /** @param isAssumed whether a new record is one that a change took for granted */
   set(collection: string, key: string, record: JsonObject, isAssumed = false): void {
     const records = this.#collections.get(collection) ?? new Map<string, Kept>();
