@@ -170,7 +170,7 @@ function namesOf({ requests }: CanonicalOperation, description: string): readonl
 }
 
 function underNames(text: string, names: readonly string[], operation: string | undefined): string {
-  if (names.length === 0 || names.every((name) => name === operation)) return text;
+  if (names.every((name) => name === operation)) return text;
   const lead = `**${names.join(', ').replaceAll(/([*_\\`[\]<>])/g, '\\$1')}**`;
   return /^[\p{L}\p{N}]/u.test(text) ? `${lead}: ${text}` : `${lead}\n\n${text}`;
 }
