@@ -52,4 +52,6 @@ export interface Delta {
   /** What it is about: the name of a property, a parameter, a status. */
   readonly subject?: string;
   readonly guess?: string;
+  /** Where a sentence of its own says more than that of the rule. */
+  readonly title?: string;
 }

@@ -8,6 +8,7 @@ import { isDay, promisesNothing } from './lifecycle.ts';
 import { matchPaths, pathsOf, renamedIn, shapeOf, type PathEntry, type PathPair } from './match-paths.ts';
 import { compareOperation } from './operation/compare-operation.ts';
 import { methods } from './operation/methods.ts';
+import { sameProse } from './same-prose.ts';
 import { basePath, serverUrls } from './servers.ts';
 import { entriesOf, type ObjectPart } from './document.ts';
 import type { RuleId } from './rules/rule.ts';
@@ -244,9 +245,9 @@ function compareInfo(comparison: Comparison, report: (delta: Delta) => void): vo
   for (const key of ['title', 'description', 'version']) {
     const before = ownString(was, key);
     const after = ownString(is, key);
-    if (before === after) continue;
+    if (key === 'version' ? before === after : sameProse(before, after)) continue;
     const id = key === 'version' ? 'version-changed' : 'description-changed';
-    const values = key === 'version' ? { was: before ?? null, is: after ?? null } : {};
+    const values = { was: before ?? null, is: after ?? null };
     report({ id, base: `/info/${key}`, revision: `/info/${key}`, ...values });
   }
 }

@@ -344,6 +344,12 @@ const KEYWORD_RULES = {
     request: warning('The schema nests deeper than is looked into.'),
     response: warning('The schema nests deeper than is looked into.'),
   }),
+  'no-longer-documented': keeps('{it} is no longer documented; only samples show it', {
+    note: true,
+    request: warning('What the documentation drops may be refused, although samples still send it.'),
+    response: warning('What the documentation drops may stay away, although samples still show it.'),
+    fix: 'Ask the provider whether it goes or was renamed.',
+  }),
   'description-changed': keeps('the description of {it} changed', { note: true, semver: 'patch' }),
 } satisfies Readonly<Record<string, SchemaRule>>;
 
