@@ -74,7 +74,8 @@ export async function proveCaller(folder: string, client: NewClient): Promise<Ca
       const { line, character } = file.getLineAndCharacterOfPosition(start);
       const path = relative(folder, file.fileName).split(sep).join('/');
       const edit = renameAt(file.text.slice(start, start + length), start, renames);
-      if (edit !== undefined) edits.push({ file: path, text: file.text, ...edit });
+      if (edit !== undefined)
+        edits.push({ file: path, text: file.text, ...edit, to: inPlace(diagnostic, edit) });
       const site = {
         file: path,
         line: line + 1,
@@ -156,6 +157,19 @@ function renamesIn(changes: readonly Change[]): ReadonlyMap<string, string> {
   }
   return renames;
 }
+
+/** The rest of the file goes on with the old name of what it imports. */
+function inPlace(
+  { file, code }: ts.Diagnostic,
+  { start, length, to }: Pick<Edit, 'start' | 'length' | 'to'>,
+): string {
+  const text = file?.text ?? '';
+  const isImport = NO_EXPORT.has(code) && !/^\s+as\s/.test(text.slice(start + length));
+  return isImport ? `${to} as ${text.slice(start, start + length)}` : to;
+}
+
+/** Codes of the compiler: a module does not export a name. */
+const NO_EXPORT: ReadonlySet<number> = new Set([2305, 2614, 2724]);
 
 function pathOf(operation: string): string {
   return operation.slice(operation.indexOf(' ') + 1);

@@ -20,7 +20,7 @@ const PATTERNS: readonly Pattern[] = [
     words: ([name = '']) => `"${name}" is not a property any more`,
   },
   {
-    fits: /^Module .* has no exported member '?([^'.]+)'?/,
+    fits: / has no exported member (?:named )?'?([^'.]+)'?/,
     words: ([name = '']) => `"${name}" is not exported any more`,
   },
   {
