@@ -10,7 +10,7 @@ import { compareOperation } from './operation/compare-operation.ts';
 import { methods } from './operation/methods.ts';
 import { sameProse } from './same-prose.ts';
 import { basePath, serverUrls } from './servers.ts';
-import { entriesOf, type ObjectPart } from './document.ts';
+import { entriesOf, type Document, type ObjectPart } from './document.ts';
 import type { RuleId } from './rules/rule.ts';
 
 /** Compares two documents; differences come in the order of the base, new things last. */
@@ -226,6 +226,7 @@ function compareWebhook(
 
 /** Where a part of the addresses moved to the paths or from them, hosts alone are left to compare. */
 function compareServers(comparison: Comparison, moved: boolean, report: (delta: Delta) => void): void {
+  if (!inheritsServers(comparison.base) || !inheritsServers(comparison.revision)) return;
   const urlsIn = (side: 'base' | 'revision'): readonly string[] => {
     const urls = serverUrls(comparison[side].root);
     return moved ? urls.map((url) => url.slice(0, url.length - basePath(url).length)) : urls;
@@ -237,6 +238,16 @@ function compareServers(comparison: Comparison, moved: boolean, report: (delta: 
     report({ id: 'server-removed', ...at, was: url, subject: url });
   for (const url of revision.filter((one) => !base.includes(one)))
     report({ id: 'server-added', ...at, is: url, subject: url });
+}
+
+/** Whether an operation is at the servers of the document; without operations, the servers are all there is. */
+function inheritsServers(document: Document): boolean {
+  const operations = pathsOf(document, 'paths').flatMap(locatedIn);
+  const ownServers = (owner: ObjectPart): boolean => own(owner.value, 'servers') !== undefined;
+  return (
+    operations.length === 0 ||
+    operations.some(({ entry, operation }) => !ownServers(entry.item) && !ownServers(operation))
+  );
 }
 
 function compareInfo(comparison: Comparison, report: (delta: Delta) => void): void {

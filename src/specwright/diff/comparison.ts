@@ -25,6 +25,8 @@ export interface Comparison {
   readonly sampled?: Sampled;
   /** New error codes by the difference they were found as, so that each is reported as one for all operations. */
   readonly errorCodes: Map<string, Delta>;
+  /** Comparisons of what nests too deep for one stack. */
+  readonly waiting: (() => void)[];
 }
 
 /** Whether what is at a place is known from samples only; `undefined` where nothing is known about it. */
@@ -57,6 +59,7 @@ export function compareContext(
     today,
     moved,
     errorCodes: new Map(),
+    waiting: [],
     ...(sampled !== undefined && { sampled }),
   };
 }

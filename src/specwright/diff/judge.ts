@@ -63,6 +63,7 @@ function changeOf({ delta, operations, draft }: Found): Change {
     wire,
     typescript,
     ...(delta.guess !== undefined && { guess: delta.guess }),
+    ...(rule.undecided !== undefined && { undecided: rule.undecided }),
   };
 }
 
