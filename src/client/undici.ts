@@ -34,19 +34,17 @@ class UndiciResponse extends Response {
     return this.#url;
   }
 
-  /** The body as text, while it has at most so many bytes. */
-  async textUpTo(most: number): Promise<string | undefined> {
-    const chunks: Buffer[] = [];
+  /** The body, while it has at most so many bytes. */
+  async bytesUpTo(most: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const chunks: Uint8Array[] = [];
     let size = 0;
-    for await (const chunk of this.#stream as AsyncIterable<Buffer>) {
+    for await (const chunk of this.#stream as AsyncIterable<Uint8Array>) {
       size += chunk.byteLength;
       // Leaving the loop destroys the stream.
       if (size > most) return undefined;
       chunks.push(chunk);
     }
-    const text = (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)).toString('utf8');
-    // As a TextDecoder does.
-    return text.startsWith('\uFEFF') ? text.slice(1) : text;
+    return Buffer.concat(chunks);
   }
 
   /** Lets go of a body that nobody reads. */

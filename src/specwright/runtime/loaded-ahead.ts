@@ -8,5 +8,6 @@ export { Explanation } from './explain.ts';
 export { readResponse } from './read-response.ts';
 export { recover } from './recover.ts';
 export { redactIssues } from './redact.ts';
+export { writeStyledRequest } from './styled-request.ts';
 export { renewToken } from './token-renewal.ts';
 export { Validation } from './validation.ts';

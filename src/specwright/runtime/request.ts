@@ -7,9 +7,24 @@ const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
 /*
- * Texts, numbers and booleans are all that this runtime sends in a path or a query: openapi-fetch's own serializers,
- * which know lists and objects in every style, weigh more than half of its core.
+ * Most requests hold texts, numbers and booleans in path and query, and JSON: what writes lists, objects, styles and
+ * other media types weighs half as much as everything that such a request needs, and is not part of the core.
  */
+
+/** Whether {@link writeRequest} can write it; otherwise `writeStyledRequest` does. */
+export function isPlain(
+  { styles, media }: Operation,
+  { path = {}, query = {}, header, cookie }: Parameters,
+  mediaType: string | undefined,
+): boolean {
+  const styled = styles ?? media ?? header ?? cookie ?? mediaType;
+  return styled === undefined && [path, query].flatMap((given) => Object.values(given)).every(isText);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value !== 'object';
+}
+
 function pathSerializer(path: string, values: Readonly<Record<string, unknown>>): string {
   return path.replaceAll(/\{([^{}]+)\}/g, (part, name: string) =>
     Object.hasOwn(values, name) ? encodeURIComponent(String(values[name])) : part,
@@ -24,7 +39,7 @@ function querySerializer(query: Readonly<Record<string, unknown>>): string {
 }
 
 /**
- * A request as it goes over the wire: path, query and body as openapi-fetch writes them. It is written once
+ * A plain request as it goes over the wire: path, query and body as openapi-fetch writes them. It is written once
  * for all tries; what cannot be written (a circle, a BigInt) is a failure.
  */
 export function writeRequest(
