@@ -8,6 +8,7 @@ import {
 } from 'specwright/contract';
 import { runName, uniqueTask } from '../domain/bodies.ts';
 import { maybe, oneOf, status } from '../domain/expect.ts';
+import { admit } from '../domain/own-tasks.ts';
 import {
   cancelServiceTasks,
   getAccessToken,
@@ -40,7 +41,7 @@ interface Intrusion {
 const GARBAGE = 'contractcheck0000000000000000000000000000000000000000000garbage0';
 
 const intrusions: readonly Intrusion[] = [
-  { id: 'no-token', title: 'there is no token', unchecked: 'presence' },
+  { id: 'no-token', title: 'the token is missing', unchecked: 'presence' },
   {
     id: 'garbage-token',
     title: 'the token is unknown',
@@ -185,6 +186,7 @@ function expiredCase(operation: ProtectedOperation): Case {
     async (probe) => {
       const { session } = probe;
       const prepared = await prepare(probe, operation, 'expired-token');
+      await admit(session, prepared.request);
       const expired = await freshToken(probe, session.login, valid);
       await callHook('expireToken', () => session.hooks.expireToken?.(expired));
       await probe.send(
@@ -227,7 +229,7 @@ interface Prepared {
   afterwards(): Promise<void>;
 }
 
-/** A call that is good in all respects but the credentials, and a look at what it must leave alone. */
+/** A call that is good in all respects but the credentials, and a look at what it must not change. */
 async function prepare(probe: Probe, operation: ProtectedOperation, kind: string): Promise<Prepared> {
   const { session } = probe;
   const name = `auth-${kind}-${operation}`;

@@ -1,5 +1,6 @@
 import { expectRefusal, type ApiRequest } from 'specwright/contract';
 import { runName, uniqueTask } from '../domain/bodies.ts';
+import { admit } from '../domain/own-tasks.ts';
 import { NOT_FOUND } from '../domain/expect.ts';
 import {
   cancelServiceTasks,
@@ -51,6 +52,7 @@ function failureCase(
     async (probe) => {
       const name = `code-${code}-${operation}`;
       const fail = async (request: ApiRequest): Promise<void> => {
+        await admit(probe.session, request);
         await callHook('failNext', () => probe.session.hooks.failNext?.(code));
         await probe.send(request, expectRefusal(status, code, because));
       };
@@ -79,7 +81,7 @@ function unknownTaskCases(operation: TaskOperation): readonly Case[] {
   return [
     make(
       'unknown-id',
-      'an id that no task has',
+      'an unknown id',
       async (probe) => {
         for (const id of [runName(probe.session, 'nobody'), SHAPED_LIKE_AN_ID])
           await probe.send(request({ id, external: false }), NOT_FOUND);
@@ -88,7 +90,7 @@ function unknownTaskCases(operation: TaskOperation): readonly Case[] {
     ),
     make(
       'unknown-external-id',
-      'an external id that no task has',
+      'an unknown external id',
       async (probe) => {
         await probe.send(request({ id: runName(probe.session, 'nobody'), external: true }), NOT_FOUND);
       },

@@ -11,7 +11,7 @@ export const taskPath = '/taskroutingapi/v1/task';
 export const servicePath = '/taskroutingapi/v1/service';
 export const tokenPath = '/configapi/v2/oauth/token';
 
-/** A service that no tenant has: canceling its tasks does no harm. */
+/** A service that is unknown at every tenant: canceling its tasks does no harm. */
 export const NO_SERVICE = 'No such service (contract check)';
 
 export function queueTask(body: Json): ApiRequest {

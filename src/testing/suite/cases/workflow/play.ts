@@ -13,7 +13,7 @@ import {
   DEFAULT_DISPOSITION,
   expectCancel,
   expectUpdate,
-  isSwept,
+  isBulkCanceled,
   type TaskState,
 } from '../../domain/model.ts';
 import { requireProof } from '../../domain/own-tasks.ts';
@@ -22,7 +22,7 @@ import { enter, expectQueue, queueCall } from './queue-step.ts';
 import { readBack } from './read-back.ts';
 import { dispositionFor, serviceFor } from './roles.ts';
 import type { Step } from './step.ts';
-import { expectSweep } from './sweep.ts';
+import { expectBulkCancel } from './bulk-cancel.ts';
 import { nameOf, World, type Actor } from './world.ts';
 
 /** What a step did: whether the call was carried out, and why the state is now as the model says. */
@@ -71,7 +71,7 @@ async function playStep(probe: Probe, world: World, story: string, step: Step): 
   if ('queue' in step) return playQueue(probe, world, story, step);
   if ('update' in step) return playUpdate(probe, world, step);
   if ('cancel' in step) return playCancel(probe, world, step);
-  if ('sweep' in step) return playSweep(probe, world, step);
+  if ('bulkCancel' in step) return playBulkCancel(probe, world, step);
   return playAgent(probe, world, step);
 }
 
@@ -168,15 +168,15 @@ function canceled(state: TaskState, disposition: string | undefined): TaskState 
   return { ...state, stage: 'canceled', dispositionName: disposition ?? DEFAULT_DISPOSITION };
 }
 
-async function playSweep(
+async function playBulkCancel(
   probe: Probe,
   world: World,
-  step: Extract<Step, { sweep: unknown }>,
+  step: Extract<Step, { bulkCancel: unknown }>,
 ): Promise<Outcome> {
-  const serviceName = serviceFor(probe.session.profile, step.sweep) ?? '';
+  const serviceName = serviceFor(probe.session.profile, step.bulkCancel) ?? '';
   const disposition = step.disposition && dispositionFor(probe.session.profile, step.disposition);
   const affected = [...world.actors.values()].filter(({ state }) => state.serviceName === serviceName);
-  const expectation = expectSweep(step, affected, [...world.actors.values()]);
+  const expectation = expectBulkCancel(step, affected, [...world.actors.values()]);
   const request = cancelServiceTasks({
     serviceName,
     ...(disposition !== undefined && { dispositionName: disposition }),
@@ -187,13 +187,13 @@ async function playSweep(
   if (!outcome.asDue || !outcome.done) return outcome;
   for (const actor of affected) {
     probe.passed(`${actor.state.stage} cancelServiceTasks`);
-    if (isSwept(actor.state) === undefined && exchange.answer?.status === 204) {
+    if (isBulkCanceled(actor.state) === undefined && exchange.answer?.status === 204) {
       actor.state = {
         ...actor.state,
         stage: 'parked-or-canceled',
         ...(disposition !== undefined && { dispositionName: disposition }),
       };
-    } else if (wasSwept(actor, exchange)) {
+    } else if (wasBulkCanceled(actor, exchange)) {
       actor.state = { ...canceled(actor.state, disposition), dispositionUnsure: disposition === undefined };
     }
   }
@@ -201,9 +201,10 @@ async function playSweep(
 }
 
 /** Where the publication leaves it open, the list in the answer says which tasks were taken along. */
-function wasSwept({ state, taskId }: Actor, { answer }: Exchange): boolean {
+function wasBulkCanceled({ state, taskId }: Actor, { answer }: Exchange): boolean {
   return (
-    isSwept(state) ?? ownList(answer?.json, 'taskIds').some((entry) => ownString(entry, 'taskId') === taskId)
+    isBulkCanceled(state) ??
+    ownList(answer?.json, 'taskIds').some((entry) => ownString(entry, 'taskId') === taskId)
   );
 }
 

@@ -1,0 +1,531 @@
+import {
+  isObject,
+  own,
+  ownList,
+  ownString,
+  ownStrings,
+  type Json,
+  type JsonObject,
+  type JsonSchema,
+} from '../base/json.ts';
+import { singular, wordsOf } from '../base/names.ts';
+import { propertiesOf, typeName } from './sample.ts';
+import type { ApiDocument, ApiOperation } from './api-document.ts';
+import { isJsonType } from './content.ts';
+
+/** What an operation does to its resource. */
+export type Role = 'create' | 'list' | 'read' | 'replace' | 'merge' | 'delete';
+
+/** Things of one kind that an API keeps. */
+export interface Resource {
+  /** For people: the last word of its path. */
+  readonly name: string;
+  /** Path template of the collection; the records of each filled-in path are kept apart. */
+  readonly collection: string;
+  /** The property that tells one record from another; empty where there is one record only. */
+  readonly idProperty: string;
+  /** Properties of a record, as answers have them. */
+  readonly properties: ReadonlyMap<string, Json>;
+  /** Names of those that answers always have. */
+  readonly required: ReadonlySet<string>;
+  /** Whether answers may have other properties too. */
+  readonly open: boolean;
+  /** The property of request bodies that holds a record: answers that are not documented look the same. */
+  readonly envelope?: string | undefined;
+}
+
+/** An operation tied to a resource. */
+export interface Binding {
+  readonly role: Role;
+  readonly resource: Resource;
+  /** Where the id of the record is sent; absent where there is one record only, and for collections. */
+  readonly id?: {
+    readonly in: 'path' | 'query' | 'body';
+    readonly name: string;
+    /** The property that a path such as `/things/key={key}` names; absent where it is the id. */
+    readonly property?: string;
+  };
+  /** The property of the answer that holds the record or the list; absent where it is the answer itself. */
+  readonly wrapper?: string;
+  /** The same for the body of the request. */
+  readonly bodyWrapper?: string;
+  /** What it was concluded from. */
+  readonly why: string;
+}
+
+/** What people know better: by operation, another role, or `none` to leave it to the document. */
+export type Corrections = Readonly<
+  Record<string, { readonly role?: Role | 'none'; readonly idProperty?: string }>
+>;
+
+/** What the body of an answer or of a request looks like. */
+interface Shape {
+  readonly kind: 'list' | 'record';
+  readonly properties: ReadonlyMap<string, Json>;
+  readonly required: ReadonlySet<string>;
+  readonly open: boolean;
+  readonly wrapper?: string;
+}
+
+interface PathItem {
+  readonly path: string;
+  readonly segments: readonly string[];
+  readonly operations: ReadonlyMap<string, ApiOperation>;
+}
+
+/** Infers which operations of a document create, list, read, replace, change and delete which records. */
+export function inferResources(
+  document: ApiDocument,
+  corrections: Corrections = {},
+): ReadonlyMap<string, Binding> {
+  const inference = new Inference(document);
+  const found = new Map<string, Binding>();
+  for (const [id, binding] of inference.infer()) {
+    const { role = binding.role, idProperty = binding.resource.idProperty } = corrections[id] ?? {};
+    if (role === 'none') continue;
+    found.set(id, { ...binding, role, resource: { ...binding.resource, idProperty } });
+  }
+  return found;
+}
+
+/** Names of properties that tell a record from an envelope: its own id. */
+const ID = /^_?id$|^uuid$|^(?!request|trace|correlation)[a-z]+(Id|_id)$/;
+
+class Inference {
+  readonly #document: ApiDocument;
+  readonly #items: readonly PathItem[];
+  readonly #found = new Map<string, Binding>();
+
+  constructor(document: ApiDocument) {
+    this.#document = document;
+    const paths = [...new Set(document.operations.map(({ path }) => path))];
+    this.#items = paths.map((path) => ({
+      path,
+      segments: path
+        .replace(/\.(json|xml)$/, '')
+        .split('/')
+        .slice(1)
+        .filter((segment) => segment !== ''),
+      operations: new Map(
+        document.operations.filter((operation) => operation.path === path).map((one) => [one.method, one]),
+      ),
+    }));
+  }
+
+  infer(): ReadonlyMap<string, Binding> {
+    const items = this.#items.filter(({ segments }) => parameterOf(segments.at(-1)) !== undefined);
+    for (const item of items) if (!item.segments.at(-1)?.includes('=')) this.#bindItem(item);
+    for (const item of items) if (item.segments.at(-1)?.includes('=')) this.#bindKeyed(item);
+    for (const item of this.#items)
+      if (parameterOf(item.segments.at(-1)) === undefined) this.#bindLoose(item);
+    this.#bindCalls();
+    return this.#found;
+  }
+
+  /** `/things/{id}`, and with it `/things` and what searches it. */
+  #bindItem(item: PathItem): void {
+    const resource = this.#itemResource(item);
+    if (resource === undefined) return;
+    const why = `${item.path} ends in an id, which is ${resource.idProperty} of the record`;
+    this.#bindOne(item, resource, why, { in: 'path', name: parameterOf(item.segments.at(-1)) ?? '' });
+    const { collection, idProperty } = resource;
+    const holder = this.#holderOf(collection);
+    const post = holder?.operations.get('POST');
+    const list = holder?.operations.get('GET');
+    const below = `${collection} holds what ${item.path} names`;
+    if (post?.body !== undefined) this.#bind(post, 'create', resource, below);
+    if (list !== undefined && (this.#answerShape(list)?.kind === 'list' || isSilent(list)))
+      this.#bind(list, 'list', resource, below);
+    const byBody = { in: 'body', name: idProperty } as const;
+    this.#bind(holder?.operations.get('PUT'), 'replace', resource, `${below}; the body has the id`, byBody);
+    this.#bind(holder?.operations.get('PATCH'), 'merge', resource, `${below}; the body has the id`, byBody);
+    this.#bindSearches(collection, resource);
+  }
+
+  /** `/things/key={key}`: the record with this property. */
+  #bindKeyed(item: PathItem): void {
+    const { segments, path } = item;
+    const collection = collectionOf(segments);
+    const known = [...this.#found.values()].find(({ resource }) => resource.collection === collection);
+    const resource = known?.resource ?? this.#itemResource(item);
+    const property = segments.at(-1)?.split('=')[0] ?? '';
+    if (resource === undefined) return;
+    const id = { in: 'path', name: parameterOf(segments.at(-1)) ?? '', property } as const;
+    this.#bindOne(item, resource, `${path} ends in the ${property} of a record of ${collection}`, id);
+  }
+
+  /** What can be done to one record at its own path. */
+  #bindOne({ operations }: PathItem, resource: Resource, why: string, id: Binding['id']): void {
+    this.#bind(operations.get('GET'), 'read', resource, why, id);
+    this.#bind(operations.get('HEAD'), 'read', resource, why, id);
+    this.#bind(operations.get('PUT'), 'replace', resource, why, id);
+    this.#bind(operations.get('PATCH'), 'merge', resource, why, id);
+    this.#bind(operations.get('DELETE'), 'delete', resource, why, id);
+    const post = operations.get('POST');
+    if (post?.body !== undefined) this.#bind(post, 'merge', resource, why, id);
+  }
+
+  #holderOf(collection: string): PathItem | undefined {
+    return this.#items.find(({ segments }) => `/${segments.join('/')}` === collection);
+  }
+
+  /** What the path of an item names, if its operations agree on what a record is. */
+  #itemResource({ segments, operations }: PathItem): Resource | undefined {
+    const parameter = parameterOf(segments.at(-1)) ?? '';
+    const collection = collectionOf(segments);
+    const name = segments.slice(0, -1).findLast((segment) => parameterOf(segment) === undefined) ?? parameter;
+    const holder = this.#holderOf(collection);
+    const [get, put, patch, remove] = ['GET', 'PUT', 'PATCH', 'DELETE'].map((method) =>
+      operations.get(method),
+    );
+    const post = holder?.operations.get('POST');
+    const answer =
+      this.#first('record', get, put, patch, post) ?? this.#first('list', holder?.operations.get('GET'));
+    if (answer !== undefined) {
+      const idProperty = idIn(answer.properties, parameter, name);
+      if (idProperty !== undefined) return { ...answer, name, collection, idProperty };
+    }
+    // Where no answer says what a record is, it is what callers send, with an id like that of the path.
+    const isKept = post?.body !== undefined || (get !== undefined && (put ?? patch ?? remove) !== undefined);
+    const isUnsaid = [get, post].every((operation) => operation === undefined || isSilent(operation));
+    if (!isKept || !isUnsaid) return undefined;
+    const bodies = [post, put, patch].flatMap((operation) => (operation && this.#bodyShape(operation)) ?? []);
+    const [sent = { properties: new Map<string, Json>(), required: new Set<string>(), wrapper: undefined }] =
+      bodies;
+    const stated = idIn(new Map([...sent.properties].filter(([key]) => ID.test(key))), parameter, name);
+    const idProperty = stated ?? 'id';
+    const properties = new Map(sent.properties);
+    if (stated === undefined)
+      properties.set(idProperty, this.#idSchema(get ?? put ?? patch ?? remove, parameter));
+    return {
+      name,
+      collection,
+      idProperty,
+      properties,
+      required: new Set(),
+      open: true,
+      envelope: sent.wrapper,
+    };
+  }
+
+  /** The schema of an id that only the path states, with its example. */
+  #idSchema(operation: ApiOperation | undefined, parameter: string): JsonSchema {
+    const stated = operation?.parameters.find(
+      ({ name, in: place }) => place === 'path' && name === parameter,
+    );
+    const example = operation?.parameterExamples.get(parameter);
+    return { ...stated?.schema, ...(example !== undefined && { example }), readOnly: true };
+  }
+
+  /** `/things/findByStatus`, `POST /things/search`: lists of records with the same id property. */
+  #bindSearches(collection: string, resource: Resource): void {
+    for (const { path, segments, operations } of this.#items) {
+      if (collectionOf(segments) !== collection || parameterOf(segments.at(-1)) !== undefined) continue;
+      for (const operation of operations.values()) {
+        const shape = this.#answerShape(operation);
+        const isSearch =
+          operation.method === 'GET' || /^(search|query|find|filter|list)/i.test(segments.at(-1) ?? '');
+        if (!isSearch || shape?.kind !== 'list' || !shape.properties.has(resource.idProperty)) continue;
+        this.#bind(operation, 'list', resource, `${path} answers with a list of what ${collection} holds`);
+      }
+    }
+  }
+
+  /** Collections whose records have no path of their own, and single records. */
+  #bindLoose({ path, segments, operations }: PathItem): void {
+    const [get, put, patch, post] = ['GET', 'PUT', 'PATCH', 'POST'].map((method) => operations.get(method));
+    if (get === undefined || this.#found.has(get.id)) return;
+    const changing = put ?? patch;
+    const sent = isSilent(get) && changing !== undefined ? this.#bodyShape(changing) : undefined;
+    const shape = this.#answerShape(get) ?? (sent && { ...sent, envelope: sent.wrapper });
+    const name = segments.findLast((segment) => parameterOf(segment) === undefined) ?? path;
+    const added =
+      isSilent(get) && post?.body !== undefined && isPlural(name) ? this.#bodyShape(post) : undefined;
+    if (added !== undefined && isSilent(post ?? get)) return this.#bindUnsaid(path, name, added, get, post);
+    if (shape === undefined || shape.properties.size === 0) return;
+    const resource: Resource = { ...shape, name, collection: path, idProperty: '' };
+    if (shape.kind === 'list' && post?.body !== undefined) {
+      const listed = { ...resource, idProperty: idIn(shape.properties, 'id', name) ?? '' };
+      const why = `${path} lists what a POST to it sends`;
+      this.#bind(get, 'list', listed, why);
+      this.#bind(post, 'create', listed, why);
+    } else if (shape.kind === 'record' && changing !== undefined) {
+      const why = `${path} can be read and changed, and has no id`;
+      this.#bind(get, 'read', resource, why);
+      this.#bind(put, 'replace', resource, why);
+      this.#bind(patch, 'merge', resource, why);
+    }
+  }
+
+  /** A plural that can be read and posted to, where no answer is documented. */
+  #bindUnsaid(
+    path: string,
+    name: string,
+    sent: Shape,
+    ...[get, post]: readonly (ApiOperation | undefined)[]
+  ): void {
+    const idProperty =
+      idIn(new Map([...sent.properties].filter(([key]) => ID.test(key))), 'id', name) ?? 'id';
+    const id = { type: 'string', readOnly: true };
+    const properties = new Map<string, Json>([[idProperty, id], ...sent.properties]);
+    const known = { name, collection: path, idProperty, properties, required: new Set<string>(), open: true };
+    const resource: Resource = { ...known, envelope: sent.wrapper };
+    const why = `${path} is a plural that can be read and posted to`;
+    this.#bind(get, 'list', resource, why);
+    this.#bind(post, 'create', resource, why);
+  }
+
+  /** `/thing.create`, `/getThings`, `/things/list`: operations named by a verb and a noun, if they agree. */
+  #bindCalls(): void {
+    const calls = this.#document.operations
+      .filter(({ id }) => !this.#found.has(id))
+      .flatMap((operation) => callOf(operation) ?? []);
+    for (const noun of new Set(calls.map((call) => call.noun))) {
+      const named = calls.filter((call) => call.noun === noun);
+      const creating = named.find(({ role }) => role === 'create');
+      const readers = named.filter(({ role }) => role === 'read' || role === 'list');
+      if (creating === undefined || readers.length === 0) continue;
+      // A read shows the whole record; the answer of a create may be an id alone.
+      const operations = [...readers, creating].map(({ operation }) => operation);
+      const shape = this.#first('record', ...operations) ?? this.#first('list', ...operations);
+      const idProperty = shape && idIn(shape.properties, 'id', noun);
+      if (shape === undefined || idProperty === undefined) continue;
+      const resource = { ...shape, name: noun, collection: `${noun} records`, idProperty };
+      for (const { operation, role } of named) this.#bindCall(operation, role, resource);
+    }
+  }
+
+  #bindCall(operation: ApiOperation, role: Role, resource: Resource): void {
+    const why = `${operation.path} names the verb and the noun ${resource.name}`;
+    const shape = this.#answerShape(operation);
+    if (role === 'create') this.#bind(operation, role, resource, why);
+    else if (role === 'list' || (role === 'read' && shape?.kind === 'list')) {
+      if (shape?.kind === 'list') this.#bind(operation, 'list', resource, why);
+    } else {
+      const names = [resource.idProperty, 'id', `${resource.name}Id`, `${resource.name}_id`, resource.name];
+      const parameter = operation.parameters.find(
+        ({ name, in: place }) => place !== 'header' && place !== 'cookie' && names.includes(name),
+      );
+      const inBody = names.find((name) => this.#bodyShape(operation)?.properties.has(name));
+      const place = parameter?.in === 'path' ? 'path' : 'query';
+      if (parameter !== undefined)
+        this.#bind(operation, role, resource, why, { in: place, name: parameter.name });
+      else if (inBody !== undefined) this.#bind(operation, role, resource, why, { in: 'body', name: inBody });
+    }
+  }
+
+  #bind(
+    operation: ApiOperation | undefined,
+    role: Role,
+    resource: Resource,
+    why: string,
+    id?: Binding['id'],
+  ): void {
+    if (operation === undefined || this.#found.has(operation.id)) return;
+    const isUnsaid = role !== 'delete' && isSilent(operation);
+    const wrapper = isUnsaid ? resource.envelope : this.#answerShape(operation)?.wrapper;
+    const { wrapper: bodyWrapper } = this.#bodyShape(operation) ?? {};
+    this.#found.set(operation.id, {
+      role,
+      resource,
+      why,
+      ...(id !== undefined && { id }),
+      ...(wrapper !== undefined && { wrapper }),
+      ...(bodyWrapper !== undefined && { bodyWrapper }),
+    });
+  }
+
+  #first(kind: Shape['kind'], ...operations: readonly (ApiOperation | undefined)[]): Shape | undefined {
+    return operations
+      .map((operation) => operation && this.#answerShape(operation))
+      .find((shape) => shape?.kind === kind && shape.properties.size > 0);
+  }
+
+  #answerShape({ responses }: ApiOperation): Shape | undefined {
+    const success = responses.filter(({ status }) => status.startsWith('2')).flatMap(({ media }) => media);
+    const schema = success.find(
+      ({ mediaType, schema: stated }) => isJsonType(mediaType) && stated !== undefined,
+    )?.schema;
+    return schema && this.#shape(schema);
+  }
+
+  #bodyShape({ body }: ApiOperation): Shape | undefined {
+    const schema = body?.media.find(({ schema: stated }) => stated !== undefined)?.schema;
+    return schema && this.#shape(schema, true);
+  }
+
+  #shape(schema: JsonSchema, isRequest = false): Shape | undefined {
+    if (typeName(schema) === 'array') return this.#list(schema);
+    const record = this.#record(schema);
+    const { properties } = record;
+    if ([...properties.keys()].some((name) => ID.test(name))) return record;
+    const inner = [...properties].flatMap(([name, property]): Shape[] => {
+      if (!isObject(property)) return [];
+      const shape = typeName(property) === 'array' ? this.#list(property) : undefined;
+      if (shape !== undefined && shape.properties.size > 0 && !isRequest)
+        return [{ ...shape, wrapper: name }];
+      if (typeName(property) !== 'object') return [];
+      return this.#properties(property).size === 0 ||
+        /^(meta|links?|_links|paging|pagination|errors?)$/i.test(name)
+        ? []
+        : [{ ...this.#record(property), wrapper: name }];
+    });
+    const [only] = inner;
+    const isEnvelope =
+      inner.length === 1 && only !== undefined && properties.size <= (only.kind === 'list' ? 12 : 3);
+    return isEnvelope && (only.kind === 'list' || only.properties.size >= properties.size) ? only : record;
+  }
+
+  #list(schema: JsonSchema): Shape | undefined {
+    const items = own(schema, 'items');
+    if (!isObject(items)) return undefined;
+    return { ...this.#record(items), kind: 'list' };
+  }
+
+  #record(schema: JsonSchema): Shape {
+    const open = schema['additionalProperties'] !== false;
+    return { kind: 'record', properties: this.#properties(schema), required: this.#required(schema), open };
+  }
+
+  #required(schema: JsonSchema): ReadonlySet<string> {
+    const parts = ownList(schema, 'allOf').filter(isObject);
+    return new Set([
+      ...ownStrings(schema, 'required'),
+      ...parts.flatMap((part) => [...this.#required(part)]),
+    ]);
+  }
+
+  #properties(schema: JsonSchema): ReadonlyMap<string, Json> {
+    return propertiesOf(this.#document.root, schema);
+  }
+}
+
+/** Whether a document says nothing of the body that a success has. */
+export function isSilent({ responses }: ApiOperation): boolean {
+  return responses.every(({ status, media }) => !status.startsWith('2') || media.length === 0);
+}
+
+function isPlural(name: string): boolean {
+  return singular(name) !== name;
+}
+
+function collectionOf(segments: readonly string[]): string {
+  return `/${segments.slice(0, -1).join('/')}`;
+}
+
+/** The parameter that is a whole segment, or the value of `key={key}`. */
+function parameterOf(segment: string | undefined): string | undefined {
+  return /^(?:[\w-]+=)?\{([^{}]*)\}$/.exec(segment ?? '')?.[1];
+}
+
+/** The property that a path parameter or a call means by "id". */
+function idIn(properties: ReadonlyMap<string, Json>, parameter: string, noun: string): string | undefined {
+  const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z\d]/g, '');
+  const stem = stemOf(noun);
+  const wanted = [
+    parameter,
+    'id',
+    `${stem}id`,
+    '_id',
+    'uuid',
+    parameter.replace(/_?(id|name)$/i, ''),
+    'key',
+    'slug',
+  ];
+  for (const name of wanted) {
+    const found =
+      [...properties.keys()].find((key) => key === name) ??
+      [...properties.keys()].find((key) => plain(key) === plain(name) && plain(name) !== '');
+    if (found !== undefined && isScalar(properties.get(found))) return found;
+  }
+  return undefined;
+}
+
+function isScalar(schema: Json | undefined): boolean {
+  const type = isObject(schema) ? typeName(schema) : undefined;
+  return type !== 'object' && type !== 'array';
+}
+
+/** One form for `Books`, `book` and `BOOK`. */
+export function stemOf(noun: string): string {
+  return singular(wordsOf(noun).join('').toLowerCase());
+}
+
+const VERBS: ReadonlyMap<string, Role> = new Map([
+  ...['create', 'add', 'new', 'insert', 'open', 'register'].map((verb) => [verb, 'create'] as const),
+  ...['get', 'read', 'fetch', 'retrieve', 'show', 'info', 'find'].map((verb) => [verb, 'read'] as const),
+  ...['list', 'all', 'search', 'query'].map((verb) => [verb, 'list'] as const),
+  ...['update', 'edit', 'modify', 'change', 'set', 'patch'].map((verb) => [verb, 'merge'] as const),
+  ...['replace', 'put'].map((verb) => [verb, 'replace'] as const),
+  ...['delete', 'remove', 'destroy'].map((verb) => [verb, 'delete'] as const),
+]);
+
+/** The verb and the noun of a path such as `/thing.create`, `/getThings` or `/things/list`. */
+function callOf(operation: ApiOperation): { operation: ApiOperation; role: Role; noun: string } | undefined {
+  const segments = operation.path
+    .split('/')
+    .filter((segment) => segment !== '' && parameterOf(segment) === undefined);
+  const words = wordsOf(segments.at(-1) ?? '').map((word) => word.toLowerCase());
+  const at = words.findIndex((word, index) => VERBS.has(word) && (index === 0 || index === words.length - 1));
+  const role = VERBS.get(words[at] ?? '');
+  if (role === undefined) return undefined;
+  const others = words.filter((_, index) => index !== at);
+  const noun = others.length > 0 ? others.join('') : (segments.at(-2) ?? '');
+  return noun === '' ? undefined : { operation, role, noun: stemOf(noun) };
+}
+
+/** A line for each operation: what was concluded, and from what. */
+export interface Explanation {
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+  readonly role: Role | 'none';
+  readonly resource?: string;
+  /** The property of a record that is its id; absent where there is one record only. */
+  readonly idProperty?: string;
+  /** Where a request says which record it means. */
+  readonly id?: Binding['id'];
+  /** The property of the answer that holds the record or the list. */
+  readonly wrapper?: string;
+  /** The same for the body of the request. */
+  readonly bodyWrapper?: string;
+  readonly why: string;
+}
+
+/** What was inferred for each operation, and why. */
+export function explain(document: ApiDocument, bindings: ReadonlyMap<string, Binding>): Explanation[] {
+  return document.operations.map(({ id, method, path }) => {
+    const binding = bindings.get(id);
+    const known = { operation: id, method, path };
+    if (binding === undefined) {
+      return {
+        ...known,
+        role: 'none',
+        why: 'no resource was found; answered from examples, then from the schema',
+      };
+    }
+    const { role, resource, why, wrapper, bodyWrapper, id: place } = binding;
+    return {
+      ...known,
+      role,
+      resource: resource.collection,
+      ...(resource.idProperty !== '' && { idProperty: resource.idProperty }),
+      ...(place !== undefined && { id: place }),
+      ...(wrapper !== undefined && { wrapper }),
+      ...(bodyWrapper !== undefined && { bodyWrapper }),
+      why,
+    };
+  });
+}
+
+/** The record inside a body. */
+export function unwrap(value: Json | undefined, wrapper: string | undefined): JsonObject | undefined {
+  const inner = wrapper === undefined ? value : own(value, wrapper);
+  return isObject(inner) ? inner : undefined;
+}
+
+/** The text under which a record is kept. */
+export function keyOf(record: JsonObject, idProperty: string): string {
+  const id = own(record, idProperty);
+  return typeof id === 'number' ? String(id) : (ownString(record, idProperty) ?? '');
+}
