@@ -47,11 +47,6 @@ function block([open, close]: readonly [string, string], lines: readonly string[
   return `${open}\n${lines.map((line) => `${indent}  ${line},\n`).join('')}${indent}${close}`;
 }
 
-/** Text for a block comment, on one line: it cannot close the comment or start a tag of its own. */
-export function commentText(text: string): string {
-  return oneLine(text).replaceAll('*/', '*\\/').replaceAll('@', '&#64;');
-}
-
 /** A block comment of several lines above a declaration; foreign text can neither close it nor add tags. */
 export function blockComment(text: string, tags: readonly string[], indent: string): string {
   const lines = text
@@ -60,11 +55,4 @@ export function blockComment(text: string, tags: readonly string[], indent: stri
   const safe = lines.map((line) => line.replaceAll('*/', '*\\/').replaceAll('@', '&#64;'));
   const all = [...safe, ...tags].map((line) => `${indent} *${line && ` ${line}`}\n`);
   return `${indent}/**\n${all.join('')}${indent} */\n`;
-}
-
-function oneLine(text: string): string {
-  return text
-    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
-    .replaceAll(/\p{Surrogate}/gu, '\ufffd')
-    .trim();
 }
