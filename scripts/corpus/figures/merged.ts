@@ -34,6 +34,13 @@ function examplesOf(view: DocumentView, content: readonly MediaTypeAt[]): Json[]
   });
 }
 
+/** Numbers that lost digits when they were read: nobody can keep what is not there any more. */
+function hasLostDigits(value: Json): boolean {
+  if (typeof value === 'number')
+    return !Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value));
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasLostDigits);
+}
+
 /** Pairs whose operation documents more than one request. */
 function shared(pairs: readonly Pair[]): Pair[] {
   const counts = new Map<string, number>();
@@ -46,7 +53,7 @@ export function mergedBodiesKept({ pairs, view }: FigureContext): Tally {
   const counter = new Counter();
   for (const pair of shared(pairs)) {
     const { json } = pair.request;
-    if (json === undefined) continue;
+    if (json === undefined || hasLostDigits(json)) continue;
     const examples =
       pair.operation === undefined ? [] : examplesOf(view, requestContent(view, pair.operation));
     counter.count(
@@ -62,6 +69,7 @@ export function mergedResponsesKept({ pairs, view }: FigureContext): Tally {
   for (const pair of shared(pairs)) {
     for (const response of pair.request.responses) {
       if (response.json === undefined || response.status === 204 || response.status === 205) continue;
+      if (hasLostDigits(response.json)) continue;
       const content =
         pair.operation === undefined ? [] : responseContent(view, pair.operation, response.status);
       const kept = examplesOf(view, content).some((example) => equal(example, response.json));

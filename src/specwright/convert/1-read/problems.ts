@@ -16,6 +16,14 @@ export const readProblem = problemsOf({
       'The input is an HTML page, not a collection. For a published Documenter page, use `specwright pull URL`, which finds the collection behind it.',
   ),
   'xml-instead-of-json': error(() => 'The input is XML. Expected a Postman collection as JSON.'),
+  'git-lfs-pointer': error(
+    () =>
+      'The input is a Git LFS pointer, not the file that it points to. Run `git lfs pull` where it was cloned, or download the file itself.',
+  ),
+  'bruno-request': error(
+    () =>
+      'The input is one Bruno request (.bru), not a collection. In Bruno, choose Share, Export Postman Collection, and use that file.',
+  ),
   'yaml-instead-of-json': error(
     ({ looksLike }: { looksLike: string }) =>
       `The input looks like ${looksLike} text in YAML. Export the collection from Postman as one JSON file (Collection v2.1) and use that.`,
@@ -33,8 +41,8 @@ export const readProblem = problemsOf({
       `The JSON nests more than ${String(depth)} levels deep, which is too deep for a collection.`,
   ),
   'not-a-collection': error(
-    ({ looksLike }: { looksLike: string }) =>
-      `The input is not a Postman collection: it looks like ${looksLike}. Export the collection from Postman as Collection v2.1.`,
+    ({ looksLike, instead }: { looksLike: string; instead: string }) =>
+      `The input is not a Postman collection: it looks like ${looksLike}. ${instead}`,
   ),
   'documenter-page-data': error(
     ({ url }: { url: string }) =>

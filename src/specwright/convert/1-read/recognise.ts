@@ -67,5 +67,5 @@ export function recognise(value: Json): Source {
 }
 
 function notACollection(value: Json): ConversionError {
-  return new ConversionError(readProblem('not-a-collection', '', { looksLike: lookAlike(value) }));
+  return new ConversionError(readProblem('not-a-collection', '', lookAlike(value)));
 }

@@ -302,3 +302,34 @@ describe('lists', () => {
     expect(first.requestBody).toBeUndefined();
   });
 });
+
+describe('cells that say more than one thing', () => {
+  function fieldOf(type: string, values: string, description: string): ReturnType<typeof at> {
+    const table = `### Request body\n\n| Name | Type | Values | Description |\n|---|---|---|---|\n| f | ${type} | ${values} | ${description} |`;
+    return at(bodySchema(one({ description: table, body: jsonBody({}) }).first), 'f');
+  }
+
+  test.each([
+    ['string (enum)', 'red (Default); green; blue', '', { enum: ['red', 'green', 'blue'], default: 'red' }],
+    ['string', '`on` (default); `off`', '', { enum: ['on', 'off'], default: 'on' }],
+    ['integer, <= 1000', '', '', { maximum: 1000 }],
+    ['integer, \u2264 1000', '', '', { maximum: 1000 }],
+    ['integer', '', '1...1000', { minimum: 1, maximum: 1000 }],
+    ['integer', '', '[0, 365]', { minimum: 0, maximum: 365 }],
+    ['number, > 0', '', '', { exclusiveMinimum: 0 }],
+    ['number, &gt; 0', '', '', { exclusiveMinimum: 0 }],
+    ['string', '', '&lt;= 255 characters', { maxLength: 255 }],
+    ['integer (1...1000)', '', '', { minimum: 1, maximum: 1000 }],
+    ['string', '', 'Default = \u201Cabc\u201D', { default: 'abc' }],
+    ['integer', '', 'First request: null', { type: ['integer', 'null'] }],
+    ['string', '', 'Can be reset by passing null', { type: ['string', 'null'] }],
+  ])('%s | %s | %s', (type, values, description, expected) => {
+    expect(fieldOf(type, values, description)).toMatchObject(expected);
+  });
+
+  test('does not take a condition in a sentence for a limit', () => {
+    const field = fieldOf('integer', '', 'Sent again when the count > 5 and size <= 3');
+    expect(field).not.toHaveProperty('maximum');
+    expect(field).not.toHaveProperty('exclusiveMinimum');
+  });
+});

@@ -140,6 +140,26 @@ describe('what is no collection', () => {
     ['{"error":{"name":"AuthenticationError","message":"Invalid API Key"}}', 'a Postman API error'],
     ['{"__proto__":{"openapi":"3.0.0"}}', 'some other JSON object'],
   ];
+  test.each([
+    [
+      'a Git LFS pointer',
+      'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n',
+      'git lfs pull',
+    ],
+    [
+      'a Bruno request',
+      'meta {\n  name: One\n}\n\nget {\n  url: https://a.example\n}\n',
+      'Export Postman Collection',
+    ],
+    ['globals', '{"name":"g","values":[],"_postman_variable_scope":"globals"}', 'Postman globals'],
+    ['an environment', '{"name":"e","values":[]}', 'variables, not requests'],
+    ['a HAR recording', '{"log":{"entries":[]}}', 'Import the recording into Postman'],
+    ['an Insomnia export', '{"_type":"export","resources":[]}', 'Import it into Postman'],
+    ['an OpenCollection', '{"opencollection":"1.0.0"}', 'Export Postman Collection'],
+  ])('%s is named, with what to use instead', (_name, input, words) => {
+    expect(problemOf(input).message).toContain(words);
+  });
+
   test.each(looks)('%s looks like %s', (input, looksLike) => {
     expect(problemOf(input).args['looksLike']).toBe(looksLike);
   });

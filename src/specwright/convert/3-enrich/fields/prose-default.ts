@@ -1,6 +1,6 @@
 import type { FieldFacts } from './field.ts';
 
-const QUOTED = String.raw`(?:\x60([^\x60\n]{1,80})\x60|"([^"\n]{1,80})"|'([^'\n]{1,80})'|\*{1,2}([^*\n]{1,80})\*{1,2})`;
+const QUOTED = String.raw`(?:\x60([^\x60\n]{1,80})\x60|["\u201C\u201D]([^"\u201C\u201D\n]{1,80})["\u201C\u201D]|['\u2018\u2019]([^'\u2018\u2019\n]{1,80})['\u2018\u2019]|\*{1,2}([^*\n]{1,80})\*{1,2})`;
 const BARE = String.raw`(-?\d{1,12}(?:\.\d{1,9})?|true|false|null|[A-Za-z][\w-]{0,40})`;
 const LEAD = String.raw`\bdefault(?:s|ed)?(?: value| setting| sandbox| is set| order| behaviou?r| \w{2,20})?\s*(?:is set to|set to|is|are|to|:|=|-|value|being)\s*(?:set to |to |is |value |of |: ?)?`;
 const AFTER_LEAD = new RegExp(`${LEAD}(?:${QUOTED}|${BARE}(?=[\\s.,;)\\]]|$))`, 'i');

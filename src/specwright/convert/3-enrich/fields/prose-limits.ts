@@ -37,9 +37,41 @@ const MAX_ITEMS = new RegExp(
 );
 const MIN_ITEMS = new RegExp(String.raw`\b(?:min(?:imum)?\.?|at least)\D{0,16}?${N}${ITEMS}`, 'i');
 
+/** `<= 1000` where a cell or a part of it begins: within a sentence it may be a condition. */
+const COMPARED = new RegExp(
+  String.raw`(?:^|[,;(])\s*(<=|>=|\u2264|\u2265|<|>)\s*${N}(${CHARS})?(?=\s*(?:$|[,;).]))`,
+  'gi',
+);
+/** `[0, 365]` or `1...1000`, and nothing else. */
+const WHOLE = new RegExp(String.raw`^\s*(?:[\[(]\s*${N}\s*,\s*${N}\s*[\])]|${N}\s*\.\.\.?\s*${N})\s*\.?\s*$`);
+
+function comparedIn(text: string): ValueFacts {
+  const facts: Record<string, number> = {};
+  for (const [, sign = '', digits, characters] of text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .matchAll(COMPARED)) {
+    const isMost = /^[<\u2264]/.test(sign);
+    const isOpen = /^[<>]$/.test(sign);
+    const side = isMost ? 'max' : 'min';
+    if (characters !== undefined) facts[`${side}Length`] = Number(digits) + (isOpen ? (isMost ? -1 : 1) : 0);
+    else if (isOpen) facts[`exclusive${isMost ? 'Maximum' : 'Minimum'}`] = Number(digits);
+    else facts[`${side}imum`] = Number(digits);
+  }
+  return facts;
+}
+
 /** Ranges, lengths and counts that a description states. */
 export function limitsIn(text: string): ValueFacts {
   if (!/\d/.test(text)) return {};
+  const whole = WHOLE.exec(text)
+    ?.slice(1)
+    .filter((digits) => digits !== undefined)
+    .map(Number);
+  const [from = 0, until = 0] = whole ?? [];
+  if (from < until) return { minimum: from, maximum: until };
+  const compared = comparedIn(text);
+  if (Object.keys(compared).length > 0) return compared;
   const lengths = lengthsIn(text);
   const counts = countsIn(text);
   if (Object.keys(lengths).length > 0) return { ...lengths, ...counts };

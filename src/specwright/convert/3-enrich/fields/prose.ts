@@ -35,7 +35,7 @@ export function readProse(description: string): FieldFacts {
   if (/^\W{0,3}deprecated\b|\(deprecated\)|\b(is|are|been|now) deprecated\b|^\W{0,3}\[deprecated/i.test(text))
     found.deprecated = true;
   if (
-    /\bnullable\b|\bor null\b|\b(may|can|could|will) be null\b|\bset to "?null"?|, null\b|\bnull (if|when)\b/i.test(
+    /\bnullable\b|\bor null\b|\b(may|can|could|will) be null\b|\bset to "?null"?|, null\b|\b(?:by )?(?:passing|sending) "?null\b|\b(?:first|initial) (?:request|call|value): "?null\b|\bnull (if|when)\b/i.test(
       text,
     )
   )

@@ -71,7 +71,7 @@ function rowFrom(
 function factsOf(name: PrintedName, cell: (role: ColumnRole) => string): FieldFacts {
   const type = readType(cell('type') === '' ? name.note : cell('type'));
   const prose = readProse(cell('description'));
-  const facts: FieldFacts = { ...prose, ...type, ...columnFacts(cell) };
+  const facts: FieldFacts = { ...prose, ...limitsIn(plain(cell('type'))), ...type, ...columnFacts(cell) };
   mergePresence(facts, [
     presenceOf(cell('required'), cell('optional')),
     name.required,
@@ -136,6 +136,14 @@ function defaultFacts(cell: string): FieldFacts {
   return NOTHING.test(text) || text.length > 80 ? {} : { default: text };
 }
 
+const DEFAULT_MARK = /\s*\(\s*default\s*\)\s*$/i;
+
+/** `A (Default); B`: one of the values of a cell is marked. */
+function isMarkedDefault(text: string, value: string): boolean {
+  const at = text.toLowerCase().search(/\s*\(\s*default\s*\)/);
+  return at >= 0 && text.slice(0, at).endsWith(value);
+}
+
 function valueFacts(printed: string): FieldFacts {
   const cell = /^\s*[[({]([^[\](){}]*)[\])}]\s*$/.exec(printed)?.[1] ?? printed;
   const text = plain(cell);
@@ -149,12 +157,15 @@ function valueFacts(printed: string): FieldFacts {
       : cell.split(/\n|[,;|]|\s\/\s|\bor\b|(?<=\w)\/(?=\w)/).map((part) =>
           plain(part)
             .replace(/^["'-]\s*|["']$/g, '')
-            .replace(/\s*[:=-]\s.*$/, ''),
+            .replace(/\s*[:=-]\s.*$/, '')
+            .replace(DEFAULT_MARK, ''),
         );
   const values = [...new Set(parts.filter((part) => part !== ''))];
   const areValues =
     values.length > 0 && values.every((value) => value.length <= 60 && value.split(' ').length <= 3);
-  return areValues && (values.length > 1 || codes.length === 1) ? { enum: values, enumConfidence: 0.95 } : {};
+  if (!areValues || (values.length < 2 && codes.length !== 1)) return {};
+  const marked = values.find((value) => isMarkedDefault(text, value));
+  return { enum: values, enumConfidence: 0.95, ...(marked === undefined ? {} : { default: marked }) };
 }
 
 function formatFacts(cell: string): FieldFacts {
