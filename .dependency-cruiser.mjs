@@ -1,7 +1,7 @@
 const SPECWRIGHT = '^src/specwright/';
 /** The only places of the sources where files, the network and processes may be used. */
 const OUTSIDE_WORLD =
-  '^(src/specwright/(cli/|sandbox/(http|control)/|sandbox/state-file|contract/(exchange|wire|traffic)/|runtime/transport)|src/(client|testing)/cli/|scripts/)';
+  '^(src/specwright/(cli/|sandbox/(http|control)/|sandbox/state-file|contract/transports/|runtime/transport)|src/(client|testing)/cli/|scripts/)';
 const CORE_OF_THE_OUTSIDE_WORLD =
   '^(node:)?(fs|process|http|https|http2|net|tls|dns|child_process|worker_threads|cluster|os|readline)(/|$)';
 /** The sources behind `exports` of specwright, and the ground floor, which is small and pure enough to be built in. */

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 /*
  * Runs test/runtimes/smoke.ts on Node and, installed on demand into an ignored folder, on Bun and Deno;
  * compiles test/client/types/consumer.ts with the versions of TypeScript that consumers use.
- * Exit code: 0 all are fine, 1 one is not. What cannot be installed is told, not counted.
+ * Exit code: 0 all are fine, 1 one is not. What cannot be installed is reported, not counted.
  */
 
 const folder = resolve('reports', 'runtimes');

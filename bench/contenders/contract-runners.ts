@@ -96,7 +96,7 @@ function withPathExamples(document: unknown): unknown {
 
 const PORTMAN_CHECKS = ['statusSuccess', 'contentType', 'jsonBody', 'schemaValidation', 'headersPresent'];
 
-/** Portman needs to be told credentials and token; all its generated contract tests are on. */
+/** Portman needs credentials and token; all its generated contract tests are on. */
 async function portman(): Promise<ContractRunner> {
   const command = await peerCommand('portman', 'bin/portman');
   const config = path.join(SCRATCH, 'portman.json');

@@ -8,7 +8,7 @@ const COMPILED = path.resolve(import.meta.dirname, '../results/converter.mjs');
 
 /**
  * From text to document, the way the convert command goes. Compiled first, as the peers come from npm: what
- * runs TypeScript directly gives every function a name at run time, which no published package pays for.
+ * runs TypeScript directly gives every function a name at run time, which published packages do not pay for.
  */
 export async function ourConverter(): Promise<(text: string) => Promise<unknown>> {
   await build({

@@ -9,7 +9,7 @@ import { emitValidators } from '../../src/specwright/emit/validators.ts';
 import { CHOICES, recordDocument, type FieldKind, type RecordField } from '../generate/record-schema.ts';
 import { loadPeer, member, type Callable, type Loaded } from '../load-peer.ts';
 
-/** Tells whether a value fits. `prepare` makes a new one from nothing. */
+/** True where a value fits. `prepare` makes a new one from nothing. */
 export interface ValidatorContender {
   readonly name: string;
   readonly prepare: () => (value: unknown) => boolean;

@@ -14,7 +14,7 @@ export interface Load {
   readonly paths?: readonly string[];
 }
 
-/** What came of a load. */
+/** The result of a load. */
 export interface LoadFigures {
   /** Requests per second. */
   readonly requests: number;

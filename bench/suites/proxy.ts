@@ -54,7 +54,7 @@ export const proxy: Suite = {
       title: 'Checking proxy',
       method: [
         `Load generator, proxy and server are processes of their own on one machine; autocannon, ${CONNECTIONS} connections, queries of one task.`,
-        'Exchanges that repeat themselves are checked once and counted; the group in which no two are alike shows what a check costs.',
+        'Exchanges that repeat themselves are checked once and counted; the group in which all differ shows what a check costs.',
         'Both proxies check every exchange against the document. On a machine with few cores the proxy competes with the server and with the load generator.',
       ],
       tables: [table],

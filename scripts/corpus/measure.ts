@@ -14,7 +14,7 @@ export interface FileReport {
   readonly file: string;
   readonly milliseconds: number;
   readonly requests: number;
-  /** Why there is no document: a sentence for input that is no collection. */
+  /** Why there is no document: a sentence for input that is not a collection. */
   readonly refused?: string;
   /** A failure that is not a sentence: always a fault. */
   readonly crashed?: string;
@@ -36,7 +36,7 @@ function countReferences(document: Json): number {
   return JSON.stringify(document).split('"$ref":"#/components/schemas/').length - 1;
 }
 
-/** What the figures are computed from: the raw file beside the document. */
+/** What the figures are computed from: the raw file and the document. */
 export function contextOf(file: string, text: string, document: JsonObject): FigureContext {
   const raw = readRaw(text);
   const view = new DocumentView(document);

@@ -1,6 +1,6 @@
 import { style } from './style.ts';
 
-/** What the renderer is told: the three columns, no calls home. */
+/** Options of the renderer: three columns, no calls to other hosts. */
 const OPTIONS = {
   hideLoading: true,
   expandResponses: '200,201,204',

@@ -177,7 +177,7 @@ describe('all three packages at work', () => {
       status: 'queued',
       taskStatus: 'QUEUED',
       refused: true,
-      findings: [],
+      errors: [],
     });
   });
 });

@@ -23,7 +23,9 @@ const report = await verify({
   mode: 'read-only',
 });
 await sandbox.close();
+// A slow answer is a warning, and the machine may be busy.
+const errors = report.findings.filter(({ severity }) => severity === 'error');
 
 process.stdout.write(
-  `${JSON.stringify({ version: process.versions.node, status, taskStatus, refused, findings: report.findings.map(({ title }) => title) })}\n`,
+  `${JSON.stringify({ version: process.versions.node, status, taskStatus, refused, errors: errors.map(({ title }) => title) })}\n`,
 );

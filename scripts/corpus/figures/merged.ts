@@ -6,7 +6,7 @@ import { Counter, type Tally } from '../figure.ts';
 import { object } from '../raw/values.ts';
 import { label, type FigureContext, type Pair } from './context.ts';
 
-/** Secrets in examples are replaced: a placeholder stands for any text. */
+/** Secrets in examples are replaced: a placeholder equals any text. */
 function isPlaceholder(value: Json): boolean {
   return typeof value === 'string'
     ? /^redacted|^0{3,}|redacted-|00000000/.test(value)

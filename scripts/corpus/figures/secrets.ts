@@ -74,7 +74,7 @@ function authValues(root: Json): string[] {
   return out;
 }
 
-/** Secrets of the collection that stand in the document: `hit` are those that do not. */
+/** Secrets of the collection that the document contains: `hit` are those that do not. */
 export function secretsHidden({ raw, view }: FigureContext): Tally {
   const scan = new SecretScan();
   scan.scan(raw.json);

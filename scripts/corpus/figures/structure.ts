@@ -39,7 +39,7 @@ function shapeOf(schema: JsonObject): string | undefined {
   );
 }
 
-/** Object shapes that stand in more than one place: each should be one component. */
+/** Object shapes that appear in more than one place: each should be one component. */
 export function shapesShared({ view }: FigureContext): Tally {
   const places = new Map<string, string[]>();
   const open: { readonly value: Json; readonly at: string }[] = [{ value: view.json, at: '' }];

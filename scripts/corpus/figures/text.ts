@@ -11,7 +11,7 @@ function withoutCode(markdown: string): string {
 
 const prose = new Set(['description', 'summary', 'title']);
 
-/** Example values are data, not prose: what stands in them is what the API sends. */
+/** Example values are data, not prose: they contain what the API sends. */
 const data = new Set(['example', 'examples', 'default', 'enum', 'const', 'value']);
 
 /** Tags left in descriptions, summaries and titles, outside code. */

@@ -62,6 +62,7 @@ function registerSuite<T>(suite: Suite<T>, options: RunOptions & TestOptions): v
         `${finding.check}: ${finding.title}\nexpected: ${finding.expected}\nactual: ${finding.actual}\n${finding.exchange.curl}`,
       );
     }
+    if (run.gate.stopped !== undefined) throw new Error(run.gate.stopped);
     return ended[0]?.outcome ?? { kind: 'passed' };
   };
   const start = async (): Promise<void> => {

@@ -4,7 +4,8 @@
  * `verify({ target, document })` is all that most callers need. Those who know more of an API than its document
  * says write a {@link Suite}: cases, checks, a state model, readings, and how to clean up.
  */
-export { verify, SetupError } from './verify.ts';
+export { verify } from './verify.ts';
+export { SetupError } from './engine/setup-error.ts';
 export type { RunOptions, VerifyOptions } from './options.ts';
 export { contractTests } from './contract-tests.ts';
 export type { ContractTestOptions, TestFunction, TestOptions } from './contract-tests.ts';
@@ -38,11 +39,14 @@ export type { ReportMeta } from '../report/view.ts';
 
 // Traffic of others.
 export { PassiveChecker, type PassiveOptions } from './traffic/passive.ts';
-export { startProxy, type Proxy } from './traffic/proxy.ts';
+export { startProxy, type Proxy } from './transports/proxy.ts';
 export { readTraffic, TrafficError, writeEntry } from './traffic/har.ts';
 export { Redactor } from './exchange/redact.ts';
 export type { Answer, Exchange, SentRequest } from './exchange/exchange.ts';
-export { rootMessage, type Fetch } from './exchange/fetch-transport.ts';
+export { rootMessage, type Fetch } from './transports/fetch-transport.ts';
+
+// For generated clients.
+export { clientTests, type ClientTestOptions, type TestedClient } from './client-tests.ts';
 
 // For those who write a suite.
 export type { Suite, SuiteRules } from './suite.ts';
@@ -51,7 +55,7 @@ export { documentApi } from './api/document-api.ts';
 export type { Api, SchemaError } from './api/api.ts';
 export { readSchemaError, type RawSchemaError } from './api/schema-error.ts';
 export { schemaReader } from './api/schema-of.ts';
-export { Skip, sources } from './engine/case.ts';
+export { Skip, StopRun, sources } from './engine/case.ts';
 export type { Case, CaseInfo, Impact, Lack, Probe, Source, Trial, Turn } from './engine/case.ts';
 export { expectRefusal, expectStatus } from './engine/expectation.ts';
 export type {
@@ -59,7 +63,7 @@ export type {
   AcceptedValue,
   Demand,
   Expectation,
-  Kin,
+  ViolationKind,
   StateExpectation,
 } from './engine/expectation.ts';
 export { matchAnswer } from './engine/match-answer.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../base/json.ts';
-import type { Fetch } from './exchange/fetch-transport.ts';
+import type { Fetch } from './transports/fetch-transport.ts';
 import type { Source } from './engine/case.ts';
 import type { Listener } from './engine/events.ts';
 import type { Mode } from './engine/session.ts';

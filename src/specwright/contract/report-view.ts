@@ -9,10 +9,12 @@ import type {
   ViewSuite,
   ViewTable,
 } from '../report/view.ts';
+import { jsonOf } from '../base/json.ts';
 import { counted } from '../report/words.ts';
 import type { CheckDescription } from './checks/description.ts';
 import { checkDescriptions } from './checks/registry.ts';
 import { coverageKinds } from './engine/coverage.ts';
+import { errorCodeOf } from './engine/match-answer.ts';
 import type { CaseReport, Report, ReportedFinding } from './engine/report.ts';
 
 const COVERAGE_WORDS = {
@@ -195,7 +197,7 @@ function matrixCell(report: Report, operation: string, [status, code]: Column): 
       finding.severity === 'error' &&
       finding.operation === operation &&
       String(finding.exchange.status) === status &&
-      (code === '' || finding.exchange.received.includes(`"errorCode":${code}`)),
+      (code === '' || String(errorCodeOf({ json: jsonOf(finding.exchange.received) })) === code),
   );
   const seen = count > 0 ? `seen ${counted(count, 'time')}` : 'never seen';
   return {

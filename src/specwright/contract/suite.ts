@@ -6,6 +6,7 @@ import type { Severity } from './engine/finding.ts';
 import type { Leftover } from './engine/report.ts';
 import type { Readings } from './engine/reading.ts';
 import type { Session, SessionCore } from './engine/session.ts';
+import type { ApiRequest } from './engine/request.ts';
 import type { Exchange } from './exchange/exchange.ts';
 
 /** What judging answers needs of a suite. */
@@ -33,6 +34,15 @@ export interface Suite<T = unknown> extends SuiteRules {
   cases(session: Session<T>): readonly Case<T>[];
   /** Runs before the first request. What it throws ends the run: nothing was sent. */
   setUp?(session: Session<T>): Promise<void> | void;
+  /**
+   * Runs before each request that a case sends. Throws {@link Skip} where the request is not allowed in the mode of
+   * the run, and {@link StopRun} where going on could do harm. `send` carries out requests that no check looks at.
+   */
+  admit?(
+    session: Session<T>,
+    request: ApiRequest,
+    send: (request: ApiRequest) => Promise<Exchange>,
+  ): Promise<void> | void;
   /** Keeps account of what the run creates, from every exchange. */
   observe?(session: Session<T>, exchange: Exchange): void;
   /** Removes what the run created. Returns what it could not remove. */

@@ -29,3 +29,9 @@ export function describeContent(
 function schemaPlace(owner: JsonPointer, mediaType: string): JsonPointer {
   return owner + pointerTo('content', mediaType, 'schema');
 }
+
+/** Whether a media type carries JSON: `application/json` and everything that ends in `+json`. */
+export function isJsonType(mediaType: string): boolean {
+  const name = (mediaType.split(';')[0] ?? '').trim().toLowerCase();
+  return name === 'application/json' || name.endsWith('+json');
+}

@@ -6,7 +6,7 @@
  */
 export { createSandbox, type Sandbox, type SandboxOptions } from './document/create-sandbox.ts';
 export type { DocumentControl, DocumentSnapshot } from './document/document-control.ts';
-export type { Corrections, Explanation, Role } from './document/resources.ts';
+export type { Corrections, Explanation, Role } from '../openapi/resources.ts';
 export type { DocumentDisturbance } from './document/document-api.ts';
 export { Clock } from './clock.ts';
 export { SandboxControl, type CommonState } from './control/control.ts';

@@ -38,7 +38,7 @@ export const needsHook =
   ({ hooks }) =>
     hooks[name] === undefined ? { reason: `the hook ${name} is missing`, option: '--hooks' } : undefined;
 
-/** The first of several needs that is not met. */
+/** The first of several needs that the target lacks. */
 export function all(...needs: readonly Need[]): Need {
   return (session) => {
     for (const need of needs) {

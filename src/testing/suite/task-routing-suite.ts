@@ -3,6 +3,7 @@ import { builtinApi } from './builtin-api.ts';
 import { taskRoutingCases } from './cases/registry.ts';
 import { checks } from './checks/registry.ts';
 import { cleanUp } from './clean-up.ts';
+import { admit } from './domain/own-tasks.ts';
 import { readings } from './domain/readings.ts';
 import { soften } from './domain/soften.ts';
 import { transitions } from './domain/transitions.ts';
@@ -56,6 +57,7 @@ export function taskRoutingSuite(options: TenantOptions = {}): Suite<Tenant> {
     }),
     cases: taskRoutingCases,
     setUp: () => hooks.setup?.(),
+    admit,
     observe: ({ workspace }, exchange) => workspace.observe(exchange),
     cleanUp,
     tearDown: () => hooks.teardown?.(),

@@ -14,7 +14,7 @@ export interface Login {
   readonly clientSecret: string;
 }
 
-/** What the cases of this API share beside the engine's part of the session. */
+/** What the cases of this API share in addition to the engine's part of the session. */
 export interface Tenant {
   readonly profile: Profile;
   readonly hooks: Hooks;

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { nodeTransport } from '../../../src/specwright/contract/exchange/node-transport.ts';
+import { nodeTransport } from '../../../src/specwright/contract/transports/node-transport.ts';
 
 /** Answers the first request of every connection and hangs up on the second. */
 let server: Server;

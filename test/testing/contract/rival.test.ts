@@ -52,7 +52,7 @@ describe('a faithful server with other readings has no finding', () => {
       expect(report.ok).toBe(true);
       // The rival has two services; the stories about a third and more are skipped.
       const skipped = report.cases.filter(({ outcome }) => outcome.kind === 'skipped');
-      expect(skipped.every(({ id }) => id.startsWith('workflow/sweep-service-'))).toBe(true);
+      expect(skipped.every(({ id }) => id.startsWith('workflow/bulk-cancel-service-'))).toBe(true);
       expect(report.leftovers).toEqual([]);
     },
     PATIENCE,
@@ -70,7 +70,7 @@ describe('a single fault is found, by the check that stands for it', () => {
     ['move-resets-priority', 'state-after-call'],
     ['case-not-reused', 'linked-records'],
     ['update-half', 'refusal-changes-nothing'],
-    ['sweep-count-off', 'sweep-list'],
+    ['bulk-cancel-count-off', 'bulk-cancel-list'],
     ['204-with-body', 'no-content-on-wire'],
     ['length-too-short', 'content-length-honest'],
     ['drops-connection', 'connection-kept'],

@@ -2,7 +2,7 @@ import type { Report } from '../../contract/engine/report.ts';
 import type { SuiteRules } from '../../contract/suite.ts';
 import { readTraffic, TrafficError } from '../../contract/traffic/har.ts';
 import { PassiveChecker } from '../../contract/traffic/passive.ts';
-import { startProxy, type Proxy } from '../../contract/traffic/proxy.ts';
+import { startProxy, type Proxy } from '../../contract/transports/proxy.ts';
 import { CommandError, UsageError } from '../frame/command-error.ts';
 import { tell, type Io } from '../frame/io.ts';
 import { readText } from '../frame/read-input.ts';

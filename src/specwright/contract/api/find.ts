@@ -60,9 +60,3 @@ export function essence(contentType: string): string {
 function inRange(range: string, sent: string): boolean {
   return range === '*/*' || (range.endsWith('/*') && sent.startsWith(range.slice(0, -1)));
 }
-
-/** Whether a media type carries JSON: `application/json` and everything that ends in `+json`. */
-export function isJsonType(contentType: string): boolean {
-  const name = essence(contentType);
-  return name === 'application/json' || name.endsWith('+json');
-}

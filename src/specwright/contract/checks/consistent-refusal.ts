@@ -16,11 +16,11 @@ const MANY_REFUSED = 8;
 /** The largest share of exceptions; where there are more, the server is lenient on purpose. */
 const RARE = 0.1;
 
-/** A violation that passed although its kin are refused. */
+/** A violation that passed although others of its kind are refused. */
 export interface Exception {
   readonly exchange: Exchange;
   readonly because: string;
-  /** How many of its kin were refused. */
+  /** How many others of its kind were refused. */
   readonly refused: number;
 }
 
@@ -31,13 +31,13 @@ interface Account {
 }
 
 /** Keeps account of how violations of one kind are treated. */
-export class KinAccount {
+export class KindAccount {
   readonly #kinds = new Map<string, Account>();
 
-  note(exchange: Exchange, { kin = [], because }: Expectation): void {
+  note(exchange: Exchange, { kinds = [], because }: Expectation): void {
     const status = exchange.answer?.status ?? 0;
     if (status < 200) return;
-    for (const { name, close } of kin) {
+    for (const { name, close } of kinds) {
       const account = this.#kinds.get(name) ?? { close, refused: 0, passed: [] };
       this.#kinds.set(name, account);
       if (status >= 400) account.refused += 1;
@@ -45,7 +45,7 @@ export class KinAccount {
     }
   }
 
-  /** Violations that passed where their kin are refused. */
+  /** Violations that passed where others of their kind are refused. */
   exceptions(): readonly Exception[] {
     return [...this.#kinds.values()]
       .filter(isUneven)

@@ -77,9 +77,26 @@ export interface Trial<T = unknown> {
 /** Thrown by a case that finds out while running that it cannot go on. It counts as skipped. */
 export class Skip extends Error {
   override readonly name = 'Skip';
+  /** What would let the case go on, as the command line calls it. */
+  readonly option: string | undefined;
+
+  constructor(message: string, option?: string) {
+    super(message);
+    this.option = option;
+  }
+}
+
+/** Thrown where going on could do harm: no further request is sent, and the contract counts as broken. */
+export class StopRun extends Error {
+  override readonly name = 'StopRun';
 }
 
 /** Whether a case gave up. Asked by name: a suite may come with a copy of this package of its own. */
 export function isSkip(error: unknown): error is Skip {
   return error instanceof Error && error.name === 'Skip';
+}
+
+/** Whether a case asks for the end of the run; by name, for the same reason. */
+export function isStopRun(error: unknown): error is StopRun {
+  return error instanceof Error && error.name === 'StopRun';
 }

@@ -1,4 +1,4 @@
-import { consistentRefusal, KinAccount } from '../checks/consistent-refusal.ts';
+import { consistentRefusal, KindAccount } from '../checks/consistent-refusal.ts';
 import { latency, Times } from '../checks/latency.ts';
 import type { CheckDescription, Flaw } from '../checks/description.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -22,7 +22,7 @@ export class Collector {
   readonly #requests = new Map<string, number>();
   readonly #coverage: CoverageCounter;
   readonly #times = new Times();
-  readonly #kin = new KinAccount();
+  readonly #kinds = new KindAccount();
   readonly #notices: string[] = [];
   readonly evidence = new Evidence();
   #total = 0;
@@ -50,7 +50,7 @@ export class Collector {
     if (requests !== undefined) this.#requests.set(caseId, requests + 1);
     this.count(exchange, findings, 1, expectation);
     this.measure(exchange);
-    if (expectation !== undefined) this.#kin.note(exchange, expectation);
+    if (expectation !== undefined) this.#kinds.note(exchange, expectation);
   }
 
   /** Counts an exchange that came so often, with what the checks found in it. */
@@ -68,7 +68,7 @@ export class Collector {
 
   /** Looks at the run as a whole: to be called once, at its end. */
   judgeRun(maxLatency: number | undefined): void {
-    for (const { exchange, because, refused } of this.#kin.exceptions()) {
+    for (const { exchange, because, refused } of this.#kinds.exceptions()) {
       const operation = exchange.request.operation ?? exchange.request.method;
       this.#addOfRun(consistentRefusal, exchange, {
         title: `${operation} lets pass what is refused elsewhere: ${because}`,

@@ -39,7 +39,7 @@ export interface Demand {
 }
 
 /** Violations of one kind. */
-export interface Kin {
+export interface ViolationKind {
   readonly name: string;
   /** So much alike that one refusal means that the others must be refused; else nearly all must be. */
   readonly close: boolean;
@@ -60,7 +60,7 @@ export interface Expectation {
   /** The reading under which a server may accept the violation; a 2xx is then an observation. */
   readonly tolerated?: string;
   /** The kinds of violation it belongs to, each of which a server treats alike whatever its reading. */
-  readonly kin?: readonly Kin[];
+  readonly kinds?: readonly ViolationKind[];
   readonly state?: StateExpectation;
   readonly demands?: readonly Demand[];
   /** Set where a missing answer is not a finding: the server may hang up on such a request. */

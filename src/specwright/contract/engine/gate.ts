@@ -20,6 +20,7 @@ export class Gate {
   readonly #opened = performance.now();
   readonly #pulse = new Pulse();
   #next = 0;
+  #stopped: string | undefined;
 
   constructor(rate: number, signal?: AbortSignal) {
     this.#rate = rate;
@@ -41,6 +42,16 @@ export class Gate {
     return exchange;
   }
 
+  /** Ends the run: no case sends anything any more. */
+  stop(reason: string): void {
+    this.#stopped ??= reason;
+  }
+
+  /** Why the run was ended on purpose. */
+  get stopped(): string | undefined {
+    return this.#stopped;
+  }
+
   /** To be called when no more is sent. */
   close(): void {
     this.#pulse.stop();
@@ -48,6 +59,7 @@ export class Gate {
 
   /** Why the run should end: a target that does not answer would make it take minutes. */
   get hopeless(): string | undefined {
+    if (this.#stopped !== undefined) return this.#stopped;
     if (performance.now() - this.#opened < GRACE_MS) return undefined;
     if (this.#broken.count >= BROKEN_ANSWERS && this.#broken.lost > LOST_MS)
       return 'answers break off time and again';

@@ -13,6 +13,8 @@ export interface RunFacts extends Pick<Report, 'target' | 'mode' | 'seed' | 'int
   readonly began: Date;
   readonly strict: boolean;
   readonly leftovers: readonly Leftover[];
+  /** Why the run fails, findings aside. */
+  readonly objections?: readonly string[];
   /** Milliseconds; default: since the run began. */
   readonly duration?: number;
 }
@@ -24,7 +26,7 @@ export function makeReport(
   redactor: Redactor,
   facts: RunFacts,
 ): Report {
-  const { began, strict, duration = Date.now() - began.getTime(), ...run } = facts;
+  const { began, strict, duration = Date.now() - began.getTime(), objections = [], ...run } = facts;
   const collected = collector.result();
   const info = objectAt(api.document, 'info');
   const report = conclude({
@@ -37,7 +39,7 @@ export function makeReport(
     },
     ...run,
     ...collected,
-    objections: [],
+    objections,
     unproven: doubts({ ...run, ...collected }, collector.evidence),
     duration: Math.round(duration),
   });

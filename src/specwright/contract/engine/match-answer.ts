@@ -1,11 +1,11 @@
-import { isObject } from '../../base/json.ts';
+import { isObject, type Json } from '../../base/json.ts';
 import { CODE_PROPERTY } from '../../openapi/error-codes.ts';
 import type { Answer } from '../exchange/exchange.ts';
 import type { AcceptedAnswer, Expectation } from './expectation.ts';
 
 /** The application error code of an answer, as sent; `undefined` where there is none. */
-export function errorCodeOf(answer: Answer): number | undefined {
-  const named = isObject(answer.json) ? Object.entries(answer.json) : [];
+export function errorCodeOf({ json }: { readonly json?: Json | undefined }): number | undefined {
+  const named = isObject(json) ? Object.entries(json) : [];
   const code = named.find(([name]) => CODE_PROPERTY.test(name))?.[1];
   return typeof code === 'number' ? code : undefined;
 }

@@ -1,10 +1,10 @@
 import { isLoopbackHost } from '../../base/http.ts';
-import { fetchTransport } from '../exchange/fetch-transport.ts';
-import { nodeTransport } from '../exchange/node-transport.ts';
+import { fetchTransport } from '../transports/fetch-transport.ts';
+import { nodeTransport } from '../transports/node-transport.ts';
 import { Redactor } from '../exchange/redact.ts';
 import type { RunOptions } from '../options.ts';
 import type { Suite } from '../suite.ts';
-import { wireTransport } from '../wire/wire-transport.ts';
+import { wireTransport } from '../transports/wire-transport.ts';
 import type { Session, SessionCore, Settings, TargetKind } from './session.ts';
 
 /** Requests under way at the same time: enough to hide the distance, too few to be a load test. */

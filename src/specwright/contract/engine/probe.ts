@@ -24,6 +24,9 @@ export function makeProbe<T>(run: Run<T>, testCase: CaseInfo, emit: Listener): P
     session,
     async send(request, expectation) {
       if (gate.hopeless !== undefined) throw new Skip(gate.hopeless);
+      await suite.admit?.(session, request, (own) => carryOut(session, gate, own));
+      // Another case may have stopped the run meanwhile.
+      if (gate.stopped !== undefined) throw new Skip(gate.stopped);
       const exchange = await carryOut(session, gate, request);
       const findings = judge(bench, exchange, testCase.id, expectation);
       suite.observe?.(session, exchange);

@@ -1,4 +1,4 @@
-import { isSkip, type Case, type Impact, type Lack, type Probe, type Turn } from './case.ts';
+import { isSkip, isStopRun, type Case, type Impact, type Lack, type Probe, type Turn } from './case.ts';
 import type { Listener, Outcome, RunEvent } from './events.ts';
 import { makeProbe, type Run } from './probe.ts';
 import type { Mode, Session } from './session.ts';
@@ -79,11 +79,16 @@ async function attempt<T>(
     await testCase.run(probe);
     return undefined;
   } catch (error) {
+    if (isStopRun(error)) {
+      gate.stop(error.message);
+      return { kind: 'skipped', reason: error.message, cutShort: true };
+    }
     if (signal?.aborted === true) return INTERRUPTED;
     if (isSkip(error))
       return {
         kind: 'skipped',
         reason: error.message,
+        ...(error.option !== undefined && { option: error.option }),
         ...(gate.hopeless !== undefined && { cutShort: true as const }),
       };
     throw error;

@@ -1,5 +1,5 @@
 import type { Api } from '../api/api.ts';
-import type { Transport } from '../exchange/fetch-transport.ts';
+import type { Transport } from '../transports/fetch-transport.ts';
 import type { Redactor } from '../exchange/redact.ts';
 
 /** How far a run may go: see `docs/contract.md`. */

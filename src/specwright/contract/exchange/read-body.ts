@@ -1,5 +1,5 @@
 import type { Json } from '../../base/json.ts';
-import { isJsonType } from '../api/find.ts';
+import { isJsonType } from '../../openapi/content.ts';
 import type { Answer } from './exchange.ts';
 
 /** Reads the bytes of a body as strictly as the standards ask: UTF-8 without a mark, JSON to the letter. */

@@ -1,4 +1,4 @@
-import type { ReadMessage } from '../wire/message.ts';
+import type { ReadMessage } from '../transports/message.ts';
 
 /** Messages that are kept, and the longest of them: traffic repeats itself in small ones. */
 const MOST_KEPT = 500;

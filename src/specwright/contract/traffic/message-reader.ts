@@ -1,4 +1,4 @@
-import { readFramedBody, readHead, type MessageHead, type ReadMessage } from '../wire/message.ts';
+import { readFramedBody, readHead, type MessageHead, type ReadMessage } from '../transports/message.ts';
 import type { MessageMemo } from './message-memo.ts';
 
 /** A stream that holds more than this without an end of message is not followed any further. */

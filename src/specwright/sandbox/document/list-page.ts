@@ -1,12 +1,9 @@
 import { isObject, own, setKey, type Json, type JsonObject } from '../../base/json.ts';
-import type { ApiOperation } from './api-document.ts';
+import type { ApiOperation } from '../../openapi/api-document.ts';
+import { CURSOR, LIMIT, OFFSET, PAGE } from '../../openapi/paging.ts';
 import type { ReadRequest } from './read-request.ts';
-import type { Resource } from './resources.ts';
+import type { Resource } from '../../openapi/resources.ts';
 
-const LIMIT = /^(limit|per_?page|page_?size|size|count|max_?results|top|\$top|first|take)$/i;
-const OFFSET = /^(offset|skip|\$skip|start|from|start_?index)$/i;
-const PAGE = /^(page|page_?number|page_?no|p)$/i;
-const CURSOR = /^(cursor|after|starting_?after|page_?token|next_?token|continuation|next)$/i;
 const DEFAULT_LIMIT = 20;
 
 /** A part of a list, and where the next one begins. */

@@ -11,7 +11,7 @@ import {
 import type { Random } from '../../base/random.ts';
 import { isNullable, sampleOf, typeName } from '../../openapi/sample.ts';
 import type { Clock } from '../clock.ts';
-import type { Resource } from './resources.ts';
+import type { Resource } from '../../openapi/resources.ts';
 
 /** Names of dates that a server sets, and of those that it sets with each change. */
 const CREATED = /^(created|creation|registered|date_?added|added|inserted)/i;

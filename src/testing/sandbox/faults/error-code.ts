@@ -1,4 +1,4 @@
-import { editBody } from 'specwright/sandbox';
+import { editBody, setField } from 'specwright/sandbox';
 import { REFUSED } from './document.ts';
 import { alters, wrongAnswers, type Change } from './fault.ts';
 
@@ -82,5 +82,10 @@ export const errorCodeFaults = wrongAnswers('error-code', {
   'routed-code-8': ['a task that an agent has cannot be canceled: code 10', { code: 10 }, sendCode(8, 404)],
   'no-servers-code-13': ['no servers available is code 11', { code: 11 }, sendCode(13)],
   'limit-code-11': ['the limit is code 12', { code: 12 }, sendCode(11)],
+  'missing-parameter-unnamed': [
+    'code 4 names the parameter that is missing',
+    { operation: 'queueTask', code: 4 },
+    setField('errorMessage', () => 'A parameter is missing'),
+  ],
   'internal-code-11': ['an internal error is code 13', { code: 13 }, sendCode(11)],
 });

@@ -1,4 +1,4 @@
-import type { ApiRequest, Expectation, JsonObject, Kin } from 'specwright/contract';
+import type { ApiRequest, Expectation, JsonObject, ViolationKind } from 'specwright/contract';
 import { runName, uniqueTask } from '../domain/bodies.ts';
 import { code, GOOD, maybe, NOT_FOUND, oneOf, status, violates } from '../domain/expect.ts';
 import type { ReadingId } from '../domain/readings.ts';
@@ -94,7 +94,7 @@ const NOT_ALLOWED = oneOf(
   maybe('method-status', 400, 401, 403, 404, 415, 501),
 );
 
-/** Methods that no path of the contract has. */
+/** Methods that the contract has on none of its paths. */
 const strayMethods = [
   ['GET', taskPath, 'reads'],
   ['PUT', taskPath, 'own-tasks'],
@@ -156,7 +156,7 @@ interface BodyCall {
   readonly operation: string;
   /** Status of a good answer. */
   readonly good: number;
-  /** Makes the request, and the look at what it must leave alone. */
+  /** Makes the request, and the look at what it must not change. */
   prepare(
     probe: Probe,
     name: string,
@@ -240,17 +240,17 @@ function mediaExpectation({ operation }: BodyCall, { id, contentType, text }: Wr
       maybe('refusal-status', 406, 422),
     ),
     because: `the body is sent as ${contentType ?? 'nothing in particular'}, not as application/json`,
-    kin: mediaKin(operation, id),
+    kinds: mediaKinds(operation, id),
     breach: { place: 'the media type', kind: id },
   };
 }
 
 /** JSON under two wrong labels is refused in one operation or taken in both cases; so is one label in two operations. */
-function mediaKin(operation: string, id: string): readonly Kin[] {
+function mediaKinds(operation: string, id: string): readonly ViolationKind[] {
   const labelled = id === 'text-plain' || id === 'form-label';
   return [
     ...(labelled ? [{ name: `wrong label ${operation}`, close: true }] : []),
-    // Cancel Task needs no body, so a server may pay no heed to its media type.
+    // Cancel Task needs no body, so a server may ignore its media type.
     ...(operation === 'cancelTask' ? [] : [{ name: `media type ${id}`, close: true }]),
   ];
 }

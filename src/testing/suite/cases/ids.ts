@@ -37,7 +37,7 @@ function strangeIdCase({ id, text, twin, reading }: (typeof strangeIds)[number])
       const found = expectQueued(task, because);
       const query = queryTask(task.byExternalId);
       await probe.send(query, { ...found, accept: [...found.accept, ...lost] });
-      // A plus sign may stand in a path as it is: it means a space in forms alone.
+      // A path may hold a plus sign as it is: only forms read it as a space.
       if (text.includes('+')) await probe.send({ ...query, path: query.path.replaceAll('%2B', '+') }, found);
       const update = updateTask(task.byExternalId, { priority: 6 });
       await probe.send(update, oneOf(because, status(200), ...lost));
@@ -61,7 +61,7 @@ function queueTwin(probe: Probe, extTaskId: string): Promise<OwnTaskRef | undefi
 /** Two long ids that differ at the end alone name two tasks, or are refused for their length. */
 const longIds = makeCase(
   'http/id-long',
-  'long external ids are told apart to the last character',
+  'long external ids differ to the last character',
   async (probe) => {
     for (const length of [80, 200, 300]) {
       const stem = runName(probe.session, 'long-').padEnd(length, 'x');
@@ -80,7 +80,7 @@ const longIds = makeCase(
 /** Ids that are equal as numbers are not equal as ids. The digits come from the id of the run, so that they are new. */
 const numericIds = makeCase(
   'http/id-numeric',
-  'external ids that look like one number are told apart',
+  'external ids that look like one number stay different ids',
   async (probe) => {
     const seed = Number.parseInt(probe.session.settings.runId.replace(/\W|^cc/g, ''), 16);
     const digits = String(seed % 1e9).padStart(9, '7');
@@ -97,7 +97,7 @@ const numericIds = makeCase(
   { operation: 'queueTask' },
 );
 
-/** Whether ids are told apart by case is not published: either way is observed. */
+/** Whether the case of letters makes different ids is not published: either way is observed. */
 const caseOfIds = makeCase(
   'http/id-case',
   'external ids that differ in case',

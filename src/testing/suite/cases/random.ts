@@ -50,7 +50,7 @@ class StepCommand implements fc.AsyncCommand<World, Real, true> {
   async run(world: World, real: Real): Promise<void> {
     real.step += 1;
     const asDue = await playOne(real.probe, world, real.story, this.step, real.step);
-    if (!asDue) throw new OutOfStep('the answer is none of those that are due');
+    if (!asDue) throw new OutOfStep('the answer is not one of those expected');
   }
 
   toString(): string {

@@ -1,6 +1,6 @@
 import { ownString, Skip, type Expectation } from 'specwright/contract';
 import { tokenTellsNothing } from '../checks/token-guessable.ts';
-import { sameAs } from '../checks/user-not-told.ts';
+import { sameAs } from '../checks/user-not-revealed.ts';
 import { maybe, oneOf, status } from '../domain/expect.ts';
 import { getAccessToken } from '../domain/requests.ts';
 import { all, needsLogin, needsUnprivileged } from '../needs.ts';

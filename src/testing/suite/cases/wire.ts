@@ -25,7 +25,7 @@ function wireCase(id: string, title: string, run: Case['run'], rest: CaseExtras 
 
 /** One call of every operation and outcome over a raw socket: only there every byte is seen. */
 export function wireCases(): readonly Case[] {
-  return [token, oneByOne, sweep, ...bodiless, headOfTask, refused, twice];
+  return [token, oneByOne, bulkCancel, ...bodiless, headOfTask, refused, twice];
 }
 
 const token = wireCase(
@@ -56,15 +56,17 @@ const oneByOne = wireCase(
   },
 );
 
-const sweep = wireCase(
+const bulkCancel = wireCase(
   'cancelServiceTasks',
   'the bytes of the answer to a service cancellation',
   async (probe) => {
     const serviceName = probe.session.profile.services?.[0] ?? '';
-    await queueOwn(probe, 'wire-sweep', { extTaskId: `${probe.session.settings.runId}-wire-sweep-Ünïcödé` });
+    await queueOwn(probe, 'wire-bulk-cancel', {
+      extTaskId: `${probe.session.settings.runId}-wire-bulk-cancel-Ünïcödé`,
+    });
     await probe.send(
       wired(cancelServiceTasks({ serviceName, dispositionName: 'Abandoned' })),
-      oneOf('the service exists', status(200), maybe('sweep-without-body', 204)),
+      oneOf('the service exists', status(200), maybe('bulk-cancel-without-body', 204)),
     );
   },
   { operation: 'cancelServiceTasks', impact: 'service', turn: 'alone' },
@@ -72,7 +74,7 @@ const sweep = wireCase(
 
 const ANYTHING = status(200, 204, 400, 401, 403, 404, 405, 501);
 
-/** HEAD, OPTIONS and TRACE are not in the contract; what they answer must not spoil the connection or show secrets. */
+/** HEAD, OPTIONS and TRACE are not in the contract; what they answer must not break the connection or show secrets. */
 const bodiless = ['HEAD', 'OPTIONS', 'TRACE'].map((method) =>
   wireCase(
     method,
@@ -103,8 +105,8 @@ const refused = wireCase(
   async (probe) => {
     await probe.send(wired(queryTask(MISSING)), NOT_FOUND);
     await probe.send(wired({ ...queryTask(MISSING), credentials: { kind: 'none' } }), {
-      ...expectRefusal(401, 1, 'there is no token'),
-      intrusion: 'there is no token',
+      ...expectRefusal(401, 1, 'the token is missing'),
+      intrusion: 'the token is missing',
     });
   },
   READS,

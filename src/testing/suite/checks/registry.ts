@@ -1,17 +1,16 @@
 import { errorEnvelope } from './error-envelope.ts';
 import { missingParameterNamed } from './missing-parameter-named.ts';
-import { sweepList } from './sweep-list.ts';
+import { bulkCancelList } from './bulk-cancel-list.ts';
 import { tokenAnswer } from './token-answer.ts';
 import { tokenGuessable } from './token-guessable.ts';
-import { userNotTold } from './user-not-told.ts';
+import { userNotRevealed } from './user-not-revealed.ts';
 
 /** Checks that this API needs beside those of the engine. */
 export const checks = [
   errorEnvelope,
   missingParameterNamed,
   tokenAnswer,
-  sweepList,
+  bulkCancelList,
   tokenGuessable,
-  userNotTold,
+  userNotRevealed,
 ] as const;
-export type SuiteCheckId = (typeof checks)[number]['id'];

@@ -1,4 +1,4 @@
-import type { Expectation, Kin, Mutation } from 'specwright/contract';
+import type { Expectation, ViolationKind, Mutation } from 'specwright/contract';
 import { namesOneOf } from '../checks/missing-parameter-named.ts';
 import { BAD_REQUEST, code, violates } from './expect.ts';
 import type { ReadingId } from './readings.ts';
@@ -21,21 +21,21 @@ const TOP_LEVELS = 2;
 /** Fields that are one thing, whatever operation they are sent with: a server reads them alike. */
 const ONE_FIELD = new Set(['priority', 'note']);
 
-function kinOf({ kind, place, required }: Mutation): Kin {
+function kindOfViolation({ kind, place, required }: Mutation): ViolationKind {
   const field = place.join('.');
   return ONE_FIELD.has(field)
     ? { name: `${field} ${kind}`, close: true }
     : { name: `${kind} ${required ? 'required' : 'optional'}`, close: false };
 }
 
-/** The answer to a body with one violation. A published code exists for missing fields alone. */
+/** The answer to a body with one violation. Only missing fields have a published code. */
 export function expectMutation(operation: string, mutation: Mutation): Expectation {
   const tolerated = toleratedBy(operation, mutation);
   const exactCode =
     mutation.kind === 'missing' && mutation.place.length <= TOP_LEVELS && tolerated === undefined;
   return {
     ...violates(mutation.title, tolerated, ...(exactCode ? [code(4)] : BAD_REQUEST)),
-    kin: [kinOf(mutation)],
+    kinds: [kindOfViolation(mutation)],
     ...(exactCode && { demands: [namesOneOf(String(mutation.place.at(-1)))] }),
     breach: {
       place: mutation.place.filter((step) => typeof step === 'string').join('.'),

@@ -35,7 +35,7 @@ export function violates(
   };
 }
 
-/** A bad request for which no code is published: ours is 4. */
+/** A bad request without a published code: ours is 4. */
 export const BAD_REQUEST: readonly AcceptedAnswer[] = [
   code(4),
   maybe('refusal-code', 400),

@@ -30,7 +30,7 @@ const reading = (id: ReadingId, ...values: readonly (Json | undefined)[]): reado
 const STATUSES: Readonly<Record<Stage, readonly AcceptedValue[]>> = {
   queued: [...value('QUEUED'), ...reading('created-first', 'CREATED')],
   parked: value('DEFERRED'),
-  'parked-or-canceled': [...value('DEFERRED'), ...reading('sweep-parked', 'COMPLETED')],
+  'parked-or-canceled': [...value('DEFERRED'), ...reading('bulk-cancel-parked', 'COMPLETED')],
   'with-agent': [...value('DEFERRED'), ...reading('agent-status', 'QUEUED', 'COMPLETED', 'CREATED')],
   completed: value('COMPLETED'),
   canceled: [...value('COMPLETED'), ...reading('canceled-status', 'DEFERRED')],
@@ -85,11 +85,11 @@ const NONE = [...value(undefined), ...reading('disposition-shape', null, '')];
 
 function dispositions(state: TaskState): readonly AcceptedValue[] {
   if (state.stage === 'parked-or-canceled')
-    return [...NONE, ...reading('sweep-parked', state.dispositionName, DEFAULT_DISPOSITION)];
+    return [...NONE, ...reading('bulk-cancel-parked', state.dispositionName, DEFAULT_DISPOSITION)];
   if (state.dispositionUnsure === true) {
     return [
       ...value(state.dispositionName),
-      ...reading('sweep-disposition', undefined, null, '', 'No disposition'),
+      ...reading('bulk-cancel-disposition', undefined, null, '', 'No disposition'),
     ];
   }
   if (state.dispositionName !== undefined) return value(state.dispositionName);
@@ -144,7 +144,7 @@ export function expectCancel({ stage }: TaskState): Expectation {
       return { accept: [{ statuses: [204] }], because };
     case 'parked-or-canceled':
       return {
-        accept: [{ statuses: [204] }, { statuses: [400], code: 9, reading: 'sweep-parked' }],
+        accept: [{ statuses: [204] }, { statuses: [400], code: 9, reading: 'bulk-cancel-parked' }],
         because,
       };
     case 'with-agent':
@@ -163,7 +163,7 @@ export function expectCancel({ stage }: TaskState): Expectation {
 }
 
 /** Whether Cancel Service Tasks takes a task along; `undefined` where servers may differ. */
-export function isSwept({ stage }: TaskState): boolean | undefined {
+export function isBulkCanceled({ stage }: TaskState): boolean | undefined {
   if (stage === 'parked' || stage === 'parked-or-canceled') return undefined;
   return stage === 'queued';
 }

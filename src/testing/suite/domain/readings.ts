@@ -16,12 +16,15 @@ export const readings = {
   },
   'update-routed': { text: 'uses code 10 where an update comes too late', confidence: 0.5 },
   'cancel-finished': { text: 'uses code 10 where a finished task is canceled', confidence: 0.5 },
-  'sweep-parked': {
+  'bulk-cancel-parked': {
     text: 'includes tasks in personal queues when a service is canceled',
     confidence: 0.55,
   },
-  'sweep-without-body': { text: 'cancels the tasks of a service with 204 and no list', confidence: 0.4 },
-  'sweep-disposition': { text: 'wants a disposition when a service is canceled', confidence: 0.55 },
+  'bulk-cancel-without-body': {
+    text: 'cancels the tasks of a service with 204 and no list',
+    confidence: 0.4,
+  },
+  'bulk-cancel-disposition': { text: 'wants a disposition when a service is canceled', confidence: 0.55 },
   'empty-update': { text: 'has its own answer to an update that changes nothing', confidence: 0.4 },
   'refusal-code': { text: 'uses a code of its own where none is published', confidence: 0.35 },
   'refusal-status': { text: 'uses a status of its own where none is published', confidence: 0.35 },

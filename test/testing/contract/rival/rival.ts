@@ -630,7 +630,7 @@ class RivalServer {
     const body = this.#parse(call);
     const { serviceName, dispositionName } = body;
     if (serviceName === undefined || serviceName === null)
-      throw new Refusal(this.#is('sweep-missing-code-6') ? 6 : 4, 'Missing parameter(s) serviceName');
+      throw new Refusal(this.#is('bulk-cancel-missing-code-6') ? 6 : 4, 'Missing parameter(s) serviceName');
     if (typeof serviceName !== 'string' && !this.#r.lax)
       throw new Refusal(this.#r.refusalCode, 'bad type', 400);
     if (typeof dispositionName === 'object' && dispositionName !== null)
@@ -650,32 +650,32 @@ class RivalServer {
         body['noSuchProperty'] !== undefined)
     )
       throw new Refusal(this.#r.refusalCode, 'bad value', 400);
-    if (tenant.services.get(String(serviceName)) !== 'Task' && !this.#is('sweep-unknown-service-200'))
+    if (tenant.services.get(String(serviceName)) !== 'Task' && !this.#is('bulk-cancel-unknown-service-200'))
       throw new Refusal(6, 'Service not found or invalid');
     if (
       typeof dispositionName === 'string' &&
       !(tenant.dispositions as Set<string>).has(dispositionName) &&
-      !this.#is('sweep-any-disposition')
+      !this.#is('bulk-cancel-any-disposition')
     )
       throw new Refusal(7, 'Disposition not found');
     const inService = [...this.#store.tasks.values()].filter(
-      (task) => this.#is('sweep-all-services') || task.serviceName === serviceName,
+      (task) => this.#is('bulk-cancel-all-services') || task.serviceName === serviceName,
     );
     const stages: string[] = ['queued'];
     if (this.#r.sweepsParked) stages.push('parked');
-    if (this.#is('sweep-with-agent')) stages.push('with-agent');
+    if (this.#is('bulk-cancel-with-agent')) stages.push('with-agent');
     let swept = inService.filter(({ stage }) => stages.includes(stage));
-    if (this.#is('sweep-first-only')) swept = swept.slice(0, 1);
-    if (!this.#is('sweep-does-nothing'))
+    if (this.#is('bulk-cancel-first-only')) swept = swept.slice(0, 1);
+    if (!this.#is('bulk-cancel-does-nothing'))
       for (const task of swept)
         [task.stage, task.dispositionName] = [
           'canceled',
-          this.#is('sweep-ignores-disposition')
+          this.#is('bulk-cancel-ignores-disposition')
             ? 'Abandoned'
             : ((dispositionName as string | undefined) ?? 'Abandoned'),
         ];
     if (this.#r.sweepReply === 'empty') return void call.response.writeHead(204).end();
-    const listed = this.#is('sweep-lists-canceled')
+    const listed = this.#is('bulk-cancel-lists-canceled')
       ? inService.filter(({ stage }) => stage === 'canceled')
       : swept;
     const taskIds: unknown[] = listed.map(({ taskId, extTaskId }) =>
@@ -683,21 +683,21 @@ class RivalServer {
         ? this.#r.noExternalId === 'null'
           ? { taskId, extTaskId: null }
           : { taskId }
-        : { taskId, extTaskId: this.#is('sweep-swaps-ids') ? taskId : extTaskId },
+        : { taskId, extTaskId: this.#is('bulk-cancel-swaps-ids') ? taskId : extTaskId },
     );
     const reply: Body = {
-      count: this.#is('sweep-count-off')
+      count: this.#is('bulk-cancel-count-off')
         ? listed.length + 1
-        : this.#is('sweep-count-text')
+        : this.#is('bulk-cancel-count-text')
           ? String(listed.length)
           : listed.length,
-      taskIds: this.#is('sweep-ids-flat')
+      taskIds: this.#is('bulk-cancel-ids-flat')
         ? listed.map(({ taskId }) => taskId)
-        : this.#is('sweep-ids-empty')
+        : this.#is('bulk-cancel-ids-empty')
           ? []
           : taskIds,
     };
-    if (this.#is('sweep-no-count')) delete reply['count'];
+    if (this.#is('bulk-cancel-no-count')) delete reply['count'];
     this.#json(call.response, 200, reply);
   }
 

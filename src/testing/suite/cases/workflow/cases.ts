@@ -4,7 +4,13 @@ import { makeCase } from '../make-case.ts';
 import { play } from './play.ts';
 import { missingFor } from './roles.ts';
 import type { Workflow } from './step.ts';
-import { agentWorkflows, sweepAgentWorkflows, sweepOf, sweepWorkflows, workflows } from './workflows.ts';
+import {
+  agentWorkflows,
+  bulkCancelAgentWorkflows,
+  bulkCancelOf,
+  bulkCancelWorkflows,
+  workflows,
+} from './workflows.ts';
 
 /** Places in the profile whose services are canceled on their own; the first is seen enough in the other stories. */
 const SERVICES = [1, 2, 3, 4];
@@ -14,9 +20,9 @@ export function workflowCases(): readonly Case[] {
   return [
     ...workflows.map((story) => workflowCase(story, 'own-tasks', 'together')),
     ...agentWorkflows.map((story) => workflowCase(story, 'own-tasks', 'together')),
-    ...sweepWorkflows.map((story) => workflowCase(story, 'service', 'alone')),
-    ...sweepAgentWorkflows.map((story) => workflowCase(story, 'service', 'alone')),
-    ...SERVICES.map((service) => workflowCase(sweepOf(service), 'service', 'alone')),
+    ...bulkCancelWorkflows.map((story) => workflowCase(story, 'service', 'alone')),
+    ...bulkCancelAgentWorkflows.map((story) => workflowCase(story, 'service', 'alone')),
+    ...SERVICES.map((service) => workflowCase(bulkCancelOf(service), 'service', 'alone')),
   ];
 }
 

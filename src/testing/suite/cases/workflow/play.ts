@@ -13,15 +13,16 @@ import {
   DEFAULT_DISPOSITION,
   expectCancel,
   expectUpdate,
-  isSwept,
+  isBulkCanceled,
   type TaskState,
 } from '../../domain/model.ts';
+import { requireProof } from '../../domain/own-tasks.ts';
 import { cancelServiceTasks, cancelTask, queueTask, updateTask } from '../../domain/requests.ts';
 import { enter, expectQueue, queueCall } from './queue-step.ts';
 import { readBack } from './read-back.ts';
 import { dispositionFor, serviceFor } from './roles.ts';
 import type { Step } from './step.ts';
-import { expectSweep } from './sweep.ts';
+import { expectBulkCancel } from './bulk-cancel.ts';
 import { nameOf, World, type Actor } from './world.ts';
 
 /** What a step did: whether the call was carried out, and why the state is now as the model says. */
@@ -70,7 +71,7 @@ async function playStep(probe: Probe, world: World, story: string, step: Step): 
   if ('queue' in step) return playQueue(probe, world, story, step);
   if ('update' in step) return playUpdate(probe, world, step);
   if ('cancel' in step) return playCancel(probe, world, step);
-  if ('sweep' in step) return playSweep(probe, world, step);
+  if ('bulkCancel' in step) return playBulkCancel(probe, world, step);
   return playAgent(probe, world, step);
 }
 
@@ -167,15 +168,15 @@ function canceled(state: TaskState, disposition: string | undefined): TaskState 
   return { ...state, stage: 'canceled', dispositionName: disposition ?? DEFAULT_DISPOSITION };
 }
 
-async function playSweep(
+async function playBulkCancel(
   probe: Probe,
   world: World,
-  step: Extract<Step, { sweep: unknown }>,
+  step: Extract<Step, { bulkCancel: unknown }>,
 ): Promise<Outcome> {
-  const serviceName = serviceFor(probe.session.profile, step.sweep) ?? '';
+  const serviceName = serviceFor(probe.session.profile, step.bulkCancel) ?? '';
   const disposition = step.disposition && dispositionFor(probe.session.profile, step.disposition);
   const affected = [...world.actors.values()].filter(({ state }) => state.serviceName === serviceName);
-  const expectation = expectSweep(step, affected, [...world.actors.values()]);
+  const expectation = expectBulkCancel(step, affected, [...world.actors.values()]);
   const request = cancelServiceTasks({
     serviceName,
     ...(disposition !== undefined && { dispositionName: disposition }),
@@ -186,13 +187,13 @@ async function playSweep(
   if (!outcome.asDue || !outcome.done) return outcome;
   for (const actor of affected) {
     probe.passed(`${actor.state.stage} cancelServiceTasks`);
-    if (isSwept(actor.state) === undefined && exchange.answer?.status === 204) {
+    if (isBulkCanceled(actor.state) === undefined && exchange.answer?.status === 204) {
       actor.state = {
         ...actor.state,
         stage: 'parked-or-canceled',
         ...(disposition !== undefined && { dispositionName: disposition }),
       };
-    } else if (wasSwept(actor, exchange)) {
+    } else if (wasBulkCanceled(actor, exchange)) {
       actor.state = { ...canceled(actor.state, disposition), dispositionUnsure: disposition === undefined };
     }
   }
@@ -200,9 +201,10 @@ async function playSweep(
 }
 
 /** Where the publication leaves it open, the list in the answer says which tasks were taken along. */
-function wasSwept({ state, taskId }: Actor, { answer }: Exchange): boolean {
+function wasBulkCanceled({ state, taskId }: Actor, { answer }: Exchange): boolean {
   return (
-    isSwept(state) ?? ownList(answer?.json, 'taskIds').some((entry) => ownString(entry, 'taskId') === taskId)
+    isBulkCanceled(state) ??
+    ownList(answer?.json, 'taskIds').some((entry) => ownString(entry, 'taskId') === taskId)
   );
 }
 
@@ -214,6 +216,7 @@ async function playAgent(
   const { hooks, profile } = probe.session;
   if ('take' in step) {
     const actor = world.actor(step.take);
+    await requireProof(probe.session, actor.taskId);
     await callHook('takeTask', () => hooks.takeTask?.({ taskId: actor.taskId }));
     probe.passed(`${actor.state.stage} take`);
     actor.state = { ...actor.state, stage: 'with-agent' };
@@ -221,6 +224,7 @@ async function playAgent(
   }
   if ('park' in step) {
     const actor = world.actor(step.park);
+    await requireProof(probe.session, actor.taskId);
     await callHook('deferTask', () => hooks.deferTask?.({ taskId: actor.taskId }));
     probe.passed(`${actor.state.stage} park`);
     actor.state = { ...actor.state, stage: 'parked' };
@@ -228,6 +232,7 @@ async function playAgent(
   }
   const actor = world.actor(step.complete);
   const dispositionName = dispositionFor(profile, step.disposition) ?? DEFAULT_DISPOSITION;
+  await requireProof(probe.session, actor.taskId);
   await callHook('completeTask', () => hooks.completeTask?.({ taskId: actor.taskId }, dispositionName));
   probe.passed(`${actor.state.stage} complete`);
   actor.state = { ...actor.state, stage: 'completed', dispositionName };

@@ -76,7 +76,7 @@ function bodyOf(session: Session, story: string, step: QueueStep, ids: ExternalI
   };
 }
 
-/** The answer that is due, from what the model knows. */
+/** The expected answer, from what the model knows. */
 export function expectQueue(session: Session, world: World, call: QueueCall): Expectation {
   return refusal(world, call) ?? acceptance(session, world, call);
 }

@@ -7,7 +7,7 @@ import { DEFAULT_DISPOSITION } from '../../domain/model.ts';
 import { NO_SERVICE } from '../../domain/requests.ts';
 import type { DispositionRole, LaunchPointRole, ServiceRole, Step } from './step.ts';
 
-/** A name that no tenant has. */
+/** A name that is unknown at every tenant. */
 const UNKNOWN_DISPOSITION = 'No such disposition (contract check)';
 
 export function serviceFor(profile: Profile, role: ServiceRole): string | undefined {
@@ -69,7 +69,7 @@ function missingRole(step: Step, profile: Profile): Lack | undefined {
 
 function rolesOf(step: Step): readonly ServiceRole[] {
   if ('queue' in step) return step.service === null ? [] : [step.service ?? 'first'];
-  if ('sweep' in step) return [step.sweep];
+  if ('bulkCancel' in step) return [step.bulkCancel];
   return 'update' in step && step.service !== undefined ? [step.service] : [];
 }
 

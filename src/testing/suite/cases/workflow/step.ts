@@ -43,7 +43,7 @@ export type Step =
       readonly note?: string;
       readonly body?: 'none';
     } & Naming)
-  | { readonly sweep: ServiceRole; readonly disposition?: DispositionRole; readonly note?: string }
+  | { readonly bulkCancel: ServiceRole; readonly disposition?: DispositionRole; readonly note?: string }
   | { readonly take: string }
   | { readonly park: string }
   | { readonly complete: string; readonly disposition: DispositionRole };

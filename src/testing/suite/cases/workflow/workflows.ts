@@ -319,109 +319,109 @@ export const agentWorkflows: readonly Workflow[] = [
 ];
 
 /** Stories that cancel all tasks of a service: only where the run may touch everything. */
-export const sweepWorkflows: readonly Workflow[] = [
+export const bulkCancelWorkflows: readonly Workflow[] = [
   story(
-    'sweep',
+    'bulk-cancel',
     'all queued tasks of one service are canceled, no other',
-    { sweep: 'first', disposition: 'first' },
+    { bulkCancel: 'first', disposition: 'first' },
     { queue: 'a', priority: 5 },
     { queue: 'b', as: null },
     { queue: 'c', service: 'second' },
-    { sweep: 'first', disposition: 'first', note: 'service closed' },
-    { sweep: 'first', disposition: 'first' },
+    { bulkCancel: 'first', disposition: 'first', note: 'service closed' },
+    { bulkCancel: 'first', disposition: 'first' },
     { cancel: 'a' },
     { update: 'b', priority: 3 },
     { queue: 'd', as: 'a' },
     { cancel: 'c' },
   ),
   story(
-    'sweep-second-disposition',
+    'bulk-cancel-second-disposition',
     'the disposition of a service cancellation is the one that was sent',
-    { sweep: 'first', disposition: 'first' },
+    { bulkCancel: 'first', disposition: 'first' },
     { queue: 'a' },
     { queue: 'b', order: 'lifo' },
     { queue: 'c' },
-    { sweep: 'first', disposition: 'second' },
+    { bulkCancel: 'first', disposition: 'second' },
   ),
   story(
-    'sweep-leaves-the-finished',
+    'bulk-cancel-leaves-the-finished',
     'what was canceled before keeps its disposition and is not listed',
-    { sweep: 'first', disposition: 'first' },
+    { bulkCancel: 'first', disposition: 'first' },
     { queue: 'a' },
     { queue: 'b' },
     { cancel: 'a', disposition: 'second' },
-    { sweep: 'first', disposition: 'first' },
+    { bulkCancel: 'first', disposition: 'first' },
   ),
   story(
-    'sweep-follows-the-move',
+    'bulk-cancel-follows-the-move',
     'a task that moved is canceled with its new service, not with its old one',
-    { sweep: 'first', disposition: 'first' },
-    { sweep: 'second', disposition: 'first' },
+    { bulkCancel: 'first', disposition: 'first' },
+    { bulkCancel: 'second', disposition: 'first' },
     { queue: 'a' },
     { queue: 'b', service: 'second' },
     { update: 'a', service: 'second' },
     { update: 'b', service: 'first' },
-    { sweep: 'first', disposition: 'first' },
-    { sweep: 'second', disposition: 'first' },
+    { bulkCancel: 'first', disposition: 'first' },
+    { bulkCancel: 'second', disposition: 'first' },
   ),
   story(
-    'sweep-refused',
+    'bulk-cancel-refused',
     'a service cancellation that is refused cancels nothing',
     { queue: 'a' },
-    { sweep: 'first', disposition: 'unknown' },
-    { sweep: 'unknown', disposition: 'first' },
-    { sweep: 'not-a-task-service', disposition: 'first' },
+    { bulkCancel: 'first', disposition: 'unknown' },
+    { bulkCancel: 'unknown', disposition: 'first' },
+    { bulkCancel: 'not-a-task-service', disposition: 'first' },
     { cancel: 'a' },
   ),
   story(
-    'sweep-empty',
+    'bulk-cancel-empty',
     'a service without tasks gives an empty list',
-    { sweep: 'second', disposition: 'first' },
-    { sweep: 'second', disposition: 'first' },
+    { bulkCancel: 'second', disposition: 'first' },
+    { bulkCancel: 'second', disposition: 'first' },
   ),
   story(
-    'sweep-default-disposition',
+    'bulk-cancel-default-disposition',
     'a service cancellation that names no disposition',
-    { sweep: 'first', disposition: 'first' },
+    { bulkCancel: 'first', disposition: 'first' },
     { queue: 'a' },
-    { sweep: 'first' },
+    { bulkCancel: 'first' },
   ),
 ];
 
-/** Both at once: a service cancellation while agents are at work. */
-export const sweepAgentWorkflows: readonly Workflow[] = [
+/** Both at the same time: a service cancellation while agents are at work. */
+export const bulkCancelAgentWorkflows: readonly Workflow[] = [
   story(
-    'sweep-leaves-agents-alone',
+    'bulk-cancel-leaves-agents-alone',
     'a service cancellation leaves alone what agents have or have finished',
-    { sweep: 'first', disposition: 'first' },
+    { bulkCancel: 'first', disposition: 'first' },
     { queue: 'a' },
     { queue: 'b' },
     { queue: 'c' },
     { take: 'a' },
     { take: 'b' },
     { complete: 'b', disposition: 'second' },
-    { sweep: 'first', disposition: 'first' },
+    { bulkCancel: 'first', disposition: 'first' },
     { complete: 'a', disposition: 'second' },
   ),
   story(
-    'sweep-and-parked',
+    'bulk-cancel-and-parked',
     'a service cancellation beside a task in a personal queue',
-    { sweep: 'first', disposition: 'first' },
+    { bulkCancel: 'first', disposition: 'first' },
     { queue: 'a' },
     { queue: 'b' },
     { park: 'a' },
-    { sweep: 'first', disposition: 'first' },
+    { bulkCancel: 'first', disposition: 'first' },
   ),
 ];
 
 /** The same for every service of the profile: in one of them nobody else has anything, and the first in the queue is ours. */
-export function sweepOf(service: number): Workflow {
+export function bulkCancelOf(service: number): Workflow {
   return story(
-    `sweep-service-${service + 1}`,
+    `bulk-cancel-service-${service + 1}`,
     `the first task in the queue is canceled, and the last (service ${service + 1})`,
-    { sweep: service, disposition: 'first' },
+    { bulkCancel: service, disposition: 'first' },
     { queue: 'a', service },
     { queue: 'b', service, order: 'lifo' },
-    { sweep: service, disposition: 'first' },
+    { bulkCancel: service, disposition: 'first' },
   );
 }

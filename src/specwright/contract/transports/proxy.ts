@@ -3,11 +3,11 @@ import { connect as connectTls } from 'node:tls';
 import type { AddressInfo } from 'node:net';
 import type { Answer, Exchange, SentRequest } from '../exchange/exchange.ts';
 import { readBody } from '../exchange/read-body.ts';
-import type { ReadMessage } from '../wire/message.ts';
-import { isBodiless } from '../wire/wire-transport.ts';
-import { hostRewriter } from './host-field.ts';
-import { MessageMemo } from './message-memo.ts';
-import { MessageReader } from './message-reader.ts';
+import type { ReadMessage } from './message.ts';
+import { isBodiless } from './wire-transport.ts';
+import { hostRewriter } from '../traffic/host-field.ts';
+import { MessageMemo } from '../traffic/message-memo.ts';
+import { MessageReader } from '../traffic/message-reader.ts';
 
 /** A running proxy. */
 export interface Proxy {
@@ -42,7 +42,7 @@ export async function startProxy(
       open.add(socket);
       socket.setNoDelay(true);
       socket.once('close', () => open.delete(socket));
-      // The other side learns of it by the close below; a broken connection is no error of the proxy.
+      // The other side learns of it by the close below; a broken connection is not an error of the proxy.
       socket.on('error', () => undefined);
     }
     joinSockets(client, upstream, target, memos, (exchange) => {
@@ -165,7 +165,7 @@ function toAnswer({ head: { startLine, headers }, body }: ReadMessage): Answer {
   return { status: statusOf(startLine), headers, ...readBody(body, headers['content-type']) };
 }
 
-/** Most exchanges that wait to be checked; beyond it they are checked at once, which slows the traffic down. */
+/** Most exchanges that wait to be checked; beyond it they are checked immediately, which slows the traffic down. */
 const MOST_WAITING = 20_000;
 /** Between slices of checking the traffic has this long for itself. */
 const PAUSE_MS = 10;
@@ -173,7 +173,7 @@ const PAUSE_MS = 10;
 const BUSY_SLICE_MS = 1;
 const IDLE_SLICE_MS = 20;
 
-/** Checks in small slices beside the traffic. Called without an exchange it finishes the rest. */
+/** Checks in small slices while traffic passes. Called without an exchange it finishes the rest. */
 function makeBacklog(work: (exchange: Exchange) => void): (exchange?: Exchange) => void {
   let queue: Exchange[] = [];
   let next = 0;

@@ -1,8 +1,8 @@
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { BodyTooLong, MOST_BODY_BYTES } from '../exchange/bounded-body.ts';
+import { BodyTooLong, MOST_BODY_BYTES } from './bounded-body.ts';
 import type { Answer, Exchange, SentRequest } from '../exchange/exchange.ts';
-import { rootMessage, type Transport } from '../exchange/fetch-transport.ts';
+import { rootMessage, type Transport } from './fetch-transport.ts';
 import { readBody } from '../exchange/read-body.ts';
 import { readFramedBody, readHead, type MessageHead } from './message.ts';
 
@@ -40,7 +40,7 @@ function unanswered(request: SentRequest, talk: Conversation, timeoutMs: number)
   const shown =
     talk.bytes.length === 0
       ? message
-      : `${message}, after ${talk.bytes.length} bytes that are no HTTP answer`;
+      : `${message}, after ${talk.bytes.length} bytes that are not an HTTP answer`;
   return { request, failure: { kind, message: shown }, duration: talk.duration };
 }
 

@@ -4,15 +4,16 @@ import {
   own,
   ownList,
   ownString,
+  ownStrings,
   type Json,
   type JsonObject,
   type JsonSchema,
-} from '../../base/json.ts';
-import { describeOpenApi } from '../../openapi/describe.ts';
-import { inlineSchema } from '../../openapi/inline.ts';
-import type { OperationDescriptor } from '../../openapi/operation.ts';
-import { resolve } from '../../openapi/reference.ts';
-import { SandboxError } from '../sandbox-error.ts';
+} from '../base/json.ts';
+import { describeOpenApi } from './describe.ts';
+import { inlineSchema } from './inline.ts';
+import type { OperationDescriptor } from './operation.ts';
+import { modernSchema } from './modern.ts';
+import { resolve } from './reference.ts';
 
 /** A documented body in one media type. */
 export interface Media {
@@ -34,11 +35,13 @@ export interface ApiResponse {
   readonly words: string;
 }
 
-/** One operation of a document, ready to be served. */
+/** One operation of a document, ready to be served and called. */
 export interface ApiOperation extends Pick<
   OperationDescriptor,
   'id' | 'method' | 'path' | 'parameters' | 'security'
 > {
+  /** Scopes that each security scheme has to grant, by the name of the scheme. */
+  readonly scopes: ReadonlyMap<string, readonly string[]>;
   readonly body?: { readonly required: boolean; readonly media: readonly Media[] };
   readonly responses: readonly ApiResponse[];
   /** Examples of parameters by name. */
@@ -63,22 +66,9 @@ export class ApiDocument {
   readonly operations: readonly ApiOperation[];
   readonly schemes: ReadonlyMap<string, SecurityScheme>;
 
-  /** @throws {SandboxError} `bad-document` where it is not OpenAPI 3 or has no operation. */
   constructor(document: JsonObject) {
     this.root = document;
-    if (ownString(document, 'openapi')?.startsWith('3.') !== true) {
-      throw new SandboxError(
-        'bad-document',
-        'The document is not OpenAPI 3: its "openapi" field does not start with "3.". Convert it first.',
-      );
-    }
     this.operations = describeOpenApi(document).map((operation) => this.#operation(operation));
-    if (this.operations.length === 0) {
-      throw new SandboxError(
-        'bad-document',
-        'The document has no operation under "paths": nothing to serve.',
-      );
-    }
     this.schemes = this.#securitySchemes();
   }
 
@@ -93,6 +83,7 @@ export class ApiDocument {
       path,
       parameters,
       security,
+      scopes: scopesOf(own(operation, 'security') ?? own(this.root, 'security')),
       ...(body !== undefined && {
         body: { required: own(resolved, 'required') === true, media: this.#media(resolved) },
       }),
@@ -155,7 +146,7 @@ export class ApiDocument {
 
   #schema(schema: Json): JsonSchema {
     const inlined = inlineSchema(this.root, schema);
-    return ownString(this.root, 'openapi')?.startsWith('3.0') === true ? modern(inlined) : inlined;
+    return ownString(this.root, 'openapi')?.startsWith('3.0') === true ? modernSchema(inlined) : inlined;
   }
 
   #securitySchemes(): ReadonlyMap<string, SecurityScheme> {
@@ -179,32 +170,14 @@ export class ApiDocument {
   }
 }
 
-/** A schema of OpenAPI 3.0 in the dialect of 3.1: `nullable` and boolean exclusive limits are gone. */
-function modern(schema: JsonSchema): JsonSchema {
-  const result = Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [key, VALUE_KEYWORDS.has(key) ? value : modernValue(value)]),
+function scopesOf(requirements: Json | undefined): ReadonlyMap<string, readonly string[]> {
+  const stated = Array.isArray(requirements) ? requirements.filter(isObject) : [];
+  return new Map(
+    stated.flatMap((requirement) =>
+      Object.keys(requirement).map((name) => [name, ownStrings(requirement, name)] as const),
+    ),
   );
-  for (const [flag, limit] of [
-    ['exclusiveMinimum', 'minimum'],
-    ['exclusiveMaximum', 'maximum'],
-  ] as const) {
-    const number = result[limit];
-    if (result[flag] === true && number !== undefined) {
-      result[flag] = number;
-      delete result[limit];
-    } else if (typeof result[flag] === 'boolean') delete result[flag];
-  }
-  if (result['nullable'] !== true) return result;
-  const { nullable: _nullable, ...others } = result;
-  return { anyOf: [others, { type: 'null' }] };
 }
 
 /** What can be sent in a header as it is. */
 const MEDIA_TYPE = /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+( *;[ -~]*)?$/;
-
-const VALUE_KEYWORDS = new Set(['enum', 'const', 'default', 'example', 'examples', 'required']);
-
-function modernValue(value: Json): Json {
-  if (Array.isArray(value)) return value.map(modernValue);
-  return isObject(value) ? modern(value) : value;
-}

@@ -1,7 +1,7 @@
 import { describeCheck, type Answer, type Demand } from 'specwright/contract';
 
-export const userNotTold = describeCheck({
-  id: 'user-not-told',
+export const userNotRevealed = describeCheck({
+  id: 'user-not-revealed',
   severity: 'error',
   elsewhere: 'info',
   what: 'A wrong secret and an unknown user get the same answer. On other servers an observation, for that answer is not published.',
@@ -9,14 +9,14 @@ export const userNotTold = describeCheck({
   fix: 'Answer both from one place, with one sentence.',
 });
 
-/** The answer must be the same as this one: a difference would tell what nobody should learn. */
+/** The answer must be the same as this one: a difference would show what nobody should learn. */
 export function sameAs(other: Answer): Demand {
   return {
-    check: userNotTold,
+    check: userNotRevealed,
     *examine({ status, text }) {
       if (other.status === status && other.text === text) return;
       yield {
-        title: 'the token call tells whether a user exists',
+        title: 'the token call shows whether a user exists',
         expected: `the answer to a wrong secret: ${other.status} ${other.text.slice(0, 120)}`,
         actual: `${status} ${text.slice(0, 120)}`,
         essence: 'told',

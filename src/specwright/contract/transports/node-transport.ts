@@ -1,10 +1,10 @@
 import { Agent as PlainAgent, request as plainRequest, type IncomingMessage } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import type { Socket } from 'node:net';
-import type { Answer, Exchange, SentRequest } from './exchange.ts';
+import type { Answer, Exchange, SentRequest } from '../exchange/exchange.ts';
 import { rootMessage, type Transport } from './fetch-transport.ts';
 import { readBounded } from './bounded-body.ts';
-import { readBody } from './read-body.ts';
+import { readBody } from '../exchange/read-body.ts';
 
 interface Agents {
   readonly http: PlainAgent;

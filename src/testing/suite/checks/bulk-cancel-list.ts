@@ -8,8 +8,8 @@ import {
   type Json,
 } from 'specwright/contract';
 
-export const sweepList = describeCheck({
-  id: 'sweep-list',
+export const bulkCancelList = describeCheck({
+  id: 'bulk-cancel-list',
   severity: 'error',
   layer: 'content',
   aftermath: true,
@@ -19,22 +19,22 @@ export const sweepList = describeCheck({
 });
 
 /** What the list of canceled tasks must hold, and what it must not. */
-export interface SweptTasks {
+export interface BulkCanceledTasks {
   readonly listed: readonly { readonly taskId: string; readonly extTaskId?: string }[];
   /** Ids of tasks that are none of this cancellation's business. */
   readonly spared: readonly string[];
 }
 
-export function listsTheSwept(tasks: SweptTasks): Demand {
+export function listsTheCanceled(tasks: BulkCanceledTasks): Demand {
   return {
-    check: sweepList,
+    check: bulkCancelList,
     *examine({ status, json }) {
       if (status === 200) yield* flaws(json, tasks);
     },
   };
 }
 
-function* flaws(json: Json | undefined, { listed: expected, spared }: SweptTasks): Iterable<Flaw> {
+function* flaws(json: Json | undefined, { listed: expected, spared }: BulkCanceledTasks): Iterable<Flaw> {
   const listed = ownList(json, 'taskIds');
   const count = own(json, 'count');
   if (count !== listed.length)
@@ -56,7 +56,7 @@ function flaw(what: string, expected: string, actual: string): Flaw {
 }
 
 /** A task queued without an external id has that key absent, null or empty. */
-function* missing(task: SweptTasks['listed'][number], listed: readonly Json[]): Iterable<Flaw> {
+function* missing(task: BulkCanceledTasks['listed'][number], listed: readonly Json[]): Iterable<Flaw> {
   const entry = listed.find((candidate) => ownString(candidate, 'taskId') === task.taskId);
   if (entry === undefined) {
     yield flaw('leaves a canceled task out of the list', task.taskId, JSON.stringify(listed).slice(0, 200));

@@ -1,6 +1,6 @@
-import type { Answer, Exchange, Failure, SentRequest } from './exchange.ts';
+import type { Answer, Exchange, Failure, SentRequest } from '../exchange/exchange.ts';
 import { readBounded } from './bounded-body.ts';
-import { readBody } from './read-body.ts';
+import { readBody } from '../exchange/read-body.ts';
 
 /** The one function of the platform that traffic goes through; a test hands in its own. */
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
