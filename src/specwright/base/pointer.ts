@@ -4,7 +4,7 @@ import { type Json, type JsonPointer, own } from './json.ts';
 
 /** One token of a pointer as it is written: `~` and `/` are escaped (section 3). */
 export function escapeToken(token: string): string {
-  return token.replaceAll('~', '~0').replaceAll('/', '~1');
+  return /[~/]/.test(token) ? token.replaceAll('~', '~0').replaceAll('/', '~1') : token;
 }
 
 /** One token of a pointer as it is meant. */

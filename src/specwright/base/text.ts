@@ -35,8 +35,8 @@ export function printableLine(text: string, options: PrintOptions = {}): string 
 }
 
 /** A JSON text that is safe to print: every character that acts is an escape, and the value stays the same. */
-export function jsonText(value: object, indent = 2): string {
-  return JSON.stringify(value, undefined, indent)
+export function jsonText(value: unknown, indent = 2): string {
+  return (JSON.stringify(value, undefined, indent) ?? 'null')
     .replaceAll(ACTING, utf16Escapes)
     .replaceAll('##[', '#\\u0023[');
 }

@@ -2,6 +2,7 @@ import type { Level } from '../diff/level.ts';
 import { applyPolicy } from '../diff/policy.ts';
 import { diffView } from '../diff/report-view.ts';
 import { FORMATS } from '../report/formats.ts';
+import { jsonChunks } from '../report/json.ts';
 import { render } from '../report/render.ts';
 import { compareSides } from './diff/compare-sides.ts';
 import { readPolicy } from './diff/read-policy.ts';
@@ -68,7 +69,9 @@ reference such as HEAD~1:generated/openapi.json, or - for stdin.`,
       meta: reportMeta([base, revision]),
       fails: ({ level }) => failing.includes(level),
     });
-    io.stdout.write(render(view, wanted.json ? 'json' : wanted.format, { colour: usesColour(io) }));
+    const format = wanted.json ? 'json' : wanted.format;
+    const chunks = format === 'json' ? jsonChunks(view) : [render(view, format, { colour: usesColour(io) })];
+    for (const chunk of chunks) io.stdout.write(chunk);
     return view.ok ? EXIT_CODE.fine : EXIT_CODE.findings;
   },
 });

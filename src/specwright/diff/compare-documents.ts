@@ -8,6 +8,7 @@ import { isDay, promisesNothing } from './lifecycle.ts';
 import { matchPaths, pathsOf, renamedIn, shapeOf, type PathEntry, type PathPair } from './match-paths.ts';
 import { compareOperation } from './operation/compare-operation.ts';
 import { methods } from './operation/methods.ts';
+import { sameJson } from './equal.ts';
 import { sameProse } from './same-prose.ts';
 import { basePath, serverUrls } from './servers.ts';
 import { entriesOf, type Document, type ObjectPart } from './document.ts';
@@ -226,13 +227,14 @@ function compareWebhook(
 
 /** Where a part of the addresses moved to the paths or from them, hosts alone are left to compare. */
 function compareServers(comparison: Comparison, moved: boolean, report: (delta: Delta) => void): void {
-  if (!inheritsServers(comparison.base) || !inheritsServers(comparison.revision)) return;
   const urlsIn = (side: 'base' | 'revision'): readonly string[] => {
     const urls = serverUrls(comparison[side].root);
     return moved ? urls.map((url) => url.slice(0, url.length - basePath(url).length)) : urls;
   };
   const base = urlsIn('base');
   const revision = urlsIn('revision');
+  if (sameJson([...base], [...revision])) return;
+  if (!inheritsServers(comparison.base) || !inheritsServers(comparison.revision)) return;
   const at = { base: '/servers', revision: '/servers' };
   for (const url of base.filter((one) => !revision.includes(one)))
     report({ id: 'server-removed', ...at, was: url, subject: url });

@@ -155,7 +155,9 @@ describe('npm run diff', () => {
     );
     const { code, stdout, stderr } = await run(['plain.yaml', 'merged.yaml', '--json']);
     expect({ code, changes: JSON.parse(stdout).changes }).toEqual({ code: 0, changes: [] });
-    expect(stderr).toContain('merged.yaml refers to addresses and absolute paths, which are not followed: https://example.com/other.yaml.');
+    expect(stderr).toContain(
+      'merged.yaml refers to addresses and absolute paths, which are not followed: https://example.com/other.yaml.',
+    );
   });
 
   it('prints nothing that acts, whatever documents and arguments hold', async () => {

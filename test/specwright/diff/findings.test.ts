@@ -1,8 +1,10 @@
-import type { JsonObject } from '../../../src/specwright/base/json.ts';
+import type { Json, JsonObject } from '../../../src/specwright/base/json.ts';
 import { describe, expect, it } from 'vitest';
 import { Findings } from '../../../src/specwright/diff/findings.ts';
 import { diffDocuments } from '../../../src/specwright/diff/diff.ts';
 import { judge } from '../../../src/specwright/diff/judge.ts';
+import { changesMarkdown } from '../../../src/specwright/diff/report-view.ts';
+import { api, diff, only, requestOf } from './documents.ts';
 
 const options = { today: '2026-01-01' };
 const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
@@ -111,5 +113,75 @@ describe('Findings', () => {
     findings.report('GET /a', true)(delta);
     findings.report('GET /b')({ ...delta });
     expect(judge(findings).map(({ level }) => level)).toEqual(['warning']);
+  });
+});
+
+describe('schemas that nest deep', () => {
+  const nested = (leaf: Json, depth: number): Json =>
+    depth === 0 ? leaf : { type: 'object', properties: { a: nested(leaf, depth - 1) } };
+
+  it.each([149, 151, 1000])('report the change itself, %i levels down', (depth) => {
+    const { id } = only(
+      diff(requestOf(nested({ type: 'string' }, depth)), requestOf(nested({ type: 'integer' }, depth))),
+    );
+    expect(id).toBe('request-type-changed');
+  });
+});
+
+describe('what cannot be decided', () => {
+  const condition = (name: string): JsonObject =>
+    JSON.parse(`{ "if": { "required": ["${name}"] }, "then": false }`) as JsonObject;
+
+  it.each([
+    ['a pattern', { type: 'string', pattern: '^(a|b)+$' }, { type: 'string', pattern: '^[ab]+$' }],
+    ['a condition', condition('a'), condition('b')],
+  ])('is said of %s, with the reason, and judged with care', (_what, was, is) => {
+    const change = only(diff(requestOf(was), requestOf(is)));
+    expect(change).toMatchObject({ level: 'breaking', undecided: expect.stringMatching(/may/) });
+    expect(changesMarkdown([change])).toContain(`cannot be decided: ${change.undecided ?? ''}`);
+  });
+
+  it('is not said of what is decided', () => {
+    const [change] = diff(requestOf({ type: 'string' }), requestOf({ type: 'integer' })).changes;
+    expect(change).not.toHaveProperty('undecided');
+  });
+});
+
+describe('one error code', () => {
+  it('is one change for all operations, whichever schema of theirs lists it', () => {
+    const answers = (codes: readonly number[]): JsonObject => ({
+      429: {
+        description: 'too many',
+        content: {
+          'application/json': {
+            schema: { type: 'object', properties: { errorCode: { type: 'integer', enum: [...codes] } } },
+          },
+        },
+      },
+    });
+    const document = (codes: readonly number[]): JsonObject => ({
+      ...api({}),
+      paths: { '/a': { get: { responses: answers(codes) } }, '/b': { get: { responses: answers(codes) } } },
+    });
+    expect(only(diff(document([12]), document([12, 15])))).toMatchObject({
+      title: 'the error code 15 is new (429)',
+      operations: ['GET /a', 'GET /b'],
+    });
+  });
+});
+
+describe('a description', () => {
+  const table = (rows: readonly string[]): JsonObject =>
+    requestOf({ type: 'string', description: ['Words.', '', ...rows].join('\n') });
+
+  it('says the same with other columns, rows and alignment of a table', () => {
+    const was = table(['| A | B |', '|---|---|', '| 1 | one |', '| 2 | two |']);
+    const is = table(['| B   |  A |', '|:---|---:|', '| two | 2 |', '| one | 1 |']);
+    expect(diff(was, is).changes).toEqual([]);
+  });
+
+  it('is told with its old and its new words', () => {
+    const change = only(diff(table(['one two']), table(['one three'])));
+    expect(change).toMatchObject({ was: 'Words.\n\none two', is: 'Words.\n\none three' });
   });
 });

@@ -59,11 +59,11 @@ export async function proveCaller(folder: string, client: NewClient): Promise<Ca
   delete options.tsBuildInfoFile;
   const diagnose = (files: ReadonlyMap<string, string>): Diagnosed => {
     const program = typeProgram(config.fileNames, options, files, byName);
-    const own = program.getSourceFiles().filter(({ fileName }) => isInside(folder, fileName));
-    return { own, diagnostics: own.flatMap((file) => [...program.getSemanticDiagnostics(file)]) };
+    const sources = program.getSourceFiles().filter(({ fileName }) => isInside(folder, fileName));
+    return { sources, diagnostics: sources.flatMap((file) => [...program.getSemanticDiagnostics(file)]) };
   };
   const before = new Set(diagnose(new Map()).diagnostics.map(keyOf));
-  const { own, diagnostics } = diagnose(fresh);
+  const { sources, diagnostics } = diagnose(fresh);
   const renames = renamesIn(client.changes);
   const edits: Edit[] = [];
   const sites = diagnostics
@@ -84,11 +84,11 @@ export async function proveCaller(folder: string, client: NewClient): Promise<Ca
       };
       return [{ ...site, ...(edit !== undefined && { rename: edit.to }) }];
     });
-  return { folder, files: own.length, sites, patch: patchOf(edits) };
+  return { folder, files: sources.length, sites, patch: patchOf(edits) };
 }
 
 interface Diagnosed {
-  readonly own: readonly ts.SourceFile[];
+  readonly sources: readonly ts.SourceFile[];
   readonly diagnostics: readonly ts.Diagnostic[];
 }
 
@@ -158,7 +158,7 @@ function renamesIn(changes: readonly Change[]): ReadonlyMap<string, string> {
   return renames;
 }
 
-/** The rest of the file goes on with the old name of what it imports. */
+/** The rest of the file keeps the old name of what it imports. */
 function inPlace(
   { file, code }: ts.Diagnostic,
   { start, length, to }: Pick<Edit, 'start' | 'length' | 'to'>,

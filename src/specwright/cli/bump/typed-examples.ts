@@ -172,7 +172,7 @@ function bodiesOf(document: Document, { schema }: Body): readonly (readonly [Jso
   return [whole, [least, 'code that sends only what is required'], ...alone];
 }
 
-/** Every property; conditions between them, such as a list of alternatives, are not met on purpose. */
+/** Every property; conditions between them, such as a list of alternatives, are left aside. */
 function fullSample(document: Document, schema: Json): Json | undefined {
   const sample = sampleOf(document.root, schema, SAMPLE);
   if (sample !== undefined) return sample;

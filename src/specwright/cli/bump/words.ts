@@ -53,7 +53,12 @@ function mark(change: Change): string {
 function titleOf(change: Change): string {
   const { operations, title } = change;
   const more = operations.length > 1 ? ` (and ${operations.length - 1} more operations)` : '';
-  return isProse(change) ? `${title}: ${wordsThatChanged(change)}${more}` : `${title}${more}`;
+  return `${safe(isProse(change) ? `${title}: ${wordsThatChanged(change)}` : title)}${more}`;
+}
+
+/** Text of strangers: no tags, links, code or mentions. */
+function safe(text: string): string {
+  return text.replaceAll(/[\\`<>[\]]/g, '\\$&').replaceAll('@', '&#64;');
 }
 
 function isProse({ id }: Change): boolean {
@@ -83,7 +88,7 @@ export function pullRequestBody(report: BumpReport): string {
       'Words that changed',
       report.changes
         .filter(isProse)
-        .map((change) => `${change.operation ?? 'The API'}: ${wordsThatChanged(change)}`),
+        .map((change) => safe(`${change.operation ?? 'The API'}: ${wordsThatChanged(change)}`)),
     ),
     '## What it does to TypeScript callers',
     '',
@@ -94,8 +99,8 @@ export function pullRequestBody(report: BumpReport): string {
     '',
     `${report.contract.state}: ${report.contract.summary}`,
     '',
-    ...list('Fix this first: nothing was changed', report.refused),
-    ...list('Contradictions in the collection', report.problems),
+    ...list('Fix this first: nothing was changed', report.refused.map(safe)),
+    ...list('Contradictions in the collection', report.problems.map(safe)),
   ].join('\n');
 }
 
@@ -114,7 +119,7 @@ function reasons({ bump, changes, typescript }: BumpReport): readonly string[] {
     .filter((change) => change.level === 'breaking' || breaksBuild(change))
     .map(
       (change) =>
-        `${change.operation === undefined ? '' : `\`${change.operation}\`: `}${change.title}${change.level === 'breaking' ? '' : ' (breaks the build)'}`,
+        `${change.operation === undefined ? '' : `\`${change.operation}\`: `}${safe(change.title)}${change.level === 'breaking' ? '' : ' (breaks the build)'}`,
     );
   return told.length > 0 || typescript.length === 0 ? told : ['old code does not compile, see below'];
 }
@@ -129,7 +134,7 @@ function typescriptSection({ typescript: failures, changes }: BumpReport): reado
     'Code written for the old types no longer compiles:',
     '',
     ...renames,
-    ...failures.map(({ operation, message }) => `- \`${operation}\`: ${message.replaceAll(/[<>]/g, '\\$&')}`),
+    ...failures.map(({ operation, message }) => `- \`${operation}\`: ${safe(message)}`),
   ];
 }
 
@@ -139,7 +144,7 @@ function callerSection({ folder, files, sites, patch }: CallerProof): readonly s
       ? ['All of it compiles against the new client.']
       : sites.map(
           ({ file, line, column, message, rename }) =>
-            `- \`${file}:${line}:${column}\`: ${message.replaceAll(/[<>]/g, '\\$&')}${rename === undefined ? '' : `. Rename it to "${rename}"`}`,
+            `- \`${file}:${line}:${column}\`: ${safe(message)}${rename === undefined ? '' : `. Rename it to "${rename}"`}`,
         );
   const offer = patch === '' ? [] : ['', '`--codemod FILE` writes these renames as a patch for `git apply`.'];
   return [`## Callers in ${folder} (${files} ${files === 1 ? 'file' : 'files'})`, '', ...ends, ...offer, ''];

@@ -58,13 +58,17 @@ function groupAt(
   const listed = ownList(schema, kind);
   if (listed.length === 0) return [];
   const at = appendPointer(pointer, kind);
-  return [
-    {
-      kind,
-      pointer: at,
-      branches: listed.map((value, index) => ({ value, pointer: appendPointer(at, index) })),
-    },
-  ];
+  return [{ kind, pointer: at, branches: flattened(listed, kind, at) }];
+}
+
+/** Alternatives of an alternative are alternatives. */
+function flattened(listed: readonly Json[], kind: 'oneOf' | 'anyOf', at: string): readonly Part[] {
+  return listed.flatMap((value, index) => {
+    const pointer = appendPointer(at, index);
+    const isOnly = isObject(value) && Object.keys(value).join() === kind;
+    const inner = isOnly ? ownList(value, kind) : [];
+    return inner.length === 0 ? [{ value, pointer }] : flattened(inner, kind, appendPointer(pointer, kind));
+  });
 }
 
 /** Members of a choice whose branches are all constants; `undefined` where one says more, or a member comes twice. */

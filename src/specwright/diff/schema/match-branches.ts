@@ -1,4 +1,5 @@
 import { isObject, ownString } from '../../base/json.ts';
+import { sameJson } from '../equal.ts';
 import { refOf, type Part } from '../document.ts';
 import type { Pair } from './pair.ts';
 import { areTagged } from './overlap.ts';
@@ -21,7 +22,7 @@ export function matchBranches(pair: Pair, was: Group, is: Group, siteFor: SiteFo
   const matched: [Site, Site][] = [];
   let gone = [...was.branches];
   const come = [...is.branches];
-  for (const test of [sameReference, sameTitle, sameMeaning, alike]) {
+  for (const test of [sameReference, sameTitle, sameMeaning, sameTag, alike]) {
     const isOnly = gone.length === 1 && come.length === 1;
     gone = gone.filter((branch) => {
       const index = come.findIndex(
@@ -59,6 +60,20 @@ const sameMeaning: Test = (pair, one, other, siteFor) => {
   if (named && (pair.base.discriminator !== undefined || pair.revision.discriminator !== undefined))
     return false;
   return pair.same(siteFor('base', one), siteFor('revision', other));
+};
+
+/** A property that both require has the same single value in both: the word that tells the alternatives apart. */
+const sameTag: Test = (pair, one, other, siteFor) => {
+  if (pair.base.discriminator !== undefined || pair.revision.discriminator !== undefined) return false;
+  const was = pair.look(siteFor('base', one), 'base');
+  const is = pair.look(siteFor('revision', other), 'revision');
+  return [...was.required.keys()].some((name) => {
+    const before = was.properties.get(name);
+    const after = is.required.has(name) ? is.properties.get(name) : undefined;
+    if (before === undefined || after === undefined) return false;
+    const tag = pair.look(before, 'base').enum?.value;
+    return tag?.length === 1 && sameJson([...tag], [...(pair.look(after, 'revision').enum?.value ?? [])]);
+  });
 };
 
 /** Inline objects of which at least half the properties have the same names. */
