@@ -207,7 +207,7 @@ describe('one cause, one finding', () => {
     expect(report.findings[0]).toMatchObject({ check: 'expected-status', key: 'expected-status 500' });
   });
 
-  test('three causes are the first three findings', async () => {
+  test('the first findings are of different checks', async () => {
     const report = await verifyServer((request, body, response) => {
       response.setHeader('x-debug', '/var/lib/pets/secrets.db');
       if (request.url === '/v2/pets/1') return send(response, 200, { id: 1, name: 'Tom', kind: 'cat' });
@@ -215,8 +215,10 @@ describe('one cause, one finding', () => {
         ? send(response, 201, { id: '2', name: 'x', kind: 'cat' })
         : honest(request, body, response);
     });
-    const first = report.findings.slice(0, 3).map(({ check }) => check);
-    expect(first.sort()).toEqual(['body-schema', 'no-internals-shown', 'violation-refused']);
+    const found = report.findings.filter(({ severity }) => severity === 'error').map(({ check }) => check);
+    const kinds = [...new Set(found)];
+    expect(kinds).toEqual(expect.arrayContaining(['body-schema', 'no-internals-shown', 'violation-refused']));
+    expect(found.slice(0, kinds.length)).toEqual(kinds);
   });
 });
 
