@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defineConfig, type UserConfig } from 'tsdown';
+import { bundleRuntime } from './src/specwright/cli/project/bundle-runtime.ts';
 
 /**
  * The bundler of declarations leaves a one-line comment on the line of the property before it, and TypeScript
@@ -30,6 +32,13 @@ const SHARED: UserConfig = {
   banner: { dts: '/// <reference lib="esnext.disposable" />' },
 };
 
+/** What `init` and `generate` put into projects. */
+async function writeProjectRuntime(folder: string): Promise<void> {
+  const { code, declarations } = await bundleRuntime();
+  await writeFile(path.join(folder, 'project-runtime.js'), code);
+  await writeFile(path.join(folder, 'project-runtime.d.ts'), declarations);
+}
+
 /** One entry per package. What a package names as a dependency stays outside; the build fails when anything else would be bundled. */
 export default defineConfig([
   {
@@ -47,7 +56,8 @@ export default defineConfig([
       cli: 'cli/main.ts',
     },
     deps: { onlyBundle: [] },
-    copy: ['report/report.schema.json'],
+    copy: ['report/report.schema.json', 'cli/project/project.schema.json'],
+    hooks: { 'build:done': () => writeProjectRuntime('src/specwright/dist') },
   },
   {
     ...SHARED,

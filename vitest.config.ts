@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** A commit: the lines that changed since then must be reached by tests. Slows the tests down. */
+const COVERAGE_BASE = process.env['COVERAGE_BASE'];
+
 export default defineConfig({
   // The packages of the workspace resolve to their sources; `module` would pick builds that Node cannot load.
   ssr: { resolve: { conditions: ['@specwright/source', 'node'] } },
@@ -13,6 +16,11 @@ export default defineConfig({
     maxWorkers: 2,
     coverage: {
       provider: 'v8',
+      ...(COVERAGE_BASE !== undefined && {
+        enabled: true,
+        changed: COVERAGE_BASE,
+        thresholds: { lines: 80 },
+      }),
       // Lines that no test reaches, file by file.
       reporter: [['text', { skipFull: true }]],
       include: ['src/**/*.ts', 'scripts/**/*.ts'],

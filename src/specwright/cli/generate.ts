@@ -1,24 +1,28 @@
+import { existsSync } from 'node:fs';
 import { command } from './frame/command.ts';
 import { EXIT_CODE } from './frame/exit-code.ts';
 import { tell, type Io } from './frame/io.ts';
 import { flag, text } from './frame/option.ts';
-import { build, type Build } from './generate/build.ts';
+import { build } from './generate/build.ts';
 import { explainDifferences } from './generate/explain-differences.ts';
 import { readState, replacementsFor, type OutputState } from './generate/output-state.ts';
+import { buildProject, type ProjectBuild } from './project/build-project.ts';
+import { SETTINGS_FILE } from './project/project-settings.ts';
 import { tellProblems } from './tell-problems.ts';
 import { writeFiles } from './frame/write-files.ts';
 
 export const generate = command({
-  about: `Reads collection.json, overlay.yaml and pipeline.json in a folder, and writes everything that is
-generated from them.`,
+  about: `Writes everything that is generated from the sources of a project: those that specwright.json
+names, or collection.json, overlay.yaml and pipeline.json in a folder.`,
   operands: {},
   options: {
     check: flag('write nothing; exit with 1 where a file is stale or was edited, and say why'),
-    spec: text('DIR', 'read the three files from there', { default: 'spec' }),
-    out: text('DIR', 'write there', { default: 'generated' }),
+    spec: text('DIR', 'read the three files from there (default: spec, where there is no specwright.json)'),
+    out: text('DIR', 'write there (default: generated)'),
   },
-  async run({ check, spec, out }, io) {
-    const result = await build(spec);
+  async run({ check, spec, out: wanted }, io) {
+    const result = await buildHere(spec);
+    const out = wanted ?? result.out;
     tellProblems(result.problems, io);
     if (result.problems.some(({ severity }) => severity === 'error')) {
       tell(io, 'Nothing was written: the document breaks the rules above.');
@@ -29,7 +33,13 @@ generated from them.`,
   },
 });
 
-function compare(result: Build, state: OutputState, io: Io): number {
+/** The project of this folder, where it has one and no other sources are named. */
+async function buildHere(spec: string | undefined): Promise<ProjectBuild & { readonly out: string }> {
+  if (spec === undefined && existsSync(SETTINGS_FILE)) return buildProject(SETTINGS_FILE);
+  return { ...(await build(spec ?? 'spec')), out: 'generated' };
+}
+
+function compare(result: ProjectBuild, state: OutputState, io: Io): number {
   const differences = explainDifferences(result, state);
   for (const difference of differences) tell(io, difference);
   if (differences.length > 0) return EXIT_CODE.findings;
@@ -37,7 +47,7 @@ function compare(result: Build, state: OutputState, io: Io): number {
   return EXIT_CODE.fine;
 }
 
-async function write(result: Build, state: OutputState, out: string, io: Io): Promise<number> {
+async function write(result: ProjectBuild, state: OutputState, out: string, io: Io): Promise<number> {
   const replacements = replacementsFor(out, result.files, state);
   await writeFiles(replacements);
   const changed = replacements.filter(({ content }) => content !== undefined);

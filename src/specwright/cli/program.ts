@@ -9,6 +9,10 @@ export const specwright = {
       summary: 'turn a Postman collection into an OpenAPI document',
       load: async () => (await import('./convert.ts')).convert,
     },
+    init: {
+      summary: 'make a project of an API: a typed client, a sandbox and contract tests',
+      load: async () => (await import('./init.ts')).init,
+    },
     generate: {
       summary: 'write types, validators, operations and a client from the sources of a project',
       load: async () => (await import('./generate.ts')).generate,

@@ -45,6 +45,9 @@ export { Redactor } from './exchange/redact.ts';
 export type { Answer, Exchange, SentRequest } from './exchange/exchange.ts';
 export { rootMessage, type Fetch } from './transports/fetch-transport.ts';
 
+// For generated clients.
+export { clientTests, type ClientTestOptions, type TestedClient } from './client-tests.ts';
+
 // For those who write a suite.
 export type { Suite, SuiteRules } from './suite.ts';
 export { documentSuite } from './document-suite.ts';

@@ -1,17 +1,34 @@
 import { describeOpenApi } from '../openapi/describe.ts';
 import type { OpenApiDocument } from '../openapi/document.ts';
-import { emitClientMethods } from './client-methods.ts';
+import { emitClient } from './client.ts';
 import { createManifest, emitManifest, type Manifest, type Texts } from './manifest.ts';
 import { emitOperations } from './operations.ts';
 import type { OutputFile } from './output-file.ts';
 import { emitReadme } from './readme.ts';
+import { HEADER } from './header.ts';
 import { emitTypes } from './types.ts';
 import { emitValidators } from './validators.ts';
+
+/** The runtime of generated clients as one module: its code and its declarations. */
+export interface RuntimeBundle {
+  readonly code: string;
+  readonly declarations: string;
+}
 
 /** What `emitProject` takes besides the document. */
 export interface EmitOptions {
   /** The files that the document was made of, as text by path: the manifest records a hash of each. */
   readonly sources?: Texts;
+  /**
+   * The runtime of the client as one module, put beside it, so that it depends on openapi-fetch alone.
+   * @default none: the client imports `specwright/runtime`
+   */
+  readonly runtime?: RuntimeBundle;
+  /** Name and version of the client in the `User-Agent`. @default title and version of the document */
+  readonly name?: string;
+  readonly version?: string;
+  /** Header whose value makes a call repeatable, for example `Idempotency-Key`. */
+  readonly idempotencyHeader?: string;
 }
 
 /** The files of a typed client, and what they were made of and with. */
@@ -24,7 +41,7 @@ export interface EmittedProject {
 
 /**
  * Makes the files of a typed client from an OpenAPI 3.1 document: the document, its types, validators compiled ahead,
- * the operations as data, one function per operation, a README and a manifest. Writes nothing.
+ * the operations as data, a client with one method per operation, a README and a manifest. Writes nothing.
  *
  * @param document - an OpenAPI 3.1 document whose references are local, for example one that `convertCollection` made
  * @param options - see {@link EmitOptions}
@@ -38,17 +55,26 @@ export interface EmittedProject {
  */
 export async function emitProject(
   document: OpenApiDocument,
-  { sources = new Map() }: EmitOptions = {},
+  { sources = new Map(), runtime: bundle, name, version, idempotencyHeader }: EmitOptions = {},
 ): Promise<EmittedProject> {
   const descriptors = describeOpenApi(document);
+  const runtime = bundle ? './runtime.js' : 'specwright/runtime';
   const files = [
     { path: 'openapi.json', content: `${JSON.stringify(document, null, 2)}\n` },
     await emitTypes(document),
     ...(await emitValidators(document, descriptors)),
-    emitOperations(descriptors),
-    emitClientMethods(descriptors),
-    emitReadme(),
+    emitOperations(descriptors, runtime),
+    emitClient(document, descriptors, { runtime, name, version, idempotencyHeader }),
+    ...(bundle ? emitRuntime(bundle) : []),
+    emitReadme(bundle !== undefined),
   ];
   const manifest = createManifest(sources, files);
   return { files: [...files, emitManifest(manifest)], manifest };
+}
+
+function emitRuntime({ code, declarations }: RuntimeBundle): readonly OutputFile[] {
+  return [
+    { path: 'runtime.js', content: `${HEADER}\n${code}` },
+    { path: 'runtime.d.ts', content: `${HEADER}\n${declarations}` },
+  ];
 }

@@ -52,6 +52,16 @@ export function commentText(text: string): string {
   return oneLine(text).replaceAll('*/', '*\\/').replaceAll('@', '&#64;');
 }
 
+/** A block comment of several lines above a declaration; foreign text can neither close it nor add tags. */
+export function blockComment(text: string, tags: readonly string[], indent: string): string {
+  const lines = text
+    .split(/\r?\n|[\u2028\u2029]/)
+    .map((line) => line.replaceAll(/[\p{Cc}\p{Surrogate}]+/gu, ' ').trimEnd());
+  const safe = lines.map((line) => line.replaceAll('*/', '*\\/').replaceAll('@', '&#64;'));
+  const all = [...safe, ...tags].map((line) => `${indent} *${line && ` ${line}`}\n`);
+  return `${indent}/**\n${all.join('')}${indent} */\n`;
+}
+
 function oneLine(text: string): string {
   return text
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')

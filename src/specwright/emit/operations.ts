@@ -2,13 +2,13 @@ import type { Json } from '../base/json.ts';
 import type { OperationDescriptor } from '../openapi/operation.ts';
 import type { OutputFile } from './output-file.ts';
 import { HEADER } from './header.ts';
-import { literal } from './literal.ts';
+import { literal, stringLiteral } from './literal.ts';
 
 /** `operations.ts`: what the document says of each operation, as data that the compiler knows by heart. */
-export function emitOperations(descriptors: readonly OperationDescriptor[]): OutputFile {
+export function emitOperations(descriptors: readonly OperationDescriptor[], runtime: string): OutputFile {
   const byId = Object.fromEntries(descriptors.map((descriptor) => [descriptor.id, toJson(descriptor)]));
   const content = `${HEADER}
-import type { OperationDescriptor } from 'specwright/runtime';
+import type { OperationDescriptor } from ${stringLiteral(runtime)};
 
 /** Every operation of the API by its id. */
 export const operations = ${literal(byId)} as const satisfies Readonly<Record<string, OperationDescriptor>>;

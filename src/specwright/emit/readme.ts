@@ -1,9 +1,16 @@
 import type { OutputFile } from './output-file.ts';
 
 /** `README.md` of the output folder: says where to fix what is wrong in it. */
-export function emitReadme(): OutputFile {
-  return { path: 'README.md', content: TEXT };
+export function emitReadme(standalone: boolean): OutputFile {
+  return {
+    path: 'README.md',
+    content: standalone ? TEXT.replace(MANIFEST_ROW, RUNTIME_ROW + MANIFEST_ROW) : TEXT,
+  };
 }
+
+const RUNTIME_ROW =
+  '| `runtime.js`, `runtime.d.ts` | what the client runs on: credentials, retries, deadlines, errors, validation | specwright |\n';
+const MANIFEST_ROW = '| `manifest.json` |';
 
 const TEXT = `# Generated
 
@@ -15,7 +22,7 @@ const TEXT = `# Generated
 | \`types.ts\` | its types | openapi-typescript |
 | \`validators.js\`, \`validators.d.ts\` | one function per request body and response, compiled ahead, without imports | ajv |
 | \`operations.ts\` | operations as data: parameters, statuses, error codes, security | specwright |
-| \`client-methods.ts\` | one typed function per operation over openapi-fetch | specwright |
+| \`client.ts\` | the client: one typed method per operation | specwright |
 | \`manifest.json\` | hashes of the sources and of the files here, versions of specwright and of the packages it uses | specwright |
 
 Something is wrong? Fix it at its source and generate again:

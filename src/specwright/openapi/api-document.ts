@@ -4,6 +4,7 @@ import {
   own,
   ownList,
   ownString,
+  ownStrings,
   type Json,
   type JsonObject,
   type JsonSchema,
@@ -11,6 +12,7 @@ import {
 import { describeOpenApi } from './describe.ts';
 import { inlineSchema } from './inline.ts';
 import type { OperationDescriptor } from './operation.ts';
+import { modernSchema } from './modern.ts';
 import { resolve } from './reference.ts';
 
 /** A documented body in one media type. */
@@ -38,6 +40,8 @@ export interface ApiOperation extends Pick<
   OperationDescriptor,
   'id' | 'method' | 'path' | 'parameters' | 'security'
 > {
+  /** Scopes that each security scheme has to grant, by the name of the scheme. */
+  readonly scopes: ReadonlyMap<string, readonly string[]>;
   readonly body?: { readonly required: boolean; readonly media: readonly Media[] };
   readonly responses: readonly ApiResponse[];
   /** Examples of parameters by name. */
@@ -79,6 +83,7 @@ export class ApiDocument {
       path,
       parameters,
       security,
+      scopes: scopesOf(own(operation, 'security') ?? own(this.root, 'security')),
       ...(body !== undefined && {
         body: { required: own(resolved, 'required') === true, media: this.#media(resolved) },
       }),
@@ -141,7 +146,7 @@ export class ApiDocument {
 
   #schema(schema: Json): JsonSchema {
     const inlined = inlineSchema(this.root, schema);
-    return ownString(this.root, 'openapi')?.startsWith('3.0') === true ? modern(inlined) : inlined;
+    return ownString(this.root, 'openapi')?.startsWith('3.0') === true ? modernSchema(inlined) : inlined;
   }
 
   #securitySchemes(): ReadonlyMap<string, SecurityScheme> {
@@ -165,32 +170,14 @@ export class ApiDocument {
   }
 }
 
-/** A schema of OpenAPI 3.0 in the dialect of 3.1: `nullable` and boolean exclusive limits are gone. */
-function modern(schema: JsonSchema): JsonSchema {
-  const result = Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [key, VALUE_KEYWORDS.has(key) ? value : modernValue(value)]),
+function scopesOf(requirements: Json | undefined): ReadonlyMap<string, readonly string[]> {
+  const stated = Array.isArray(requirements) ? requirements.filter(isObject) : [];
+  return new Map(
+    stated.flatMap((requirement) =>
+      Object.keys(requirement).map((name) => [name, ownStrings(requirement, name)] as const),
+    ),
   );
-  for (const [flag, limit] of [
-    ['exclusiveMinimum', 'minimum'],
-    ['exclusiveMaximum', 'maximum'],
-  ] as const) {
-    const number = result[limit];
-    if (result[flag] === true && number !== undefined) {
-      result[flag] = number;
-      delete result[limit];
-    } else if (typeof result[flag] === 'boolean') delete result[flag];
-  }
-  if (result['nullable'] !== true) return result;
-  const { nullable: _nullable, ...others } = result;
-  return { anyOf: [others, { type: 'null' }] };
 }
 
 /** What can be sent in a header as it is. */
 const MEDIA_TYPE = /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+( *;[ -~]*)?$/;
-
-const VALUE_KEYWORDS = new Set(['enum', 'const', 'default', 'example', 'examples', 'required']);
-
-function modernValue(value: Json): Json {
-  if (Array.isArray(value)) return value.map(modernValue);
-  return isObject(value) ? modern(value) : value;
-}

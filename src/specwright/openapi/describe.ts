@@ -78,6 +78,7 @@ function describe(
     ...(requestBody && { requestBody }),
     responses: describeResponses(document, located, id, nameOf),
     security: describeSecurity(document, located.value),
+    ...(own(located.value, 'x-idempotent') === true && { idempotent: true }),
   };
 }
 

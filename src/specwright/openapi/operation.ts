@@ -38,7 +38,7 @@ export interface OperationDescriptor {
   /** `operationId`. */
   readonly id: string;
   readonly method: HttpMethod;
-  /** Path template, for example `/taskroutingapi/v1/task/{taskId}`. */
+  /** Path template, for example `/books/{bookId}`. */
   readonly path: string;
   readonly summary: string;
   readonly deprecated: boolean;
@@ -47,4 +47,6 @@ export interface OperationDescriptor {
   readonly responses: readonly ResponseDescriptor[];
   /** Alternatives, each a set of security scheme names; empty when the operation is open. */
   readonly security: readonly (readonly string[])[];
+  /** `x-idempotent`: a repetition does no harm. */
+  readonly idempotent?: true;
 }

@@ -9,7 +9,7 @@ export interface ErrorDetails {
   readonly hint?: string;
   readonly operation?: string;
   readonly status?: number;
-  readonly errorCode?: number | 'unknown' | undefined;
+  readonly errorCode?: number | string | undefined;
   readonly retryable?: boolean;
   readonly maybeCompleted?: boolean;
   readonly attempts?: number;
@@ -31,7 +31,7 @@ export class ApiError extends Error {
   /** HTTP status; `undefined` where no reply came. */
   declare readonly status: number | undefined;
   /** Code of the API; `'unknown'` for one that is not documented, `undefined` where none was sent. */
-  declare readonly errorCode: number | 'unknown' | undefined;
+  declare readonly errorCode: number | string | undefined;
   /** Whether the same call may succeed later without a change. */
   declare readonly retryable: boolean;
   /**

@@ -1,7 +1,7 @@
 import type { Failure } from './outcome.ts';
 
 /** The longest delay a timer takes; a longer one would fire immediately. */
-export const LONGEST_TIMER = 2 ** 31 - 1;
+export const LONGEST_TIMER: number = 2 ** 31 - 1;
 
 const hearers = new WeakMap<AbortSignal, Set<() => void>>();
 

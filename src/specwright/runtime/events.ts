@@ -23,7 +23,7 @@ export interface ResponseEvent<Op extends string = string> extends CallInfo<Op> 
   readonly attempt: number;
   readonly status: number | undefined;
   readonly failure: Failure['failure'] | undefined;
-  readonly errorCode: number | undefined;
+  readonly errorCode: number | string | undefined;
   readonly durationMs: number;
 }
 

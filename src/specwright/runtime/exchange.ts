@@ -9,13 +9,15 @@ export interface WireRequest {
   readonly url: string;
   /** Names in lower case. */
   readonly headers: Record<string, string>;
-  readonly body: string | null;
+  readonly body: NonNullable<RequestInit['body']> | null;
 }
+
+/** The API's own error code: the name of its member, or a function that finds it in the JSON of a reply. */
+export type CodeReader = string | ((json: unknown, ok: boolean) => number | string | undefined);
 
 /** Where the JSON of an error reply tells its code. */
 export interface ReplyReader {
-  /** Name of the member that holds the API's own error code. */
-  readonly errorCode: string;
+  readonly errorCode: CodeReader;
   readonly maxResponseBytes: number;
 }
 
@@ -30,11 +32,11 @@ function parse(text: string): unknown {
   }
 }
 
-/** The body as text, counted while it streams in, after decompression; `undefined` where it exceeds the most. */
-async function readText({ body }: Response, most: number): Promise<string | undefined> {
-  if (!body) return '';
+/** The body, counted while it streams in, after decompression; `undefined` where it exceeds the most. */
+async function readBytes({ body }: Response, most: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (!body) return new Uint8Array();
   const reader = body.getReader();
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     size += next.value.byteLength;
@@ -46,10 +48,10 @@ async function readText({ body }: Response, most: number): Promise<string | unde
     chunks.push(next.value);
   }
   const [first = new Uint8Array()] = chunks;
-  return decoder.decode(chunks.length > 1 ? joined(chunks, size) : first);
+  return chunks.length > 1 ? joined(chunks, size) : first;
 }
 
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+function joined(chunks: readonly Uint8Array<ArrayBuffer>[], size: number): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {
@@ -71,9 +73,10 @@ function judge(
   response: Response,
   text: string,
   json: unknown,
-  errorCode: number | undefined,
-  { success, anyJson }: Operation,
+  errorCode: number | string | undefined,
+  { success, anyJson, reply }: Operation,
 ): Verdict {
+  if (reply && response.ok && !errorCode) return 'good';
   if (json === undefined) {
     if (response.ok && success === undefined && text.trim() === '') return 'good';
     const type = response.headers.get('content-type') ?? '';
@@ -87,11 +90,21 @@ function judge(
   return 'good';
 }
 
+function codeIn(json: unknown, ok: boolean, reader: CodeReader): number | string | undefined {
+  if (typeof reader === 'function') return reader(json, ok);
+  const code = isRecord(json) ? json[reader] : undefined;
+  return typeof code === 'number' ? code : undefined;
+}
+
 /** Parses and judges a reply, once for all that is done with it. */
-export function readReply(response: Response, text: string, operation: Operation, codeName: string): Reply {
+export function readReply(
+  response: Response,
+  text: string,
+  operation: Operation,
+  codeReader: CodeReader,
+): Reply {
   const json = text ? parse(text) : undefined;
-  const code = isRecord(json) ? json[codeName] : undefined;
-  const errorCode = typeof code === 'number' ? code : undefined;
+  const errorCode = codeIn(json, response.ok, codeReader);
   const verdict = judge(response, text, json, errorCode, operation);
   return { response, status: response.status, text, json, errorCode, verdict };
 }
@@ -113,8 +126,10 @@ export function exchange(
     const response = await send(url, { method, headers, body, redirect: 'manual', signal: own });
     // A fetch that ignores its signal came back late: nobody will read this body.
     if (own.aborted) await response.body?.cancel();
-    const text = await readText(response, maxResponseBytes);
-    return text === undefined ? { failure: 'too-large' } : readReply(response, text, operation, errorCode);
+    const bytes = await readBytes(response, maxResponseBytes);
+    if (!bytes) return { failure: 'too-large' };
+    const reply = readReply(response, decoder.decode(bytes), operation, errorCode);
+    return operation.reply ? { ...reply, bytes } : reply;
   };
   return bounded(work, timeoutMs, signal);
 }

@@ -28,8 +28,8 @@ export type CommonFailure =
 
 /** What a client says of failures. */
 export interface ErrorWords<E extends ApiError> {
-  /** By the API's own error code. */
-  readonly codes: Readonly<Record<number, ErrorKind<E>>>;
+  /** By the API's own error code; absent where any code may come. */
+  readonly codes?: Readonly<Record<number | string, ErrorKind<E>>>;
   readonly common: Readonly<Record<CommonFailure, ErrorKind<E>>>;
   /** For an error reply without a documented code. */
   status(status: number): ErrorKind<E>;
@@ -41,9 +41,14 @@ export interface ErrorWords<E extends ApiError> {
 
 /** What the server says in its own words: the message of an error envelope, or the title of a page. */
 function wordsOf({ json, text, response }: Reply, members: readonly string[]): string {
-  const words = members
-    .map((name): unknown => Object(json)[name])
-    .find((member) => (member ?? undefined) !== undefined);
+  const { error, errors } = Object(json);
+  // `{ "error": { "message": ... } }` and `{ "errors": [{ "message": ... }] }` are as common as a flat object.
+  const owners: readonly unknown[] = [json, error, Object(errors)[0]];
+  const words = owners
+    .flatMap((owner) =>
+      members.map((name): unknown => (typeof owner === 'object' ? Object(owner)[name] : undefined)),
+    )
+    .find((member) => typeof member === 'string');
   if (typeof words === 'string') return words;
   const location = response.headers.get('location');
   if (location) return location;
@@ -76,7 +81,7 @@ export class Explanation<E extends ApiError> {
   }
 
   #kindOf(reply: Reply, atToken: boolean): ErrorKind<E> {
-    const { common, codes, status } = this.#words;
+    const { common, codes = {}, status } = this.#words;
     const { errorCode, verdict } = reply;
     if (atToken && reply.status > 399 && reply.status < 500 && reply.status !== 429)
       return common['token-refused'];
@@ -93,7 +98,8 @@ export class Explanation<E extends ApiError> {
     const { errorCode, status, response } = reply;
     const words = redact(wordsOf(reply, this.#words.messages), this.#credentials);
     const where = errorCode === undefined ? `HTTP ${status}` : `HTTP ${status}, errorCode ${errorCode}`;
-    const documented = errorCode === undefined || Object.hasOwn(this.#words.codes, errorCode);
+    const { codes } = this.#words;
+    const documented = errorCode === undefined || !codes || Object.hasOwn(codes, errorCode);
     return this.#error(kind, `${kind.what} (${where}${words && `: "${words}"`})`, atToken, {
       status,
       errorCode: documented ? errorCode : 'unknown',

@@ -40,3 +40,36 @@ export { backoffMs, type RetryOptions } from './retry.ts';
 export { Runtime, type Api, type TokenGrant } from './runtime.ts';
 export { memoryTokenStore, type StoredToken, type TokenStore } from './token-store.ts';
 export type { Check } from './validation.ts';
+export {
+  type BasicCredentials,
+  type ClientCredentials,
+  type Credentials,
+  type Scheme,
+  type Secret,
+} from './documented/auth.ts';
+export {
+  createApiClient,
+  type ApiCallOptions,
+  type ApiClient,
+  type ApiClientOptions,
+  type ApiDescription,
+  type DescribedOperation,
+  type Input,
+  type NoInput,
+  type Result,
+  type Safe,
+} from './documented/create-client.ts';
+export {
+  AbortedError,
+  AuthenticationError,
+  ConfigurationError,
+  ConflictError,
+  ConnectionError,
+  InvalidRequestError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  ServerError,
+  TimeoutError,
+  UnexpectedResponseError,
+} from './documented/errors.ts';

@@ -1,8 +1,10 @@
 import type { OperationDescriptor } from '../openapi/operation.ts';
-import type { ValidationIssue } from './outcome.ts';
+import type { Reply, ValidationIssue } from './outcome.ts';
 
 /** What the runtime needs to know of an operation. */
 export interface Operation extends Pick<OperationDescriptor, 'id' | 'method' | 'path'> {
+  /** Of a server of its own. @default that of the API */
+  readonly baseUrl?: string;
   /** The body goes out as a form, not as JSON. */
   readonly form?: true;
   /** It needs no token. */
@@ -11,12 +13,25 @@ export interface Operation extends Pick<OperationDescriptor, 'id' | 'method' | '
   readonly success?: readonly string[];
   /** A success may be any JSON, not only an object. */
   readonly anyJson?: true;
+  /** What a success holds where that is not JSON; `any`: what its media type says. */
+  readonly reply?: 'text' | 'binary' | 'any';
+  /** Security schemes whose credentials go along. */
+  readonly schemes?: readonly string[];
+  /** Media types of the body, the usual one first. @default JSON alone */
+  readonly media?: readonly string[];
+  /** How parameters are written where that is not OpenAPI's default, by name. */
+  readonly styles?: Readonly<Record<string, ParameterStyle>>;
 }
 
-/** Path and query parameters of one call. */
+/** How a list or an object becomes text: the separator of its parts, or names in brackets, or JSON. */
+export type ParameterStyle = 'comma' | 'space' | 'pipe' | 'brackets' | 'json';
+
+/** Parameters of one call by their place. */
 export interface Parameters {
-  readonly path?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  readonly path?: Readonly<Record<string, unknown>> | undefined;
+  readonly query?: Readonly<Record<string, unknown>> | undefined;
+  readonly header?: Readonly<Record<string, unknown>> | undefined;
+  readonly cookie?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Options of one call. */
@@ -39,13 +54,15 @@ export interface Plan<T, E> {
   readonly parameters?: Parameters;
   /** Checked before it is sent. */
   readonly body?: unknown;
+  /** Of the body. @default the first of the operation */
+  readonly mediaType?: string | undefined;
   /** Wrong beyond what a schema can say, known already. */
   readonly issue?: ValidationIssue | undefined;
   /** `false` where a repetition would do the work twice. @default true */
   readonly idempotent?: boolean;
   readonly options?: CallOptions | undefined;
-  /** The result in the JSON of a good reply. */
-  result(json: unknown): T;
+  /** The result in a good reply. */
+  result(json: unknown, reply: Reply): T;
   /** A result in place of an error that proves a success. */
   accept?(error: E): T | undefined;
 }

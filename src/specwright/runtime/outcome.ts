@@ -16,10 +16,12 @@ export interface Reply {
   readonly response: Response;
   readonly status: number;
   readonly text: string;
+  /** The body as it came, where it may be other than text. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
   /** The parsed body; `undefined` where there is none or it is not JSON. */
   readonly json: unknown;
   /** The API's own error code, where the body carries one. */
-  readonly errorCode: number | undefined;
+  readonly errorCode: number | string | undefined;
   readonly verdict: Verdict;
   readonly failure?: undefined;
 }

@@ -10,8 +10,8 @@ import type { TokenSource } from './token-source.ts';
 export interface Retries {
   readonly options: Required<RetryOptions>;
   readonly emitter: Emitter;
-  readonly tokens: TokenSource;
-  readonly grant: { readonly operation: { readonly id: string }; readonly expiredCode?: number };
+  readonly tokens: TokenSource | undefined;
+  readonly grant: { readonly operation: { readonly id: string }; readonly expiredCode?: number } | undefined;
   /** Retries that are left to all calls together. */
   budget: number;
 }
@@ -61,7 +61,7 @@ export async function recover(
   token: Token | undefined,
 ): Promise<Outcome | undefined> {
   const { emitter, tokens, grant } = retries;
-  if (token && isStale(token, outcome, grant.expiredCode)) {
+  if (token && tokens && grant && isStale(token, outcome, grant.expiredCode)) {
     if (tokens.drop(token)) emitter.emit('onToken', { operation: grant.operation.id, kind: 'dropped' });
     if (call.renewed) return outcome;
     call.renewed = true;

@@ -102,6 +102,11 @@ export function retryAfterMs(headers: Headers, now: number): number | undefined 
 }
 
 /** Full jitter: anywhere between nothing and a bound that doubles from `base` to `max`. */
-export function backoffMs(attempts: number, base: number, max: number, random = Math.random): number {
+export function backoffMs(
+  attempts: number,
+  base: number,
+  max: number,
+  random: () => number = Math.random,
+): number {
   return random() * Math.min(max, base * 2 ** (attempts - 1));
 }

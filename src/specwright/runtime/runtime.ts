@@ -1,13 +1,14 @@
 import type { ApiError } from './api-error.ts';
+import { bounded } from './bounded.ts';
 import { AnsweredMeta, Meta, type Settled } from './call-meta.ts';
 import { newCall, timeLeft, type Call } from './call.ts';
 import { Emitter } from './emitter.ts';
 import type { CallInfo } from './events.ts';
-import { exchange, type WireRequest } from './exchange.ts';
+import { exchange, type CodeReader, type WireRequest } from './exchange.ts';
 import type { ErrorWords } from './explain.ts';
 import type { Operation, Plan } from './operation.ts';
 import { headersOf, isHeader, wrongCallOptions, type Settings } from './options.ts';
-import type { Ending, Invalid, Outcome } from './outcome.ts';
+import type { Ending, Failure, Invalid, Outcome } from './outcome.ts';
 import { preload } from './preload.ts';
 import type { Retries } from './recover.ts';
 import { writeRequest } from './request.ts';
@@ -22,8 +23,21 @@ export interface TokenGrant {
   readonly key: string;
   secret(): string | Promise<string>;
   form(secret: string): Readonly<Record<string, string>>;
+  /** Headers of the token request. */
+  headers?(secret: string): Readonly<Record<string, string>>;
+  /** Where the token is granted. @default that of the API */
+  readonly baseUrl?: string;
+  /** Sees the JSON of every grant: some replace the secret. */
+  granted?(json: unknown): void;
   /** The API's own error code for a token that has expired. */
   readonly expiredCode?: number;
+}
+
+/** Credentials other than the token, as they go over the wire. */
+export interface Signature {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: readonly (readonly [string, string])[];
+  readonly cookies: readonly (readonly [string, string])[];
 }
 
 /** What one API adds to what every client does. */
@@ -31,11 +45,16 @@ export interface Api<E extends ApiError> {
   /** First half of the names of its diagnostics channels. */
   readonly name: string;
   readonly baseUrl: string;
-  /** Member of an error reply that holds the API's own code. */
-  readonly errorCode: string;
+  /** Where an error reply holds the API's own code. */
+  readonly errorCode: CodeReader;
   /** Loaded ahead. */
   readonly words: () => ErrorWords<E> | Promise<ErrorWords<E>>;
-  readonly grant: TokenGrant;
+  /** Absent where no operation needs a token that is fetched. */
+  readonly grant?: TokenGrant;
+  /** Credentials of an operation beside the token; asked before every try. */
+  sign?(operation: Operation): Signature | Promise<Signature>;
+  /** What `sign` gave so far: must not show in any message. */
+  credentials?(): readonly string[];
   /** The compiled validators; loaded ahead. */
   readonly check: () => Check | Promise<Check>;
 }
@@ -48,35 +67,41 @@ export class Runtime<E extends ApiError> {
   readonly #settings: Settings;
   readonly #emitter: Emitter;
   readonly #validation: Validation;
-  readonly #tokens: TokenSource;
+  readonly #tokens: TokenSource | undefined;
   readonly #retries: Retries;
 
   /** `tokens`: of another client for the same user, to share its token. */
   constructor(api: Api<E>, settings: Settings, tokens?: TokenSource) {
-    const { operation, key, secret } = api.grant;
+    const { grant } = api;
     const emitter = new Emitter(api.name, settings.hooks, settings.logger);
     this.#api = api;
     this.#settings = settings;
     this.#emitter = emitter;
     this.#validation = new Validation(settings, emitter, api.check, async (issues) =>
-      (await loadFailure()).redactIssues(issues, this.#tokens.credentials()),
+      (await loadFailure()).redactIssues(issues, this.#credentials()),
     );
     this.#tokens =
       tokens ??
-      createTokenSource({
-        key,
-        secret,
-        store: settings.tokenStore,
-        timeoutMs: settings.attemptTimeoutMs,
-        request: (given) => this.#requestToken(given),
-        tell: (kind, expiresInMs) => emitter.emit('onToken', { operation: operation.id, kind, expiresInMs }),
-      });
+      (grant &&
+        createTokenSource({
+          key: grant.key,
+          secret: () => grant.secret(),
+          store: settings.tokenStore,
+          timeoutMs: settings.attemptTimeoutMs,
+          request: (given) => this.#requestToken(grant, given),
+          tell: (kind, expiresInMs) =>
+            emitter.emit('onToken', { operation: grant.operation.id, kind, expiresInMs }),
+        }));
     const { retry } = settings;
-    this.#retries = { options: retry, emitter, tokens: this.#tokens, grant: api.grant, budget: retry.budget };
+    this.#retries = { options: retry, emitter, tokens: this.#tokens, grant, budget: retry.budget };
   }
 
-  get tokens(): TokenSource {
+  get tokens(): TokenSource | undefined {
     return this.#tokens;
+  }
+
+  #credentials(): readonly string[] {
+    return [...(this.#tokens?.credentials() ?? []), ...(this.#api.credentials?.() ?? [])];
   }
 
   /** Carries out one call, inside the hooks that wrap it. Resolves in every case. */
@@ -91,10 +116,10 @@ export class Runtime<E extends ApiError> {
     const reply = 'issues' in ending ? ending.reply : ending.response && ending;
     const meta = reply ? new AnsweredMeta(call, reply) : new Meta(call);
     if (ending.verdict === 'good' && meta instanceof AnsweredMeta) {
-      return { ok: true, status: ending.status, data: plan.result(ending.json), meta };
+      return { ok: true, status: ending.status, data: plan.result(ending.json, ending), meta };
     }
     const { Explanation } = await loadFailure();
-    const error = new Explanation(await this.#api.words(), call, meta, this.#tokens.credentials()).of(ending);
+    const error = new Explanation(await this.#api.words(), call, meta, this.#credentials()).of(ending);
     const accepted = plan.accept?.(error);
     if (accepted !== undefined && reply && meta instanceof AnsweredMeta) {
       return { ok: true, status: reply.status, data: accepted, meta };
@@ -103,16 +128,25 @@ export class Runtime<E extends ApiError> {
   }
 
   async #carryOut(plan: Plan<unknown, E>, call: Call): Promise<Ending | Invalid> {
-    const { operation, parameters = {}, body } = plan;
+    const { operation, parameters = {}, body, mediaType } = plan;
     const issue = plan.issue ?? wrongCallOptions(plan.options);
     if (issue) return { issues: [issue] };
-    const checked = this.#validation.request(operation.id, body);
+    // The compiled schema is that of the usual media type.
+    const usual = mediaType === undefined || mediaType === operation.media?.[0];
+    const checked = usual ? this.#validation.request(operation.id, body) : undefined;
     const issues = checked instanceof Promise ? await checked : checked;
     if (issues) return { issues };
     const { headers } = this.#settings;
     const own = plan.options?.headers && headersOf(plan.options.headers);
     const sent = own && !('path' in own) ? { ...headers, ...Object.fromEntries(own) } : headers;
-    const request = writeRequest(this.#api.baseUrl, operation, parameters, body, sent);
+    const request = writeRequest(
+      operation.baseUrl ?? this.#api.baseUrl,
+      operation,
+      parameters,
+      body,
+      sent,
+      mediaType,
+    );
     if ('failure' in request) return request;
     const ending = await this.#send(call, request);
     if (ending.verdict !== 'good' || !this.#validation.looksAtReplies) return ending;
@@ -123,12 +157,14 @@ export class Runtime<E extends ApiError> {
   /** Sends a request until a good reply comes, or another try would not help. */
   async #send(call: Call, request: WireRequest): Promise<Ending> {
     for (;;) {
-      const found = call.operation.open ? undefined : this.#tokens.get(timeLeft(call), call.signal);
+      const found = call.operation.open ? undefined : this.#tokens?.get(timeLeft(call), call.signal);
       const token = found instanceof Promise ? await found : found;
       if (token && !('value' in token)) return token;
       if (call.signal?.aborted) return { failure: 'aborted', cause: call.signal.reason };
       if (timeLeft(call) <= 0) return { failure: 'timeout' };
-      const outcome = await this.#attempt(call, request, token);
+      const signature = this.#api.sign && (await this.#sign(call, this.#api.sign));
+      if (signature && 'failure' in signature) return signature;
+      const outcome = await this.#attempt(call, request, token, signature);
       this.#note(outcome, token);
       if (outcome.verdict === 'good') return outcome;
       const { mayHaveCompleted, recover } = await loadFailure();
@@ -145,7 +181,18 @@ export class Runtime<E extends ApiError> {
     if (token && status !== 401) token.worked = true;
   }
 
-  async #attempt(call: Call, request: WireRequest, token: Token | undefined): Promise<Outcome> {
+  async #sign(call: Call, sign: NonNullable<Api<E>['sign']>): Promise<Signature | Failure> {
+    const signed = await bounded(async () => sign(call.operation), timeLeft(call), call.signal);
+    // A function of the caller threw.
+    return 'failure' in signed && signed.failure === 'connection' ? { ...signed, failure: 'secret' } : signed;
+  }
+
+  async #attempt(
+    call: Call,
+    request: WireRequest,
+    token: Token | undefined,
+    signature: Signature | undefined,
+  ): Promise<Outcome> {
     const { fetch, maxResponseBytes } = this.#settings;
     const reading = { errorCode: this.#api.errorCode, maxResponseBytes };
     const watched = this.#emitter.isHeard('onRequest') || this.#emitter.isHeard('onResponse');
@@ -156,7 +203,8 @@ export class Runtime<E extends ApiError> {
     const began = performance.now();
     const limit = Math.min(call.attemptTimeoutMs, timeLeft(call));
     const send = fetch ?? globalThis.fetch;
-    const outcome = await exchange(send, request, call.operation, reading, limit, call.signal);
+    const sent = signature ? signed(request, signature) : request;
+    const outcome = await exchange(send, sent, call.operation, reading, limit, call.signal);
     const durationMs = performance.now() - began;
     call.durations.push(durationMs);
     if (watched) {
@@ -176,11 +224,26 @@ export class Runtime<E extends ApiError> {
     this.#emitter.emit('onRequest', { ...info, call: info, attempt, method, url, setHeader });
   }
 
-  async #requestToken(secret: string): Promise<Ending> {
-    const { baseUrl, grant } = this.#api;
-    const { operation } = grant;
-    const request = writeRequest(baseUrl, operation, {}, grant.form(secret), this.#settings.headers);
+  async #requestToken(grant: TokenGrant, secret: string): Promise<Ending> {
+    const { operation, baseUrl = this.#api.baseUrl } = grant;
+    const headers = { ...this.#settings.headers, ...grant.headers?.(secret) };
+    const request = writeRequest(baseUrl, operation, {}, grant.form(secret), headers);
     if ('failure' in request) return request;
-    return this.#send(newCall(this.#settings, operation, { operation: operation.id }), request);
+    const ending = await this.#send(newCall(this.#settings, operation, { operation: operation.id }), request);
+    if (ending.verdict === 'good') grant.granted?.(ending.json);
+    return ending;
   }
+}
+
+/** A request with credentials that no hook has seen. */
+function signed(request: WireRequest, { headers, query, cookies }: Signature): WireRequest {
+  const search = new URLSearchParams(query.map(([name, value]) => [name, value])).toString();
+  const url = search && `${request.url}${request.url.includes('?') ? '&' : '?'}${search}`;
+  const own = request.headers['cookie'];
+  const cookie = [...(own ? [own] : []), ...cookies.map((pair) => pair.join('='))].join('; ');
+  return {
+    ...request,
+    ...(url && { url }),
+    headers: { ...request.headers, ...headers, ...(cookie && { cookie }) },
+  };
 }

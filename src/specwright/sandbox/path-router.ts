@@ -25,7 +25,7 @@ export class PathRouter<Operation> {
   /** @param template for example `/things/{id}` */
   add(method: string, template: string, operation: Operation): void {
     let node = this.#root;
-    for (const part of segmentsOf(template)) node = child(node, part);
+    for (const part of segmentsOf(template)) node = child(node, decodeParameter(part));
     node.methods.set(method, operation);
   }
 
@@ -69,7 +69,7 @@ function search<Operation>(
 ): Route<Operation> | undefined {
   const part = path[at];
   if (part === undefined) return node.methods.size > 0 ? { methods: node.methods, params } : undefined;
-  const literal = node.literals.get(part);
+  const literal = node.literals.get(decodeParameter(part));
   const found = literal && search(literal, path, at + 1, params);
   if (found !== undefined) return found;
   for (const { segment, node: next } of node.templates) {

@@ -133,22 +133,24 @@ const usages: Readonly<Record<string, readonly [number, string]>> = {
   'a misspelt key in a type': [1, order(`{ name: 'a', nmae: 'b' }`)],
   'a missing key': [1, order(`{ lines: [] }`)],
   'a field with a default left out': [0, order(`{ name: 'a' }`)],
-  'the type of an answer': [0, call(`(await createOrder(client, { body: { name: 'a' } })).data?.id.length`)],
+  'the type of an answer': [0, call(`(await client.createOrder({ body: { name: 'a' } })).id.length`)],
   'the type of an answer inside an answer': [
     0,
-    call(`(await readOrder(client, { params: { path: { orderId: '1' } } })).data?.parent?.id`),
+    call(`(await client.readOrder({ path: { orderId: '1' } })).parent?.id`),
   ],
-  'an error code that is not documented': [
-    1,
-    call(`(await createOrder(client, { body: { name: 'a' } })).error?.errorCode === 3`),
+  'the result of the style without exceptions': [
+    0,
+    call(`client.safe.createOrder({ body: { name: 'a' } }).then((end) => (end.ok ? end.data.id : end.error.status))`),
   ],
-  'a misspelt key in a body': [1, call(`createOrder(client, { body: { name: 'a', nmae: 'b' } })`)],
-  'a misspelt option': [1, call(`createOrder(client, { boddy: { name: 'a' }, body: { name: 'a' } })`)],
+  'data before a look at ok': [1, call(`(await client.safe.createOrder({ body: { name: 'a' } })).data.id`)],
+  'a call of an endpoint that the document lacks': [0, call(`client.request('GET', '/other').withMeta()`)],
+  'a misspelt key in a body': [1, call(`client.createOrder({ body: { name: 'a', nmae: 'b' } })`)],
+  'a misspelt option': [1, call(`client.createOrder({ boddy: { name: 'a' }, body: { name: 'a' } })`)],
   'a misspelt query parameter': [
     1,
-    call(`readOrder(client, { params: { path: { orderId: '1' }, query: { expnad: true } } })`),
+    call(`client.readOrder({ path: { orderId: '1' }, query: { expnad: true } })`),
   ],
-  'no argument where one is required': [1, call(`createOrder(client)`)],
+  'no argument where one is required': [1, call(`client.createOrder()`)],
   'operations as data': [
     0,
     data(`const id: OperationId = 'readOrder'; export const path: '/orders' = operations.createOrder.path;`),
@@ -168,11 +170,8 @@ function order(value: string): string {
 }
 
 function call(expression: string): string {
-  return `import type { Client } from 'openapi-fetch';
-    import type { paths } from './types.ts';
-    import { createOrder, readOrder } from './client-methods.ts';
-    declare const client: Client<paths>;
-    export const methods = [createOrder, readOrder];
+  return `import { createClient } from './client.ts';
+    const client = createClient();
     export const call = async () => ${expression};`;
 }
 

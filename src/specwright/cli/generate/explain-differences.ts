@@ -9,7 +9,10 @@ const FIX = 'Run `npm run generate` and commit the result.';
  * Why the output folder is not what the sources give: one sentence per cause, the diff, and the command that
  * fixes it. Empty where it is up to date.
  */
-export function explainDifferences(build: Build, state: OutputState): readonly string[] {
+export function explainDifferences(
+  build: Pick<Build, 'files' | 'manifest'>,
+  state: OutputState,
+): readonly string[] {
   const wanted = new Map(build.files.map(({ path, content }) => [path, content]));
   const paths = [...new Set([...wanted.keys(), ...state.files.keys()])];
   const differing = paths.filter(

@@ -4,6 +4,7 @@ import type { Engine, EngineCore } from '../engine.ts';
 import type { Exchange } from '../exchange.ts';
 import { findFault } from '../faults/find-fault.ts';
 import { checkFields, type Fields } from '../fields.ts';
+import type { LoggedRequest } from '../request-log.ts';
 import { SandboxError } from '../sandbox-error.ts';
 
 /** What the page and programs are shown of every sandbox. */
@@ -42,6 +43,11 @@ export abstract class SandboxControl<E extends Exchange, C extends EngineCore, D
   /** The settings that hold now. */
   settings(): object {
     return this.engine.core.settings;
+  }
+
+  /** The last requests, the newest first. */
+  requests(): readonly LoggedRequest[] {
+    return this.engine.core.log.latest();
   }
 
   /** Sandbox time. */

@@ -1,0 +1,75 @@
+import { isObject, type JsonObject } from '../base/json.ts';
+import { describeOpenApi } from '../openapi/describe.ts';
+import { methodNames } from '../openapi/names.ts';
+import { sampleInput } from '../openapi/sample-input.ts';
+import { describeSecuritySchemes } from '../openapi/security-schemes.ts';
+import type { TestFunction } from './contract-tests.ts';
+
+/** What the tests need of a generated client. */
+export interface TestedClient {
+  readonly safe: object;
+}
+
+/** Options of {@link clientTests}. */
+export interface ClientTestOptions {
+  /** The document that the client was made from. */
+  readonly document: JsonObject;
+  /** Makes the client; `auth` holds a made-up credential for every security scheme. */
+  readonly connect: (auth: Readonly<Record<string, string>>) => TestedClient;
+  /** The id of the operation at which the last request arrived, where the server says so. */
+  readonly arrived?: () => string | undefined;
+  readonly test: TestFunction;
+}
+
+/**
+ * Registers a test for every operation of a document: the method of the generated client is called with documented
+ * or made-up values, the request has to arrive at its own operation, and the server must not refuse it.
+ *
+ * @example
+ * const sandbox = createSandbox({ document });
+ * clientTests({
+ *   document,
+ *   connect: (auth) => createClient({ baseUrl: sandbox.url, fetch: sandbox.fetch, auth }),
+ *   arrived: () => sandbox.control.requests()[0]?.operation,
+ *   test,
+ * });
+ */
+export function clientTests({ document, connect, arrived, test }: ClientTestOptions): void {
+  const operations = describeOpenApi(document);
+  const names = methodNames(operations);
+  const auth = Object.fromEntries(
+    describeSecuritySchemes(document)
+      .filter(({ type }) => type !== 'mutualTLS')
+      .map(({ name }) => [name, 'made-up']),
+  );
+  const { safe } = connect(auth);
+  for (const operation of operations) {
+    const name = names.get(operation.id) ?? operation.id;
+    test(`client.${name}: ${operation.method} ${operation.path}`, async () => {
+      const method: unknown = Reflect.get(safe, name);
+      if (typeof method !== 'function')
+        throw new Error(`The client has no method ${name}. Generate it again.`);
+      const result: unknown = await method(sampleInput(document, operation));
+      const { status, message } = endOf(result);
+      const place = arrived?.();
+      if (arrived && place !== operation.id)
+        throw new Error(
+          `The request arrived at ${place ?? 'no operation'}, not at ${operation.id}. ${message}`,
+        );
+      const isLack = arrived !== undefined && status !== undefined && LACKS.has(status);
+      if (status === undefined || (status > 399 && !isLack)) throw new Error(message);
+    });
+  }
+  if (operations.length === 0) test('the document has no operations yet', async () => {});
+}
+
+/** What a server that keeps records answers to a good request with a made-up id. */
+const LACKS = new Set([404, 409, 410, 412]);
+
+function endOf(result: unknown): { readonly status: number | undefined; readonly message: string } {
+  const { status, error, ok }: { status?: unknown; error?: unknown; ok?: unknown } = Object(result);
+  const message = error instanceof Error ? error.message : isObject(Object(error)) ? String(error) : '';
+  // A success that the client does not take is one that its document does not describe.
+  if (ok !== true && typeof status === 'number' && status < 300) return { status: undefined, message };
+  return { status: typeof status === 'number' ? status : undefined, message };
+}

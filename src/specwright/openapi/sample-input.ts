@@ -1,0 +1,68 @@
+import { fromEntries, objectAt, own, ownList, ownString, type Json, type JsonObject } from '../base/json.ts';
+import type { OperationDescriptor, ParameterDescriptor } from './operation.ts';
+import { lookUp, resolve } from './reference.ts';
+import { sampleOf } from './sample.ts';
+
+/** What a method of a generated client takes: parameters by their place, and the body. */
+export type SampleInput = Readonly<Partial<Record<'path' | 'query' | 'header' | 'cookie' | 'body', Json>>>;
+
+/** HTTP writes them itself. */
+const OWN_HEADERS = new Set(['accept', 'content-type', 'authorization']);
+
+/** Parameters and a body that fit an operation: its examples where there are some, samples of its schemas elsewhere. */
+export function sampleInput(document: JsonObject, operation: OperationDescriptor): SampleInput {
+  const { path, parameters, requestBody } = operation;
+  const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
+  const undeclared = names.filter(
+    (name) => !parameters.some((known) => known.in === 'path' && known.name === name),
+  );
+  const places = (['path', 'query', 'header', 'cookie'] as const).flatMap((place): [string, Json][] => {
+    const here = parameters.filter(
+      (parameter) =>
+        parameter.in === place && !(place === 'header' && OWN_HEADERS.has(parameter.name.toLowerCase())),
+    );
+    const values = here.map((parameter): [string, Json] => [
+      parameter.name,
+      valueOf(document, operation, parameter),
+    ]);
+    if (place === 'path') values.push(...undeclared.map((name): [string, Json] => [name, 'text']));
+    return values.length === 0 ? [] : [[place, fromEntries(values)]];
+  });
+  const body = requestBody && bodyOf(document, requestBody.content);
+  return fromEntries([...places, ...(body === undefined ? [] : [['body', body] as const])]);
+}
+
+function valueOf(
+  document: JsonObject,
+  operation: OperationDescriptor,
+  { name, in: place, schema }: ParameterDescriptor,
+): Json {
+  const { value: item } = resolve(document, objectAt(document, 'paths')[operation.path], '');
+  const stated = [
+    ...ownList(objectAt(item, operation.method.toLowerCase()), 'parameters'),
+    ...ownList(item, 'parameters'),
+  ].map((parameter) => resolve(document, parameter, '').value);
+  const parameter = stated.find((one) => ownString(one, 'name') === name && ownString(one, 'in') === place);
+  const value = exampleOf(document, parameter) ?? sampleOf(document, schema);
+  // An empty segment would make another path.
+  if (place === 'path' && (value === undefined || value === '' || value === null)) return 'text';
+  return value ?? 'text';
+}
+
+function exampleOf(document: JsonObject, owner: Json | undefined): Json | undefined {
+  const [named] = Object.values(objectAt(owner, 'examples')).flatMap(
+    (example) => own(resolve(document, example, '').value, 'value') ?? [],
+  );
+  return own(owner, 'example') ?? named;
+}
+
+function bodyOf(
+  document: JsonObject,
+  content: NonNullable<OperationDescriptor['requestBody']>['content'],
+): Json | undefined {
+  const [first] = content;
+  if (first?.schema === undefined) return first === undefined ? undefined : {};
+  const media = lookUp(document, `#${first.schema.replace(/\/schema$/, '')}`);
+  const schema = lookUp(document, `#${first.schema}`) ?? {};
+  return exampleOf(document, media) ?? sampleOf(document, schema, { without: 'readOnly' }) ?? {};
+}

@@ -1,0 +1,195 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COLLECTION, OPENAPI } from './fixtures.ts';
+
+const run = promisify(execFile);
+const ROOT = path.resolve(import.meta.dirname, '../../../..');
+const ON_SOURCES = ['--conditions=@specwright/source', '--import', import.meta.resolve('tsx')];
+const MAIN = path.join(ROOT, 'src/specwright/cli/main.ts');
+
+let folder = '';
+const at = (...names: string[]): string => path.join(folder, ...names);
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'init-'));
+  await writeFile(at('parcels.json'), JSON.stringify(COLLECTION));
+  await writeFile(at('depot.yaml'), OPENAPI);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program as a process of its own. */
+async function node(args: readonly string[], cwd = folder, input?: string): Promise<Ended> {
+  const started = run(process.execPath, args, { cwd, maxBuffer: 64 * 1024 * 1024 });
+  started.child.stdin?.end(input);
+  const failed = (error: unknown): Ended => {
+    const { code, stdout, stderr }: { code: number; stdout: string; stderr: string } = Object(error);
+    return { code, stdout, stderr };
+  };
+  return started.then((ended) => ({ code: 0, ...ended }), failed);
+}
+
+function specwright(args: readonly string[], cwd = folder, input?: string): Promise<Ended> {
+  return node([...ON_SOURCES, MAIN, ...args], cwd, input);
+}
+
+/** What `npm install` would bring, from this repository: specwright resolves to its sources. */
+async function link(project: string): Promise<void> {
+  await symlink(path.join(ROOT, 'node_modules'), path.join(project, 'node_modules'));
+  await writeFile(
+    path.join(project, 'vitest.config.ts'),
+    `export default { ssr: { resolve: { conditions: ['@specwright/source', 'node'] } } };\n`,
+  );
+}
+
+const TREE = [
+  '.github/workflows/contract.yml',
+  '.gitignore',
+  'README.md',
+  'generated/README.md',
+  'generated/client.ts',
+  'generated/manifest.json',
+  'generated/openapi.json',
+  'generated/operations.ts',
+  'generated/runtime.d.ts',
+  'generated/runtime.js',
+  'generated/types.ts',
+  'generated/validators.d.ts',
+  'generated/validators.js',
+  'package.json',
+  'specwright.json',
+  'spec/overlay.yaml',
+  'src/index.ts',
+  'test/contract.test.ts',
+  'tsconfig.json',
+];
+
+describe.each([
+  ['a collection', 'parcels.json', 'spec/collection.json', ['listParcels', 'createParcel', '_2faCode', 'then2']],
+  ['an OpenAPI 3.0 document in YAML', 'depot.yaml', 'spec/openapi.yaml', ['listBays', 'putBay', 'delete', 'upload']],
+])('init with %s', (_name, input, source, methods) => {
+  let project = '';
+
+  beforeAll(async () => {
+    project = at(`project-of-${input}`);
+    const ended = await specwright(['init', input, project, '--no-install']);
+    expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining('files written') });
+    await link(project);
+  });
+
+  it('writes the whole tree', async () => {
+    const files = await readdir(project, { recursive: true, withFileTypes: true });
+    const paths = files
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => path.relative(project, path.join(parentPath, name)));
+    expect(paths.sort()).toEqual([...TREE, source, 'vitest.config.ts'].sort());
+  });
+
+  it('depends on openapi-fetch alone', async () => {
+    const { dependencies } = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8'));
+    expect(Object.keys(dependencies)).toEqual(['openapi-fetch']);
+    const runtime = await readFile(path.join(project, 'generated/runtime.js'), 'utf8');
+    expect([...runtime.matchAll(/^import .* from "(.*)"/gm)].map(([, from]) => from)).toEqual(['openapi-fetch']);
+  });
+
+  it('names each method after its operation', async () => {
+    const client = await readFile(path.join(project, 'generated/client.ts'), 'utf8');
+    for (const name of methods) expect(client).toMatch(new RegExp(`^  ${name}\\(input`, 'm'));
+  });
+
+  it('compiles as a whole under strict settings', async () => {
+    const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
+    const args = ['--noEmit', '--customConditions', '@specwright/source', '--resolveJsonModule'];
+    expect((await node([tsc, ...args], project)).stdout).toBe('');
+  });
+
+  it('has declarations of the runtime that compile by themselves', async () => {
+    const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
+    const args = ['--noEmit', '--ignoreConfig', '--strict', '--target', 'es2022', '--lib', 'es2023,dom,dom.iterable'];
+    const ended = await node([tsc, ...args, '--types', '', 'generated/runtime.d.ts'], project);
+    expect(ended.stdout).toBe('');
+  });
+
+  it('passes its own tests, each operation reached through the client', async () => {
+    const vitest = path.join(ROOT, 'node_modules/vitest/vitest.mjs');
+    const output = path.join(folder, `${input}.report.json`);
+    const ended = await node([vitest, 'run', '--reporter=json', `--outputFile=${output}`], project);
+    const { testResults } = JSON.parse(await readFile(output, 'utf8'));
+    const tests: { title: string; status: string }[] = testResults[0].assertionResults;
+    const called = tests.filter(({ title }) => title.startsWith('client.'));
+    const { paths } = JSON.parse(await readFile(path.join(project, 'generated/openapi.json'), 'utf8'));
+    const operations = Object.values<object>(paths).flatMap((item) =>
+      Object.keys(item).filter((key) => /^(get|put|post|delete|patch|head|options|trace)$/.test(key)),
+    );
+    expect(called).toHaveLength(operations.length);
+    expect(called.filter(({ status }) => status !== 'passed')).toEqual([]);
+    expect(ended.code).toBe(0);
+  });
+
+  it('is up to date, and generate brings it back to that', async () => {
+    expect(await specwright(['generate', '--check'], project)).toMatchObject({ code: 0 });
+    const overlay = `overlay: 1.0.0\ninfo: { title: x, version: '1' }\nactions:\n  - target: $.info\n    update: { title: Renamed }\n`;
+    await writeFile(path.join(project, 'spec/overlay.yaml'), overlay);
+    await writeFile(path.join(project, 'src/own.ts'), 'export const own = 1;\n');
+    expect(await specwright(['generate', '--check'], project)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('overlay.yaml'),
+    });
+    expect(await specwright(['generate'], project)).toMatchObject({ code: 0 });
+    expect(await specwright(['generate', '--check'], project)).toMatchObject({ code: 0 });
+    expect(await readFile(path.join(project, 'generated/openapi.json'), 'utf8')).toContain('"Renamed"');
+    expect(await readFile(path.join(project, 'src/own.ts'), 'utf8')).toContain('own');
+    expect(await readFile(path.join(project, 'spec/overlay.yaml'), 'utf8')).toBe(overlay);
+  });
+});
+
+describe('init refuses', () => {
+  it.each<[string, string, string[], string | undefined]>([
+    ['a page', '<!doctype html><html></html>', [], undefined],
+    ['JSON that is something else', '{"a":1}', [], undefined],
+    ['an older document', '{"swagger":"2.0"}', [], undefined],
+    ['nothing', '', [], undefined],
+  ])('%s with the sentence of convert, and writes nothing', async (_name, text) => {
+    const [init, convert] = [
+      await specwright(['init', '-', 'refused', '--no-install'], folder, text),
+      await specwright(['convert', '-'], folder, text),
+    ];
+    expect(init.code).toBe(2);
+    expect(init.stderr).toBe(convert.stderr);
+    expect(await readdir(folder)).not.toContain('refused');
+  });
+
+  it('a folder that is not empty', async () => {
+    await mkdir(at('taken'));
+    await writeFile(at('taken', 'mine.txt'), 'mine');
+    const ended = await specwright(['init', 'parcels.json', 'taken', '--no-install']);
+    expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('Cannot write to taken: it is not empty.') });
+    expect(await readdir(at('taken'))).toEqual(['mine.txt']);
+  });
+
+  it('a document in several files', async () => {
+    const split = { openapi: '3.1.0', info: { title: 'a', version: '1' }, paths: { '/a': { $ref: 'a.yaml' } } };
+    const ended = await specwright(['init', '-', 'split', '--no-install'], folder, JSON.stringify(split));
+    expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('it refers to a.yaml') });
+  });
+
+  it('a collection without requests, unless it is asked for one', async () => {
+    const empty = JSON.stringify({
+      info: { name: 'Later', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
+      item: [],
+    });
+    expect(await specwright(['init', '-', 'later', '--no-install'], folder, empty)).toMatchObject({ code: 2 });
+    const ended = await specwright(['init', '-', 'later', '--no-install', '--allow-empty'], folder, empty);
+    expect(ended).toMatchObject({ code: 0 });
+    expect(await readFile(at('later', 'README.md'), 'utf8')).toMatch(/^# Later\n/);
+  });
+});

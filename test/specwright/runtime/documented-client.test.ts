@@ -1,0 +1,261 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  AuthenticationError,
+  ConfigurationError,
+  ConflictError,
+  createApiClient,
+  InvalidRequestError,
+  NotFoundError,
+  RateLimitError,
+  ServerError,
+  UnexpectedResponseError,
+  type ApiClientOptions,
+  type ApiDescription,
+  type Input,
+  type ApiCallOptions,
+  type CallPromise,
+} from '../../../src/specwright/runtime/index.ts';
+import { formPairs, queryPairs } from '../../../src/specwright/runtime/styles.ts';
+
+interface Seen {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+/** A real server that writes down what it gets. */
+const seen: Seen[] = [];
+let answer: (request: Seen, response: ServerResponse) => void = () => {};
+const server = createServer(async (request, response) => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const got = {
+    method: request.method ?? '',
+    url: request.url ?? '',
+    headers: request.headers,
+    body: Buffer.concat(chunks).toString(),
+  };
+  seen.push(got);
+  if (got.url.startsWith('/token')) {
+    const grant = { access_token: `token-${seen.length}`, expires_in: 3600, refresh_token: `next-${seen.length}` };
+    json(response, 200, grant);
+  } else answer(got, response);
+});
+let baseUrl = '';
+
+function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+beforeEach(() => {
+  seen.length = 0;
+  answer = (_request, response) => json(response, 200, { id: 1 });
+});
+
+type Method = (input?: Input, options?: ApiCallOptions) => CallPromise<unknown>;
+type Operations = Record<'read' | 'create' | 'open' | 'both' | 'file' | 'text' | 'download' | 'styled', Method>;
+
+const DESCRIPTION: ApiDescription = {
+  name: 'things',
+  version: '1.2.3',
+  operations: {
+    read: { method: 'GET', path: '/things/{id}' },
+    create: { method: 'POST', path: '/things' },
+    open: { method: 'GET', path: '/open', security: [] },
+    both: { method: 'GET', path: '/both', security: [['key', 'session'], ['password', 'query']] },
+    file: { method: 'POST', path: '/file', media: ['multipart/form-data'] },
+    text: { method: 'GET', path: '/text', reply: 'text' },
+    download: { method: 'GET', path: '/download', reply: 'binary' },
+    styled: { method: 'GET', path: '/styled', styles: { ids: 'comma', filter: 'brackets', raw: 'json' } },
+  },
+  schemes: {
+    bearer: { kind: 'bearer' },
+    machine: { kind: 'bearer', tokenUrl: '/token' },
+    key: { kind: 'header', name: 'X-Key' },
+    session: { kind: 'cookie', name: 'sid' },
+    query: { kind: 'query', name: 'api key' },
+    password: { kind: 'basic' },
+  },
+  security: [['machine'], ['bearer']],
+  errorCode: ['error', 'code'],
+  validators: async () => ({
+    createRequestBody: Object.assign((value: unknown) => Object(value).name !== undefined, {
+      errors: [{ instancePath: '', message: 'must have a name', params: {} }],
+    }),
+  }),
+};
+
+function clientWith(options: ApiClientOptions = {}, description = DESCRIPTION) {
+  return createApiClient<Operations, ApiClientOptions, number | string>(description, {
+    baseUrl,
+    retry: { baseDelayMs: 1, maxDelayMs: 2 },
+    ...options,
+  });
+}
+
+describe('credentials', () => {
+  it('sends a bearer token, asks a function for it before every request, and nothing where none is needed', async () => {
+    let count = 0;
+    const client = clientWith({ auth: { bearer: async () => `secret-${(count += 1)}\n` } });
+    await client.read({ path: { id: 1 } });
+    await client.read({ path: { id: 1 } });
+    await client.open();
+    expect(seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer secret-1', 'Bearer secret-2', undefined]);
+  });
+
+  it('takes the first alternative that is complete, and sends all of it', async () => {
+    await clientWith({ auth: { key: 'k', session: 's;1' } }).both();
+    expect(seen[0]?.headers).toMatchObject({ 'x-key': 'k', cookie: 'sid=s%3B1' });
+    await clientWith({ auth: { key: 'k', password: { username: 'u', password: 'é' }, query: 'q&' } }).both();
+    expect(seen[1]).toMatchObject({ url: '/both?api+key=q%26', headers: { authorization: 'Basic dTrDqQ==' } });
+    expect(seen[1]?.headers['x-key']).toBeUndefined();
+    await clientWith({ auth: { key: 'k' } }).both();
+    expect(seen[2]?.headers['x-key']).toBeUndefined();
+  });
+
+  it('fetches one token for all calls, and shares it with a client of other options', async () => {
+    const client = clientWith({ auth: { machine: { clientId: 'me', clientSecret: 'hush', scope: 'a b' } } });
+    await Promise.all([client.read({ path: { id: 1 } }), client.read({ path: { id: 2 } })]);
+    await client.withOptions({ timeoutMs: 5000 }).read({ path: { id: 3 } });
+    const [token, ...others] = seen;
+    expect(token).toMatchObject({
+      url: '/token',
+      body: 'grant_type=client_credentials&client_id=me&client_secret=hush&scope=a+b',
+    });
+    expect(token?.headers.authorization).toBeUndefined();
+    expect(others.map(({ headers }) => headers.authorization)).toEqual(Array(3).fill('Bearer token-1'));
+  });
+
+  it('renews with the refresh token that the last grant gave, the secret in the header where that is asked for', async () => {
+    const machine = { clientId: 'me', clientSecret: 'hush', refreshToken: 'first', sendIn: 'header' } as const;
+    const client = clientWith({ auth: { machine } });
+    await client.read({ path: { id: 1 } });
+    answer = ({ headers }, response) => json(response, headers.authorization === 'Bearer token-1' ? 401 : 200, {});
+    await client.read({ path: { id: 1 } });
+    const tokens = seen.filter(({ url }) => url === '/token');
+    expect(tokens.map(({ body }) => body)).toEqual([
+      'grant_type=refresh_token&refresh_token=first',
+      'grant_type=refresh_token&refresh_token=next-1',
+    ]);
+    expect(tokens[0]?.headers.authorization).toBe(`Basic ${btoa('me:hush')}`);
+  });
+
+  it('shows no credential in errors, and stops where a function gives none', async () => {
+    answer = ({ headers }, response) => json(response, 400, { message: `no ${headers['authorization']}` });
+    const wrong = await clientWith({ auth: { bearer: 'top-secret' } }).safe.read({ path: { id: 1 } });
+    expect(inspect(wrong, { depth: 9 })).not.toContain('top-secret');
+    const lost = await clientWith({
+      auth: {
+        bearer: () => {
+          throw new Error('vault');
+        },
+      },
+    }).safe.create({ body: { name: 'x' } });
+    expect(lost).toMatchObject({ ok: false, error: { code: 'authentication-failed', attempts: 0, maybeCompleted: false } });
+    expect(seen).toHaveLength(1);
+  });
+
+  it.each<[string, ApiClientOptions, RegExp]>([
+    ['a scheme that the API does not have', { auth: { beaer: 'x' } }, /auth\.beaer is not a security scheme.*bearer/],
+    ['plain http to another machine', { baseUrl: 'http://example.com' }, /baseUrl must be an https:\/\/ address/],
+    ['an address with a password', { baseUrl: 'https://a:b@example.com' }, /baseUrl must be/],
+  ])('refuses %s', (_name, options, words) => {
+    expect(() => clientWith(options)).toThrow(ConfigurationError);
+    expect(() => clientWith(options)).toThrow(words);
+  });
+});
+
+describe('errors', () => {
+  it.each<[number, abstract new (...args: never[]) => Error]>([
+    [400, InvalidRequestError],
+    [401, AuthenticationError],
+    [404, NotFoundError],
+    [409, ConflictError],
+    [422, InvalidRequestError],
+    [429, RateLimitError],
+    [500, ServerError],
+    [302, UnexpectedResponseError],
+  ])('status %i has a class of its own, with the code and the words of the API', async (status, kind) => {
+    answer = (_request, response) => json(response, status, { error: { code: 'E7', message: 'too heavy' } });
+    const call = clientWith({ retry: false }).create({ body: { name: 'x' } });
+    await expect(call).rejects.toThrow(kind);
+    await expect(call).rejects.toMatchObject({ status, errorCode: 'E7', operation: 'create' });
+    await expect(call).rejects.toThrow(/too heavy/);
+  });
+
+  it('finds a wrong body, and a hole in the path, before anything is sent', async () => {
+    const client = clientWith();
+    await expect(client.create({ body: {} })).rejects.toThrow('create was not sent: the body must have a name.');
+    await expect(client.read()).rejects.toThrow(/path\.id is missing/);
+    expect(seen).toEqual([]);
+  });
+});
+
+describe('retries', () => {
+  it('repeats reads, and a POST only where that does no harm', async () => {
+    const attempts = async (input: Input | undefined, options: ApiCallOptions, description = DESCRIPTION) => {
+      seen.length = 0;
+      answer = (_request, response) => json(response, seen.length < 2 ? 503 : 200, {});
+      await clientWith({}, description).safe.create(input, options);
+      return seen;
+    };
+    const body = { name: 'x' };
+    expect(await attempts({ body }, {})).toHaveLength(1);
+    expect(await attempts({ body }, { idempotent: true })).toHaveLength(2);
+    const keyed = await attempts({ body }, {}, { ...DESCRIPTION, idempotencyHeader: 'Idempotency-Key' });
+    expect(keyed).toHaveLength(2);
+    expect(keyed[0]?.headers['idempotency-key']).toMatch(/^[0-9a-f-]{36}$/);
+    expect(keyed[1]?.headers['idempotency-key']).toBe(keyed[0]?.headers['idempotency-key']);
+  });
+});
+
+describe('requests and replies', () => {
+  it('writes styles, headers and cookies as documented, and names the client', async () => {
+    const client = clientWith({ appInfo: { name: 'shop', version: '9' } });
+    const query = { ids: [1, 2], filter: { size: 'L', in: ['a', 'b'] }, raw: { a: 1 }, 'q[x]': 'a b', none: undefined };
+    await client.styled({ query, header: { 'X-Trace': 't' }, cookie: { theme: 'dark' } });
+    expect(decodeURIComponent(seen[0]?.url ?? '')).toBe(
+      '/styled?ids=1,2&filter[size]=L&filter[in]=a&filter[in]=b&raw={"a":1}&q[x]=a b',
+    );
+    expect(seen[0]?.headers).toMatchObject({ 'x-trace': 't', cookie: 'theme=dark', 'user-agent': 'things/1.2.3 shop/9' });
+  });
+
+  it('sends files, and gives text and bytes back', async () => {
+    await clientWith().file({ body: { note: 'n', file: new Blob(['bytes']) } });
+    expect(seen[0]?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
+    expect(seen[0]?.body).toMatch(/name="note"\r\n\r\nn\r\n[\s\S]*name="file"; filename="blob"[\s\S]*bytes/);
+    answer = (_request, response) => response.writeHead(200, { 'content-type': 'text/csv' }).end('1;2');
+    expect(await clientWith().text()).toBe('1;2');
+    answer = (_request, response) => response.writeHead(200, { 'content-type': 'image/png' }).end(Buffer.from([0, 255]));
+    const blob = await clientWith().download();
+    expect(blob).toBeInstanceOf(Blob);
+    expect([...new Uint8Array(await (blob as Blob).arrayBuffer())]).toEqual([0, 255]);
+  });
+
+  it('calls what the document lacks, and hands over the raw reply', async () => {
+    const { data, response } = await clientWith().request('get', '/other', { query: { a: 1 } }).withMeta();
+    expect([data, response.status, seen[0]?.url]).toEqual([{ id: 1 }, 200, '/other?a=1']);
+  });
+
+  it('writes any query and form so that it reads back as it was', () => {
+    const names = fc.string({ minLength: 1 }).filter((name) => name.isWellFormed() && !/[[\]]/.test(name));
+    const texts = fc.string().filter((text) => text.isWellFormed());
+    fc.assert(
+      fc.property(fc.dictionary(names, fc.oneof(texts, fc.array(texts, { minLength: 1 }))), (values) => {
+        const flat = Object.entries(values).flatMap(([name, value]) => [value].flat().map((item) => [name, item]));
+        expect([...new URLSearchParams(queryPairs(values, {}))]).toEqual(flat);
+        expect([...new URLSearchParams(formPairs(values))]).toEqual(flat);
+      }),
+    );
+  });
+});
