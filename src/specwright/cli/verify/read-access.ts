@@ -25,6 +25,6 @@ function entry(option: string, given: string, form: RegExp, env: Io['env']): rea
   if (value === undefined || value === '')
     throw new UsageError(`${option} names the environment variable ${variable}, which is not set.`);
   if (/[\r\n\0]/.test(value))
-    throw new UsageError(`${variable} holds a line break, which no header may hold.`);
+    throw new UsageError(`${variable} holds a line break. Header fields must not hold one.`);
   return [name, value];
 }

@@ -509,7 +509,7 @@ class Sequence {
       query: { ...filling.query, ...query },
     });
     const statuses = gone ? GONE : successes(bound.operation);
-    // Rules that no schema states may forbid a change: a documented 409 or 422 says so.
+    // Rules outside the schema may forbid a change: a documented 409 or 422 says so.
     const others = mayRefuse
       ? documented(bound.operation).filter((status) => status === 409 || status === 422)
       : [];
