@@ -7,14 +7,9 @@ import { documentReadings, methodCases, operationCases } from './document/operat
 import { Records, type Bound } from './document/records.ts';
 import { RequestMaker } from './document/request-maker.ts';
 import { resourceCases } from './document/resource-cases.ts';
-import type { Mode } from './engine/session.ts';
+import type { Mode, SessionCore } from './engine/session.ts';
 import type { RunOptions } from './options.ts';
 import type { Suite } from './suite.ts';
-
-/** What a run keeps while it lasts. */
-interface DocumentRun {
-  readonly records: Records;
-}
 
 /**
  * The suite that a document gives: sequences over each resource, documented examples, valid bodies, requests with
@@ -38,38 +33,45 @@ export function documentSuite(
     const binding = bindings.get(operation.id);
     return binding === undefined || operation.deprecated ? [] : [{ operation, binding }];
   });
-  const suite: Suite<DocumentRun> = {
+  const runs = new WeakMap<SessionCore, Records>();
+  const recordsOf = (session: SessionCore): Records => {
+    const known =
+      runs.get(session) ?? new Records(new RequestMaker(api, read, auth, session.settings.seed), bound);
+    runs.set(session, known);
+    return known;
+  };
+  return {
     api,
     checks: [],
     readings: documentReadings,
     transitions: [],
     secrets: auth.secrets,
-    open: ({ settings }) => ({
-      records: new Records(new RequestMaker(api, read, auth, settings.seed), bound),
-    }),
+    open: () => ({}),
     setUp: (session) => auth.open(session),
-    cleanUp: (session) => session.records.cleanUp(session),
-    cases: ({ settings, records }) => [
-      ...bound
-        .filter(({ binding }) => binding.role === 'create')
-        .flatMap((creating) => resourceCases(api, records, creating)),
-      ...api.operations
-        .filter(({ deprecated }) => !deprecated)
-        .flatMap((operation) =>
-          operationCases({
-            api,
-            records,
-            operation,
-            creates: mayCreate(settings.mode, records, operation),
-            isGuarded: auth.isGuarded(operation),
-            isSequenced: bindings.get(operation.id)?.role === 'create',
-            withCredentials: (request, kind) => records.requests.withCredentials(operation, request, kind),
-          }),
-        ),
-      ...methodCases(api, records),
-    ],
+    cleanUp: (session) => recordsOf(session).cleanUp(session),
+    cases: (session) => {
+      const records = recordsOf(session);
+      return [
+        ...bound
+          .filter(({ binding }) => binding.role === 'create')
+          .flatMap((creating) => resourceCases(api, records, creating)),
+        ...api.operations
+          .filter(({ deprecated }) => !deprecated)
+          .flatMap((operation) =>
+            operationCases({
+              api,
+              records,
+              operation,
+              creates: mayCreate(session.settings.mode, records, operation),
+              isGuarded: auth.isGuarded(operation),
+              isSequenced: bindings.get(operation.id)?.role === 'create',
+              withCredentials: (request, kind) => records.requests.withCredentials(operation, request, kind),
+            }),
+          ),
+        ...methodCases(api, records),
+      ];
+    },
   };
-  return suite;
 }
 
 /** Whether the mode lets a run create what an operation needs, and leave it behind where it cannot be removed. */

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { jsonOf } from '../../../src/specwright/base/json.ts';
 import type { JsonObject } from '../../../src/specwright/contract/index.ts';
 
 const pet: JsonObject = {
@@ -68,13 +69,19 @@ export function send(response: ServerResponse, status: number, value: unknown): 
 
 const PET = { id: '1', name: 'Tom', kind: 'cat' };
 
-/** The honest server. */
-export const honest: Answer = ({ method, url = '' }, body, response) => {
-  if (method === 'GET' && url === '/v2/pets') return send(response, 200, [PET]);
-  if (method === 'GET' && url === '/v2/pets/1') return send(response, 200, PET);
+const kept = new Map<string, object>([['1', PET]]);
+
+/** The honest server. It remembers what is created. */
+export const honest: Answer = ({ method, url = '', headers }, body, response) => {
+  if (method === 'GET' && url === '/v2/pets') return send(response, 200, [...kept.values()]);
+  const known = kept.get(url.slice('/v2/pets/'.length));
+  if (method === 'GET' && known !== undefined) return send(response, 200, known);
   if (method !== 'POST' || url !== '/v2/pets') return send(response, 404, { message: 'no such path' });
-  const made: unknown = JSON.parse(body);
-  return isPet(made) ? send(response, 201, { ...made, id: '2' }) : send(response, 400, { message: 'no pet' });
+  const made = headers['content-type'] === 'application/json' ? jsonOf(body) : undefined;
+  if (!isPet(made)) return send(response, 400, { message: 'no pet' });
+  const id = String(kept.size + 1);
+  kept.set(id, { ...made, id });
+  return send(response, 201, { ...made, id });
 };
 
 function isPet(value: unknown): value is { name: string; kind: string } {

@@ -208,13 +208,15 @@ describe('one cause, one finding', () => {
   });
 
   test('three causes are the first three findings', async () => {
-    const report = await verifyServer((request, body, response) => {
+    const answer: Answer = (request, body, response) => {
       response.setHeader('x-debug', '/var/lib/pets/secrets.db');
-      if (request.url === '/v2/pets/1') return send(response, 200, { id: 1, name: 'Tom', kind: 'cat' });
+      if (request.url?.startsWith('/v2/pets/') === true)
+        return send(response, 200, { id: 1, name: 'Tom', kind: 'cat' });
       return request.method === 'POST'
         ? send(response, 201, { id: '2', name: 'x', kind: 'cat' })
         : honest(request, body, response);
-    });
+    };
+    const report = await verifyServer(answer, { sources: ['positive', 'negative'] });
     const first = report.findings.slice(0, 3).map(({ check }) => check);
     expect(first.sort()).toEqual(['body-schema', 'no-internals-shown', 'violation-refused']);
   });

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => void server.close());
 
 async function leftoversOf(taskId: string, hooks: Hooks): Promise<readonly string[]> {
-  const session = openSession(taskRoutingSuite({ hooks }), { target, mode: 'own-tasks' });
+  const session = openSession(taskRoutingSuite({ hooks }), { target, mode: 'full' });
   session.workspace.observe({
     request: { operation: 'queueTask', method: 'POST', url: `${target}/task`, headers: {}, body: '{}' },
     answer: { status: 200, headers: {}, text: '', json: { taskId } },

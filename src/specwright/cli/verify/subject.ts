@@ -4,6 +4,7 @@ import type { Suite, SuiteRules } from '../../contract/suite.ts';
 import { UsageError } from '../frame/command-error.ts';
 import type { Io } from '../frame/io.ts';
 import type { ReadDocument } from '../report-meta.ts';
+import { readAccess } from './read-access.ts';
 import { readDocument, serverOf } from './read-document.ts';
 import { refusing } from './refusing.ts';
 import type { VerifyValues } from './verify-options.ts';
@@ -26,13 +27,13 @@ export interface VerifyPlace {
 }
 
 /** A document as the subject. @throws UsageError where neither `--target` nor the document names one server */
-export async function documentSubject(
-  name: string,
-  { target }: VerifyValues,
-  io: Io,
-): Promise<VerifySubject> {
+export async function documentSubject(name: string, wanted: VerifyValues, io: Io): Promise<VerifySubject> {
   const { bytes, document: spec } = await readDocument(name, io);
-  const suite = await refusing(() => documentSuite(spec, { ...(target !== undefined && { target }) }));
+  const { target } = wanted;
+  const access = readAccess(wanted, io);
+  const suite = await refusing(() =>
+    documentSuite(spec, { ...access, ...(target !== undefined && { target }) }),
+  );
   return {
     suite,
     documents: [{ name, bytes }],

@@ -1,6 +1,6 @@
 import { FORMATS } from '../../report/formats.ts';
 import { UsageError } from '../frame/command-error.ts';
-import { choice, flag, number, text, under, value, type Values } from '../frame/option.ts';
+import { choice, flag, number, text, texts, under, value, type Values } from '../frame/option.ts';
 
 /** The options of every command that verifies. */
 export const VERIFY_OPTIONS = {
@@ -17,6 +17,16 @@ export const VERIFY_OPTIONS = {
       to: 65_535,
       whole: true,
     }),
+  }),
+  ...under('Credentials', {
+    auth: texts(
+      'SCHEME=env:VAR',
+      'with --spec: what a security scheme of the document takes, from an environment variable: the value of an API key or bearer token, user:password for basic, clientId:clientSecret for OAuth2 client credentials; may be repeated',
+    ),
+    header: texts(
+      'NAME: env:VAR',
+      'with --spec: a header field for every request, its value from an environment variable; may be repeated',
+    ),
   }),
   ...under('How', {
     seed: number('N', 'repeat generated values (default: 1)', { from: 0, to: 2 ** 31, whole: true }),

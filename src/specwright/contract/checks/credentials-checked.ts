@@ -1,5 +1,9 @@
 import { operationPointer } from '../api/pointers.ts';
-import { answerCheck } from './check.ts';
+import type { SentRequest } from '../exchange/exchange.ts';
+import { objectAt, own, ownString, type Json } from '../../base/json.ts';
+import { resolve } from '../../openapi/reference.ts';
+import { answerCheck, type AnswerContext } from './check.ts';
+import type { Flaw } from './description.ts';
 
 export const credentialsChecked = answerCheck(
   {
@@ -10,9 +14,11 @@ export const credentialsChecked = answerCheck(
     why: 'Whoever reaches the server could read and change what belongs to others.',
     fix: 'Check token, lifetime and privilege before anything else, in one place for all operations.',
   },
-  function* ({ operation, answer, expectation, exact }) {
-    if (expectation?.intrusion === undefined || answer.status < 200 || answer.status > 299) return;
-    if (expectation.tolerated !== undefined && !exact) return;
+  function* (context) {
+    const { operation, answer, expectation, exact } = context;
+    if (answer.status < 200 || answer.status > 299) return;
+    if (expectation === undefined) return yield* openly(context);
+    if (expectation.intrusion === undefined || (expectation.tolerated !== undefined && !exact)) return;
     yield {
       title: `${operation?.id ?? 'the server'} lets a request pass: ${expectation.intrusion}`,
       expected: `a refusal, because ${expectation.because}`,
@@ -23,3 +29,29 @@ export const credentialsChecked = answerCheck(
     };
   },
 );
+
+/** Recorded and passing traffic: whether a request that the server took carries what the document asks for. */
+function* openly({ api, operation, exchange, answer }: AnswerContext): Iterable<Flaw> {
+  if (operation === undefined || operation.security.length === 0) return;
+  const stated = objectAt(objectAt(api.document, 'components'), 'securitySchemes');
+  const isCarried = (name: string): boolean =>
+    carries(exchange.request, resolve(api.document, own(stated, name), '').value);
+  if (operation.security.some((names) => names.every(isCarried))) return;
+  yield {
+    title: `${operation.id} answers a request without the required credentials`,
+    expected: `a refusal, because the document asks for ${operation.security.map((names) => names.join(' and ')).join(', or ')}`,
+    actual: `status ${answer.status}`,
+    spec: `${operationPointer(operation)}/security`,
+    essence: 'credentials are missing',
+  };
+}
+
+function carries({ headers, url }: SentRequest, scheme: Json): boolean {
+  const type = ownString(scheme, 'type');
+  const name = ownString(scheme, 'name') ?? '';
+  if (type === 'mutualTLS' || type === undefined) return true;
+  if (type !== 'apiKey') return headers['authorization'] !== undefined;
+  if (ownString(scheme, 'in') === 'query') return new URL(url).searchParams.has(name);
+  if (ownString(scheme, 'in') === 'cookie') return (headers['cookie'] ?? '').includes(`${name}=`);
+  return headers[name.toLowerCase()] !== undefined;
+}

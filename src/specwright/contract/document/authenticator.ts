@@ -5,7 +5,7 @@ import type { ApiRequest } from '../engine/request.ts';
 import type { SessionCore } from '../engine/session.ts';
 import { SetupError } from '../engine/setup-error.ts';
 
-/** What callers know beside the document to get in. */
+/** What callers know in addition to the document, to get in. */
 export interface Access {
   /**
    * Secrets by security scheme: the value of an API key or bearer token, `user:password` for basic,

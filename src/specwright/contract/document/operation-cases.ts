@@ -59,8 +59,8 @@ export function operationCases(subject: Subject): readonly Case[] {
 export function methodCases(api: Api, records: Records): readonly Case[] {
   const paths = new Map(api.operations.map((operation) => [operation.path, operation]));
   return [...paths].flatMap(([path, some]) => {
-    const known = new Set(api.operations.filter((one) => one.path === path).map(({ method }) => method));
-    const method = METHODS.find((one) => !known.has(one));
+    const known = new Set(api.operations.filter((other) => other.path === path).map(({ method }) => method));
+    const method = METHODS.find((name) => !known.has(name));
     if (method === undefined) return [];
     const { operation: _operation, ...request } = records.requests.request(some);
     return [
@@ -74,7 +74,7 @@ export function methodCases(api: Api, records: Records): readonly Case[] {
           await probe.send(
             { ...request, method },
             {
-              accept: [{ statuses: [405, 404, 401, 403, 501] }],
+              accept: [{ statuses: [405, ...CLIENT_ERRORS, 501] }],
               because: 'the document does not have the method at this path',
             },
           );

@@ -1,9 +1,18 @@
-import { canonicalText, isObject, objectAt, own, type Json, type JsonObject } from '../../base/json.ts';
+import {
+  canonicalText,
+  isObject,
+  objectAt,
+  own,
+  typeOf,
+  type Json,
+  type JsonObject,
+} from '../../base/json.ts';
 import type { OperationDescriptor } from '../../openapi/operation.ts';
 import { unwrap, type Binding } from '../../openapi/resources.ts';
 import { stateAfterCall } from '../checks/state-after-call.ts';
 import type { Flaw } from '../checks/description.ts';
 import type { Demand } from '../engine/expectation.ts';
+import { typesOf } from '../schema/mutations.ts';
 import type { Answer } from '../exchange/exchange.ts';
 
 /** Properties that a server may change by itself. */
@@ -34,6 +43,9 @@ export function shows(
       const property = resource.properties.get(name);
       if (property === undefined || own(property, 'writeOnly') === true) continue;
       const actual = own(record, name);
+      // A value of another type than documented has been reported for that.
+      const types = typesOf(isObject(property) ? property : {});
+      if (actual !== undefined && types.length > 0 && !types.some((type) => isOfType(actual, type))) continue;
       if (same(value, actual) || (value === null && actual === undefined)) continue;
       yield flaw(
         `${id} shows another ${name} than expected`,
@@ -43,6 +55,11 @@ export function shows(
       );
     }
   });
+}
+
+function isOfType(value: Json, type: string): boolean {
+  const actual = typeOf(value);
+  return actual === type || (actual === 'integer' && type === 'number');
 }
 
 /** What a record must look like later, from what was sent and what the answer to its creation showed. */

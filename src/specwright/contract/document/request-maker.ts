@@ -171,13 +171,13 @@ export class RequestMaker {
 
   /** The same request with other credentials. */
   withCredentials(operation: OperationDescriptor, request: ApiRequest, kind: 'none' | 'wrong'): ApiRequest {
-    const { headers: own = {}, query: ownQuery = {} } = this.#auth.valid(operation);
+    const { headers: ownHeaders = {}, query: ownQuery = {} } = this.#auth.valid(operation);
     const without = (all: Readonly<Record<string, string>> = {}, taken: Readonly<Record<string, string>>) =>
       Object.fromEntries(Object.entries(all).filter(([name]) => !(name in taken)));
     const other = this.#auth[kind](operation);
     return {
       ...request,
-      headers: { ...without(request.headers, own), ...other.headers },
+      headers: { ...without(request.headers, ownHeaders), ...other.headers },
       query: { ...without(request.query, ownQuery), ...other.query },
     };
   }

@@ -162,6 +162,17 @@ class Sequence {
       await this.#isListed(probe, list, made, true, { [name]: text(value) });
     }
     await this.#pages(probe, list, made, other);
+    if (made.place.size > 0) await this.#apart(probe, list, made);
+  }
+
+  /** A record below one parent is not seen below another. */
+  async #apart(probe: Probe, list: Bound, made: Made): Promise<void> {
+    const stranger = await this.#records.make(probe, this.#resource);
+    const elsewhere = { ...made, place: stranger.place };
+    await this.#isListed(probe, list, elsewhere, false);
+    const reading = this.#records.find(this.#resource, 'read');
+    const because = 'the record is below another parent';
+    if (reading !== undefined) await this.#send(probe, reading, elsewhere, because, { gone: true });
   }
 
   async #pages(probe: Probe, list: Bound, made: Made, other: Made): Promise<void> {
@@ -274,7 +285,9 @@ class Sequence {
             next = { [page.name]: String((ownNumber(page.schema, 'minimum') ?? 1) + count) };
         }
         if (isThere === expected || next !== undefined) return [];
-        const words = expected ? 'lacks a record that was created' : 'has a record that was deleted';
+        const words = expected
+          ? 'lacks a record that was created'
+          : 'has a record that was deleted, or that is elsewhere';
         return [
           flaw(
             `${list.operation.id} ${words}`,
@@ -496,7 +509,7 @@ class Sequence {
       query: { ...filling.query, ...query },
     });
     const statuses = gone ? GONE : successes(bound.operation);
-    // Rules that no schema states may forbid a change: a documented 409 or 422 says so.
+    // Rules outside the schema may forbid a change: a documented 409 or 422 says so.
     const others = mayRefuse
       ? documented(bound.operation).filter((status) => status === 409 || status === 422)
       : [];

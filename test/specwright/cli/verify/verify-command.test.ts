@@ -84,6 +84,26 @@ describe('what is verified', { timeout: 60_000 }, () => {
     expect(await verify(['--spec', named])).toMatchObject({ code: 2, stdout: '' });
   });
 
+  it('credentials come from the environment alone', async () => {
+    const guarded = join(folder, 'guarded.json');
+    const securitySchemes = { key: { type: 'apiKey', in: 'header', name: 'X-Key' } };
+    await writeFile(guarded, JSON.stringify({ ...document(), components: { securitySchemes } }));
+    const run = (args: readonly string[], env: Record<string, string> = {}) =>
+      verify(['--spec', guarded, '--target', url, ...args], { env });
+    expect(
+      await run(['--auth', 'key=env:LAMP_KEY', '--header', 'X-Tenant: env:TENANT'], {
+        LAMP_KEY: 'k',
+        TENANT: 't',
+      }),
+    ).toMatchObject({ code: 0 });
+    expect((await run(['--auth', 'key=abc'])).stderr).toMatch(/^--auth takes SCHEME=env:VARIABLE/);
+    expect((await run(['--auth', 'key=env:LAMP_KEY'])).stderr).toMatch(/LAMP_KEY, which is not set/);
+    expect((await run(['--auth', 'door=env:LAMP_KEY'], { LAMP_KEY: 'k' })).stderr).toMatch(
+      /no security scheme "door"/,
+    );
+    expect((await run(['--header', 'X-Tenant=t'])).stderr).toMatch(/^--header takes 'Name: env:VARIABLE'/);
+  });
+
   it('a document comes from an https address too, and from no http address', async () => {
     const fetched: string[] = [];
     const fetchDocument: typeof fetch = async (input) => {
