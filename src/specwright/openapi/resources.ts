@@ -447,7 +447,7 @@ function isScalar(schema: Json | undefined): boolean {
 }
 
 /** One form for `Books`, `book` and `BOOK`. */
-function stemOf(noun: string): string {
+export function stemOf(noun: string): string {
   return singular(wordsOf(noun).join('').toLowerCase());
 }
 

@@ -187,3 +187,155 @@ describe('operation ids are a verb and what it is done to', () => {
     expect(valueAt(value, '/paths/~1boats/get/operationId')).toBe('listBoats');
   });
 });
+
+describe('path variables', () => {
+  it.each([
+    ['/files/:path(.*)', '/files/{path}'],
+    ['/files/{id:[0-9]+}', '/files/{id}'],
+    ['/solicitudes/:idAplicación', '/solicitudes/{idAplicacion}'],
+    ['/t/:a.:b.json', '/t/{a}.{b}.json'],
+    ["/Sub(id=:id)/Keys('{{key}}')", "/Sub(id={id})/Keys('{key}')"],
+    ['/v{{n}}/x', '/v{n}/x'],
+    ['/t/%257Bid%257D', '/t/{id}'],
+    ['/t/:id:cancel', '/t/{id}:cancel'],
+    ['/at/12:30', '/at/12:30'],
+    ['/t/:id./x', '/t/{id}./x'],
+  ])('%s is %s', async (written, path) => {
+    const { value } = await convert(request({ url: `https://api.example.com${written}` }));
+    expect(Object.keys(Object(valueAt(value, '/paths')))).toEqual([path]);
+  });
+
+  it('of one name, declared twice, keep their own values', async () => {
+    const url = {
+      raw: 'https://api.example.com/a/:id/b/:id',
+      host: ['api', 'example', 'com'],
+      protocol: 'https',
+      path: ['a', ':id', 'b', ':id'],
+      variable: [
+        { key: 'id', value: '1' },
+        { key: 'id', value: '2' },
+      ],
+    };
+    const { value } = await convert(request({ url }));
+    const parameters = valueAt(value, '/paths/~1a~1{id}~1b~1{id2}/get/parameters');
+    expect(parameters).toMatchObject([
+      { name: 'id', schema: { type: 'string' }, examples: { request: { value: '1' } } },
+      { name: 'id2', schema: { type: 'string' }, examples: { request: { value: '2' } } },
+    ]);
+  });
+});
+
+describe('OAuth 2', () => {
+  const oauth2 = (attributes: JsonObject): JsonObject => ({
+    type: 'oauth2',
+    oauth2: Object.entries(attributes).map(([key, value]): JsonObject => ({ key, value })),
+  });
+  const token = oauth2({ grant_type: 'client_credentials', accessTokenUrl: '{{idp}}/token' });
+  const code = oauth2({
+    grant_type: 'authorization_code',
+    authUrl: 'https://id.example/authorize',
+    accessTokenUrl: 'https://id.example/token',
+  });
+
+  it('addresses that nobody states are reported', async () => {
+    const { problems } = await convert(request({ auth: token }));
+    expect(problems).toMatchObject([
+      { code: 'oauth-address-missing', message: expect.stringContaining('https://idp.example/token') },
+    ]);
+    expect((await convert(request({ auth: code }))).problems).toEqual([]);
+  });
+
+  it('schemes are named after their flow', async () => {
+    const { value } = await convert(
+      request({ auth: token }),
+      request({ auth: code, url: 'https://api.example.com/b' }),
+    );
+    expect(Object.keys(Object(valueAt(value, '/components/securitySchemes')))).toEqual([
+      'oauth2',
+      'oauth2AuthorizationCode',
+    ]);
+  });
+});
+
+describe('one schema per thing', () => {
+  const answer = (code: number, body: Json): JsonObject =>
+    request({ method: 'POST', url: `https://api.example.com/n${String(code)}`, responses: [{ code, body }] });
+  const namesIn = (value: JsonObject): readonly string[] =>
+    Object.keys(Object(valueAt(value, '/components/schemas')));
+
+  it('where shapes differ only in what samples made required', async () => {
+    const url = 'https://api.example.com/crabs';
+    const all = request({
+      name: 'List crabs',
+      url,
+      responses: [{ code: 200, body: [{ id: 1, legs: 8 }, { id: 2 }] }],
+    });
+    const crab = request({
+      name: 'Get crab',
+      url: `${url}/:id`,
+      responses: [{ code: 200, body: { id: 1, legs: 8 } }],
+    });
+    const { value } = await convert(all, crab);
+    expect(namesIn(value)).toEqual(['Crab', 'ListCrabsResponse']);
+    expect(valueAt(value, '/components/schemas/Crab')).not.toHaveProperty('required');
+  });
+
+  it('keeps apart what documentation calls required', async () => {
+    const documented = (name: string, mark: string): JsonObject => {
+      const item = request({
+        name,
+        method: 'POST',
+        url: `https://api.example.com/${name}`,
+        body: { tag: 'a', size: 1 },
+      });
+      const table = `### Body\n\n| Name | Type | Required |\n|---|---|---|\n| tag | string | ${mark} |\n| size | integer | no |\n`;
+      return { ...item, request: { ...Object(item['request']), description: table } };
+    };
+    const { value } = await convert(documented('add', 'yes'), documented('edit', 'no'));
+    const required = Object.values(Object(valueAt(value, '/components/schemas'))).map(
+      (schema) => Object(schema)['required'],
+    );
+    expect(required).toHaveLength(2);
+    expect(required).toContainEqual(['tag']);
+  });
+
+  it('of errors that leave out parts of their envelope', async () => {
+    const { value } = await convert(
+      answer(400, { name: 'A', message: 'a', details: [{ issue: 'x' }] }),
+      answer(404, { name: 'B', message: 'b' }),
+      answer(409, { name: 'C', message: 'c', details: [{ issue: 'x', field: '/f' }] }),
+    );
+    expect(namesIn(value).filter((name) => name.startsWith('Error'))).toEqual(['Error', 'ErrorDetail']);
+  });
+
+  it('that is a tree refers to itself', async () => {
+    const leaf = { name: 'c', parts: [] };
+    const tree = { name: 'a', parts: [{ name: 'b', parts: [leaf, leaf] }, leaf] };
+    const { value } = await convert(request({ name: 'Get tree', responses: [{ code: 200, body: tree }] }));
+    const [name = '', ...others] = namesIn(value);
+    expect(others).toEqual([]);
+    expect(valueAt(value, `/components/schemas/${name}/properties/parts/items`)).toEqual({
+      $ref: `#/components/schemas/${name}`,
+    });
+  });
+
+  it('does not take the place of one of its uses as its name', async () => {
+    const body = (key: string): Json => ({ [key]: { links: [{ href: '/a', rel: 'self' }] } });
+    const { value } = await convert(answer(200, body('crab')), answer(201, body('kite')));
+    expect(namesIn(value)).toContain('Link');
+  });
+
+  it('names a list or an object alike', async () => {
+    const url = 'https://api.example.com/reefs';
+    const { value } = await convert(
+      request({
+        url,
+        responses: [
+          { code: 200, body: { fish: { id: 1 } } },
+          { code: 200, body: { fish: [{ id: 1 }, { id: 2 }] } },
+        ],
+      }),
+    );
+    expect(namesIn(value).filter((name) => /Variant|Item/.test(name))).toEqual([]);
+  });
+});

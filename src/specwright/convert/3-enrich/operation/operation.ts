@@ -153,14 +153,14 @@ function proseOf(operation: CanonicalOperation, texts: readonly ReadText[], docs
         (section) => docs.consumed.includes(section) || section.kind === 'statuses',
       );
       const rest = consumed.length === 0 ? source.text.trim() : withoutSections(source.text, consumed);
-      return rest === '' ? '' : underNames(rest, namesOf(operation, source.text), name);
+      return rest === '' ? '' : underNames(rest, describedNames(operation, source.text), name);
     })
     .filter((text) => text !== '')
     .join('\n\n');
 }
 
 /** Names of the requests that have a description, where others have another one or none. */
-function namesOf({ requests }: CanonicalOperation, description: string): readonly string[] {
+function describedNames({ requests }: CanonicalOperation, description: string): readonly string[] {
   const own = requests.filter((request) => request.description === description);
   const names = own.map(({ name }) => cleanName(name));
   const isShared = requests.every(
@@ -170,7 +170,7 @@ function namesOf({ requests }: CanonicalOperation, description: string): readonl
 }
 
 function underNames(text: string, names: readonly string[], operation: string | undefined): string {
-  if (names.length === 0 || names.every((name) => name === operation)) return text;
+  if (names.every((name) => name === operation)) return text;
   const lead = `**${names.join(', ').replaceAll(/([*_\\`[\]<>])/g, '\\$1')}**`;
   return /^[\p{L}\p{N}]/u.test(text) ? `${lead}: ${text}` : `${lead}\n\n${text}`;
 }

@@ -88,8 +88,8 @@ function addTested(statuses: Set<string>, operation: CanonicalOperation, { notes
   const isKnown = [...statuses].some(isSuccess);
   for (const { expected = [] } of operation.requests) {
     const successes = expected.filter(({ status }) => isSuccess(String(status)));
-    const unsure = successes.slice(successes.length === 1 ? 1 : isKnown ? 0 : 1);
-    for (const { status, at } of expected.filter((one) => !unsure.includes(one))) {
+    const unsure = new Set(successes.slice(successes.length === 1 || !isKnown ? 1 : 0));
+    for (const { status, at } of expected.filter((one) => !unsure.has(one))) {
       statuses.add(String(status));
       const pointer = appendPointer('', 'responses', String(status));
       notes.provenance.push({ pointer, origin: 'script', at, confidence: 0.8 });
