@@ -151,7 +151,7 @@ it('lists the faults that the document can have', async () => {
 }, 60_000);
 
 it.each<[string, string[], RegExp]>([
-  ['an unknown fault', ['lamps.yaml', '--fault', 'create-lost'], /^There is no fault "create-lost"\./],
+  ['an unknown fault', ['lamps.yaml', '--fault', 'create-lost'], /^Unknown fault "create-lost"\./],
   [
     'a seed of another kind',
     ['lamps.yaml', '--seed', 'lamps.yaml'],

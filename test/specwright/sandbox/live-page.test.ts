@@ -34,7 +34,7 @@ test.skipIf(chromium === undefined)(
       await vi.waitFor(() => expect(sandbox.control.state().faults).toEqual([]), 5000);
       await page.evaluate(`document.getElementById('fault').value = 'no-such-fault'`);
       await click('fault-on');
-      await shows('There is no fault "no-such-fault"');
+      await shows('Unknown fault "no-such-fault"');
       sandbox.control.fault('delete-not-done', 'filter-ignored');
       await click('faults-off');
       await vi.waitFor(() => expect(sandbox.control.state().faults).toEqual([]), 5000);

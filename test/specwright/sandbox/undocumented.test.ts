@@ -132,6 +132,6 @@ test('records to start with are there after a reset too; an unknown collection i
   started.control.reset();
   expect(await (await started.fetch('/things/t1')).json()).toEqual({ id: 't1', name: 'first' });
   expect(() => createSandbox({ document: silent, records: { '/other': [] } })).toThrow(
-    'There is no collection /other.',
+    'Unknown collection /other.',
   );
 });

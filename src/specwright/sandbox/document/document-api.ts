@@ -23,7 +23,7 @@ export interface DocumentDisturbance extends Disturbance {
   readonly status?: number;
 }
 
-/** What a disturbance can do here alone. */
+/** What a disturbance can do only here. */
 export const STATUS_FIELD: Fields = {
   status: oneOf([400, 401, 402, 403, 404, 405, 409, 410, 412, 422, 423, 429, 500, 501, 502, 503, 504]),
 };

@@ -30,7 +30,7 @@ export interface DocumentState extends CommonState {
   readonly collections: Readonly<Record<string, number>>;
 }
 
-/** What the control acts on beside the engine. */
+/** What the control acts on in addition to the engine. */
 export interface DocumentParts {
   readonly document: ApiDocument;
   readonly bindings: ReadonlyMap<string, Binding>;

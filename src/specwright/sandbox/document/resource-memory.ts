@@ -345,7 +345,7 @@ function checkStart(
       const known = [...new Set(resources.map(({ collection: template }) => template))].join(', ') || 'none';
       throw new SandboxError(
         'bad-seed',
-        `There is no collection ${collection.slice(0, 80)}. Collections: ${known}.`,
+        `Unknown collection ${collection.slice(0, 80)}. Collections: ${known}.`,
       );
     }
     if (!isRecordList(records)) {
