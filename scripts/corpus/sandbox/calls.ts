@@ -74,7 +74,7 @@ export class CallMaker {
     return this.#call(operation, { path: given, query: sent }, this.#bodyOf(operation, source));
   }
 
-  /** A request from the document alone. @param given values that must be sent, by parameter */
+  /** A request made only from the document. @param given values that must be sent, by parameter */
   made(operation: ApiOperation, given: ReadonlyMap<string, string> = new Map(), body?: Json): Call {
     const media = operation.body?.media[0];
     const value = body ?? (media === undefined ? undefined : this.bodyFor(media));

@@ -93,8 +93,8 @@ async function replay(
 }
 
 function isDocumented({ responses }: ApiOperation, status: number): boolean {
-  const names = [`${status}`, `${Math.floor(status / 100)}XX`, 'DEFAULT'];
-  return responses.some((response) => names.includes(response.status.toUpperCase()));
+  const names = new Set([`${status}`, `${Math.floor(status / 100)}XX`, 'DEFAULT']);
+  return responses.some((response) => names.has(response.status.toUpperCase()));
 }
 
 /** Values of the path parameters above a collection: records that were created first. */
@@ -148,10 +148,9 @@ async function createAndRead(
   // Where a body is a list, the answer begins with what was made of its first entry.
   const [one] = Array.isArray(sent) ? sent : [sent];
   const stored = isObject(one) ? (inside(one, create.bodyWrapper) ?? one) : {};
-  const lost = Object.entries(isObject(stored) ? stored : {}).filter(
+  const missing = Object.entries(isObject(stored) ? stored : {}).find(
     ([name, value]) => name !== read.idProperty && !isDeepStrictEqual(own(record, name), value),
   );
-  const [missing] = lost;
   return (
     missing &&
     `${missing[0]} was sent as ${JSON.stringify(missing[1]).slice(0, 80)}, read as ${JSON.stringify(own(record, missing[0]) ?? null).slice(0, 80)}`

@@ -20,5 +20,7 @@ export { readBytes, readJson, readText } from './frame/read-input.ts';
 export { reasonOf } from './frame/reason-of.ts';
 export { runAsProcess } from './frame/run-as-process.ts';
 export { specwright } from './program.ts';
+export { faultLines } from './sandbox/fault-lines.ts';
+export { followFile } from './sandbox/follow-file.ts';
 export { controlAccess, madeSandbox, serveSandbox } from './sandbox/serve-sandbox.ts';
 export { SERVER_OPTIONS } from './sandbox/server-options.ts';

@@ -65,6 +65,7 @@ export class ApiDocument {
   readonly root: JsonObject;
   readonly operations: readonly ApiOperation[];
   readonly schemes: ReadonlyMap<string, SecurityScheme>;
+  readonly #byReference = new Map<string, JsonSchema>();
 
   constructor(document: JsonObject) {
     this.root = document;
@@ -144,9 +145,17 @@ export class ApiDocument {
     );
   }
 
+  /** One schema for each reference: documents repeat the same ones, and what is compiled of them is kept. */
   #schema(schema: Json): JsonSchema {
+    const reference =
+      isObject(schema) && Object.keys(schema).length === 1 ? ownString(schema, '$ref') : undefined;
+    const known = reference === undefined ? undefined : this.#byReference.get(reference);
+    if (known !== undefined) return known;
     const inlined = inlineSchema(this.root, schema);
-    return ownString(this.root, 'openapi')?.startsWith('3.0') === true ? modernSchema(inlined) : inlined;
+    const made =
+      ownString(this.root, 'openapi')?.startsWith('3.0') === true ? modernSchema(inlined) : inlined;
+    if (reference !== undefined) this.#byReference.set(reference, made);
+    return made;
   }
 
   #securitySchemes(): ReadonlyMap<string, SecurityScheme> {

@@ -18,7 +18,7 @@ export function numberAbove(low: number, high = Number.MAX_VALUE): Fields[string
 }
 
 /**
- * Makes sure that an object, perhaps from outside, has known fields alone, each with a value that will do.
+ * Makes sure that an object, perhaps from outside, has only known fields, each with a value that will do.
  * A field that is `undefined` counts as absent.
  *
  * @throws {SandboxError} `bad-request`, naming the field: a typing error must not pass.

@@ -35,7 +35,7 @@ function readErrors(): Map<number, DocumentedError> {
   return new Map([...found].sort(([a], [b]) => a - b));
 }
 
-/** Tells whether a number is one of the documented codes. */
+/** Whether a number is one of the documented codes. */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'number' && ERRORS.has(value);
 }

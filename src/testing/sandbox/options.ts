@@ -9,7 +9,7 @@ export interface SandboxOptions {
   readonly seed?: Seed;
   /** Readings that differ from the defaults, by name of the rule. */
   readonly rules?: Partial<Rules>;
-  /** A preset for all rules at once; `rules` wins over it. Default: `default`. */
+  /** A preset for all rules immediately; `rules` wins over it. Default: `default`. */
   readonly strictness?: Strictness;
   /** How long an access token is good: milliseconds, or text such as `1h`. Default: `1h`. */
   readonly tokenLifetime?: number | string;

@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { runCli } from '../../run-cli.ts';
 
 let folder = '';
@@ -46,7 +46,118 @@ it('serves a document until Ctrl-C; the address alone goes to stdout', async () 
   expect(await response?.json()).toEqual({ id: expect.any(Number) });
 }, 60_000);
 
+/** Runs the command until its address is known and `use` is done with it. */
+async function serving(args: readonly string[], use: (url: string) => Promise<void>) {
+  let used: Promise<void> | undefined;
+  const ran = await runCli(['sandbox', ...args, '--port', '0'], {
+    program: 'specwright',
+    cwd: folder,
+    watch: (child) =>
+      child.stdout?.once('data', (chunk: Buffer) => {
+        used = use(String(chunk).trim()).finally(() => child.kill('SIGINT'));
+      }),
+  });
+  await used;
+  return ran;
+}
+
+const item = {
+  type: 'object',
+  required: ['id'],
+  properties: { id: { type: 'integer' }, name: { type: 'string' } },
+};
+const answer = (schema: object) => ({
+  200: { description: '', content: { 'application/json': { schema } } },
+});
+const items = {
+  openapi: '3.1.0',
+  info: { title: 'Items', version: '1' },
+  paths: {
+    '/items': {
+      get: { operationId: 'listItems', responses: answer({ type: 'array', items: item }) },
+      post: {
+        operationId: 'addItem',
+        requestBody: { content: { 'application/json': { schema: item } } },
+        responses: answer(item),
+      },
+    },
+    '/items/{id}': {
+      get: {
+        operationId: 'readItem',
+        parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+        responses: answer(item),
+      },
+    },
+  },
+};
+
+it('a seed, a fault and a rate limit hold from the start; a changed seed is loaded', async () => {
+  await writeFile(file('items.json'), JSON.stringify(items));
+  await writeFile(file('seed.json'), '{"/items": [{"id": 7, "name": "seven"}]}');
+  const args = [
+    'items.json',
+    '--seed',
+    'seed.json',
+    '--watch',
+    '--fault',
+    'create-not-stored',
+    '--rate-limit',
+    '1,40',
+  ];
+  const ran = await serving(args, async (url) => {
+    expect(await (await fetch(`${url}/items/7`)).json()).toEqual({ id: 7, name: 'seven' });
+    const headers = { 'content-type': 'application/json' };
+    await fetch(`${url}/items`, { method: 'POST', headers, body: '{"id": 8}' });
+    expect(await (await fetch(`${url}/items`)).json()).toEqual([{ id: 7, name: 'seven' }]);
+    await writeFile(file('seed.json'), '{"/items": [{"id": 9}]}');
+    const changed = async () => expect(await (await fetch(`${url}/items`)).json()).toEqual([{ id: 9 }]);
+    await vi.waitFor(changed, { timeout: 10_000, interval: 500 });
+    const flood = await Promise.all(Array.from({ length: 60 }, () => fetch(`${url}/items`)));
+    const limited = flood.find(({ status }) => status === 429);
+    expect(limited?.headers.get('retry-after')).toBe('1');
+  });
+  expect(ran).toMatchObject({ code: 0 });
+  expect(ran.stderr).toContain('The seed changed: started anew.');
+}, 60_000);
+
+it('a project is served with the corrections of its settings; --explain shows what holds', async () => {
+  await mkdir(file('generated'), { recursive: true });
+  await writeFile(file('generated/openapi.json'), JSON.stringify(items));
+  const settings = (sandbox: object) =>
+    writeFile(file('specwright.json'), JSON.stringify({ source: 'c.json', sandbox }));
+  await settings({ listItems: { role: 'none' } });
+  const ran = await runCli(['sandbox', '--explain'], { program: 'specwright', cwd: folder });
+  expect(ran.code).toBe(0);
+  expect(ran.stdout).toMatch(/^none {4}GET \/items {7}no resource was found/m);
+  expect(ran.stdout).toMatch(/^create {2}POST \/items {6}\/items by id: /m);
+  expect(ran.stdout).toContain('2 of 3 operations are tied to a resource.');
+  await settings({ lostItems: { role: 'none' } });
+  const lost = await runCli(['sandbox', '--explain'], { program: 'specwright', cwd: folder });
+  expect(lost).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('no operation lostItems to correct'),
+  });
+  await rm(file('specwright.json'));
+}, 60_000);
+
+it('lists the faults that the document can have', async () => {
+  await writeFile(file('items.json'), JSON.stringify(items));
+  const ran = await runCli(['sandbox', 'items.json', '--list-faults'], {
+    program: 'specwright',
+    cwd: folder,
+  });
+  expect(ran.stdout).toMatch(/^create-not-stored +state: What is created can be read$/m);
+  expect(ran.stdout).not.toContain('update-not-stored');
+}, 60_000);
+
 it.each<[string, string[], RegExp]>([
+  ['an unknown fault', ['lamps.yaml', '--fault', 'create-lost'], /^Unknown fault "create-lost"\./],
+  [
+    'a seed of another kind',
+    ['lamps.yaml', '--seed', 'lamps.yaml'],
+    /^Cannot use lamps\.yaml: expected an object/,
+  ],
+  ['--watch without a seed', ['lamps.yaml', '--watch'], /^--watch needs --seed FILE\./],
   ['no document', [], /^Name the OpenAPI document to serve\. See specwright sandbox --help\.$/m],
   ['a missing file', ['none.json'], /^Cannot read none\.json: there is no such file\.$/m],
   [

@@ -1,16 +1,14 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { createSandbox } from '../../../src/testing/sandbox/index.ts';
+import { chromium, openPage } from '../../browser.ts';
 import { Caller } from './caller.ts';
 
 const run = promisify(execFile);
-const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  existsSync,
-);
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-page-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -72,6 +70,34 @@ test.skipIf(chromium === undefined)(
     }
     expect(page).toContain('&lt;img src=x');
     expect(page).toContain('<title>Task Routing sandbox</title>');
+  },
+  90_000,
+);
+
+test.skipIf(chromium === undefined)(
+  'its buttons take, defer and complete a task (needs Chromium)',
+  async () => {
+    const { sandbox, url } = await busySandbox();
+    const page = await openPage(`${url}/`);
+    const state = () => sandbox.control.task('CRM-1')?.state;
+    const press = async (verb: string, wanted: string) => {
+      const found = `[...document.querySelectorAll('#tasks li')].find((item) => item.innerText.includes('CRM-1'))`;
+      const button = `[...(${found}?.querySelectorAll('button') ?? [])].find((one) => one.textContent === '${verb}')`;
+      await vi.waitFor(async () => expect(await page.evaluate(`Boolean(${button})`)).toBe(true), 10_000);
+      await page.evaluate(`${button}.click()`);
+      await vi.waitFor(() => expect(state()).toBe(wanted), 5000);
+    };
+    try {
+      await press('take', 'with-agent');
+      await press('defer', 'deferred');
+      await press('complete', 'completed');
+      await page.evaluate(`document.getElementById('error').selectedIndex = 0`);
+      await page.evaluate(`document.getElementById('inject').click()`);
+      await vi.waitFor(() => expect(sandbox.control.trouble().coming).toHaveLength(1), 5000);
+    } finally {
+      await page.close();
+      await sandbox.close();
+    }
   },
   90_000,
 );

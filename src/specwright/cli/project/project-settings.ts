@@ -1,5 +1,6 @@
-import { isObject, omit, ownString, type JsonObject } from '../../base/json.ts';
+import { isObject, omit, ownString, type Json, type JsonObject } from '../../base/json.ts';
 import type { Settings } from '../../convert/settings.ts';
+import type { Corrections } from '../../openapi/resources.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { readStructured } from '../read-structured.ts';
 import { checkSettings } from '../read-settings.ts';
@@ -16,6 +17,8 @@ export interface ProjectSettings {
   readonly name?: string;
   readonly clientVersion?: string;
   readonly idempotencyHeader?: string;
+  /** What people know better than the inference of the sandbox, by operation: `sandbox` in the file. */
+  readonly resources?: Corrections;
   /** Of the conversion. */
   readonly conversion: Settings;
 }
@@ -35,7 +38,10 @@ export async function readProjectSettings(path: string): Promise<ProjectSettings
   const source = text('source');
   if (source === undefined)
     throw wrong(path, 'the setting source is missing: expected the path of the collection');
-  const conversion = ['$schema', ...TEXTS].reduce<JsonObject>((rest, name) => omit(rest, name), file);
+  const conversion = ['$schema', 'sandbox', ...TEXTS].reduce<JsonObject>(
+    (rest, name) => omit(rest, name),
+    file,
+  );
   const [overlay, name, clientVersion, header] = [
     text('overlay'),
     text('name'),
@@ -49,8 +55,32 @@ export async function readProjectSettings(path: string): Promise<ProjectSettings
     ...(name !== undefined && { name }),
     ...(clientVersion !== undefined && { clientVersion }),
     ...(header !== undefined && { idempotencyHeader: header }),
+    ...(file['sandbox'] !== undefined && { resources: correctionsOf(file['sandbox'], path) }),
     conversion: checkSettings(conversion, path),
   };
+}
+
+/** `{"listUsers": {"role": "none"}}` */
+function correctionsOf(value: Json, path: string): Corrections {
+  if (isObject(value) && Object.values(value).every(isCorrection)) {
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([operation, one]) => (isCorrection(one) ? [[operation, one]] : [])),
+    );
+  }
+  const wanted = `by operation, {"role": "${ROLES.join('" | "')}"} and perhaps {"idProperty": "name"}`;
+  throw wrong(path, `the setting sandbox has to be an object: ${wanted}`);
+}
+
+const ROLES = ['create', 'list', 'read', 'replace', 'merge', 'delete', 'none'] as const;
+
+function isCorrection(value: Json): value is JsonObject & Corrections[string] {
+  if (!isObject(value)) return false;
+  const { role, idProperty, ...others } = value;
+  return (
+    (role === undefined || ROLES.some((one) => one === role)) &&
+    (idProperty === undefined || typeof idProperty === 'string') &&
+    Object.keys(others).length === 0
+  );
 }
 
 function wrong(path: string, reason: string): CommandError {

@@ -2,6 +2,7 @@ import { parseDuration } from '../duration.ts';
 import type { Disturbance } from '../disturb/disturbance.ts';
 import type { Engine, EngineCore } from '../engine.ts';
 import type { Exchange } from '../exchange.ts';
+import type { Fault } from '../faults/fault.ts';
 import { findFault } from '../faults/find-fault.ts';
 import { checkFields, type Fields } from '../fields.ts';
 import type { LoggedRequest } from '../request-log.ts';
@@ -93,6 +94,11 @@ export abstract class SandboxControl<E extends Exchange, C extends EngineCore, D
    */
   fault(...names: readonly string[]): void {
     this.engine.faults.set([...this.engine.faults.active, ...names]);
+  }
+
+  /** Every named fault that there is. */
+  allFaults(): readonly Pick<Fault<E, C>, 'name' | 'group' | 'breaks'>[] {
+    return this.engine.faults.all;
   }
 
   /** Switches one named fault off. @throws {SandboxError} `unknown-fault` */

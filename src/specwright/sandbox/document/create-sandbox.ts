@@ -7,6 +7,7 @@ import type { PageParts } from '../control/page/live-page.ts';
 import { Engine } from '../engine.ts';
 import { FaultSwitch } from '../faults/fault-switch.ts';
 import { checkLatency, type Latency } from '../latency.ts';
+import { assertRateLimit, type RateLimit } from '../rate-limit.ts';
 import { RequestLog } from '../request-log.ts';
 import { SandboxError } from '../sandbox-error.ts';
 import { createServer, type SandboxServer } from '../server.ts';
@@ -18,7 +19,7 @@ import { faultsOf } from './faults/registry.ts';
 import { DocumentedReplies } from './documented-reply.ts';
 import { RecordMaker } from './record-maker.ts';
 import { Records } from './records.ts';
-import { ResourceMemory } from './resource-memory.ts';
+import { ResourceMemory, type StartRecords } from './resource-memory.ts';
 import { inferResources, type Corrections } from '../../openapi/resources.ts';
 import { RequestReader } from './read-request.ts';
 import { SchemaChecker } from './schema-checker.ts';
@@ -32,6 +33,10 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** How long answers are held back. Default: not at all. */
   readonly latency?: Latency;
+  /** How many requests each caller may send; 429 beyond. Default: no limit. */
+  readonly rateLimit?: RateLimit;
+  /** Records to start with, by the filled-in paths of their collections; those of the document's examples stay. */
+  readonly records?: StartRecords;
   /** Largest request body in bytes; a larger one is answered with 413. Default: 1 MiB. */
   readonly maxBodyBytes?: number;
   /** What people know better than the inference of resources, by operation. */
@@ -58,6 +63,7 @@ const DEFAULT_SEED = 1;
 const PAGE: PageParts = {
   title: 'Sandbox',
   sections: [['collections', 'Collections', 'tiles']],
+  errors: [400, 401, 403, 404, 409, 429, 500, 503].map((status) => [`${status}`, { status }]),
   script: `
 const draw = (state) => show('collections', Object.entries(state.collections), ([name, count]) => tile(count, name), 'No records.');`,
 };
@@ -78,7 +84,8 @@ function readDocument(root: JsonObject): ApiDocument {
  * Starts a sandbox for any OpenAPI 3 document: it checks credentials and requests, keeps what is
  * created, and answers as documented.
  *
- * @throws {SandboxError} `bad-document` where the document has no operation to serve.
+ * @throws {SandboxError} `bad-document` where the document has no operation to serve, `bad-option` for a correction of
+ * an operation that there is not, `bad-seed`, `unknown-fault`.
  * @throws {RangeError} for a latency that does not exist.
  * @example
  * const sandbox = createSandbox({ document: JSON.parse(await readFile('openapi.json', 'utf8')) });
@@ -90,9 +97,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const checker = new SchemaChecker();
   const seed = options.seed ?? DEFAULT_SEED;
   const replies = new DocumentedReplies(document, checker, seed);
+  checkCorrections(document, options.resources);
   const bindings = inferResources(document, options.resources);
   const core = documentCore(document, options, new RequestReader(checker));
   const memory = new ResourceMemory(document, bindings, core, replies);
+  memory.seed(options.records);
   const api = new DocumentApi(document, core, replies, memory);
   const faults = new FaultSwitch<DocumentExchange, DocumentCore>(
     () => faultsOf(document, bindings),
@@ -105,7 +114,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     document,
     bindings,
     records: core.records,
-    seed: () => memory.seed(),
+    start: options.records ?? {},
+    seed: (start) => memory.seed(start),
   });
   const describe = (): string =>
     JSON.stringify({ state: control.state(), requests: core.log.latest(SHOWN_REQUESTS) });
@@ -125,13 +135,14 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 /** What a sandbox consists of, with the steps of a server without faults. */
 function documentCore(
   document: ApiDocument,
-  { seed = DEFAULT_SEED, latency }: SandboxOptions,
+  { seed = DEFAULT_SEED, latency, rateLimit }: SandboxOptions,
   reader: RequestReader,
 ): DocumentCore & { readonly sound: DocumentSteps } {
   const clock = new Clock();
   const random = seededRandom(seed);
   const maker = new RecordMaker(document.root, random, clock);
-  const settings = { latency: latency === undefined ? undefined : checkLatency(latency) };
+  if (rateLimit !== undefined) assertRateLimit(rateLimit);
+  const settings = { latency: latency === undefined ? undefined : checkLatency(latency), rateLimit };
   const parts = {
     clock,
     random,
@@ -144,4 +155,15 @@ function documentCore(
   const sound = documentSteps(document, parts, () => core.steps, reader, maker);
   const core = { ...parts, steps: sound, sound };
   return core;
+}
+
+/** A correction of an operation that is gone corrects nothing: better to know. */
+function checkCorrections({ operations }: ApiDocument, corrections: Corrections = {}): void {
+  const lost = Object.keys(corrections).filter((name) => !operations.some(({ id }) => id === name));
+  if (lost.length === 0) return;
+  const words = `no operation ${lost.join(', ').slice(0, 200)} to correct`;
+  throw new SandboxError(
+    'bad-option',
+    `The document has ${words}. Remove the correction, or name another operation.`,
+  );
 }

@@ -4,6 +4,7 @@ import { plainReply, type ApiRequest, type Exchange, type Reply } from '../excha
 import { oneOf, type Fields } from '../fields.ts';
 import type { Disturbance } from '../disturb/disturbance.ts';
 import { PathRouter } from '../path-router.ts';
+import { retryAfterHeader, takeOne, type Allowance } from '../rate-limit.ts';
 import type { ApiDocument, ApiOperation } from '../../openapi/api-document.ts';
 import { pairedExample, type DocumentedReplies } from './documented-reply.ts';
 import type { DocumentCore } from './document-steps.ts';
@@ -22,7 +23,7 @@ export interface DocumentDisturbance extends Disturbance {
   readonly status?: number;
 }
 
-/** What a disturbance can do here alone. */
+/** What a disturbance can do only here. */
 export const STATUS_FIELD: Fields = {
   status: oneOf([400, 401, 402, 403, 404, 405, 409, 410, 412, 422, 423, 429, 500, 501, 502, 503, 504]),
 };
@@ -39,12 +40,16 @@ const STATUSES = {
   invalid: [400, 422],
 } as const;
 
+/** Most callers whose allowance is kept. */
+const MOST_CALLERS = 10_000;
+
 /** The operations of a document, for the engine. */
 export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
   readonly #core: DocumentCore;
   readonly #router = new PathRouter<ApiOperation>();
   readonly #replies: DocumentedReplies;
   readonly #memory: Memory;
+  readonly #allowances = new Map<string, Allowance>();
 
   constructor(document: ApiDocument, core: DocumentCore, replies: DocumentedReplies, memory: Memory) {
     this.#core = core;
@@ -72,6 +77,8 @@ export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
 
   answer(exchange: DocumentExchange): Reply {
     const { operation, request } = exchange;
+    const limited = this.#limit(exchange);
+    if (limited !== undefined) return limited;
     const refused = this.#core.steps.refuseCaller(exchange);
     if (refused !== undefined) return this.#replies.refuse(operation, STATUSES[refused.kind], refused.reason);
     const read = this.#core.steps.read(exchange);
@@ -80,6 +87,21 @@ export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
     if (remembered !== undefined) return remembered;
     const response = this.#replies.successOf(operation);
     return this.#replies.reply(request, response, pairedExample(operation, response, read.body));
+  }
+
+  /** 429 for a caller who sends more than the rate limit allows. */
+  #limit({ operation, request }: DocumentExchange): Reply | undefined {
+    const { clock, settings } = this.#core;
+    const { rateLimit } = settings;
+    if (rateLimit === undefined) return undefined;
+    const caller = request.header('authorization') ?? '';
+    const { allowed, allowance } = takeOne(rateLimit, this.#allowances.get(caller), clock.now());
+    if (this.#allowances.size >= MOST_CALLERS) this.#allowances.clear();
+    this.#allowances.set(caller, allowance);
+    if (allowed) return undefined;
+    const reply = this.#replies.refuse(operation, [429, 503], 'the rate limit is reached');
+    const retry = retryAfterHeader({ retryAfter: 'seconds', ...rateLimit }, clock.now());
+    return { ...reply, headers: { ...reply.headers, ...retry } };
   }
 
   crash(): Reply {

@@ -4,6 +4,7 @@ import { EFFECT_FIELDS, limitFields } from '../disturb/disturbance.ts';
 import type { Engine } from '../engine.ts';
 import { checkFields } from '../fields.ts';
 import { checkLatency, type Latency } from '../latency.ts';
+import { assertRateLimit, type RateLimit } from '../rate-limit.ts';
 import { SandboxError } from '../sandbox-error.ts';
 import type { ApiDocument } from '../../openapi/api-document.ts';
 import { STATUS_FIELD, type DocumentDisturbance, type DocumentExchange } from './document-api.ts';
@@ -29,18 +30,21 @@ export interface DocumentState extends CommonState {
   readonly collections: Readonly<Record<string, number>>;
 }
 
-/** What the control acts on beside the engine. */
+/** What the control acts on in addition to the engine. */
 export interface DocumentParts {
   readonly document: ApiDocument;
   readonly bindings: ReadonlyMap<string, Binding>;
   readonly records: Records;
-  /** Fills the records with the examples of the document. */
-  seed(): void;
+  /** Records to start with. */
+  readonly start: unknown;
+  /** Fills the records with the examples of the document and those to start with. */
+  seed(start: unknown): void;
 }
 
 /** What no client of the API can do: time, trouble, records. */
 export class DocumentControl extends SandboxControl<DocumentExchange, DocumentCore, DocumentDisturbance> {
-  readonly #latency: Latency | undefined;
+  readonly #settings: DocumentCore['settings'];
+  #start: unknown;
   readonly #parts: DocumentParts;
 
   /** Made by `createSandbox`. */
@@ -50,7 +54,8 @@ export class DocumentControl extends SandboxControl<DocumentExchange, DocumentCo
       limits: limitFields(parts.document.operations.map(({ id }) => id)),
     });
     this.#parts = parts;
-    this.#latency = engine.core.settings.latency;
+    this.#start = parts.start;
+    this.#settings = engine.core.settings;
   }
 
   /** What was inferred for each operation, and why. */
@@ -102,25 +107,35 @@ export class DocumentControl extends SandboxControl<DocumentExchange, DocumentCo
     }
   }
 
-  /** Back to the examples of the document. */
-  reset(): void {
-    this.#parts.records.clear();
-    this.#parts.seed();
+  /**
+   * Back to the examples of the document and the records to start with.
+   *
+   * @param start other records to start with, from now on
+   * @throws {SandboxError} `bad-seed`; then nothing changes
+   */
+  reset(start: unknown = this.#start): void {
+    this.#parts.seed(start);
+    this.#start = start;
     const { core, disturbances, faults } = this.engine;
     disturbances.clear();
     faults.set([]);
     core.log.clear();
-    core.settings = { latency: this.#latency };
+    core.settings = this.#settings;
   }
 
-  /** Changes the latency; `null` switches it off. @throws {SandboxError | RangeError} */
-  set(change: { readonly latency?: Latency | null }): void {
+  /** Changes the latency or the rate limit; `null` switches it off. @throws {SandboxError | RangeError} */
+  set(change: { readonly latency?: Latency | null; readonly rateLimit?: RateLimit | null }): void {
+    const { latency, rateLimit } = change;
     checkFields(change, {
       latency: [(value) => value === null || Boolean(checkLatency(value)), 'a latency'],
+      rateLimit: [(value) => value === null || typeof value === 'object', 'a rate limit'],
     });
-    const { latency } = change;
-    if (latency !== undefined) {
-      this.engine.core.settings = { latency: latency === null ? undefined : checkLatency(latency) };
-    }
+    if (rateLimit !== undefined && rateLimit !== null) assertRateLimit(rateLimit);
+    const { settings } = this.engine.core;
+    this.engine.core.settings = {
+      latency:
+        latency === undefined ? settings.latency : latency === null ? undefined : checkLatency(latency),
+      rateLimit: rateLimit === undefined ? settings.rateLimit : (rateLimit ?? undefined),
+    };
   }
 }

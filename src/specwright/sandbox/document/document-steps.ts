@@ -1,6 +1,8 @@
 import { isObject, own, type JsonObject, type JsonSchema } from '../../base/json.ts';
 import { typeName } from '../../openapi/sample.ts';
 import type { EngineCore } from '../engine.ts';
+import type { Latency } from '../latency.ts';
+import type { RateLimit } from '../rate-limit.ts';
 import type { ApiDocument, ApiOperation } from '../../openapi/api-document.ts';
 import type { DocumentExchange } from './document-api.ts';
 import { pageOf, type Page } from './list-page.ts';
@@ -49,6 +51,7 @@ export interface DocumentSteps {
 /** What the steps work on. */
 export interface DocumentCore extends EngineCore {
   steps: DocumentSteps;
+  settings: { readonly latency?: Latency | undefined; readonly rateLimit?: RateLimit | undefined };
   readonly records: Records;
   readonly tokens: TokenEndpoint;
 }

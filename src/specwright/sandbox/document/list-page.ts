@@ -96,7 +96,7 @@ const NEXT = /^(next_?cursor|cursor|next_?(page_?)?token|next|end_?cursor)$/i;
 /**
  * Sets what depends on the page in the envelope of a list, down to one level.
  *
- * @param end what says that no page follows; `undefined` leaves the field out.
+ * @param end what says that this is the last page; `undefined` leaves the field out.
  */
 export function fillEnvelope(envelope: JsonObject, page: Page, end: Json | undefined, depth = 0): void {
   for (const [name, value] of Object.entries(envelope)) {

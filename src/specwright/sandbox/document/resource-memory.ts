@@ -2,6 +2,7 @@ import { isObject, own, setKey, type Json, type JsonObject } from '../../base/js
 import { sampleOf } from '../../openapi/sample.ts';
 import type { ApiRequest, Reply } from '../exchange.ts';
 import { decodeParameter } from '../path-router.ts';
+import { SandboxError } from '../sandbox-error.ts';
 import type { ApiDocument, ApiOperation, ApiResponse } from '../../openapi/api-document.ts';
 import type { Memory } from './document-api.ts';
 import type { DocumentCore } from './document-steps.ts';
@@ -9,6 +10,9 @@ import { pairedExample, type DocumentedReplies } from './documented-reply.ts';
 import { fillEnvelope } from './list-page.ts';
 import { isJsonType, mediaTypeOf, type ReadRequest } from './read-request.ts';
 import { keyOf, unwrap, type Binding, type Resource } from '../../openapi/resources.ts';
+
+/** Records to start with, by the filled-in paths of their collections, for example `{ "/users": [{ "id": "u1" }] }`. */
+export type StartRecords = Readonly<Record<string, readonly JsonObject[]>>;
 
 /** How a record that does not exist is refused. */
 const NOT_FOUND = [404, 410, 400] as const;
@@ -30,7 +34,6 @@ export class ResourceMemory implements Memory {
     this.#bindings = bindings;
     this.#core = core;
     this.#replies = replies;
-    this.seed();
   }
 
   answer(operation: ApiOperation, read: ReadRequest, request: ApiRequest): Reply | undefined {
@@ -103,8 +106,14 @@ export class ResourceMemory implements Memory {
     );
   }
 
-  /** Fills the store with the examples of the document. */
-  seed(): void {
+  /**
+   * Fills the store with the examples of the document, then with these records.
+   *
+   * @throws {SandboxError} `bad-seed` where they are not lists of records of collections that there are
+   */
+  seed(start: unknown = {}): void {
+    const records = checkStart(start, this.#bindings);
+    this.#core.records.clear();
     for (const operation of this.#document.operations) {
       const binding = this.#bindings.get(operation.id);
       if (binding === undefined) continue;
@@ -117,6 +126,10 @@ export class ResourceMemory implements Memory {
       if (collection.includes('{')) continue;
       for (const example of examples) this.#seedFrom(example, binding, collection);
       this.#seedNamed(operation, binding, collection);
+    }
+    for (const [collection, idProperty, record] of records) {
+      const key = keyOf(record, idProperty) || String(this.#core.records.keys(collection).length + 1);
+      this.#core.records.set(collection, key, structuredClone(record));
     }
   }
 
@@ -318,6 +331,44 @@ export class ResourceMemory implements Memory {
       return undefined;
     return `no ${bindings[0]?.resource.name ?? 'record'} has the id ${key.slice(0, 80)}`;
   }
+}
+
+/** Collection, id property and record of each record to start with. */
+function checkStart(
+  start: unknown,
+  bindings: ReadonlyMap<string, Binding>,
+): readonly (readonly [string, string, JsonObject])[] {
+  const resources = [...bindings.values()].map(({ resource }) => resource);
+  return Object.entries(Object(start)).flatMap(([collection, records]) => {
+    const resource = resources.find(({ collection: template }) => isFilled(template, collection));
+    if (resource === undefined) {
+      const known = [...new Set(resources.map(({ collection: template }) => template))].join(', ') || 'none';
+      throw new SandboxError(
+        'bad-seed',
+        `Unknown collection ${collection.slice(0, 80)}. Collections: ${known}.`,
+      );
+    }
+    if (!isRecordList(records)) {
+      throw new SandboxError('bad-seed', `${collection} must be a list of JSON objects.`);
+    }
+    return records.map((record) => [collection, resource.idProperty, record] as const);
+  });
+}
+
+function isRecordList(value: unknown): value is JsonObject[] {
+  return (
+    Array.isArray(value) &&
+    value.every((one: unknown) => typeof one === 'object' && one !== null && !Array.isArray(one))
+  );
+}
+
+/** Whether a path is a template with its parameters filled in. */
+function isFilled(template: string, path: string): boolean {
+  const [wanted, given] = [template.split('/'), path.split('/')];
+  return (
+    wanted.length === given.length &&
+    wanted.every((part, index) => (part.startsWith('{') ? given[index] !== '' : part === given[index]))
+  );
 }
 
 /** The path of a collection with the values of a request. */

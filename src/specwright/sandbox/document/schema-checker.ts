@@ -5,7 +5,7 @@ import { fromEntries, isObject, type Json, type JsonSchema } from '../../base/js
 type Ajv = typeof import('ajv/dist/2020.js');
 type Formats = typeof import('ajv-formats');
 
-/** Tells what is wrong with a value; schemas are compiled when they are used first. */
+/** Says what is wrong with a value; schemas are compiled when they are used first. */
 export class SchemaChecker {
   readonly #compiled = new WeakMap<JsonSchema, ValidateFunction | undefined>();
   #compile: ((schema: JsonSchema) => ValidateFunction) | undefined;

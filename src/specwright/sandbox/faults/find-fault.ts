@@ -19,9 +19,5 @@ export function findFault<F extends { readonly name: string }>(faults: readonly 
     near.length > 0
       ? `Near it: ${near.slice(0, 8).join(', ')}.`
       : `There are ${faults.length}; GET /_sandbox/faults lists them.`;
-  throw new SandboxError(
-    'unknown-fault',
-    `There is no fault ${JSON.stringify(name.slice(0, 80))}. ${hint}`,
-    404,
-  );
+  throw new SandboxError('unknown-fault', `Unknown fault ${JSON.stringify(name.slice(0, 80))}. ${hint}`, 404);
 }

@@ -120,7 +120,7 @@ function joined(chunks: Buffer[]): Buffer {
   return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
 }
 
-/** Answers at once and lets go of the connection, so that the rest is never read. */
+/** Answers immediately and lets go of the connection, so that the rest is never read. */
 function refuseLarge(incoming: IncomingMessage, outgoing: ServerResponse, limit: number): void {
   if (outgoing.writableEnded) return;
   incoming.pause();

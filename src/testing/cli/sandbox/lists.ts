@@ -1,3 +1,4 @@
+import { faultLines } from 'specwright/cli';
 import { faults } from '../../sandbox/faults/registry.ts';
 import { rules } from '../../sandbox/rules.ts';
 import type { Rule } from '../../sandbox/rules.ts';
@@ -5,8 +6,7 @@ import { defaultSeed } from '../../sandbox/seed/default-seed.ts';
 
 /** Every named fault, one a line. */
 export function listFaults(): string {
-  const width = Math.max(0, ...faults.map(({ name }) => name.length));
-  return faults.map(({ name, group, breaks }) => `${name.padEnd(width)}  ${group}: ${breaks}\n`).join('');
+  return faultLines(faults);
 }
 
 /** Every rule with its values, the default first, and our confidence in it. */

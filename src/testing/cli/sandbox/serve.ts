@@ -1,7 +1,5 @@
-import { watch } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
 import { isLoopbackHost } from '../../../specwright/base/http.ts';
-import { madeSandbox, serveSandbox, tell, type Io } from 'specwright/cli';
+import { followFile, madeSandbox, serveSandbox, tell, type Io } from 'specwright/cli';
 import { createSandbox, type Sandbox } from '../../sandbox/create-sandbox.ts';
 import type { SandboxOptions } from '../../sandbox/options.ts';
 import type { SandboxValues } from './sandbox-options.ts';
@@ -14,7 +12,13 @@ export async function serve(wanted: SandboxValues, options: SandboxOptions, io: 
   let stopWatching: (() => void) | undefined;
   const announced = (url: string): void => {
     announce(sandbox, url, wanted, io);
-    if (wanted.watch && wanted.seed !== undefined) stopWatching = follow(wanted.seed, sandbox, io);
+    const { seed: file } = wanted;
+    if (!wanted.watch || file === undefined) return;
+    const reload = async (): Promise<string> => {
+      sandbox.control.reset(await loadSeed(file));
+      return 'The seed changed: started anew.';
+    };
+    stopWatching = followFile(file, reload, io);
   };
   try {
     return await serveSandbox(sandbox, wanted, announced, io);
@@ -31,27 +35,4 @@ function announce(sandbox: Sandbox, url: string, { host, noControl }: SandboxVal
   tell(io, `Sandbox of the Task Routing API, credentials invented.${page}`);
   if (!isLoopbackHost(host)) tell(io, 'Other machines can reach it.');
   tell(io, 'Ctrl-C ends it.');
-}
-
-/** Starts anew from the seed when its file changes; a file that cannot be used is reported and changes nothing. */
-function follow(file: string, sandbox: Sandbox, io: Io): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  const reload = async (): Promise<void> => {
-    try {
-      sandbox.control.reset(await loadSeed(file));
-      tell(io, 'The seed changed: started anew.');
-    } catch (error) {
-      tell(io, `The seed changed and was not loaded. ${error instanceof Error ? error.message : ''}`);
-    }
-  };
-  // The folder is watched, because many editors replace a file instead of writing into it.
-  const watcher = watch(dirname(resolve(file)), { persistent: false }, (_event, name) => {
-    if (name !== basename(file)) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void reload(), 100);
-  });
-  return () => {
-    clearTimeout(timer);
-    watcher.close();
-  };
 }

@@ -166,7 +166,7 @@ const queries = wrongSteps('state', {
   })),
 });
 
-/** What was shown first is shown for ever. */
+/** What was shown first is always shown. */
 function staleQueries(base: Steps): Partial<Steps> {
   const first = new Map<string, ReturnType<Steps['status']>>();
   return {

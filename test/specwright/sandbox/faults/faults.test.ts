@@ -40,7 +40,7 @@ test('a document without what a fault breaks does not have the fault', () => {
   const small = createSandbox({
     document: { openapi: '3.1.0', paths: { '/a': { get: { responses: { '200': { description: '' } } } } } },
   });
-  expect(() => small.control.fault('update-not-stored')).toThrow('There is no fault "update-not-stored"');
+  expect(() => small.control.fault('update-not-stored')).toThrow('Unknown fault "update-not-stored"');
   expect(() => createSandbox({ document: library, faults: ['update-not-stored'] })).not.toThrow();
 });
 

@@ -7,6 +7,10 @@ body { margin: 0; font: 16px/1.45 system-ui, sans-serif; }
 header { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: baseline; padding: .75rem 1rem; border-bottom: 1px solid var(--line); }
 h1 { font-size: 1.15rem; margin: 0; }
 #clock { margin: 0; opacity: .8; font-variant-numeric: tabular-nums; }
+#controls { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; padding: .5rem 1rem; border-bottom: 1px solid var(--line); }
+button, select, input { font: inherit; padding: .25rem .6rem; border: 1px solid var(--line); border-radius: .4rem; }
+button { cursor: pointer; }
+.more button { margin-right: .4rem; font-size: .85rem; }
 main { padding: 0 1rem 2rem; max-width: 75rem; margin: 0 auto; }
 h2 { font-size: 1rem; margin: 1.25rem 0 .5rem; }
 ul { list-style: none; margin: 0; padding: 0; }

@@ -18,7 +18,7 @@ import type { DocumentFault, Facts, FaultGroup } from './fault.ts';
 /** Another value in place of one that a schema describes; `undefined` where this one stays. */
 type Spoil = (value: Json, schema: JsonSchema) => Json | undefined;
 
-/** Spoils the first value that it can, from the outside in; `undefined` where there is none. */
+/** Breaks the first value that it can, from the outside in; `undefined` where there is none. */
 function spoilFirst(value: Json, schema: JsonSchema, spoil: Spoil): Json | undefined {
   const spoilt = spoil(value, schema);
   if (spoilt !== undefined) return spoilt;
@@ -204,7 +204,7 @@ const SPOILS: Readonly<
 /** Formats that validators check everywhere. */
 const CHECKED_FORMATS = new Set(['date-time', 'date', 'uuid', 'email', 'uri', 'ipv4', 'ipv6']);
 
-/** Refusals are spoilt in these ways; all others would be the same as for successes. */
+/** Refusals are broken in these ways; all others would be the same as for successes. */
 const SPOILT_REFUSALS = ['field-missing', 'number-as-text', 'text-as-number', 'object-as-list'] as const;
 
 function schemaFaults(): DocumentFault[] {
