@@ -25,7 +25,8 @@ export class PathRouter<Operation> {
   /** @param template for example `/things/{id}` */
   add(method: string, template: string, operation: Operation): void {
     let node = this.#root;
-    for (const part of segmentsOf(template)) node = child(node, part);
+    // Every client that follows RFC 3986 leaves a segment of one dot out.
+    for (const part of segmentsOf(template)) if (part !== '.') node = child(node, part);
     node.methods.set(method, operation);
   }
 
@@ -48,11 +49,11 @@ function child<Operation>(parent: Node<Operation>, part: string): Node<Operation
   const segment = part.split(/\{[^{}]*\}/);
   const known =
     segment.length === 1
-      ? parent.literals.get(part)
+      ? parent.literals.get(decodeParameter(part))
       : parent.templates.find((template) => template.segment.join('{}') === segment.join('{}'))?.node;
   if (known !== undefined) return known;
   const node: Node<Operation> = emptyNode();
-  if (segment.length === 1) parent.literals.set(part, node);
+  if (segment.length === 1) parent.literals.set(decodeParameter(part), node);
   else {
     parent.templates.push({ segment, node });
     // More text around a parameter means that fewer paths are meant: those are tried first.
@@ -69,7 +70,7 @@ function search<Operation>(
 ): Route<Operation> | undefined {
   const part = path[at];
   if (part === undefined) return node.methods.size > 0 ? { methods: node.methods, params } : undefined;
-  const literal = node.literals.get(part);
+  const literal = node.literals.get(decodeParameter(part));
   const found = literal && search(literal, path, at + 1, params);
   if (found !== undefined) return found;
   for (const { segment, node: next } of node.templates) {

@@ -42,7 +42,11 @@ const server = createServer(async (request, response) => {
   };
   seen.push(got);
   if (got.url.startsWith('/token')) {
-    const grant = { access_token: `token-${seen.length}`, expires_in: 3600, refresh_token: `next-${seen.length}` };
+    const grant = {
+      access_token: `token-${seen.length}`,
+      expires_in: 3600,
+      refresh_token: `next-${seen.length}`,
+    };
     json(response, 200, grant);
   } else answer(got, response);
 });
@@ -63,7 +67,10 @@ beforeEach(() => {
 });
 
 type Method = (input?: Input, options?: ApiCallOptions) => CallPromise<unknown>;
-type Operations = Record<'read' | 'create' | 'open' | 'both' | 'file' | 'text' | 'download' | 'styled', Method>;
+type Operations = Record<
+  'read' | 'create' | 'open' | 'both' | 'file' | 'text' | 'download' | 'styled',
+  Method
+>;
 
 const DESCRIPTION: ApiDescription = {
   name: 'things',
@@ -72,7 +79,14 @@ const DESCRIPTION: ApiDescription = {
     read: { method: 'GET', path: '/things/{id}' },
     create: { method: 'POST', path: '/things' },
     open: { method: 'GET', path: '/open', security: [] },
-    both: { method: 'GET', path: '/both', security: [['key', 'session'], ['password', 'query']] },
+    both: {
+      method: 'GET',
+      path: '/both',
+      security: [
+        ['key', 'session'],
+        ['password', 'query'],
+      ],
+    },
     file: { method: 'POST', path: '/file', media: ['multipart/form-data'] },
     text: { method: 'GET', path: '/text', reply: 'text' },
     download: { method: 'GET', path: '/download', reply: 'binary' },
@@ -110,14 +124,21 @@ describe('credentials', () => {
     await client.read({ path: { id: 1 } });
     await client.read({ path: { id: 1 } });
     await client.open();
-    expect(seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer secret-1', 'Bearer secret-2', undefined]);
+    expect(seen.map(({ headers }) => headers.authorization)).toEqual([
+      'Bearer secret-1',
+      'Bearer secret-2',
+      undefined,
+    ]);
   });
 
   it('takes the first alternative that is complete, and sends all of it', async () => {
     await clientWith({ auth: { key: 'k', session: 's;1' } }).both();
     expect(seen[0]?.headers).toMatchObject({ 'x-key': 'k', cookie: 'sid=s%3B1' });
     await clientWith({ auth: { key: 'k', password: { username: 'u', password: 'é' }, query: 'q&' } }).both();
-    expect(seen[1]).toMatchObject({ url: '/both?api+key=q%26', headers: { authorization: 'Basic dTrDqQ==' } });
+    expect(seen[1]).toMatchObject({
+      url: '/both?api+key=q%26',
+      headers: { authorization: 'Basic dTrDqQ==' },
+    });
     expect(seen[1]?.headers['x-key']).toBeUndefined();
     await clientWith({ auth: { key: 'k' } }).both();
     expect(seen[2]?.headers['x-key']).toBeUndefined();
@@ -137,10 +158,16 @@ describe('credentials', () => {
   });
 
   it('renews with the refresh token that the last grant gave, the secret in the header where that is asked for', async () => {
-    const machine = { clientId: 'me', clientSecret: 'hush', refreshToken: 'first', sendIn: 'header' } as const;
+    const machine = {
+      clientId: 'me',
+      clientSecret: 'hush',
+      refreshToken: 'first',
+      sendIn: 'header',
+    } as const;
     const client = clientWith({ auth: { machine } });
     await client.read({ path: { id: 1 } });
-    answer = ({ headers }, response) => json(response, headers.authorization === 'Bearer token-1' ? 401 : 200, {});
+    answer = ({ headers }, response) =>
+      json(response, headers.authorization === 'Bearer token-1' ? 401 : 200, {});
     await client.read({ path: { id: 1 } });
     const tokens = seen.filter(({ url }) => url === '/token');
     expect(tokens.map(({ body }) => body)).toEqual([
@@ -161,13 +188,24 @@ describe('credentials', () => {
         },
       },
     }).safe.create({ body: { name: 'x' } });
-    expect(lost).toMatchObject({ ok: false, error: { code: 'authentication-failed', attempts: 0, maybeCompleted: false } });
+    expect(lost).toMatchObject({
+      ok: false,
+      error: { code: 'authentication-failed', attempts: 0, maybeCompleted: false },
+    });
     expect(seen).toHaveLength(1);
   });
 
   it.each<[string, ApiClientOptions, RegExp]>([
-    ['a scheme that the API does not have', { auth: { beaer: 'x' } }, /auth\.beaer is not a security scheme.*bearer/],
-    ['plain http to another machine', { baseUrl: 'http://example.com' }, /baseUrl must be an https:\/\/ address/],
+    [
+      'a scheme that the API does not have',
+      { auth: { beaer: 'x' } },
+      /auth\.beaer is not a security scheme.*bearer/,
+    ],
+    [
+      'plain http to another machine',
+      { baseUrl: 'http://example.com' },
+      /baseUrl must be an https:\/\/ address/,
+    ],
     ['an address with a password', { baseUrl: 'https://a:b@example.com' }, /baseUrl must be/],
   ])('refuses %s', (_name, options, words) => {
     expect(() => clientWith(options)).toThrow(ConfigurationError);
@@ -195,7 +233,9 @@ describe('errors', () => {
 
   it('finds a wrong body, and a hole in the path, before anything is sent', async () => {
     const client = clientWith();
-    await expect(client.create({ body: {} })).rejects.toThrow('create was not sent: the body must have a name.');
+    await expect(client.create({ body: {} })).rejects.toThrow(
+      'create was not sent: the body must have a name.',
+    );
     await expect(client.read()).rejects.toThrow(/path\.id is missing/);
     expect(seen).toEqual([]);
   });
@@ -222,12 +262,22 @@ describe('retries', () => {
 describe('requests and replies', () => {
   it('writes styles, headers and cookies as documented, and names the client', async () => {
     const client = clientWith({ appInfo: { name: 'shop', version: '9' } });
-    const query = { ids: [1, 2], filter: { size: 'L', in: ['a', 'b'] }, raw: { a: 1 }, 'q[x]': 'a b', none: undefined };
+    const query = {
+      ids: [1, 2],
+      filter: { size: 'L', in: ['a', 'b'] },
+      raw: { a: 1 },
+      'q[x]': 'a b',
+      none: undefined,
+    };
     await client.styled({ query, header: { 'X-Trace': 't' }, cookie: { theme: 'dark' } });
     expect(decodeURIComponent(seen[0]?.url ?? '')).toBe(
       '/styled?ids=1,2&filter[size]=L&filter[in]=a&filter[in]=b&raw={"a":1}&q[x]=a b',
     );
-    expect(seen[0]?.headers).toMatchObject({ 'x-trace': 't', cookie: 'theme=dark', 'user-agent': 'things/1.2.3 shop/9' });
+    expect(seen[0]?.headers).toMatchObject({
+      'x-trace': 't',
+      cookie: 'theme=dark',
+      'user-agent': 'things/1.2.3 shop/9',
+    });
   });
 
   it('sends files, and gives text and bytes back', async () => {
@@ -236,23 +286,28 @@ describe('requests and replies', () => {
     expect(seen[0]?.body).toMatch(/name="note"\r\n\r\nn\r\n[\s\S]*name="file"; filename="blob"[\s\S]*bytes/);
     answer = (_request, response) => response.writeHead(200, { 'content-type': 'text/csv' }).end('1;2');
     expect(await clientWith().text()).toBe('1;2');
-    answer = (_request, response) => response.writeHead(200, { 'content-type': 'image/png' }).end(Buffer.from([0, 255]));
+    answer = (_request, response) =>
+      response.writeHead(200, { 'content-type': 'image/png' }).end(Buffer.from([0, 255]));
     const blob = await clientWith().download();
     expect(blob).toBeInstanceOf(Blob);
     expect([...new Uint8Array(await (blob as Blob).arrayBuffer())]).toEqual([0, 255]);
   });
 
   it('calls what the document lacks, and hands over the raw reply', async () => {
-    const { data, response } = await clientWith().request('get', '/other', { query: { a: 1 } }).withMeta();
+    const { data, response } = await clientWith()
+      .request('get', '/other', { query: { a: 1 } })
+      .withMeta();
     expect([data, response.status, seen[0]?.url]).toEqual([{ id: 1 }, 200, '/other?a=1']);
   });
 
   it('writes any query and form so that it reads back as it was', () => {
-    const names = fc.string({ minLength: 1 }).filter((name) => name.isWellFormed() && !/[[\]]/.test(name));
-    const texts = fc.string().filter((text) => text.isWellFormed());
+    const names = fc.string({ minLength: 1 }).filter((name) => !/[[\]]|\p{Surrogate}/u.test(name));
+    const texts = fc.string().filter((text) => !/\p{Surrogate}/u.test(text));
     fc.assert(
       fc.property(fc.dictionary(names, fc.oneof(texts, fc.array(texts, { minLength: 1 }))), (values) => {
-        const flat = Object.entries(values).flatMap(([name, value]) => [value].flat().map((item) => [name, item]));
+        const flat = Object.entries(values).flatMap(([name, value]) =>
+          [value].flat().map((item) => [name, item]),
+        );
         expect([...new URLSearchParams(queryPairs(values, {}))]).toEqual(flat);
         expect([...new URLSearchParams(formPairs(values))]).toEqual(flat);
       }),

@@ -125,7 +125,7 @@ export class RequestReader {
   #parse(media: Media, stated: string, bytes: Uint8Array): { readonly value?: Json } | Objection {
     const text = new TextDecoder().decode(bytes);
     if (stated === 'application/x-www-form-urlencoded')
-      return this.#check(media, formValue(text, media.schema));
+      return this.#check(media, typeName(media.schema ?? {}) === 'string' ? text : formValue(text, media.schema));
     if (!isJsonType(stated)) return {};
     try {
       const value: Json = JSON.parse(text);

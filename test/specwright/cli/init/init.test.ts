@@ -74,8 +74,18 @@ const TREE = [
 ];
 
 describe.each([
-  ['a collection', 'parcels.json', 'spec/collection.json', ['listParcels', 'createParcel', '_2faCode', 'then2']],
-  ['an OpenAPI 3.0 document in YAML', 'depot.yaml', 'spec/openapi.yaml', ['listBays', 'putBay', 'delete', 'upload']],
+  [
+    'a collection',
+    'parcels.json',
+    'spec/collection.json',
+    ['listParcels', 'createParcel', '_2faCode', 'then2'],
+  ],
+  [
+    'an OpenAPI 3.0 document in YAML',
+    'depot.yaml',
+    'spec/openapi.yaml',
+    ['listBays', 'putBay', 'delete', 'upload'],
+  ],
 ])('init with %s', (_name, input, source, methods) => {
   let project = '';
 
@@ -98,7 +108,9 @@ describe.each([
     const { dependencies } = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8'));
     expect(Object.keys(dependencies)).toEqual(['openapi-fetch']);
     const runtime = await readFile(path.join(project, 'generated/runtime.js'), 'utf8');
-    expect([...runtime.matchAll(/^import .* from "(.*)"/gm)].map(([, from]) => from)).toEqual(['openapi-fetch']);
+    expect([...runtime.matchAll(/^import .* from "(.*)"/gm)].map(([, from]) => from)).toEqual([
+      'openapi-fetch',
+    ]);
   });
 
   it('names each method after its operation', async () => {
@@ -114,7 +126,15 @@ describe.each([
 
   it('has declarations of the runtime that compile by themselves', async () => {
     const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
-    const args = ['--noEmit', '--ignoreConfig', '--strict', '--target', 'es2022', '--lib', 'es2023,dom,dom.iterable'];
+    const args = [
+      '--noEmit',
+      '--ignoreConfig',
+      '--strict',
+      '--target',
+      'es2022',
+      '--lib',
+      'es2023,dom,dom.iterable',
+    ];
     const ended = await node([tsc, ...args, '--types', '', 'generated/runtime.d.ts'], project);
     expect(ended.stdout).toBe('');
   });
@@ -172,12 +192,19 @@ describe('init refuses', () => {
     await mkdir(at('taken'));
     await writeFile(at('taken', 'mine.txt'), 'mine');
     const ended = await specwright(['init', 'parcels.json', 'taken', '--no-install']);
-    expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('Cannot write to taken: it is not empty.') });
+    expect(ended).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Cannot write to taken: it is not empty.'),
+    });
     expect(await readdir(at('taken'))).toEqual(['mine.txt']);
   });
 
   it('a document in several files', async () => {
-    const split = { openapi: '3.1.0', info: { title: 'a', version: '1' }, paths: { '/a': { $ref: 'a.yaml' } } };
+    const split = {
+      openapi: '3.1.0',
+      info: { title: 'a', version: '1' },
+      paths: { '/a': { $ref: 'a.yaml' } },
+    };
     const ended = await specwright(['init', '-', 'split', '--no-install'], folder, JSON.stringify(split));
     expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('it refers to a.yaml') });
   });
@@ -187,7 +214,9 @@ describe('init refuses', () => {
       info: { name: 'Later', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
       item: [],
     });
-    expect(await specwright(['init', '-', 'later', '--no-install'], folder, empty)).toMatchObject({ code: 2 });
+    expect(await specwright(['init', '-', 'later', '--no-install'], folder, empty)).toMatchObject({
+      code: 2,
+    });
     const ended = await specwright(['init', '-', 'later', '--no-install', '--allow-empty'], folder, empty);
     expect(ended).toMatchObject({ code: 0 });
     expect(await readFile(at('later', 'README.md'), 'utf8')).toMatch(/^# Later\n/);
