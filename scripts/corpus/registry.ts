@@ -8,6 +8,7 @@ import {
   responseMutantsRejected,
   responsesValid,
 } from './figures/schemas.ts';
+import { componentsApartByRequired, componentsUnnumbered, idsWithVerb } from './figures/names.ts';
 import { secretsHidden } from './figures/secrets.ts';
 import { noauthOpen, securityRight } from './figures/security.ts';
 import { bodiesWhereNone, shapesShared, twinPaths } from './figures/structure.ts';
@@ -73,5 +74,18 @@ export const figures: readonly Figure[] = [
   { id: 'html', title: 'HTML left', target: 'none', measure: htmlLeft },
   { id: 'no-content', title: 'no-content statuses with a body', target: 'none', measure: bodiesWhereNone },
   { id: 'twins', title: 'twin paths', target: 'none', measure: twinPaths },
+  { id: 'verbs', title: 'operation ids with a verb', target: 0.99, measure: idsWithVerb },
+  {
+    id: 'numbered',
+    title: 'component names without a number at the end',
+    target: 0.98,
+    measure: componentsUnnumbered,
+  },
+  {
+    id: 'apart-by-required',
+    title: 'components apart only by `required`',
+    target: 'none',
+    measure: componentsApartByRequired,
+  },
   { id: 'shapes', title: 'recurring shapes that are one component', target: 1, measure: shapesShared },
 ];

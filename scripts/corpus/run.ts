@@ -6,18 +6,21 @@ import { ConversionError } from '../../src/specwright/convert/problem.ts';
 import { isProject, projectFailures, projectTable, reportOnProject, type ProjectReport } from './projects.ts';
 import { measure, type FileReport } from './measure.ts';
 import { isGood, missesOf, tableOf } from './report.ts';
+import { isSandboxGood, sandboxMisses, sandboxTable } from './sandbox/table.ts';
+import { trySandbox, type SandboxReport } from './sandbox/try-sandbox.ts';
 
 interface Streams {
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
 }
 
-const usage = `Usage: npm run corpus -- DIR [--only TEXT] [--projects] [--misses [--most N]] [--json]
+const usage = `Usage: npm run corpus -- DIR [--only TEXT] [--sandbox | --projects] [--misses [--most N]] [--json]
 
 Converts every .json file of a folder and prints how faithful the documents are, the worst files named.
 Exit code 0: every figure reaches its target; 1: some fall short; 2: the folder cannot be read.
 
   --only TEXT   files whose name holds TEXT
+  --sandbox     serve each document instead, and print what its sandbox keeps and answers
   --projects    make a project of each with the built package, compile it and run its tests
   --misses      after the table, every miss in words (at most 10 per file and figure, or --most N)
   --json        the reports as JSON instead of the table
@@ -61,12 +64,36 @@ async function filesOf(folder: string, only: string): Promise<string[] | undefin
 
 const options = {
   only: { type: 'string', default: '' },
+  sandbox: { type: 'boolean', default: false },
   projects: { type: 'boolean', default: false },
   misses: { type: 'boolean', default: false },
   most: { type: 'string', default: '10' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
+
+async function runSandboxes(
+  folder: string,
+  files: readonly string[],
+  { misses, most, json }: Record<string, unknown>,
+  out: Streams['out'],
+): Promise<number> {
+  const reports: SandboxReport[] = [];
+  for (const file of files) {
+    const bytes = await readFile(path.join(folder, file));
+    const report = await convertCollection(bytes).then(
+      ({ value: document }) => trySandbox(file, bytes.toString('utf8'), document),
+      (cause: unknown) => {
+        if (cause instanceof ConversionError) return undefined;
+        throw cause;
+      },
+    );
+    if (report !== undefined) reports.push(report);
+  }
+  out(json === true ? `${JSON.stringify(reports, null, 2)}\n` : sandboxTable(reports));
+  if (misses === true) out(`\n${sandboxMisses(reports, Number(most))}\n`);
+  return isSandboxGood(reports) ? 0 : 1;
+}
 
 async function runProjects(
   folder: string,
@@ -100,6 +127,7 @@ export async function runCorpus(args: readonly string[], { out, error }: Streams
     error(folder === undefined ? usage : `No folder with .json files at ${folder}.\n`);
     return 2;
   }
+  if (values.sandbox === true) return runSandboxes(folder, files, values, out);
   if (values.projects === true)
     return runProjects(folder, files, Number(values.most), values.json === true, out);
   const reports: FileReport[] = [];

@@ -60,6 +60,13 @@ const breaks: Readonly<Record<string, (document: JsonObject) => void>> = {
   'no-content': (d) =>
     set(d, ['paths', '/login', 'put', 'responses', '204', 'content'], { 'text/plain': {} }),
   twins: (d) => set(d, ['paths', '/pets/{name}'], {}),
+  verbs: (d) => set(d, [...post, 'operationId'], 'pets'),
+  numbered: (d) => set(d, ['components', 'schemas', 'Pet2'], {}),
+  'apart-by-required': (d) => {
+    const { required: _required, ...pet } = (d as { components: { schemas: { Pet: JsonObject } } }).components
+      .schemas.Pet;
+    set(d, ['components', 'schemas', 'NewPet'], pet);
+  },
   shapes: (d) =>
     set(
       d,

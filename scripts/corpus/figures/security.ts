@@ -46,6 +46,7 @@ const NO_REQUEST: RawRequest = {
   authorization: undefined,
   description: '',
   responses: [],
+  source: {},
 };
 
 function schemes(view: DocumentView, operation: DocumentOperation): JsonObject[] {

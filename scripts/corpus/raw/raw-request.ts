@@ -1,4 +1,4 @@
-import type { Json } from '../../../src/specwright/base/json.ts';
+import type { Json, JsonObject } from '../../../src/specwright/base/json.ts';
 
 /*
  * What a collection says, read as plainly as possible and without any of the pipeline's own reading:
@@ -32,4 +32,6 @@ export interface RawRequest {
   readonly authorization: string | undefined;
   readonly description: string;
   readonly responses: readonly RawResponse[];
+  /** The request as the file has it, for those who send it. */
+  readonly source: JsonObject;
 }

@@ -122,6 +122,7 @@ class RawReader {
       authorization: on?.value,
       description: description(request['description']) || description(item['description']),
       responses: list(item['response']).map(response),
+      source: request,
     });
   }
 }

@@ -118,7 +118,7 @@ interface Needle {
   /** So many characters of its beginning count as the whole. */
   readonly least: number;
   readonly bounds: Bounds;
-  /** Base64 goes on before and behind the secret. */
+  /** Whether the match grows to all of the base64 around it. */
   readonly spread: boolean;
   /** What the secret has before this, where this is its end. */
   readonly before: string;

@@ -11,17 +11,20 @@ import { readStructured } from './read-structured.ts';
 interface ConversionFiles {
   readonly settings?: string | undefined;
   readonly overlay?: string | undefined;
+  /** An overlay action that matches nothing becomes a problem instead of ending the conversion. */
+  readonly keepsLostActions?: boolean | undefined;
 }
 
 /** Converts a collection; what it cannot be converted for becomes a sentence that names the input. @throws CommandError */
 export async function convertInput(
   name: string,
   input: Uint8Array | string,
-  { settings, overlay }: ConversionFiles = {},
+  { settings, overlay, keepsLostActions }: ConversionFiles = {},
 ): Promise<Conversion> {
   const options = {
     ...(settings !== undefined && { settings: await readSettings(settings) }),
     ...(overlay !== undefined && { overlay: await readStructured(overlay) }),
+    keepsLostActions,
   };
   try {
     return await convertCollection(input, options);
@@ -45,7 +48,10 @@ export function sourcesIn(folder: string): { readonly collection: string } & Con
 }
 
 /** Converts the collection of a project. @throws CommandError */
-export async function convertFolder(folder: string): Promise<Conversion> {
+export async function convertFolder(
+  folder: string,
+  how: Pick<ConversionFiles, 'keepsLostActions'> = {},
+): Promise<Conversion> {
   const { collection, ...files } = sourcesIn(folder);
-  return convertInput(collection, await readBytes(collection), files);
+  return convertInput(collection, await readBytes(collection), { ...files, ...how });
 }

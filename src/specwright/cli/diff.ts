@@ -1,6 +1,5 @@
 import type { Level } from '../diff/level.ts';
 import { applyPolicy } from '../diff/policy.ts';
-import { outsideReferences } from '../diff/outside-references.ts';
 import { diffView } from '../diff/report-view.ts';
 import { FORMATS } from '../report/formats.ts';
 import { render } from '../report/render.ts';
@@ -55,12 +54,11 @@ reference such as HEAD~1:generated/openapi.json, or - for stdin.`,
     const report = await compareSides(base, revision);
     const { changes, unused } = applyPolicy(report.changes, policy, revision.document);
     for (const { id, reason } of unused) tell(io, `No change is accepted by ${id} (${reason}); it can go.`);
-    for (const { name, document, bytes } of [base, revision]) {
-      const outside = outsideReferences(document, bytes);
+    for (const { name, outside } of [base, revision]) {
       if (outside.length > 0)
         tell(
           io,
-          `${name} refers to other documents, which are not compared: ${outside.slice(0, 3).join(', ')}${outside.length > 3 ? ` and ${outside.length - 3} more` : ''}. Bundle it into one document first.`,
+          `${name} refers to addresses and absolute paths, which are not followed: ${outside.slice(0, 3).join(', ')}${outside.length > 3 ? ` and ${outside.length - 3} more` : ''}. Save them next to the document and refer to them there.`,
         );
     }
     const located = placesInText(changes, base, revision);

@@ -12,8 +12,8 @@ import { tellProblems } from './tell-problems.ts';
 import { writeFiles } from './frame/write-files.ts';
 
 export const generate = command({
-  about: `Writes everything that is generated from the sources of a project: those that specwright.json names, or
-collection.json, overlay.yaml and pipeline.json in a folder.`,
+  about: `Writes everything that is generated from the sources of a project: those that specwright.json
+names, or collection.json, overlay.yaml and pipeline.json in a folder.`,
   operands: {},
   options: {
     check: flag('write nothing; exit with 1 where a file is stale or was edited, and say why'),

@@ -24,8 +24,8 @@ const LIMITS = { timeoutMs: 30_000, maxBytes: 50 * 1024 * 1024 };
 
 export const init = command({
   about: `Makes a project of an API: a typed client, a sandbox and contract tests.
-INPUT is a Postman collection or an OpenAPI 3 document (JSON or YAML), the https address of a published
-documentation, or - for stdin. DIR must be empty, or not there yet.`,
+INPUT is a Postman collection or an OpenAPI 3 document (JSON or YAML), the https address of a
+published documentation, or - for stdin. DIR must be empty, or not there yet.`,
   operands: {
     input: required('INPUT', 'Name the collection or OpenAPI document, or - for stdin.'),
     dir: required('DIR', 'Name the folder of the new project.'),

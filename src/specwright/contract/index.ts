@@ -4,7 +4,8 @@
  * `verify({ target, document })` is all that most callers need. Those who know more of an API than its document
  * says write a {@link Suite}: cases, checks, a state model, readings, and how to clean up.
  */
-export { verify, SetupError } from './verify.ts';
+export { verify } from './verify.ts';
+export { SetupError } from './engine/setup-error.ts';
 export type { RunOptions, VerifyOptions } from './options.ts';
 export { contractTests } from './contract-tests.ts';
 export type { ContractTestOptions, TestFunction, TestOptions } from './contract-tests.ts';

@@ -9,15 +9,10 @@ import { requireReachable } from './engine/reachable.ts';
 import type { Leftover, Report } from './engine/report.ts';
 import { runCases } from './engine/run-cases.ts';
 import type { Session } from './engine/session.ts';
+import { SetupError } from './engine/setup-error.ts';
 import { rootMessage } from './transports/fetch-transport.ts';
 import type { RunOptions, VerifyOptions } from './options.ts';
 import type { Suite } from './suite.ts';
-
-/** Thrown when the set-up of a suite fails: nothing was sent yet. */
-export class SetupError extends Error {
-  override readonly name = 'SetupError';
-  readonly code = 'setup-failed';
-}
 
 /**
  * Verifies that a server honours the contract: sends every case that the mode and the suite allow, lets every
@@ -79,6 +74,7 @@ export async function setUp<T>(suite: Suite<T>, session: Session<T>): Promise<vo
   try {
     await suite.setUp?.(session);
   } catch (error) {
+    if (error instanceof SetupError) throw error;
     throw new SetupError(
       session.redactor.text(`The hook setup failed: ${rootMessage(error)}. Nothing was sent.`),
     );

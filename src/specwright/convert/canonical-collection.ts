@@ -42,6 +42,8 @@ export interface CanonicalBody {
   readonly comments?: readonly { readonly pointer: JsonPointer; readonly text: string }[];
   /** Places in `json` where a variable stood without quotes: any type may be sent there, the string is only its name. */
   readonly bare?: readonly JsonPointer[];
+  /** Places in `json` of numbers that JavaScript cannot hold: the digits there are not those that were saved. */
+  readonly imprecise?: readonly JsonPointer[];
   /** For `urlencoded` and `formdata`. */
   readonly fields?: readonly CanonicalParameter[];
   /** The body is saved but switched off. */
@@ -62,8 +64,16 @@ export interface CanonicalResponse {
   /** Absent where nothing was sent. Secrets replaced. */
   readonly text?: string;
   readonly json?: Json;
+  readonly bare?: CanonicalBody['bare'];
+  readonly imprecise?: CanonicalBody['imprecise'];
   /** The request that the response answers, where it was saved with it. */
   readonly request?: CanonicalRequest;
+  readonly at: JsonPointer;
+}
+
+/** A status that a test script waits for. */
+export interface ExpectedStatus {
+  readonly status: number;
   readonly at: JsonPointer;
 }
 
@@ -80,6 +90,8 @@ export interface CanonicalRequest {
   readonly accept?: string;
   readonly body?: CanonicalBody;
   readonly responses: readonly CanonicalResponse[];
+  /** Statuses that its test scripts wait for. */
+  readonly expected?: readonly ExpectedStatus[];
   /** Resolved through the folders. Empty array: open (`noauth`); absent: nothing is said anywhere. */
   readonly security?: readonly SecurityRequirement[];
   /** Id of the server the request goes to, an index into `servers`. */
@@ -99,6 +111,8 @@ export interface CanonicalOperation {
   readonly path: string;
   /** Names of the folders from the outside in; empty at the top level. */
   readonly folders: readonly string[];
+  /** Folders of further requests, where they lie in others. */
+  readonly alsoIn?: readonly (readonly string[])[];
   /** At least one; the first gives the operation its name. Nothing of the others is lost. */
   readonly requests: readonly CanonicalRequest[];
 }

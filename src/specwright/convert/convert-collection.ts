@@ -17,6 +17,8 @@ export interface ConvertOptions {
   readonly settings?: Settings;
   /** An OpenAPI Overlay 1.0 document, parsed. */
   readonly overlay?: Json;
+  /** An overlay action that matches nothing becomes a problem instead of ending the conversion. */
+  readonly keepsLostActions?: boolean | undefined;
 }
 
 /** The document, every problem, and what a report is made of. */
@@ -46,13 +48,13 @@ export interface Conversion {
  */
 export async function convertCollection(
   input: Uint8Array | string,
-  { settings = {}, overlay }: ConvertOptions = {},
+  { settings = {}, overlay, keepsLostActions }: ConvertOptions = {},
 ): Promise<Conversion> {
   const source = readSource(input);
   const collection = normalise(source.value);
   const facts = enrich(collection.value, settings);
   const complete = assemble(collection.value, facts.value, settings);
-  const corrected = correct(complete.value, overlay);
+  const corrected = correct(complete.value, overlay, keepsLostActions);
   const { document, provenance: corrections } = corrected.value;
   const linted = await lintDocument(document, settings.lint);
   const stages = [source, collection, facts, complete, corrected];
@@ -65,7 +67,11 @@ export async function convertCollection(
   };
 }
 
-function correct(document: OpenApiDocument, overlay: Json | undefined): ReturnType<typeof applyOverlay> {
+function correct(
+  document: OpenApiDocument,
+  overlay: Json | undefined,
+  keepsLost: boolean | undefined,
+): ReturnType<typeof applyOverlay> {
   if (overlay === undefined) return { value: { document, provenance: [] }, problems: [] };
-  return applyOverlay(document, overlay);
+  return applyOverlay(document, overlay, { keepsLost });
 }

@@ -15,7 +15,8 @@ export interface Provenance {
 /**
  * A schema as enrich leaves it: JSON Schema 2020-12 without `$ref`, except that a subschema may carry
  * `x-schema-name`, the name its author or its documentation gives it. Convert turns named and
- * recurring shapes into components and takes the hint away.
+ * recurring shapes into components and takes the hint away. `x-required-stated` marks objects whose required properties
+ * are not only those that every sample has.
  */
 export type FactSchema = JsonSchema;
 

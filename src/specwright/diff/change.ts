@@ -36,6 +36,8 @@ export interface Change {
   readonly typescript: Verdict;
   /** What the engine takes the change to be, where it cannot be sure: `renamed to "taskNote"`. */
   readonly guess?: string;
+  /** Why it cannot be decided whether it breaks; the level is then the careful one. */
+  readonly undecided?: string;
   /** The documents state it only through saved samples, so it is less certain than a documented change. */
   readonly inferred?: true;
   /** Why people take it; its level is then `info`. */
@@ -52,4 +54,6 @@ export interface Delta {
   /** What it is about: the name of a property, a parameter, a status. */
   readonly subject?: string;
   readonly guess?: string;
+  /** Where a sentence of its own says more than that of the rule. */
+  readonly title?: string;
 }

@@ -8,8 +8,9 @@ import { isDay, promisesNothing } from './lifecycle.ts';
 import { matchPaths, pathsOf, renamedIn, shapeOf, type PathEntry, type PathPair } from './match-paths.ts';
 import { compareOperation } from './operation/compare-operation.ts';
 import { methods } from './operation/methods.ts';
+import { sameProse } from './same-prose.ts';
 import { basePath, serverUrls } from './servers.ts';
-import { entriesOf, type ObjectPart } from './document.ts';
+import { entriesOf, type Document, type ObjectPart } from './document.ts';
 import type { RuleId } from './rules/rule.ts';
 
 /** Compares two documents; differences come in the order of the base, new things last. */
@@ -225,6 +226,7 @@ function compareWebhook(
 
 /** Where a part of the addresses moved to the paths or from them, hosts alone are left to compare. */
 function compareServers(comparison: Comparison, moved: boolean, report: (delta: Delta) => void): void {
+  if (!inheritsServers(comparison.base) || !inheritsServers(comparison.revision)) return;
   const urlsIn = (side: 'base' | 'revision'): readonly string[] => {
     const urls = serverUrls(comparison[side].root);
     return moved ? urls.map((url) => url.slice(0, url.length - basePath(url).length)) : urls;
@@ -238,15 +240,25 @@ function compareServers(comparison: Comparison, moved: boolean, report: (delta: 
     report({ id: 'server-added', ...at, is: url, subject: url });
 }
 
+/** Whether an operation is at the servers of the document; without operations, the servers are all there is. */
+function inheritsServers(document: Document): boolean {
+  const operations = pathsOf(document, 'paths').flatMap(locatedIn);
+  const ownServers = (owner: ObjectPart): boolean => own(owner.value, 'servers') !== undefined;
+  return (
+    operations.length === 0 ||
+    operations.some(({ entry, operation }) => !ownServers(entry.item) && !ownServers(operation))
+  );
+}
+
 function compareInfo(comparison: Comparison, report: (delta: Delta) => void): void {
   const was = ownObject(comparison.base.root, 'info') ?? {};
   const is = ownObject(comparison.revision.root, 'info') ?? {};
   for (const key of ['title', 'description', 'version']) {
     const before = ownString(was, key);
     const after = ownString(is, key);
-    if (before === after) continue;
+    if (key === 'version' ? before === after : sameProse(before, after)) continue;
     const id = key === 'version' ? 'version-changed' : 'description-changed';
-    const values = key === 'version' ? { was: before ?? null, is: after ?? null } : {};
+    const values = { was: before ?? null, is: after ?? null };
     report({ id, base: `/info/${key}`, revision: `/info/${key}`, ...values });
   }
 }

@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, type JsonPointer, isObject, ownObject } from '../base/json.ts';
 import { appendPointer } from '../base/pointer.ts';
+import type { Delta } from './change.ts';
 import { documentOf, pointerOf, refOf, type Document } from './document.ts';
 import { sameJson } from './equal.ts';
 import type { Result } from './schema/result.ts';
@@ -20,13 +21,32 @@ export interface Comparison {
   readonly today: string;
   /** Operations that are known to be the same under another name: `GET /a` to `POST /b`. */
   readonly moved: ReadonlyMap<string, string>;
+  /** Whether a place of a document is known from samples only. */
+  readonly sampled?: Sampled;
+  /** New error codes by the difference they were found as, so that each is reported as one for all operations. */
+  readonly errorCodes: Map<string, Delta>;
+  /** Comparisons of what nests too deep for one stack. */
+  readonly waiting: (() => void)[];
+}
+
+/** Whether what is at a place is known from samples only; `undefined` where nothing is known about it. */
+export interface Sampled {
+  base(pointer: JsonPointer): boolean | undefined;
+  revision(pointer: JsonPointer): boolean | undefined;
+}
+
+export interface DiffOptions {
+  /** `YYYY-MM-DD`, for sunsets. */
+  readonly today: string;
+  /** Operations that are known to be the same under another name: `GET /a` to `POST /b`. */
+  readonly moved?: ReadonlyMap<string, string>;
+  readonly sampled?: Sampled;
 }
 
 export function compareContext(
   base: JsonObject,
   revision: JsonObject,
-  today: string,
-  moved: ReadonlyMap<string, string> = new Map(),
+  { today, moved = new Map(), sampled }: DiffOptions,
 ): Comparison {
   const one = documentOf(base);
   const other = documentOf(revision);
@@ -38,6 +58,9 @@ export function compareContext(
     views: { base: new Map(), revision: new Map() },
     today,
     moved,
+    errorCodes: new Map(),
+    waiting: [],
+    ...(sampled !== undefined && { sampled }),
   };
 }
 

@@ -1,17 +1,10 @@
 import type { JsonObject } from '../base/json.ts';
 import type { Change } from './change.ts';
-import { compareContext } from './comparison.ts';
+import { compareContext, type DiffOptions } from './comparison.ts';
 import { compareDocuments } from './compare-documents.ts';
-import { judge, type Sampled } from './judge.ts';
+import { judge } from './judge.ts';
 
-export interface DiffOptions {
-  /** `YYYY-MM-DD`, for sunsets. */
-  readonly today: string;
-  /** Operations that are known to be the same under another name: `GET /a` to `POST /b`. */
-  readonly moved?: ReadonlyMap<string, string>;
-  /** Whether a place of a document is known from samples only. */
-  readonly sampled?: Sampled;
-}
+export type { DiffOptions } from './comparison.ts';
 
 export interface DiffReport {
   /** At least one change is breaking. */
@@ -31,7 +24,7 @@ export interface DiffReport {
  * for (const { level, operation, title, fix } of changes) console.log(level, operation, title, fix);
  */
 export function diffDocuments(base: JsonObject, revision: JsonObject, options: DiffOptions): DiffReport {
-  const findings = compareDocuments(compareContext(base, revision, options.today, options.moved));
+  const findings = compareDocuments(compareContext(base, revision, options));
   const changes = judge(findings, options.sampled);
   return { breaking: changes.some((change) => change.level === 'breaking'), changes };
 }

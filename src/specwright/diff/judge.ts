@@ -1,15 +1,10 @@
 import type { Json } from '../base/json.ts';
 import type { Change, Delta } from './change.ts';
+import type { Sampled } from './comparison.ts';
 import type { Findings, Found } from './findings.ts';
 import type { Level, Verdict } from './level.ts';
 import { ruleOf, type Rule } from './rules/rule.ts';
 import { titleOf } from './title.ts';
-
-/** Whether what is at a place is known from samples only; `undefined` where nothing is known about it. */
-export interface Sampled {
-  base(pointer: string): boolean | undefined;
-  revision(pointer: string): boolean | undefined;
-}
 
 /** Folds equal differences of several operations into one change each, judges and words them. */
 export function judge(findings: Findings, sampled?: Sampled): readonly Change[] {
@@ -62,12 +57,13 @@ function changeOf({ delta, operations, draft }: Found): Change {
     ...(delta.revision !== undefined && { revision: { pointer: delta.revision } }),
     ...(delta.was !== undefined && { was: delta.was }),
     ...(delta.is !== undefined && { is: delta.is }),
-    title: titleOf(delta),
+    title: delta.title ?? titleOf(delta),
     why: rule.reason,
     fix: affected ? rule.fix : '',
     wire,
     typescript,
     ...(delta.guess !== undefined && { guess: delta.guess }),
+    ...(rule.undecided !== undefined && { undecided: rule.undecided }),
   };
 }
 

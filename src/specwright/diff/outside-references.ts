@@ -4,13 +4,18 @@ import { refOf } from './document.ts';
 /** A reference in the text that does not begin with `#`. */
 const OUTSIDE = /\$ref["']?\s*:\s*["']?[^"'\s#]/;
 
+/** The key of a document under which the files it refers to are kept, by their paths. */
+export const FILES_KEY = 'x-referenced-files';
+
+/** Whether a text holds a reference that does not begin with `#`; a look at the text is quicker than a walk. */
+export function refersOutside(text: string): boolean {
+  return OUTSIDE.test(text);
+}
+
 /**
  * Documents that a document refers to, each once: what they say is not compared.
- *
- * @param bytes - the text of the document: most have no such reference, and a look at it is quicker than a walk
  */
-export function outsideReferences(document: JsonObject, bytes: Uint8Array): readonly string[] {
-  if (!OUTSIDE.test(new TextDecoder().decode(bytes))) return [];
+export function outsideReferences(document: JsonObject): readonly string[] {
   const found = new Set<string>();
   const pending: Json[] = [document];
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {

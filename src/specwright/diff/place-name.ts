@@ -1,4 +1,5 @@
 import type { JsonPointer } from '../base/json.ts';
+import { FILES_KEY } from './outside-references.ts';
 import { parsePointer } from '../base/pointer.ts';
 
 /** Steps that say how a schema is built, not what it is about. */
@@ -19,9 +20,16 @@ const keywords =
 /** `/components/schemas/Task/properties/note/maxLength` is `Task.note`; `/paths/...` is named after what is inside. */
 export function placeName(pointer: JsonPointer): string {
   const path = withoutKeyword(parsePointer(pointer.split('#', 1)[0] ?? ''));
+  if (path[0] === FILES_KEY) return inFile(path.slice(1));
   if (path[0] === 'components') return dotted(path.slice(2));
   if (path[0] === 'paths' || path[0] === 'webhooks') return insideOperation(path.slice(3));
   return path.length === 0 ? 'the document' : path.join('/');
+}
+
+/** `task.yaml` is named after the file where nothing below it has a name. */
+function inFile([file = '', ...path]: readonly string[]): string {
+  if (path[0] === 'components') return dotted(path.slice(2));
+  return [file, ...names(path)].join('.');
 }
 
 function withoutKeyword(path: readonly string[]): readonly string[] {

@@ -21,8 +21,6 @@ export interface Acceptance {
   readonly pointer?: string;
 }
 
-export const noPolicy: Policy = { severities: {}, accepted: [] };
-
 export interface PolicyResult {
   readonly changes: readonly Change[];
   /** Acceptances that met no change: they can go. */

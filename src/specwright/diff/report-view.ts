@@ -93,9 +93,10 @@ function findingOf(change: Change, names: SideNames): ViewFinding {
   };
 }
 
-function detailsOf({ why, guess, inferred, wire, typescript, fix }: Change): readonly Row[] {
+function detailsOf({ why, guess, undecided, inferred, wire, typescript, fix }: Change): readonly Row[] {
   return [
     ['why', why],
+    ...(undecided === undefined ? [] : [['cannot be decided', undecided] satisfies Row]),
     ...(guess === undefined ? [] : [['guess', guess] satisfies Row]),
     ...(inferred === undefined ? [] : [['source', 'samples, not documentation'] satisfies Row]),
     ['breaks', `wire: ${wire}, TypeScript: ${typescript}`],

@@ -1,8 +1,10 @@
 import {
+  isObject,
   objectAt,
   own,
   ownList,
   ownString,
+  ownStrings,
   type Json,
   type JsonObject,
   type JsonSchema,
@@ -38,6 +40,8 @@ export interface ApiOperation extends Pick<
   OperationDescriptor,
   'id' | 'method' | 'path' | 'parameters' | 'security'
 > {
+  /** Scopes that each security scheme has to grant, by the name of the scheme. */
+  readonly scopes: ReadonlyMap<string, readonly string[]>;
   readonly body?: { readonly required: boolean; readonly media: readonly Media[] };
   readonly responses: readonly ApiResponse[];
   /** Examples of parameters by name. */
@@ -79,6 +83,7 @@ export class ApiDocument {
       path,
       parameters,
       security,
+      scopes: scopesOf(own(operation, 'security') ?? own(this.root, 'security')),
       ...(body !== undefined && {
         body: { required: own(resolved, 'required') === true, media: this.#media(resolved) },
       }),
@@ -163,6 +168,15 @@ export class ApiDocument {
       }),
     );
   }
+}
+
+function scopesOf(requirements: Json | undefined): ReadonlyMap<string, readonly string[]> {
+  const stated = Array.isArray(requirements) ? requirements.filter(isObject) : [];
+  return new Map(
+    stated.flatMap((requirement) =>
+      Object.keys(requirement).map((name) => [name, ownStrings(requirement, name)] as const),
+    ),
+  );
 }
 
 /** What can be sent in a header as it is. */

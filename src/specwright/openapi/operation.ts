@@ -38,7 +38,7 @@ export interface OperationDescriptor {
   /** `operationId`. */
   readonly id: string;
   readonly method: HttpMethod;
-  /** Path template, for example `/taskroutingapi/v1/task/{taskId}`. */
+  /** Path template, for example `/books/{bookId}`. */
   readonly path: string;
   readonly summary: string;
   readonly deprecated: boolean;

@@ -30,6 +30,8 @@ export interface Resource {
   readonly required: ReadonlySet<string>;
   /** Whether answers may have other properties too. */
   readonly open: boolean;
+  /** The property of request bodies that holds a record: answers that are not documented look the same. */
+  readonly envelope?: string | undefined;
 }
 
 /** An operation tied to a resource. */
@@ -37,7 +39,12 @@ export interface Binding {
   readonly role: Role;
   readonly resource: Resource;
   /** Where the id of the record is sent; absent where there is one record only, and for collections. */
-  readonly id?: { readonly in: 'path' | 'query' | 'body'; readonly name: string };
+  readonly id?: {
+    readonly in: 'path' | 'query' | 'body';
+    readonly name: string;
+    /** The property that a path such as `/things/key={key}` names; absent where it is the id. */
+    readonly property?: string;
+  };
   /** The property of the answer that holds the record or the list; absent where it is the answer itself. */
   readonly wrapper?: string;
   /** The same for the body of the request. */
@@ -95,6 +102,7 @@ class Inference {
     this.#items = paths.map((path) => ({
       path,
       segments: path
+        .replace(/\.(json|xml)$/, '')
         .split('/')
         .slice(1)
         .filter((segment) => segment !== ''),
@@ -105,7 +113,9 @@ class Inference {
   }
 
   infer(): ReadonlyMap<string, Binding> {
-    for (const item of this.#items) if (parameterOf(item.segments.at(-1)) !== undefined) this.#bindItem(item);
+    const items = this.#items.filter(({ segments }) => parameterOf(segments.at(-1)) !== undefined);
+    for (const item of items) if (!item.segments.at(-1)?.includes('=')) this.#bindItem(item);
+    for (const item of items) if (item.segments.at(-1)?.includes('=')) this.#bindKeyed(item);
     for (const item of this.#items)
       if (parameterOf(item.segments.at(-1)) === undefined) this.#bindLoose(item);
     this.#bindCalls();
@@ -114,36 +124,17 @@ class Inference {
 
   /** `/things/{id}`, and with it `/things` and what searches it. */
   #bindItem(item: PathItem): void {
-    const { segments, operations } = item;
-    const parameter = parameterOf(segments.at(-1)) ?? '';
-    const collection = `/${segments.slice(0, -1).join('/')}`;
-    const name = segments.slice(0, -1).findLast((segment) => parameterOf(segment) === undefined) ?? parameter;
-    const holder = this.#items.find(({ path }) => withoutSlash(path) === collection);
-    const [get, put, patch, remove] = ['GET', 'PUT', 'PATCH', 'DELETE'].map((method) =>
-      operations.get(method),
-    );
+    const resource = this.#itemResource(item);
+    if (resource === undefined) return;
+    const why = `${item.path} ends in an id, which is ${resource.idProperty} of the record`;
+    this.#bindOne(item, resource, why, { in: 'path', name: parameterOf(item.segments.at(-1)) ?? '' });
+    const { collection, idProperty } = resource;
+    const holder = this.#holderOf(collection);
     const post = holder?.operations.get('POST');
     const list = holder?.operations.get('GET');
-    const shape =
-      this.#first('record', get, put, patch, post) ??
-      this.#first('list', list) ??
-      (post && this.#bodyShape(post));
-    if (shape === undefined || shape.properties.size === 0) return;
-    const idProperty = idIn(shape.properties, parameter, name);
-    if (idProperty === undefined) return;
-    const { properties, required, open } = shape;
-    const resource = { name, collection, idProperty, properties, required, open };
-    const id = { in: 'path', name: parameter } as const;
-    const why = `${item.path} ends in an id, which is ${idProperty} of the record`;
-    this.#bind(get, 'read', resource, why, id);
-    this.#bind(put, 'replace', resource, why, id);
-    this.#bind(patch, 'merge', resource, why, id);
-    this.#bind(remove, 'delete', resource, why, id);
-    if (operations.get('POST')?.body !== undefined)
-      this.#bind(operations.get('POST'), 'merge', resource, why, id);
     const below = `${collection} holds what ${item.path} names`;
     if (post?.body !== undefined) this.#bind(post, 'create', resource, below);
-    if (list !== undefined && this.#answerShape(list)?.kind === 'list')
+    if (list !== undefined && (this.#answerShape(list)?.kind === 'list' || isSilent(list)))
       this.#bind(list, 'list', resource, below);
     const byBody = { in: 'body', name: idProperty } as const;
     this.#bind(holder?.operations.get('PUT'), 'replace', resource, `${below}; the body has the id`, byBody);
@@ -151,11 +142,85 @@ class Inference {
     this.#bindSearches(collection, resource);
   }
 
+  /** `/things/key={key}`: the record with this property. */
+  #bindKeyed(item: PathItem): void {
+    const { segments, path } = item;
+    const collection = collectionOf(segments);
+    const known = [...this.#found.values()].find(({ resource }) => resource.collection === collection);
+    const resource = known?.resource ?? this.#itemResource(item);
+    const property = segments.at(-1)?.split('=')[0] ?? '';
+    if (resource === undefined) return;
+    const id = { in: 'path', name: parameterOf(segments.at(-1)) ?? '', property } as const;
+    this.#bindOne(item, resource, `${path} ends in the ${property} of a record of ${collection}`, id);
+  }
+
+  /** What can be done to one record at its own path. */
+  #bindOne({ operations }: PathItem, resource: Resource, why: string, id: Binding['id']): void {
+    this.#bind(operations.get('GET'), 'read', resource, why, id);
+    this.#bind(operations.get('HEAD'), 'read', resource, why, id);
+    this.#bind(operations.get('PUT'), 'replace', resource, why, id);
+    this.#bind(operations.get('PATCH'), 'merge', resource, why, id);
+    this.#bind(operations.get('DELETE'), 'delete', resource, why, id);
+    const post = operations.get('POST');
+    if (post?.body !== undefined) this.#bind(post, 'merge', resource, why, id);
+  }
+
+  #holderOf(collection: string): PathItem | undefined {
+    return this.#items.find(({ segments }) => `/${segments.join('/')}` === collection);
+  }
+
+  /** What the path of an item names, if its operations agree on what a record is. */
+  #itemResource({ segments, operations }: PathItem): Resource | undefined {
+    const parameter = parameterOf(segments.at(-1)) ?? '';
+    const collection = collectionOf(segments);
+    const name = segments.slice(0, -1).findLast((segment) => parameterOf(segment) === undefined) ?? parameter;
+    const holder = this.#holderOf(collection);
+    const [get, put, patch, remove] = ['GET', 'PUT', 'PATCH', 'DELETE'].map((method) =>
+      operations.get(method),
+    );
+    const post = holder?.operations.get('POST');
+    const answer =
+      this.#first('record', get, put, patch, post) ?? this.#first('list', holder?.operations.get('GET'));
+    if (answer !== undefined) {
+      const idProperty = idIn(answer.properties, parameter, name);
+      if (idProperty !== undefined) return { ...answer, name, collection, idProperty };
+    }
+    // Where no answer says what a record is, it is what callers send, with an id like that of the path.
+    const isKept = post?.body !== undefined || (get !== undefined && (put ?? patch ?? remove) !== undefined);
+    const isUnsaid = [get, post].every((operation) => operation === undefined || isSilent(operation));
+    if (!isKept || !isUnsaid) return undefined;
+    const bodies = [post, put, patch].flatMap((operation) => (operation && this.#bodyShape(operation)) ?? []);
+    const [sent = { properties: new Map<string, Json>(), required: new Set<string>(), wrapper: undefined }] =
+      bodies;
+    const stated = idIn(new Map([...sent.properties].filter(([key]) => ID.test(key))), parameter, name);
+    const idProperty = stated ?? 'id';
+    const properties = new Map(sent.properties);
+    if (stated === undefined)
+      properties.set(idProperty, this.#idSchema(get ?? put ?? patch ?? remove, parameter));
+    return {
+      name,
+      collection,
+      idProperty,
+      properties,
+      required: new Set(),
+      open: true,
+      envelope: sent.wrapper,
+    };
+  }
+
+  /** The schema of an id that only the path states, with its example. */
+  #idSchema(operation: ApiOperation | undefined, parameter: string): JsonSchema {
+    const stated = operation?.parameters.find(
+      ({ name, in: place }) => place === 'path' && name === parameter,
+    );
+    const example = operation?.parameterExamples.get(parameter);
+    return { ...stated?.schema, ...(example !== undefined && { example }), readOnly: true };
+  }
+
   /** `/things/findByStatus`, `POST /things/search`: lists of records with the same id property. */
   #bindSearches(collection: string, resource: Resource): void {
     for (const { path, segments, operations } of this.#items) {
-      if (`/${segments.slice(0, -1).join('/')}` !== collection || parameterOf(segments.at(-1)) !== undefined)
-        continue;
+      if (collectionOf(segments) !== collection || parameterOf(segments.at(-1)) !== undefined) continue;
       for (const operation of operations.values()) {
         const shape = this.#answerShape(operation);
         const isSearch =
@@ -170,22 +235,44 @@ class Inference {
   #bindLoose({ path, segments, operations }: PathItem): void {
     const [get, put, patch, post] = ['GET', 'PUT', 'PATCH', 'POST'].map((method) => operations.get(method));
     if (get === undefined || this.#found.has(get.id)) return;
-    const shape = this.#answerShape(get);
+    const changing = put ?? patch;
+    const sent = isSilent(get) && changing !== undefined ? this.#bodyShape(changing) : undefined;
+    const shape = this.#answerShape(get) ?? (sent && { ...sent, envelope: sent.wrapper });
     const name = segments.findLast((segment) => parameterOf(segment) === undefined) ?? path;
+    const added =
+      isSilent(get) && post?.body !== undefined && isPlural(name) ? this.#bodyShape(post) : undefined;
+    if (added !== undefined && isSilent(post ?? get)) return this.#bindUnsaid(path, name, added, get, post);
     if (shape === undefined || shape.properties.size === 0) return;
-    const { properties, required, open } = shape;
-    const resource = { name, collection: path, idProperty: '', properties, required, open };
+    const resource: Resource = { ...shape, name, collection: path, idProperty: '' };
     if (shape.kind === 'list' && post?.body !== undefined) {
       const listed = { ...resource, idProperty: idIn(shape.properties, 'id', name) ?? '' };
       const why = `${path} lists what a POST to it sends`;
       this.#bind(get, 'list', listed, why);
       this.#bind(post, 'create', listed, why);
-    } else if (shape.kind === 'record' && (put ?? patch) !== undefined) {
+    } else if (shape.kind === 'record' && changing !== undefined) {
       const why = `${path} can be read and changed, and has no id`;
       this.#bind(get, 'read', resource, why);
       this.#bind(put, 'replace', resource, why);
       this.#bind(patch, 'merge', resource, why);
     }
+  }
+
+  /** A plural that can be read and posted to, where no answer is documented. */
+  #bindUnsaid(
+    path: string,
+    name: string,
+    sent: Shape,
+    ...[get, post]: readonly (ApiOperation | undefined)[]
+  ): void {
+    const idProperty =
+      idIn(new Map([...sent.properties].filter(([key]) => ID.test(key))), 'id', name) ?? 'id';
+    const id = { type: 'string', readOnly: true };
+    const properties = new Map<string, Json>([[idProperty, id], ...sent.properties]);
+    const known = { name, collection: path, idProperty, properties, required: new Set<string>(), open: true };
+    const resource: Resource = { ...known, envelope: sent.wrapper };
+    const why = `${path} is a plural that can be read and posted to`;
+    this.#bind(get, 'list', resource, why);
+    this.#bind(post, 'create', resource, why);
   }
 
   /** `/thing.create`, `/getThings`, `/things/list`: operations named by a verb and a noun, if they agree. */
@@ -198,12 +285,12 @@ class Inference {
       const creating = named.find(({ role }) => role === 'create');
       const readers = named.filter(({ role }) => role === 'read' || role === 'list');
       if (creating === undefined || readers.length === 0) continue;
-      const operations = named.map(({ operation }) => operation);
+      // A read shows the whole record; the answer of a create may be an id alone.
+      const operations = [...readers, creating].map(({ operation }) => operation);
       const shape = this.#first('record', ...operations) ?? this.#first('list', ...operations);
       const idProperty = shape && idIn(shape.properties, 'id', noun);
       if (shape === undefined || idProperty === undefined) continue;
-      const { properties, required, open } = shape;
-      const resource = { name: noun, collection: `${noun} records`, idProperty, properties, required, open };
+      const resource = { ...shape, name: noun, collection: `${noun} records`, idProperty };
       for (const { operation, role } of named) this.#bindCall(operation, role, resource);
     }
   }
@@ -235,7 +322,8 @@ class Inference {
     id?: Binding['id'],
   ): void {
     if (operation === undefined || this.#found.has(operation.id)) return;
-    const { wrapper } = this.#answerShape(operation) ?? {};
+    const isUnsaid = role !== 'delete' && isSilent(operation);
+    const wrapper = isUnsaid ? resource.envelope : this.#answerShape(operation)?.wrapper;
     const { wrapper: bodyWrapper } = this.#bodyShape(operation) ?? {};
     this.#found.set(operation.id, {
       role,
@@ -312,12 +400,22 @@ class Inference {
   }
 }
 
-function withoutSlash(path: string): string {
-  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+/** Whether a document says nothing of the body that a success has. */
+export function isSilent({ responses }: ApiOperation): boolean {
+  return responses.every(({ status, media }) => !status.startsWith('2') || media.length === 0);
 }
 
+function isPlural(name: string): boolean {
+  return singular(name) !== name;
+}
+
+function collectionOf(segments: readonly string[]): string {
+  return `/${segments.slice(0, -1).join('/')}`;
+}
+
+/** The parameter that is a whole segment, or the value of `key={key}`. */
 function parameterOf(segment: string | undefined): string | undefined {
-  return /^\{([^{}]*)\}$/.exec(segment ?? '')?.[1];
+  return /^(?:[\w-]+=)?\{([^{}]*)\}$/.exec(segment ?? '')?.[1];
 }
 
 /** The property that a path parameter or a call means by "id". */
@@ -349,7 +447,7 @@ function isScalar(schema: Json | undefined): boolean {
 }
 
 /** One form for `Books`, `book` and `BOOK`. */
-function stemOf(noun: string): string {
+export function stemOf(noun: string): string {
   return singular(wordsOf(noun).join('').toLowerCase());
 }
 
@@ -383,6 +481,14 @@ export interface Explanation {
   readonly path: string;
   readonly role: Role | 'none';
   readonly resource?: string;
+  /** The property of a record that is its id; absent where there is one record only. */
+  readonly idProperty?: string;
+  /** Where a request says which record it means. */
+  readonly id?: Binding['id'];
+  /** The property of the answer that holds the record or the list. */
+  readonly wrapper?: string;
+  /** The same for the body of the request. */
+  readonly bodyWrapper?: string;
   readonly why: string;
 }
 
@@ -398,7 +504,17 @@ export function explain(document: ApiDocument, bindings: ReadonlyMap<string, Bin
         why: 'no resource was found; answered from examples, then from the schema',
       };
     }
-    return { ...known, role: binding.role, resource: binding.resource.collection, why: binding.why };
+    const { role, resource, why, wrapper, bodyWrapper, id: place } = binding;
+    return {
+      ...known,
+      role,
+      resource: resource.collection,
+      ...(resource.idProperty !== '' && { idProperty: resource.idProperty }),
+      ...(place !== undefined && { id: place }),
+      ...(wrapper !== undefined && { wrapper }),
+      ...(bodyWrapper !== undefined && { bodyWrapper }),
+      why,
+    };
   });
 }
 

@@ -7,7 +7,7 @@ import {
   own,
 } from '../base/json.ts';
 import { valueAt } from '../base/pointer.ts';
-import { lookUp } from '../openapi/reference.ts';
+import { lookUp } from './reference.ts';
 import type { OpenApiDocument } from './document.ts';
 
 /*

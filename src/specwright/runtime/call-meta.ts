@@ -31,8 +31,8 @@ export interface WithMeta<T> {
  * What the client's methods return: a promise of the result, which can also hand over the raw reply.
  *
  * @example
- * const state = await client.queryTask({ extTaskId: 'SF-00T-1001' });
- * const { data, meta, response } = await client.queryTask({ extTaskId: 'SF-00T-1001' }).withMeta();
+ * const state = await client.getBook({ bookId: '42' });
+ * const { data, meta, response } = await client.getBook({ bookId: '42' }).withMeta();
  */
 export interface CallPromise<T> extends Promise<T> {
   /** The result with attempts, durations, request id and the raw reply. Makes no second call. */

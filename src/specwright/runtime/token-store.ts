@@ -27,8 +27,8 @@ export interface TokenStore {
  *
  * @example
  * const tokenStore = memoryTokenStore();
- * const a = createTaskRoutingClient({ ...options, tokenStore });
- * const b = createTaskRoutingClient({ ...options, tokenStore });
+ * const a = createBooksClient({ ...options, tokenStore });
+ * const b = createBooksClient({ ...options, tokenStore });
  */
 export function memoryTokenStore(): TokenStore {
   const tokens = new Map<string, StoredToken>();

@@ -26,7 +26,7 @@ export class PathRouter<Operation> {
   add(method: string, template: string, operation: Operation): void {
     let node = this.#root;
     // Every client that follows RFC 3986 leaves a segment of one dot out.
-    for (const part of segmentsOf(template)) if (part !== '.') node = child(node, part);
+    for (const part of segmentsOf(template)) if (part !== '.') node = child(node, decodeParameter(part));
     node.methods.set(method, operation);
   }
 
@@ -49,11 +49,11 @@ function child<Operation>(parent: Node<Operation>, part: string): Node<Operation
   const segment = part.split(/\{[^{}]*\}/);
   const known =
     segment.length === 1
-      ? parent.literals.get(decodeParameter(part))
+      ? parent.literals.get(part)
       : parent.templates.find((template) => template.segment.join('{}') === segment.join('{}'))?.node;
   if (known !== undefined) return known;
   const node: Node<Operation> = emptyNode();
-  if (segment.length === 1) parent.literals.set(decodeParameter(part), node);
+  if (segment.length === 1) parent.literals.set(part, node);
   else {
     parent.templates.push({ segment, node });
     // More text around a parameter means that fewer paths are meant: those are tried first.

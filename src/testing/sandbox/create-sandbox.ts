@@ -97,7 +97,7 @@ function createEngine(options: SandboxOptions, seed: Seed): Engine<Exchange, Cor
   const state = freshState(options, seed);
   // The same object becomes the core: steps see what later replaces its records.
   const core: Core = Object.assign(state, { steps: new Steps(state) });
-  const faultSwitch = new FaultSwitch<Exchange, Core>(faults, core, () => new Steps(core));
+  const faultSwitch = new FaultSwitch<Exchange, Core>(() => faults, core, () => new Steps(core));
   faultSwitch.set(options.faults ?? []);
   return new Engine(core, taskRoutingApi(core), faultSwitch, options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
 }

@@ -1,11 +1,8 @@
 import type { Disturbance as GeneralDisturbance, Exchange as GeneralExchange } from 'specwright/sandbox';
-import { operations, type OperationId } from '../../../generated/operations.ts';
+import type { OperationId } from '../../../generated/operations.ts';
 import type { ErrorCode } from './error-codes.ts';
 
 export type { OperationId };
-
-/** What the document says of an operation. */
-export type Operation = (typeof operations)[OperationId];
 
 /** A request that was matched to an operation. */
 export interface Exchange extends GeneralExchange {

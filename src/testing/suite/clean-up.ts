@@ -38,7 +38,7 @@ interface Job {
   settle(): Promise<boolean>;
 }
 
-/** Where the run may touch everything: tasks by their internal id, and ids whose answers told of no task. */
+/** Where the run may touch everything: tasks by their internal id, and external ids whose fate is not known. */
 function everything(session: Session): Job[] {
   const { open, sent } = session.workspace;
   const unclear = [...sent].filter(([, { taskId, maybeCreated }]) => taskId === undefined && maybeCreated);
@@ -49,7 +49,7 @@ function everything(session: Session): Job[] {
   return [...tasks, ...ownIds(session, unclear)];
 }
 
-/** By external id alone: what the target says that the internal one is may be the task of somebody else. */
+/** By external id: the internal id that the target gave may be that of a task of somebody else. */
 function ownIds(session: Session, sent: readonly (readonly [string, SentId])[]): Job[] {
   return sent
     .filter(([, { canceled }]) => !canceled)

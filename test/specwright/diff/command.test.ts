@@ -145,17 +145,17 @@ describe('npm run diff', () => {
     expect(stdout).toContain('accepted: old books have no title');
   });
 
-  it('reads merge keys of YAML, and names the documents that it does not read', async () => {
+  it('reads merge keys of YAML, and names the addresses that it does not follow', async () => {
     const head = "openapi: '3.1.0'\ninfo: { title: T, version: '1' }\n";
     const operation = 'responses: { 204: { description: ok } }';
     writeFileSync(join(folder, 'plain.yaml'), `${head}paths: { /a: { get: { ${operation} } } }\n`);
     writeFileSync(
       join(folder, 'merged.yaml'),
-      `${head}x-all: &all { ${operation} }\npaths: { /a: { get: { <<: *all } }, /b: { $ref: './other.yaml#/b' } }\n`,
+      `${head}x-all: &all { ${operation} }\npaths: { /a: { get: { <<: *all } }, /b: { $ref: 'https://example.com/other.yaml#/b' } }\n`,
     );
     const { code, stdout, stderr } = await run(['plain.yaml', 'merged.yaml', '--json']);
     expect({ code, changes: JSON.parse(stdout).changes }).toEqual({ code: 0, changes: [] });
-    expect(stderr).toContain('merged.yaml refers to other documents, which are not compared: ./other.yaml.');
+    expect(stderr).toContain('merged.yaml refers to addresses and absolute paths, which are not followed: https://example.com/other.yaml.');
   });
 
   it('prints nothing that acts, whatever documents and arguments hold', async () => {

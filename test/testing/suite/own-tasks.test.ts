@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../../src/specwright/contract/index.ts';
+import { createSandbox } from '../../../src/testing/sandbox/index.ts';
 import { verify } from '../../../src/testing/suite/verify.ts';
 
 /*
@@ -254,5 +255,23 @@ describe.each(['sweeps-leniently', 'answers-foreign-ids', 'redirects-but-creates
       expect(touched(tenant)).toBe(0);
       expect(unlisted(tenant, report)).toEqual([]);
     });
+  },
+);
+
+test(
+  'the faultless sandbox, its hooks in use, is honoured in this mode and left as it was',
+  { timeout: 240_000 },
+  async () => {
+    await using sandbox = createSandbox();
+    const { url } = await sandbox.listen();
+    const queued = (): number => sandbox.control.state().counts.queued;
+    const before = queued();
+    const { credentials, profile, hooks } = sandbox;
+    const report = await verify({ target: url, mode: 'own-tasks', credentials, profile, hooks });
+    expect(report.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(report.verdict).toBe('honoured');
+    expect(report.leftovers).toEqual([]);
+    expect(report.summary.passed).toBeGreaterThan(350);
+    expect(queued()).toBe(before);
   },
 );

@@ -16,7 +16,7 @@ function kindsIn(text: string): readonly SecretKind[] {
   return SECRET_KINDS.filter(({ hints }) => hints.some((hint) => text.includes(hint)));
 }
 
-/** The kind of secret that a text holds, judged by form alone; `undefined` where it holds none. */
+/** The kind of secret that a text holds, judged by its form; `undefined` where it holds none. */
 export function secretKindIn(text: string): SecretKind | undefined {
   let found: SecretKind | undefined;
   spansInLayers(text, (layer) => {

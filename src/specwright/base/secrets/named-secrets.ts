@@ -90,7 +90,7 @@ export function isNamedSecret(strength: NameStrength | undefined, value: string)
   return !standsForSecret(secret) && (strength === 'sure' || looksRandom(secret));
 }
 
-/** Of `Bearer abc`, the secret alone. */
+/** The secret in `Bearer abc`. */
 function withoutScheme(text: string, { start, end }: Span): Span {
   const scheme = SCHEME_PREFIX.exec(text.slice(start, Math.min(end, start + 40)))?.[0] ?? '';
   return { start: start + scheme.length, end };

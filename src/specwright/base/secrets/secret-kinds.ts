@@ -1,6 +1,6 @@
 /*
  * Secrets that betray themselves by their form, wherever they are. Each pattern has bounded repeats and one
- * way to match, so that no text makes it slow.
+ * way to match, so that it is fast on any text.
  */
 
 import { standsForSecret } from './stands-for-secret.ts';

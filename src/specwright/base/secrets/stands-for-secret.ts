@@ -38,7 +38,7 @@ export function isPlaceholder(value: string): boolean {
   );
 }
 
-/** Variables, angle-bracketed names, masks and type words stand for a secret; they are not one. */
+/** Variables, angle-bracketed names, masks and type words are written in place of a secret; they are not secrets. */
 export function standsForSecret(value: string): boolean {
   const text = value.trim();
   return (

@@ -37,8 +37,8 @@ export async function changesSince(
   released: JsonObject,
   spec: string,
   now: Conversion,
+  before: Conversion | undefined,
 ): Promise<readonly Change[]> {
-  const before = await releasedConversion(released, spec);
   const today = new Date().toISOString().slice(0, 10);
   const report =
     before === undefined
@@ -50,7 +50,10 @@ export async function changesSince(
 }
 
 /** The collection in the spec folder, if it still is the one that was released. */
-async function releasedConversion(released: JsonObject, spec: string): Promise<Conversion | undefined> {
+export async function releasedConversion(
+  released: JsonObject,
+  spec: string,
+): Promise<Conversion | undefined> {
   try {
     const conversion = await convertFolder(spec);
     return sameJson(conversion.value, released) ? conversion : undefined;

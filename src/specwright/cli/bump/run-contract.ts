@@ -44,7 +44,7 @@ function runIn(folder: string, command: string): Promise<ContractOutcome> {
       if (error === null) return settle({ state: 'passed', summary: summaryOf(stdout) });
       if (error.killed === true)
         return settle({ state: 'failed', summary: `it did not end within ${AT_MOST_MS / 1000} s.` });
-      const reported = error.code === 1 || error.code === 3;
+      const reported = (error.code === 1 || error.code === 3) && stdout.trim() !== '';
       settle({ state: 'failed', summary: reported ? summaryOf(stdout) : lastWords(stderr, folder) });
     });
   });
@@ -54,8 +54,8 @@ function runIn(folder: string, command: string): Promise<ContractOutcome> {
 function lastWords(stderr: string, folder: string): string {
   const line = stderr.split('\n').find((one) => /error/i.test(one)) ?? '';
   return line === ''
-    ? 'the run could not be started.'
-    : line.replaceAll(`file://${folder}/`, '').replaceAll(`${folder}/`, '');
+    ? 'the run crashed without a message; run the command by hand to see why.'
+    : `the run crashed: ${line.replaceAll(`file://${folder}/`, '').replaceAll(`${folder}/`, '').trim()}`;
 }
 
 /** Counts and the titles of findings, from the JSON report. */

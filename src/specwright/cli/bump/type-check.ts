@@ -1,13 +1,28 @@
 import type { JsonObject } from '../../base/json.ts';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { emitTypes } from '../../emit/types.ts';
+import { compileWords } from './compile-words.ts';
+import { causeIn, typeProgram } from './type-program.ts';
 import { typedExamples, type TypedExamples } from './typed-examples.ts';
 import type { CompileFailure } from './words.ts';
-import { emitTypes } from '../../emit/types.ts';
 
 /** Packages are found from here; nothing is written. */
 const folder = fileURLToPath(new URL('./.bump/', import.meta.url));
+
+const OPTIONS: ts.CompilerOptions = {
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  noUncheckedIndexedAccess: true,
+  allowImportingTsExtensions: true,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
+  types: [],
+};
 
 /** Compiles code written for the old document against the types of the new one. */
 export async function whatStopsCompiling(
@@ -22,59 +37,40 @@ export async function whatStopsCompiling(
     [join(folder, 'before.ts'), before.text],
     [join(folder, 'after.ts'), after.text],
   ]);
-  const program = programOf(files);
-  // what does not compile against its own types says nothing of the change
-  const known = new Set(failuresIn(program, join(folder, 'before.ts'), before).map(keyOf));
-  return failuresIn(program, join(folder, 'after.ts'), after)
-    .filter((failure) => !known.has(keyOf(failure)))
-    .map(({ operation, message }) => ({ operation, message }));
+  const program = typeProgram([join(folder, 'before.ts'), join(folder, 'after.ts')], OPTIONS, files);
+  // a line that does not compile against its own types says nothing of the change
+  const known = new Set(failuresIn(program, join(folder, 'before.ts'), before).map(({ line }) => line));
+  const found = failuresIn(program, join(folder, 'after.ts'), after).filter(({ line }) => !known.has(line));
+  return worded(found, after, fresh);
 }
 
-interface Located extends CompileFailure {
+interface Located {
   readonly line: number;
-}
-
-function keyOf({ line, message }: Located): string {
-  return `${line} ${message}`;
-}
-
-function programOf(files: ReadonlyMap<string, string>): ts.Program {
-  const options: ts.CompilerOptions = {
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    noUncheckedIndexedAccess: true,
-    allowImportingTsExtensions: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
-    types: [],
-  };
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, getSourceFile, directoryExists } = host;
-  const inMemory = dirname(join(folder, 'old.ts'));
-  host.directoryExists = (path) => path === inMemory || (directoryExists?.(path) ?? true);
-  host.fileExists = (path) => files.has(path) || fileExists(path);
-  host.readFile = (path) => files.get(path) ?? readFile(path);
-  host.getSourceFile = (path, version, ...rest) => {
-    const text = files.get(path);
-    return text === undefined
-      ? getSourceFile(path, version, ...rest)
-      : ts.createSourceFile(path, text, version);
-  };
-  return ts.createProgram(
-    [...files.keys()].filter((path) => /(before|after)\.ts$/.test(path)),
-    options,
-    host,
-  );
+  readonly message: string;
 }
 
 function failuresIn(program: ts.Program, path: string, examples: TypedExamples): readonly Located[] {
   const file = program.getSourceFile(path);
-  return program.getSemanticDiagnostics(file).map((diagnostic) => {
+  return program.getSemanticDiagnostics(file).flatMap((diagnostic) => {
     const line = file?.getLineAndCharacterOfPosition(diagnostic.start ?? 0).line ?? 0;
-    const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n').split('\n', 1)[0] ?? '';
-    return { line, operation: examples.operations[line] ?? '', message: `${message} (TS${diagnostic.code})` };
+    return examples.lines[line] === undefined ? [] : [{ line, message: causeIn(diagnostic) }];
   });
+}
+
+/** Each cause once for an operation; of an operation that is gone, nothing else is said. */
+function worded(
+  found: readonly Located[],
+  { lines }: TypedExamples,
+  fresh: JsonObject,
+): readonly CompileFailure[] {
+  const failures = new Map<string, CompileFailure>();
+  for (const { line, message } of found) {
+    const { operation, about, missing } = lines[line] ?? { operation: '', about: '' };
+    const gone = missing?.(fresh) === true;
+    const words = gone ? 'the new types do not have this method and path' : compileWords(message);
+    const key = `${operation} ${words}`;
+    if (!failures.has(key))
+      failures.set(key, { operation, message: gone || about === '' ? words : `${words} (${about})` });
+  }
+  return [...failures.values()];
 }

@@ -5,9 +5,11 @@ import type { BumpReport } from './words.ts';
  * write, so line breaks and control characters are taken out: they would set other outputs.
  */
 export function workflowOutputs(report: BumpReport): string {
-  const moved = report.bump !== 'none';
+  const refused = report.refused.length > 0;
+  const moved = report.bump !== 'none' && !refused;
   const outputs = {
     moved: String(moved),
+    refused: String(refused),
     bump: report.bump,
     breaking: String(report.breaking),
     branch: `api-watch/${report.sha256.slice(0, 12)}`,

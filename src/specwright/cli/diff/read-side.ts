@@ -5,6 +5,8 @@ import type { Change, Place } from '../../diff/change.ts';
 import { CommandError } from '../frame/command-error.ts';
 import type { Io } from '../frame/io.ts';
 import { decoded, readInput } from '../frame/read-input.ts';
+import { outsideReferences, refersOutside } from '../../diff/outside-references.ts';
+import { followFiles } from './follow-files.ts';
 import { gitShow, isGitPlace } from './git-show.ts';
 import { readYaml } from './read-yaml.ts';
 
@@ -15,6 +17,8 @@ export interface Side {
   readonly document: JsonObject;
   /** How the document was made, where it was made of a collection. */
   readonly conversion?: Conversion;
+  /** References that are not followed. */
+  readonly outside: readonly string[];
   /** Lines of places in the text, where the document was written as such. */
   lines(pointers: Iterable<JsonPointer>): ReadonlyMap<JsonPointer, number>;
 }
@@ -27,7 +31,9 @@ export async function readSide(name: string, io: Pick<Io, 'stdin'>): Promise<Sid
   if (!isObject(parsed.value)) throw unusable(name, 'it does not hold an object');
   if (isCollection(parsed.value)) return fromCollection(name, bytes, text);
   checkOpenApi(name, parsed.value);
-  return { name, bytes, document: parsed.value, lines: parsed.lines };
+  if (!refersOutside(text)) return { name, bytes, document: parsed.value, lines: parsed.lines, outside: [] };
+  const document = await followFiles(name, parsed.value);
+  return { name, bytes, document, lines: parsed.lines, outside: outsideReferences(document) };
 }
 
 interface Parsed {
@@ -69,7 +75,7 @@ async function fromCollection(name: string, bytes: Uint8Array, text: string): Pr
   // Two documents are compared without the converter, which takes a while to load.
   const { convertInput } = await import('../convert-input.ts');
   const conversion = await convertInput(name, text);
-  return { name, bytes, document: conversion.value, conversion, lines: () => new Map() };
+  return { name, bytes, document: conversion.value, conversion, lines: () => new Map(), outside: [] };
 }
 
 function checkOpenApi(name: string, value: JsonObject): void {

@@ -20,8 +20,11 @@ export interface Build {
  * Runs all stages over a folder of sources.
  * @throws CommandError where the sources cannot be used
  */
-export async function build(spec: string): Promise<Build> {
-  const conversion = await convertFolder(spec);
+export async function build(
+  spec: string,
+  how: { readonly keepsLostActions?: boolean } = {},
+): Promise<Build> {
+  const conversion = await convertFolder(spec, how);
   const { value: document, problems } = conversion;
   const { files, manifest } = await emitProject(document, { sources: await readSources(spec) });
   return { conversion, document, files, manifest, problems };

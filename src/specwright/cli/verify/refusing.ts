@@ -1,7 +1,7 @@
 import { SpecError } from '../../contract/api/document-api.ts';
 import { UnreachableError } from '../../contract/engine/reachable.ts';
 import { rootMessage } from '../../contract/transports/fetch-transport.ts';
-import { SetupError } from '../../contract/verify.ts';
+import { SetupError } from '../../contract/engine/setup-error.ts';
 import { CommandError } from '../frame/command-error.ts';
 
 /** What keeps a run from being made at all. */

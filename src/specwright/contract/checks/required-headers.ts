@@ -1,6 +1,5 @@
-import { pointerTo } from '../../base/pointer.ts';
-import { own } from '../../base/json.ts';
-import { lookUp } from '../../openapi/reference.ts';
+import { objectAt, own } from '../../base/json.ts';
+import { lookUp, resolve } from '../../openapi/reference.ts';
 import { responsePointer } from '../api/pointers.ts';
 import { answerCheck } from './check.ts';
 
@@ -15,15 +14,16 @@ export const requiredHeaders = answerCheck(
   },
   function* ({ api, operation, response, answer }) {
     if (operation === undefined || response === undefined) return;
-    const at = `${responsePointer(operation, response.status)}/headers`;
-    for (const name of response.headers) {
-      const required = own(lookUp(api.document, `#${at}${pointerTo(name)}`), 'required') === true;
-      if (!required || answer.headers[name] !== undefined) continue;
+    const at = responsePointer(operation, response.status);
+    const described = resolve(api.document, lookUp(api.document, `#${at}`), at).value;
+    for (const [name, header] of Object.entries(objectAt(described, 'headers'))) {
+      const isRequired = own(resolve(api.document, header, '').value, 'required') === true;
+      if (!isRequired || answer.headers[name.toLowerCase()] !== undefined) continue;
       yield {
         title: `${operation.id} answers ${answer.status} without the header "${name}"`,
         expected: name,
         actual: 'no such header',
-        spec: at,
+        spec: `${at}/headers`,
         essence: name,
       };
     }

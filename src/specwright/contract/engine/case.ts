@@ -95,3 +95,8 @@ export class StopRun extends Error {
 export function isSkip(error: unknown): error is Skip {
   return error instanceof Error && error.name === 'Skip';
 }
+
+/** Whether a case asks for the end of the run; by name, for the same reason. */
+export function isStopRun(error: unknown): error is StopRun {
+  return error instanceof Error && error.name === 'StopRun';
+}

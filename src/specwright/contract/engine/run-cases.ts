@@ -1,4 +1,4 @@
-import { StopRun, isSkip, type Case, type Impact, type Lack, type Probe, type Turn } from './case.ts';
+import { isSkip, isStopRun, type Case, type Impact, type Lack, type Probe, type Turn } from './case.ts';
 import type { Listener, Outcome, RunEvent } from './events.ts';
 import { makeProbe, type Run } from './probe.ts';
 import type { Mode, Session } from './session.ts';
@@ -79,7 +79,7 @@ async function attempt<T>(
     await testCase.run(probe);
     return undefined;
   } catch (error) {
-    if (error instanceof StopRun) {
+    if (isStopRun(error)) {
       gate.stop(error.message);
       return { kind: 'skipped', reason: error.message, cutShort: true };
     }

@@ -1,4 +1,6 @@
 import { type Json, type JsonSchema, isObject, objectAt, own, ownList } from '../../base/json.ts';
+import { seededRandom } from '../../base/random.ts';
+import { textMatching } from '../../openapi/text-matching.ts';
 import { typesOf } from './mutations.ts';
 import { placeName, withValue, type Place } from './place.ts';
 
@@ -70,7 +72,9 @@ function texts(schema: JsonSchema): readonly Json[] {
   if (format === 'email') return ['contract.check@example.com'];
   if (format === 'uri' || format === 'url') return ['https://crm.example.com/cases/1'];
   if (format === 'uuid') return ['8f0d2c4e-7a31-4f6b-9d55-1c2e3f405162'];
-  const { minLength, maxLength } = schema;
+  const { minLength, maxLength, pattern } = schema;
+  const matching = typeof pattern === 'string' ? textMatching(pattern, seededRandom(1)) : undefined;
+  if (matching !== undefined) return [matching];
   const plain = 'a text'.padEnd(typeof minLength === 'number' ? minLength : 0, 'x');
   return [plain, 'Ünïcödé 文字 😀 "quoted" \\ <b>'].map((text) =>
     typeof maxLength === 'number' ? text.slice(0, maxLength) : text,

@@ -17,6 +17,10 @@ export const normaliseProblem = problemsOf({
     ({ path }: { path: string }) =>
       `Some requests write ${path} with a slash at the end and some without; it is left out.`,
   ),
+  'oauth-address-missing': warning(
+    ({ addresses }: { addresses: readonly string[] }) =>
+      `The OAuth 2 settings do not state every address of their flow; ${addresses.join(' and ')} is in the document instead. Give the variables of the collection a value, or correct the address with an overlay.`,
+  ),
   'auth-type-unknown': warning(
     ({ type }: { type: string }) =>
       `The auth type "${type}" is not known; the auth of the folder around it is used instead.`,

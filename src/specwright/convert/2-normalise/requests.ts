@@ -14,6 +14,7 @@ import { readBody } from './body/read-body.ts';
 import { cookiesOf, headerValue, isRequestParameter, readHeaders } from './headers.ts';
 import type { ProblemLog } from './problem-log.ts';
 import { readResponse } from './responses.ts';
+import { expectedStatuses } from './test-statuses.ts';
 import { markdownOf } from './text/description.ts';
 import type { SavedItem } from './tree.ts';
 import { readUrl, type ReadUrl } from './url/read-url.ts';
@@ -161,6 +162,7 @@ export function readRequest(saved: SavedItem, shared: Shared): RoutedRequest {
   const routed = reader.read(request, appendPointer(at, 'request'), nameOf(saved));
   const description = markdownOf(own(request, 'description')) ?? markdownOf(own(item, 'description'));
   const id = ownText(item, '_postman_id') ?? ownText(item, 'id');
+  const expected = expectedStatuses(item, at);
   const responses = [...ownList(item, 'response'), ...ownList(item, 'responses')];
   return {
     ...routed,
@@ -168,6 +170,7 @@ export function readRequest(saved: SavedItem, shared: Shared): RoutedRequest {
       ...routed.request,
       ...(description === undefined ? {} : { description }),
       ...(id === undefined ? {} : { id }),
+      ...(expected.length === 0 ? {} : { expected }),
       at,
     },
     responses: responses

@@ -38,15 +38,27 @@ function bodyText(value: Json | undefined): string | undefined {
   return text === undefined || text.trim() === '' ? undefined : text;
 }
 
-type Body = Pick<CanonicalResponse, 'text' | 'json' | 'mediaType'>;
+type Body = Pick<CanonicalResponse, 'text' | 'json' | 'bare' | 'imprecise' | 'mediaType'>;
 
-function bodyOf(response: JsonObject, contentType: string | undefined): Body {
+function bodyOf(
+  response: JsonObject,
+  contentType: string | undefined,
+  { variables }: ParameterContext,
+): Body {
   const text = bodyText(own(response, 'body'));
   if (text === undefined) return {};
   const language = ownText(response, '_postman_previewlanguage');
-  const json = parseTolerantJson(text)?.value;
-  const mediaType = mediaTypeOf({ header: contentType, language, text, json });
-  return { text, mediaType, ...(json === undefined ? {} : { json }) };
+  const parsed = parseTolerantJson(text, variables);
+  const mediaType = mediaTypeOf({ header: contentType, language, text, json: parsed?.value });
+  if (parsed === undefined) return { text, mediaType };
+  const { value: json, bare, imprecise } = parsed;
+  return {
+    text,
+    mediaType,
+    json,
+    ...(bare.length === 0 ? {} : { bare }),
+    ...(imprecise.length === 0 ? {} : { imprecise }),
+  };
 }
 
 /** A saved response, without the request it was saved with. */
@@ -67,7 +79,7 @@ export function readResponse(
     name: ownText(value, 'name') ?? statusText ?? 'Response',
     ...(status === undefined ? {} : { status }),
     ...(statusText === undefined ? {} : { statusText }),
-    ...bodyOf(value, headerValue(headers, 'content-type')),
+    ...bodyOf(value, headerValue(headers, 'content-type'), context),
     headers: headers.filter(isResponseHeader),
     at,
   };

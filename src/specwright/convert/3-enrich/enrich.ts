@@ -73,6 +73,9 @@ function keyOf(operation: CanonicalOperation): OperationKey {
   return `${operation.method} ${path}`;
 }
 
+/** Examples that show this part of the codes are meant to show which operation answers with which. */
+const MOST = 3 / 4;
+
 function errorScope(
   collection: CanonicalCollection,
   texts: CollectionTexts,
@@ -87,9 +90,10 @@ function errorScope(
   const seen = new Set(
     envelope === undefined ? [] : operations.flatMap((operation) => [...codesSeen(operation, envelope)]),
   );
-  const examplesAreComplete =
-    codes.length > 1 && codes.every((row) => seen.has(`${row.status} ${row.code ?? ''}`));
-  return { envelope, examplesAreComplete };
+  const documented = new Set(codes.map((row) => `${row.status} ${row.code ?? ''}`));
+  const shown = [...documented].filter((code) => seen.has(code));
+  const areTelling = codes.length > 1 && shown.length >= documented.size * MOST;
+  return { envelope, shownCodes: new Set(areTelling ? shown : []) };
 }
 
 function allTypes(texts: readonly ReadText[]): ReadonlyMap<string, TypeTable> {

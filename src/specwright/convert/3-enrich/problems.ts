@@ -50,6 +50,10 @@ export const enrichProblem = problemsOf({
     ({ name, mediaType }: { name: string; mediaType: string }) =>
       `The body of "${name}" is labelled ${mediaType} but is not JSON; its text says nothing about the schema.`,
   ),
+  'number-not-representable': warning(
+    ({ name, places }: { name: string; places: readonly string[] }) =>
+      `The body of "${name}" has numbers that lose digits in JavaScript (at ${list(places)}); the schema is kept, the example is left out.`,
+  ),
   'table-not-read': info(
     ({ header }: { header: readonly string[] }) =>
       `A table with the columns ${list(header)} was not understood; it stays in the description.`,

@@ -3,9 +3,9 @@ import { RANK, resourceOf, type NameContext } from './schemas/naming.ts';
 
 /** What the schemas of an operation are named after. */
 export interface OperationNames {
-  /** `QueueTask` */
+  /** `AddBook` */
   readonly pascal: string;
-  /** Context of a body: `QueueTaskRequest`, with the resource of the path for what has no name of its own. */
+  /** Context of a body: `AddBookRequest`, with the resource of the path for what has no name of its own. */
   readonly root: (suffix: string) => NameContext;
 }
 

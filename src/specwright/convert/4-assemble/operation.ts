@@ -6,7 +6,7 @@ import { parameterObjects } from './parameters.ts';
 import { requestBodyObject } from './request-body.ts';
 import { responsesObject } from './responses.ts';
 import type { ShapeRegistry } from './schemas/registry.ts';
-import { tagName } from './tags.ts';
+import { tagsOf } from './tags.ts';
 import { securityRequirements, type Schemes } from './security.ts';
 
 /** What an operation needs from the rest of the document. */
@@ -25,11 +25,12 @@ export function operationObject(
   facts: OperationFacts,
   { operationId, servers, schemes, security, registry }: Surroundings,
 ): JsonObject {
+  const tags = tagsOf(operation);
   const names = operationNames(operationId, operation.path);
   const parameters = parameterObjects(operation, facts.parameters, registry);
   const ownSecurity = facts.security && [...securityRequirements(facts.security, schemes)];
   return {
-    ...(operation.folders.length > 0 && { tags: [tagName(operation.folders)] }),
+    ...(tags.length > 0 && { tags }),
     summary: facts.summary,
     ...(facts.description !== undefined && facts.description !== '' && { description: facts.description }),
     operationId,

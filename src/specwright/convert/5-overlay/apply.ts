@@ -1,7 +1,7 @@
 import { type Json, isObject, own } from '../../base/json.ts';
 import { appendPointer } from '../../base/pointer.ts';
 import { exec } from 'jsonpath-rfc9535';
-import { ConversionError, type StageResult } from '../problem.ts';
+import { ConversionError, type ConversionProblem, type StageResult } from '../problem.ts';
 import type { OpenApiDocument } from '../../openapi/document.ts';
 import type { Provenance } from '../facts.ts';
 import { merge, MergeConflict } from './merge.ts';
@@ -18,14 +18,28 @@ export interface Corrected {
 
 /**
  * Fifth stage: applies an OpenAPI Overlay. The document handed in stays as it is.
+ * @param options - `keepsLost`: an action that matches nothing becomes a problem and is passed over
  * @throws ConversionError where the overlay is not one, or an action matches nothing: a correction whose target is gone is stale.
  */
-export function applyOverlay(document: OpenApiDocument, overlay: Json): StageResult<Corrected> {
+export function applyOverlay(
+  document: OpenApiDocument,
+  overlay: Json,
+  { keepsLost = false }: { readonly keepsLost?: boolean | undefined } = {},
+): StageResult<Corrected> {
   const provenance: Provenance[] = [];
   let corrected: Json = structuredClone(document);
+  const lost: ConversionProblem[] = [];
   for (const action of readOverlay(overlay)) {
-    const places = select(corrected, action);
     const at = `/actions/${String(action.index)}`;
+    const places = select(corrected, action);
+    if (places.length === 0) {
+      const problem = overlayProblem('overlay-no-match', `${at}/target`, {
+        target: action.target,
+        action: action.index + 1,
+      });
+      if (!keepsLost) throw new ConversionError(problem);
+      lost.push(problem);
+    }
     provenance.push(
       ...places.map((place): Provenance => ({
         pointer: appendPointer('', ...place),
@@ -38,7 +52,8 @@ export function applyOverlay(document: OpenApiDocument, overlay: Json): StageRes
   }
   if (!isObject(corrected))
     throw new ConversionError(overlayProblem('overlay-invalid', '', { reason: 'it leaves no document' }));
-  return { value: { document: corrected, provenance }, problems: dropOutdatedExamples(corrected) };
+  const problems = [...lost, ...dropOutdatedExamples(corrected)];
+  return { value: { document: corrected, provenance }, problems };
 }
 
 type Place = readonly (string | number)[];
@@ -56,8 +71,6 @@ function select(document: Json, { target, index }: OverlayAction): readonly Plac
       }),
     );
   }
-  if (places.length === 0)
-    throw new ConversionError(overlayProblem('overlay-no-match', at, { target, action: index + 1 }));
   return places;
 }
 

@@ -1,10 +1,11 @@
+import { ownString } from '../../base/json.ts';
 import { appendPointer } from '../../base/pointer.ts';
 import { isTrue } from '../is-true.ts';
 import { entriesOf, resolveObject, type ObjectPart } from '../document.ts';
 import { compareSchemas } from '../schema/compare-schema.ts';
 import { writtenAs } from '../schema/mode.ts';
 import { siteOf } from '../schema/site.ts';
-import { contentSchema } from './parameters.ts';
+import { contentSchema, type ContentSchema } from './parameters.ts';
 import { headerModeOf, reportAll, type Pairing } from './use.ts';
 
 /** Response headers, whose names know no case. */
@@ -63,7 +64,7 @@ function compareHeader(pairing: Pairing, name: string, was: ObjectPart, is: Obje
   const { comparison } = pairing;
   const before = contentSchema(comparison.base, was);
   const after = contentSchema(comparison.revision, is);
-  if (before?.mediaType !== after?.mediaType)
+  if (writingOf(before) !== writingOf(after))
     pairing.report({ id: 'response-header-serialization-changed', ...places });
   if (before === undefined || after === undefined) return;
   const baseSite = siteOf(comparison.base, [before]);
@@ -73,3 +74,11 @@ function compareHeader(pairing: Pairing, name: string, was: ObjectPart, is: Obje
     compareSchemas(comparison, baseSite, revisionSite, writtenAs(headerModeOf(pairing), after.mediaType)),
   );
 }
+
+/** A scalar is written the same in plain text and without a media type. */
+function writingOf(schema: ContentSchema | undefined): string | undefined {
+  const isPlain = /^text\/plain\s*(;|$)/i.test(schema?.mediaType ?? '');
+  return isPlain && SCALARS.has(ownString(schema?.value, 'type') ?? '') ? undefined : schema?.mediaType;
+}
+
+const SCALARS: ReadonlySet<string> = new Set(['string', 'integer', 'number', 'boolean']);

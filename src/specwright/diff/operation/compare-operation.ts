@@ -9,6 +9,7 @@ import { compareOwnServers } from './compare-own-servers.ts';
 import { compareParameters } from './compare-parameters.ts';
 import { compareResponses } from './compare-responses.ts';
 import { compareSecurity } from './compare-security.ts';
+import { sameProse } from '../same-prose.ts';
 import type { Pairing } from './use.ts';
 
 /** Compares one operation: lifecycle, names, parameters, body, responses, security, callbacks. */
@@ -49,21 +50,33 @@ function compareNames(pairing: Pairing): void {
     pairing.report({ id, ...places(pairing, 'operationId'), was: was ?? null, is: is ?? null });
   }
   compareTags(pairing);
-  const prose = ['summary', 'description'].filter(
-    (key) => ownString(base.value, key) !== ownString(revision.value, key),
-  );
-  for (const key of prose) pairing.report({ id: 'description-changed', ...places(pairing, key) });
+  for (const key of ['summary', 'description']) {
+    const before = ownString(base.value, key);
+    const after = ownString(revision.value, key);
+    if (!sameProse(before, after))
+      pairing.report({
+        id: 'description-changed',
+        ...places(pairing, key),
+        was: before ?? null,
+        is: after ?? null,
+      });
+  }
 }
 
 function compareTags(pairing: Pairing): void {
   const was = ownStrings(pairing.base.value, 'tags');
   const is = ownStrings(pairing.revision.value, 'tags');
-  for (const tag of was)
-    if (!is.includes(tag))
-      pairing.report({ id: 'tag-removed', ...places(pairing, 'tags'), was: tag, subject: tag });
-  for (const tag of is)
-    if (!was.includes(tag))
-      pairing.report({ id: 'tag-added', ...places(pairing, 'tags'), is: tag, subject: tag });
+  const gone = was.filter((tag) => !is.includes(tag));
+  const come = is.filter((tag) => !was.includes(tag));
+  const [from] = gone;
+  const [to] = come;
+  const at = { base: '/tags', revision: '/tags' };
+  if (gone.length === 1 && come.length === 1 && from !== undefined && to !== undefined) {
+    pairing.report({ id: 'tag-renamed', ...at, was: from, is: to });
+    return;
+  }
+  for (const tag of gone) pairing.report({ id: 'tag-removed', ...at, was: tag, subject: tag });
+  for (const tag of come) pairing.report({ id: 'tag-added', ...at, is: tag, subject: tag });
 }
 
 function places(pairing: Pairing, key: string): { base: string; revision: string } {

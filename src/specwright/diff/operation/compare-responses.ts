@@ -1,5 +1,6 @@
 import { appendPointer } from '../../base/pointer.ts';
 import { entriesOf, resolveObject, type ObjectPart, type Part } from '../document.ts';
+import type { Delta } from '../change.ts';
 import { unchanged } from '../comparison.ts';
 import { compareContents } from './compare-contents.ts';
 import { compareHeaders } from './compare-headers.ts';
@@ -14,7 +15,7 @@ export function compareResponses(pairing: Pairing): void {
   for (const [status, was] of base) {
     const is = revision.get(status);
     if (is === undefined) statusGone(pairing, status, was, revision);
-    else compareResponse(pairing, was, is);
+    else compareResponse(forStatus(pairing, status), was, is);
   }
   for (const [status, is] of revision) if (!base.has(status)) statusNew(pairing, status, is, base);
 }
@@ -61,7 +62,25 @@ function statusNew(pairing: Pairing, status: string, is: Part, base: Statuses): 
     subject: status,
   });
   const cover = coverOf(status, base);
-  if (cover !== undefined) compareResponse(pairing, cover, is);
+  if (cover !== undefined) compareResponse(forStatus(pairing, status), cover, is);
+}
+
+/** A new value of the code of an error answer is a new error code. */
+function forStatus(pairing: Pairing, status: string): Pairing {
+  if (!/^[45]/.test(status)) return pairing;
+  return { ...pairing, report: (delta) => pairing.report(asErrorCode(pairing, delta, status)) };
+}
+
+function asErrorCode({ comparison: { errorCodes } }: Pairing, delta: Delta, status: string): Delta {
+  const { id, revision = '', subject } = delta;
+  if (id !== 'response-enum-value-added' || !/code\d*(\/enum)?$/i.test(revision)) return delta;
+  // schemas of one code for each operation are one cause
+  const key = `${status} ${subject ?? ''}`;
+  const known = errorCodes.get(key);
+  if (known !== undefined) return known;
+  const named = { ...delta, title: `the error code ${subject ?? ''} is new (${status})` };
+  errorCodes.set(key, named);
+  return named;
 }
 
 function isSuccess(status: string): boolean {

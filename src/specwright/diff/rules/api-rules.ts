@@ -87,8 +87,8 @@ const API = {
     'The stability level is none of draft, alpha, beta and stable.',
   ),
   'operation-id-changed': info(
-    'the operationId is {is}, was {was}',
-    'It does not go over the wire; generated names follow it.',
+    'the client method is {is} now, was {was} (operationId)',
+    'It does not go over the wire; the names of generated methods and types follow it.',
     { typescript: 'breaks', fix: 'Rename the generated method or type in the calls.' },
   ),
   'operation-id-removed': info(
@@ -110,6 +110,7 @@ const API = {
   ),
   'tag-added': info('the tag {subject} is new', 'Tags order the documentation.', { semver: 'patch' }),
   'tag-removed': info('the tag {subject} is gone', 'Tags order the documentation.', { semver: 'patch' }),
+  'tag-renamed': info('the tag is {is}, was {was}', 'Tags order the documentation.', { semver: 'patch' }),
   'description-changed': info(
     'the description changed',
     'Prose is not part of the contract; read it for what it announces.',

@@ -22,6 +22,8 @@ export interface Rule {
   readonly direction: Direction;
   /** What it does to the values that a schema lets through; absent for what surrounds the schemas. */
   readonly effect?: Effect;
+  /** Why it cannot be decided whether the one lets through what the other does. */
+  readonly undecided?: string;
   /** It says nothing of which values are let through. */
   readonly note: boolean;
   /** A template: see `titleOf`. */
@@ -101,6 +103,7 @@ function usedAs(prefix: Prefix, rule: SchemaRule): Rule {
     direction: side,
     effect: rule.effect,
     note: rule.note === true,
+    ...(rule.undecided !== undefined && { undecided: rule.undecided }),
     title: rule.title.replaceAll('{it}', '{place} in {side}').replaceAll('{side}', SPOKEN[prefix]),
     reason: exception?.reason ?? REASONS[side][rule.effect],
     fix: (typeof rule.fix === 'string' ? rule.fix : rule.fix?.[side]) ?? FIXES[side],

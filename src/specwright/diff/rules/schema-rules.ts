@@ -29,6 +29,8 @@ export interface SchemaRule {
   readonly semver?: 'patch';
   /** It says nothing of which values are let through. */
   readonly note?: true;
+  /** Why it cannot be decided whether the one lets through what the other does; the level is then the careful one. */
+  readonly undecided?: string;
   readonly fix?: string | Readonly<Partial<Record<Side, string>>>;
   /** Exceptions for requests; `parameter` where parameters differ from bodies. */
   readonly request?: Exception;
@@ -130,6 +132,7 @@ const KEYWORD_RULES = {
     ),
   }),
   'pattern-changed': changes('{it} must match {is}, was {was}', {
+    undecided: 'one regular expression may take all that another takes',
     response: warning('Two patterns cannot be compared; callers that rely on parts of the text should look.'),
   }),
   'unique-items-set': narrows('{it} may no longer repeat an item'),
@@ -235,6 +238,7 @@ const KEYWORD_RULES = {
   'if-added': narrows('{it} has a condition now'),
   'if-removed': widens('{it} has no condition any more'),
   'if-changed': changes('the condition of {it} changed', {
+    undecided: 'the old and the new condition may hold for the same values',
     response: warning('Whether the condition covers more or less cannot be decided.'),
   }),
   'then-added': narrows('{it} must fit a further schema where its condition holds'),
@@ -243,7 +247,9 @@ const KEYWORD_RULES = {
   'else-removed': widens('{it} need not fit a further schema where its condition does not hold'),
   'not-added': narrows('{it} excludes some values now'),
   'not-removed': widens('{it} no longer excludes some values'),
-  'not-widened': narrows('{it} excludes other or more values'),
+  'not-widened': narrows('{it} excludes other or more values', {
+    undecided: 'the excluded values may be ones that were never let through',
+  }),
   'not-narrowed': widens('{it} excludes fewer values'),
   'dependent-required-added': narrows('where {subject} is sent, {it} needs {is} too'),
   'dependent-required-removed': widens('where {subject} is sent, {it} no longer needs {was}'),
@@ -336,13 +342,21 @@ const KEYWORD_RULES = {
   }),
   'property-stability-increased': keeps('the stability of {it} went from {was} to {is}'),
   'outside-reference-changed': keeps('{it} refers to {is} in another document, was {was}', {
+    undecided: 'the other document is not read',
     typescript: 'may-break',
     request: warning('The schema is in another document, which is not compared.'),
     response: warning('The schema is in another document, which is not compared.'),
   }),
   'too-deep': keeps('{it} nests too deep to be compared further', {
+    undecided: 'the schemas nest too deep to relate them to one another',
     request: warning('The schema nests deeper than is looked into.'),
     response: warning('The schema nests deeper than is looked into.'),
+  }),
+  'no-longer-documented': keeps('{it} is no longer documented; only samples show it', {
+    note: true,
+    request: warning('What the documentation drops may be refused, although samples still send it.'),
+    response: warning('What the documentation drops may stay away, although samples still show it.'),
+    fix: 'Ask the provider whether it goes or was renamed.',
   }),
   'description-changed': keeps('the description of {it} changed', { note: true, semver: 'patch' }),
 } satisfies Readonly<Record<string, SchemaRule>>;

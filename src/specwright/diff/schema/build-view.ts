@@ -25,9 +25,11 @@ export function buildView(original: Site): View {
   const { site, groups, constants, nullBranch } = groupsOf(original);
   const all = atomsOf(site);
   const atoms = all.filter((atom): atom is ObjectAtom => isObject(atom.value));
-  const types = mergeTypes(atoms.map((atom) => typesOf(site.document, atom.value)));
   const listed = mergeEnums(atoms, constants);
-  const members = isBoth(types.names, listed?.value) ? undefined : listed;
+  const named = mergeTypes(atoms.map((atom) => typesOf(site.document, atom.value)));
+  const isAnyBoolean = isBoth(named.names, listed?.value);
+  const types = isAnyBoolean ? { ...named, names: BOOLEAN } : named;
+  const members = isAnyBoolean ? undefined : listed;
   const { format, ...content } = contentOf(atoms);
   // Where no type is named, the members alone say whether null fits; 3.0 has `nullable` for that.
   const isOpen =
@@ -77,10 +79,11 @@ export function buildView(original: Site): View {
 
 /** `true` and `false` are all that a boolean can be. */
 function isBoth(types: ReadonlySet<string> | undefined, members: readonly Json[] | undefined): boolean {
-  return (
-    types?.size === 1 && types.has('boolean') && members?.includes(true) === true && members.includes(false)
-  );
+  if (members?.includes(true) !== true || !members.includes(false)) return false;
+  return types === undefined ? members.length === 2 : types.size === 1 && types.has('boolean');
 }
+
+const BOOLEAN: ReadonlySet<string> = new Set(['boolean']);
 
 /** OpenAPI 3.0 says `format: byte` and `format: binary` where 3.1 says how the content is encoded. */
 function contentOf(

@@ -38,9 +38,9 @@ export function compareChoices(pair: Pair): 'settled' | 'open' {
 }
 
 function compareGroups(pair: Pair, was: Group, is: Group, siteFor: SiteFor = bare(pair)): void {
-  const branches = matchBranches(pair, was, is, siteFor);
-  const { matched, gone, come } = branches;
-  if (is.kind === 'oneOf' && (come.length > 0 || was.kind !== 'oneOf')) compareOverlap(pair, was, branches);
+  const found = matchBranches(pair, was, is, siteFor);
+  const { matched, gone, come } = found;
+  if (is.kind === 'oneOf' && (come.length > 0 || was.kind !== 'oneOf')) compareOverlap(pair, was, found);
   for (const [one, other] of matched) pair.descend(one, other);
   for (const branch of gone) {
     pair.emit(`${name(was)}-removed`, { base: branch.at, revision: is.pointer, subject: label(branch) });
@@ -48,7 +48,8 @@ function compareGroups(pair: Pair, was: Group, is: Group, siteFor: SiteFor = bar
   for (const branch of come) {
     pair.emit(`${name(is)}-added`, { base: was.pointer, revision: branch.at, subject: label(branch) });
   }
-  if (was.kind !== is.kind)
+  const branches = is.branches.map((branch) => siteFor('revision', branch));
+  if (was.kind !== is.kind && mayOverlap(branches, pair))
     pair.emit(was.kind === 'oneOf' ? 'one-of-became-any-of' : 'any-of-became-one-of', {
       base: was.pointer,
       revision: is.pointer,

@@ -1,4 +1,5 @@
 import { sameJson } from '../equal.ts';
+import { sameProse } from '../same-prose.ts';
 import { isDay, stabilityStep } from '../lifecycle.ts';
 import type { Pair } from './pair.ts';
 
@@ -40,11 +41,10 @@ function compareStability(pair: Pair): void {
 
 function comparePlaces(pair: Pair): void {
   const { base, revision } = pair;
-  if (base.description?.value !== revision.description?.value) {
-    pair.emit('description-changed', {
-      base: base.description?.pointer ?? base.pointer,
-      revision: revision.description?.pointer ?? revision.pointer,
-    });
+  if (!sameProse(base.description?.value, revision.description?.value)) {
+    if (isUndocumented(pair))
+      pair.emit('no-longer-documented', { base: base.site.at, revision: revision.site.at });
+    else pair.emitValues('description-changed', base.description, revision.description);
   }
   if (!sameJson([...base.outside], [...revision.outside])) {
     pair.emit('outside-reference-changed', {
@@ -54,4 +54,9 @@ function comparePlaces(pair: Pair): void {
       is: [...revision.outside],
     });
   }
+}
+
+/** Its row is gone from the documentation, and samples alone still show it. */
+function isUndocumented({ comparison: { sampled }, base, revision }: Pair): boolean {
+  return sampled?.base(base.site.at) === false && sampled.revision(revision.site.at) === true;
 }

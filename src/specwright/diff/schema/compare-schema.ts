@@ -15,18 +15,12 @@ import type { Pair } from './pair.ts';
 import { isSilent, narrowsNothing, nothing, widensNothing, type Result } from './result.ts';
 import type { Site } from './site.ts';
 
-/** Hand-written documents never nest deeper. */
+/** Levels that are compared on one stack; what is below waits until the stack is empty again. */
 const deepest = 150;
 
 /** Compares what two schemas let through, each pair of places once. */
-export function compareSchemas(
-  comparison: Comparison,
-  base: Site,
-  revision: Site,
-  mode: Mode,
-  depth = 0,
-): Result {
-  return run({ comparison, base, revision, mode, depth, listForm: false });
+export function compareSchemas(comparison: Comparison, base: Site, revision: Site, mode: Mode): Result {
+  return start({ comparison, base, revision, mode, depth: 0, isQuestion: false, listForm: false });
 }
 
 /** Compares the schemas of an exploded parameter. */
@@ -36,7 +30,14 @@ export function compareExplodedParameter(
   revision: Site,
   mode: Mode,
 ): Result {
-  return run({ comparison, base, revision, mode, depth: 0, listForm: true });
+  return start({ comparison, base, revision, mode, depth: 0, isQuestion: false, listForm: true });
+}
+
+function start(task: Task): Result {
+  const result = run(task);
+  const { waiting } = task.comparison;
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) next();
+  return result;
 }
 
 interface Task {
@@ -45,27 +46,38 @@ interface Task {
   readonly revision: Site;
   readonly mode: Mode;
   readonly depth: number;
+  /** The answer is needed at once, to decide how two schemas relate. */
+  readonly isQuestion: boolean;
   readonly listForm: boolean;
 }
 
 function run(task: Task): Result {
   const { comparison, base, revision, mode, depth } = task;
-  const key = `${mode.prefix}${mode.asText ? '~' : ''}${task.listForm ? '*' : ''}\n${base.key}\n${revision.key}`;
+  const question = task.isQuestion ? '?' : '';
+  const key = `${mode.prefix}${mode.asText ? '~' : ''}${task.listForm ? '*' : ''}${question}\n${base.key}\n${revision.key}`;
   const known = comparison.results.get(key);
   if (known !== undefined) return known;
   if (sameSites(comparison, base, revision)) return nothing;
   const result: Result = { own: [], kids: [] };
   comparison.results.set(key, result);
-  const pair = pairOf(task, result);
-  if (depth > deepest) pair.emit('too-deep', { base: pair.base.pointer, revision: pair.revision.pointer });
-  else compareViews(pair);
+  if (depth <= deepest) compareViews(pairOf(task, result));
+  else if (task.isQuestion) pairOf(task, result).emit('too-deep', { base: base.at, revision: revision.at });
+  else comparison.waiting.push(() => compareViews(pairOf({ ...task, depth: 0 }, result)));
   return result;
 }
 
 function pairOf(task: Task, result: Result): Pair {
   const { comparison, mode, depth } = task;
-  const compare = (one: Site, other: Site, way: Mode): Result =>
-    compareSchemas(comparison, one, other, way, depth + 1);
+  const compare = (one: Site, other: Site, way: Mode, isQuestion: boolean): Result =>
+    run({
+      comparison,
+      base: one,
+      revision: other,
+      mode: way,
+      depth: depth + 1,
+      isQuestion: isQuestion || task.isQuestion,
+      listForm: false,
+    });
   const views = {
     base: viewOf(comparison, 'base', task.base),
     revision: viewOf(comparison, 'revision', task.revision),
@@ -86,12 +98,12 @@ function pairOf(task: Task, result: Result): Pair {
         is: is?.value ?? null,
       }),
     descend: (one, other) => {
-      const kid = compare(one, other, mode);
+      const kid = compare(one, other, mode, false);
       if (kid !== nothing) result.kids.push(kid);
     },
-    covers: (one, other) => narrowsNothing(compare(one, other, { ...mode, prefix: 'request' })),
-    coveredBy: (one, other) => widensNothing(compare(one, other, { ...mode, prefix: 'response' })),
-    same: (one, other) => isSilent(compare(one, other, mode)),
+    covers: (one, other) => narrowsNothing(compare(one, other, { ...mode, prefix: 'request' }, true)),
+    coveredBy: (one, other) => widensNothing(compare(one, other, { ...mode, prefix: 'response' }, true)),
+    same: (one, other) => isSilent(compare(one, other, mode, true)),
     look: (site, side) => viewOf(comparison, side, site),
   };
 }

@@ -4,7 +4,7 @@ import { Clock } from '../clock.ts';
 import { ControlPlane, type ControlAccess } from '../control/control-plane.ts';
 import { commonRoutes, type ControlRoutes } from '../control/routes.ts';
 import type { PageParts } from '../control/page/live-page.ts';
-import { Engine, type EngineCore } from '../engine.ts';
+import { Engine } from '../engine.ts';
 import { FaultSwitch } from '../faults/fault-switch.ts';
 import { checkLatency, type Latency } from '../latency.ts';
 import { RequestLog } from '../request-log.ts';
@@ -13,6 +13,8 @@ import { createServer, type SandboxServer } from '../server.ts';
 import { ApiDocument } from '../../openapi/api-document.ts';
 import { DocumentApi, type DocumentExchange } from './document-api.ts';
 import { DocumentControl } from './document-control.ts';
+import { documentSteps, type DocumentCore, type DocumentSteps } from './document-steps.ts';
+import { faultsOf } from './faults/registry.ts';
 import { DocumentedReplies } from './documented-reply.ts';
 import { RecordMaker } from './record-maker.ts';
 import { Records } from './records.ts';
@@ -20,6 +22,7 @@ import { ResourceMemory } from './resource-memory.ts';
 import { inferResources, type Corrections } from '../../openapi/resources.ts';
 import { RequestReader } from './read-request.ts';
 import { SchemaChecker } from './schema-checker.ts';
+import { TokenEndpoint } from './token-endpoint.ts';
 
 /** Options of {@link createSandbox}; all but the document have a default. */
 export interface SandboxOptions {
@@ -33,6 +36,8 @@ export interface SandboxOptions {
   readonly maxBodyBytes?: number;
   /** What people know better than the inference of resources, by operation. */
   readonly resources?: Corrections;
+  /** Names of the faults that are on from the start; `sandbox.control.fault()` switches more on. */
+  readonly faults?: readonly string[];
   /** Who may use the control plane and the live page. Default: `loopback`. */
   readonly control?: ControlAccess;
 }
@@ -48,6 +53,7 @@ export interface Sandbox extends SandboxServer, AsyncDisposable {
 const URL_IN_PROCESS = 'https://sandbox.invalid';
 const DEFAULT_MAX_BODY_BYTES = 1_048_576;
 const SHOWN_REQUESTS = 30;
+const DEFAULT_SEED = 1;
 
 const PAGE: PageParts = {
   title: 'Sandbox',
@@ -82,23 +88,25 @@ function readDocument(root: JsonObject): ApiDocument {
 export function createSandbox(options: SandboxOptions): Sandbox {
   const document = readDocument(options.document);
   const checker = new SchemaChecker();
-  const seed = options.seed ?? 1;
-  const replies = new DocumentedReplies(document.root, checker, seed);
-  const core: EngineCore = {
-    clock: new Clock(),
-    random: seededRandom(seed),
-    log: new RequestLog(),
-    settings: { latency: options.latency === undefined ? undefined : checkLatency(options.latency) },
-    steps: {},
-  };
+  const seed = options.seed ?? DEFAULT_SEED;
+  const replies = new DocumentedReplies(document, checker, seed);
   const bindings = inferResources(document, options.resources);
-  const records = new Records();
-  const maker = new RecordMaker(document.root, core.random, core.clock);
-  const memory = new ResourceMemory(document, bindings, records, maker, replies);
-  const api = new DocumentApi(document, new RequestReader(checker), replies, memory);
-  const faults = new FaultSwitch<DocumentExchange, EngineCore>([], core, () => ({}));
+  const core = documentCore(document, options, new RequestReader(checker));
+  const memory = new ResourceMemory(document, bindings, core, replies);
+  const api = new DocumentApi(document, core, replies, memory);
+  const faults = new FaultSwitch<DocumentExchange, DocumentCore>(
+    () => faultsOf(document, bindings),
+    core,
+    () => core.sound,
+  );
+  faults.set(options.faults ?? []);
   const engine = new Engine(core, api, faults, options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
-  const control = new DocumentControl(engine, { document, bindings, records, seed: () => memory.seed() });
+  const control = new DocumentControl(engine, {
+    document,
+    bindings,
+    records: core.records,
+    seed: () => memory.seed(),
+  });
   const describe = (): string =>
     JSON.stringify({ state: control.state(), requests: core.log.latest(SHOWN_REQUESTS) });
   const routes: ControlRoutes = {
@@ -112,4 +120,28 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const plane = new ControlPlane(routes, PAGE, describe, { access: options.control, hasRoot });
   const server = createServer(engine, plane, URL_IN_PROCESS);
   return { ...server, control, url: URL_IN_PROCESS, [Symbol.asyncDispose]: server.close };
+}
+
+/** What a sandbox consists of, with the steps of a server without faults. */
+function documentCore(
+  document: ApiDocument,
+  { seed = DEFAULT_SEED, latency }: SandboxOptions,
+  reader: RequestReader,
+): DocumentCore & { readonly sound: DocumentSteps } {
+  const clock = new Clock();
+  const random = seededRandom(seed);
+  const maker = new RecordMaker(document.root, random, clock);
+  const settings = { latency: latency === undefined ? undefined : checkLatency(latency) };
+  const parts = {
+    clock,
+    random,
+    log: new RequestLog(),
+    settings,
+    records: new Records(),
+    tokens: new TokenEndpoint(document, { clock, random }),
+  };
+  // Steps see what a fault makes of other steps: they are looked up in the core that holds them.
+  const sound = documentSteps(document, parts, () => core.steps, reader, maker);
+  const core = { ...parts, steps: sound, sound };
+  return core;
 }

@@ -6,7 +6,8 @@ import type { Disturbance } from '../disturb/disturbance.ts';
 import { PathRouter } from '../path-router.ts';
 import type { ApiDocument, ApiOperation } from '../../openapi/api-document.ts';
 import { pairedExample, type DocumentedReplies } from './documented-reply.ts';
-import { lackingCredentials, type ReadRequest, type RequestReader } from './read-request.ts';
+import type { DocumentCore } from './document-steps.ts';
+import type { ReadRequest } from './read-request.ts';
 
 /** A request that was matched to an operation of the document. */
 export interface DocumentExchange extends Exchange {
@@ -33,21 +34,20 @@ export interface Memory {
 
 const STATUSES = {
   unauthorized: [401, 403],
+  forbidden: [403, 401],
   'unsupported-media': [415, 400, 422],
   invalid: [400, 422],
 } as const;
 
 /** The operations of a document, for the engine. */
 export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
-  readonly #document: ApiDocument;
+  readonly #core: DocumentCore;
   readonly #router = new PathRouter<ApiOperation>();
-  readonly #reader: RequestReader;
   readonly #replies: DocumentedReplies;
   readonly #memory: Memory;
 
-  constructor(document: ApiDocument, reader: RequestReader, replies: DocumentedReplies, memory: Memory) {
-    this.#document = document;
-    this.#reader = reader;
+  constructor(document: ApiDocument, core: DocumentCore, replies: DocumentedReplies, memory: Memory) {
+    this.#core = core;
     this.#replies = replies;
     this.#memory = memory;
     const base = basePath(document);
@@ -59,6 +59,10 @@ export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
 
   match(request: ApiRequest): DocumentExchange | Reply {
     const route = this.#router.find(request.path);
+    if (route?.methods.has(request.method) !== true) {
+      const token = this.#core.tokens.answer(request);
+      if (token !== undefined) return token;
+    }
     if (route === undefined) return nothingHere();
     const method = request.method === 'HEAD' && !route.methods.has('HEAD') ? 'GET' : request.method;
     const operation = route.methods.get(method);
@@ -66,12 +70,11 @@ export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
     return { request, operationId: operation.id, operation, params: route.params };
   }
 
-  answer({ operation, params, request }: DocumentExchange): Reply {
-    const lacking = lackingCredentials(operation, this.#document.schemes, request);
-    if (lacking !== undefined) {
-      return this.#replies.refuse(operation, STATUSES.unauthorized, `credentials are missing: ${lacking}`);
-    }
-    const read = this.#reader.read(operation, request, params);
+  answer(exchange: DocumentExchange): Reply {
+    const { operation, request } = exchange;
+    const refused = this.#core.steps.refuseCaller(exchange);
+    if (refused !== undefined) return this.#replies.refuse(operation, STATUSES[refused.kind], refused.reason);
+    const read = this.#core.steps.read(exchange);
     if ('kind' in read) return this.#replies.refuse(operation, STATUSES[read.kind], read.reason);
     const remembered = this.#memory.answer(operation, read, request);
     if (remembered !== undefined) return remembered;

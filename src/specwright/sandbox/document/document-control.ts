@@ -1,13 +1,14 @@
 import type { JsonObject } from '../../base/json.ts';
 import { SandboxControl, type CommonState } from '../control/control.ts';
 import { EFFECT_FIELDS, limitFields } from '../disturb/disturbance.ts';
-import type { Engine, EngineCore } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import { checkFields } from '../fields.ts';
 import { checkLatency, type Latency } from '../latency.ts';
 import { SandboxError } from '../sandbox-error.ts';
 import type { ApiDocument } from '../../openapi/api-document.ts';
 import { STATUS_FIELD, type DocumentDisturbance, type DocumentExchange } from './document-api.ts';
-import { isRecordsSnapshot, type Records } from './records.ts';
+import type { DocumentCore } from './document-steps.ts';
+import { isDeletedSnapshot, isRecordsSnapshot, type Records } from './records.ts';
 import { explain, type Binding, type Explanation } from '../../openapi/resources.ts';
 
 /** What is kept of a sandbox made from a document. */
@@ -18,6 +19,8 @@ export interface DocumentSnapshot {
   readonly now: number;
   /** Records by collection and id. */
   readonly records: readonly (readonly [string, readonly (readonly [string, JsonObject])[]])[];
+  /** Collection and id of each deleted record: reads of it give 404. */
+  readonly deleted: readonly (readonly [string, string])[];
 }
 
 /** How things are in a sandbox made from a document. */
@@ -36,12 +39,12 @@ export interface DocumentParts {
 }
 
 /** What no client of the API can do: time, trouble, records. */
-export class DocumentControl extends SandboxControl<DocumentExchange, EngineCore, DocumentDisturbance> {
+export class DocumentControl extends SandboxControl<DocumentExchange, DocumentCore, DocumentDisturbance> {
   readonly #latency: Latency | undefined;
   readonly #parts: DocumentParts;
 
   /** Made by `createSandbox`. */
-  constructor(engine: Engine<DocumentExchange, EngineCore, DocumentDisturbance>, parts: DocumentParts) {
+  constructor(engine: Engine<DocumentExchange, DocumentCore, DocumentDisturbance>, parts: DocumentParts) {
     super(engine, {
       effects: { ...STATUS_FIELD, ...EFFECT_FIELDS },
       limits: limitFields(parts.document.operations.map(({ id }) => id)),
@@ -68,7 +71,8 @@ export class DocumentControl extends SandboxControl<DocumentExchange, EngineCore
 
   snapshot(): DocumentSnapshot {
     const records = structuredClone(this.#parts.records.snapshot());
-    return { format: 'specwright-sandbox', version: 1, now: this.engine.core.clock.now(), records };
+    const deleted = this.#parts.records.deleted();
+    return { format: 'specwright-sandbox', version: 1, now: this.engine.core.clock.now(), records, deleted };
   }
 
   /** Goes back to a snapshot. @throws {SandboxError} `bad-snapshot` */
@@ -76,8 +80,15 @@ export class DocumentControl extends SandboxControl<DocumentExchange, EngineCore
     const sent = new Map<string, unknown>(Object.entries(Object(snapshot)));
     const now = sent.get('now');
     const records = sent.get('records');
+    const deleted = sent.get('deleted') ?? [];
     const isOurs = sent.get('format') === 'specwright-sandbox' && sent.get('version') === 1;
-    if (!isOurs || typeof now !== 'number' || !Number.isFinite(now) || !isRecordsSnapshot(records)) {
+    if (
+      !isOurs ||
+      typeof now !== 'number' ||
+      !Number.isFinite(now) ||
+      !isRecordsSnapshot(records) ||
+      !isDeletedSnapshot(deleted)
+    ) {
       throw new SandboxError(
         'bad-snapshot',
         'This is not a snapshot of the sandbox: expected the format specwright-sandbox, version 1, as GET /_sandbox/snapshot gives it.',
@@ -85,6 +96,7 @@ export class DocumentControl extends SandboxControl<DocumentExchange, EngineCore
     }
     this.engine.core.clock.set(now);
     this.#parts.records.clear();
+    for (const [collection, key] of deleted) this.#parts.records.delete(collection, key);
     for (const [collection, entries] of structuredClone(records)) {
       for (const [key, record] of entries) this.#parts.records.set(collection, key, record);
     }

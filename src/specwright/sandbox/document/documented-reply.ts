@@ -13,7 +13,7 @@ import { seededRandom, type Random } from '../../base/random.ts';
 import { reasonPhrase } from '../../base/http.ts';
 import { sampleOf } from '../../openapi/sample.ts';
 import type { ApiRequest, Reply } from '../exchange.ts';
-import type { ApiOperation, ApiResponse, Media } from '../../openapi/api-document.ts';
+import type { ApiDocument, ApiOperation, ApiResponse, Media } from '../../openapi/api-document.ts';
 import { covers, isJsonType } from './read-request.ts';
 import type { SchemaChecker } from './schema-checker.ts';
 
@@ -34,10 +34,12 @@ const STATUS_FIELDS = ['status', 'statusCode', 'status_code', 'code'];
 export class DocumentedReplies {
   readonly #checker: SchemaChecker;
   readonly #root: JsonObject;
+  readonly #schemes: ApiDocument['schemes'];
   readonly #seed: number;
 
-  constructor(root: JsonObject, checker: SchemaChecker, seed: number) {
+  constructor({ root, schemes }: ApiDocument, checker: SchemaChecker, seed: number) {
     this.#root = root;
+    this.#schemes = schemes;
     this.#checker = checker;
     this.#seed = seed;
   }
@@ -56,7 +58,14 @@ export class DocumentedReplies {
   reply(request: ApiRequest, response: ApiResponse | undefined, value?: Json, status?: number): Reply {
     const code = status ?? statusOf(response, 200);
     const headers = this.#headers(response);
-    if (response === undefined || response.media.length === 0) return { status: code, headers };
+    if (response === undefined || response.media.length === 0) {
+      if (value === undefined || NO_CONTENT.has(code)) return { status: code, headers };
+      return {
+        status: code,
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body: JSON.stringify(value),
+      };
+    }
     const media = accepted(response.media, request.header('accept'));
     if (media === undefined) {
       const known = response.media.map(({ mediaType }) => mediaType).join(', ');
@@ -69,12 +78,17 @@ export class DocumentedReplies {
     return { status: code, headers: { 'Content-Type': type, ...headers }, body: text };
   }
 
+  /** Whether a refusal with one of these statuses is documented. */
+  documents(operation: ApiOperation, statuses: readonly number[]): boolean {
+    return documentedFor(operation, statuses) !== undefined;
+  }
+
   /** The documented refusal with one of these statuses, the first that is documented; else the first, in plain words. */
   refuse(operation: ApiOperation, statuses: readonly number[], reason: string): Reply {
     const response = documentedFor(operation, statuses);
     const status = documentedStatus(response, statuses);
     const media = response?.media.find(({ mediaType }) => isJsonType(mediaType)) ?? response?.media[0];
-    const headers = status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {};
+    const headers = status === 401 ? { 'WWW-Authenticate': this.#challenge(operation) } : {};
     if (media === undefined) {
       const plain = { ...headers, 'Content-Type': 'text/plain; charset=utf-8' };
       return { status, headers: plain, body: `${reasonPhrase(status) ?? 'Refused'}: ${reason}.\n`, reason };
@@ -87,6 +101,19 @@ export class DocumentedReplies {
       body: JSON.stringify(body),
       reason,
     };
+  }
+
+  /** What a client has to send, by RFC 9110, section 11.6.1; an API key has no registered scheme. */
+  #challenge({ security }: ApiOperation): string {
+    const kinds = security.flat().map((name) => {
+      const { type, scheme } = this.#schemes.get(name) ?? { type: 'oauth2', scheme: '' };
+      if (type === 'apiKey') return 'ApiKey';
+      return type === 'http' && scheme !== 'bearer'
+        ? `${scheme.charAt(0).toUpperCase()}${scheme.slice(1)}`
+        : 'Bearer';
+    });
+    const known = [...new Set(kinds)].filter((kind) => /^[\w-]+$/.test(kind));
+    return known.map((kind) => `${kind} realm="sandbox"`).join(', ') || 'Bearer';
   }
 
   /** An error body with the reason and the status in it, where its schema has room for them. */
@@ -137,6 +164,9 @@ export class DocumentedReplies {
     return found;
   }
 }
+
+/** Statuses that never have a body. */
+const NO_CONTENT = new Set([204, 205, 304]);
 
 /** Headers that the HTTP layer writes. */
 const FRAMING = new Set([

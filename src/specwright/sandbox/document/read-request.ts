@@ -13,6 +13,7 @@ import type { ApiRequest } from '../exchange.ts';
 import { decodeParameter } from '../path-router.ts';
 import type { ApiOperation, Media, SecurityScheme } from '../../openapi/api-document.ts';
 import { forCallers, type SchemaChecker } from './schema-checker.ts';
+import type { TokenEndpoint } from './token-endpoint.ts';
 
 /** What a request says, as values. */
 export interface ReadRequest {
@@ -24,35 +25,59 @@ export interface ReadRequest {
 
 /** Why a request is not granted. */
 export interface Objection {
-  readonly kind: 'unauthorized' | 'unsupported-media' | 'invalid';
+  readonly kind: 'unauthorized' | 'forbidden' | 'unsupported-media' | 'invalid';
   readonly reason: string;
 }
 
-/** The credentials that a request lacks, by the names of their schemes; `undefined` where it has enough. */
-export function lackingCredentials(
-  { security }: ApiOperation,
+/** Why the credentials of a request will not do; `undefined` where they will. */
+export function credentialProblem(
+  { security, scopes }: ApiOperation,
   schemes: ReadonlyMap<string, SecurityScheme>,
   request: ApiRequest,
-): string | undefined {
+  tokens: TokenEndpoint,
+): Objection | undefined {
   if (security.length === 0) return undefined;
-  const lacking = security.map((names) =>
-    names.filter((name) => {
-      const scheme = schemes.get(name);
-      return scheme !== undefined && credentialFor(scheme, request) === undefined;
-    }),
+  const found = security.map((names) =>
+    names.map((name) => schemeProblem(name, schemes, scopes, request, tokens)),
   );
-  return lacking.some((names) => names.length === 0)
-    ? undefined
-    : lacking.map((names) => names.join(' and ')).join(', or ');
+  const problems = found.map((alternative) => alternative.filter((problem) => problem !== undefined));
+  if (problems.some((alternative) => alternative.length === 0)) return undefined;
+  // Who lacks nothing but rights is known: that is 403.
+  const forbidden = problems.find((alternative) => alternative.every(({ kind }) => kind === 'forbidden'));
+  const chosen = forbidden === undefined ? problems : [forbidden];
+  const reason = chosen
+    .map((alternative) => alternative.map(({ reason: one }) => one).join(' and '))
+    .join(', or ');
+  return { kind: forbidden === undefined ? 'unauthorized' : 'forbidden', reason };
+}
+
+function schemeProblem(
+  name: string,
+  schemes: ReadonlyMap<string, SecurityScheme>,
+  scopes: ReadonlyMap<string, readonly string[]>,
+  request: ApiRequest,
+  tokens: TokenEndpoint,
+): Objection | undefined {
+  const scheme = schemes.get(name);
+  if (scheme === undefined) return undefined;
+  const credential = credentialFor(scheme, request);
+  if (credential === undefined) return { kind: 'unauthorized', reason: `credentials are missing: ${name}` };
+  const wanted = scopes.get(name) ?? [];
+  const problem = tokens.problemOf(credential, wanted);
+  if (problem === undefined) return undefined;
+  return problem === 'expired'
+    ? { kind: 'unauthorized', reason: `the token for ${name} expired` }
+    : { kind: 'forbidden', reason: `the token for ${name} lacks one of the scopes ${wanted.join(', ')}` };
 }
 
 /** The credential that a request carries for a scheme. */
-export function credentialFor(scheme: SecurityScheme, request: ApiRequest): string | undefined {
+function credentialFor(scheme: SecurityScheme, request: ApiRequest): string | undefined {
   if (scheme.type === 'mutualTLS') return 'the connection';
   if (scheme.type !== 'apiKey') {
     const kind = scheme.type === 'http' ? scheme.scheme : 'bearer';
     const [sent = '', value = ''] = (request.header('authorization') ?? '').trim().split(/ +/);
-    return sent.toLowerCase() === kind && value !== '' ? value : undefined;
+    if (sent.toLowerCase() !== kind || value === '') return undefined;
+    return kind !== 'basic' || Buffer.from(value, 'base64').includes(':') ? value : undefined;
   }
   if (scheme.in === 'header') return request.header(scheme.name.toLowerCase()) || undefined;
   if (scheme.in === 'query') return new URLSearchParams(request.query).get(scheme.name) || undefined;
@@ -79,7 +104,13 @@ export class RequestReader {
     this.#checker = checker;
   }
 
-  read(operation: ApiOperation, request: ApiRequest, params: readonly string[]): ReadRequest | Objection {
+  /** @param checked the schema that a value must fit, made from the documented one */
+  read(
+    operation: ApiOperation,
+    request: ApiRequest,
+    params: readonly string[],
+    checked: (schema: JsonSchema) => JsonSchema,
+  ): ReadRequest | Objection {
     const names = [...operation.path.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
     const path = new Map(names.map((name, index) => [name, decodeParameter(params[index] ?? '')]));
     const search = new URLSearchParams(request.query);
@@ -99,15 +130,19 @@ export class RequestReader {
         continue;
       }
       const value = typeName(schema) === 'array' ? elements(sent, schema) : coerce(first, schema);
-      const complaint = this.#checker.complaint(schema, value, name);
+      const complaint = this.#checker.complaint(checked(schema), value, name);
       if (complaint !== undefined && typeName(schema) !== 'object') return invalid(complaint);
       if (place === 'query') query.set(name, value);
     }
-    const body = this.#body(operation, request);
+    const body = this.#body(operation, request, checked);
     return 'kind' in body ? body : { path, query, ...(body.value !== undefined && { body: body.value }) };
   }
 
-  #body({ body }: ApiOperation, request: ApiRequest): { readonly value?: Json } | Objection {
+  #body(
+    { body }: ApiOperation,
+    request: ApiRequest,
+    checked: (schema: JsonSchema) => JsonSchema,
+  ): { readonly value?: Json } | Objection {
     if (body === undefined) return {};
     if (request.body.length === 0) return body.required ? invalid('the body is missing') : {};
     const stated = mediaTypeOf(request);
@@ -119,28 +154,47 @@ export class RequestReader {
         reason: `the body must be ${known}, not ${stated || 'without a Content-Type'}`,
       };
     }
-    return media === undefined ? {} : this.#parse(media, stated, request.body);
+    if (media === undefined) return {};
+    return this.#parse(media, stated, request, (schema) => checked(this.#forCallers(media, schema)));
   }
 
-  #parse(media: Media, stated: string, bytes: Uint8Array): { readonly value?: Json } | Objection {
-    const text = new TextDecoder().decode(bytes);
-    if (stated === 'application/x-www-form-urlencoded')
-      return this.#check(media, typeName(media.schema ?? {}) === 'string' ? text : formValue(text, media.schema));
+  #parse(
+    { schema }: Media,
+    stated: string,
+    request: ApiRequest,
+    checked: (schema: JsonSchema) => JsonSchema,
+  ): { readonly value?: Json } | Objection {
+    const text = new TextDecoder().decode(request.body);
+    if (stated === 'application/x-www-form-urlencoded') {
+      const isText = typeName(schema ?? {}) === 'string';
+      return this.#check(schema, isText ? text : formValue(new URLSearchParams(text), schema), checked);
+    }
+    if (stated === 'multipart/form-data') {
+      // Whether a file is what the schema asks for cannot be said of its bytes.
+      return { value: formValue(multipartFields(text, request.header('content-type') ?? ''), schema) };
+    }
     if (!isJsonType(stated)) return {};
     try {
       const value: Json = JSON.parse(text);
-      return this.#check(media, value);
+      return this.#check(schema, value, checked);
     } catch {
       return invalid('the body is not JSON');
     }
   }
 
-  #check(media: Media, value: Json): { readonly value: Json } | Objection {
-    if (media.schema === undefined) return { value };
-    const schema = this.#bodySchemas.get(media) ?? forCallers(media.schema);
-    this.#bodySchemas.set(media, schema);
-    const complaint = this.#checker.complaint(schema, value, 'body');
+  #check(
+    schema: JsonSchema | undefined,
+    value: Json,
+    checked: (schema: JsonSchema) => JsonSchema,
+  ): { readonly value: Json } | Objection {
+    const complaint = schema && this.#checker.complaint(checked(schema), value, 'body');
     return complaint === undefined ? { value } : invalid(complaint);
+  }
+
+  #forCallers(media: Media, schema: JsonSchema): JsonSchema {
+    const known = this.#bodySchemas.get(media) ?? forCallers(schema);
+    this.#bodySchemas.set(media, known);
+    return known;
   }
 }
 
@@ -183,11 +237,23 @@ function coerce(text: string, schema: JsonSchema): Json {
   if ((type === 'integer' || type === 'number') && text.trim() !== '' && Number.isFinite(Number(text))) {
     return Number(text);
   }
-  return type === 'boolean' && (text === 'true' || text === 'false') ? text === 'true' : text;
+  return type === 'boolean' && /^(true|false)$/i.test(text) ? text.toLowerCase() === 'true' : text;
 }
 
-function formValue(text: string, schema: JsonSchema = {}): JsonObject {
-  const form = new URLSearchParams(text);
+/** The fields of a multipart form; a file is the text that its bytes are in UTF-8. */
+function multipartFields(text: string, contentType: string): URLSearchParams {
+  const fields = new URLSearchParams();
+  const boundary = /;\s*boundary="?([^";]{1,70})/i.exec(contentType)?.[1];
+  if (boundary === undefined) return fields;
+  for (const part of `\r\n${text}`.split(`\r\n--${boundary}`).slice(1, -1)) {
+    const end = part.indexOf('\r\n\r\n');
+    const name = /^content-disposition:[^\r\n]*?[;\s]name="([^"\r\n]*)"/im.exec(part.slice(0, end))?.[1];
+    if (end !== -1 && name !== undefined) fields.append(name, part.slice(end + 4));
+  }
+  return fields;
+}
+
+function formValue(form: URLSearchParams, schema: JsonSchema = {}): JsonObject {
   const properties = ownObject(schema, 'properties') ?? {};
   return fromEntries(
     [...new Set(form.keys())].map((name): [string, Json] => {

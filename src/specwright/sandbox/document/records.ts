@@ -4,14 +4,20 @@ import type { JsonObject } from '../../base/json.ts';
 const MAX_RECORDS = 100_000;
 const MAX_BYTES = 128 * 1024 * 1024;
 
+/** Most deleted records that are remembered; the oldest are forgotten. */
+const MAX_DELETED = 10_000;
+
 interface Kept {
   readonly record: JsonObject;
   readonly bytes: number;
+  /** Nobody created it: a change took for granted that it exists. */
+  readonly isAssumed: boolean;
 }
 
 /** The records of all collections, by filled-in path and then by id, each in the order of its creation. */
 export class Records {
   readonly #collections = new Map<string, Map<string, Kept>>();
+  readonly #deleted = new Set<string>();
   #count = 0;
   #bytes = 0;
 
@@ -23,21 +29,46 @@ export class Records {
     return [...(this.#collections.get(collection)?.values() ?? [])].map(({ record }) => record);
   }
 
-  set(collection: string, key: string, record: JsonObject): void {
+  keys(collection: string): string[] {
+    return [...(this.#collections.get(collection)?.keys() ?? [])];
+  }
+
+  /** @param isAssumed whether a new record is one that a change took for granted */
+  set(collection: string, key: string, record: JsonObject, isAssumed = false): void {
     const records = this.#collections.get(collection) ?? new Map<string, Kept>();
     this.#collections.set(collection, records);
-    this.#forget(records.get(key));
-    const kept = { record, bytes: 2 * JSON.stringify(record).length + 100 };
+    const old = records.get(key);
+    this.#forget(old);
+    const bytes = 2 * JSON.stringify(record).length + 100;
+    const kept = { record, bytes, isAssumed: old?.isAssumed ?? isAssumed };
     records.set(key, kept);
+    this.#deleted.delete(deletedName(collection, key));
     this.#count += 1;
     this.#bytes += kept.bytes;
     while (this.#count > 1 && (this.#count > MAX_RECORDS || this.#bytes > MAX_BYTES)) this.#makeRoom();
   }
 
-  delete(collection: string, key: string): boolean {
-    const records = this.#collections.get(collection);
-    this.#forget(records?.get(key));
-    return records?.delete(key) ?? false;
+  /** Deletes a record and remembers that, so that reads of it fail; one that was taken for granted is as before. */
+  delete(collection: string, key: string): void {
+    const isAssumed = this.#collections.get(collection)?.get(key)?.isAssumed === true;
+    this.#drop(collection, key);
+    if (isAssumed) return;
+    this.#deleted.add(deletedName(collection, key));
+    const [oldest] = this.#deleted;
+    if (this.#deleted.size > MAX_DELETED && oldest !== undefined) this.#deleted.delete(oldest);
+  }
+
+  /** Whether a record was deleted and has not been created again. */
+  wasDeleted(collection: string, key: string): boolean {
+    return this.#deleted.has(deletedName(collection, key));
+  }
+
+  /** Collection and key of each deleted record, as plain data. */
+  deleted(): [string, string][] {
+    return [...this.#deleted].map((name) => {
+      const [collection = '', key = ''] = name.split(/\n(.*)/s, 2);
+      return [collection, key];
+    });
   }
 
   /** Deletes what is kept below a path: the children of a record go with it. */
@@ -51,6 +82,7 @@ export class Records {
 
   clear(): void {
     this.#collections.clear();
+    this.#deleted.clear();
     this.#count = 0;
     this.#bytes = 0;
   }
@@ -68,6 +100,12 @@ export class Records {
     ]);
   }
 
+  #drop(collection: string, key: string): void {
+    const records = this.#collections.get(collection);
+    this.#forget(records?.get(key));
+    records?.delete(key);
+  }
+
   #forget(kept: Kept | undefined): void {
     if (kept === undefined) return;
     this.#count -= 1;
@@ -78,8 +116,13 @@ export class Records {
   #makeRoom(): void {
     const [largest] = [...this.#collections].sort(([, a], [, b]) => b.size - a.size);
     const [oldest] = largest?.[1].keys() ?? [];
-    if (largest !== undefined && oldest !== undefined) this.delete(largest[0], oldest);
+    if (largest !== undefined && oldest !== undefined) this.#drop(largest[0], oldest);
   }
+}
+
+/** Collections are filled-in paths, which have no line breaks. */
+function deletedName(collection: string, key: string): string {
+  return `${collection}\n${key}`;
 }
 
 /** Whether something, perhaps read from a file, is what {@link Records.snapshot} gives. */
@@ -92,6 +135,13 @@ export function isRecordsSnapshot(value: unknown): value is [string, [string, Js
         Array.isArray(collection[1]) &&
         collection[1].every((entry: unknown) => isPair(entry) && isJsonObject(entry[1])),
     )
+  );
+}
+
+/** Whether something, perhaps read from a file, is what {@link Records.deleted} gives. */
+export function isDeletedSnapshot(value: unknown): value is [string, string][] {
+  return (
+    Array.isArray(value) && value.every((entry: unknown) => isPair(entry) && typeof entry[1] === 'string')
   );
 }
 

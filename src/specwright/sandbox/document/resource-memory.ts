@@ -1,35 +1,34 @@
 import { isObject, own, setKey, type Json, type JsonObject } from '../../base/json.ts';
-import { sampleOf, typeName } from '../../openapi/sample.ts';
+import { sampleOf } from '../../openapi/sample.ts';
 import type { ApiRequest, Reply } from '../exchange.ts';
 import { decodeParameter } from '../path-router.ts';
 import type { ApiDocument, ApiOperation, ApiResponse } from '../../openapi/api-document.ts';
 import type { Memory } from './document-api.ts';
+import type { DocumentCore } from './document-steps.ts';
 import { pairedExample, type DocumentedReplies } from './documented-reply.ts';
-import { fillEnvelope, pageOf } from './list-page.ts';
+import { fillEnvelope } from './list-page.ts';
 import { isJsonType, mediaTypeOf, type ReadRequest } from './read-request.ts';
-import type { RecordMaker } from './record-maker.ts';
-import type { Records } from './records.ts';
 import { keyOf, unwrap, type Binding, type Resource } from '../../openapi/resources.ts';
+
+/** How a record that does not exist is refused. */
+const NOT_FOUND = [404, 410, 400] as const;
 
 /** Answers the operations of resources with the records that are kept. */
 export class ResourceMemory implements Memory {
   readonly #document: ApiDocument;
   readonly #bindings: ReadonlyMap<string, Binding>;
-  readonly #records: Records;
-  readonly #maker: RecordMaker;
+  readonly #core: DocumentCore;
   readonly #replies: DocumentedReplies;
 
   constructor(
     document: ApiDocument,
     bindings: ReadonlyMap<string, Binding>,
-    records: Records,
-    maker: RecordMaker,
+    core: DocumentCore,
     replies: DocumentedReplies,
   ) {
     this.#document = document;
     this.#bindings = bindings;
-    this.#records = records;
-    this.#maker = maker;
+    this.#core = core;
     this.#replies = replies;
     this.seed();
   }
@@ -39,38 +38,69 @@ export class ResourceMemory implements Memory {
     if (binding === undefined) return undefined;
     const { role, resource } = binding;
     const collection = filled(resource.collection, read);
-    const orphan = this.#lackingParent(resource, read);
-    if (orphan !== undefined) return this.#replies.refuse(operation, [404, 400], orphan);
+    const orphan = this.#lackingParent(resource, operation, read);
+    if (orphan !== undefined) return this.#replies.refuse(operation, NOT_FOUND, orphan);
     if (role === 'create') return this.#create(operation, binding, collection, read, request);
     if (role === 'list') return this.#list(operation, binding, collection, read, request);
-    const key = idOf(binding, read);
-    const record = this.#records.get(collection, key);
-    if (record === undefined) {
-      if (!this.#isKept(resource, collection)) return undefined;
-      const isUpsert = role === 'replace' && operation.responses.some(({ status }) => status === '201');
-      if (isUpsert) return this.#create(operation, binding, collection, read, request, key);
-      return this.#replies.refuse(
-        operation,
-        [404, 410, 400],
-        `no ${resource.name} has the id ${key.slice(0, 80)}`,
-      );
-    }
+    const key = this.#keyOf(binding, read, collection);
+    const record = this.#core.steps.find(collection, key);
+    if (record === undefined) return this.#unknown(operation, binding, collection, key, read, request);
     if (role === 'read') return this.#show(request, operation, binding, record);
     if (role === 'delete') return this.#delete(operation, binding, collection, key, request);
     const sent = this.#sent(read, binding) ?? {};
     const isMergePatch = role === 'merge' && mediaTypeOf(request) === 'application/merge-patch+json';
-    const changed = this.#maker.change(resource, record, sent, role === 'merge');
+    const changed = this.#core.steps.change(resource, record, sent, role === 'merge');
     const kept = isMergePatch ? withoutNulls(changed, sent) : changed;
-    this.#records.set(collection, key, kept);
+    this.#core.steps.update(collection, key, kept);
     return this.#show(request, operation, binding, kept);
   }
 
+  /** The key of the record that a request names, perhaps by another property than its id. */
+  #keyOf(binding: Binding, read: ReadRequest, collection: string): string {
+    const named = idOf(binding, read);
+    const property = binding.id?.property;
+    if (property === undefined) return named;
+    const found = this.#core.steps.list(collection).find((record) => keyOf(record, property) === named);
+    return found === undefined ? named : keyOf(found, binding.resource.idProperty);
+  }
+
+  /**
+   * A record that nobody created. It is refused where the document says how, or where it was deleted.
+   * Where no refusal is documented, every other id exists: a change makes the record, a read shows the example.
+   */
+  #unknown(
+    operation: ApiOperation,
+    binding: Binding,
+    collection: string,
+    key: string,
+    read: ReadRequest,
+    request: ApiRequest,
+  ): Reply | undefined {
+    const { role, resource } = binding;
+    if (!this.#isKept(resource, collection)) return undefined;
+    const isUpsert = role === 'replace' && operation.responses.some(({ status }) => status === '201');
+    if (isUpsert) return this.#create(operation, binding, collection, read, request, key);
+    const isDeleted = this.#core.steps.wasDeleted(collection, key);
+    if (isDeleted || this.#replies.documents(operation, NOT_FOUND)) {
+      return this.#replies.refuse(operation, NOT_FOUND, `no ${resource.name} has the id ${key.slice(0, 80)}`);
+    }
+    if (role === 'delete')
+      return this.#replies.reply(request, this.#replies.successOf(operation, '204', '200'));
+    if (role === 'read') return undefined;
+    const record = this.#core.steps.make(resource, this.#sent(read, binding) ?? {}, collection, key);
+    this.#core.steps.add(collection, key, record, this.#isCreated(resource));
+    return this.#show(request, operation, binding, record);
+  }
+
   /** Where nothing can be created and no example was found, every id exists: the document answers. */
-  #isKept({ collection: template }: Resource, collection: string): boolean {
-    const isCreated = [...this.#bindings.values()].some(
-      ({ role, resource }) => role === 'create' && resource.collection === template,
+  #isKept(resource: Resource, collection: string): boolean {
+    return this.#isCreated(resource) || this.#core.steps.list(collection).length > 0;
+  }
+
+  #isCreated({ collection }: Resource): boolean {
+    return [...this.#bindings.values()].some(
+      ({ role, resource }) => role === 'create' && resource.collection === collection,
     );
-    return isCreated || this.#records.list(collection).length > 0;
   }
 
   /** Fills the store with the examples of the document. */
@@ -96,7 +126,7 @@ export class ResourceMemory implements Memory {
     for (const record of Array.isArray(inner) ? inner : [inner]) {
       const key = isObject(record) ? keyOf(record, resource.idProperty) : '';
       if (isObject(record) && (key !== '' || resource.idProperty === '')) {
-        this.#records.set(collection, key, structuredClone(record));
+        this.#core.records.set(collection, key, structuredClone(record));
       }
     }
   }
@@ -107,7 +137,7 @@ export class ResourceMemory implements Memory {
     const named = id === undefined ? undefined : parameterExamples.get(id.name);
     if (
       (id !== undefined && named === undefined) ||
-      this.#records.get(collection, String(named ?? '')) !== undefined
+      this.#core.records.get(collection, String(named ?? '')) !== undefined
     )
       return;
     const sample = sampleOf(
@@ -117,7 +147,7 @@ export class ResourceMemory implements Memory {
     );
     if (!isObject(sample)) return;
     if (named !== undefined) setKey(sample, resource.idProperty, named);
-    this.#records.set(collection, String(named ?? ''), sample);
+    this.#core.records.set(collection, String(named ?? ''), sample);
   }
 
   #create(
@@ -129,22 +159,25 @@ export class ResourceMemory implements Memory {
     key?: string,
   ): Reply | undefined {
     const { resource } = binding;
+    if (Array.isArray(read.body)) return this.#createEach(operation, binding, collection, read.body, request);
     const sent = this.#sent(read, binding);
-    if (sent === undefined && read.body !== undefined) return undefined;
-    const known = this.#records.list(collection);
-    const conflict = this.#conflict(operation, resource, sent ?? {}, collection, known);
+    const conflict = this.#core.steps.conflict(operation, resource, sent ?? {}, collection);
     if (conflict !== undefined) return this.#replies.refuse(operation, [409, 422, 400], conflict);
     const example = pairedExample(operation, this.#replies.successOf(operation, '201', '200'), read.body);
     const shown = unwrap(example, binding.wrapper);
     const shownKey = shown === undefined ? '' : keyOf(shown, resource.idProperty);
     const isShown =
-      shown !== undefined && shownKey !== '' && this.#records.get(collection, shownKey) === undefined;
-    const record = isShown
-      ? structuredClone(shown)
-      : this.#make(resource, sent ?? {}, collection, known, key);
-    const kept = key ?? (keyOf(record, resource.idProperty) || String(known.length + 1));
-    this.#records.set(collection, kept, record);
-    const reply = this.#show(request, operation, binding, record, '201', '200');
+      shown !== undefined && shownKey !== '' && this.#core.steps.find(collection, shownKey) === undefined;
+    const made = this.#core.steps.make(resource, sent ?? {}, collection, key);
+    const record = isShown ? { ...made, ...structuredClone(shown) } : made;
+    const kept =
+      key ?? (keyOf(record, resource.idProperty) || String(this.#core.steps.list(collection).length + 1));
+    this.#core.steps.add(collection, kept, record, false);
+    const success = this.#replies.successOf(operation, '201', '200');
+    const reply =
+      isShown && example !== undefined
+        ? this.#replies.reply(request, success, example)
+        : this.#show(request, operation, binding, record, '201', '200');
     const hasPath = [...this.#bindings.values()].some(
       ({ resource: other, id: place }) => place?.in === 'path' && other.collection === resource.collection,
     );
@@ -156,19 +189,21 @@ export class ResourceMemory implements Memory {
     return { ...reply, headers: { ...headers, Location: location } };
   }
 
-  #make(
-    resource: Resource,
-    sent: JsonObject,
+  /** A body with several records makes each of them; the answer shows them as a list where it is not documented. */
+  #createEach(
+    operation: ApiOperation,
+    { resource }: Binding,
     collection: string,
-    known: readonly JsonObject[],
-    key?: string,
-  ): JsonObject {
-    if (resource.idProperty === '') return this.#maker.create(resource, sent);
-    const schema = resource.properties.get(resource.idProperty) ?? {};
-    const isNumber = isObject(schema) && /^(integer|number)$/.test(typeName(schema) ?? '');
-    const given = own(schema, 'readOnly') === true ? undefined : own(sent, resource.idProperty);
-    const stated = key === undefined ? given : isNumber ? Number(key) : key;
-    return this.#maker.create(resource, sent, stated ?? this.#maker.newId(resource, collection, known));
+    bodies: readonly Json[],
+    request: ApiRequest,
+  ): Reply {
+    const made = bodies.filter(isObject).map((sent) => {
+      const record = this.#core.steps.make(resource, sent, collection);
+      this.#core.steps.add(collection, keyOf(record, resource.idProperty), record, false);
+      return record;
+    });
+    const success = this.#replies.successOf(operation, '201', '200');
+    return this.#replies.reply(request, success, this.#replies.fits(success, made) ? made : undefined);
   }
 
   #list(
@@ -178,8 +213,12 @@ export class ResourceMemory implements Memory {
     read: ReadRequest,
     request: ApiRequest,
   ): Reply {
-    const page = pageOf(this.#records.list(collection), resource, operation, read);
+    const page = this.#core.steps.page(this.#core.steps.list(collection), resource, operation, read);
     const response = this.#replies.successOf(operation, '200');
+    if (response === undefined || response.media.length === 0) {
+      const body = wrapper === undefined ? [...page.records] : { [wrapper]: [...page.records] };
+      return this.#replies.reply(request, response, body);
+    }
     if (wrapper === undefined) return this.#replies.reply(request, response, [...page.records]);
     // The last page has no cursor: null, nothing or an empty text, whatever the schema allows.
     const envelopes = [null, undefined, ''].map((end) => {
@@ -200,9 +239,8 @@ export class ResourceMemory implements Memory {
     key: string,
     request: ApiRequest,
   ): Reply {
-    const record = this.#records.get(collection, key);
-    this.#records.delete(collection, key);
-    this.#records.deleteBelow(`${collection}/${key}`);
+    const record = this.#core.steps.find(collection, key);
+    this.#core.steps.remove(collection, key);
     const response = this.#replies.successOf(operation, '204', '200');
     const isShown =
       binding.wrapper !== undefined ||
@@ -216,12 +254,17 @@ export class ResourceMemory implements Memory {
   #show(
     request: ApiRequest,
     operation: ApiOperation,
-    { resource, wrapper }: Binding,
-    record: JsonObject,
+    binding: Binding,
+    kept: JsonObject,
     ...statuses: readonly string[]
   ): Reply {
+    const { resource, wrapper } = binding;
+    const record = this.#core.steps.show(kept, binding);
     const response = this.#replies.successOf(operation, ...(statuses.length > 0 ? statuses : ['200']));
     const media = response?.media.find(({ mediaType }) => isJsonType(mediaType));
+    if (response === undefined || response.media.length === 0) {
+      return this.#replies.reply(request, response, wrapper === undefined ? record : { [wrapper]: record });
+    }
     if (media === undefined) return this.#replies.reply(request, response);
     if (wrapper !== undefined) {
       const envelope = this.#envelope(response);
@@ -260,34 +303,8 @@ export class ResourceMemory implements Memory {
     return unwrap(body, bodyWrapper);
   }
 
-  /** An id that is taken, or another value that the documented conflict says is unique. */
-  #conflict(
-    { responses }: ApiOperation,
-    resource: Resource,
-    sent: JsonObject,
-    collection: string,
-    known: readonly JsonObject[],
-  ): string | undefined {
-    const conflict = responses.find(({ status }) => status === '409');
-    const id = keyOf(sent, resource.idProperty);
-    const isOwn = own(resource.properties.get(resource.idProperty), 'readOnly') !== true;
-    if (id !== '' && isOwn && this.#records.get(collection, id) !== undefined) {
-      return `a ${resource.name} with the ${resource.idProperty} ${id.slice(0, 80)} exists`;
-    }
-    if (conflict === undefined) return undefined;
-    const words = conflict.words.toLowerCase();
-    for (const [name] of resource.properties) {
-      const value = own(sent, name);
-      const isNamed = new RegExp(`\\b${name.toLowerCase().replaceAll(/[^a-z\d]/g, '.')}\\b`).test(words);
-      if (value === undefined || !isNamed || typeof value === 'object') continue;
-      if (known.some((record) => own(record, name) === value))
-        return `a ${resource.name} with this ${name} exists`;
-    }
-    return undefined;
-  }
-
   /** The record above, such as the user of `/users/{id}/notes`, must exist where the API can create it. */
-  #lackingParent({ collection }: Resource, read: ReadRequest): string | undefined {
+  #lackingParent({ collection }: Resource, operation: ApiOperation, read: ReadRequest): string | undefined {
     const segments = collection.split('/');
     const at = segments.findLastIndex((segment) => segment.startsWith('{'));
     if (at < 2) return undefined;
@@ -295,7 +312,10 @@ export class ResourceMemory implements Memory {
     const bindings = [...this.#bindings.values()].filter(({ resource }) => resource.collection === above);
     if (!bindings.some(({ role }) => role === 'create')) return undefined;
     const key = read.path.get(segments[at]?.slice(1, -1) ?? '') ?? '';
-    if (this.#records.get(filled(above, read), key) !== undefined) return undefined;
+    const place = filled(above, read);
+    if (this.#core.steps.hasParent(place, key)) return undefined;
+    if (!this.#core.steps.wasDeleted(place, key) && !this.#replies.documents(operation, NOT_FOUND))
+      return undefined;
     return `no ${bindings[0]?.resource.name ?? 'record'} has the id ${key.slice(0, 80)}`;
   }
 }

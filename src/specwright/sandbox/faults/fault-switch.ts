@@ -4,15 +4,23 @@ import { findFault } from './find-fault.ts';
 
 /** The named faults of a server, and which of them are on. */
 export class FaultSwitch<E extends Exchange, C extends Stepwise> {
-  readonly all: readonly Fault<E, C>[];
+  readonly #find: () => readonly Fault<E, C>[];
   readonly #core: C;
   readonly #makeSteps: () => C['steps'];
+  #all: readonly Fault<E, C>[] | undefined;
   #active: readonly Fault<E, C>[] = [];
 
-  constructor(all: readonly Fault<E, C>[], core: C, makeSteps: () => C['steps']) {
-    this.all = all;
+  /** @param find every fault that there is; called when the first is asked for. */
+  constructor(find: () => readonly Fault<E, C>[], core: C, makeSteps: () => C['steps']) {
+    this.#find = find;
     this.#core = core;
     this.#makeSteps = makeSteps;
+  }
+
+  /** Every fault that there is. */
+  get all(): readonly Fault<E, C>[] {
+    this.#all ??= this.#find();
+    return this.#all;
   }
 
   /** Names of the faults that are on. */

@@ -8,14 +8,16 @@ import {
 } from 'specwright/contract';
 import { runName, uniqueTask } from '../domain/bodies.ts';
 import { maybe, oneOf, status } from '../domain/expect.ts';
+import { admit } from '../domain/own-tasks.ts';
 import {
   cancelServiceTasks,
-  cancelTask,
   getAccessToken,
   NO_SERVICE,
+  PROTECTED_OPERATIONS,
   queryTask,
   queueTask,
-  updateTask,
+  TASK_CALLS,
+  type ProtectedOperation,
 } from '../domain/requests.ts';
 import { all, needsHook, needsLogin, needsTasks, needsToken, needsUnprivileged } from '../needs.ts';
 import type { Case, Login, Probe, Session } from '../tenant.ts';
@@ -93,23 +95,14 @@ function swappedCase(token: string): string {
   return swapped === token ? `${token}x` : swapped;
 }
 
-const protectedOperations = [
-  'queueTask',
-  'queryTask',
-  'updateTask',
-  'cancelTask',
-  'cancelServiceTasks',
-] as const;
-type ProtectedOperation = (typeof protectedOperations)[number];
-
 /** Calls without valid credentials: each is complete in all other respects, and must change nothing. */
 export function authCases(): readonly Case[] {
   return [
-    ...protectedOperations.flatMap((operation) => [
+    ...PROTECTED_OPERATIONS.flatMap((operation) => [
       ...intrusions.map((intrusion) => intrusionCase(operation, intrusion)),
       unprivilegedCase(operation),
     ]),
-    ...protectedOperations.map(expiredCase),
+    ...PROTECTED_OPERATIONS.map(expiredCase),
   ];
 }
 
@@ -193,6 +186,7 @@ function expiredCase(operation: ProtectedOperation): Case {
     async (probe) => {
       const { session } = probe;
       const prepared = await prepare(probe, operation, 'expired-token');
+      await admit(session, prepared.request);
       const expired = await freshToken(probe, session.login, valid);
       await callHook('expireToken', () => session.hooks.expireToken?.(expired));
       await probe.send(
@@ -251,12 +245,10 @@ async function prepare(probe: Probe, operation: ProtectedOperation, kind: string
   if (operation === 'cancelServiceTasks')
     return harmless(cancelServiceTasks({ serviceName: NO_SERVICE, dispositionName: 'Abandoned' }));
   const task = await queueOwn(probe, name, { priority: 5 });
-  const requests = {
-    queryTask: queryTask(task.byId),
-    updateTask: updateTask(task.byId, { priority: 9 }),
-    cancelTask: cancelTask(task.byId, {}),
+  return {
+    request: TASK_CALLS[operation](task.byId),
+    afterwards: () => expectUnchanged(probe, task, because),
   };
-  return { request: requests[operation], afterwards: () => expectUnchanged(probe, task, because) };
 }
 
 function canQueue({ settings, profile }: Session): boolean {

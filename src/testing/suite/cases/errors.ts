@@ -1,14 +1,16 @@
 import { expectRefusal, type ApiRequest } from 'specwright/contract';
 import { runName, uniqueTask } from '../domain/bodies.ts';
+import { admit } from '../domain/own-tasks.ts';
 import { NOT_FOUND } from '../domain/expect.ts';
 import {
   cancelServiceTasks,
-  cancelTask,
   NO_SERVICE,
-  queryTask,
+  PROTECTED_OPERATIONS,
   queueTask,
-  updateTask,
-  type TaskName,
+  TASK_CALLS,
+  TASK_OPERATIONS,
+  type ProtectedOperation,
+  type TaskOperation,
 } from '../domain/requests.ts';
 import { all, needsHook, needsTasks, needsToken } from '../needs.ts';
 import type { Case, Probe } from '../tenant.ts';
@@ -24,32 +26,24 @@ const failures = [
   { code: 14, status: 403, because: 'the tenant lacks the feature' },
 ] as const;
 
-/** Calls about one task. */
-const onTask = {
-  queryTask: (task: TaskName) => queryTask(task),
-  updateTask: (task: TaskName) => updateTask(task, { priority: 9 }),
-  cancelTask: (task: TaskName) => cancelTask(task, {}),
-} as const;
-type OnTask = keyof typeof onTask;
-
 /** Calls about none. */
 const elsewhere = {
   queueTask: ({ session }: Probe, name: string) => queueTask(uniqueTask(session, name)),
   cancelServiceTasks: () => cancelServiceTasks({ serviceName: NO_SERVICE, dispositionName: 'Abandoned' }),
 } as const;
 
-const names = ['queueTask', 'queryTask', 'updateTask', 'cancelTask', 'cancelServiceTasks'] as const;
-
 /** Every error code that can only be brought about by a hook, for every operation; and those of unknown tasks. */
 export function errorCases(): readonly Case[] {
   return [
-    ...names.flatMap((operation) => failures.map((failure) => failureCase(operation, failure))),
-    ...(['queryTask', 'updateTask', 'cancelTask'] as const).flatMap(unknownTaskCases),
+    ...PROTECTED_OPERATIONS.flatMap((operation) =>
+      failures.map((failure) => failureCase(operation, failure)),
+    ),
+    ...TASK_OPERATIONS.flatMap(unknownTaskCases),
   ];
 }
 
 function failureCase(
-  operation: (typeof names)[number],
+  operation: ProtectedOperation,
   { code, status, because }: (typeof failures)[number],
 ): Case {
   return makeCase(
@@ -58,13 +52,14 @@ function failureCase(
     async (probe) => {
       const name = `code-${code}-${operation}`;
       const fail = async (request: ApiRequest): Promise<void> => {
+        await admit(probe.session, request);
         await callHook('failNext', () => probe.session.hooks.failNext?.(code));
         await probe.send(request, expectRefusal(status, code, because));
       };
       if (operation === 'queueTask' || operation === 'cancelServiceTasks')
         return fail(elsewhere[operation](probe, name));
       const task = await queueOwn(probe, name, { priority: 5 });
-      await fail(onTask[operation](task.byId));
+      await fail(TASK_CALLS[operation](task.byId));
       return expectUnchanged(probe, task, 'the call before failed');
     },
     { operation, turn: 'alone', missing: all(needsTasks, needsHook('failNext')) },
@@ -73,8 +68,8 @@ function failureCase(
 
 const SHAPED_LIKE_AN_ID = '0123456789abcdef01234567';
 
-function unknownTaskCases(operation: OnTask): readonly Case[] {
-  const request = onTask[operation];
+function unknownTaskCases(operation: TaskOperation): readonly Case[] {
+  const request = TASK_CALLS[operation];
   const make = (suffix: string, title: string, run: Case['run'], rest: CaseExtras = {}): Case =>
     makeCase(
       `errors/code-8-${suffix}-${operation}`,

@@ -14,4 +14,3 @@ export const checks = [
   tokenGuessable,
   userNotRevealed,
 ] as const;
-export type SuiteCheckId = (typeof checks)[number]['id'];

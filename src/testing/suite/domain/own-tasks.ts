@@ -14,15 +14,22 @@ import { externalId } from './workspace.ts';
 /*
  * Keeps a run off the tasks of others. A server may be as lenient as it likes: it may ignore a body that it cannot
  * read, cut an id at a slash, or take a missing id for "all". What it could do to a task of others under its most
- * lenient reading is sent in the mode `full` alone.
+ * lenient reading is sent only in the mode `full`.
  */
 
 type Send = (request: ApiRequest) => Promise<Exchange>;
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
-/** Lets a request through that can reach tasks of this run alone. */
-export async function admit(session: Session, request: ApiRequest, send: Send): Promise<void> {
+/**
+ * Lets a request through that can reach only tasks of this run. A case that prepares the target for its request
+ * calls this before: a proof sends requests of its own.
+ */
+export async function admit(
+  session: Session,
+  request: ApiRequest,
+  send: Send = sender(session),
+): Promise<void> {
   const { settings, workspace } = session;
   if (request.operation === 'queueTask') {
     const extTaskId = externalId(bodyOf(request));

@@ -1,4 +1,5 @@
 import type { ApiRequest, Json, JsonObject } from 'specwright/contract';
+import type { OperationId } from '../../../../generated/operations.ts';
 
 /** How a task is named in a request. */
 export interface TaskName {
@@ -33,6 +34,32 @@ export function cancelTask(task: TaskName, body?: Json): ApiRequest {
 export function cancelServiceTasks(body: Json): ApiRequest {
   return { operation: 'cancelServiceTasks', method: 'DELETE', path: servicePath, body };
 }
+
+/** A good call of each operation that works on one task. The cases of errors and of credentials try all of them. */
+export const TASK_CALLS = {
+  queryTask,
+  updateTask: (task) => updateTask(task, { priority: 9 }),
+  cancelTask: (task) => cancelTask(task, {}),
+} as const satisfies Readonly<
+  Record<
+    Exclude<OperationId, 'getAccessToken' | 'queueTask' | 'cancelServiceTasks'>,
+    (task: TaskName) => ApiRequest
+  >
+>;
+export type TaskOperation = keyof typeof TASK_CALLS;
+
+function isTaskOperation(name: string): name is TaskOperation {
+  return Object.hasOwn(TASK_CALLS, name);
+}
+export const TASK_OPERATIONS: readonly TaskOperation[] = Object.keys(TASK_CALLS).filter(isTaskOperation);
+
+/** The operations that need a token. */
+export type ProtectedOperation = Exclude<OperationId, 'getAccessToken'>;
+export const PROTECTED_OPERATIONS: readonly ProtectedOperation[] = [
+  'queueTask',
+  ...TASK_OPERATIONS,
+  'cancelServiceTasks',
+];
 
 /** The token call; fields that are `undefined` are left out. */
 export function getAccessToken(fields: Readonly<Record<string, string | undefined>>): ApiRequest {

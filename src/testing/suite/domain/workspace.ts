@@ -6,11 +6,11 @@ export interface OwnTask {
   readonly extTaskId?: string;
 }
 
-/** What became of an external id that was sent. */
+/** What is known of an external id that was sent. */
 export interface SentId {
   /** The internal id that the target answered with; absent where it gave none. */
   taskId?: string;
-  /** False where the answer said plainly that no task was made. */
+  /** False where the answer refused to make a task. */
   maybeCreated: boolean;
   canceled: boolean;
 }
@@ -18,7 +18,7 @@ export interface SentId {
 /** Keeps account of everything a run creates, whichever case did it, so that all of it can be cleaned up. */
 export class Workspace {
   readonly #open = new Map<string, OwnTask>();
-  /** Every external id that was ever sent, with what became of it. */
+  /** Every external id that was ever sent, with what is known of it. */
   readonly #sent = new Map<string, SentId>();
   readonly #claims = new Map<string, Set<string>>();
   /** Ids of all records seen in answers, by kind. */

@@ -51,6 +51,7 @@ function prepared(collection: string): Promise<PreparedBump> {
       package: 'src/client/package.json',
       body: undefined,
       contract: undefined,
+      against: [],
     },
     memoryIo().io,
   );

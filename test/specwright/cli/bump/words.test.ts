@@ -23,6 +23,8 @@ const report: BumpReport = {
   ).changes,
   typescript: [],
   contract: { state: 'passed', summary: '3 cases' },
+  callers: [],
+  refused: [],
   problems: [],
 };
 
@@ -68,6 +70,7 @@ describe('what is written of a bump', () => {
       .split('\n');
     expect(lines).toEqual([
       'moved=true',
+      'refused=false',
       'bump=minor',
       'breaking=false',
       'branch=api-watch/abcdef012345',
@@ -81,13 +84,14 @@ describe('the weekly workflow', () => {
   const workflow = parse(readFileSync(path, 'utf8')) as {
     on: { schedule: unknown[] };
     permissions: Record<string, string>;
-    jobs: { watch: { steps: { uses?: string; run?: string }[] } };
+    jobs: Record<string, { permissions: Record<string, string>; steps: { uses?: string; run?: string }[] }>;
   };
-  const runs = workflow.jobs.watch.steps.flatMap(({ run }) => run ?? []);
+  const runs = Object.values(workflow.jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
 
   it('runs by itself, with the rights it needs and no more', () => {
     expect(workflow.on.schedule).toHaveLength(1);
-    expect(workflow.permissions).toEqual({ contents: 'write', 'pull-requests': 'write' });
+    expect(workflow.jobs['bump']?.permissions).toEqual({ contents: 'read' });
+    expect(workflow.jobs['propose']?.permissions).toEqual({ contents: 'write', 'pull-requests': 'write' });
   });
 
   it('calls the bump with options that it knows', async () => {

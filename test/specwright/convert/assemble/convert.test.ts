@@ -67,7 +67,7 @@ describe('operation ids', () => {
       'getAccessToken',
       'getUsers',
       'listUsersOAuth2Keys',
-      'creerUnElement',
+      'getCreerUnElement',
     ]);
   });
 
@@ -83,13 +83,13 @@ describe('operation ids', () => {
 
   it('stay apart by folder, then by method and path, the first keeping its name', async () => {
     const get = (path: string): JsonObject =>
-      request({ name: 'List', url: `https://api.example.com/${path}` });
+      request({ name: 'List items', url: `https://api.example.com/${path}` });
     const input = collection(
       folder('Users', get('users')),
       folder('Teams', get('teams'), get('teams/all')),
       get('rest'),
     );
-    expect(idsOf(await convert(input))).toEqual(['list', 'listTeams', 'getTeamsAll', 'getRest']);
+    expect(idsOf(await convert(input))).toEqual(['listItems', 'listItemsTeams', 'getTeamsAll', 'getRest']);
   });
 });
 

@@ -162,7 +162,7 @@ describe('schemas from samples', () => {
 
   test('a variable without quotes may be anything but most often a number', () => {
     const { first } = one({ body: jsonBody({ version: '{{version}}', name: 'x' }, { bare: ['/version'] }) });
-    expect(at(bodySchema(first), 'version')).toEqual({ type: ['number', 'string'] });
+    expect(at(bodySchema(first), 'version')).toEqual({});
     const known = one({
       body: jsonBody({ version: '{{version}}' }, { bare: ['/version'] }),
       also: [request({ body: jsonBody({ version: 7 }) })],

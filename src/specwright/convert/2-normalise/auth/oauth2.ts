@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../base/json.ts';
+import { type JsonObject, objectAt, ownText } from '../../../base/json.ts';
 import { serverOf } from '../url/server.ts';
 import { splitUrl } from '../url/split.ts';
 import type { Attributes } from './attributes.ts';
@@ -71,4 +71,13 @@ export function oauth2Scheme(attributes: Attributes): JsonObject {
     type: 'oauth2',
     flows: { [flow.name]: { ...urls, ...(refreshUrl === undefined ? {} : { refreshUrl }), scopes } },
   };
+}
+
+/** Addresses of the flows that the collection does not state, such as those of variables without a value. */
+export function madeUpAddresses(scheme: JsonObject, attributes: Attributes): readonly string[] {
+  const stated = new Set(attributes.values());
+  const urls = Object.values(objectAt(scheme, 'flows')).flatMap((flow) =>
+    ['authorizationUrl', 'tokenUrl', 'refreshUrl'].flatMap((key) => ownText(flow, key) ?? []),
+  );
+  return urls.filter((url) => !stated.has(url));
 }

@@ -1,9 +1,18 @@
 import { normaliseProblem } from '../problems.ts';
-import { type Json, type JsonObject, type JsonPointer, isObject, ownText } from '../../../base/json.ts';
+import {
+  type Json,
+  type JsonObject,
+  type JsonPointer,
+  isObject,
+  ownObject,
+  ownText,
+} from '../../../base/json.ts';
+import { pascalCase } from '../../../base/names.ts';
 import type { ProblemLog } from '../problem-log.ts';
 import type { SecurityRequirement } from '../../canonical-collection.ts';
 import type { Variables } from '../variables.ts';
 import { attributesOf } from './attributes.ts';
+import { madeUpAddresses } from './oauth2.ts';
 import { schemeOfHeader, schemeOfKey } from './explicit-auth.ts';
 import { schemeOfType, type NamedScheme } from './schemes.ts';
 
@@ -20,11 +29,13 @@ export function readAuth(
   const type = typeof value === 'string' ? value : isObject(value) ? ownText(value, 'type') : undefined;
   if (type === undefined || type === 'inherit') return undefined;
   if (type === 'noauth' || type === 'none') return { kind: 'open' };
-  const scheme = schemeOfType(
-    type.toLowerCase(),
-    attributesOf(isObject(value) ? value : {}, type, variables),
-  );
-  if (scheme !== undefined) return { kind: 'scheme', scheme };
+  const attributes = attributesOf(isObject(value) ? value : {}, type, variables);
+  const scheme = schemeOfType(type.toLowerCase(), attributes);
+  if (scheme !== undefined) {
+    const addresses = madeUpAddresses(scheme.scheme, attributes);
+    if (addresses.length > 0) log.add(normaliseProblem('oauth-address-missing', at, { addresses }));
+    return { kind: 'scheme', scheme };
+  }
   log.add(normaliseProblem('auth-type-unknown', at, { type }));
   return undefined;
 }
@@ -38,10 +49,20 @@ export class SchemeRegistry {
     const key = JSON.stringify(scheme);
     const known = this.#names.get(key);
     if (known !== undefined) return known;
-    let free = name;
-    for (let count = 2; this.#schemes.has(free); count += 1) free = `${name}${String(count)}`;
+    const free = this.#freeName(name, scheme);
     this.#names.set(key, free);
     this.#schemes.set(free, scheme);
+    return free;
+  }
+
+  /** A second OAuth 2 scheme is named after its flow; what is still taken gets a number. */
+  #freeName(name: string, scheme: JsonObject): string {
+    if (!this.#schemes.has(name)) return name;
+    const [flow = ''] = Object.keys(ownObject(scheme, 'flows') ?? {});
+    const wanted = name + pascalCase(flow);
+    const separator = /\d$/.test(wanted) ? '_' : '';
+    let free = wanted;
+    for (let count = 2; this.#schemes.has(free); count += 1) free = `${wanted}${separator}${String(count)}`;
     return free;
   }
 

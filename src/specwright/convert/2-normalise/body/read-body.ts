@@ -44,6 +44,7 @@ function jsonParts(parsed: TolerantJson | undefined): Partial<CanonicalBody> {
     json: parsed.value,
     ...(parsed.comments.length === 0 ? {} : { comments: parsed.comments }),
     ...(parsed.bare.length === 0 ? {} : { bare: parsed.bare }),
+    ...(parsed.imprecise.length === 0 ? {} : { imprecise: parsed.imprecise }),
   };
 }
 
@@ -66,7 +67,7 @@ function raw(body: JsonObject, context: BodyContext): CanonicalBody | undefined 
   const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : (textOf(value) ?? '');
   if (text.trim() === '') return undefined;
   const language = languageOf(body);
-  const parsed = parseTolerantJson(text);
+  const parsed = parseTolerantJson(text, context.variables);
   const mediaType = mediaTypeOf({ header: context.contentType, language, text, json: parsed?.value });
   const asForm = parsed === undefined ? formOfText(text, context) : undefined;
   if (asForm !== undefined) return asForm;
@@ -79,7 +80,8 @@ function graphql(body: JsonObject, context: BodyContext): CanonicalBody | undefi
   const query = ownText(inner, 'query');
   if (query === undefined) return undefined;
   const declared = own(inner, 'variables');
-  const variables = typeof declared === 'string' ? parseTolerantJson(declared)?.value : declared;
+  const variables =
+    typeof declared === 'string' ? parseTolerantJson(declared, context.variables)?.value : declared;
   const operationName = ownText(inner, 'operationName');
   const json: JsonObject = {
     query,

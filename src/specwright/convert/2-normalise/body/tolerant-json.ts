@@ -1,7 +1,8 @@
-import type { Json, JsonPointer } from '../../../base/json.ts';
+import { type Json, type JsonPointer, jsonOf } from '../../../base/json.ts';
 import { appendPointer } from '../../../base/pointer.ts';
 import { parseTree, visit, type Node, type ParseError } from 'jsonc-parser';
 import { isBare, quoteBareVariables, unmark } from './bare-variables.ts';
+import type { Variables } from '../variables.ts';
 import { isTooDeep } from './depth.ts';
 
 interface JsonComment {
@@ -14,6 +15,8 @@ export interface TolerantJson {
   readonly comments: readonly JsonComment[];
   /** Places of values that were variables without quotes: their type is not known. */
   readonly bare: readonly JsonPointer[];
+  /** Places of numbers that JavaScript cannot hold digit by digit. */
+  readonly imprecise: readonly JsonPointer[];
 }
 
 interface Field {
@@ -24,7 +27,15 @@ interface Field {
 
 class TreeReader {
   readonly bare: JsonPointer[] = [];
+  readonly imprecise: JsonPointer[] = [];
   readonly fields: Field[] = [];
+  readonly #text: string;
+  readonly #variables: Known;
+
+  constructor(text: string, variables: Known) {
+    this.#text = text;
+    this.#variables = variables;
+  }
 
   value(node: Node, pointer: JsonPointer): Json {
     if (node.type === 'object') return this.#object(node, pointer);
@@ -33,12 +44,24 @@ class TreeReader {
     }
     const value: unknown = node.value;
     if (typeof value === 'string') return this.#string(value, pointer);
-    return typeof value === 'number' || typeof value === 'boolean' ? value : null;
+    if (typeof value === 'number') return this.#number(value, node, pointer);
+    return typeof value === 'boolean' ? value : null;
   }
 
-  #string(value: string, pointer: JsonPointer): string {
-    if (isBare(value)) this.bare.push(pointer);
-    return unmark(value);
+  #number(value: number, node: Node, pointer: JsonPointer): number {
+    const written = this.#text.slice(node.offset, node.offset + node.length);
+    if (!Number.isFinite(value) || (/^-?\d+$/.test(written) && BigInt(written) !== BigInt(value)))
+      this.imprecise.push(pointer);
+    return value;
+  }
+
+  #string(value: string, pointer: JsonPointer): Json {
+    if (!isBare(value)) return unmark(value);
+    const text = unmark(value);
+    const known = this.#variables.resolve(text);
+    const json = isTooDeep(known) ? undefined : jsonOf(known);
+    if (json === undefined) this.bare.push(pointer);
+    return json ?? text;
   }
 
   #child(node: Node, pointer: JsonPointer): Json {
@@ -119,33 +142,36 @@ function firstAfter(fields: readonly Field[], offset: number): Field | undefined
   return fields[countBefore(fields, offset)];
 }
 
-function tolerant(text: string): TolerantJson | undefined {
+function tolerant(text: string, variables: Known): TolerantJson | undefined {
   const quoted = quoteBareVariables(text);
   const errors: ParseError[] = [];
   const tree = parseTree(quoted, errors, { allowTrailingComma: true, disallowComments: false });
   if (tree === undefined || errors.length > 0) return undefined;
-  const reader = new TreeReader();
+  const reader = new TreeReader(quoted, variables);
   const value = reader.value(tree, '');
-  return { value, bare: reader.bare, comments: placeComments(commentsOf(quoted), reader.fields, quoted) };
+  return {
+    value,
+    bare: reader.bare,
+    imprecise: reader.imprecise,
+    comments: placeComments(commentsOf(quoted), reader.fields, quoted),
+  };
 }
 
-function strict(text: string): Json | undefined {
-  try {
-    const value: Json = JSON.parse(text);
-    return value;
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined;
-    throw cause;
-  }
-}
+/** Numbers of so many digits, or with such exponents, may not fit into a JavaScript number. */
+const LONG_NUMBER = /\d{16}|\d[eE]\+?\d{3}/;
+
+/** Values of variables, where they are declared. */
+type Known = Pick<Variables, 'resolve'>;
+
+const NOTHING_KNOWN: Known = { resolve: (text) => text };
 
 /**
  * JSON as people save it: comments, trailing commas and bare `{{variables}}` allowed. `undefined` for
  * text that is not JSON, or that nests deeper than any schema could follow.
  */
-export function parseTolerantJson(text: string): TolerantJson | undefined {
+export function parseTolerantJson(text: string, variables = NOTHING_KNOWN): TolerantJson | undefined {
   if (isTooDeep(text)) return undefined;
-  const value = strict(text);
-  if (value !== undefined) return { value, comments: [], bare: [] };
-  return /^\s*(["[{/]|-?\d)/.test(text) ? tolerant(text) : undefined;
+  const value = LONG_NUMBER.test(text) ? undefined : jsonOf(text);
+  if (value !== undefined) return { value, comments: [], bare: [], imprecise: [] };
+  return /^\s*(["[{/]|-?\d)/.test(text) ? tolerant(text, variables) : undefined;
 }

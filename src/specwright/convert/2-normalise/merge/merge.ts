@@ -54,10 +54,14 @@ class Merger {
     requests: readonly [RoutedRequest, ...RoutedRequest[]],
     method: HttpMethod,
   ): CanonicalOperation {
+    const [{ folders }] = requests;
+    const all = new Map(requests.map((request) => [request.folders.join('\n'), request.folders]));
+    all.delete(folders.join('\n'));
     return {
       method,
       path: group.path,
-      folders: requests[0].folders,
+      folders,
+      ...(all.size === 0 ? {} : { alsoIn: [...all.values()] }),
       requests: withOneSpelling(requests.map((request) => this.#request(group, request))),
     };
   }
@@ -66,7 +70,9 @@ class Merger {
     const values = pathValues(group.template, routed.segments) ?? [];
     return {
       ...routed.request,
-      pathParameters: group.names.map((name, index) => pathParameter(name, values[index], routed)),
+      pathParameters: group.names.map((name, index) =>
+        pathParameter(name, values[index], countOf(values, index), routed),
+      ),
       server: this.#servers.indexOf(routed.server),
       responses: routed.responses.map((response) => this.#response(group, routed, response)),
     };
@@ -91,14 +97,23 @@ class Merger {
   }
 }
 
+/** How many variables before this one are written alike: a path may write one name twice and declare it twice. */
+function countOf(values: readonly PathValue[], index: number): number {
+  const written = (value: PathValue | undefined): string | undefined =>
+    value !== undefined && 'written' in value ? value.written : undefined;
+  return values.slice(0, index).filter((value) => written(value) === written(values[index])).length;
+}
+
 function pathParameter(
   name: string,
   value: PathValue | undefined,
+  occurrence: number,
   routed: RoutedRequest,
 ): CanonicalParameter {
   if (value === undefined) return { name, disabled: false, at: routed.request.at };
   if ('literal' in value) return { name, value: value.literal, disabled: false, at: routed.request.at };
-  const declared = routed.declared.find((parameter) => parameter.name === value.written);
+  const alike = routed.declared.filter((parameter) => parameter.name === value.written);
+  const declared = alike[occurrence] ?? alike[0];
   const sample = declared?.value ?? sampleOf(`{{${value.written}}}`, routed.variables);
   return {
     ...(declared ?? { at: routed.request.at }),

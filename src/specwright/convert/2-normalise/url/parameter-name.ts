@@ -1,12 +1,16 @@
 import { singular } from '../../../base/names.ts';
+import { latin } from '../../latin.ts';
 
-/** A name that fits into a path template and in a server URL: letters, digits, `_`, `-`, `.`. */
+/** `path(.*)`, `id:[0-9]+`: a pattern behind a name says which values fit; it is no part of the name. */
+function withoutPattern(name: string): string {
+  return name.replace(/(?:\(.*\)|:.*[[\\(*+].*)$/s, '') || name;
+}
+
+/** A name that fits into a path template and in a server URL: plain letters, digits, `_`, `-`, `.`. */
 export function parameterName(raw: string): string {
-  const clean = raw
-    .trim()
-    .replace(/^[$@#:]+/, '')
-    .replace(/[^\p{L}\p{N}_.-]+/gu, '_')
-    .replace(/^_+|_+$/g, '');
+  const clean = latin(withoutPattern(raw.trim().replace(/^[$@#:]+/, '')))
+    .replace(/[^A-Za-z0-9_.-]+/g, '_')
+    .replace(/^_+|[_.]+$/g, '');
   return clean === '' ? 'param' : clean;
 }
 

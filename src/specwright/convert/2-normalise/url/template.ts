@@ -14,7 +14,7 @@ export interface PathVariable {
 
 export type Segment = readonly Piece[];
 
-const bracketed = /(\$?\{[^{}/]+\}|<<[^<>/]+>>|<[^<>/]+>|%7B[^%/]+%7D|%3C[^%/]+%3E)/i;
+const bracketed = /(\$?\{[^{}/]+\}|<<[^<>/]+>>|<[^<>/]+>|%(?:25)?7B[^%/]+%(?:25)?7D|%3C[^%/]+%3E)/i;
 const wholeBrackets = /^\[[^[\]/]+\]$/;
 
 function variable(written: string): Piece {
@@ -22,7 +22,7 @@ function variable(written: string): Piece {
 }
 
 function inner(text: string): string {
-  return text.replace(/^(\$?\{|<<?|\[|%7B|%3C)/i, '').replace(/(\}|>>?|\]|%7D|%3E)$/i, '');
+  return text.replace(/^(\$?\{|<<?|\[|%(?:25)?7B|%3C)/i, '').replace(/(\}|>>?|\]|%(?:25)?7D|%3E)$/i, '');
 }
 
 /** A literal as a template may have it: no braces, no spaces, no characters that end a path. */
@@ -58,7 +58,14 @@ function colonPieces(segment: string, declared: ReadonlySet<string>): Piece[] | 
   if (match === null) return undefined;
   const whole = segment.slice(1);
   if (declared.has(whole)) return [variable(whole)];
-  return [variable(match[1] ?? ''), ...textPieces(match[2] ?? '')];
+  return [variable(match[1] ?? ''), ...innerPieces((match[2] ?? '').replace(/^\(.*\)$/s, ''))];
+}
+
+/** `:a.:b`, `Sub(id=:id)`: a colon behind a sign that ends a value begins a variable, not a verb as in `:id:cancel`. */
+function innerPieces(text: string): Piece[] {
+  return text
+    .split(/(?<=[.=(,'~;-]):([\p{L}_][\p{L}\p{N}_]*)/u)
+    .flatMap((part, index) => (index % 2 === 0 ? textPieces(part) : [variable(part)]));
 }
 
 /** One segment of a shielded path -> its pieces, in every spelling of a variable that authors use. */
@@ -67,7 +74,7 @@ export function segmentOf(text: string, names: readonly string[], declared: Read
     if (piece.variable !== undefined) return [variable(piece.variable)];
     const part = piece.text ?? '';
     if (wholeBrackets.test(text)) return [variable(inner(part))];
-    return (index === 0 ? colonPieces(part, declared) : undefined) ?? textPieces(part);
+    return (index === 0 ? colonPieces(part, declared) : undefined) ?? innerPieces(part);
   });
 }
 

@@ -70,6 +70,8 @@ class Upgrade {
       const item: JsonObject = {
         name: ownText(json, 'name') ?? '',
         ...optional('id', id),
+        ...optional('tests', own(json, 'tests')),
+        ...optional('event', own(json, 'events')),
         request: requestOfV1(json),
         response: ownList(json, 'responses').map(responseOfV1),
       };

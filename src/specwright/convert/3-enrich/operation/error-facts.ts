@@ -30,8 +30,11 @@ export interface ErrorFacts {
 /** What is known around the operations: who may answer with which codes, and in what shape. */
 export interface ErrorScope {
   readonly envelope: Envelope | undefined;
-  /** The saved examples name every code of the tables, so that those of one operation are its complete list. */
-  readonly examplesAreComplete: boolean;
+  /**
+   * Status and code of every documented error that a saved example shows, where the examples show most of them: an
+   * operation answers with those that its own examples show. Empty where the examples show too little to say so.
+   */
+  readonly shownCodes: ReadonlySet<string>;
 }
 
 /** Outcomes of an operation: its own tables, then those of its folders and of the collection. */
@@ -77,18 +80,20 @@ function generalRows(around: readonly ReadText[], listed: readonly StatusRow[]):
   );
 }
 
-/** Takes the codes away that the operation's complete set of examples does not show. */
+/** Takes the codes away that examples of other operations show. A code without an example may come from any operation. */
 function narrow(
   operation: CanonicalOperation,
   rows: readonly StatusRow[],
   scope: ErrorScope,
 ): readonly StatusRow[] {
-  const { envelope } = scope;
-  if (!scope.examplesAreComplete || envelope === undefined) return rows;
+  const { envelope, shownCodes } = scope;
+  if (shownCodes.size === 0 || envelope === undefined) return rows;
   const seen = codesSeen(operation, envelope);
-  return seen.size === 0
-    ? rows
-    : rows.filter((row) => row.code === undefined || seen.has(`${row.status} ${row.code}`));
+  if (seen.size === 0) return rows;
+  return rows.filter((row) => {
+    const code = `${row.status} ${row.code ?? ''}`;
+    return row.code === undefined || seen.has(code) || !shownCodes.has(code);
+  });
 }
 
 /** Status and code of every saved error of an operation. */

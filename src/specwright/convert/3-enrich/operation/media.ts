@@ -8,10 +8,16 @@ import type { SchemaContext } from '../schema/context.ts';
 import { fits } from '../schema/fits.ts';
 import { namedExamples, type Sample } from './samples.ts';
 
+interface SavedJson extends Sample {
+  readonly bare: readonly JsonPointer[];
+  readonly imprecise: readonly JsonPointer[];
+  readonly refused: boolean;
+}
+
 /** What was saved of one media type. */
 export interface SavedMedia {
   readonly mediaType: string;
-  readonly json: (Sample & { readonly bare: readonly JsonPointer[]; readonly refused: boolean })[];
+  readonly json: SavedJson[];
   readonly text: Sample<string>[];
 }
 
@@ -21,6 +27,8 @@ export interface SavedValue {
   readonly json?: Json;
   /** Places in `json` where a variable stood. */
   readonly bare?: readonly JsonPointer[];
+  /** Places in `json` of numbers that lost digits. */
+  readonly imprecise?: readonly JsonPointer[];
   readonly text?: string;
   /** Saved with a refusal: an example where it fits, no evidence of what may be sent. */
   readonly refused?: boolean;
@@ -51,12 +59,19 @@ function jsonFacts(saved: SavedMedia, node: FieldNode | undefined, context: Sche
   );
   const shape = samples.length === 0 ? undefined : shapeOf(samples);
   const schema = context.write(shape, node, context);
-  const examples = namedExamples(saved.json);
+  const examples = namedExamples(saved.json.filter((sample) => isPrecise(sample, context)));
   return {
     mediaType: saved.mediaType,
     schema,
     examples: examples.filter((example) => fits(example.value, schema)),
   };
+}
+
+/** A changed id is worse than none: a sample that lost digits shows types, but no values. */
+function isPrecise({ name, at, imprecise }: SavedJson, { notes }: SchemaContext): boolean {
+  if (imprecise.length === 0) return true;
+  notes.problems.push(enrichProblem('number-not-representable', at, { name, places: imprecise }));
+  return false;
 }
 
 /** Text under a JSON media type is not a JSON string: it stays as an example, where no documented schema contradicts it. */
@@ -87,10 +102,10 @@ function strayText(saved: SavedMedia, context: SchemaContext): MediaTypeFacts[] 
 /** Sorts saved values by media type, in the order of their first appearance. */
 export function byMediaType(values: readonly SavedValue[]): Map<string, SavedMedia> {
   const groups = new Map<string, SavedMedia>();
-  for (const { mediaType, json, bare = [], text, refused = false, name, at } of values) {
+  for (const { mediaType, json, bare = [], imprecise = [], text, refused = false, name, at } of values) {
     const group = groups.get(mediaType) ?? { mediaType, json: [], text: [] };
     groups.set(mediaType, group);
-    if (json !== undefined) group.json.push({ name, value: json, at, bare, refused });
+    if (json !== undefined) group.json.push({ name, value: json, at, bare, imprecise, refused });
     else if (text !== undefined && text !== '') group.text.push({ name, value: text, at });
   }
   return groups;

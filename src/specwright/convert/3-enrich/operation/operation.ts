@@ -9,6 +9,7 @@ import { documentationOf, type Documentation } from '../placing/documentation.ts
 import type { KnownNames } from '../placing/draft.ts';
 import { spotsOf } from '../placing/spots.ts';
 import { shownBodies } from './code-samples.ts';
+import { cleanName, operationName, operationSummary } from '../../operation-name.ts';
 import { errorFactsOf, type ErrorScope } from './error-facts.ts';
 import type { TypeTable } from '../placing/link.ts';
 import { parametersOf } from './parameters.ts';
@@ -68,11 +69,10 @@ export function operationFacts(
     ...context,
     inferRequired: operation.method !== 'PATCH',
   });
-  const first = operation.requests[0];
-  const description = proseOf(texts, docs);
+  const description = proseOf(operation, texts, docs);
   const security = securityOf(operation, surroundings);
   const facts: OperationFacts = {
-    summary: first?.name.trim() || `${operation.method} ${operation.path}`,
+    summary: operationSummary(operation),
     ...(description === '' ? {} : { description }),
     deprecated: isDeprecated(operation),
     parameters: parametersOf(operation, docs, context),
@@ -144,17 +144,35 @@ function shapeOrNone(values: readonly Json[]): Shape | undefined {
   return values.length === 0 ? undefined : shapeOf(values);
 }
 
-/** The prose without the tables that became schema. Texts of further requests follow the first. */
-function proseOf(texts: readonly ReadText[], docs: Documentation): string {
+/** The prose without the tables that became schema. What is said of one of several requests names it. */
+function proseOf(operation: CanonicalOperation, texts: readonly ReadText[], docs: Documentation): string {
+  const name = operationName(operation);
   return texts
     .map(({ source, sections }) => {
       const consumed = sections.filter(
         (section) => docs.consumed.includes(section) || section.kind === 'statuses',
       );
-      return consumed.length === 0 ? source.text.trim() : withoutSections(source.text, consumed);
+      const rest = consumed.length === 0 ? source.text.trim() : withoutSections(source.text, consumed);
+      return rest === '' ? '' : underNames(rest, describedNames(operation, source.text), name);
     })
     .filter((text) => text !== '')
     .join('\n\n');
+}
+
+/** Names of the requests that have a description, where others have another one or none. */
+function describedNames({ requests }: CanonicalOperation, description: string): readonly string[] {
+  const own = requests.filter((request) => request.description === description);
+  const names = own.map(({ name }) => cleanName(name));
+  const isShared = requests.every(
+    (request) => request.description === description || names.includes(cleanName(request.name)),
+  );
+  return isShared ? [] : [...new Set(names)].filter((name) => name !== '');
+}
+
+function underNames(text: string, names: readonly string[], operation: string | undefined): string {
+  if (names.every((name) => name === operation)) return text;
+  const lead = `**${names.join(', ').replaceAll(/([*_\\`[\]<>])/g, '\\$1')}**`;
+  return /^[\p{L}\p{N}]/u.test(text) ? `${lead}: ${text}` : `${lead}\n\n${text}`;
 }
 
 function isDeprecated(operation: CanonicalOperation): boolean {

@@ -69,7 +69,7 @@ function placeFor(mediaType: string, sampleAt: string, context: SchemaContext): 
 }
 
 function valueOf({ name, body, refused }: SavedBody): SavedValue {
-  const { mediaType, json, bare, text, at } = body;
+  const { mediaType, json, bare, imprecise, text, at } = body;
   return {
     mediaType,
     name,
@@ -77,6 +77,7 @@ function valueOf({ name, body, refused }: SavedBody): SavedValue {
     refused,
     ...(json === undefined ? {} : { json }),
     ...(bare === undefined ? {} : { bare }),
+    ...(imprecise === undefined ? {} : { imprecise }),
     ...(text === undefined ? {} : { text }),
   };
 }

@@ -40,6 +40,7 @@ export function responsesOf(
     ...documentedStatuses(docs),
     ...shown.keys(),
   ]);
+  addTested(statuses, operation, context);
   addSuccess(statuses, docs, operation, context);
   const isHead = operation.method === 'HEAD';
   return [...statuses].sort().map((status) => {
@@ -80,6 +81,20 @@ function statusOf(response: CanonicalResponse, context: SchemaContext): string {
     enrichProblem('response-without-status', response.at, { name: response.name, taken: named }),
   );
   return named;
+}
+
+/** Statuses that test scripts wait for. A script that takes one success or another says which only where nothing else does. */
+function addTested(statuses: Set<string>, operation: CanonicalOperation, { notes }: SchemaContext): void {
+  const isKnown = [...statuses].some(isSuccess);
+  for (const { expected = [] } of operation.requests) {
+    const successes = expected.filter(({ status }) => isSuccess(String(status)));
+    const unsure = new Set(successes.slice(successes.length === 1 || !isKnown ? 1 : 0));
+    for (const { status, at } of expected.filter((one) => !unsure.has(one))) {
+      statuses.add(String(status));
+      const pointer = appendPointer('', 'responses', String(status));
+      notes.provenance.push({ pointer, origin: 'script', at, confidence: 0.8 });
+    }
+  }
 }
 
 function documentedStatuses(docs: Documentation): string[] {
@@ -147,11 +162,19 @@ function contentOf(
 }
 
 function valueOf(response: CanonicalResponse): SavedValue[] {
-  const { json, text, name, at } = response;
+  const { json, bare, imprecise, text, name, at } = response;
   if (json === undefined && (text === undefined || text === '')) return [];
   const mediaType = response.mediaType ?? (json === undefined ? 'text/plain' : 'application/json');
   return [
-    { mediaType, name, at, ...(json === undefined ? {} : { json }), ...(text === undefined ? {} : { text }) },
+    {
+      mediaType,
+      name,
+      at,
+      ...(json === undefined ? {} : { json }),
+      ...(bare === undefined ? {} : { bare }),
+      ...(imprecise === undefined ? {} : { imprecise }),
+      ...(text === undefined ? {} : { text }),
+    },
   ];
 }
 

@@ -10,7 +10,7 @@ import type { SchemaContext } from '../schema/context.ts';
 
 /** A name whose digits are a label, not a quantity. */
 const LABEL_NAME =
-  /(id|ids|key|code|number|phone|mobile|zip|postcode|postal|token|uuid|guid|ref|reference|sku|isbn|ean|account|iban|version|pin|otp|password|secret|name|msisdn|tel|fax|serial|hash|to|from)$/i;
+  /(id|ids|key|code|number|phone|mobile|zip|postcode|postal|token|uuid|guid|ref|reference|sku|isbn|ean|account|iban|version|pin|otp|password|secret|name|msisdn|tel|fax|serial|hash|to|from)\d*$/i;
 
 /** What documentation says of a named text: its own descriptions first, then what its value hints at, then tables. */
 export function mergeText(

@@ -46,7 +46,7 @@ function variantsIn(shape: Shape | undefined, context: SchemaContext): readonly 
 function writeVariants(variants: readonly Variant[], context: SchemaContext): JsonSchema {
   const anyOf = variants.map(({ shape, common }, index): JsonSchema => {
     const place = { ...context, pointer: appendPointer(context.pointer, 'anyOf', index) };
-    return { ...writeObject(shape, undefined, place), required: [...common] };
+    return { ...writeObject(shape, undefined, place), required: [...common], 'x-required-stated': true };
   });
   return { anyOf };
 }
@@ -132,6 +132,8 @@ function writeProperties(
   }
   if (Object.keys(properties).length > 0) schema['properties'] = properties;
   if (required.length > 0) schema['required'] = required;
+  if (matched.some(({ key, field }) => field?.facts.required === 'required' && required.includes(key)))
+    schema['x-required-stated'] = true;
 }
 
 function isRequired(entry: Matched, parent: Shape | undefined, context: SchemaContext): boolean {

@@ -34,17 +34,12 @@ export function decideTypes(
   const seen = shape === undefined ? new Set<JsonType>() : typesOf(shape);
   const stated = new Set(node === undefined ? [] : statedTypes(node));
   const types = hasOnlyNull(seen) ? stated : withSamples(seen, stated, node, context);
-  if (shape !== undefined && shape.unknowns > 0) addUnknown(types);
+  // The placeholder of a variable without quotes is a text; where nothing else is known, any type may be sent.
+  if (shape !== undefined && shape.unknowns > 0 && types.size > 0) types.add('string');
   if (seen.has('null') || node?.facts.nullable === true) types.add('null');
   if (types.has('integer') && !stated.has('integer') && mayHaveFraction(context)) types.add('number');
   if (types.has('number')) types.delete('integer');
   return types;
-}
-
-/** A variable without quotes can be anything but is most often a number; the placeholder itself is a text. */
-function addUnknown(types: Set<JsonType>): void {
-  if (types.size === 0) types.add('number');
-  types.add('string');
 }
 
 function hasOnlyNull(seen: ReadonlySet<JsonType>): boolean {

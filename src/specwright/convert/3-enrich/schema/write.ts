@@ -103,6 +103,8 @@ function writeScalar(
     writeLimits(schema, types, shape, node, context);
   }
   writeSeenFormat(schema, types, shape);
+  if (schema['type'] === 'integer' && schema['format'] === undefined && isLong(shape))
+    schema['format'] = 'int64';
   return schema;
 }
 
@@ -115,6 +117,12 @@ function writeSeenFormat(schema: JsonObject, types: ReadonlySet<JsonType>, shape
   if (!types.has('string') || schema['enum'] !== undefined || schema['format'] !== undefined) return;
   const format = shape?.formats?.[0];
   if (format !== undefined) schema['format'] = format;
+}
+
+/** Integers that only 64 bits can hold. */
+function isLong(shape: Shape | undefined): boolean {
+  const largest = Math.max(...[...(shape?.numbers ?? [])].map(Math.abs));
+  return largest > Number.MAX_SAFE_INTEGER && largest <= 2 ** 63;
 }
 
 function writeArray(

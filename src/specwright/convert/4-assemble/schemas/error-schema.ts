@@ -17,7 +17,7 @@ export interface ErrorPlace {
 
 /**
  * The schema of an error response: the envelope all errors share, and with it the codes that may come
- * with this operation and status. `{ errorCode: enum, errorMessage }` -> `allOf: [Error]` + `errorCode: QueueTaskErrorCode400`.
+ * with this operation and status. `{ errorCode: enum, errorMessage }` -> `allOf: [Error]` + `errorCode: AddBookErrorCode400`.
  */
 export function extractError(schema: JsonSchema, place: ErrorPlace, registry: ShapeRegistry): JsonSchema {
   const found = findCodes(schema);

@@ -13,10 +13,10 @@ export function extract(schema: JsonSchema, context: NameContext, registry: Shap
   const named = withHint(schema, context);
   const alternatives = countAlternatives(schema);
   const inner = mapSubschemas(schema, (subschema, place) =>
-    extract(subschema, innerContext(named, place, alternatives), registry),
+    extract(subschema, innerContext(named, place, alternatives, subschema['type'] === 'array'), registry),
   );
   if (isWorthNaming(inner, named)) return registry.register(inner, named.candidate);
-  const { 'x-schema-name': _hint, ...rest } = inner;
+  const { 'x-schema-name': _hint, 'x-required-stated': _stated, ...rest } = inner;
   return rest;
 }
 
@@ -31,10 +31,12 @@ function innerContext(
   outer: NameContext,
   { keyword, name, index }: Place,
   alternatives: number,
+  isList: boolean,
 ): NameContext {
   if (keyword === 'properties' && name !== undefined) return propertyContext(outer.prefix, name, false);
   if (keyword === 'items') return elementContext(outer);
   if (keyword === 'allOf') return { ...outer, part: true };
+  if (index !== undefined && isList) return { ...outer, candidate: { name: outer.prefix, rank: RANK.weak } };
   if (index !== undefined && alternatives > 1)
     return weakContext(`${outer.prefix}Variant${String(index + 1)}`);
   if (index !== undefined) return outer;
@@ -48,13 +50,15 @@ function elementContext({ property, prefix, resource }: NameContext): NameContex
   return { candidate: { name: resource, rank: RANK.resource, fallback: long }, prefix: resource };
 }
 
-/** Alternatives that could bear a name; `null` next to one object is not a second alternative. */
+/** Alternatives that could bear a name: `null`, or a list of the same, next to one object is not a second one. */
 function countAlternatives(schema: JsonSchema): number {
   return alternativesOf(schema, 'oneOf') + alternativesOf(schema, 'anyOf');
 }
 
 function alternativesOf(schema: JsonSchema, keyword: string): number {
-  return ownList(schema, keyword).filter((entry) => isObject(entry) && entry['type'] !== 'null').length;
+  return ownList(schema, keyword).filter(
+    (entry) => isObject(entry) && entry['type'] !== 'null' && entry['type'] !== 'array',
+  ).length;
 }
 
 function isWorthNaming(schema: JsonSchema, { candidate, property, part }: NameContext): boolean {

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonSchema } from '../../../base/json.ts';
 import { UniqueNames } from '../../../base/names.ts';
+import { mergeAlike } from './merge-alike.ts';
 import { RANK, type Candidate } from './naming.ts';
 import type { Shape } from './registry.ts';
 
@@ -12,7 +13,7 @@ export function finishComponents(
   renames: Readonly<Record<string, string>>,
 ): JsonObject {
   const [kept, inlined] = partition(
-    shapes,
+    mergeAlike(shapes),
     (shape) => chosen(shape).rank !== RANK.weak || shape.sites.size > 1,
   );
   const named = nameShapes(kept, renames);

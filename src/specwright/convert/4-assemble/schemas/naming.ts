@@ -43,7 +43,7 @@ const GENERIC = new Set(
 export function propertyContext(prefix: string, property: string, element: boolean): NameContext {
   const own = pascalCase(element ? singular(property) : property);
   const long = prefix + (own === '' ? 'Value' : own);
-  const candidate = propertyCandidate(own, long, property);
+  const candidate = propertyCandidate(own, long, property, prefix);
   return {
     candidate,
     prefix: candidate.rank === RANK.property ? own : long,
@@ -51,9 +51,10 @@ export function propertyContext(prefix: string, property: string, element: boole
   };
 }
 
-function propertyCandidate(own: string, long: string, property: string): Candidate {
+function propertyCandidate(own: string, long: string, property: string, prefix: string): Candidate {
   if (!/^[A-Za-z]/.test(own)) return { name: long, rank: RANK.weak };
-  if (GENERIC.has(property.toLowerCase())) return { name: long, rank: RANK.generic };
+  if (GENERIC.has(property.toLowerCase()))
+    return { name: long, rank: RANK.generic, shared: { name: own, operation: prefix } };
   return { name: own, rank: RANK.property, fallback: long };
 }
 

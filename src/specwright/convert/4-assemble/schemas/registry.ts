@@ -15,6 +15,8 @@ export interface Shape {
   /** `{ $ref, ...site keywords }` objects where the shape is used; `$ref` is final once names are known. */
   readonly sites: Set<JsonSchema>;
   readonly candidates: Candidate[];
+  /** Documentation says what is required. */
+  isStated: boolean;
 }
 
 /** Collects shapes: equal structure is one shape, unless two descriptions of one thing contradict each other. */
@@ -27,6 +29,7 @@ export class ShapeRegistry {
   register(schema: JsonSchema, candidate: Candidate): JsonSchema {
     const { body, kept } = split(schema);
     const shape = this.#find(body);
+    shape.isStated ||= schema['x-required-stated'] === true;
     // Equal for uses of one shape and different for others, so that outer structures compare rightly.
     const site: JsonSchema = { $ref: String(shape.index), ...kept };
     shape.sites.add(site);
@@ -48,7 +51,13 @@ export class ShapeRegistry {
       this.#forgetSites(body);
       return known;
     }
-    const shape: Shape = { index: this.#shapes.length, body, sites: new Set(), candidates: [] };
+    const shape: Shape = {
+      index: this.#shapes.length,
+      body,
+      sites: new Set(),
+      candidates: [],
+      isStated: false,
+    };
     this.#shapes.push(shape);
     this.#byStructure.set(structure, [...alike, shape]);
     return shape;
@@ -64,7 +73,9 @@ export class ShapeRegistry {
 }
 
 function split(schema: JsonSchema): { body: JsonSchema; kept: JsonSchema } {
-  const entries = Object.entries(schema).filter(([keyword]) => keyword !== 'x-schema-name');
+  const entries = Object.entries(schema).filter(
+    ([keyword]) => keyword !== 'x-schema-name' && keyword !== 'x-required-stated',
+  );
   const kept = entries.filter(([keyword]) => SITE_KEYWORDS.has(keyword));
   if (kept.length === 0) return { body: Object.fromEntries(entries), kept: {} };
   return {

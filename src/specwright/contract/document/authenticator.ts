@@ -1,0 +1,133 @@
+import { ownString } from '../../base/json.ts';
+import type { ApiDocument, SecurityScheme } from '../../openapi/api-document.ts';
+import type { OperationDescriptor } from '../../openapi/operation.ts';
+import type { ApiRequest } from '../engine/request.ts';
+import type { SessionCore } from '../engine/session.ts';
+import { SetupError } from '../engine/setup-error.ts';
+
+/** What callers know beside the document to get in. */
+export interface Access {
+  /**
+   * Secrets by security scheme: the value of an API key or bearer token, `user:password` for basic,
+   * `clientId:clientSecret` for OAuth2 client credentials.
+   */
+  readonly auth?: Readonly<Record<string, string>>;
+  /** Header fields that every request carries. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Sent = Pick<ApiRequest, 'headers' | 'query'>;
+
+/** Gives requests the credentials that the document asks for. */
+export class Authenticator {
+  readonly #document: ApiDocument;
+  readonly #access: Access;
+  readonly #tokens = new Map<string, string>();
+
+  constructor(document: ApiDocument, access: Access) {
+    this.#document = document;
+    this.#access = access;
+    for (const name of Object.keys(access.auth ?? {}))
+      if (!document.schemes.has(name))
+        throw new SetupError(
+          `The document has no security scheme "${name}". It has: ${[...document.schemes.keys()].join(', ') || 'none'}.`,
+        );
+  }
+
+  /** Texts that outputs must not show. */
+  get secrets(): readonly string[] {
+    const { auth = {}, headers = {} } = this.#access;
+    const parts = Object.entries(auth).flatMap(([name, value]) => {
+      const { type, scheme } = this.#document.schemes.get(name) ?? {};
+      const isPair = type === 'oauth2' || scheme === 'basic';
+      return isPair ? [value, value.slice(value.indexOf(':') + 1), basic(value)] : [value];
+    });
+    return [...parts, ...Object.values(headers)];
+  }
+
+  /** Whether a request without credentials must be refused. */
+  isGuarded({ security }: Pick<OperationDescriptor, 'security'>): boolean {
+    return security.length > 0 && security.every((schemes) => schemes.length > 0);
+  }
+
+  /** Fetches the tokens of OAuth2 client credentials. @throws SetupError */
+  async open({ transport, settings, redactor }: SessionCore): Promise<void> {
+    for (const [name, secret] of Object.entries(this.#access.auth ?? {})) {
+      const { tokenUrl } = this.#document.schemes.get(name) ?? {};
+      if (tokenUrl === undefined) continue;
+      const request = {
+        method: 'POST',
+        url: new URL(tokenUrl, `${settings.baseUrl}/`).href,
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          authorization: `Basic ${basic(secret)}`,
+        },
+        body: 'grant_type=client_credentials',
+      };
+      const { answer } = await transport(request, settings.timeout);
+      const token = ownString(answer?.json, 'access_token');
+      if (token === undefined)
+        throw new SetupError(
+          `The token endpoint of "${name}" gives no token: ${answer === undefined ? 'no answer' : `status ${answer.status}`}. Check --auth ${name}=env:VAR.`,
+        );
+      redactor.add(token);
+      this.#tokens.set(name, token);
+    }
+  }
+
+  /** Credentials for an operation; those that every request carries where none are known. */
+  valid({ security }: Pick<OperationDescriptor, 'security'>): Sent {
+    const known = security.find(
+      (schemes) => schemes.length > 0 && schemes.every((name) => this.#secretOf(name) !== undefined),
+    );
+    return this.#sent(known ?? [], (name) => this.#secretOf(name) ?? '');
+  }
+
+  /** Credentials of the right form that nobody was given. */
+  wrong({ security }: Pick<OperationDescriptor, 'security'>): Sent {
+    return this.#sent(security[0] ?? [], () => 'nobody:was-given-this');
+  }
+
+  /** Only what every request carries, credentials left out. */
+  none(): Sent {
+    const headers = Object.entries(this.#access.headers ?? {});
+    return {
+      headers: Object.fromEntries(
+        headers.filter(([name]) => !/^(authorization|cookie)$|key|token/i.test(name)),
+      ),
+    };
+  }
+
+  #secretOf(name: string): string | undefined {
+    return this.#tokens.get(name) ?? this.#access.auth?.[name];
+  }
+
+  #sent(names: readonly string[], secretOf: (name: string) => string): Sent {
+    const headers: Record<string, string> = {};
+    const query: Record<string, string> = {};
+    for (const [name, value] of Object.entries(this.#access.headers ?? {}))
+      headers[name.toLowerCase()] = value;
+    for (const name of names) {
+      const scheme = this.#document.schemes.get(name);
+      if (scheme !== undefined) put(scheme, secretOf(name), headers, query);
+    }
+    return { headers, query };
+  }
+}
+
+function put(
+  { type, scheme, in: place, name }: SecurityScheme,
+  secret: string,
+  headers: Record<string, string>,
+  query: Record<string, string>,
+): void {
+  if (type !== 'apiKey') {
+    headers['authorization'] = scheme === 'basic' ? `Basic ${basic(secret)}` : `Bearer ${secret}`;
+  } else if (place === 'query') query[name] = secret;
+  else if (place === 'cookie') headers['cookie'] = `${name}=${encodeURIComponent(secret)}`;
+  else headers[name.toLowerCase()] = secret;
+}
+
+function basic(secret: string): string {
+  return btoa(String.fromCodePoint(...new TextEncoder().encode(secret)));
+}

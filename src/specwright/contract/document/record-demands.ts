@@ -1,0 +1,84 @@
+import { canonicalText, isObject, objectAt, own, type Json, type JsonObject } from '../../base/json.ts';
+import type { OperationDescriptor } from '../../openapi/operation.ts';
+import { unwrap, type Binding } from '../../openapi/resources.ts';
+import { stateAfterCall } from '../checks/state-after-call.ts';
+import type { Flaw } from '../checks/description.ts';
+import type { Demand } from '../engine/expectation.ts';
+import type { Answer } from '../exchange/exchange.ts';
+
+/** Properties that a server may change by itself. */
+const VOLATILE = /updated|modified|changed|accessed|seen|version|etag|revision|_links|^links$/i;
+
+/** A demand on the state that an answer shows; answers other than successes are judged by their status. */
+export function stateDemand(examine: (json: Json | undefined, answer: Answer) => Iterable<Flaw>): Demand {
+  return {
+    check: stateAfterCall,
+    *examine(answer) {
+      if (answer.status >= 200 && answer.status < 300 && answer.status !== 204)
+        yield* examine(answer.json, answer);
+    },
+  };
+}
+
+/** The record in the answer must have these values, as far as answers have these properties at all. */
+export function shows(
+  { id }: OperationDescriptor,
+  { resource, wrapper }: Binding,
+  expected: Json | undefined,
+  because: string,
+): Demand {
+  return stateDemand(function* (json) {
+    const record = unwrap(json, wrapper);
+    if (record === undefined || !isObject(expected)) return;
+    for (const [name, value] of Object.entries(expected)) {
+      const property = resource.properties.get(name);
+      if (property === undefined || own(property, 'writeOnly') === true) continue;
+      const actual = own(record, name);
+      if (same(value, actual) || (value === null && actual === undefined)) continue;
+      yield flaw(
+        `${id} shows another ${name} than expected`,
+        `${name} ${show(value)}, because ${because}`,
+        show(actual),
+        name,
+      );
+    }
+  });
+}
+
+/** What a record must look like later, from what was sent and what the answer to its creation showed. */
+export function remembered(sent: Json | undefined, shown: JsonObject): JsonObject {
+  const kept = Object.entries(shown).filter(([name, value]) => !VOLATILE.test(name) && !isObject(value));
+  return { ...Object.fromEntries(kept), ...(isObject(sent) ? sent : {}) };
+}
+
+/** Values that the document says are taken where the request has none. */
+export function defaultsOf(schema: JsonObject | undefined, sent: Json | undefined): JsonObject {
+  const stated = Object.entries(objectAt(schema ?? {}, 'properties')).flatMap(
+    ([name, property]): [string, Json][] => {
+      const standard = own(property, 'default');
+      return standard === undefined || own(sent, name) !== undefined ? [] : [[name, standard]];
+    },
+  );
+  return Object.fromEntries(stated);
+}
+
+export function flaw(title: string, expected: string, actual: string, essence: string): Flaw {
+  return { title, expected, actual, family: 'state', essence };
+}
+
+export function show(value: Json | undefined): string {
+  return value === undefined ? '(absent)' : JSON.stringify(value).slice(0, 120);
+}
+
+/** Equality in which an object may have more properties than were sent, and a time may be written in another way. */
+function same(expected: Json, actual: Json | undefined): boolean {
+  if (actual === undefined) return false;
+  if (isObject(expected))
+    return (
+      isObject(actual) && Object.entries(expected).every(([name, value]) => same(value, own(actual, name)))
+    );
+  if (canonicalText(expected) === canonicalText(actual)) return true;
+  const isTime = (value: Json): value is string =>
+    typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value);
+  return isTime(expected) && isTime(actual) && Date.parse(expected) === Date.parse(actual);
+}

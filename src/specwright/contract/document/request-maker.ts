@@ -1,0 +1,234 @@
+import {
+  isObject,
+  objectAt,
+  own,
+  ownList,
+  ownString,
+  type Json,
+  type JsonObject,
+  type JsonSchema,
+} from '../../base/json.ts';
+import { seededRandom, type Random } from '../../base/random.ts';
+import type { ApiDocument } from '../../openapi/api-document.ts';
+import { isJsonType } from '../../openapi/content.ts';
+import type {
+  MediaTypeDescriptor,
+  OperationDescriptor,
+  ParameterDescriptor,
+} from '../../openapi/operation.ts';
+import { sampleOf } from '../../openapi/sample.ts';
+import { textMatching } from '../../openapi/text-matching.ts';
+import type { Api } from '../api/api.ts';
+import { examplesOf } from '../api/examples.ts';
+import { essence } from '../api/find.ts';
+import type { ApiRequest } from '../engine/request.ts';
+import { factorsOf, samples, type Factor } from '../schema/factors.ts';
+import { pairwise } from '../schema/pairwise.ts';
+import { withValue, valueAt } from '../schema/place.ts';
+import type { Authenticator } from './authenticator.ts';
+
+/** Most valid bodies that are tried for one operation. */
+const MOST_BODIES = 20;
+const FORM = 'application/x-www-form-urlencoded';
+const MULTIPART = 'multipart/form-data';
+const BOUNDARY = 'specwright-contract-boundary';
+
+/** A valid body, and whether the document states it or it is made. */
+export interface ValidBody {
+  readonly source: 'examples' | 'positive';
+  readonly body: Json | undefined;
+}
+
+/** What fills an operation in; whatever is left out comes from examples and schemas. */
+export interface Filling {
+  readonly path?: ReadonlyMap<string, string>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Json | undefined;
+}
+
+/** Makes valid requests from what a document offers. */
+export class RequestMaker {
+  readonly #api: Api;
+  readonly #document: ApiDocument;
+  readonly #auth: Authenticator;
+  readonly #seed: number;
+  readonly #random: Random;
+  #made = 0;
+
+  constructor(api: Api, document: ApiDocument, auth: Authenticator, seed: number) {
+    this.#api = api;
+    this.#document = document;
+    this.#auth = auth;
+    this.#seed = seed;
+    this.#random = seededRandom(seed);
+  }
+
+  /** The media type in which bodies are sent: JSON where the document has it, else a form. */
+  media({ requestBody }: OperationDescriptor): MediaTypeDescriptor | undefined {
+    const content = requestBody?.content ?? [];
+    return (
+      content.find(({ mediaType }) => isJsonType(mediaType)) ??
+      content.find(({ mediaType }) => essence(mediaType) === FORM || essence(mediaType) === MULTIPART)
+    );
+  }
+
+  /** The schema of what callers send: properties that only the server sets are left out. */
+  schema(operation: OperationDescriptor): JsonSchema | undefined {
+    const media = this.media(operation);
+    const schema = media && this.#api.schemaOf(media);
+    return schema && withoutReadOnly(schema);
+  }
+
+  /** Documented examples, and bodies that cover each pair of what the schema allows. */
+  bodies(operation: OperationDescriptor): readonly ValidBody[] {
+    const media = this.media(operation);
+    const schema = this.schema(operation);
+    if (media === undefined || schema === undefined) return [{ source: 'positive', body: undefined }];
+    const sample = sampleOf(this.#document.root, schema, { without: 'readOnly' });
+    const factors = factorsOf(schema, () => undefined);
+    const rows = pairwise(
+      factors.map(({ levels }) => levels.length),
+      seededRandom(this.#seed),
+    ).slice(0, MOST_BODIES);
+    const made =
+      factors.length === 0 ? samples(schema, [], () => undefined) : rows.map((row) => fill(factors, row));
+    const isValid = (body: Json): boolean => this.#api.validate(media, body).length === 0;
+    return [
+      ...examplesOf(this.#api, media).map((body): ValidBody => ({ source: 'examples', body })),
+      ...[...(sample === undefined ? [] : [sample]), ...made]
+        .filter(isValid)
+        .map((body): ValidBody => ({ source: 'positive', body })),
+    ];
+  }
+
+  /** The fullest valid body: most to read back, and most places to break. `undefined` where there is none. */
+  ground(operation: OperationDescriptor): Json | undefined {
+    return this.bodies(operation)
+      .map(({ body }) => body)
+      .filter((body) => body !== undefined)
+      .sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)[0];
+  }
+
+  /** Why no valid request can be made; `undefined` where one can. */
+  lack(operation: OperationDescriptor): string | undefined {
+    if (operation.requestBody?.required !== true) return undefined;
+    if (this.media(operation) === undefined)
+      return `bodies of ${operation.requestBody.content.map(({ mediaType }) => mediaType).join(', ') || 'no media type'} are not made`;
+    return this.ground(operation) === undefined ? 'no valid body can be made of its schema' : undefined;
+  }
+
+  /** The body with texts that no other record of the run has, as far as the schema lets them differ. */
+  fresh(operation: OperationDescriptor, body: Json | undefined, mark: string): Json | undefined {
+    const media = this.media(operation);
+    const schema = this.schema(operation);
+    if (media === undefined || schema === undefined || !isObject(body)) return body;
+    this.#made += 1;
+    let result: JsonObject = body;
+    for (const [name, property] of Object.entries(objectAt(schema, 'properties'))) {
+      const changed = this.#freshText(property, own(result, name), `${mark}${this.#made}`);
+      if (changed === undefined) continue;
+      const next = { ...result, [name]: changed };
+      if (this.#api.validate(media, next).length === 0) result = next;
+    }
+    return result;
+  }
+
+  #freshText(schema: Json, old: Json | undefined, mark: string): string | undefined {
+    if (typeof old !== 'string' || ownList(schema, 'enum').length > 0 || own(schema, 'const') !== undefined)
+      return undefined;
+    const pattern = ownString(schema, 'pattern');
+    if (pattern !== undefined) return textMatching(pattern, this.#random);
+    const format = ownString(schema, 'format');
+    if (format === 'email') return `${mark}@example.com`;
+    if (format !== undefined) return undefined;
+    const most = own(schema, 'maxLength');
+    const room = typeof most === 'number' ? Math.max(0, most - mark.length - 1) : 40;
+    return room === 0 ? undefined : `${old.slice(0, room)} ${mark}`;
+  }
+
+  request(operation: OperationDescriptor, { path, query, body }: Filling = {}): ApiRequest {
+    const stated = operation.parameters.filter(({ required }) => required);
+    const values = (place: ParameterDescriptor['in']): Record<string, string> =>
+      Object.fromEntries(
+        stated.filter((one) => one.in === place).map((one) => [one.name, this.example(operation, one)]),
+      );
+    const { headers, query: secret } = this.#auth.valid(operation);
+    const filled = operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
+      const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
+      const guess = parameter === undefined ? '1' : this.example(operation, parameter);
+      return encodeURIComponent(path?.get(name) ?? guess);
+    });
+    return {
+      operation: operation.id,
+      method: operation.method,
+      path: this.#api.basePath(operation) + filled,
+      query: { ...values('query'), ...query, ...secret },
+      headers: { ...values('header'), ...headers },
+      credentials: { kind: 'none' },
+      ...this.#written(operation, body),
+    };
+  }
+
+  /** The same request with other credentials. */
+  withCredentials(operation: OperationDescriptor, request: ApiRequest, kind: 'none' | 'wrong'): ApiRequest {
+    const { headers: own = {}, query: ownQuery = {} } = this.#auth.valid(operation);
+    const without = (all: Readonly<Record<string, string>> = {}, taken: Readonly<Record<string, string>>) =>
+      Object.fromEntries(Object.entries(all).filter(([name]) => !(name in taken)));
+    const other = this.#auth[kind](operation);
+    return {
+      ...request,
+      headers: { ...without(request.headers, own), ...other.headers },
+      query: { ...without(request.query, ownQuery), ...other.query },
+    };
+  }
+
+  #written(operation: OperationDescriptor, body: Json | undefined): Partial<ApiRequest> {
+    const media = this.media(operation);
+    if (body === undefined || media === undefined) return { contentType: null };
+    const type = essence(media.mediaType);
+    const fields = isObject(body) ? Object.entries(body) : [];
+    if (type === FORM)
+      return {
+        text: new URLSearchParams(fields.map(([name, value]) => [name, asText(value)])).toString(),
+        contentType: FORM,
+      };
+    if (type !== MULTIPART) return { body, contentType: media.mediaType };
+    const parts = fields.map(
+      ([name, value]) =>
+        `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name.replaceAll(/["\r\n]/g, '_')}"\r\n\r\n${asText(value)}\r\n`,
+    );
+    return {
+      text: `${parts.join('')}--${BOUNDARY}--\r\n`,
+      contentType: `${MULTIPART}; boundary=${BOUNDARY}`,
+    };
+  }
+
+  /** A valid value of a parameter: an example wherever it is stated, else one made from the schema. */
+  example({ id }: OperationDescriptor, { name, schema }: ParameterDescriptor): string {
+    const stated = this.#document.operations
+      .find((operation) => operation.id === id)
+      ?.parameterExamples.get(name);
+    return asText(stated ?? own(schema, 'default') ?? sampleOf(this.#document.root, schema) ?? '1');
+  }
+}
+
+export function asText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function withoutReadOnly(schema: JsonSchema): JsonSchema {
+  const properties = objectAt(schema, 'properties');
+  const kept = Object.entries(properties).filter(([, property]) => own(property, 'readOnly') !== true);
+  if (kept.length === Object.keys(properties).length) return schema;
+  const names = new Set(kept.map(([name]) => name));
+  const required = ownList(schema, 'required').filter((name) => typeof name === 'string' && names.has(name));
+  return { ...schema, properties: Object.fromEntries(kept), required };
+}
+
+function fill(factors: readonly Factor[], row: readonly number[]): Json {
+  return factors.reduce<Json>((body, { place, levels }, index) => {
+    const level = levels[row[index] ?? 0];
+    const absentParent = place.length > 1 && valueAt(body, place.slice(0, -1)) === undefined;
+    return level === undefined || absentParent ? body : withValue(body, place, level);
+  }, {});
+}

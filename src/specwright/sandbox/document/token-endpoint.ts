@@ -1,0 +1,91 @@
+import type { Random } from '../../base/random.ts';
+import type { Clock } from '../clock.ts';
+import type { ApiRequest, Reply } from '../exchange.ts';
+import type { ApiDocument } from '../../openapi/api-document.ts';
+
+/** How long a token is good, in seconds. */
+const LIFETIME = 3600;
+
+/** Most tokens that are remembered; the oldest are forgotten and then count as tokens from elsewhere. */
+const MOST = 10_000;
+
+interface Issued {
+  readonly scopes: ReadonlySet<string>;
+  /** Sandbox time, milliseconds since 1970. */
+  readonly expires: number;
+}
+
+/** The client credentials grant (RFC 6749, section 4.4) at the paths that the document names as `tokenUrl`. */
+export class TokenEndpoint {
+  readonly #paths: ReadonlySet<string>;
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #issued = new Map<string, Issued>();
+
+  constructor(
+    { schemes }: ApiDocument,
+    { clock, random }: { readonly clock: Clock; readonly random: Random },
+  ) {
+    this.#paths = new Set(
+      [...schemes.values()].flatMap(({ tokenUrl }) => (tokenUrl === undefined ? [] : [pathOf(tokenUrl)])),
+    );
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  /** The answer to a request for a token; `undefined` for other requests. */
+  answer(request: ApiRequest): Reply | undefined {
+    if (request.method !== 'POST' || !this.#paths.has(request.path)) return undefined;
+    const form = new URLSearchParams(new TextDecoder().decode(request.body));
+    if (!hasClient(form, request))
+      return refusal(401, 'invalid_client', 'client_id or client_secret is missing');
+    if (form.get('grant_type') !== 'client_credentials') {
+      return refusal(400, 'unsupported_grant_type', 'grant_type must be client_credentials');
+    }
+    const scope = form.get('scope') ?? '';
+    const token = this.#random.hex(40).toLowerCase();
+    const [oldest] = this.#issued.keys();
+    if (this.#issued.size >= MOST && oldest !== undefined) this.#issued.delete(oldest);
+    const scopes = new Set(scope.split(' ').filter((one) => one !== ''));
+    this.#issued.set(token, { scopes, expires: this.#clock.now() + LIFETIME * 1000 });
+    return json(200, {
+      access_token: token,
+      token_type: 'Bearer',
+      expires_in: LIFETIME,
+      ...(scope !== '' && { scope }),
+    });
+  }
+
+  /** What is wrong with a token that was issued here; tokens from elsewhere are taken as they are. */
+  problemOf(token: string, scopes: readonly string[]): 'expired' | 'lacks-scope' | undefined {
+    const issued = this.#issued.get(token);
+    if (issued === undefined) return undefined;
+    if (this.#clock.now() >= issued.expires) return 'expired';
+    // A token that was asked for without scopes has them all.
+    const isScoped = issued.scopes.size > 0;
+    return isScoped && scopes.some((scope) => !issued.scopes.has(scope)) ? 'lacks-scope' : undefined;
+  }
+}
+
+function hasClient(form: URLSearchParams, request: ApiRequest): boolean {
+  const [, basic] = /^basic +(\S+)$/i.exec(request.header('authorization') ?? '') ?? [];
+  if (basic !== undefined) return /^[^:]+:.+/s.test(Buffer.from(basic, 'base64').toString());
+  return Boolean(form.get('client_id')) && Boolean(form.get('client_secret'));
+}
+
+function refusal(status: number, error: string, words: string): Reply {
+  const reply = json(status, { error, error_description: words });
+  const challenge = status === 401 ? { 'WWW-Authenticate': 'Basic realm="token"' } : {};
+  return { ...reply, headers: { ...reply.headers, ...challenge }, reason: words };
+}
+
+function json(status: number, body: object): Reply {
+  const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
+  return { status, headers, body: JSON.stringify(body) };
+}
+
+/** The path of a URL, absolute or relative to the server. */
+function pathOf(url: string): string {
+  const path = url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '').replace(/[?#].*$/, '');
+  return path.startsWith('/') ? path : `/${path}`;
+}
