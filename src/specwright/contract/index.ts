@@ -46,7 +46,7 @@ export type { Answer, Exchange, SentRequest } from './exchange/exchange.ts';
 export { rootMessage, type Fetch } from './transports/fetch-transport.ts';
 
 // For generated clients.
-export { clientTests, type ClientTestOptions, type TestedClient } from './client-tests.ts';
+export { clientTests, type Arrival, type ClientTestOptions, type TestedClient } from './client-tests.ts';
 
 // For those who write a suite.
 export type { Suite, SuiteRules } from './suite.ts';

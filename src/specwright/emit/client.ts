@@ -55,8 +55,18 @@ function nameMethods(descriptors: readonly OperationDescriptor[]): readonly Meth
   const names = methodNames(descriptors);
   return descriptors.map((descriptor) => {
     const name = names.get(descriptor.id) ?? descriptor.id;
-    return { name, types: types.claim(name.charAt(0).toUpperCase() + name.slice(1)), descriptor };
+    return {
+      name,
+      types: types.claim(name.charAt(0).toUpperCase() + name.slice(1)),
+      descriptor: sendable(descriptor),
+    };
   });
+}
+
+/** `fetch` refuses a body with these methods. */
+function sendable({ requestBody, ...descriptor }: OperationDescriptor): OperationDescriptor {
+  const bodiless = descriptor.method === 'GET' || descriptor.method === 'HEAD';
+  return { ...descriptor, ...(requestBody && !bodiless && { requestBody }) };
 }
 
 /** What the code may use of the runtime. */
@@ -149,9 +159,9 @@ function successes({ responses }: OperationDescriptor): OperationDescriptor['res
 function resultType(descriptor: OperationDescriptor, operation: string): string {
   const types = successes(descriptor).flatMap(({ status, content }): readonly string[] => {
     if (content.length === 0) return [status === '204' || status === '205' ? 'undefined' : 'unknown'];
-    const key = /^[1-9]\d\d$/.test(status) ? status : stringLiteral(status);
+    const statusKey = /^[1-9]\d\d$/.test(status) ? status : stringLiteral(status);
     return content.map(({ mediaType }) => {
-      const documented = `${operation}["responses"][${key}]["content"][${stringLiteral(mediaType)}]`;
+      const documented = `${operation}["responses"][${statusKey}]["content"][${stringLiteral(mediaType)}]`;
       return isJson(mediaType) ? documented : isText(mediaType) ? 'string' : 'Blob';
     });
   });
@@ -340,7 +350,7 @@ function operationLiteral(
   const server = baseUrlOf(objectAt(item, method.toLowerCase())) ?? baseUrlOf(item);
   const reply = replyKind(descriptor);
   const media = (requestBody?.content ?? []).map(({ mediaType }) => mediaType);
-  const own = descriptor.security.map((names) => [...names]);
+  const stated = descriptor.security.map((names) => [...names]);
   const styles = stylesOf(document, descriptor);
   const validators = validatorNames(descriptor, name);
   return {
@@ -350,7 +360,7 @@ function operationLiteral(
     ...(media.length > 0 && !(media.length === 1 && media[0] === 'application/json') && { media }),
     ...(reply && { reply }),
     ...(Object.keys(styles).length > 0 && { styles }),
-    ...(JSON.stringify(own) !== security && { security: own }),
+    ...(JSON.stringify(stated) !== security && { security: stated }),
     ...(idempotent && { idempotent }),
     ...(Object.keys(validators).length > 0 && { validators }),
   };

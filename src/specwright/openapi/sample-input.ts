@@ -9,9 +9,18 @@ export type SampleInput = Readonly<Partial<Record<'path' | 'query' | 'header' | 
 /** HTTP writes them itself. */
 const OWN_HEADERS = new Set(['accept', 'content-type', 'authorization']);
 
+function isTaken(document: JsonObject, path: string, values: readonly (readonly [string, Json])[]): boolean {
+  const filled = values.reduce((text, [name, value]) => text.replace(`{${name}}`, () => String(value)), path);
+  return filled !== path && Object.hasOwn(objectAt(document, 'paths'), filled);
+}
+
+function isSendable(header: string): boolean {
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(header) && !OWN_HEADERS.has(header.toLowerCase());
+}
+
 /** Parameters and a body that fit an operation: its examples where there are some, samples of its schemas elsewhere. */
 export function sampleInput(document: JsonObject, operation: OperationDescriptor): SampleInput {
-  const { path, parameters, requestBody } = operation;
+  const { method, path, parameters, requestBody } = operation;
   const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
   const undeclared = names.filter(
     (name) => !parameters.some((known) => known.in === 'path' && known.name === name),
@@ -19,16 +28,20 @@ export function sampleInput(document: JsonObject, operation: OperationDescriptor
   const places = (['path', 'query', 'header', 'cookie'] as const).flatMap((place): [string, Json][] => {
     const here = parameters.filter(
       (parameter) =>
-        parameter.in === place && !(place === 'header' && OWN_HEADERS.has(parameter.name.toLowerCase())),
+        parameter.in === place && !(place === 'header' && !isSendable(parameter.name)),
     );
     const values = here.map((parameter): [string, Json] => [
       parameter.name,
       valueOf(document, operation, parameter),
     ]);
+    // Examples may fill a template in to the path of another operation, which would get the request.
+    if (place === 'path' && isTaken(document, path, values)) values.forEach((value) => (value[1] = 'text'));
     if (place === 'path') values.push(...undeclared.map((name): [string, Json] => [name, 'text']));
     return values.length === 0 ? [] : [[place, fromEntries(values)]];
   });
-  const body = requestBody && bodyOf(document, requestBody.content);
+  // `fetch` refuses a body with these methods.
+  const bodiless = method === 'GET' || method === 'HEAD';
+  const body = bodiless ? undefined : requestBody && bodyOf(document, requestBody.content);
   return fromEntries([...places, ...(body === undefined ? [] : [['body', body] as const])]);
 }
 
@@ -50,9 +63,9 @@ function valueOf(
 }
 
 function exampleOf(document: JsonObject, owner: Json | undefined): Json | undefined {
-  const [named] = Object.values(objectAt(owner, 'examples')).flatMap(
-    (example) => own(resolve(document, example, '').value, 'value') ?? [],
-  );
+  const named = Object.values(objectAt(owner, 'examples'))
+    .map((example) => own(resolve(document, example, '').value, 'value'))
+    .find((value) => value !== undefined);
   return own(owner, 'example') ?? named;
 }
 

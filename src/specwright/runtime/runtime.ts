@@ -220,7 +220,7 @@ export class Runtime<E extends ApiError> {
     const began = performance.now();
     const limit = Math.min(call.attemptTimeoutMs, timeLeft(call));
     const send = fetch ?? globalThis.fetch;
-    const sent = signature ? signed(request, signature) : request;
+    const sent = signature ? withSignature(request, signature) : request;
     const outcome = await exchange(send, sent, call.operation, reading, limit, call.signal);
     const durationMs = performance.now() - began;
     call.durations.push(durationMs);
@@ -244,7 +244,7 @@ export class Runtime<E extends ApiError> {
 }
 
 /** A request with credentials that no hook has seen. */
-function signed(request: WireRequest, { headers, query, cookies }: Signature): WireRequest {
+function withSignature(request: WireRequest, { headers, query, cookies }: Signature): WireRequest {
   const search = new URLSearchParams(query.map(([name, value]) => [name, value])).toString();
   const url = search && `${request.url}${request.url.includes('?') ? '&' : '?'}${search}`;
   const own = request.headers['cookie'];

@@ -31,7 +31,9 @@ export function writeStyledRequest(
     const sent = { ...headers, ...headersOf(parameters, styles) };
     if (body === undefined) return { method, url, headers: sent, body: null };
     // fetch names the boundary of multipart itself.
-    const type = mediaType.startsWith('multipart/') ? {} : { 'content-type': mediaType };
+    const type: Record<string, string> = mediaType.startsWith('multipart/')
+      ? {}
+      : { 'content-type': mediaType };
     return { method, url, headers: { ...sent, ...type }, body: writeBody(body, mediaType) };
   } catch (cause) {
     return { failure: 'body', cause };
@@ -54,13 +56,19 @@ function writeUrl(
 function headersOf({ header, cookie }: Parameters, styles: Operation['styles']): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(header ?? {}))
-    if (value !== undefined) headers[name.toLowerCase()] = parameterText(value, styles?.[name]);
+    if (value !== undefined) headers[headerName(name)] = parameterText(value, styles?.[name]);
   const cookies = Object.entries(cookie ?? {}).filter(([, value]) => value !== undefined);
   if (cookies.length > 0)
     headers['cookie'] = cookies
       .map(([name, value]) => `${name}=${encodeURIComponent(parameterText(value, styles?.[name]))}`)
       .join('; ');
   return headers;
+}
+
+/** @throws TypeError for a name that `fetch` would refuse */
+function headerName(name: string): string {
+  new Headers([[name, '']]);
+  return name.toLowerCase();
 }
 
 function writeBody(body: unknown, mediaType: string): NonNullable<WireRequest['body']> {

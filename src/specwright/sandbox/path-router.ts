@@ -25,7 +25,8 @@ export class PathRouter<Operation> {
   /** @param template for example `/things/{id}` */
   add(method: string, template: string, operation: Operation): void {
     let node = this.#root;
-    for (const part of segmentsOf(template)) node = child(node, decodeParameter(part));
+    // Every client that follows RFC 3986 leaves a segment of one dot out.
+    for (const part of segmentsOf(template)) if (part !== '.') node = child(node, decodeParameter(part));
     node.methods.set(method, operation);
   }
 

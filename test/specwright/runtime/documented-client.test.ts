@@ -301,9 +301,7 @@ describe('requests and replies', () => {
   });
 
   it('writes any query and form so that it reads back as it was', () => {
-    const names = fc
-      .string({ minLength: 1 })
-      .filter((name) => !/\p{Surrogate}/u.test(name) && !/[[\]]/.test(name));
+    const names = fc.string({ minLength: 1 }).filter((name) => !/[[\]]|\p{Surrogate}/u.test(name));
     const texts = fc.string().filter((text) => !/\p{Surrogate}/u.test(text));
     fc.assert(
       fc.property(fc.dictionary(names, fc.oneof(texts, fc.array(texts, { minLength: 1 }))), (values) => {

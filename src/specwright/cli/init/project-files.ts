@@ -138,7 +138,7 @@ describe.runIf(hasOperations)('every operation of the client, against the sandbo
   clientTests({
     document,
     connect: (auth) => createClient({ baseUrl: sandbox.url, fetch: sandbox.fetch, auth }),
-    arrived: () => sandbox.control.requests()[0]?.operation,
+    arrived: () => sandbox.control.requests()[0],
     test,
   });
 });

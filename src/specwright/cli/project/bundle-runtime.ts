@@ -64,8 +64,8 @@ function bodyOf(path: string, text: string): string {
 }
 
 /** In a module, everything that is not a type needs `declare`. */
-function declared(_whole: string, comment: string, declare = ''): string {
-  return comment + declare;
+function declared(_whole: string, comment: string, keyword = ''): string {
+  return comment + keyword;
 }
 
 /** The names that the entry exports, without the modules they come from. */

@@ -54,8 +54,8 @@ export async function projectDocument(
 export function openApiIn(name: string, bytes: Uint8Array): JsonObject | undefined {
   const text = decoded(bytes);
   const json = jsonOf(text);
-  const isYaml = json === undefined && /^["']?openapi["']?\s*:/m.test(text.slice(0, 100_000));
-  const document = isYaml ? parseStructured(`${name}.yaml`, bytes) : json;
+  const looksYaml = json === undefined && /^["']?openapi["']?\s*:/m.test(text.slice(0, 100_000));
+  const document = looksYaml ? parseStructured(`${name}.yaml`, bytes) : json;
   return isObject(document) && ownString(document, 'openapi')?.startsWith('3.') === true
     ? document
     : undefined;

@@ -137,7 +137,7 @@ export function grantOf(scheme: Scheme, credentials: ClientCredentials, baseUrl:
       ...(!inHeader && { client_id: clientId, client_secret: secret }),
       ...(scope !== undefined && { scope }),
     }),
-    headers: (secret) =>
+    headers: (secret): Readonly<Record<string, string>> =>
       inHeader
         ? {
             authorization: `Basic ${base64(`${encodeURIComponent(clientId)}:${encodeURIComponent(secret)}`)}`,

@@ -94,7 +94,10 @@ export const WORDS: ErrorWords<ApiError> = {
       ...authentication,
       what: 'a function in the option auth gave no credential',
     },
-    body: { ...invalid, what: 'the request cannot be written: its body is circular, or holds a BigInt' },
+    body: {
+      ...invalid,
+      what: 'the request cannot be written: a header that HTTP does not allow, or a body that is circular or holds a BigInt',
+    },
     'too-large': {
       ...unexpected,
       what: 'the reply is larger than maxResponseBytes',

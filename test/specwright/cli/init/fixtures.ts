@@ -60,8 +60,20 @@ export const COLLECTION = {
       request: {
         method: 'POST',
         url: 'https://parcels.example.com/v1/labels',
-        auth: { type: 'basic', basic: [{ key: 'username', value: 'u' }, { key: 'password', value: 'p' }] },
-        body: { mode: 'formdata', formdata: [{ key: 'file', type: 'file', src: '/a.png' }, { key: 'note', value: 'n' }] },
+        auth: {
+          type: 'basic',
+          basic: [
+            { key: 'username', value: 'u' },
+            { key: 'password', value: 'p' },
+          ],
+        },
+        body: {
+          mode: 'formdata',
+          formdata: [
+            { key: 'file', type: 'file', src: '/a.png' },
+            { key: 'note', value: 'n' },
+          ],
+        },
       },
     },
   ],
