@@ -264,7 +264,10 @@ function missing(path: string, given: Parameters['path'] = {}): ValidationIssue 
   for (const [, name = ''] of path.matchAll(/\{[.;]?([^{}*]*)\*?\}/g)) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined || value === null || value === '')
-      return { path: `path.${name}`, message: 'is missing, and the path of the operation needs it' };
+      return {
+        path: `path.${name}`,
+        message: `path.${name} is missing, and the path of the operation needs it`,
+      };
   }
   return undefined;
 }
@@ -344,7 +347,8 @@ function checkWith(
     if (!isValidator(validator) || validator(value)) return undefined;
     return (validator.errors ?? []).map(({ instancePath, message = 'is not valid', params }) => {
       const named = params['additionalProperty'] ?? params['allowedValues'];
-      return { path: instancePath, message: named === undefined ? message : `${message}: ${String(named)}` };
+      const said = named === undefined ? message : `${message}: ${String(named)}`;
+      return { path: instancePath, message: `${instancePath || 'the body'} ${said}` };
     });
   };
 }
