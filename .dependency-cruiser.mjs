@@ -110,14 +110,14 @@ export default {
       name: 'client-imports-openapi-fetch-alone',
       comment: 'who installs the client installs one package more',
       severity: 'error',
-      from: { path: '^src/client/', pathNot: '^src/client/otel\\.ts$' },
+      from: { path: '^src/client/', pathNot: '^src/client/(otel|undici)\\.ts$' },
       to: { path: 'node_modules/', pathNot: 'node_modules/openapi-fetch' },
     },
     {
       name: 'client-runs-everywhere',
       comment: 'the client runs on edge runtimes: no Node-only import',
       severity: 'error',
-      from: { path: '^src/(client/|specwright/(runtime|base)/)', pathNot: '^src/client/cli/' },
+      from: { path: '^src/(client/|specwright/(runtime|base)/)', pathNot: '^src/client/(cli/|undici\\.ts$)' },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -67,8 +67,8 @@ function headersOf({ header, cookie }: Parameters, styles: Operation['styles']):
 
 /** @throws TypeError for a name that `fetch` would refuse */
 function headerName(name: string): string {
-  new Headers([[name, '']]);
-  return name.toLowerCase();
+  const [lower = name] = new Headers([[name, '']]).keys();
+  return lower;
 }
 
 function writeBody(body: unknown, mediaType: string): NonNullable<WireRequest['body']> {
