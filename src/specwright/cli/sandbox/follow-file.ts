@@ -18,7 +18,7 @@ export function followFile(file: string, act: () => Promise<string>, io: Io): ()
     try {
       tell(io, await act());
     } catch (error) {
-      tell(io, `${file} changed and was not loaded. ${reasonOf(error)}`);
+      tell(io, `The seed changed and was not loaded. ${reasonOf(error)}`);
     }
   };
   // The folder is watched, because many editors replace a file instead of writing into it.

@@ -1,21 +1,15 @@
 import { ownList, ownString } from '../../base/json.ts';
 import { nothingHere, otherMethod, type Api } from '../engine.ts';
-import { plainReply, type ApiRequest, type Exchange, type Reply } from '../exchange.ts';
+import { plainReply, type ApiRequest, type Reply } from '../exchange.ts';
 import { oneOf, type Fields } from '../fields.ts';
 import type { Disturbance } from '../disturb/disturbance.ts';
 import { PathRouter } from '../path-router.ts';
 import { retryAfterHeader, takeOne, type Allowance } from '../rate-limit.ts';
 import type { ApiDocument, ApiOperation } from '../../openapi/api-document.ts';
 import { pairedExample, type DocumentedReplies } from './documented-reply.ts';
+import type { DocumentExchange } from './document-exchange.ts';
 import type { DocumentCore } from './document-steps.ts';
 import type { ReadRequest } from './read-request.ts';
-
-/** A request that was matched to an operation of the document. */
-export interface DocumentExchange extends Exchange {
-  readonly operation: ApiOperation;
-  /** Values of the path parameters, still percent-encoded. */
-  readonly params: readonly string[];
-}
 
 /** Trouble to come: for the next requests, or for a share of all of them. */
 export interface DocumentDisturbance extends Disturbance {

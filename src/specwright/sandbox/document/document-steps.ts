@@ -4,7 +4,7 @@ import type { EngineCore } from '../engine.ts';
 import type { Latency } from '../latency.ts';
 import type { RateLimit } from '../rate-limit.ts';
 import type { ApiDocument, ApiOperation } from '../../openapi/api-document.ts';
-import type { DocumentExchange } from './document-api.ts';
+import type { DocumentExchange } from './document-exchange.ts';
 import { pageOf, type Page } from './list-page.ts';
 import { credentialProblem, type Objection, type ReadRequest, type RequestReader } from './read-request.ts';
 import type { RecordMaker } from './record-maker.ts';

@@ -11,7 +11,7 @@ import {
 import { isNullable, typeName } from '../../../openapi/sample.ts';
 import { editText, sayMediaType, sendNothing, sendStatus } from '../../faults/changes.ts';
 import type { Reply } from '../../exchange.ts';
-import type { DocumentExchange } from '../document-api.ts';
+import type { DocumentExchange } from '../document-exchange.ts';
 import { isJsonType } from '../../../openapi/content.ts';
 import type { DocumentFault, Facts, FaultGroup } from './fault.ts';
 

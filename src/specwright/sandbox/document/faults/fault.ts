@@ -1,7 +1,7 @@
 import { isObject, own, ownList, type Json, type JsonSchema } from '../../../base/json.ts';
 import type { Fault } from '../../faults/fault.ts';
 import type { ApiDocument, ApiOperation, Media } from '../../../openapi/api-document.ts';
-import type { DocumentExchange } from '../document-api.ts';
+import type { DocumentExchange } from '../document-exchange.ts';
 import type { DocumentCore } from '../document-steps.ts';
 import { isJsonType } from '../../../openapi/content.ts';
 import type { Binding, Role } from '../../../openapi/resources.ts';

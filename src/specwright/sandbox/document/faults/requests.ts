@@ -1,5 +1,5 @@
 import { fromEntries, isObject, type Json, type JsonSchema } from '../../../base/json.ts';
-import type { DocumentExchange } from '../document-api.ts';
+import type { DocumentExchange } from '../document-exchange.ts';
 import type { Objection, ReadRequest } from '../read-request.ts';
 import type { DocumentFault, FaultGroup, StepsOf } from './fault.ts';
 
