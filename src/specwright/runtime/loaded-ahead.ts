@@ -11,3 +11,4 @@ export { redactIssues } from './redact.ts';
 export { writeStyledRequest } from './styled-request.ts';
 export { renewToken } from './token-renewal.ts';
 export { Validation } from './validation.ts';
+export { sign, signed } from './signature.ts';

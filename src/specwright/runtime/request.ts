@@ -1,4 +1,4 @@
-import { createFinalURL, defaultBodySerializer } from 'openapi-fetch';
+import { defaultBodySerializer } from 'openapi-fetch';
 import type { WireRequest } from './exchange.ts';
 import type { Operation, Parameters } from './operation.ts';
 import type { Failure } from './outcome.ts';
@@ -50,8 +50,8 @@ export function writeRequest(
   headers: Readonly<Record<string, string>>,
 ): WireRequest | Failure {
   try {
-    const params = { path: values, query };
-    const url = createFinalURL(path, { baseUrl, params, querySerializer, pathSerializer });
+    const search = querySerializer(query);
+    const url = baseUrl + pathSerializer(path, values) + (search && `?${search}`);
     if (body === undefined) return { method, url, headers: { ...headers }, body: null };
     const text = form
       ? new URLSearchParams(Object.entries(Object(body))).toString()

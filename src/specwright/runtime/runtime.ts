@@ -1,5 +1,4 @@
 import type { ApiError } from './api-error.ts';
-import { bounded } from './bounded.ts';
 import { Meta, type Settled } from './call-meta.ts';
 import { newCall, timeLeft, type Call } from './call.ts';
 import type { Emitter } from './emitter.ts';
@@ -9,11 +8,12 @@ import type { ErrorWords } from './explain.ts';
 import type * as Ahead from './loaded-ahead.ts';
 import type { Operation, Plan } from './operation.ts';
 import { headersOf, wrongCallOptions, type Settings } from './options.ts';
-import type { Ending, Failure, Invalid, Outcome } from './outcome.ts';
+import type { Ending, Invalid, Outcome } from './outcome.ts';
 import { preload } from './preload.ts';
 import type { Retries } from './recover.ts';
 import { isPlain, writeRequest } from './request.ts';
 import type { Token } from './token-renewal.ts';
+import type { Signature } from './signature.ts';
 import { createTokenSource, type TokenSource } from './token-source.ts';
 import type { Check, Validation } from './validation.ts';
 
@@ -34,12 +34,7 @@ export interface TokenGrant {
   readonly expiredCode?: number;
 }
 
-/** Credentials other than the token, as they go over the wire. */
-export interface Signature {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly query: readonly (readonly [string, string])[];
-  readonly cookies: readonly (readonly [string, string])[];
-}
+export type { Signature } from './signature.ts';
 
 /** What one API adds to what every client does. */
 export interface Api<E extends ApiError> {
@@ -181,7 +176,7 @@ export class Runtime<E extends ApiError> {
       if (token && !('value' in token)) return token;
       if (call.signal?.aborted) return { failure: 'aborted', cause: call.signal.reason };
       if (timeLeft(call) <= 0) return { failure: 'timeout' };
-      const signature = this.#api.sign && (await this.#sign(call, this.#api.sign));
+      const signature = this.#api.sign && (await parts.ahead.sign(call, this.#api.sign));
       if (signature && 'failure' in signature) return signature;
       const outcome = await this.#attempt(parts, call, request, token, signature);
       this.#note(parts, outcome, token);
@@ -198,14 +193,8 @@ export class Runtime<E extends ApiError> {
     if (token && status !== 401) token.worked = true;
   }
 
-  async #sign(call: Call, sign: NonNullable<Api<E>['sign']>): Promise<Signature | Failure> {
-    const signed = await bounded(async () => sign(call.operation), timeLeft(call), call.signal);
-    // A function of the caller threw.
-    return 'failure' in signed && signed.failure === 'connection' ? { ...signed, failure: 'secret' } : signed;
-  }
-
   async #attempt(
-    { emitter }: Parts,
+    { emitter, ahead }: Parts,
     call: Call,
     request: WireRequest,
     token: Token | undefined,
@@ -220,7 +209,7 @@ export class Runtime<E extends ApiError> {
     const began = performance.now();
     const limit = Math.min(call.attemptTimeoutMs, timeLeft(call));
     const send = fetch ?? globalThis.fetch;
-    const sent = signature ? withSignature(request, signature) : request;
+    const sent = signature ? ahead.signed(request, signature) : request;
     const outcome = await exchange(send, sent, call.operation, reading, limit, call.signal);
     const durationMs = performance.now() - began;
     call.durations.push(durationMs);
@@ -241,17 +230,4 @@ export class Runtime<E extends ApiError> {
     if (ending.verdict === 'good') grant.granted?.(ending.json);
     return ending;
   }
-}
-
-/** A request with credentials that no hook has seen. */
-function withSignature(request: WireRequest, { headers, query, cookies }: Signature): WireRequest {
-  const search = new URLSearchParams(query.map(([name, value]) => [name, value])).toString();
-  const url = search && `${request.url}${request.url.includes('?') ? '&' : '?'}${search}`;
-  const own = request.headers['cookie'];
-  const cookie = [...(own ? [own] : []), ...cookies.map((pair) => pair.join('='))].join('; ');
-  return {
-    ...request,
-    ...(url && { url }),
-    headers: { ...request.headers, ...headers, ...(cookie && { cookie }) },
-  };
 }
