@@ -146,7 +146,7 @@ function renamesIn(changes: readonly Change[]): ReadonlyMap<string, string> {
   for (const { id, was, is, guess, title } of changes) {
     if (id === 'operation-id-changed' && typeof was === 'string' && typeof is === 'string') {
       renames.set(was, is);
-      for (const end of ['', 'Init', 'Result', 'Request', 'Response'])
+      for (const end of ['', 'Input', 'Result', 'Request', 'Response'])
         renames.set(`${pascalCase(was)}${end}`, `${pascalCase(is)}${end}`);
     }
     if (id === 'operation-address-changed' && typeof was === 'string' && typeof is === 'string')

@@ -8,14 +8,11 @@ import type { JsonObject } from '../../../../src/specwright/base/json.ts';
 import { diffDocuments } from '../../../../src/specwright/diff/diff.ts';
 import { emitProject } from '../../../../src/specwright/emit/emit-project.ts';
 
-const CALLER = `import createClient from 'openapi-fetch';
-import { switchLamp, type paths, type SwitchLampInit } from 'lamps';
+const CALLER = `import type { Operations, SwitchLampInput } from 'lamps';
 
-const client = createClient<paths>();
-
-export async function night(): Promise<void> {
-  const init: SwitchLampInit = { body: { colour: 'red' } };
-  await switchLamp(client, init);
+export async function night(client: Operations): Promise<void> {
+  const input: SwitchLampInput = { body: { colour: 'red' } };
+  await client.switchLamp(input);
 }
 
 export const wrong: number = 'an error of its own';
@@ -51,7 +48,7 @@ beforeAll(async () => {
   write('client/package.json', '{ "name": "lamps", "exports": { ".": { "source": "./index.ts" } } }');
   write(
     'client/index.ts',
-    `export * from './generated/client-methods.ts';\nexport type { paths } from './generated/types.ts';\n`,
+    `export * from './generated/client.ts';\nexport type { paths } from './generated/types.ts';\n`,
   );
   const { files } = await emitProject(lamps('switchLamp', 'colour'));
   for (const { path, content } of files) write(`client/generated/${path}`, content);
@@ -85,18 +82,19 @@ describe('a program that calls the client', { timeout: 60_000 }, () => {
   it('has its broken call sites listed, and a patch renames what was renamed', async () => {
     const { sites, patch } = await prove(lamps('setLamp', 'hue'));
     expect(sites.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`)).toEqual([
-      'main.ts:2:10 "switchLamp" is not exported any more',
-      'main.ts:2:39 "SwitchLampInit" is not exported any more',
+      'main.ts:1:27 "SwitchLampInput" is not exported any more',
+      'main.ts:5:16 "switchLamp" is not there any more',
     ]);
-    expect(sites.map(({ rename }) => rename)).toEqual(['setLamp', 'SetLampInit']);
+    expect(sites.map(({ rename }) => rename)).toEqual(['SetLampInput', 'setLamp']);
     writeFileSync(join(folder, 'rename.patch'), patch);
-    expect(patch).toContain('+import { setLamp as switchLamp, type paths, type SetLampInit as SwitchLampInit }');
+    expect(patch).toContain('SetLampInput as SwitchLampInput');
+    expect(patch).toContain('+  await client.setLamp(input)');
     execFileSync('git', ['apply', '--check', '../rename.patch'], { cwd: join(folder, 'caller') });
   });
 
   it('has the properties of its requests renamed too', async () => {
     const { sites, patch } = await prove(lamps('switchLamp', 'hue'));
-    expect(sites).toMatchObject([{ file: 'main.ts', line: 7, rename: 'hue' }]);
+    expect(sites).toMatchObject([{ file: 'main.ts', line: 4, rename: 'hue' }]);
     writeFileSync(join(folder, 'rename.patch'), patch);
     execFileSync('git', ['apply', '../rename.patch'], { cwd: join(folder, 'caller') });
     const patched = readFileSync(join(folder, 'caller/main.ts'), 'utf8');
