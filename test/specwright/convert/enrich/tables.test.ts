@@ -328,8 +328,8 @@ describe('cells that say more than one thing', () => {
   });
 
   test('does not take a condition in a sentence for a limit', () => {
-    const field = fieldOf('integer', '', 'Sent again when the count > 5 and size <= 3');
-    expect(field).not.toHaveProperty('maximum');
-    expect(field).not.toHaveProperty('exclusiveMinimum');
+    const limited = fieldOf('integer', '', 'Sent again when the count > 5 and size <= 3');
+    expect(limited).not.toHaveProperty('maximum');
+    expect(limited).not.toHaveProperty('exclusiveMinimum');
   });
 });
