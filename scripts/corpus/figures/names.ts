@@ -14,7 +14,7 @@ export function idsWithVerb({ view }: FigureContext): Tally {
   return counter;
 }
 
-/** Names of component schemas that only a number tells apart; the number of a status is a name. */
+/** Names of component schemas that only a number distinguishes; the number of a status is a name. */
 export function componentsUnnumbered({ view }: FigureContext): Tally {
   const counter = new Counter();
   for (const name of Object.keys(object(object(view.json['components'])['schemas'])))

@@ -23,7 +23,7 @@ const VERBS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** `retrieves`, `creates`: forms that are no plural of a noun. */
+/** `retrieves`, `creates`: forms that are not the plural of a noun. */
 const THIRD_PERSON = /^(?:get|create|delete|retrieve|return|fetche|remove|add|find|send|generate)s$/;
 
 /** Verbs that say what a method does to the resource at its path. */

@@ -6,7 +6,7 @@ import type { ExpectedStatus } from '../canonical-collection.ts';
 /** Longer scripts are libraries, which test nothing. */
 const LONGEST_SCRIPT = 100_000;
 
-/** What stands in front of the status in a test; a negation between the words is another sentence. */
+/** What comes before the status in a test; a negation between the words is another sentence. */
 const ASSERTIONS: readonly RegExp[] = [
   /(?<!not\.)to\.have\.status\(\s*(?:(\d{3})|['"]([^'"\n]{1,40})['"])\s*\)/g,
   /\b(?:pm\.response|responseCode)\.code\s*\)\.to\.(?:be\.)?(?:deep\.)?(?:equals?|eqls?|eq)\(\s*(\d{3})\s*\)/g,

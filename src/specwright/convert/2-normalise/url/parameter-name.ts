@@ -1,7 +1,7 @@
 import { singular } from '../../../base/names.ts';
 import { latin } from '../../latin.ts';
 
-/** `path(.*)`, `id:[0-9]+`: a pattern behind a name says which values fit; it is no part of the name. */
+/** `path(.*)`, `id:[0-9]+`: a pattern behind a name says which values fit; it is not a part of the name. */
 function withoutPattern(name: string): string {
   return name.replace(/(?:\(.*\)|:.*[[\\(*+].*)$/s, '') || name;
 }
