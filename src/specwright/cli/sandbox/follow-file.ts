@@ -1,7 +1,6 @@
 import { watch } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { tell, type Io } from '../frame/io.ts';
-import { reasonOf } from '../frame/reason-of.ts';
 
 /** Editors write a file in several steps: only the last one counts. */
 const PAUSE = 100;
@@ -18,7 +17,10 @@ export function followFile(file: string, act: () => Promise<string>, io: Io): ()
     try {
       tell(io, await act());
     } catch (error) {
-      tell(io, `The seed changed and was not loaded. ${reasonOf(error)}`);
+      tell(
+        io,
+        `The seed changed and was not loaded. ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   };
   // The folder is watched, because many editors replace a file instead of writing into it.
