@@ -27,8 +27,7 @@ export function sampleInput(document: JsonObject, operation: OperationDescriptor
   );
   const places = (['path', 'query', 'header', 'cookie'] as const).flatMap((place): [string, Json][] => {
     const here = parameters.filter(
-      (parameter) =>
-        parameter.in === place && !(place === 'header' && !isSendable(parameter.name)),
+      (parameter) => parameter.in === place && !(place === 'header' && !isSendable(parameter.name)),
     );
     const values = here.map((parameter): [string, Json] => [
       parameter.name,

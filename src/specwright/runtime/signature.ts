@@ -16,9 +16,9 @@ export async function sign(
   call: Call,
   ask: (operation: Operation) => Signature | Promise<Signature>,
 ): Promise<Signature | Failure> {
-  const signed = await bounded(async () => ask(call.operation), timeLeft(call), call.signal);
+  const given = await bounded(async () => ask(call.operation), timeLeft(call), call.signal);
   // A function of the caller threw.
-  return 'failure' in signed && signed.failure === 'connection' ? { ...signed, failure: 'secret' } : signed;
+  return 'failure' in given && given.failure === 'connection' ? { ...given, failure: 'secret' } : given;
 }
 
 /** A request with credentials that no hook has seen. */

@@ -140,7 +140,9 @@ const usages: Readonly<Record<string, readonly [number, string]>> = {
   ],
   'the result of the style without exceptions': [
     0,
-    call(`client.safe.createOrder({ body: { name: 'a' } }).then((end) => (end.ok ? end.data.id : end.error.status))`),
+    call(
+      `client.safe.createOrder({ body: { name: 'a' } }).then((end) => (end.ok ? end.data.id : end.error.status))`,
+    ),
   ],
   'data before a look at ok': [1, call(`(await client.safe.createOrder({ body: { name: 'a' } })).data.id`)],
   'a call of an endpoint that the document lacks': [0, call(`client.request('GET', '/other').withMeta()`)],

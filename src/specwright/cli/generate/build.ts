@@ -20,10 +20,7 @@ export interface Build {
  * Runs all stages over a folder of sources.
  * @throws CommandError where the sources cannot be used
  */
-export async function build(
-  spec: string,
-  how: { readonly keepsLostActions?: boolean } = {},
-): Promise<Build> {
+export async function build(spec: string, how: { readonly keepsLostActions?: boolean } = {}): Promise<Build> {
   const conversion = await convertFolder(spec, how);
   const { value: document, problems } = conversion;
   const { files, manifest } = await emitProject(document, { sources: await readSources(spec) });
