@@ -13,8 +13,8 @@ import { StateFile } from './watch/state-file.ts';
 const STATUSES: readonly TaskStatus[] = ['CREATED', 'QUEUED', 'DEFERRED', 'COMPLETED'];
 
 export const watch = command({
-  about: `Watches tasks until each is completed, and prints every change as a line of JSON. A file holds one JSON
-object a line, or is CSV, with extTaskId or taskId; the input of queue and its outcome file will do.`,
+  about: `Watches tasks until each is completed, and prints every change as a line of JSON. A file holds one
+JSON object a line, or is CSV, with extTaskId or taskId; queue input and outcome files work.`,
   operands: {},
   options: {
     from: text('FILE', 'the tasks: a .jsonl or .csv file; - reads JSON lines from standard input'),

@@ -26,9 +26,9 @@ const OPTIONS = {
 };
 
 export const sandbox = command({
-  about: `Serves an OpenAPI document on this machine until Ctrl-C: checks credentials and requests, keeps what is
-created, and answers as documented. SPEC is a file (JSON or YAML) or an https address; without it, the document
-of the project whose ${SETTINGS_FILE} is in this folder. The address goes to stdout.`,
+  about: `Serves an OpenAPI document on this machine until Ctrl-C: checks credentials and requests, keeps what
+is created, and answers as documented. SPEC is a file (JSON or YAML) or an https address; without it,
+the document of the project whose ${SETTINGS_FILE} is in this folder. The address goes to stdout.`,
   operands: { spec: optional('SPEC') },
   options: OPTIONS,
   async run({ spec: given, ...wanted }, io) {

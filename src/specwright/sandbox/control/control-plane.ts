@@ -23,7 +23,6 @@ export class ControlPlane {
 
   /**
    * @param describe state and requests as one JSON text, for the live page.
-   * @param options.hasRoot whether the API itself has an operation at the root.
    */
   constructor(
     routes: ControlRoutes,

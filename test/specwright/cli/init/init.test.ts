@@ -68,6 +68,7 @@ const TREE = [
   'generated/operations.ts',
   'generated/runtime.d.ts',
   'generated/runtime.js',
+  'generated/schemas.ts',
   'generated/types.ts',
   'generated/validators.d.ts',
   'generated/validators.js',
@@ -84,7 +85,7 @@ describe.each([
     'a collection',
     'parcels.json',
     'spec/collection.json',
-    ['listParcels', 'createParcel', 'getV12faByCode', 'then2'],
+    ['listParcels', 'createParcel', 'get2faByCode', 'postThen'],
   ],
   [
     'an OpenAPI 3.0 document in YAML',
