@@ -3,6 +3,7 @@
  * sentences, events, the raw reply, the token request. One chunk, so that it does not delay the import of a client;
  * loaded ahead, as it may be out of reach by the time of a failure.
  */
+export { wrongCallOptions } from './call-options.ts';
 export { Emitter } from './emitter.ts';
 export { Explanation } from './explain.ts';
 export { readResponse } from './read-response.ts';

@@ -7,7 +7,7 @@ import { exchange, type CodeReader, type WireRequest } from './exchange.ts';
 import type { ErrorWords } from './explain.ts';
 import type * as Ahead from './loaded-ahead.ts';
 import type { Operation, Plan } from './operation.ts';
-import { headersOf, wrongCallOptions, type Settings } from './options.ts';
+import { headersOf, type Settings } from './options.ts';
 import type { Ending, Invalid, Outcome } from './outcome.ts';
 import { preload } from './preload.ts';
 import type { Retries } from './recover.ts';
@@ -147,7 +147,7 @@ export class Runtime<E extends ApiError> {
 
   async #carryOut(parts: Parts, plan: Plan<unknown, E>, call: Call): Promise<Ending | Invalid> {
     const { operation, parameters = {}, body, mediaType } = plan;
-    const issue = plan.issue ?? wrongCallOptions(plan.options);
+    const issue = plan.issue ?? (plan.options && parts.ahead.wrongCallOptions(plan.options));
     if (issue) return { issues: [issue] };
     // The compiled schema is that of the usual media type.
     const usual = mediaType === undefined || mediaType === operation.media?.[0];
