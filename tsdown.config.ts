@@ -34,7 +34,7 @@ const SHARED: UserConfig = {
 
 /** What every import of the client loads, and what its parts share. */
 const CORE =
-  /[\\/]client[\\/](create-client|later-watch|operations|options|task-reference|task-routing-error)\.ts$|[\\/]client[\\/]package\.json$|[\\/]runtime[\\/](api-error|bounded|call|call-meta|exchange|options|preload|request|runtime|token-source|token-store)\.ts$|[\\/]base[\\/]loopback\.ts$/;
+  /[\\/]client[\\/](create-client|later-watch|operations|options|task-reference|task-routing-error)\.ts$|[\\/]client[\\/]package\.json$|[\\/]runtime[\\/](api-error|bounded|call|call-meta|options|preload|request|runtime|token-source|token-store)\.ts$|[\\/]base[\\/]loopback\.ts$/;
 
 /** What `init` and `generate` put into projects. */
 async function writeProjectRuntime(folder: string): Promise<void> {

@@ -1,5 +1,5 @@
 /*
- * What failures, the check of requests, runs of many tasks and watches need: one chunk beside the core, loaded in the background of the import.
+ * What failures, the check of requests, runs of many tasks and watches need: one chunk apart from the core, loaded in the background of the import.
  */
 export { queueAll } from './bulk.ts';
 export { check } from './check.ts';

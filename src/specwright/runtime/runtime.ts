@@ -3,7 +3,7 @@ import { Meta, type Settled } from './call-meta.ts';
 import { newCall, timeLeft, type Call } from './call.ts';
 import type { Emitter } from './emitter.ts';
 import type { CallInfo } from './events.ts';
-import { exchange, type CodeReader, type WireRequest } from './exchange.ts';
+import type { CodeReader, WireRequest } from './exchange.ts';
 import type { ErrorWords } from './explain.ts';
 import type * as Ahead from './loaded-ahead.ts';
 import type { Operation, Plan } from './operation.ts';
@@ -210,7 +210,7 @@ export class Runtime<E extends ApiError> {
     const limit = Math.min(call.attemptTimeoutMs, timeLeft(call));
     const send = fetch ?? globalThis.fetch;
     const sent = signature ? ahead.signed(request, signature) : request;
-    const outcome = await exchange(send, sent, call.operation, reading, limit, call.signal);
+    const outcome = await ahead.exchange(send, sent, call.operation, reading, limit, call.signal);
     const durationMs = performance.now() - began;
     call.durations.push(durationMs);
     if (watched) emitter.conclude(call, outcome, durationMs);
