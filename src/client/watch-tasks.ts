@@ -1,4 +1,4 @@
-import { sleep, unknownName, wrongNumber } from 'specwright/runtime';
+import { onAbort, sleep, unknownName, wrongNumber } from 'specwright/runtime';
 import { AbortedError, TaskStateError, TimeoutError, type TaskRoutingError } from './errors.ts';
 import { refuse } from './options.ts';
 import type { SafeResult } from './result.ts';
@@ -99,7 +99,6 @@ export class Poller implements TaskWatch {
     this.#gapMs = MINUTE / requestsPerMinute;
     this.#pauseMs = this.#gapMs;
     for (const task of tasks) this.#watch(task);
-    options.signal?.addEventListener('abort', () => this.#wake.abort());
   }
 
   add(...tasks: readonly TaskReference[]): void {
@@ -124,9 +123,14 @@ export class Poller implements TaskWatch {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<TaskChange, void, void> {
-    for (let item = await this.#turn(); item; item = await this.#turn()) {
-      const change = await this.#look(item);
-      if (change) yield change;
+    const unhear = onAbort(this.#options.signal, () => this.#wake.abort());
+    try {
+      for (let item = await this.#turn(); item; item = await this.#turn()) {
+        const change = await this.#look(item);
+        if (change) yield change;
+      }
+    } finally {
+      unhear();
     }
   }
 
@@ -221,7 +225,7 @@ export async function waitForTask(
   const poller = new Poller(query, [{ task, quietMs: 0 }], { ...options, signal: end.signal });
   const stop = (): void => end.abort();
   const timer = timeoutMs === undefined ? undefined : sleep(timeoutMs, end.signal).then(stop);
-  signal?.addEventListener('abort', stop);
+  const unhear = onAbort(signal, stop);
   if (signal?.aborted) stop();
   let last: TaskStatus | undefined;
   try {
@@ -231,7 +235,7 @@ export async function waitForTask(
       last = to;
     }
   } finally {
-    signal?.removeEventListener('abort', stop);
+    unhear();
     end.abort();
     await timer;
   }

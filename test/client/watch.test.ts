@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   createTaskRoutingClient,
@@ -137,6 +138,21 @@ describe('watchTasks', () => {
     await onward(consume(), 1000);
     expect(changes).toEqual([['a', undefined, 'COMPLETED']]);
     expect((queries[1] ?? 0) - (queries[0] ?? 0)).toBeGreaterThanOrEqual(300_000);
+  });
+
+  it('many watches may share one signal, and leave nothing behind on it', async () => {
+    const { client } = watched(() => 'QUEUED');
+    const stop = new AbortController();
+    const consume = async (task: string): Promise<void> => {
+      for await (const _change of client.watchTasks([task], { signal: stop.signal })) {
+        // They end with the signal.
+      }
+    };
+    const watches = Promise.all(['a', 'b', 'c'].map(consume));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(getEventListeners(stop.signal, 'abort')).toHaveLength(1);
+    stop.abort();
+    await onward(watches, 1000);
   });
 
   it('an error that every task would meet ends it; nothing is lost from the state', async () => {
