@@ -32,7 +32,7 @@ export function html(view: ReportView): string {
 <p><span class="verdict ${view.ok ? 'ok' : 'bad'}">${esc(view.headline)}</span></p>
 </header>
 <main>
-${findings(view)}
+${findingList(view)}
 ${view.facts.length === 0 ? '' : `<h2>The run</h2>\n${rows(view.facts)}`}
 ${view.sections.map(({ title, blocks }) => `<h2>${esc(title)}</h2>\n${blocks.map(block).join('\n')}`).join('\n')}
 ${rules(view)}
@@ -48,7 +48,7 @@ function metaPart([label, text]: Row): string {
 }
 
 /** A page of ten thousand findings takes a browser seconds to lay out: those beyond the first wait as JSON. */
-function findings(view: ReportView): string {
+function findingList(view: ReportView): string {
   if (view.findings.length === 0) return '';
   const items = view.findings.map(findingItem);
   const rest = items.slice(DRAWN);
