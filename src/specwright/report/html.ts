@@ -3,6 +3,7 @@ import { script } from './html/script.ts';
 import { style } from './html/style.ts';
 import {
   metaRows,
+  operationPrefix,
   placeRow,
   type ReportView,
   type Row,
@@ -98,9 +99,8 @@ function filter({ findings, headings }: ReportView): string {
 
 function findingItem(finding: ViewFinding): string {
   const { id, severity, label, operation = '', title, details, places, blocks } = finding;
-  const where = operation === '' ? '' : `${operation}: `;
   return `<details data-kind="${severity}" data-operation="${esc(operation)}"${severity === 'error' ? ' open' : ''}>
-<summary><span class="tag ${severity}">${esc(label)}</span>${esc(where)}${esc(title)}</summary>
+<summary><span class="tag ${severity}">${esc(label)}</span>${esc(operationPrefix(finding))}${esc(title)}</summary>
 <div>${rows([...details, ...places.map(placeRow)], `<dt>check</dt><dd><a href="#rule-${esc(id)}">${esc(id)}</a></dd>`)}${blocks.map(([name, text]) => `<h3>${esc(name)}</h3><pre>${esc(text)}</pre>`).join('')}</div></details>`;
 }
 
