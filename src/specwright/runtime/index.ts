@@ -27,6 +27,7 @@ export type { CallOptions, Operation, Parameters, Plan } from './operation.ts';
 export {
   isHeader,
   settingsOf,
+  unknownName,
   wrongNumber,
   type FetchLike,
   type RuntimeOptions,
