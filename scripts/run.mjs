@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import vm from 'node:vm';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -15,6 +16,9 @@ const CACHE = path.join(ROOT, 'node_modules/.cache/scripts');
 const LEFT_OUT = ['typescript', 'esbuild', 'postman-to-openapi'];
 /** What stands for installed packages, and for how scripts are compiled. */
 const MADE_WITH = [path.join(ROOT, 'node_modules/.package-lock.json'), import.meta.filename];
+
+// As runAsProcess sets it: machine code is only taken over by an engine with the same settings.
+if (process.version.startsWith('v20.')) setFlagsFromString('--interrupt-budget=1000000');
 
 const [script = ''] = process.argv.splice(2, 1);
 const compiled = path.join(CACHE, `${script}.cjs`);
