@@ -114,14 +114,14 @@ async function projectOf(
   const [source] = given;
   const files = projectFiles({ document, source: source.path });
   const contentOf = (path: string): string => files.find((file) => file.path === path)?.content ?? '';
-  const { name, clientVersion }: { name: string; clientVersion: string } = JSON.parse(
+  const settings: { name: string; clientVersion: string; groupBy?: 'tag' } = JSON.parse(
     contentOf('specwright.json'),
   );
   const sources = new Map([
     ...given.map(({ path, content }) => [path, content] as const),
     ...['spec/overlay.yaml', 'specwright.json'].map((path) => [path, contentOf(path)] as const),
   ]);
-  const emitted = await emitProject(document, { ...(await emitOptions({ name, clientVersion })), sources });
+  const emitted = await emitProject(document, { ...(await emitOptions(settings)), sources });
   return [
     ...given,
     ...files,

@@ -53,7 +53,7 @@ export function clientTests({ document, connect, arrived, test }: ClientTestOpti
   for (const operation of operations) {
     const name = names.get(operation.id) ?? operation.id;
     test(`client.${name}: ${operation.method} ${operation.path}`, async () => {
-      const method: unknown = Reflect.get(safe, name);
+      const method = methodIn(safe, name);
       if (typeof method !== 'function')
         throw new Error(`The client has no method ${name}. Generate it again.`);
       const complaint = async (examples: boolean): Promise<string | undefined> =>
@@ -71,6 +71,13 @@ const BASIC = 'bWFkZS11cDptYWRlLXVw';
 
 /** What a server that keeps records answers to a good request with a made-up id. */
 const LACKS = new Set([404, 409, 410, 412]);
+
+/** A method of the client, or of one of its groups. */
+function methodIn(safe: object, name: string): unknown {
+  const groups = Object.values(safe).filter((member) => typeof member === 'object');
+  const owner = [safe, ...groups].find((one) => Object.hasOwn(one, name));
+  return owner && Reflect.get(owner, name);
+}
 
 /** What is wrong with the end of a call; `undefined` where nothing is. */
 function complaintOf(result: unknown, id: string, arrived: ClientTestOptions['arrived']): string | undefined {

@@ -28,5 +28,8 @@ class ReadResponse extends Response {
 
 /** The raw reply. Edge runtimes give a redirect that was not followed the status 0, which no `Response` can be made with. */
 export function readResponse(reply: Reply): Response {
-  return reply.status < 200 ? reply.response : new ReadResponse(reply);
+  // So does one whose body is the caller's to read.
+  return reply.status < 200 || (reply.text === '' && reply.response.body !== null && !reply.response.bodyUsed)
+    ? reply.response
+    : new ReadResponse(reply);
 }

@@ -41,13 +41,14 @@ export async function buildProject(path: string): Promise<ProjectBuild & { reado
 
 /** How the client of a project is made. */
 export async function emitOptions(
-  settings: Pick<ProjectSettings, 'name' | 'clientVersion' | 'idempotencyHeader'>,
+  settings: Pick<ProjectSettings, 'name' | 'clientVersion' | 'idempotencyHeader' | 'groupBy'>,
 ): Promise<EmitOptions> {
-  const { name, clientVersion, idempotencyHeader } = settings;
+  const { name, clientVersion, idempotencyHeader, groupBy } = settings;
   return {
     runtime: await readRuntime(),
     ...(name !== undefined && { name }),
     ...(clientVersion !== undefined && { version: clientVersion }),
     ...(idempotencyHeader !== undefined && { idempotencyHeader }),
+    ...(groupBy !== undefined && { groupBy }),
   };
 }
