@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * A sheet of facts, written by hand from the published text of an API before its document was looked at. One line per
+ * A sheet of facts that a person wrote from the published text of an API before its document was looked at. One line per
  * operation (`POST /tasks/{id}`) and, indented, one per field: `PLACE PATH FACT...`. PLACE is `path`, `query`,
  * `header`, `body` or a status (`200`, `2XX`); PATH is `.` for the whole body, `a.b[].c`, `*` for any key, `..name` for
  * a field anywhere in it; FACT is a type, `required`, `optional`, `nullable`, or `enum=A|B`, `min=1`, `max=9`,
