@@ -101,7 +101,7 @@ class Repairer {
       this.#skipRemarks();
       const piece = this.#peek();
       if (piece === undefined) this.slips.add('bracket');
-      if (piece === undefined || this.#closes(piece, closing)) break;
+      if (piece === undefined || this.#isLabel() || this.#closes(piece, closing)) break;
       if (piece.text === ',' && piece.kind === 'mark') {
         if (hadComma) this.slips.add('comma');
         hadComma = true;
@@ -134,6 +134,15 @@ class Repairer {
     const isAwaited = this.#open.includes(piece.text);
     if (isAwaited) this.slips.add('bracket');
     return isAwaited;
+  }
+
+  /** A title without quotes above a brace on a line of its own begins another body; the braces of this one are missing. */
+  #isLabel(): boolean {
+    const [title, colon, brace] = this.#pieces.slice(this.#index, this.#index + 3);
+    const isTitle = title?.kind === 'word' && title.newLine && colon?.text === ':';
+    if (!isTitle || brace?.text !== '{' || !brace.newLine) return false;
+    this.slips.add('bracket');
+    return true;
   }
 
   /** One brace too many in the middle: after the end of the whole, another member follows. */
