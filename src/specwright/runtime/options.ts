@@ -7,16 +7,23 @@ import type { TokenStore } from './token-store.ts';
 /** What the client needs of `fetch`; `globalThis.fetch` and `createSandbox().fetch` fit. */
 export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
 
+/** What becomes of what violates the contract. */
+export type Validating = 'off' | 'warn' | 'throw';
+
 /** What is checked before sending and after receiving. */
 export interface ValidationOptions {
-  /** Check requests before they are sent: a wrong one costs no round trip. @default true */
-  readonly requests?: boolean;
+  /**
+   * Check requests before they are sent: a wrong one costs no round trip. `throw`, or `true`, makes an
+   * `InvalidRequestError`; `warn` sends an event and the request; `off`, or `false`, checks nothing.
+   * @default 'throw'
+   */
+  readonly requests?: Validating | boolean;
   /**
    * Check replies: `warn` sends an event, `throw` makes an `UnexpectedResponseError`.
-   * Without a logger or an `onInvalidResponse` hook, `warn` checks nothing.
+   * Without a logger or a hook that hears of it, `warn` checks nothing.
    * @default 'warn'
    */
-  readonly responses?: 'off' | 'warn' | 'throw';
+  readonly responses?: Validating;
 }
 
 /** Options that every client has, whatever its API. An option given as `undefined` has its default. */
@@ -60,7 +67,7 @@ export interface Settings {
 
 const LIMITS = { timeoutMs: 60_000, attemptTimeoutMs: 10_000, maxResponseBytes: 16 * 2 ** 20 };
 const RETRY = { maxAttempts: 4, baseDelayMs: 250, maxDelayMs: 8000, maxRetryAfterMs: 60_000, budget: 30 };
-const VALIDATION = { requests: true, responses: 'warn' as const };
+const VALIDATION = { requests: true, responses: 'warn' } as const;
 
 /** Of the connection, not of the message: `fetch` refuses them, or they break it. */
 const CONNECTION_HEADERS = new Set([
