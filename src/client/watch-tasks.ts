@@ -29,6 +29,7 @@ const STATUSES = Object.keys({
   COMPLETED: 0,
 } satisfies Record<TaskStatus, 0>);
 const MINUTE = 60_000;
+const MAX_INTERVAL = 5 * MINUTE;
 /** A task that was quiet for an hour is looked at after another six minutes. */
 const PATIENCE = 10;
 const SLOWEST = MINUTE;
@@ -114,10 +115,11 @@ export class Poller implements TaskWatch {
 
   state(): { readonly tasks: readonly WatchedTask[] } {
     const now = performance.now();
-    const tasks = [...this.#watched.values()].map(({ task, status, since }) => ({
+    const tasks = [...this.#watched.values()].map(({ task, status, since, dueAt }) => ({
       task,
       ...(status !== undefined && { status }),
       quietMs: Math.round(now - since),
+      nextLookMs: Math.round(dueAt - now),
     }));
     return { tasks };
   }
@@ -134,13 +136,15 @@ export class Poller implements TaskWatch {
     }
   }
 
-  #watch({ task, status, quietMs }: WatchedTask): void {
+  #watch({ task, status, quietMs, nextLookMs = 0 }: WatchedTask): void {
     const { issue } = readTaskReference(task);
     if (issue) refuse(`watchTasks: ${issue.message}.`);
     const key = keyOf(task);
     if (this.#watched.has(key)) return;
     const now = performance.now();
-    const item = { task, status, since: now - quietMs, dueAt: now };
+    // Who waited longest comes first, also after a restart: where the budget is short, nobody is left out.
+    const dueAt = now + Math.min(nextLookMs, this.#options.maxIntervalMs ?? MAX_INTERVAL);
+    const item = { task, status, since: now - quietMs, dueAt };
     this.#watched.set(key, item);
     this.#queue.push(item);
   }
@@ -201,7 +205,7 @@ export class Poller implements TaskWatch {
   }
 
   #again(item: Watched): void {
-    const { intervalMs = 5000, maxIntervalMs = 300_000 } = this.#options;
+    const { intervalMs = 5000, maxIntervalMs = MAX_INTERVAL } = this.#options;
     const now = performance.now();
     const pause = Math.min(
       Math.max(intervalMs, (now - item.since) / PATIENCE),

@@ -29,6 +29,8 @@ export interface WatchedTask {
   readonly status?: TaskStatus;
   /** Milliseconds since the task was added, or since its last change. */
   readonly quietMs: number;
+  /** Milliseconds until its next look; negative where that is overdue. @default 0 */
+  readonly nextLookMs?: number;
 }
 
 /** A task changed, or cannot be watched any longer. */
