@@ -54,9 +54,9 @@ export const coldImport: Suite = {
       tables: [table],
       goals: [
         {
-          text: 'cold import of the client at most 1.15x an empty process',
+          text: 'cold import of the client at most 1.1x an empty process',
           actual: ratioOf(table, GROUP, OURS, EMPTY),
-          limit: 1.15,
+          limit: 1.1,
           unit: 'x',
           better: 'lower',
         },
