@@ -76,7 +76,7 @@ async function joined(
       return part;
     },
   };
-  const whole = asOneFile(await followFiles(name, document, place));
+  const whole = asOneFile((await followFiles(name, document, place)).document);
   const [reference] = outsideReferences(whole);
   if (reference === undefined) return { whole, parts };
   const advice = 'Bundle it into one file first, for example with `npx @redocly/cli bundle`.';
