@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, parseDocument } from 'yaml';
 import { commandsOf, complaintOf } from './commands.ts';
-import { ROOT } from './pages.ts';
+import { ROOT } from '../../scripts/pages/doc-pages.ts';
 
 const YAML = [
   'docs/ci/github-actions.yml',

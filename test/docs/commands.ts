@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { ON_SOURCES } from '../on-sources.ts';
-import { ROOT } from './pages.ts';
+import { ROOT } from '../../scripts/pages/doc-pages.ts';
 
 const run = promisify(execFile);
 const { scripts }: { scripts: Record<string, string> } = JSON.parse(

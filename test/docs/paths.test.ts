@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { pages, readPage, ROOT } from './pages.ts';
+import { pages, readPage, ROOT } from '../../scripts/pages/doc-pages.ts';
 
 /** Folders of a page where short paths begin, as in `contract/suite.ts`. */
 const BASES = ['', 'src/specwright', 'src/specwright/convert', 'src/client', 'src/testing'];

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { commandsOf, complaintOf } from './commands.ts';
-import { allBlocks, ROOT } from './pages.ts';
+import { allBlocks, ROOT } from '../../scripts/pages/doc-pages.ts';
 
 const blocks = allBlocks().filter(({ language }) => language === 'sh');
 const toRun = blocks.filter(({ flags }) => flags.includes('run'));

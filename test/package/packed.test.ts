@@ -5,7 +5,7 @@ import { transform } from 'esbuild';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isObject, type Json } from '../../src/specwright/base/json.ts';
-import { promisedOutput } from '../docs/modules.ts';
+import { promisedOutput } from '../../scripts/pages/block-module.ts';
 import {
   examplesOf,
   install,
