@@ -22,7 +22,7 @@ export interface Problem<Code extends string = string> {
 }
 
 /** One kind of problem: how severe it is, and its sentence. */
-interface ProblemKind<Args> {
+export interface ProblemKind<Args> {
   readonly severity: ProblemSeverity;
   readonly sentence: (args: Args) => string;
 }
@@ -67,7 +67,7 @@ export function problemsOf<Args extends Record<string, ProblemArgs>>(kinds: {
 }
 
 /** Makes problems of one stage; `kinds` has their records, for pages that list them. */
-interface ProblemMaker<Args extends Record<string, ProblemArgs>> {
+export interface ProblemMaker<Args extends Record<string, ProblemArgs>> {
   <Code extends keyof Args & string>(code: Code, at: JsonPointer, args: Args[Code]): Problem<Code>;
   readonly kinds: { readonly [Code in keyof Args]: ProblemKind<Args[Code]> };
 }
