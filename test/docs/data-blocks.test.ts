@@ -7,7 +7,7 @@ import { allBlocks } from '../../scripts/pages/doc-pages.ts';
 const PARSED = new Set(['json', 'jsonc', 'yaml', 'yml']);
 const RUN = new Set(['ts', 'sh']);
 /** Pictures and transcripts: nothing to run. */
-const SHOWN = new Set(['', 'text', 'http', 'diff', 'mermaid']);
+const SHOWN = new Set(['', 'text', 'http', 'diff', 'mermaid', 'js', 'powershell']);
 
 const blocks = allBlocks();
 

@@ -12,6 +12,8 @@ const PATH =
 it.each(pages())('every path to a source in %s exists', (page) => {
   const missing = [...readPage(page).matchAll(PATH)]
     .map(([, found = '']) => found)
-    .filter((found) => !BASES.some((base) => existsSync(path.join(ROOT, base, found))));
+    .filter(
+      (found) => ![...BASES, path.dirname(page)].some((base) => existsSync(path.join(ROOT, base, found))),
+    );
   expect(missing).toEqual([]);
 });

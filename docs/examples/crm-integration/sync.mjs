@@ -51,6 +51,6 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     clientSecret: BPCC_CLIENT_SECRET,
   });
   const records = readCsv(await readFile(process.argv[2] ?? 'records.csv', 'utf8'));
-  const { parked } = await sync(client, records, { print: console.log });
+  const { parked } = await sync(client, records, { print: (line) => process.stdout.write(`${line}\n`) });
   process.exitCode = parked.length === 0 ? 0 : 1;
 }
