@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { MarkdownRenderer } from 'vitepress';
 
-/** Links to files that are no pages lead into the repository; where its address is not known, only their text stays. */
+/** Links to files that are not pages lead into the repository; where its address is not known, only their text stays. */
 export function outsideLinks(md: MarkdownRenderer, root: string, repository: string | undefined): void {
   md.core.ruler.push('outside-links', ({ tokens, env }) => {
     if (env?.relativePath === undefined) return; // the title of a page
