@@ -8,7 +8,9 @@ import { ROOT } from '../../scripts/pages/doc-pages.ts';
 const YAML = [
   'docs/ci/github-actions.yml',
   'docs/ci/gitlab-ci.yml',
+  'docs/ci/api-watch.yml',
   'docs/examples/ci-pipeline/.gitlab-ci.yml',
+  '.github/workflows/api-watch.yml',
   '.github/workflows/ci.yml',
   '.github/workflows/release.yml',
   '.github/workflows/nightly.yml',
