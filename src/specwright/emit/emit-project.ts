@@ -21,7 +21,7 @@ export interface EmitOptions {
   /** The files that the document was made of, as text by path: the manifest records a hash of each. */
   readonly sources?: Texts;
   /**
-   * The runtime of the client as one module, put beside it, so that it depends on openapi-fetch alone.
+   * The runtime of the client as one module, put next to it, so that it depends only on openapi-fetch.
    * @default none: the client imports `specwright/runtime`
    */
   readonly runtime?: RuntimeBundle;

@@ -88,7 +88,7 @@ export function inferResources(
   return found;
 }
 
-/** Names of properties that tell a record from an envelope: its own id. */
+/** Names of properties that distinguish a record from an envelope: its own id. */
 const ID = /^_?id$|^uuid$|^(?!request|trace|correlation)[a-z]+(Id|_id)$/;
 
 class Inference {
@@ -285,7 +285,7 @@ class Inference {
       const creating = named.find(({ role }) => role === 'create');
       const readers = named.filter(({ role }) => role === 'read' || role === 'list');
       if (creating === undefined || readers.length === 0) continue;
-      // A read shows the whole record; the answer of a create may be an id alone.
+      // A read shows the whole record; the answer of a create may be only an id.
       const operations = [...readers, creating].map(({ operation }) => operation);
       const shape = this.#first('record', ...operations) ?? this.#first('list', ...operations);
       const idProperty = shape && idIn(shape.properties, 'id', noun);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { RuntimeBundle } from '../../emit/emit-project.ts';
 
-/** Beside the built package; absent where specwright runs from its sources. */
+/** Next to the built package; absent where specwright runs from its sources. */
 const CODE = new URL('project-runtime.js', import.meta.url);
 const DECLARATIONS = new URL('project-runtime.d.ts', import.meta.url);
 

@@ -18,12 +18,12 @@ export function quoteBareVariables(text: string): string {
   );
 }
 
-/** The string that stands for a variable without quotes. */
+/** The string that replaces a variable without quotes. */
 export function bare(text: string): string {
   return mark + text;
 }
 
-/** The string that stands for a value that was not written: only words for it, or nothing. */
+/** The string that replaces a value that was not written: only words for it, or nothing. */
 export function blank(text: string): string {
   return blankMark + text;
 }

@@ -117,7 +117,7 @@ export class PieceReader {
     this.#add('string', literal, end.after);
   }
 
-  /** Where a string ends, and where the text goes on. */
+  /** Where a string ends, and where the text continues. */
   #closing(from: number, closers: string): { inner: number; after: number } {
     const text = this.#text;
     let stray: number | undefined;

@@ -1,4 +1,4 @@
-import type { Block } from './pages.ts';
+import type { Block } from './doc-pages.ts';
 
 /**
  * Pages show `client` and `sandbox` without making them each time. A block that uses one it does not

@@ -22,7 +22,7 @@ export interface Block {
 export function pages(): string[] {
   const top = readdirSync(ROOT).filter((name) => name.endsWith('.md'));
   const docs = readdirSync(path.join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md') && !name.startsWith('api'))
+    .filter((name) => name.endsWith('.md') && !/^site|node_modules/.test(name))
     .map((name) => `docs/${name.replaceAll('\\', '/')}`);
   const packages = ['specwright', 'client', 'testing'].map((name) => `src/${name}/README.md`);
   return [...top, ...docs, ...packages, 'bench/README.md', 'generated/README.md'].toSorted();
