@@ -1,6 +1,6 @@
 export type { MediaTypeDescriptor, OperationDescriptor, ParameterDescriptor } from '../openapi/operation.ts';
 export { ApiError, nameErrors, type ErrorDetails } from './api-error.ts';
-export { sleep } from './bounded.ts';
+export { onAbort, sleep } from './bounded.ts';
 export {
   orThrow,
   type AnsweredCallMeta,
