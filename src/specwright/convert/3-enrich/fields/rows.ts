@@ -1,4 +1,5 @@
 import type { JsonPointer } from '../../../base/json.ts';
+import { memo } from '../../../base/memo.ts';
 import type { Provenance } from '../../facts.ts';
 import type { ListEntry, TableBlock } from '../docs/block.ts';
 import { columnsOf, type ColumnRole } from '../docs/columns.ts';
@@ -68,9 +69,12 @@ function rowFrom(
   };
 }
 
+/** Tables repeat the words of a field wherever it occurs. */
+const proseOf = memo(readProse);
+
 function factsOf(name: PrintedName, cell: (role: ColumnRole) => string): FieldFacts {
   const type = readType(cell('type') === '' ? name.note : cell('type'));
-  const prose = readProse(cell('description'));
+  const prose = proseOf(cell('description'));
   const facts: FieldFacts = { ...prose, ...limitsIn(plain(cell('type'))), ...type, ...columnFacts(cell) };
   mergePresence(facts, [
     presenceOf(cell('required'), cell('optional')),
