@@ -33,9 +33,15 @@ export async function convertInput(
     return await convertCollection(input, options);
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error;
+    const { convertDocument } = await import('./convert-document.ts');
+    const document = input instanceof Uint8Array && (await convertDocument(name, input, options));
+    if (document) return document;
     throw new CommandError(error.problem.code, `Cannot convert ${name}: ${error.message}`);
   }
 }
+
+/** What the document of a project may be made of. */
+const DOCUMENTS = ['collection.json', 'openapi.yaml', 'openapi.yml', 'openapi.json'];
 
 /** The sources of a project: the collection is needed, an overlay and settings may be there. */
 export function sourcesIn(folder: string): { readonly collection: string } & ConversionFiles {
@@ -44,7 +50,7 @@ export function sourcesIn(folder: string): { readonly collection: string } & Con
     return existsSync(path) ? path : undefined;
   };
   return {
-    collection: join(folder, 'collection.json'),
+    collection: DOCUMENTS.map(present).find((path) => path !== undefined) ?? join(folder, 'collection.json'),
     overlay: present('overlay.yaml'),
     settings: present('pipeline.json'),
   };

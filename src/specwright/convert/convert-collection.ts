@@ -19,7 +19,7 @@ import type { Source } from './source.ts';
 export interface ConvertOptions {
   /** Servers, version, names of components, lint severities. */
   readonly settings?: Settings;
-  /** An OpenAPI Overlay 1.0 document, parsed. */
+  /** An OpenAPI Overlay document (1.0 or 1.1), parsed. */
   readonly overlay?: Json;
   /** A Postman or Bruno environment, parsed: its variables win over those of the collection; secrets are left out. */
   readonly environment?: Json | undefined;

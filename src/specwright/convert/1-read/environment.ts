@@ -5,7 +5,7 @@ import { namedList } from './folder/collection-files.ts';
 import { lookAlike } from './look-alikes.ts';
 import { readProblem } from './problems.ts';
 
-/** Variables of an environment, by name. Secrets are left out: a document is no place for them. */
+/** Variables of an environment, by name. Secrets are left out: they do not belong into a document. */
 function variablesIn(environment: Json): readonly JsonObject[] {
   const values = own(environment, 'values') ?? own(environment, 'variables');
   if (!Array.isArray(values))

@@ -39,6 +39,9 @@ export const readProblem = problemsOf({
     ({ file, kind }: { file: string; kind: string }) =>
       `The request ${file} is left out: OpenAPI describes HTTP, and this one is of the kind \`${kind}\`.`,
   ),
+  'openapi-3.2-only': warning(
+    ({ what }: { what: string }) => `OpenAPI 3.1 cannot say \`${what}\`: it is left out of the document.`,
+  ),
   'environment-invalid': error(
     ({ looksLike }: { looksLike: string }) =>
       `The environment has no variables: it looks like ${looksLike}. Expected an environment as Postman or Bruno export it.`,

@@ -111,7 +111,7 @@ function itemsOf(
     const info = objectAt(item, 'info');
     const place = `${path}/${ownText(info, 'name') ?? String(index)}`;
     const made = itemOf(item, headers, place, problems);
-    // Items of one file stand in their order where they state none.
+    // Items of one file keep their order where they state none.
     return made === undefined
       ? []
       : [{ order: own(info, 'seq'), path: String(index).padStart(8, '0'), item: made }];
