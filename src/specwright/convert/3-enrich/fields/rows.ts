@@ -1,4 +1,5 @@
 import type { JsonPointer } from '../../../base/json.ts';
+import { memo } from '../../../base/memo.ts';
 import type { Provenance } from '../../facts.ts';
 import type { ListEntry, TableBlock } from '../docs/block.ts';
 import { columnsOf, type ColumnRole } from '../docs/columns.ts';
@@ -85,9 +86,12 @@ function rowFrom(
   };
 }
 
+/** Tables repeat the words of a field wherever it occurs. */
+const proseOf = memo(readProse);
+
 function factsOf(name: PrintedName, cell: (role: ColumnRole) => string): FieldFacts {
   const type = readType(cell('type') === '' ? name.note : cell('type'));
-  const prose = readProse(cell('description'));
+  const prose = proseOf(cell('description'));
   const facts: FieldFacts = { ...prose, ...limitsOfType(plain(cell('type'))), ...type, ...columnFacts(cell) };
   if (facts.enum === undefined && /\benum/i.test(cell('type')))
     Object.assign(facts, listedValues(cell('description')));
