@@ -11,7 +11,7 @@ import { statusNamed } from '../../base/http.ts';
 import { appendPointer } from '../../base/pointer.ts';
 import type { CanonicalJson, CanonicalResponse } from '../canonical-collection.ts';
 import { mediaTypeOf } from './body/media-type.ts';
-import { jsonParts, parseTolerantJson } from './body/tolerant-json.ts';
+import { jsonParts, parseTolerantJson } from '../text-json/tolerant-json.ts';
 import { headerValue, isResponseHeader, readHeaders } from './headers.ts';
 import type { ParameterContext } from './parameters.ts';
 import type { ProblemLog } from './problem-log.ts';

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, isObject, ownText } from '../../base/json.ts';
 import { pascalCase } from '../../base/names.ts';
-import { parseTolerantJson } from '../2-normalise/body/tolerant-json.ts';
+import { parseTolerantJson } from '../text-json/tolerant-json.ts';
 import type { CanonicalCollection } from '../canonical-collection.ts';
 import type { EventFacts } from '../facts.ts';
 import { plain } from './docs/plain.ts';

@@ -1,4 +1,4 @@
-import type { JsonSlip } from '../../canonical-collection.ts';
+import type { JsonSlip } from '../canonical-collection.ts';
 import { bare, blank } from './bare-variables.ts';
 import { PieceReader, type Piece } from './json-pieces.ts';
 
