@@ -1,5 +1,5 @@
 import type { JsonPointer } from '../base/json.ts';
-import { FILES_KEY } from './outside-references.ts';
+import { FILES_KEY } from '../openapi/data-keys.ts';
 import { parsePointer } from '../base/pointer.ts';
 
 /** Steps that say how a schema is built, not what it is about. */

@@ -124,6 +124,7 @@ interface RawComment {
 }
 
 function commentsOf(text: string): RawComment[] {
+  if (!/\/[/*]/.test(text)) return [];
   const out: RawComment[] = [];
   const onComment = (start: number, length: number): void => {
     const words = commentText(text.slice(start, start + length));
