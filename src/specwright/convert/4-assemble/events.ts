@@ -8,7 +8,7 @@ import type { ShapeRegistry } from './schemas/registry.ts';
 /** Brings the schemas of events among the components; those that the server sends to the client are webhooks. */
 export function webhooksObject(events: readonly EventFacts[], registry: ShapeRegistry): JsonObject {
   const entries = events.flatMap(({ name, summary, schema, examples, isWebhook }): [string, JsonObject][] => {
-    const context = { candidate: { name, rank: RANK.hint }, prefix: name };
+    const context = { candidate: { name, rank: RANK.hint }, prefix: name, trail: [name] };
     const shared = extract(
       isWebhook ? schema : { ...schema, examples: examples.map(({ value }) => value) },
       context,
