@@ -8,6 +8,7 @@ import type { FieldFacts, Presence } from './field.ts';
 import { readName, type PrintedName } from './name-cell.ts';
 import { readProse } from './prose.ts';
 import { limitsIn, limitsOfType } from './prose-limits.ts';
+import { referencesIn } from './prose-reference.ts';
 import { listedValues } from './prose-values.ts';
 import { readType } from './type-cell.ts';
 
@@ -95,6 +96,8 @@ function factsOf(name: PrintedName, cell: (role: ColumnRole) => string): FieldFa
   const facts: FieldFacts = { ...prose, ...limitsOfType(plain(cell('type'))), ...type, ...columnFacts(cell) };
   if (facts.enum === undefined && /\benum/i.test(cell('type')))
     Object.assign(facts, listedValues(cell('description')));
+  const [reference] = referencesIn(`${cell('type')}. ${cell('description')}`);
+  if (reference !== undefined) facts.sameAs = reference.name;
   mergePresence(facts, [
     presenceOf(cell('required'), cell('optional')),
     name.required,
