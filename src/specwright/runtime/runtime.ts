@@ -17,19 +17,23 @@ import type { Signature } from './signature.ts';
 import { createTokenSource, type TokenSource } from './token-source.ts';
 import type { Check, Validation } from './validation.ts';
 
+/** What a token is asked for with. */
+export interface TokenRequest {
+  readonly form: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** How clients get their token: the operation that grants it, and what it asks for. */
 export interface TokenGrant {
   readonly operation: Operation;
   /** Names whom the token is for, so that clients of one user share; holds no secret. */
   readonly key: string;
   secret(): string | Promise<string>;
-  form(secret: string): Readonly<Record<string, string>>;
-  /** Headers of the token request. */
-  headers?(secret: string): Readonly<Record<string, string>>;
+  request(secret: string): TokenRequest | Promise<TokenRequest>;
   /** Where the token is granted. @default that of the API */
   readonly baseUrl?: string;
   /** Sees the JSON of every grant: some replace the secret. */
-  granted?(json: unknown): void;
+  granted?(json: unknown): void | Promise<void>;
   /** The API's own error code for a token that has expired. */
   readonly expiredCode?: number;
 }
@@ -219,15 +223,16 @@ export class Runtime<E extends ApiError> {
 
   async #requestToken(grant: TokenGrant, secret: string): Promise<Ending> {
     const { operation, baseUrl = this.#api.baseUrl } = grant;
-    const headers = { ...this.#settings.headers, ...grant.headers?.(secret) };
-    const request = writeRequest(baseUrl, operation, {}, grant.form(secret), headers);
+    const { form, headers } = await grant.request(secret);
+    const sent = { ...this.#settings.headers, ...headers };
+    const request = writeRequest(baseUrl, operation, {}, form, sent);
     if ('failure' in request) return request;
     const ending = await this.#send(
       await this.#ready(),
       newCall(this.#settings, operation, { operation: operation.id }),
       request,
     );
-    if (ending.verdict === 'good') grant.granted?.(ending.json);
+    if (ending.verdict === 'good') await grant.granted?.(ending.json);
     return ending;
   }
 }

@@ -72,6 +72,7 @@ function packageJson(title: string, name: string): string {
     private: true,
     description: `Client of ${title}`,
     type: 'module',
+    sideEffects: false,
     engines: manifest.engines,
     exports: { '.': './src/index.ts' },
     scripts: {

@@ -160,7 +160,7 @@ class Runtimes {
     const stated = this.#schemes[scheme];
     const grant =
       stated && isClient(credentials)
-        ? { grant: grantOf(stated, credentials, this.#api.baseUrl) }
+        ? { grant: grantOf(stated, credentials, this.#api.baseUrl, loadLater) }
         : undefined;
     const runtime = new Runtime<ApiError>(
       { ...this.#api, ...grant },

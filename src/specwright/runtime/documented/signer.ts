@@ -1,5 +1,6 @@
 import type { Signature } from '../runtime.ts';
-import { basic, isClient, type Auth, type BasicCredentials, type Scheme, type Secret } from './auth.ts';
+import { isClient, type Auth, type BasicCredentials, type Scheme, type Secret } from './auth.ts';
+import { basic } from './basic.ts';
 
 /** Writes the credentials of schemes into requests; keeps in mind what must not show in any message. */
 export class Signer {
