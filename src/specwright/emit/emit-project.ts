@@ -18,7 +18,7 @@ export interface EmitOptions {
   /** The files that the document was made of, as text by path: the manifest records a hash of each. */
   readonly sources?: Texts;
   /**
-   * The runtime of the client, put beside it, so that it depends on openapi-fetch alone.
+   * The runtime of the client, put next to it, so that it depends on openapi-fetch only.
    * @default none: the client imports `specwright/runtime`
    */
   readonly runtime?: RuntimeFiles;

@@ -1,5 +1,4 @@
 import type { TokenGrant } from '../runtime.ts';
-import type * as Later from './later.ts';
 
 /** A text, or a function that gives one: it is asked before every request, or every token request. */
 export type Secret = string | (() => string | Promise<string>);
@@ -57,17 +56,23 @@ export function isClient(credentials: Credentials | undefined): credentials is C
   return typeof credentials === 'object' && 'clientId' in credentials;
 }
 
+type Exchange = Pick<Required<TokenGrant>, 'request' | 'granted'>;
+
+interface Loaded {
+  readonly OAuthExchange: new (credentials: ClientCredentials) => Exchange;
+}
+
 /** How the token of an OAuth 2 client is fetched; `load` gets what is not needed before. */
 export function grantOf(
   scheme: Scheme,
   credentials: ClientCredentials,
   baseUrl: string,
-  load: () => typeof Later | Promise<typeof Later>,
+  load: () => Loaded | Promise<Loaded>,
 ): TokenGrant {
   const { clientId, clientSecret, scope } = credentials;
   const place = credentials.tokenUrl ?? scheme.tokenUrl ?? '/oauth/token';
   const { origin, pathname, search } = new URL(place, `${baseUrl}/`);
-  let exchange: Promise<Later.OAuthExchange> | undefined;
+  let exchange: Promise<Exchange> | undefined;
   const made = () => (exchange ??= (async () => new (await load()).OAuthExchange(credentials))());
   return {
     operation: { id: 'token', method: 'POST', path: pathname + search, form: true, open: true, success: [] },
