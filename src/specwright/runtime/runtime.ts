@@ -13,7 +13,7 @@ import { preload } from './preload.ts';
 import type { Retries } from './recover.ts';
 import { isPlain, writeRequest } from './request.ts';
 import type { Token } from './token-renewal.ts';
-import type { Signature } from './signature.ts';
+import type { Sign, Signature } from './signature.ts';
 import { createTokenSource, type TokenSource } from './token-source.ts';
 import type { Check, Validation } from './validation.ts';
 
@@ -52,7 +52,7 @@ export interface Api<E extends ApiError> {
   /** Absent where no operation needs a token that is fetched. */
   readonly grant?: TokenGrant;
   /** Credentials of an operation beside the token; asked before every try. */
-  sign?(operation: Operation): Signature | Promise<Signature>;
+  readonly sign?: Sign;
   /** What `sign` gave so far: must not show in any message. */
   credentials?(): readonly string[];
   /** The compiled validators; loaded ahead. */
@@ -180,7 +180,8 @@ export class Runtime<E extends ApiError> {
       if (token && !('value' in token)) return token;
       if (call.signal?.aborted) return { failure: 'aborted', cause: call.signal.reason };
       if (timeLeft(call) <= 0) return { failure: 'timeout' };
-      const signature = this.#api.sign && (await parts.ahead.sign(call, this.#api.sign));
+      const asked = this.#api.sign && parts.ahead.sign(call, this.#api.sign);
+      const signature = asked instanceof Promise ? await asked : asked;
       if (signature && 'failure' in signature) return signature;
       const outcome = await this.#attempt(parts, call, request, token, signature);
       this.#note(parts, outcome, token);

@@ -136,11 +136,13 @@ export {
 const CONTRACT_TEST = `import { readFileSync } from 'node:fs';
 import { clientTests, contractTests } from 'specwright/contract';
 import { createSandbox } from 'specwright/sandbox';
-import { describe, test } from 'vitest';
+import { describe, test, vi } from 'vitest';
 import { createClient } from '../src/index.ts';
 
 const document = JSON.parse(readFileSync(new URL('../generated/openapi.json', import.meta.url), 'utf8'));
 const hasOperations = Object.keys(document.paths ?? {}).length > 0;
+// The first call loads the validators, which takes a busy machine a while.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe.runIf(hasOperations)('every operation of the client, against the sandbox', () => {
   const sandbox = hasOperations ? createSandbox({ document }) : undefined;
