@@ -157,7 +157,10 @@ describe.each([
 
   it('compiles as a whole under strict settings', async () => {
     const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
-    const args = ['--noEmit', '--customConditions', '@specwright/source', '--resolveJsonModule'];
+    const tsconfig = { extends: './tsconfig.json', include: ['src', 'test', 'generated'] };
+    await writeFile(path.join(project, 'tsconfig.all.json'), JSON.stringify(tsconfig));
+    const conditions = ['--customConditions', '@specwright/source', '--resolveJsonModule'];
+    const args = ['--noEmit', '--project', 'tsconfig.all.json', ...conditions];
     const { stdout } = await node([tsc, ...args], project);
     // The sources of specwright are compiled with settings of their own.
     expect(stdout.split('\n').filter((line) => /^\w/.test(line))).toEqual([]);
