@@ -3,6 +3,7 @@ import type { Fetch } from './transports/fetch-transport.ts';
 import type { Source } from './engine/case.ts';
 import type { Listener } from './engine/events.ts';
 import type { Mode } from './engine/session.ts';
+import type { Access } from './document/authenticator.ts';
 import type { Suite } from './suite.ts';
 
 /** How to treat the target, whatever the API. */
@@ -64,9 +65,9 @@ export interface RunOptions {
 export type VerifyOptions<T = unknown> = RunOptions &
   (
     | { readonly suite: Suite<T>; readonly document?: never }
-    | {
+    | ({
         /** A parsed OpenAPI 3 document. */
         readonly document: JsonObject;
         readonly suite?: never;
-      }
+      } & Access)
   );

@@ -6,7 +6,14 @@ export * from './documented/index.ts';
 export type { CommonFailure, ErrorKind, ErrorWords } from './explain.ts';
 export { guarded } from './guarded.ts';
 export type { Operation, Parameters, Plan } from './operation.ts';
-export { isHeader, settingsOf, wrongNumber, type RuntimeOptions, type Settings } from './options.ts';
+export {
+  isHeader,
+  settingsOf,
+  unknownName,
+  wrongNumber,
+  type RuntimeOptions,
+  type Settings,
+} from './options.ts';
 export { Pace } from './pace.ts';
 export { preload } from './preload.ts';
 export { backoffMs } from './retry.ts';

@@ -1,6 +1,5 @@
 import { defined } from '../base/json.ts';
 import type { Hooks, Logger } from './events.ts';
-import type { CallOptions } from './operation.ts';
 import type { ValidationIssue } from './outcome.ts';
 import type { RetryOptions } from './retry.ts';
 import type { TokenStore } from './token-store.ts';
@@ -91,12 +90,36 @@ export function wrongNumber(options: object, names: readonly string[]): Validati
   return undefined;
 }
 
-/** What is wrong with the options of one call. */
-export function wrongCallOptions(options: CallOptions = {}): ValidationIssue | undefined {
-  const wrong = wrongNumber(options, ['timeoutMs', 'attemptTimeoutMs', 'maxAttempts']);
-  if (wrong || !options.headers) return wrong;
-  const headers = headersOf(options.headers);
-  return 'path' in headers ? headers : undefined;
+/** Letters of a name, two by two: `tenant_URL` has those of `tenantUrl`. */
+function pairsOf(name: string): string[] {
+  const letters = name.toLowerCase().replaceAll(/[^a-z]/g, '');
+  return [...letters].slice(1).map((letter, index) => letters[index] + letter);
+}
+
+/** The known name that shares most pairs of letters with a misspelt one; small, as every client loads it. */
+function meant(name: string, known: readonly string[]): string | undefined {
+  const pairs = pairsOf(name);
+  const shared = (other: string): number => {
+    const others = pairsOf(other);
+    return (2 * pairs.filter((pair) => others.includes(pair)).length) / (pairs.length + others.length);
+  };
+  const [best = ''] = known.toSorted((a, b) => shared(b) - shared(a));
+  return shared(best) > 0.5 ? best : undefined;
+}
+
+/** What is wrong with the names of options; `undefined` where all are known. `path`: where the options are. */
+export function unknownName(
+  options: object,
+  known: readonly string[],
+  path = '',
+): ValidationIssue | undefined {
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return undefined;
+  const best = meant(unknown, known);
+  return {
+    path: path + unknown,
+    message: `unknown option ${path}${unknown}${best ? `; did you mean ${path}${best}?` : ''}`,
+  };
 }
 
 /** Headers with names in lower case, or what is wrong with them. Values may be secrets: no sentence quotes them. */
@@ -134,8 +157,14 @@ export function settingsOf(
 ): Settings {
   const { fetch, hooks = [], logger, tokenStore, headers = {}, validate = {}, retry = {} } = options;
   const limits = { ...LIMITS, ...defined(pick(options, Object.keys(LIMITS))) };
-  const sent = headersOf(headers);
+  const sent = headersOf(Object(headers));
   if ('path' in sent) refuse(`${sent.message}.`);
+  const groups = { retry: [retry || {}, RETRY], validate: [validate, VALIDATION] } as const;
+  for (const [name, [given, known]] of Object.entries(groups)) {
+    if (typeof given !== 'object') refuse(`${name} must be an object.`);
+    const unknown = unknownName(given, Object.keys(known), `${name}.`);
+    if (unknown) refuse(unknown.message);
+  }
   const settings: Settings = {
     fetch,
     ...limits,
@@ -152,6 +181,11 @@ export function settingsOf(
     if (options[name] !== undefined && typeof options[name] !== 'function')
       refuse(`${name} must be a function.`);
   }
+  const modes: readonly unknown[] = ['off', 'warn', 'throw'];
+  if (!modes.includes(settings.validate.responses))
+    refuse("validate.responses must be 'off', 'warn' or 'throw'.");
+  if (![...modes, true, false].includes(settings.validate.requests))
+    refuse("validate.requests must be true, false, 'off', 'warn' or 'throw'.");
   return settings;
 }
 
