@@ -15,8 +15,10 @@ export {
   type Settings,
 } from './options.ts';
 export { Pace } from './pace.ts';
+export { serverUrl, userAgentOf } from './place.ts';
 export { preload } from './preload.ts';
 export { backoffMs } from './retry.ts';
 export { Runtime, type Api, type TokenGrant } from './runtime.ts';
 export type { TokenSource } from './token-source.ts';
 export type { Check } from './validation.ts';
+export { wrongPath } from './wrong-path.ts';

@@ -1,10 +1,10 @@
 import { defined } from '../../base/json.ts';
-import { isLoopbackHost } from '../../base/loopback.ts';
 import type { ApiError } from '../api-error.ts';
 import { orThrow } from '../call-meta.ts';
 import type { Operation, Parameters, Plan } from '../operation.ts';
 import { isHeader, settingsOf, type Settings } from '../options.ts';
 import type { ValidationIssue } from '../outcome.ts';
+import { serverUrl, userAgentOf } from '../place.ts';
 import { preload } from '../preload.ts';
 import { Runtime, type Api } from '../runtime.ts';
 import type { TokenSource } from '../token-source.ts';
@@ -132,11 +132,7 @@ class Runtimes {
   ) {
     const { name, version, schemes, errorCode } = description;
     const { auth = {}, appInfo } = options;
-    const agent = [
-      `${name}/${version}`,
-      appInfo && [appInfo.name, appInfo.version].filter(Boolean).join('/'),
-    ];
-    const userAgent = agent.filter(Boolean).join(' ');
+    const userAgent = userAgentOf(`${name}/${version}`, appInfo);
     if (!isHeader('user-agent', userAgent)) refuse('appInfo holds a character that HTTP forbids.');
     const defaults = { 'user-agent': userAgent, accept: 'application/json, */*;q=0.5' };
     const unknown = Object.keys(auth).find((given) => !Object.hasOwn(schemes, given));
@@ -202,7 +198,7 @@ interface Prepared {
 function planOf(
   { operation, variables, ...prepared }: Prepared,
   { idempotencyHeader }: ApiDescription,
-  { resultOf }: typeof Later,
+  { resultOf, wrongPath }: typeof Later,
   { body, mediaType, ...parameters }: Input = {},
   { idempotent = prepared.idempotent, ...options }: ApiCallOptions = {},
 ): Plan<unknown, ApiError> {
@@ -215,20 +211,31 @@ function planOf(
     body,
     mediaType,
     idempotent: idempotent || key !== undefined,
-    issue: missing(variables, parameters.path),
+    issue:
+      wrongVariable(variables, parameters.path) ??
+      // The id of what the document lacks is method and path.
+      (operation.id.includes(' ') ? wrongPath(operation.path.replaceAll(/\{[^{}]*\}/g, 'x')) : undefined),
     options: defined(options),
     result: (json, answer) => (reply ? resultOf(reply, json, answer, options.signal) : json),
   };
 }
 
-/** A path with a hole in it would reach another operation. */
-function missing(variables: readonly string[], given: Parameters['path'] = {}): ValidationIssue | undefined {
+/** A path with a hole or with dots in it would reach another operation. */
+function wrongVariable(
+  variables: readonly string[],
+  given: Parameters['path'] = {},
+): ValidationIssue | undefined {
   for (const name of variables) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined || value === null || value === '')
       return {
         path: `path.${name}`,
         message: `path.${name} is missing, and the path of the operation needs it`,
+      };
+    if (value === '.' || value === '..')
+      return {
+        path: `path.${name}`,
+        message: `path.${name} must not be "${value}", which names another path`,
       };
   }
   return undefined;
@@ -256,15 +263,10 @@ function refuse(message: string): never {
   throw new ConfigurationError('invalid-options', { message });
 }
 
-/** `https://`, or `http://` to this machine; nothing but scheme, host and path. */
 function readBaseUrl({ baseUrl, allowHttp }: ApiClientOptions, description: ApiDescription): string {
   const text = baseUrl ?? description.baseUrl;
   if (text === undefined) refuse('baseUrl is missing, and the document names no server.');
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const near = allowHttp === true || isLoopbackHost(url?.hostname ?? '');
-  const known = url?.protocol === 'https:' || (near && url?.protocol === 'http:');
-  if (!url || !known || url.username || url.password || url.search || url.hash) {
-    refuse(`baseUrl must be an https:// address (http:// for this machine, or with allowHttp).`);
-  }
+  const url = serverUrl(text, allowHttp);
+  if (!url) refuse('baseUrl must be an https:// address (http:// for this machine, or with allowHttp).');
   return url.origin + url.pathname.replace(/\/+$/, '');
 }

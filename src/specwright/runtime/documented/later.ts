@@ -22,6 +22,7 @@ export { checkWith } from './check-with.ts';
 export { OAuthExchange } from './oauth-exchange.ts';
 export { resultOf } from './result-of.ts';
 export { Signer } from './signer.ts';
+export { wrongPath } from '../wrong-path.ts';
 export { WORDS } from './words.ts';
 
 nameErrors('specwright', {
