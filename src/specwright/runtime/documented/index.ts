@@ -20,6 +20,7 @@ export type {
 } from '../events.ts';
 export type { CallOptions } from '../operation.ts';
 export type { FetchLike, ValidationOptions } from '../options.ts';
+export { openTelemetryHooks, type OpenTelemetryApi, type OpenTelemetryOptions } from '../otel.ts';
 export type { ValidationIssue } from '../outcome.ts';
 export type { RetryOptions } from '../retry.ts';
 export { memoryTokenStore, type StoredToken, type TokenStore } from '../token-store.ts';
