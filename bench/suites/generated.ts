@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { build, type Plugin } from 'esbuild';
 import ts from 'typescript';
 import type { JsonObject } from '../../src/specwright/base/json.ts';
+import { convertCollection } from '../../src/specwright/convert/convert-collection.ts';
 import { GENERATORS, OURS, type Generator } from '../contenders/generators.ts';
 import { shopOf } from '../generate/shop.ts';
 import { firstLine, member } from '../load-peer.ts';
@@ -34,18 +35,22 @@ interface Made {
 
 export const generated: Suite = {
   name: 'generated',
-  async run({ quick }) {
+  async run({ quick, inputs }) {
     const parent = await mkdtemp(path.join(tmpdir(), 'bench-generated-'));
     try {
       await symlink(path.join(ROOT, 'node_modules'), path.join(parent, 'node_modules'));
-      return await compare(parent, quick);
+      return await compare(parent, quick, await documentsOf(inputs));
     } finally {
       await rm(parent, { recursive: true, force: true });
     }
   },
 };
 
-async function compare(parent: string, quick: boolean): ReturnType<Suite['run']> {
+async function compare(
+  parent: string,
+  quick: boolean,
+  given: readonly JsonObject[],
+): ReturnType<Suite['run']> {
   const absent: Absent[] = [];
   const documents: Readonly<Record<string, JsonObject>> = {
     '6 operations': shopOf(6),
@@ -64,6 +69,14 @@ async function compare(parent: string, quick: boolean): ReturnType<Suite['run']>
         for (const [contender, size] of await sizesOf(made)) sizes.push(fold(name, contender, [size / 1000]));
         if (name.startsWith('6 ')) small.push(made);
       }
+      if (given.length > 0) {
+        const good = await countCompiling(
+          generator,
+          given,
+          path.join(parent, `given-${absent.length}-${compiled.length}`),
+        );
+        compiled.push(fold(`of ${given.length} given`, generator.name, [good]));
+      }
     } catch (error) {
       absent.push({ contender: generator.name, why: firstLine(error) });
     }
@@ -79,7 +92,7 @@ async function compare(parent: string, quick: boolean): ReturnType<Suite['run']>
     })),
   ];
   const tables: Table[] = [
-    table('Compiles under `strict` (1: yes)', 'yes', 'higher', OURS, compiled),
+    table('Documents whose client compiles under `strict` (1: yes)', 'yes', 'higher', OURS, compiled),
     table('Size of all operations, minified and compressed', 'kB', 'lower', OURS, sizes),
     table(
       'CPU time of one call, network stubbed',
@@ -111,6 +124,28 @@ function table(
   measurements: readonly Measurement[],
 ): Table {
   return { title, unit, better, baseline, measurements, notes: {} };
+}
+
+/** The documents of collections. */
+async function documentsOf(inputs: readonly string[]): Promise<readonly JsonObject[]> {
+  const documents: JsonObject[] = [];
+  for (const input of inputs) documents.push((await convertCollection(await readFile(input))).value);
+  return documents;
+}
+
+async function countCompiling(
+  generator: Generator,
+  documents: readonly JsonObject[],
+  folder: string,
+): Promise<number> {
+  let count = 0;
+  await mkdir(folder);
+  for (const [index, document] of documents.entries()) {
+    // A tool that stops at a document makes no client of it that compiles.
+    const made = await make(generator, document, path.join(folder, String(index))).catch(() => undefined);
+    if (made?.compiles) count += 1;
+  }
+  return count;
 }
 
 function goalsOf(sizes: readonly Measurement[]): readonly Goal[] {
