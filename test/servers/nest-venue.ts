@@ -18,6 +18,7 @@ import {
   UploadedFile,
   UseInterceptors,
   ValidationPipe,
+  type ArgumentsHost,
   type INestApplication,
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -88,6 +89,18 @@ async function build(bad: Bad): Promise<INestApplication> {
       (bad('any-session-taken') && sid !== undefined);
     if (isOpen || sid === SESSION) return next();
     response.status(401).json({ statusCode: 401, message: 'Unauthorized' });
+  });
+  app.useGlobalFilters({
+    catch(error: unknown, host: ArgumentsHost) {
+      const response = host.switchToHttp().getResponse<Response>();
+      const status = error instanceof HttpException ? error.getStatus() : 500;
+      const given: unknown =
+        error instanceof HttpException ? Reflect.get(Object(error.getResponse()), 'message') : 'crash';
+      const message = Array.isArray(given) ? given.join('; ') : String(given);
+      response
+        .status(status)
+        .json({ statusCode: status, ...(!bad('refusal-without-message') && { message }) });
+    },
   });
   await app.init();
   return app;

@@ -105,8 +105,7 @@ export const SORTS = ['startsAt:asc', 'startsAt:desc', 'price:asc', 'price:desc'
 
 export class Refusal {
   @ApiProperty({ type: Number }) statusCode?: number;
-  @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] })
-  message?: unknown;
+  @ApiProperty({ type: String }) message?: string;
   @ApiPropertyOptional({ type: String }) error?: string;
 }
 

@@ -1,3 +1,4 @@
+import { withRefusal } from '../api/refused.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Suite } from '../suite.ts';
 import { Skip, type CaseInfo, type Probe, type Trial } from './case.ts';
@@ -42,7 +43,9 @@ async function carryOut(session: Session, gate: Gate, request: ApiRequest): Prom
   const { settings, transport, wire } = session;
   const sent = toSentRequest(request, settings.baseUrl, session.token);
   const carrier = request.via === 'wire' && wire !== undefined ? wire : transport;
-  return gate.pass(request.operation ?? 'none', sent, () => carrier(sent, settings.timeout));
+  const exchange = await gate.pass(request.operation ?? 'none', sent, () => carrier(sent, settings.timeout));
+  const { answer } = exchange;
+  return answer === undefined ? exchange : { ...exchange, answer: withRefusal(session.api, request.operation, answer) };
 }
 
 function apart<T>(run: Run<T>, testCase: CaseInfo, emit: Listener): Trial<T> {
