@@ -127,7 +127,7 @@ const fail = (status: number, message: string): never => {
 
 function controllersOf(bad: Bad) {
   const { NewEvent, EventChanges, Event, EventPage, PageQuery, NewBooking, BookingChanges } = modelsOf(bad);
-  const isOpen = bad('unknown-field-taken') || bad('unknown-field-stored');
+  const isOpen = bad('unknown-field-stored') || bad('published-by-body') || bad('revision-by-body');
   const read = (expectedType: new () => object) =>
     new ValidationPipe({
       expectedType,
@@ -197,7 +197,11 @@ function controllersOf(bad: Bad) {
   class StatusController {
     @Get()
     @ApiOperation({ operationId: 'status' })
-    @ApiResponse({ status: 200, description: 'Up' })
+    @ApiResponse({
+      status: 200,
+      description: 'Up',
+      schema: { type: 'object', properties: { up: { type: 'boolean' } } },
+    })
     up() {
       return { up: true };
     }

@@ -1,13 +1,15 @@
 import type { JsonObject } from '../base/json.ts';
 import { ApiDocument } from '../openapi/api-document.ts';
-import { inferResources } from '../openapi/resources.ts';
+import { inferActions, inferResources } from '../openapi/resources.ts';
+import { findOperation } from './api/find.ts';
+import { allowHeader } from './checks/allow-header.ts';
 import { documentApi } from './api/document-api.ts';
 import { Authenticator, type Access } from './document/authenticator.ts';
-import { documentReadings, methodCases, operationCases } from './document/operation-cases.ts';
+import { documentReadings, methodCases, operationCases, tokenCases } from './document/operation-cases.ts';
 import { Records, type Bound } from './document/records.ts';
 import { RequestMaker } from './document/request-maker.ts';
-import { resourceCases } from './document/resource-cases.ts';
-import type { Mode, SessionCore } from './engine/session.ts';
+import { resourceCases, singletonCases } from './document/resource-cases.ts';
+import type { SessionCore } from './engine/session.ts';
 import type { RunOptions } from './options.ts';
 import type { Suite } from './suite.ts';
 
@@ -29,8 +31,9 @@ export function documentSuite(
   const read = new ApiDocument(document);
   const auth = new Authenticator(read, options);
   const bindings = inferResources(read);
+  const actions = inferActions(read, bindings);
   const bound = api.operations.flatMap((operation): Bound[] => {
-    const binding = bindings.get(operation.id);
+    const binding = bindings.get(operation.id) ?? actions.get(operation.id);
     return binding === undefined || operation.deprecated ? [] : [{ operation, binding }];
   });
   const runs = new WeakMap<SessionCore, Records>();
@@ -49,12 +52,25 @@ export function documentSuite(
     open: () => ({}),
     setUp: (session) => auth.open(session),
     cleanUp: (session) => recordsOf(session).cleanUp(session),
+    soften: ({ operation, api: { operations }, exchange }, check) => {
+      if (check !== allowHeader.id || operation !== undefined) return undefined;
+      const { pathname } = new URL(exchange.request.url);
+      const isDocumented = operations.some(
+        ({ method, responses }) =>
+          findOperation(api, method, pathname) !== undefined &&
+          responses.some(({ status }) => status === '405'),
+      );
+      return isDocumented ? undefined : { severity: 'warning', reading: 'allow' };
+    },
     cases: (session) => {
       const records = recordsOf(session);
+      const { mode, kind, baseUrl } = session.settings;
+      const isLocal = kind !== 'remote';
       return [
         ...bound
           .filter(({ binding }) => binding.role === 'create')
           .flatMap((creating) => resourceCases(api, records, creating)),
+        ...singletonCases(api, records, bound, isLocal),
         ...api.operations
           .filter(({ deprecated }) => !deprecated)
           .flatMap((operation) =>
@@ -62,20 +78,15 @@ export function documentSuite(
               api,
               records,
               operation,
-              creates: mayCreate(session.settings.mode, records, operation),
-              isGuarded: auth.isGuarded(operation),
+              creates: mode !== 'read-only',
               isSequenced: bindings.get(operation.id)?.role === 'create',
-              withCredentials: (request, kind) => records.requests.withCredentials(operation, request, kind),
+              intruders: auth.isGuarded(operation) ? auth.intruders(operation) : [],
+              isLocal,
             }),
           ),
-        ...methodCases(api, records),
+        ...tokenCases(auth, baseUrl),
+        ...methodCases(api, records, isLocal),
       ];
     },
   };
-}
-
-/** Whether the mode lets a run create what an operation needs, and leave it behind where it cannot be removed. */
-function mayCreate(mode: Mode, records: Records, operation: Bound['operation']): boolean {
-  if (mode !== 'own-tasks') return mode === 'full';
-  return records.needs(operation).every((resource) => records.isRemovable(resource));
 }
