@@ -60,7 +60,7 @@ export function documentSuite(
           findOperation(api, method, pathname) !== undefined &&
           responses.some(({ status }) => status === '405'),
       );
-      return isDocumented ? undefined : { severity: 'warning', reading: 'allow' };
+      return isDocumented ? undefined : { severity: 'info', reading: 'allow' };
     },
     cases: (session) => {
       const records = recordsOf(session);

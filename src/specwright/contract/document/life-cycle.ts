@@ -52,6 +52,9 @@ function isLeap(state: string, { members, target, targets, operation }: Rules, v
   );
 }
 
+const NEGATIVE =
+  /\b(not|no longer|cannot|can't|never|already|once|after|refused?s?|rejected|rejects|fails?|forbidden)\b/i;
+
 /** States that the words of the document allow or forbid. */
 function stated(rules: Rules): { allowed: ReadonlySet<string> | undefined; forbidden: ReadonlySet<string> } {
   const allowed = new Set<string>();
@@ -61,8 +64,11 @@ function stated(rules: Rules): { allowed: ReadonlySet<string> | undefined; forbi
   if (arrow !== undefined) for (const member of mentioned(arrow, members)) allowed.add(member);
   else
     for (const sentence of description.split(/[.;\n]/)) {
-      const found = mentioned(sentence, members).filter((member) => member !== target);
-      const isNegative = /\b(not|no longer|cannot|can't|never|already|once|after)\b/i.test(sentence);
+      // "Opens an account": the verb is no state.
+      const found = mentioned(sentence.trim().replace(/^\w+s\b/, ''), members).filter(
+        (member) => member !== target,
+      );
+      const isNegative = NEGATIVE.test(sentence);
       const isPositive =
         /\b(only|must be|unless|requires?|has to be|that (is|are)|which (is|are)|while|as long as|in state|else)\b/i.test(
           sentence,

@@ -109,7 +109,7 @@ async function accepted(steps: Steps, probe: Probe, body: Json | undefined): Pro
     const because = `the document allows ${name} ${show(value)}`;
     const request = records.requests.request(operation, {
       path: place,
-      body: records.requests.fresh(operation, wrapped(creating, trial), 'x', name),
+      body: records.fresh(creating, wrapped(creating, trial), 'x', name),
     });
     const exchange = await probe.send(request, {
       accept: [{ statuses: [...new Set([...successes(operation), 409, ...others])] }],
@@ -532,11 +532,7 @@ export async function readOnly(steps: Steps, probe: Probe): Promise<void> {
     if (Object.keys(forged).length === 0) continue;
     const body =
       bound === steps.creating
-        ? steps.records.requests.fresh(
-            bound.operation,
-            wrapped(bound, isObject(made.sent) ? made.sent : {}),
-            'own',
-          )
+        ? steps.records.fresh(bound, wrapped(bound, isObject(made.sent) ? made.sent : {}), 'own')
         : steps.other(bound, before);
     const inner = unwrap(body, bound.binding.bodyWrapper) ?? (isObject(body) ? body : {});
     const because = `only the server sets ${Object.keys(forged).join(', ')}`;

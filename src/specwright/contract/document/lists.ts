@@ -265,8 +265,8 @@ async function spread(steps: Steps, probe: Probe): Promise<readonly Made[]> {
         return value === undefined ? [] : [[name, value]];
       }),
     );
-    const body = steps.records.requests.fresh(
-      steps.creating.operation,
+    const body = steps.records.fresh(
+      steps.creating,
       wrapped(steps.creating, { ...base, ...changed }),
       'x',
       ...Object.keys(changed),

@@ -1,4 +1,4 @@
-import { ownList, ownNumber } from '../../base/json.ts';
+import { isObject, ownList, ownNumber, type Json, type JsonObject } from '../../base/json.ts';
 import { isJsonType } from '../../openapi/content.ts';
 import type { OperationDescriptor, ParameterDescriptor } from '../../openapi/operation.ts';
 import { sampleOf } from '../../openapi/sample.ts';
@@ -167,7 +167,10 @@ function one(
       let exchange = await probe.send(request, expectation);
       if (isValid(source) && exchange.answer?.status === 409 && request.body !== undefined) {
         // Another record has these values already.
-        request = { ...request, body: records.requests.fresh(operation, request.body, mark) ?? request.body };
+        const { body } = request;
+        const own = records.bound(operation);
+        const fresh = own === undefined ? body : records.fresh(own, body, mark);
+        request = { ...request, body: fresh ?? body };
         exchange = await probe.send(request, expectation);
       }
       const { answer } = exchange;
@@ -277,6 +280,7 @@ function brokenCases(subject: Subject): readonly Case[] {
   const ground = records.requests.ground(operation);
   if (media === undefined || schema === undefined || ground === undefined) return [];
   const isForm = !isJsonType(media.mediaType);
+  const role = records.bound(operation)?.binding.role;
   return mutations(schema, ground)
     .filter((mutation) => !isForm || isTextual(mutation))
     .filter((mutation) => api.validate(media, mutate(ground, mutation)).length > 0)
@@ -295,10 +299,19 @@ function brokenCases(subject: Subject): readonly Case[] {
         `${kind}-${index + 1}`,
         `is refused when ${title}`,
         expectation,
-        (filling) =>
-          records.requests.request(operation, { ...filling, body: mutate(filling.body ?? ground, mutation) }),
+        (filling) => {
+          const whole = filling.body ?? ground;
+          const body = role === 'list' ? least(schema, whole, place[0]) : whole;
+          return records.requests.request(operation, { ...filling, body: mutate(body, mutation) });
+        },
       );
     });
+}
+
+/** What a list must be asked for, and one thing more: the rest, such as a cursor, may be refused for its own sake. */
+function least(schema: JsonObject, body: Json, kept: string | number | undefined): Json {
+  const names = new Set<Json | undefined>([...ownList(schema, 'required'), kept]);
+  return isObject(body) ? Object.fromEntries(Object.entries(body).filter(([name]) => names.has(name))) : body;
 }
 
 /** Whether a form can carry a violation: all that it carries is text. */

@@ -113,9 +113,7 @@ export class Records {
       if (known !== undefined && index !== known) continue;
       const linked = await this.#linked(probe, resource, body, depth);
       const sent =
-        wanted.asIs === true
-          ? linked
-          : this.requests.fresh(operation, linked, probe.session.settings.runId.slice(3));
+        wanted.asIs === true ? linked : this.fresh(creating, linked, probe.session.settings.runId.slice(3));
       const wish = wanted.expectation?.(sent) ?? neutral(operation);
       // Rules outside the schema may refuse a body: as long as there is another one, that is no finding.
       const isSure = wanted.body !== undefined || known !== undefined;
@@ -315,6 +313,18 @@ export class Records {
       linked[name] = Array.isArray(value) ? [link] : link;
     }
     return linked;
+  }
+
+  /** A body with texts of its own; what names other records stays. */
+  fresh(
+    { operation, binding }: Bound,
+    body: Json | undefined,
+    mark: string,
+    ...kept: readonly string[]
+  ): Json | undefined {
+    const inner = unwrap(body, binding.bodyWrapper) ?? {};
+    const links = Object.keys(inner).filter((name) => this.linkOf(name, binding.resource) !== undefined);
+    return this.requests.fresh(operation, body, mark, ...kept, ...links);
   }
 
   /** The resource that `projectId`, `from_project_id` or `projectIds` means. */

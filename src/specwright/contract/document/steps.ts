@@ -174,11 +174,7 @@ export class Steps {
       if (this.isLink(name)) return [name, own(known, name) ?? value];
       return [name, otherValue(own(properties, name), own(known, name)) ?? value];
     });
-    const body = this.records.requests.fresh(
-      operation,
-      wrapped(bound, Object.fromEntries(changed)),
-      'changed',
-    );
+    const body = this.records.fresh(bound, wrapped(bound, Object.fromEntries(changed)), 'changed');
     return isObject(body) ? body : {};
   }
 
