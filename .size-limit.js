@@ -21,10 +21,10 @@ const commandStart = (name, path) => ({
 
 export default [
   {
-    name: 'bpcc-task-routing: core, as an application imports it, openapi-fetch inside',
+    name: 'bpcc-task-routing: core, as an application imports it',
     path: 'src/client/dist/index.js',
     import: '{ createTaskRoutingClient }',
-    limit: '7.3 kB',
+    limit: '7 kB',
     gzip: true,
     modifyEsbuildConfig: withoutLazyParts,
   },

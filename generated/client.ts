@@ -170,6 +170,7 @@ export interface ClientOptions extends ApiClientOptions {
 /** The API's own error codes: those that are documented, and whatever else a server sends. */
 export type ErrorCode = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | (number & {}) | (string & {});
 
+
 /** The API as the runtime needs it. */
 const DESCRIPTION: ApiDescription = {
   name: "bpcc-task-routing-api",

@@ -4,4 +4,4 @@ const VERIFY =
   'node --conditions=@specwright/source --import tsx src/testing/cli/main.ts verify --format json';
 const SETTINGS = ['--package', 'src/client/package.json', '--contract', VERIFY];
 
-await runAsProcess(recipe(specwright.commands.bump.load, 'npm run --silent bump --', SETTINGS));
+void runAsProcess(recipe(specwright.commands.bump.load, 'npm run --silent bump --', SETTINGS));

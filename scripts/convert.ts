@@ -1,3 +1,3 @@
 import { recipe, runAsProcess, specwright } from 'specwright/cli';
 
-await runAsProcess(recipe(specwright.commands.convert.load, 'npm run --silent convert --'));
+void runAsProcess(recipe(specwright.commands.convert.load, 'npm run --silent convert --'));

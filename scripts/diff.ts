@@ -1,3 +1,3 @@
 import { recipe, runAsProcess, specwright } from 'specwright/cli';
 
-await runAsProcess(recipe(specwright.commands.diff.load, 'npm run --silent diff --'));
+void runAsProcess(recipe(specwright.commands.diff.load, 'npm run --silent diff --'));

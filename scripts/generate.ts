@@ -6,7 +6,7 @@ import { compareConverters } from './generate/compare-converters.ts';
 const generate = recipe(specwright.commands.generate.load, 'npm run generate --');
 
 /** Writes or checks `generated/`, then asks a second converter whether it sees the same API in the collection. */
-await runAsProcess(async (args, io) => {
+void runAsProcess(async (args, io) => {
   const code = await generate(args, io);
   return code === EXIT_CODE.fine ? compare(io) : code;
 });

@@ -1,3 +1,3 @@
 import { recipe, runAsProcess, specwright } from 'specwright/cli';
 
-await runAsProcess(recipe(specwright.commands.history.load, 'npm run --silent history --'));
+void runAsProcess(recipe(specwright.commands.history.load, 'npm run --silent history --'));

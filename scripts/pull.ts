@@ -1,3 +1,3 @@
 import { recipe, runAsProcess, specwright } from 'specwright/cli';
 
-await runAsProcess(recipe(specwright.commands.pull.load, 'npm run pull --'));
+void runAsProcess(recipe(specwright.commands.pull.load, 'npm run pull --'));

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../src/specwright/base/json.ts';
 import { SchemaChecker } from './document/checker.ts';
 import { DocumentView } from './document/document-view.ts';
 import { Matcher } from './document/match.ts';
+import { factsOf, type Fact } from './facts/read-sheet.ts';
 import type { Tally } from './figure.ts';
 import type { FigureContext } from './figures/context.ts';
 import { typeErrors } from './figures/types.ts';
@@ -37,14 +38,19 @@ function countReferences(document: Json): number {
 }
 
 /** What the figures are computed from: the raw file and the document. */
-export function contextOf(file: string, text: string, document: JsonObject): FigureContext {
+export function contextOf(
+  file: string,
+  text: string,
+  document: JsonObject,
+  facts: readonly Fact[] = factsOf(file),
+): FigureContext {
   const raw = readRaw(text);
   const view = new DocumentView(document);
   const matcher = new Matcher(view);
   const pairs = raw.requests
     .filter(({ method }) => expressible.has(method))
     .map((request) => ({ request, operation: matcher.find(request) }));
-  return { file, raw, view, checker: new SchemaChecker(document), pairs };
+  return { file, raw, view, checker: new SchemaChecker(document), pairs, facts };
 }
 
 /** Compares a document with the collection that it was made from. */

@@ -1,5 +1,6 @@
 import type { Tally } from './figure.ts';
 import type { FigureContext } from './figures/context.ts';
+import { factsStated } from './figures/facts.ts';
 import { formKeysKept, headersKept, jsonBodiesKept, operationsKept, queryKept } from './figures/kept.ts';
 import { mergedBodiesKept, mergedResponsesKept } from './figures/merged.ts';
 import {
@@ -88,4 +89,14 @@ export const figures: readonly Figure[] = [
     measure: componentsApartByRequired,
   },
   { id: 'shapes', title: 'recurring shapes that are one component', target: 1, measure: shapesShared },
+  { id: 'facts', title: 'facts of the sheets', target: 0.97, measure: factsStated(() => true) },
+  { id: 'facts-plain', title: '  plainly stated', target: 0.99, measure: factsStated(({ plain }) => plain) },
+  { id: 'facts-field', title: '  fields', target: 0.97, measure: factsStated('field') },
+  { id: 'facts-type', title: '  types', target: 0.97, measure: factsStated('type') },
+  { id: 'facts-required', title: '  required or not', target: 0.98, measure: factsStated('required') },
+  { id: 'facts-enum', title: '  enums', target: 0.95, measure: factsStated('enum') },
+  { id: 'facts-bound', title: '  bounds', target: 0.95, measure: factsStated('bound') },
+  { id: 'facts-default', title: '  defaults', target: 0.95, measure: factsStated('default') },
+  { id: 'facts-null', title: '  null', target: 0.95, measure: factsStated('null') },
+  { id: 'facts-status', title: '  statuses', target: 0.97, measure: factsStated('status') },
 ];

@@ -76,6 +76,25 @@ function sums(reports: readonly FileReport[]): string[] {
   ];
 }
 
+const factColumns = figures.filter(({ id }) => id.startsWith('facts'));
+
+/** The score of each file that has a sheet of facts, one column per kind of fact. */
+function factsTable(reports: readonly FileReport[]): string[] {
+  const told = reports.filter((report) => tallyOf(report, 'facts').total > 0);
+  if (told.length === 0) return [];
+  const cell = (text: string): string => text.padStart(12);
+  const heads = factColumns.map(({ title }) => cell(title.trim().split(' ')[0] ?? ''));
+  const width = Math.max(...told.map(({ file }) => file.length));
+  return [
+    `${''.padEnd(width)}${heads.join('')}`,
+    ...told.map((report) => {
+      const scores = factColumns.map(({ id }) => tallyOf(report, id));
+      return `${report.file.padEnd(width)}${scores.map(({ hit, total }) => cell(total === 0 ? '' : `${String(hit)}/${String(total)}`)).join('')}`;
+    }),
+    '',
+  ];
+}
+
 /** The table: one line per figure, and the worst files of those that fall short. */
 export function tableOf(reports: readonly FileReport[]): string {
   const lines = [...wholeFiles(reports), ...figures.map((figure) => figureLine(reports, figure))];
@@ -84,7 +103,7 @@ export function tableOf(reports: readonly FileReport[]): string {
     `${good ? 'ok   ' : 'SHORT'} ${title.padEnd(width)}  ${value}`,
     ...names.map((name) => `      ${' '.repeat(width)}    ${name}`),
   ]);
-  return [...sums(reports), '', ...rows, ''].join('\n');
+  return [...sums(reports), '', ...rows, '', ...factsTable(reports)].join('\n');
 }
 
 /** Whether every figure reaches its target. */

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { convertCollection } from '../../src/specwright/convert/convert-collection.ts';
 import { ConversionError } from '../../src/specwright/convert/problem.ts';
-import { isProject, projectFailures, projectTable, reportOnProject, type ProjectReport } from './projects.ts';
 import { measure, type FileReport } from './measure.ts';
+import { reportOnProjects } from './projects/make-projects.ts';
+import { isProject, projectFailures, projectTable } from './projects/table.ts';
 import { isGood, missesOf, tableOf } from './report.ts';
 import { isSandboxGood, sandboxMisses, sandboxTable } from './sandbox/table.ts';
 import { trySandbox, type SandboxReport } from './sandbox/try-sandbox.ts';
@@ -102,8 +103,7 @@ async function runProjects(
   asJson: boolean,
   out: Streams['out'],
 ): Promise<number> {
-  const reports: ProjectReport[] = [];
-  for (const file of files) reports.push(await reportOnProject(folder, file));
+  const reports = await reportOnProjects(folder, files);
   out(
     asJson
       ? `${JSON.stringify(reports, null, 2)}\n`

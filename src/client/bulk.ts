@@ -1,4 +1,4 @@
-import { backoffMs, guarded, Pace, sleep, wrongNumber } from 'specwright/runtime';
+import { backoffMs, guarded, Pace, sleep, unknownName, wrongNumber } from 'specwright/runtime';
 import type { BulkOptions, BulkOutcome, BulkProgress, BulkSummary } from './bulk-types.ts';
 import type { TaskRoutingError } from './errors.ts';
 import { refuse } from './options.ts';
@@ -216,10 +216,13 @@ async function* outcomes(run: Run, feed: Feed): AsyncGenerator<BulkOutcome, void
   }
 }
 
+const NUMBERS = ['concurrency', 'maxTries', 'giveUpAfterMs'];
+const NAMES = [...NUMBERS, 'onProgress', 'signal'];
+
 /** Checks the options with the first `next()`, as everything of a generator happens then. */
 function mostAtATime(options: BulkOptions): number {
-  const wrong = wrongNumber(options, ['concurrency', 'maxTries', 'giveUpAfterMs']);
-  if (wrong) refuse(`queueTasks: ${wrong.message}.`);
+  const wrong = unknownName(options, NAMES) ?? wrongNumber(options, NUMBERS);
+  if (wrong) refuse(`queueTasks: ${wrong.message}`);
   const { concurrency = 8, maxTries = 10 } = options;
   if (!(concurrency >= 1 && concurrency < Infinity)) {
     refuse('queueTasks: concurrency must be at least 1, and finite.');
@@ -239,6 +242,8 @@ export async function* queueAll(
   left?: AbortSignal,
 ): AsyncGenerator<BulkOutcome, BulkSummary, void> {
   const most = mostAtATime(options);
+  const { [Symbol.iterator]: sync, [Symbol.asyncIterator]: async } = Object(tasks);
+  if (!sync && !async) refuse('queueTasks: tasks must be an iterable, such as a list or a generator.');
   const run = new Run(queueTask, options, most);
   const feed = new Feed(run, tasks, most);
   const onAbort = (): void => run.halt('signal');

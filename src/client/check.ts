@@ -2,7 +2,7 @@ import { checkSchema, type Check } from 'specwright/runtime';
 import { definitions, schemas } from '../../generated/schemas.ts';
 
 /*
- * Schemas, and what reads them, are not part of the core: a chunk of their own, which is loaded ahead.
+ * Schemas, and what reads them, are not part of the core: they are loaded ahead.
  */
 
 /** What is wrong with a value by the schema of an operation. */

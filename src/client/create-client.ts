@@ -134,7 +134,6 @@ export interface TaskRoutingClient {
 }
 
 const loadAhead = preload(() => import('./loaded-ahead.ts'));
-const loadCheck = preload(async () => (await import('./check.ts')).check);
 
 function planQueueTask(
   request: QueueTaskRequest,
@@ -192,7 +191,10 @@ function clientWith(options: ClientOptions, tokens: TokenSource | undefined): Ta
       baseUrl,
       errorCode: 'errorCode',
       words: async () => (await loadAhead()).ERROR_WORDS,
-      check: loadCheck,
+      check: () => {
+        const ahead = loadAhead();
+        return ahead instanceof Promise ? ahead.then(({ check }) => check) : ahead.check;
+      },
       grant: {
         operation: OPERATIONS.getAccessToken,
         key: `${baseUrl} ${clientId} ${scope}`,

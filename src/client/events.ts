@@ -5,6 +5,7 @@ import type {
   ResponseEvent as ResponseEventOf,
   RetryEvent as RetryEventOf,
   TokenEvent as TokenEventOf,
+  InvalidRequestEvent as InvalidRequestEventOf,
   InvalidResponseEvent as InvalidResponseEventOf,
 } from 'specwright/runtime';
 import type { CallName } from './types.ts';
@@ -21,5 +22,7 @@ export type ResponseEvent = ResponseEventOf<CallName>;
 export type RetryEvent = RetryEventOf<CallName>;
 /** A token was fetched, shared, dropped or refused. No event holds the token itself. */
 export type TokenEvent = TokenEventOf<CallName>;
+/** A request violates its schema and is sent all the same; sent in the mode `requests: 'warn'`. */
+export type InvalidRequestEvent = InvalidRequestEventOf<CallName>;
 /** A reply violates its schema; sent in the mode `responses: 'warn'`. */
 export type InvalidResponseEvent = InvalidResponseEventOf<CallName>;

@@ -22,6 +22,7 @@ export {
 export type {
   CallInfo,
   Hooks,
+  InvalidRequestEvent,
   InvalidResponseEvent,
   RequestEvent,
   ResponseEvent,

@@ -1,6 +1,7 @@
 import {
   isHeader,
   settingsOf,
+  unknownName,
   type CallOptions,
   type Logger,
   type RuntimeOptions,
@@ -38,37 +39,24 @@ export interface ClientOptions extends RuntimeOptions<CallName> {
 }
 
 /** Every option, so that a misspelt one is found. */
-const OPTION_NAMES: Readonly<Record<keyof ClientOptions, true>> = {
-  tenantUrl: true,
-  clientId: true,
-  clientSecret: true,
-  scope: true,
-  allowHttp: true,
-  appInfo: true,
-  fetch: true,
-  timeoutMs: true,
-  attemptTimeoutMs: true,
-  maxResponseBytes: true,
-  retry: true,
-  tokenStore: true,
-  validate: true,
-  hooks: true,
-  logger: true,
-  headers: true,
-};
-
-/** `tenantURL` and `tenant_url` for `tenantUrl`. */
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z]/g, '');
-}
-
-function refuseUnknown(options: object): void {
-  const known = Object.keys(OPTION_NAMES);
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  const meant = known.find((name) => plain(name) === plain(unknown));
-  refuse(`unknown option ${unknown}${meant === undefined ? '' : `; did you mean ${meant}?`}`);
-}
+const OPTION_NAMES = Object.keys({
+  tenantUrl: 0,
+  clientId: 0,
+  clientSecret: 0,
+  scope: 0,
+  allowHttp: 0,
+  appInfo: 0,
+  fetch: 0,
+  timeoutMs: 0,
+  attemptTimeoutMs: 0,
+  maxResponseBytes: 0,
+  retry: 0,
+  tokenStore: 0,
+  validate: 0,
+  hooks: 0,
+  logger: 0,
+  headers: 0,
+} satisfies Record<keyof ClientOptions, 0>);
 
 /** Logs to stderr with `BPCC_DEBUG=1`, or `NODE_DEBUG=bpcc-task-routing`; the same fields as any logger gets. */
 function debugLogger(logger: Logger | undefined): Logger | undefined {
@@ -148,7 +136,10 @@ export function readOptions(options: ClientOptions): {
   readonly tenant: Tenant;
   readonly settings: Settings;
 } {
-  refuseUnknown(options);
+  const unknown =
+    unknownName(options, OPTION_NAMES) ??
+    unknownName(Object(options.appInfo), ['name', 'version'], 'appInfo.');
+  if (unknown) refuse(unknown.message);
   const logger = debugLogger(options.logger);
   const agent = userAgent(options);
   if (!isHeader('user-agent', agent)) refuse('appInfo holds a character that HTTP forbids.');

@@ -1,4 +1,4 @@
-import { sleep, wrongNumber } from 'specwright/runtime';
+import { sleep, unknownName, wrongNumber } from 'specwright/runtime';
 import { AbortedError, TaskStateError, TimeoutError, type TaskRoutingError } from './errors.ts';
 import { refuse } from './options.ts';
 import type { SafeResult } from './result.ts';
@@ -21,6 +21,13 @@ interface Watched {
 }
 
 const NUMBERS = ['intervalMs', 'maxIntervalMs', 'requestsPerMinute'] as const;
+const NAMES = [...NUMBERS, 'until', 'signal', 'state'];
+const STATUSES = Object.keys({
+  CREATED: 0,
+  QUEUED: 0,
+  DEFERRED: 0,
+  COMPLETED: 0,
+} satisfies Record<TaskStatus, 0>);
 const MINUTE = 60_000;
 /** A task that was quiet for an hour is looked at after another six minutes. */
 const PATIENCE = 10;
@@ -82,9 +89,10 @@ export class Poller implements TaskWatch {
   #wake = new AbortController();
 
   constructor(query: QueryTask, tasks: readonly WatchedTask[], options: WatchOptions) {
-    const wrong = wrongNumber(options, NUMBERS);
-    if (wrong) refuse(`watchTasks: ${wrong.message}.`);
-    const { requestsPerMinute = 60 } = options;
+    const wrong = unknownName(options, NAMES) ?? wrongNumber(options, NUMBERS);
+    if (wrong) refuse(`watchTasks: ${wrong.message}`);
+    const { requestsPerMinute = 60, until = 'COMPLETED' } = options;
+    if (!STATUSES.includes(until)) refuse(`watchTasks: until must be one of ${STATUSES.join(', ')}.`);
     if (requestsPerMinute === 0) refuse('watchTasks: requestsPerMinute must be more than 0.');
     this.#query = query;
     this.#options = options;
@@ -207,7 +215,7 @@ export async function waitForTask(
   { timeoutMs, ...options }: WaitOptions = {},
 ): Promise<QueryTaskResponse> {
   const wrong = wrongNumber({ timeoutMs }, ['timeoutMs']);
-  if (wrong) refuse(`waitForTask: ${wrong.message}.`);
+  if (wrong) refuse(`waitForTask: ${wrong.message}`);
   const { until = 'COMPLETED', signal } = options;
   const end = new AbortController();
   const poller = new Poller(query, [{ task, quietMs: 0 }], { ...options, signal: end.signal });

@@ -29,6 +29,22 @@ const onTask =
     path.includes('/oauth/') ? answering(() => undefined)(path, init) : make(JSON.parse(String(init.body)));
 
 describe('queueTasks', () => {
+  it.each<[object, string]>([
+    [{ concurency: 2 }, 'queueTasks: unknown option concurency; did you mean concurrency?'],
+    [{ concurrency: Number.NaN }, 'queueTasks: concurrency must be a number that is not negative, not NaN'],
+  ])('refuses %j before the input is touched', async (options, message) => {
+    await using run = await connected(onTask(() => Response.json(ids)));
+    const started = run.client.queueTasks(requests(1), options).next();
+    await expect(started).rejects.toMatchObject({ code: 'invalid-options', message });
+    expect(run.server.hits).toEqual([]);
+  });
+
+  it('refuses what is not iterable', async () => {
+    await using run = await connected(onTask(() => Response.json(ids)));
+    const started: Promise<unknown> = Reflect.apply(run.client.queueTasks, undefined, [5]).next();
+    await expect(started).rejects.toMatchObject({ code: 'invalid-options' });
+  });
+
   it('gives one outcome for every task of any iterable', async () => {
     await using run = await connected(onTask(() => Response.json(ids)));
     async function* later() {

@@ -89,6 +89,26 @@ describe('options that cannot work are refused when the client is made', () => {
     ['a header name with a line end', { headers: { 'x-a\r\nx-b': 'v-SECRET' } }, /headers: name 1/],
     ['a header value with a line end', { headers: { 'x-key': 'v-SECRET\r\nx: y' } }, /value of x-key/],
     ['a header value beyond Latin-1', { headers: { 'x-key': 'v-SECRET\u20ac' } }, /value of x-key/],
+    ['an option with another name', { timeout: 5 }, /unknown option timeout; did you mean timeoutMs\?/],
+    ['an option with letters swapped', { cleintId: 'a' }, /unknown option cleintId; did you mean clientId\?/],
+    ['an option like no other', { agent: 5 }, /unknown option agent$/],
+    [
+      'a retry member with another name',
+      { retry: { maxAttempt: 3 } },
+      /retry\.maxAttempt; .* retry\.maxAttempts\?/,
+    ],
+    [
+      'a check that there is not',
+      { validate: { request: true } },
+      /validate\.request; .* validate\.requests\?/,
+    ],
+    ['a check with another value', { validate: { responses: 'error' } }, /'off', 'warn' or 'throw'/],
+    ['retry that is a number', { retry: 5 }, /retry must be an object/],
+    [
+      'an application without a name',
+      { appInfo: { nam: 'x' } },
+      /appInfo\.nam; did you mean appInfo\.name\?/,
+    ],
     ['a header of the connection', { headers: { 'Transfer-Encoding': 'v-SECRET' } }, /transfer-encoding/],
   ])('%s', (_name, options, expected) => {
     let error: unknown;
@@ -120,6 +140,18 @@ describe('options of one call', () => {
       expect(run.server.hits).toEqual([]);
     },
   );
+});
+
+describe('an option that a call does not have', () => {
+  it.each<[object, string]>([
+    [{ timeout: 5 }, 'unknown option timeout; did you mean timeoutMs?'],
+    [{ header: {} }, 'unknown option header; did you mean headers?'],
+  ])('%j: nothing is sent', async (options, expected) => {
+    await using run = await connected(service);
+    const error = await failureOf(run.client.queryTask('1', options));
+    expect(error).toMatchObject({ code: 'invalid-request', attempts: 0, issues: [{ message: expected }] });
+    expect(run.server.hits).toEqual([]);
+  });
 });
 
 describe('credentials that end in a line break, as files and variables do', () => {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   createTaskRoutingClient,
   type TaskChange,
@@ -13,6 +13,12 @@ import { grant, refusal } from './hostile-server.ts';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
+// What loads in the background of the import must be there before the clock is a fake one.
+beforeAll(async () => {
+  const fetch = async (): Promise<Response> => refusal(403, 3);
+  const client = createTaskRoutingClient({ tenantUrl: 'https://x.example', ...credentials, fetch });
+  await failureOf(client.waitForTask('1'));
+});
 afterEach(() => vi.useRealTimers());
 
 /** A client of a service whose tasks have the status that `statusOf` says, on a clock that tests move. */
@@ -64,6 +70,16 @@ describe('waitForTask', () => {
     ['an abort', { signal: AbortSignal.abort() }, { name: 'AbortedError', code: 'aborted' }],
     ['a number that is none', { timeoutMs: Number.NaN }, { code: 'invalid-options' }],
     ['no budget', { requestsPerMinute: 0 }, { code: 'invalid-options' }],
+    [
+      'an option with another name',
+      { interval: 5 },
+      { message: 'watchTasks: unknown option interval; did you mean intervalMs?' },
+    ],
+    [
+      'a status that there is not',
+      { until: 'DONE' },
+      { message: expect.stringContaining('until must be one of CREATED, ') },
+    ],
   ])('rejects with a typed error: %s', async (_name, options, expected) => {
     const { client } = watched(() => 'QUEUED');
     expect(await failureOf(onward(client.waitForTask('1', options), 1000))).toMatchObject(expected);

@@ -1,17 +1,18 @@
 import type { Json, JsonObject } from '../../src/specwright/base/json.ts';
 import { describe, expect, test } from 'vitest';
+import { readSheet } from '../../scripts/corpus/facts/read-sheet.ts';
 import { contextOf, measure } from '../../scripts/corpus/measure.ts';
 import { figures } from '../../scripts/corpus/registry.ts';
 import { isGood, tableOf } from '../../scripts/corpus/report.ts';
 import type { Tally } from '../../scripts/corpus/figure.ts';
-import { collection, faithful, leaked } from './sample.ts';
+import { collection, faithful, leaked, sheet } from './sample.ts';
 
 const text = JSON.stringify(collection);
 
 function tally(id: string, document: JsonObject): Tally {
   const figure = figures.find((candidate) => candidate.id === id);
   if (figure === undefined) throw new Error(`no figure ${id}`);
-  return figure.measure(contextOf('pets.json', text, document));
+  return figure.measure(contextOf('pets.json', text, document, readSheet(sheet)));
 }
 
 /** Sets what lies at a path of keys, or takes it away. */
@@ -67,6 +68,16 @@ const breaks: Readonly<Record<string, (document: JsonObject) => void>> = {
       .schemas.Pet;
     set(d, ['components', 'schemas', 'NewPet'], pet);
   },
+  facts: (d) => set(d, [...ok, 'schema'], {}),
+  'facts-plain': (d) => set(d, [...post, 'responses', '404']),
+  'facts-field': (d) => set(d, [...post, 'parameters', '1', 'in'], 'header'),
+  'facts-type': (d) => set(d, ['components', 'schemas', 'Pet', 'properties', 'name', 'type']),
+  'facts-required': (d) => set(d, ['components', 'schemas', 'Pet', 'required']),
+  'facts-enum': (d) => set(d, ['components', 'schemas', 'Pet', 'properties', 'kind', 'enum', '2'], 'bird'),
+  'facts-bound': (d) => set(d, ['components', 'schemas', 'Pet', 'properties', 'age', 'minimum'], 1),
+  'facts-default': (d) => set(d, [...post, 'parameters', '1', 'schema', 'default']),
+  'facts-null': (d) => set(d, ['components', 'schemas', 'Pet', 'properties', 'age', 'type'], 'integer'),
+  'facts-status': (d) => set(d, [...post, 'responses', '404']),
   shapes: (d) =>
     set(
       d,

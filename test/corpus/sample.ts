@@ -64,7 +64,7 @@ const pet = {
   properties: {
     name: { type: 'string' },
     kind: { type: 'string', enum: ['cat', 'dog'] },
-    age: { type: 'integer' },
+    age: { type: ['integer', 'null'], minimum: 0 },
   },
 };
 
@@ -96,7 +96,7 @@ export function faithful(): JsonObject {
           description: 'Makes a pet, see `<b>`.',
           parameters: [
             { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
-            { name: 'full', in: 'query', schema: { type: 'string' } },
+            { name: 'full', in: 'query', schema: { type: 'string', default: '1' } },
             { name: 'x-org', in: 'header', schema: { type: 'string' } },
           ],
           requestBody: {
@@ -138,3 +138,14 @@ export function faithful(): JsonObject {
 }
 
 export const leaked = secret;
+
+/** What a person reads in it. */
+export const sheet = [
+  'POST /pets/{id}',
+  '  query full string optional default=1',
+  '  body name string required',
+  '  body kind enum=cat|dog',
+  '  body age integer ~nullable ~min=0',
+  '  200 id integer',
+  '  status 404',
+].join('\n');

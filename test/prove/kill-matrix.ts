@@ -16,10 +16,11 @@ declare module 'vitest' {
 export class KillMatrix implements Reporter {
   readonly #faults: TaskMeta[] = [];
   #checks: readonly string[] = [];
+  /** Not every check had its chance. */
   #filtered = false;
 
   onInit({ config }: Vitest): void {
-    this.#filtered = config.testNamePattern !== undefined;
+    this.#filtered = config.testNamePattern !== undefined || process.env['PROVE_STOP'] === 'first';
   }
 
   onTestCaseResult(test: TestCase): void {
@@ -39,16 +40,20 @@ export class KillMatrix implements Reporter {
     }));
     print('\nfaults that each check finds');
     for (const { id, found } of counts) print(`${String(found).padStart(4)}  ${id}`);
-    const findings = this.#faults.map((fault) => fault.findings ?? 0).toSorted((a, b) => a - b);
-    const at = (share: number) =>
-      findings[Math.min(findings.length - 1, Math.floor(share * findings.length))];
-    print(`\nfindings per fault: median ${at(0.5)}, p90 ${at(0.9)}, most ${at(1)}`);
+    if (!this.#filtered) this.#printFolding();
     const killed = this.#faults.filter(({ killers = [] }) => killers.length > 0).length;
     print(`${killed} of ${this.#faults.length} faults killed`);
     const idle = this.#filtered ? [] : counts.filter(({ found }) => found === 0);
     for (const { id } of idle)
       print(`the check ${id} finds no fault: add one that it must find, or remove it`);
     if (idle.length > 0) process.exitCode = 1;
+  }
+
+  #printFolding(): void {
+    const findings = this.#faults.map((fault) => fault.findings ?? 0).toSorted((a, b) => a - b);
+    const at = (share: number) =>
+      findings[Math.min(findings.length - 1, Math.floor(share * findings.length))];
+    print(`\nfindings per fault: median ${at(0.5)}, p90 ${at(0.9)}, most ${at(1)}`);
   }
 }
 

@@ -4,16 +4,21 @@ import type { DocumentView } from './document-view.ts';
 
 const branches = ['allOf', 'oneOf', 'anyOf'];
 
-/** A schema and all the branches it is made of, references followed, each once. */
+/** A schema and all the branches it is made of, references followed, each once; what stands beside a reference counts. */
 export function parts(
   view: DocumentView,
   schema: Json | undefined,
   seen = new Set<JsonObject>(),
 ): JsonObject[] {
   const own = view.follow(schema);
-  if (seen.has(own)) return [];
+  const beside = object(schema) === own ? [] : [object(schema)];
+  if (seen.has(own)) return beside;
   seen.add(own);
-  return [own, ...branches.flatMap((name) => list(own[name]).flatMap((branch) => parts(view, branch, seen)))];
+  return [
+    ...beside,
+    own,
+    ...branches.flatMap((name) => list(own[name]).flatMap((branch) => parts(view, branch, seen))),
+  ];
 }
 
 /** Property names of an object schema, over all its branches. */
@@ -53,7 +58,7 @@ export function findProperties(view: DocumentView, root: Json | undefined, name:
     const properties = object(schema['properties']);
     const required = list(schema['required']);
     if (Object.hasOwn(properties, name)) {
-      found.push({ schema: view.follow(properties[name]), required: required.includes(name) });
+      found.push({ schema: object(properties[name]), required: required.includes(name) });
     }
     const inner = [
       ...Object.values(properties),

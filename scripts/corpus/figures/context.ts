@@ -1,5 +1,6 @@
 import type { SchemaChecker } from '../document/checker.ts';
 import type { DocumentOperation, DocumentView } from '../document/document-view.ts';
+import type { Fact } from '../facts/read-sheet.ts';
 import type { RawCollection } from '../raw/read-raw.ts';
 import type { RawRequest } from '../raw/raw-request.ts';
 
@@ -17,6 +18,8 @@ export interface FigureContext {
   readonly checker: SchemaChecker;
   /** Requests with a method that OpenAPI can hold. */
   readonly pairs: readonly Pair[];
+  /** What people read in the published text of this API. */
+  readonly facts: readonly Fact[];
 }
 
 export function label({ request }: Pair): string {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { jsonText } from '../../specwright/base/text.ts';
 import { command } from '../../specwright/cli/frame/command.ts';
 import { EXIT_CODE } from '../../specwright/cli/frame/exit-code.ts';
 import { tell } from '../../specwright/cli/frame/io.ts';
@@ -24,7 +25,7 @@ the privilege and the feature are in place. Nothing is changed on the server.`,
     if (!ready) tell(io, probe.error.message);
     const expiresInSeconds = stored && Math.round(stored.lifetimeMs / 1000);
     const shown = { ready, expiresInSeconds, ...(show && { accessToken: stored?.accessToken }) };
-    io.stdout.write(`${JSON.stringify(shown, undefined, 2)}\n`);
+    io.stdout.write(`${jsonText(shown)}\n`);
     return ready ? EXIT_CODE.fine : EXIT_CODE.findings;
   },
 });

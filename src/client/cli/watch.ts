@@ -1,3 +1,4 @@
+import { jsonText } from '../../specwright/base/text.ts';
 import { command } from '../../specwright/cli/frame/command.ts';
 import { CommandError, UsageError } from '../../specwright/cli/frame/command-error.ts';
 import { EXIT_CODE } from '../../specwright/cli/frame/exit-code.ts';
@@ -58,7 +59,7 @@ JSON object a line, or is CSV, with extTaskId or taskId; queue input and outcome
       for await (const change of watching) {
         const event = eventOf(change);
         await send?.(event);
-        io.stdout.write(`${JSON.stringify(event)}\n`);
+        io.stdout.write(`${jsonText(event, 0)}\n`);
         // Only now: what was not delivered is reported again by the next run.
         await file.save(watching.state());
       }

@@ -1,3 +1,4 @@
+import { jsonText } from '../base/text.ts';
 import type { OpenApiDocument } from '../openapi/document.ts';
 import { writeYaml } from '../openapi/write-yaml.ts';
 import { annotate } from '../convert/report/annotate.ts';
@@ -30,7 +31,7 @@ The OpenAPI 3.1 document goes to stdout, problems go to stderr.`,
     if (out === undefined) io.stdout.write(printed);
     else await writeWhole(out, printed);
     if (report !== undefined) {
-      await writeWhole(report, `${JSON.stringify(buildReport(conversion), null, 2)}\n`);
+      await writeWhole(report, `${jsonText(buildReport(conversion))}\n`);
     }
     tellProblems(conversion.problems, io);
     return conversion.problems.some(({ severity }) => severity === 'error')
@@ -40,6 +41,6 @@ The OpenAPI 3.1 document goes to stdout, problems go to stderr.`,
 });
 
 function print(document: OpenApiDocument, format: 'json' | 'yaml'): string {
-  if (format === 'json') return `${JSON.stringify(document, null, 2)}\n`;
+  if (format === 'json') return `${jsonText(document)}\n`;
   return writeYaml(document);
 }

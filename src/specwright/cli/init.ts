@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { readSource } from '../convert/1-read/read-source.ts';
 import { emitProject } from '../emit/emit-project.ts';
 import type { OutputFile } from '../emit/output-file.ts';
@@ -11,21 +11,21 @@ import { EXIT_CODE } from './frame/exit-code.ts';
 import { tell, type Io } from './frame/io.ts';
 import { required } from './frame/operand.ts';
 import { flag } from './frame/option.ts';
-import { decoded, readInput } from './frame/read-input.ts';
+import { decoded } from './frame/read-input.ts';
 import { reasonOf } from './frame/reason-of.ts';
 import { writeFiles } from './frame/write-files.ts';
 import { projectFiles } from './init/project-files.ts';
 import { emitOptions } from './project/build-project.ts';
-import { hasOperations, isYaml, openApiIn, projectDocument } from './project/project-document.ts';
-import { findCollection } from './pull/find-collection.ts';
+import { isYaml, openApiIn } from './project/open-api-in.ts';
+import { hasOperations, projectDocument } from './project/project-document.ts';
+import { readProjectSource, type ProjectSource } from './project/project-source.ts';
 import { tellProblems } from './tell-problems.ts';
-
-const LIMITS = { timeoutMs: 30_000, maxBytes: 50 * 1024 * 1024 };
 
 export const init = command({
   about: `Makes a project of an API: a typed client, a sandbox and contract tests.
-INPUT is a Postman collection or an OpenAPI 3 document (JSON or YAML), the https address of a
-published documentation, or - for stdin. DIR must be empty, or not there yet.`,
+INPUT is a Postman collection or an OpenAPI 3 document (JSON or YAML, in one or several files), a
+folder with openapi.yaml, the https address of one of them or of a published documentation, or - for
+stdin. DIR must be empty, or not there yet.`,
   operands: {
     input: required('INPUT', 'Name the collection or OpenAPI document, or - for stdin.'),
     dir: required('DIR', 'Name the folder of the new project.'),
@@ -36,9 +36,9 @@ published documentation, or - for stdin. DIR must be empty, or not there yet.`,
   },
   async run({ input, dir, noInstall, allowEmpty }, io) {
     await requireEmpty(dir);
-    const bytes = await inputBytes(input, io);
-    const { document, problems } = await projectDocument(input, bytes).catch((error: unknown) =>
-      allowEmpty ? emptyDocument(error, bytes) : Promise.reject(error),
+    const given = await readProjectSource(input, io);
+    const { document, problems, parts } = await projectDocument(given).catch((error: unknown) =>
+      allowEmpty ? emptyDocument(error, given) : Promise.reject(error),
     );
     if (!allowEmpty && !hasOperations(document)) {
       throw new CommandError(
@@ -46,8 +46,7 @@ published documentation, or - for stdin. DIR must be empty, or not there yet.`,
         `Cannot use ${input}: it has no operations. See --allow-empty.`,
       );
     }
-    const source = sourceFile(input, bytes);
-    const files = await projectOf(document, source);
+    const files = await projectOf(document, sourceFiles(given, parts));
     await writeFiles(files.map(({ path, content }) => ({ path: join(dir, path), content })));
     tellProblems(problems, io);
     tell(io, `${String(files.length)} files written to ${dir}.`);
@@ -67,28 +66,40 @@ async function requireEmpty(dir: string): Promise<void> {
   );
 }
 
-async function inputBytes(input: string, io: Io): Promise<Uint8Array> {
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(input)) return readInput(input, io);
-  const options = { ...LIMITS, fetch: io.fetch, apiKey: io.env['POSTMAN_API_KEY'] };
-  const { collection } = await findCollection(input, options);
-  return Buffer.from(JSON.stringify(collection));
-}
-
 /** The document of a collection that is one, but has no request. */
-async function emptyDocument(error: unknown, bytes: Uint8Array): ReturnType<typeof projectDocument> {
+async function emptyDocument(error: unknown, { bytes }: ProjectSource): ReturnType<typeof projectDocument> {
   if (!(error instanceof CommandError) || error.code !== 'collection-empty') throw error;
   const { info }: { info?: { name?: unknown } } = JSON.parse(decoded(bytes));
   const title = typeof info?.name === 'string' ? info.name : 'API';
-  return { document: { openapi: '3.1.0', info: { title, version: '1.0.0' }, paths: {} }, problems: [] };
+  const document = { openapi: '3.1.0', info: { title, version: '1.0.0' }, paths: {} };
+  return { document, problems: [], parts: new Map() };
 }
 
-/** The source as the project keeps it: readable text. */
-function sourceFile(input: string, bytes: Uint8Array): OutputFile {
-  if (openApiIn(input, bytes)) {
-    return { path: isYaml(bytes) ? 'spec/openapi.yaml' : 'spec/openapi.json', content: decoded(bytes) };
+/** The source as the project keeps it, readable text, and then what it refers to, each in the same place beside it. */
+function sourceFiles(
+  { name, path, bytes }: ProjectSource,
+  parts: ReadonlyMap<string, string>,
+): readonly [OutputFile, ...OutputFile[]] {
+  if (!openApiIn(name, bytes)) {
+    const text = isPacked(bytes)
+      ? JSON.stringify(readSource(bytes).value.collection, null, 2)
+      : decoded(bytes);
+    return [{ path: 'spec/collection.json', content: text.endsWith('\n') ? text : `${text}\n` }];
   }
-  const text = isPacked(bytes) ? JSON.stringify(readSource(bytes).value.collection, null, 2) : decoded(bytes);
-  return { path: 'spec/collection.json', content: text.endsWith('\n') ? text : `${text}\n` };
+  const content = decoded(bytes);
+  if (parts.size === 0) return [{ path: isYaml(bytes) ? 'spec/openapi.yaml' : 'spec/openapi.json', content }];
+  const folder = posix.join('spec', ...foldersAround(path, [...parts.keys()]));
+  return [
+    { path: posix.join(folder, posix.basename(path)), content },
+    ...[...parts].map(([part, text]) => ({ path: posix.join(folder, part), content: text })),
+  ];
+}
+
+/** The folders of a document that its parts lead out of. */
+function foldersAround(path: string, parts: readonly string[]): readonly string[] {
+  const steps = Math.max(...parts.map((part) => (/^(\.\.\/)*/.exec(part)?.[0].length ?? 0) / 3));
+  const folders = posix.dirname(path).split('/').filter(Boolean);
+  return folders.slice(folders.length - steps);
 }
 
 /** gzip starts with these two bytes. */
@@ -98,20 +109,21 @@ function isPacked([first, second]: Uint8Array): boolean {
 
 async function projectOf(
   document: Parameters<typeof emitProject>[0],
-  source: OutputFile,
+  given: readonly [OutputFile, ...OutputFile[]],
 ): Promise<readonly OutputFile[]> {
+  const [source] = given;
   const files = projectFiles({ document, source: source.path });
   const contentOf = (path: string): string => files.find((file) => file.path === path)?.content ?? '';
-  const { name, clientVersion }: { name: string; clientVersion: string } = JSON.parse(
+  const settings: { name: string; clientVersion: string; groupBy?: 'tag' } = JSON.parse(
     contentOf('specwright.json'),
   );
   const sources = new Map([
-    [source.path, source.content],
+    ...given.map(({ path, content }) => [path, content] as const),
     ...['spec/overlay.yaml', 'specwright.json'].map((path) => [path, contentOf(path)] as const),
   ]);
-  const emitted = await emitProject(document, { ...(await emitOptions({ name, clientVersion })), sources });
+  const emitted = await emitProject(document, { ...(await emitOptions(settings)), sources });
   return [
-    source,
+    ...given,
     ...files,
     ...emitted.files.map(({ path, content }) => ({ path: `generated/${path}`, content })),
   ];

@@ -26,6 +26,12 @@ const COVERAGE_WORDS = {
   transition: 'transitions',
 } as const;
 
+const TARGET_WORDS = {
+  sandbox: 'the sandbox',
+  loopback: 'a server on this machine',
+  remote: 'a remote server',
+} as const;
+
 /** The report of a run as every format of `report` prints it. `checks`: those of the suite. */
 export function contractView(
   report: Report,
@@ -105,7 +111,7 @@ function facts(report: Report): readonly Row[] {
   const { summary, coverage, target, mode, seed, leftovers, notices, duration } = report;
   const { passed, failed, skipped, requests } = summary;
   return [
-    ['target', `${target.url} (${target.kind}), mode ${mode}, seed ${seed}`],
+    ['mode', `${mode}, against ${TARGET_WORDS[target.kind]}; seed ${seed}`],
     [
       'cases',
       `${passed} passed, ${failed} failed, ${skipped} skipped; ${counted(requests, 'request')} in ${(duration / 1_000).toFixed(1)} s`,

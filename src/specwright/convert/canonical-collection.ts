@@ -29,21 +29,40 @@ export interface CanonicalParameter {
   readonly at: JsonPointer;
 }
 
+/** What stands in a text that is JSON, or was meant as JSON. */
+export interface CanonicalJson {
+  readonly json: Json;
+  /** Comments, by JSON pointer into `json`: documentation of the field next to them. */
+  readonly comments?: readonly { readonly pointer: JsonPointer; readonly text: string }[];
+  /** Places in `json` where a variable stood without quotes: any type may be sent there, the string is only its name. */
+  readonly bare?: readonly JsonPointer[];
+  /** Places in `json` where no value stood, only words for one (`<count>`, `integer`) or nothing. */
+  readonly blank?: readonly JsonPointer[];
+  /** Places in `json` where a choice stood (`<asc|desc>`); the value there is the first. */
+  readonly choices?: readonly {
+    readonly pointer: JsonPointer;
+    readonly values: readonly (string | boolean)[];
+  }[];
+  /** Places in `json` of numbers that JavaScript cannot hold: the digits there are not those that were saved. */
+  readonly imprecise?: readonly JsonPointer[];
+  /** How the text differed from JSON: what had to be put right. */
+  readonly slips?: readonly JsonSlip[];
+  /** The line above, where the text holds several bodies. */
+  readonly label?: string;
+  /** Further bodies in the text: what may be sent instead. */
+  readonly others?: readonly CanonicalJson[];
+}
+
+/** How a text differs from JSON. */
+export type JsonSlip = 'comma' | 'quote' | 'bracket' | 'gap' | 'word' | 'colon' | 'several';
+
 /** A body in any of Postman's modes. */
-export interface CanonicalBody {
+export interface CanonicalBody extends Partial<CanonicalJson> {
   readonly mode: 'raw' | 'urlencoded' | 'formdata' | 'graphql' | 'file';
   /** For example `application/json`; decided from header, language, mode and text. */
   readonly mediaType: string;
   /** The text as sent, for `raw` and `graphql`; secrets replaced. */
   readonly text?: string;
-  /** The parsed value where the text is JSON (comments and bare variables tolerated) or GraphQL. */
-  readonly json?: Json;
-  /** Comments found in JSON, by JSON pointer into `json`: documentation of the field next to them. */
-  readonly comments?: readonly { readonly pointer: JsonPointer; readonly text: string }[];
-  /** Places in `json` where a variable stood without quotes: any type may be sent there, the string is only its name. */
-  readonly bare?: readonly JsonPointer[];
-  /** Places in `json` of numbers that JavaScript cannot hold: the digits there are not those that were saved. */
-  readonly imprecise?: readonly JsonPointer[];
   /** For `urlencoded` and `formdata`. */
   readonly fields?: readonly CanonicalParameter[];
   /** The body is saved but switched off. */
@@ -52,7 +71,7 @@ export interface CanonicalBody {
 }
 
 /** A saved response. */
-export interface CanonicalResponse {
+export interface CanonicalResponse extends Partial<CanonicalJson> {
   readonly name: string;
   /** 100-599; absent where the collection states none. */
   readonly status?: number;
@@ -63,9 +82,6 @@ export interface CanonicalResponse {
   readonly headers: readonly CanonicalParameter[];
   /** Absent where nothing was sent. Secrets replaced. */
   readonly text?: string;
-  readonly json?: Json;
-  readonly bare?: CanonicalBody['bare'];
-  readonly imprecise?: CanonicalBody['imprecise'];
   /** The request that the response answers, where it was saved with it. */
   readonly request?: CanonicalRequest;
   readonly at: JsonPointer;

@@ -3,9 +3,9 @@ import { readSource } from './1-read/read-source.ts';
 import { normalise } from './2-normalise/normalise.ts';
 import { enrich } from './3-enrich/enrich.ts';
 import { assemble } from './4-assemble/assemble.ts';
-import { applyOverlay } from './5-overlay/apply.ts';
+import type { Corrected } from './5-overlay/apply.ts';
 import { lintDocument } from './6-lint/lint-document.ts';
-import type { ConversionProblem } from './problem.ts';
+import type { ConversionProblem, StageResult } from './problem.ts';
 import type { CanonicalCollection } from './canonical-collection.ts';
 import type { Facts, Provenance } from './facts.ts';
 import type { OpenApiDocument } from '../openapi/document.ts';
@@ -54,7 +54,7 @@ export async function convertCollection(
   const collection = normalise(source.value);
   const facts = enrich(collection.value, settings);
   const complete = assemble(collection.value, facts.value, settings);
-  const corrected = correct(complete.value, overlay, keepsLostActions);
+  const corrected = await correct(complete.value, overlay, keepsLostActions);
   const { document, provenance: corrections } = corrected.value;
   const linted = await lintDocument(document, settings.lint);
   const stages = [source, collection, facts, complete, corrected];
@@ -67,11 +67,13 @@ export async function convertCollection(
   };
 }
 
-function correct(
+/** Most conversions have no overlay, and its reader of JSONPath takes time to load. */
+async function correct(
   document: OpenApiDocument,
   overlay: Json | undefined,
   keepsLost: boolean | undefined,
-): ReturnType<typeof applyOverlay> {
+): Promise<StageResult<Corrected>> {
   if (overlay === undefined) return { value: { document, provenance: [] }, problems: [] };
+  const { applyOverlay } = await import('./5-overlay/apply.ts');
   return applyOverlay(document, overlay, { keepsLost });
 }

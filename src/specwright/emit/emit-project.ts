@@ -30,6 +30,8 @@ export interface EmitOptions {
   readonly version?: string;
   /** Header whose value makes a call repeatable, for example `Idempotency-Key`. */
   readonly idempotencyHeader?: string;
+  /** `tag`: methods are members of their tag, and a client of some tags alone can be made. */
+  readonly groupBy?: 'tag';
 }
 
 /** The files of a typed client, and what they were made of and with. */
@@ -56,7 +58,7 @@ export interface EmittedProject {
  */
 export async function emitProject(
   document: OpenApiDocument,
-  { sources = new Map(), runtime: bundle, name, version, idempotencyHeader }: EmitOptions = {},
+  { sources = new Map(), runtime: bundle, name, version, idempotencyHeader, groupBy }: EmitOptions = {},
 ): Promise<EmittedProject> {
   const descriptors = describeOpenApi(document);
   const runtime = bundle ? './runtime.js' : 'specwright/runtime';
@@ -66,7 +68,7 @@ export async function emitProject(
     ...(await emitValidators(document, descriptors)),
     emitSchemas(document, descriptors),
     emitOperations(descriptors, runtime),
-    emitClient(document, descriptors, { runtime, name, version, idempotencyHeader }),
+    emitClient(document, descriptors, { runtime, name, version, idempotencyHeader, groupBy }),
     ...(bundle ? emitRuntime(bundle) : []),
     emitReadme(bundle !== undefined),
   ];

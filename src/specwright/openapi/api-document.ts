@@ -73,7 +73,7 @@ export class ApiDocument {
     this.schemes = this.#securitySchemes();
   }
 
-  #operation({ id, method, path, parameters, security }: OperationDescriptor): ApiOperation {
+  #operation({ id, method, path, parameters, requestBody, security }: OperationDescriptor): ApiOperation {
     const item = resolve(this.root, objectAt(this.root, 'paths')[path], '').value;
     const operation = objectAt(item, method.toLowerCase());
     const body = own(operation, 'requestBody');
@@ -86,7 +86,7 @@ export class ApiDocument {
       security,
       scopes: scopesOf(own(operation, 'security') ?? own(this.root, 'security')),
       ...(body !== undefined && {
-        body: { required: own(resolved, 'required') === true, media: this.#media(resolved) },
+        body: { required: requestBody?.required === true, media: this.#media(resolved) },
       }),
       responses: Object.entries(objectAt(operation, 'responses')).map(([status, response]) => {
         const { value } = resolve(this.root, response, '');

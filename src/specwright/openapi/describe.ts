@@ -67,7 +67,7 @@ function describe(
   id: string,
   nameOf: NameValidator,
 ): OperationDescriptor {
-  const requestBody = describeRequestBody(document, located, id, nameOf);
+  const requestBody = describeRequestBody(document, method, located, id, nameOf);
   return {
     id,
     method,
@@ -82,8 +82,12 @@ function describe(
   };
 }
 
+/** `fetch` sends no body with these, and what one means is not defined: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.1 */
+const BODILESS: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD']);
+
 function describeRequestBody(
   document: JsonObject,
+  method: HttpMethod,
   operation: Located,
   id: string,
   nameOf: NameValidator,
@@ -92,7 +96,7 @@ function describeRequestBody(
   if (stated === undefined) return undefined;
   const body = resolve(document, stated, operation.pointer + pointerTo('requestBody'));
   return {
-    required: own(body.value, 'required') === true,
+    required: own(body.value, 'required') === true && !BODILESS.has(method),
     content: describeContent(body, `${id}RequestBody`, nameOf),
   };
 }

@@ -3,12 +3,21 @@ import type { JsonPointer, JsonSchema } from '../base/json.ts';
 /** The methods an OpenAPI path item can hold, in upper case as they go over the wire. */
 export type HttpMethod = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'OPTIONS' | 'HEAD' | 'PATCH' | 'TRACE';
 
+/**
+ * How a list or an object becomes text: the separator of its parts, names in brackets, JSON; `reserved`: characters
+ * such as `/` stay as they are. In a path, the signs around a name: `{.name*}`.
+ */
+export type ParameterStyle =
+  'comma' | 'space' | 'pipe' | 'brackets' | 'json' | 'reserved' | '*' | '.' | '.*' | ';' | ';*';
+
 /** One parameter of an operation. */
 export interface ParameterDescriptor {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header' | 'cookie';
   readonly required: boolean;
   readonly schema: JsonSchema;
+  /** Absent for the default of its place. */
+  readonly style?: ParameterStyle;
 }
 
 /** One media type of a request or response body. */

@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, objectAt, own, ownList, ownString } from '../base/json.ts';
-import type { ParameterDescriptor } from './operation.ts';
+import type { ParameterDescriptor, ParameterStyle } from './operation.ts';
 import { inlineSchema } from './inline.ts';
 import { resolve } from './reference.ts';
 
@@ -24,7 +24,31 @@ function describeParameter(document: JsonObject, parameter: Json): ParameterDesc
   const place = ownString(value, 'in');
   if (name === undefined || !isPlace(place)) return undefined;
   const required = place === 'path' || own(value, 'required') === true;
-  return { name, in: place, required, schema: inlineSchema(document, schemaOf(value)) };
+  const style = place === 'path' ? pathStyle(value) : styleOf(value, place);
+  const schema = inlineSchema(document, schemaOf(value));
+  return { name, in: place, required, schema, ...(style !== undefined && { style }) };
+}
+
+/** https://spec.openapis.org/oas/v3.1.0#style-values */
+function styleOf(
+  parameter: JsonObject,
+  place: Exclude<ParameterDescriptor['in'], 'path'>,
+): ParameterStyle | undefined {
+  if (Object.keys(objectAt(parameter, 'content')).some((type) => /[/+]json\b/i.test(type))) return 'json';
+  if (place !== 'query') return undefined;
+  const style = ownString(parameter, 'style') ?? 'form';
+  if (style === 'deepObject') return 'brackets';
+  const explode = own(parameter, 'explode') ?? style === 'form';
+  if (explode === true) return own(parameter, 'allowReserved') === true ? 'reserved' : undefined;
+  return { spaceDelimited: 'space' as const, pipeDelimited: 'pipe' as const }[style] ?? 'comma';
+}
+
+function pathStyle(parameter: JsonObject): ParameterStyle | undefined {
+  const explodes = own(parameter, 'explode') === true;
+  const style = ownString(parameter, 'style');
+  if (style === 'label') return explodes ? '.*' : '.';
+  if (style === 'matrix') return explodes ? ';*' : ';';
+  return explodes ? '*' : undefined;
 }
 
 /** A parameter states its schema directly or under its one media type. */

@@ -25,6 +25,16 @@ export function lookUp(document: JsonObject, reference: string): Json | undefine
   return segments?.reduce<Json | undefined>(childOf, document);
 }
 
+/** The same where the way itself leads through references: a whole section may be one. */
+export function lookThrough(document: JsonObject, reference: string, steps = 0): Json | undefined {
+  return segmentsOf(reference)?.reduce<Json | undefined>((value, segment) => {
+    const found = childOf(value, segment);
+    const next = found === undefined ? ownString(value, '$ref') : undefined;
+    if (next === undefined || steps === LONGEST_CHAIN) return found;
+    return childOf(lookThrough(document, next, steps + 1), segment);
+  }, document);
+}
+
 function segmentsOf(reference: string): readonly string[] | undefined {
   if (reference === '#') return [];
   return reference.startsWith('#/')

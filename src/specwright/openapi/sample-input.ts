@@ -18,8 +18,16 @@ function isSendable(header: string): boolean {
   return /^[\w!#$%&'*+.^`|~-]+$/.test(header) && !OWN_HEADERS.has(header.toLowerCase());
 }
 
-/** Parameters and a body that fit an operation: its examples where there are some, samples of its schemas elsewhere. */
-export function sampleInput(document: JsonObject, operation: OperationDescriptor): SampleInput {
+/**
+ * Parameters and a body that fit an operation: its examples where there are some, samples of its schemas elsewhere.
+ *
+ * @param examples - whether examples are taken: those of strangers need not fit
+ */
+export function sampleInput(
+  document: JsonObject,
+  operation: OperationDescriptor,
+  examples = true,
+): SampleInput {
   const { method, path, parameters, requestBody } = operation;
   const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
   const undeclared = names.filter(
@@ -31,7 +39,7 @@ export function sampleInput(document: JsonObject, operation: OperationDescriptor
     );
     const values = here.map((parameter): [string, Json] => [
       parameter.name,
-      valueOf(document, operation, parameter),
+      valueOf(document, operation, parameter, examples),
     ]);
     // Examples may fill a template in to the path of another operation, which would get the request.
     if (place === 'path' && isTaken(document, path, values)) values.forEach((value) => (value[1] = 'text'));
@@ -40,7 +48,7 @@ export function sampleInput(document: JsonObject, operation: OperationDescriptor
   });
   // `fetch` refuses a body with these methods.
   const bodiless = method === 'GET' || method === 'HEAD';
-  const body = bodiless ? undefined : requestBody && bodyOf(document, requestBody.content);
+  const body = bodiless ? undefined : requestBody && bodyOf(document, requestBody.content, examples);
   return fromEntries([...places, ...(body === undefined ? [] : [['body', body] as const])]);
 }
 
@@ -48,6 +56,7 @@ function valueOf(
   document: JsonObject,
   operation: OperationDescriptor,
   { name, in: place, schema }: ParameterDescriptor,
+  examples: boolean,
 ): Json {
   const { value: item } = resolve(document, objectAt(document, 'paths')[operation.path], '');
   const stated = [
@@ -55,7 +64,8 @@ function valueOf(
     ...ownList(item, 'parameters'),
   ].map((parameter) => resolve(document, parameter, '').value);
   const parameter = stated.find((one) => ownString(one, 'name') === name && ownString(one, 'in') === place);
-  const value = exampleOf(document, parameter) ?? sampleOf(document, schema);
+  const example = examples ? exampleOf(document, parameter) : undefined;
+  const value = example ?? sampleOf(document, schema, { examples });
   // An empty segment would make another path.
   if (place === 'path' && (value === undefined || value === '' || value === null)) return 'text';
   return value ?? 'text';
@@ -71,10 +81,12 @@ function exampleOf(document: JsonObject, owner: Json | undefined): Json | undefi
 function bodyOf(
   document: JsonObject,
   content: NonNullable<OperationDescriptor['requestBody']>['content'],
+  examples: boolean,
 ): Json | undefined {
   const [first] = content;
   if (first?.schema === undefined) return first === undefined ? undefined : {};
   const media = lookUp(document, `#${first.schema.replace(/\/schema$/, '')}`);
   const schema = lookUp(document, `#${first.schema}`) ?? {};
-  return exampleOf(document, media) ?? sampleOf(document, schema, { without: 'readOnly' }) ?? {};
+  const example = examples ? exampleOf(document, media) : undefined;
+  return example ?? sampleOf(document, schema, { without: 'readOnly', examples }) ?? {};
 }

@@ -114,13 +114,16 @@ class Sampler {
     );
   }
 
-  #object(schema: JsonObject, depth: number): JsonObject {
+  /** `undefined` where a required property would lie too deep: whoever can do without the object leaves it out. */
+  #object(schema: JsonObject, depth: number): JsonObject | undefined {
     const found: [string, Json][] = [];
+    const required = ownList(schema, 'required');
     for (const [name, property] of propertiesOf(this.#document, schema)) {
       const { value } = resolve(this.#document, property, '');
       if (this.#without !== undefined && own(value, this.#without) === true) continue;
       const sample = this.sample(property, depth + 1);
       if (sample !== undefined) found.push([name, sample]);
+      else if (depth > 0 && required.includes(name) && saysSomething(value)) return undefined;
     }
     return fromEntries(found);
   }
@@ -156,6 +159,12 @@ function numberOf(schema: JsonObject, least: number): number {
   let value = inclusive ?? (exclusive === undefined ? Math.min(least, most) : exclusive + (step || 0.5));
   if (step > 0) value = Math.ceil(value / step) * step;
   return exclusive !== undefined && value <= exclusive ? value + step : value;
+}
+
+function saysSomething(schema: JsonObject): boolean {
+  return (
+    typeName(schema) !== undefined || own(schema, 'oneOf') !== undefined || own(schema, 'anyOf') !== undefined
+  );
 }
 
 function distinct(item: Json, index: number): Json {

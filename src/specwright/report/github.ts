@@ -1,4 +1,4 @@
-import { isSerious, metaRows, type ReportView, type Row, type ViewFinding } from './view.ts';
+import { operationPrefix, isSerious, metaRows, type ReportView, type Row, type ViewFinding } from './view.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
@@ -9,14 +9,15 @@ export function github(view: ReportView): string {
   return `${[...lines, `::notice title=${property(view.title)}::${data(summary)}`].join('\n')}\n`;
 }
 
-function annotation({ severity, id, operation, title, details, places }: ViewFinding): string {
+function annotation(finding: ViewFinding): string {
+  const { severity, id, title, details, places } = finding;
   const [place] = places;
   const properties = [
     ...(place === undefined ? [] : [`file=${property(place.file)}`]),
     ...(place?.line === undefined ? [] : [`line=${place.line}`]),
     `title=${property(id)}`,
   ];
-  const where = operation === undefined ? '' : `${operation}: `;
+  const where = operationPrefix(finding);
   return `::${COMMANDS[severity]} ${properties.join(',')}::${data(`${where}${title}\n${rows(details)}`)}`;
 }
 

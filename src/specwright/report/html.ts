@@ -3,6 +3,7 @@ import { script } from './html/script.ts';
 import { style } from './html/style.ts';
 import {
   metaRows,
+  operationPrefix,
   placeRow,
   type ReportView,
   type Row,
@@ -10,6 +11,9 @@ import {
   type ViewCell,
   type ViewFinding,
 } from './view.ts';
+
+/** So many findings are part of the page; the script draws the others as they are asked for. */
+const DRAWN = 200;
 
 /** One self-contained page: no request leaves it, and it reads without JavaScript. */
 export function html(view: ReportView): string {
@@ -25,14 +29,14 @@ export function html(view: ReportView): string {
 <body>
 <header>
 <h1>${esc(view.title)}</h1>
+<p class="soft">${metaRows(view.meta).map(metaPart).join(' · ')}</p>
 <p><span class="verdict ${view.ok ? 'ok' : 'bad'}">${esc(view.headline)}</span></p>
-${rows([...view.facts, ...metaRows(view.meta)])}
 </header>
 <main>
-<h2 id="findings">Findings</h2>
-${filter(view)}
-${view.findings.length === 0 ? '<p>None.</p>' : view.findings.map(findingItem).join('\n')}
+${findingList(view)}
+${view.facts.length === 0 ? '' : `<h2>The run</h2>\n${rows(view.facts)}`}
 ${view.sections.map(({ title, blocks }) => `<h2>${esc(title)}</h2>\n${blocks.map(block).join('\n')}`).join('\n')}
+${rules(view)}
 </main>
 <script>${script}</script>
 </body>
@@ -40,17 +44,53 @@ ${view.sections.map(({ title, blocks }) => `<h2>${esc(title)}</h2>\n${blocks.map
 `;
 }
 
-function rows(all: readonly Row[]): string {
-  return `<dl>${all.map(([label, text]) => `<dt>${esc(label)}</dt><dd>${esc(text)}</dd>`).join('')}</dl>`;
+function metaPart([label, text]: Row): string {
+  return `<span>${esc(label)} ${esc(text)}</span>`;
 }
 
-/** The form is there without findings too, hidden: the script finds its fields. */
+/** A page of ten thousand findings takes a browser seconds to lay out: those beyond the first wait as JSON. */
+function findingList(view: ReportView): string {
+  if (view.findings.length === 0) return '';
+  const items = view.findings.map(findingItem);
+  const rest = items.slice(DRAWN);
+  const more =
+    rest.length === 0
+      ? ''
+      : `<noscript><p>${rest.length} more findings need JavaScript to be shown; --format text and json list all.</p></noscript>
+<button type="button" id="more" class="needs-script">Show more</button>
+<script type="application/json" id="rest">${JSON.stringify(rest).replaceAll('<', String.raw`\u003c`)}</script>`;
+  return `<h2 id="findings">Findings</h2>
+${filter(view)}
+<div id="items">${items.slice(0, DRAWN).join('\n')}</div>
+${more}`;
+}
+
+/** What the findings rest on: each links its check or rule. */
+function rules({ rules: all, findings: found }: ReportView): string {
+  const used = new Set(found.map(({ id }) => id));
+  const items = all
+    .filter(({ id }) => used.has(id))
+    .map(
+      ({ id, title, reason, fix }) =>
+        `<h3 id="rule-${esc(id)}">${esc(id)}</h3>${rows([
+          ['what', title],
+          ['why', reason],
+          ...(fix === '' ? [] : [['fix', fix] satisfies Row]),
+        ])}`,
+    );
+  return items.length === 0 ? '' : `<h2>What was checked</h2>\n${items.join('\n')}`;
+}
+
+function rows(all: readonly Row[], last = ''): string {
+  return `<dl>${all.map(([label, text]) => `<dt>${esc(label)}</dt><dd>${esc(text)}</dd>`).join('')}${last}</dl>`;
+}
+
 function filter({ findings, headings }: ReportView): string {
   const operations = [...new Set(findings.flatMap(({ operation }) => operation ?? []))];
   const kinds = (['error', 'warning', 'info'] as const).map(
     (kind) => `<option value="${kind}">${esc(headings[kind])}</option>`,
   );
-  return `<form id="filter" ${findings.length === 0 ? 'hidden' : 'class="needs-script"'} aria-label="Filter findings">
+  return `<form id="filter" class="needs-script" aria-label="Filter findings">
 <label>Words <input name="words" type="search" placeholder="press /"></label>
 <label>Kind <select name="kind"><option value="">all</option>${kinds.join('')}</select></label>
 <label>Operation <select name="operation"><option value="">all</option>${operations.map((id) => `<option>${esc(id)}</option>`).join('')}</select></label>
@@ -59,12 +99,9 @@ function filter({ findings, headings }: ReportView): string {
 
 function findingItem(finding: ViewFinding): string {
   const { id, severity, label, operation = '', title, details, places, blocks } = finding;
-  const where = operation === '' ? '' : `${operation}: `;
-  const all: readonly Row[] = [...details, ['id', id], ...places.map(placeRow)];
-  const words = `${where}${title} ${all.map(([, text]) => text).join(' ')}`.toLowerCase();
-  return `<details data-text="${esc(words)}" data-kind="${severity}" data-operation="${esc(operation)}"${severity === 'error' ? ' open' : ''}>
-<summary><span class="tag ${severity}">${esc(label)}</span>${esc(where)}${esc(title)}</summary>
-<div>${rows(all)}${blocks.map(([name, text]) => `<h3>${esc(name)}</h3><pre>${esc(text)}</pre>`).join('')}</div></details>`;
+  return `<details data-kind="${severity}" data-operation="${esc(operation)}"${severity === 'error' ? ' open' : ''}>
+<summary><span class="tag ${severity}">${esc(label)}</span>${esc(operationPrefix(finding))}${esc(title)}</summary>
+<div>${rows([...details, ...places.map(placeRow)], `<dt>check</dt><dd><a href="#rule-${esc(id)}">${esc(id)}</a></dd>`)}${blocks.map(([name, text]) => `<h3>${esc(name)}</h3><pre>${esc(text)}</pre>`).join('')}</div></details>`;
 }
 
 function block(one: ViewBlock): string {
@@ -78,7 +115,7 @@ function block(one: ViewBlock): string {
   const note = one.note === undefined ? '' : `<p class="soft">${esc(one.note)}</p>`;
   return fold(
     one,
-    `<div class="scroll" tabindex="0" role="region" aria-label="${esc(one.summary ?? one.head[0] ?? 'Table')}"><table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>${note}`,
+    `<p class="soft scrolls" hidden>The table is wider than the page: scroll it sideways.</p><div class="scroll" tabindex="0" role="region" aria-label="${esc(one.summary ?? one.head[0] ?? 'Table')}"><table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>${note}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { escapeMarkup } from './escape.ts';
 import {
   metaRows,
+  operationPrefix,
   placeRow,
   type ReportView,
   type ViewCase,
@@ -54,10 +55,11 @@ function caseLines(
   return [`${head}>`, ...failures.map(failure), '    </testcase>'];
 }
 
-function failure({ id, title, details, places, blocks }: ViewFinding): string {
+function failure(finding: ViewFinding): string {
+  const { id, title, details, places, blocks } = finding;
   const rows = [...details, ...places.map(placeRow), ...blocks];
   const words = rows.map(([label, text]) => `${label}: ${text}`).join('\n');
-  return `      <failure type="${escapeMarkup(id)}" message="${escapeMarkup(title)}">${escapeMarkup(words)}</failure>`;
+  return `      <failure type="${escapeMarkup(id)}" message="${escapeMarkup(operationPrefix(finding) + title)}">${escapeMarkup(words)}</failure>`;
 }
 
 function seconds(milliseconds: number): string {

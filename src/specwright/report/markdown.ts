@@ -1,5 +1,5 @@
 import { codeSpan, escapeMarkdown, fenceOf } from './escape.ts';
-import { metaRows, placeRow, type ReportView, type Row, type ViewFinding } from './view.ts';
+import { operationPrefix, metaRows, placeRow, type ReportView, type Row, type ViewFinding } from './view.ts';
 
 /** Markdown for a comment on a pull request, a job summary or a change log. */
 export function markdown(view: ReportView): string {
@@ -36,8 +36,10 @@ export function findingSections({
   });
 }
 
-function headLine({ operation, title, id }: ViewFinding): string {
-  return `- ${operation === undefined ? '' : `${codeSpan(operation)}: `}${escapeMarkdown(title)} (${codeSpan(id)})`;
+function headLine(finding: ViewFinding): string {
+  const { operation = '', title, id } = finding;
+  const where = operationPrefix(finding) === '' ? '' : `${codeSpan(operation)}: `;
+  return `- ${where}${escapeMarkdown(title)} (${codeSpan(id)})`;
 }
 
 function details({ details: rows, places, blocks }: ViewFinding): readonly string[] {

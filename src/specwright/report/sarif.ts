@@ -1,5 +1,5 @@
 import { jsonText } from '../base/text.ts';
-import type { ReportView, ViewFinding, ViewPlace, ViewRule } from './view.ts';
+import { operationPrefix, type ReportView, type ViewFinding, type ViewPlace, type ViewRule } from './view.ts';
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
 
@@ -37,8 +37,9 @@ function rule({ id, title, reason, fix, severity }: ViewRule): object {
   };
 }
 
-function result({ id, severity, operation, title, details, places, key, occurrences }: ViewFinding): object {
-  const where = operation === undefined ? '' : `${operation}: `;
+function result(finding: ViewFinding): object {
+  const { id, severity, title, details, places, key, occurrences } = finding;
+  const where = operationPrefix(finding);
   const rows = details.map(([label, text]) => `\n${label}: ${text}`).join('');
   const [first, ...related] = unique(places.map(location));
   return {

@@ -4,6 +4,7 @@ import { counted } from './words.ts';
 import {
   isSerious,
   metaRows,
+  operationPrefix,
   placeRow,
   type RenderOptions,
   type ReportView,
@@ -38,10 +39,10 @@ function more(count: number): readonly string[] {
   return count > 0 ? [`... and ${count} more`, ''] : [];
 }
 
-function headLine({ severity, label, operation, title, id, occurrences }: ViewFinding, paint: Paint): string {
-  const where = operation === undefined ? '' : `${operation}: `;
+function headLine(finding: ViewFinding, paint: Paint): string {
+  const { severity, label, title, id, occurrences } = finding;
   const seen = occurrences > 1 ? ` (${counted(occurrences, 'time')})` : '';
-  return `${paint(COLOURS[severity], `${label}:`)} ${where}${title} [${id}]${seen}`;
+  return `${paint(COLOURS[severity], `${label}:`)} ${operationPrefix(finding)}${title} [${id}]${seen}`;
 }
 
 function findingLines(finding: ViewFinding, paint: Paint): readonly string[] {

@@ -143,6 +143,11 @@ export function isSerious({ severity }: ViewFinding): boolean {
   return severity !== 'info';
 }
 
+/** `queueTask: `, for before a title that does not begin with the operation itself. */
+export function operationPrefix({ operation, title }: Pick<ViewFinding, 'operation' | 'title'>): string {
+  return operation === undefined || title.startsWith(`${operation} `) ? '' : `${operation}: `;
+}
+
 /** Where a finding is: `see  openapi.json:12 /paths/~1a`. */
 export function placeRow({ label = 'see', file, line, pointer }: ViewPlace): Row {
   const at = line === undefined ? file : `${file}:${line}`;

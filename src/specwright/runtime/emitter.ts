@@ -14,6 +14,7 @@ const ALLOWED = new Set(
 
 const LEVELS: Readonly<Record<string, 'warn' | undefined>> = {
   retry: 'warn',
+  'invalid-request': 'warn',
   'invalid-response': 'warn',
 };
 

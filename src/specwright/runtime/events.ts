@@ -48,6 +48,11 @@ export interface TokenEvent<Op extends string = string> extends CallInfo<Op> {
   readonly expiresInMs?: number | undefined;
 }
 
+/** A request violates its schema and is sent all the same; sent in the mode `requests: 'warn'`. */
+export interface InvalidRequestEvent<Op extends string = string> extends CallInfo<Op> {
+  readonly issues: readonly ValidationIssue[];
+}
+
 /** A reply violates its schema; sent in the mode `responses: 'warn'`. */
 export interface InvalidResponseEvent<Op extends string = string> extends CallInfo<Op> {
   readonly status: number;
@@ -60,6 +65,7 @@ export interface Events<Op extends string = string> {
   onResponse: ResponseEvent<Op>;
   onRetry: RetryEvent<Op>;
   onToken: TokenEvent<Op>;
+  onInvalidRequest: InvalidRequestEvent<Op>;
   onInvalidResponse: InvalidResponseEvent<Op>;
 }
 
@@ -69,6 +75,8 @@ export interface Hooks<Op extends string = string> {
   onResponse?(event: ResponseEvent<Op>): void;
   onRetry?(event: RetryEvent<Op>): void;
   onToken?(event: TokenEvent<Op>): void;
+  /** A request violates its schema. */
+  onInvalidRequest?(event: InvalidRequestEvent<Op>): void;
   /** A reply violates its schema. */
   onInvalidResponse?(event: InvalidResponseEvent<Op>): void;
   /** Wraps a whole logical call, so that a tracer can make it the active span. Must return what `next` returns. */
@@ -78,7 +86,7 @@ export interface Hooks<Op extends string = string> {
 /** What a logger gets: fields of an allow-list, no URL, header, body or credential. */
 export interface LogEvent {
   readonly level: 'debug' | 'warn' | 'error';
-  /** `request`, `response`, `retry`, `token`, `invalid-response` or `hook-failed`. */
+  /** `request`, `response`, `retry`, `token`, `invalid-request`, `invalid-response` or `hook-failed`. */
   readonly event: string;
   readonly [field: string]: unknown;
 }

@@ -143,6 +143,15 @@ export function exchange(
     });
     // A fetch that ignores its signal came back late: nobody will read this body.
     if (own.aborted) await (response.drop?.() ?? response.body?.cancel());
+    if (operation.reply === 'stream' && response.ok)
+      return {
+        response,
+        status: response.status,
+        text: '',
+        json: undefined,
+        errorCode: undefined,
+        verdict: 'good',
+      };
     const bytes = await readBytes(response, maxResponseBytes);
     if (!bytes) return { failure: 'too-large' };
     const reply = readReply(response, decoder.decode(bytes), operation, errorCode);

@@ -56,7 +56,8 @@ function wordsOf({ json, text, response }: Reply, members: readonly string[]): s
 }
 
 function listed(issues: Invalid['issues']): string {
-  return issues.map(({ message }) => message).join('; ');
+  const facts = issues.map(({ message }) => message).join('; ');
+  return facts.endsWith('?') ? facts : `${facts}.`;
 }
 
 /** Makes the error, with its sentence, of one call that did not succeed. */
@@ -147,8 +148,8 @@ export class Explanation<E extends ApiError> {
     const { operation, durations } = this.#call;
     const { error, code } = reply ? this.#words.common.unexpected : this.#words.common.body;
     const message = reply
-      ? `${operation.id} was carried out, but its reply violates the contract: ${listed(issues)}.`
-      : `${operation.id} was not sent: ${listed(issues)}.`;
+      ? `${operation.id} was carried out, but its reply violates the contract: ${listed(issues)}`
+      : `${operation.id} was not sent: ${listed(issues)}`;
     const sent = reply && { status: reply.status, attempts: durations.length, maybeCompleted: true };
     return new error(code, { message, operation: operation.id, issues, meta: this.#meta, ...sent });
   }

@@ -13,6 +13,7 @@ export { guarded } from './guarded.ts';
 export type {
   CallInfo,
   Hooks,
+  InvalidRequestEvent,
   InvalidResponseEvent,
   LogEvent,
   Logger,
@@ -27,6 +28,7 @@ export type { CallOptions, Operation, Parameters, Plan } from './operation.ts';
 export {
   isHeader,
   settingsOf,
+  unknownName,
   wrongNumber,
   type FetchLike,
   type RuntimeOptions,
@@ -48,18 +50,21 @@ export {
   type Scheme,
   type Secret,
 } from './documented/auth.ts';
-export {
-  createApiClient,
-  type ApiCallOptions,
-  type ApiClient,
-  type ApiClientOptions,
-  type ApiDescription,
-  type DescribedOperation,
-  type Input,
-  type NoInput,
-  type Result,
-  type Safe,
-} from './documented/create-client.ts';
+export type {
+  ApiCallOptions,
+  ApiClient,
+  ApiClientOptions,
+  ApiDescription,
+  ApiGroup,
+  DescribedOperation,
+  Input,
+  NoInput,
+  OperationsOf,
+  Result,
+  Safe,
+  Streams,
+} from './documented/client-types.ts';
+export { createApiClient } from './documented/create-client.ts';
 export {
   AbortedError,
   AuthenticationError,

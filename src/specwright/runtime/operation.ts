@@ -1,4 +1,4 @@
-import type { OperationDescriptor } from '../openapi/operation.ts';
+import type { OperationDescriptor, ParameterStyle } from '../openapi/operation.ts';
 import type { Reply, ValidationIssue } from './outcome.ts';
 
 /** What the runtime needs to know of an operation. */
@@ -13,18 +13,18 @@ export interface Operation extends Pick<OperationDescriptor, 'id' | 'method' | '
   readonly success?: readonly string[];
   /** A success may be any JSON, not only an object. */
   readonly anyJson?: true;
-  /** What a success holds where that is not JSON; `any`: what its media type says. */
-  readonly reply?: 'text' | 'binary' | 'any';
+  /** What a success holds where that is not JSON; `any`: what its media type says; `stream`: it is not read. */
+  readonly reply?: 'text' | 'binary' | 'any' | 'stream';
   /** Security schemes whose credentials go along. */
   readonly schemes?: readonly string[];
   /** Media types of the body, the usual one first. @default JSON alone */
   readonly media?: readonly string[];
-  /** How parameters are written where that is not OpenAPI's default, by name. */
-  readonly styles?: Readonly<Record<string, ParameterStyle>>;
+  /** How parameters are written where that is not OpenAPI's default, by place and name; `body`: fields of a form. */
+  readonly styles?: Readonly<Partial<Record<'query' | 'header' | 'cookie' | 'body', Styles>>>;
 }
 
-/** How a list or an object becomes text: the separator of its parts, or names in brackets, or JSON. */
-export type ParameterStyle = 'comma' | 'space' | 'pipe' | 'brackets' | 'json';
+/** Styles by the names of parameters or fields. */
+export type Styles = Readonly<Record<string, ParameterStyle>>;
 
 /** Parameters of one call by their place. */
 export interface Parameters {

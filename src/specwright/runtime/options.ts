@@ -1,6 +1,5 @@
 import { defined } from '../base/json.ts';
 import type { Hooks, Logger } from './events.ts';
-import type { CallOptions } from './operation.ts';
 import type { ValidationIssue } from './outcome.ts';
 import type { RetryOptions } from './retry.ts';
 import type { TokenStore } from './token-store.ts';
@@ -8,16 +7,23 @@ import type { TokenStore } from './token-store.ts';
 /** What the client needs of `fetch`; `globalThis.fetch` and `createSandbox().fetch` fit. */
 export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
 
+/** What becomes of what violates the contract. */
+export type Validating = 'off' | 'warn' | 'throw';
+
 /** What is checked before sending and after receiving. */
 export interface ValidationOptions {
-  /** Check requests before they are sent: a wrong one costs no round trip. @default true */
-  readonly requests?: boolean;
+  /**
+   * Check requests before they are sent: a wrong one costs no round trip. `throw`, or `true`, makes an
+   * `InvalidRequestError`; `warn` sends an event and the request; `off`, or `false`, checks nothing.
+   * @default 'throw'
+   */
+  readonly requests?: Validating | boolean;
   /**
    * Check replies: `warn` sends an event, `throw` makes an `UnexpectedResponseError`.
-   * Without a logger or an `onInvalidResponse` hook, `warn` checks nothing.
+   * Without a logger or a hook that hears of it, `warn` checks nothing.
    * @default 'warn'
    */
-  readonly responses?: 'off' | 'warn' | 'throw';
+  readonly responses?: Validating;
 }
 
 /** Options that every client has, whatever its API. An option given as `undefined` has its default. */
@@ -61,7 +67,7 @@ export interface Settings {
 
 const LIMITS = { timeoutMs: 60_000, attemptTimeoutMs: 10_000, maxResponseBytes: 16 * 2 ** 20 };
 const RETRY = { maxAttempts: 4, baseDelayMs: 250, maxDelayMs: 8000, maxRetryAfterMs: 60_000, budget: 30 };
-const VALIDATION = { requests: true, responses: 'warn' as const };
+const VALIDATION = { requests: true, responses: 'warn' } as const;
 
 /** Of the connection, not of the message: `fetch` refuses them, or they break it. */
 const CONNECTION_HEADERS = new Set([
@@ -84,12 +90,36 @@ export function wrongNumber(options: object, names: readonly string[]): Validati
   return undefined;
 }
 
-/** What is wrong with the options of one call. */
-export function wrongCallOptions(options: CallOptions = {}): ValidationIssue | undefined {
-  const wrong = wrongNumber(options, ['timeoutMs', 'attemptTimeoutMs', 'maxAttempts']);
-  if (wrong || !options.headers) return wrong;
-  const headers = headersOf(options.headers);
-  return 'path' in headers ? headers : undefined;
+/** Letters of a name, two by two: `tenant_URL` has those of `tenantUrl`. */
+function pairsOf(name: string): string[] {
+  const letters = name.toLowerCase().replaceAll(/[^a-z]/g, '');
+  return [...letters].slice(1).map((letter, index) => letters[index] + letter);
+}
+
+/** The known name that shares most pairs of letters with a misspelt one; small, as every client loads it. */
+function meant(name: string, known: readonly string[]): string | undefined {
+  const pairs = pairsOf(name);
+  const shared = (other: string): number => {
+    const others = pairsOf(other);
+    return (2 * pairs.filter((pair) => others.includes(pair)).length) / (pairs.length + others.length);
+  };
+  const [best = ''] = known.toSorted((a, b) => shared(b) - shared(a));
+  return shared(best) > 0.5 ? best : undefined;
+}
+
+/** What is wrong with the names of options; `undefined` where all are known. `path`: where the options are. */
+export function unknownName(
+  options: object,
+  known: readonly string[],
+  path = '',
+): ValidationIssue | undefined {
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return undefined;
+  const best = meant(unknown, known);
+  return {
+    path: path + unknown,
+    message: `unknown option ${path}${unknown}${best ? `; did you mean ${path}${best}?` : ''}`,
+  };
 }
 
 /** Headers with names in lower case, or what is wrong with them. Values may be secrets: no sentence quotes them. */
@@ -127,8 +157,14 @@ export function settingsOf(
 ): Settings {
   const { fetch, hooks = [], logger, tokenStore, headers = {}, validate = {}, retry = {} } = options;
   const limits = { ...LIMITS, ...defined(pick(options, Object.keys(LIMITS))) };
-  const sent = headersOf(headers);
+  const sent = headersOf(Object(headers));
   if ('path' in sent) refuse(`${sent.message}.`);
+  const groups = { retry: [retry || {}, RETRY], validate: [validate, VALIDATION] } as const;
+  for (const [name, [given, known]] of Object.entries(groups)) {
+    if (typeof given !== 'object') refuse(`${name} must be an object.`);
+    const unknown = unknownName(given, Object.keys(known), `${name}.`);
+    if (unknown) refuse(unknown.message);
+  }
   const settings: Settings = {
     fetch,
     ...limits,
@@ -145,6 +181,8 @@ export function settingsOf(
     if (options[name] !== undefined && typeof options[name] !== 'function')
       refuse(`${name} must be a function.`);
   }
+  if (!['off', 'warn', 'throw'].includes(settings.validate.responses))
+    refuse("validate.responses must be 'off', 'warn' or 'throw'.");
   return settings;
 }
 

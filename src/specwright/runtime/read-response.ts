@@ -3,30 +3,18 @@ import type { Reply } from './outcome.ts';
 /** Statuses that come without a body: `new Response` takes none for them. */
 const BODILESS = new Set([204, 205, 304]);
 
-/** A reply that was read, as a `Response` whose text can be had any number of times. */
-class ReadResponse extends Response {
-  readonly #reply: Reply;
-
-  constructor(reply: Reply) {
-    const { status, statusText, headers } = reply.response;
-    super(BODILESS.has(status) ? null : reply.text, { status, statusText, headers });
-    this.#reply = reply;
-  }
-
-  override get url(): string {
-    return this.#reply.response.url;
-  }
-
-  override async text(): Promise<string> {
-    return this.#reply.text;
-  }
-
-  override async json(): Promise<unknown> {
-    return JSON.parse(this.#reply.text);
-  }
-}
-
-/** The raw reply. Edge runtimes give a redirect that was not followed the status 0, which no `Response` can be made with. */
-export function readResponse(reply: Reply): Response {
-  return reply.status < 200 ? reply.response : new ReadResponse(reply);
+/**
+ * The raw reply, as a `Response` whose text can be had any number of times; one whose body is the caller's to read
+ * stays itself. Edge runtimes give a redirect that was not followed the status 0, which no `Response` can be made
+ * with. No class: `extends Response` would load all of Node's fetch with the import.
+ */
+export function readResponse({ response, text }: Reply): Response {
+  const { status, statusText, headers, url } = response;
+  if (status < 200 || (text === '' && response.body !== null && !response.bodyUsed)) return response;
+  const read = new Response(BODILESS.has(status) ? null : text, { status, statusText, headers });
+  return Object.defineProperties(read, {
+    url: { value: url },
+    text: { value: async () => text },
+    json: { value: async (): Promise<unknown> => JSON.parse(text) },
+  });
 }

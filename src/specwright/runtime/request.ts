@@ -1,4 +1,3 @@
-import { defaultBodySerializer } from 'openapi-fetch';
 import type { WireRequest } from './exchange.ts';
 import type { Operation, Parameters } from './operation.ts';
 import type { Failure } from './outcome.ts';
@@ -39,7 +38,7 @@ function querySerializer(query: Readonly<Record<string, unknown>>): string {
 }
 
 /**
- * A plain request as it goes over the wire: path, query and body as openapi-fetch writes them. It is written once
+ * A plain request as it goes over the wire: path, query and body as openapi-fetch would write them. It is written once
  * for all tries; what cannot be written (a circle, a BigInt) is a failure.
  */
 export function writeRequest(
@@ -53,9 +52,7 @@ export function writeRequest(
     const search = querySerializer(query);
     const url = baseUrl + pathSerializer(path, values) + (search && `?${search}`);
     if (body === undefined) return { method, url, headers: { ...headers }, body: null };
-    const text = form
-      ? new URLSearchParams(Object.entries(Object(body))).toString()
-      : defaultBodySerializer(body);
+    const text = form ? new URLSearchParams(Object.entries(Object(body))).toString() : JSON.stringify(body);
     return { method, url, headers: { ...headers, 'content-type': form ? FORM_TYPE : JSON_TYPE }, body: text };
   } catch (cause) {
     return { failure: 'body', cause };

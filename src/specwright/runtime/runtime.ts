@@ -3,11 +3,11 @@ import { Meta, type Settled } from './call-meta.ts';
 import { newCall, timeLeft, type Call } from './call.ts';
 import type { Emitter } from './emitter.ts';
 import type { CallInfo } from './events.ts';
-import { exchange, type CodeReader, type WireRequest } from './exchange.ts';
+import type { CodeReader, WireRequest } from './exchange.ts';
 import type { ErrorWords } from './explain.ts';
 import type * as Ahead from './loaded-ahead.ts';
 import type { Operation, Plan } from './operation.ts';
-import { headersOf, wrongCallOptions, type Settings } from './options.ts';
+import { headersOf, type Settings } from './options.ts';
 import type { Ending, Invalid, Outcome } from './outcome.ts';
 import { preload } from './preload.ts';
 import type { Retries } from './recover.ts';
@@ -147,7 +147,7 @@ export class Runtime<E extends ApiError> {
 
   async #carryOut(parts: Parts, plan: Plan<unknown, E>, call: Call): Promise<Ending | Invalid> {
     const { operation, parameters = {}, body, mediaType } = plan;
-    const issue = plan.issue ?? wrongCallOptions(plan.options);
+    const issue = plan.issue ?? (plan.options && parts.ahead.wrongCallOptions(plan.options));
     if (issue) return { issues: [issue] };
     // The compiled schema is that of the usual media type.
     const usual = mediaType === undefined || mediaType === operation.media?.[0];
@@ -210,7 +210,7 @@ export class Runtime<E extends ApiError> {
     const limit = Math.min(call.attemptTimeoutMs, timeLeft(call));
     const send = fetch ?? globalThis.fetch;
     const sent = signature ? ahead.signed(request, signature) : request;
-    const outcome = await exchange(send, sent, call.operation, reading, limit, call.signal);
+    const outcome = await ahead.exchange(send, sent, call.operation, reading, limit, call.signal);
     const durationMs = performance.now() - began;
     call.durations.push(durationMs);
     if (watched) emitter.conclude(call, outcome, durationMs);

@@ -1,15 +1,9 @@
-import {
-  createFinalURL,
-  createQuerySerializer,
-  defaultBodySerializer,
-  defaultPathSerializer,
-} from 'openapi-fetch';
+import { createFinalURL, defaultBodySerializer, defaultPathSerializer } from 'openapi-fetch';
 import type { WireRequest } from './exchange.ts';
-import type { Operation, Parameters } from './operation.ts';
+import type { Operation, Parameters, Styles } from './operation.ts';
 import type { Failure } from './outcome.ts';
 import { formPairs, multipart, parameterText, queryPairs } from './styles.ts';
 
-const querySerializer = createQuerySerializer();
 const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
@@ -34,7 +28,7 @@ export function writeStyledRequest(
     const type: Record<string, string> = mediaType.startsWith('multipart/')
       ? {}
       : { 'content-type': mediaType };
-    return { method, url, headers: { ...sent, ...type }, body: writeBody(body, mediaType) };
+    return { method, url, headers: { ...sent, ...type }, body: writeBody(body, mediaType, styles?.body) };
   } catch (cause) {
     return { failure: 'body', cause };
   }
@@ -48,7 +42,7 @@ function writeUrl(
   return createFinalURL(path, {
     baseUrl,
     params: { path: values, query },
-    querySerializer: styles ? (given) => queryPairs(given, styles) : querySerializer,
+    querySerializer: (given) => queryPairs(given, styles?.query),
     pathSerializer: defaultPathSerializer,
   });
 }
@@ -56,11 +50,11 @@ function writeUrl(
 function headersOf({ header, cookie }: Parameters, styles: Operation['styles']): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(header ?? {}))
-    if (value !== undefined) headers[headerName(name)] = parameterText(value, styles?.[name]);
+    if (value !== undefined) headers[headerName(name)] = parameterText(value, styles?.header?.[name]);
   const cookies = Object.entries(cookie ?? {}).filter(([, value]) => value !== undefined);
   if (cookies.length > 0)
     headers['cookie'] = cookies
-      .map(([name, value]) => `${name}=${encodeURIComponent(parameterText(value, styles?.[name]))}`)
+      .map(([name, value]) => `${name}=${encodeURIComponent(parameterText(value, styles?.cookie?.[name]))}`)
       .join('; ');
   return headers;
 }
@@ -71,10 +65,14 @@ function headerName(name: string): string {
   return lower;
 }
 
-function writeBody(body: unknown, mediaType: string): NonNullable<WireRequest['body']> {
+function writeBody(
+  body: unknown,
+  mediaType: string,
+  styles: Styles | undefined,
+): NonNullable<WireRequest['body']> {
   if (/^[^;]*[/+]json\s*(;|$)/i.test(mediaType)) return defaultBodySerializer(body);
   if (typeof body === 'string' || isRaw(body)) return body;
-  if (mediaType.startsWith(FORM_TYPE)) return formPairs(body);
+  if (mediaType.startsWith(FORM_TYPE)) return formPairs(body, styles);
   if (mediaType.startsWith('multipart/')) return multipart(body);
   return defaultBodySerializer(body);
 }

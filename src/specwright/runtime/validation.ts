@@ -1,5 +1,5 @@
 import type { Emitter } from './emitter.ts';
-import type { Settings } from './options.ts';
+import type { Settings, Validating } from './options.ts';
 import type { Reply, ValidationIssue } from './outcome.ts';
 
 /** Finds what is wrong with a value; `undefined` where nothing is, or where no schema says. */
@@ -15,9 +15,9 @@ type Issues = readonly ValidationIssue[] | undefined;
 export class Validation {
   readonly #check: () => Check | Promise<Check>;
   readonly #emitter: Emitter;
-  readonly #requests: boolean;
+  readonly #requests: Validating;
   readonly #redact: (issues: readonly ValidationIssue[]) => readonly ValidationIssue[];
-  readonly #replies: 'off' | 'warn' | 'throw';
+  readonly #replies: Validating;
 
   constructor(
     { validate }: Settings,
@@ -28,16 +28,23 @@ export class Validation {
     this.#redact = redact;
     this.#check = check;
     this.#emitter = emitter;
-    this.#requests = validate.requests;
-    const heard = emitter.isHooked('onInvalidResponse');
-    this.#replies = validate.responses === 'warn' && !heard ? 'off' : validate.responses;
+    const { requests, responses } = validate;
+    const mode = typeof requests === 'string' ? requests : requests ? 'throw' : 'off';
+    // A warning that nobody hears is not worth a check.
+    this.#requests = mode === 'warn' && !emitter.isHooked('onInvalidRequest') ? 'off' : mode;
+    this.#replies = responses === 'warn' && !emitter.isHooked('onInvalidResponse') ? 'off' : responses;
   }
 
   /** Not a promise where the check is loaded, as tests with a clock of their own need. */
   request(operation: string, body: unknown): Issues | Promise<Issues> {
-    if (!this.#requests || body === undefined) return undefined;
+    if (this.#requests === 'off' || body === undefined) return undefined;
     const check = this.#check();
-    const run = (ready: Check): Issues => ready(operation, 'RequestBody', body);
+    const run = (ready: Check): Issues => {
+      const issues = ready(operation, 'RequestBody', body);
+      if (!issues || this.#requests === 'throw') return issues;
+      this.#emitter.emit('onInvalidRequest', { operation, issues: this.#redact(issues) });
+      return undefined;
+    };
     return check instanceof Promise ? check.then(run) : run(check);
   }
 

@@ -1,5 +1,6 @@
 import { command, flag, text, under } from 'specwright/cli';
 import { documentSubject, VERIFY_NOTES, VERIFY_OPTIONS, verifySubject } from 'specwright/cli/verify';
+import { documentText } from '../suite/builtin-api.ts';
 import { taskRoutingSuite } from '../suite/task-routing-suite.ts';
 import { confirmFull } from './verify/confirm-full.ts';
 import { findPlace } from './verify/find-place.ts';
@@ -29,6 +30,7 @@ BPCC_CLIENT_SECRET alone.`,
     return verifySubject(wanted, io, {
       suite: taskRoutingSuite(),
       collection: 'spec/collection.json',
+      documents: [{ name: 'openapi.json', bytes: new TextEncoder().encode(documentText) }],
       place: async () => {
         const place = await findPlace(target, { profile, hooks }, io);
         if (mode === 'full' && target !== undefined && !yes) {

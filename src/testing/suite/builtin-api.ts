@@ -20,6 +20,9 @@ type Validate = ((value: unknown) => boolean) & { errors?: readonly RawSchemaErr
 const byName = new Map<string, Validate>(Object.entries(validators));
 const document: JsonObject = openapi;
 
+/** The document as the package holds it, byte for byte. */
+export const documentText = `${JSON.stringify(document, null, 2)}\n`;
+
 /** The Task Routing API as generated: validators compiled ahead, nothing to parse. */
 export const builtinApi: Api = {
   document,

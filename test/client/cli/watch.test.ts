@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTaskRoutingClient } from '../../../src/client/index.ts';
 import { createSandbox, type Sandbox } from '../../../src/testing/sandbox/index.ts';
+import { actingCharacters } from '../../specwright/report/hostile-text.ts';
 import { task } from '../fixtures.ts';
 import { runCli } from '../../run-cli.ts';
 
@@ -113,5 +114,21 @@ describe('watch', { timeout: 60_000 }, () => {
     const result = await runCli(['watch', '--from', from, ...args], { env });
     expect(result).toMatchObject({ code: 2, stdout: '' });
     expect(result.stderr).toMatch(expected);
+  });
+
+  it('an id that acts on a terminal is printed as escapes', async () => {
+    const extTaskId = 'a\u009B31m\u202Eb';
+    const from = join(folder, 'acting.jsonl');
+    await writeFile(from, JSON.stringify({ extTaskId }));
+    const client = createTaskRoutingClient({
+      tenantUrl: sandbox.tenantUrl,
+      fetch: sandbox.fetch,
+      ...sandbox.credentials,
+    });
+    await client.queueTask({ ...task, extTaskId });
+    await client.cancelTask({ extTaskId });
+    const ran = await runCli(['watch', '--from', from, '--interval', '0'], { env });
+    expect(actingCharacters(ran.stdout + ran.stderr)).toEqual([]);
+    expect(lines(ran.stdout)).toMatchObject([{ extTaskId, to: 'COMPLETED' }]);
   });
 });

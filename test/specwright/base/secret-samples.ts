@@ -163,6 +163,12 @@ export const FORMED: readonly Sample[] = [
     'Basic authentication2 is not supported',
     `Basic ${btoa('joe:hunter2-and-more')}`,
   ),
+  sample(
+    'bare-basic-credentials',
+    btoa('localadmin:klingel'),
+    btoa('Product:1042'),
+    `LOGIN defaults to '${btoa('localadmin:klingel')}'`,
+  ),
   sample('url-password', 'qw9-Er7', 'redis://cache.example:6379/0', 'redis://:qw9-Er7@cache.example:6379'),
   sample(
     'connection-password',
@@ -259,6 +265,18 @@ export const NAMED: readonly Sample[] = [
     'Send the base64 of joe:plum-7-tree in the header.',
   ),
   sample(
+    'name and password',
+    'klingelbeutel',
+    'Username: your address, password: the one you chose.',
+    'Username: `joe` and password: `klingelbeutel`',
+  ),
+  sample(
+    'name and password, bare',
+    'klingelbeutel',
+    'login: string; password: mandatory',
+    'Log in with user: joe / password: klingelbeutel.',
+  ),
+  sample(
     'connection string',
     'tr0ub4dor-and-0',
     'Server=db;Password=<password>;',
@@ -332,4 +350,7 @@ export const INNOCENT: readonly string[] = [
   '2024-08-13T10:50:16.123Z',
   'YOUR_API_KEY',
   'order-1234567890-A',
+  `{"id":"${btoa('User:7a5f2b1c-1234-4321-aaaa-0123456789ab')}"}`,
+  `{"after":"${btoa('cursor:order-12')}"}`,
+  'The user is asked for a login; the password is optional.',
 ];

@@ -68,3 +68,22 @@ test('a schema inside itself ends, and any JSON as a schema is no error', () => 
   expect(sampleOf({ node }, { $ref: '#/node' })).toHaveProperty('next.next.name');
   fc.assert(fc.property(fc.jsonValue(), (schema) => void sampleOf({}, JSON.parse(JSON.stringify(schema)))));
 });
+
+test('what lies too deep is left out as a whole, not half made', () => {
+  const node = {
+    type: 'object',
+    required: ['name'],
+    properties: { next: { $ref: '#/node' }, name: { type: 'string' }, load: { $ref: '#/load' } },
+  };
+  const load = { type: 'object', required: ['of'], properties: { of: { $ref: '#/node' } } };
+  const sample = sampleOf({ node, load }, { $ref: '#/node' });
+  expect(
+    ajv.validate(
+      {
+        $ref: '#/$defs/node',
+        $defs: JSON.parse(JSON.stringify({ node, load }).replaceAll('#/', '#/$defs/')),
+      },
+      sample,
+    ),
+  ).toBe(true);
+});

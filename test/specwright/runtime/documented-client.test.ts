@@ -19,6 +19,7 @@ import {
   type ApiCallOptions,
   type CallPromise,
 } from '../../../src/specwright/runtime/index.ts';
+import type { ParameterStyle } from '../../../src/specwright/openapi/operation.ts';
 import { formPairs, queryPairs } from '../../../src/specwright/runtime/styles.ts';
 
 interface Seen {
@@ -68,9 +69,19 @@ beforeEach(() => {
 
 type Method = (input?: Input, options?: ApiCallOptions) => CallPromise<unknown>;
 type Operations = Record<
-  'read' | 'create' | 'open' | 'both' | 'file' | 'text' | 'download' | 'styled',
+  | 'read'
+  | 'create'
+  | 'open'
+  | 'both'
+  | 'file'
+  | 'text'
+  | 'download'
+  | 'styled'
+  | 'form'
+  | 'bytes'
+  | 'perhaps',
   Method
->;
+> & { readonly depot: Record<'readBay', Method> };
 
 const DESCRIPTION: ApiDescription = {
   name: 'things',
@@ -90,8 +101,21 @@ const DESCRIPTION: ApiDescription = {
     file: { method: 'POST', path: '/file', media: ['multipart/form-data'] },
     text: { method: 'GET', path: '/text', reply: 'text' },
     download: { method: 'GET', path: '/download', reply: 'binary' },
-    styled: { method: 'GET', path: '/styled', styles: { ids: 'comma', filter: 'brackets', raw: 'json' } },
+    form: {
+      method: 'POST',
+      path: '/form',
+      media: ['application/x-www-form-urlencoded'],
+      styles: { body: { expand: 'brackets', tags: 'comma' } },
+    },
+    bytes: { method: 'POST', path: '/bytes', media: ['application/octet-stream', 'text/plain'] },
+    perhaps: { method: 'GET', path: '/perhaps', security: [[], ['key']] },
+    styled: {
+      method: 'GET',
+      path: '/styled',
+      styles: { query: { ids: 'comma', filter: 'brackets', raw: 'json' } },
+    },
   },
+  groups: { depot: { readBay: { method: 'GET', path: '/bays/{;id*}', styles: {} } } },
   schemes: {
     bearer: { kind: 'bearer' },
     machine: { kind: 'bearer', tokenUrl: '/token' },
@@ -142,6 +166,14 @@ describe('credentials', () => {
     expect(seen[1]?.headers['x-key']).toBeUndefined();
     await clientWith({ auth: { key: 'k' } }).both();
     expect(seen[2]?.headers['x-key']).toBeUndefined();
+  });
+
+  it('sends credentials where they may be left out, and to what the document lacks', async () => {
+    await clientWith({ auth: { key: 'k' } }).perhaps();
+    await clientWith().perhaps();
+    const open = { ...DESCRIPTION, security: [] };
+    await clientWith({ auth: { key: 'k' } }, open).request('GET', '/other');
+    expect(seen.map(({ headers }) => headers['x-key'])).toEqual(['k', undefined, 'k']);
   });
 
   it('fetches one token for all calls, and shares it with a client of other options', async () => {
@@ -241,6 +273,30 @@ describe('errors', () => {
   });
 });
 
+describe('validation', () => {
+  const wrong = { body: {} };
+
+  it.each([
+    ['off', 0],
+    [false, 0],
+    ['warn', 1],
+  ] as const)('sends a wrong request where requests are %s', async (requests, heard) => {
+    const events: unknown[] = [];
+    const hooks = { onInvalidRequest: (event: unknown) => void events.push(event) };
+    await clientWith({ validate: { requests }, hooks }).create(wrong);
+    expect(seen).toHaveLength(1);
+    expect(events).toHaveLength(heard);
+    if (heard) expect(events[0]).toMatchObject({ operation: 'create', issues: [{ path: '' }] });
+  });
+
+  it('sends nothing where requests are thrown', async () => {
+    await expect(clientWith({ validate: { requests: 'throw' } }).create(wrong)).rejects.toThrow(
+      InvalidRequestError,
+    );
+    expect(seen).toEqual([]);
+  });
+});
+
 describe('retries', () => {
   it('repeats reads, and a POST only where that does no harm', async () => {
     const attempts = async (input: Input | undefined, options: ApiCallOptions, description = DESCRIPTION) => {
@@ -271,13 +327,85 @@ describe('requests and replies', () => {
     };
     await client.styled({ query, header: { 'X-Trace': 't' }, cookie: { theme: 'dark' } });
     expect(decodeURIComponent(seen[0]?.url ?? '')).toBe(
-      '/styled?ids=1,2&filter[size]=L&filter[in]=a&filter[in]=b&raw={"a":1}&q[x]=a b',
+      '/styled?ids=1,2&filter[size]=L&filter[in][0]=a&filter[in][1]=b&raw={"a":1}&q[x]=a b',
     );
     expect(seen[0]?.headers).toMatchObject({
       'x-trace': 't',
       cookie: 'theme=dark',
       'user-agent': 'things/1.2.3 shop/9',
     });
+  });
+
+  it('writes forms as documented, and as they are where nothing is documented', async () => {
+    const client = clientWith();
+    await client.form({ body: { MediaUrl: ['a', 'b'], expand: ['x', 'y'], tags: ['1', '2'], none: null } });
+    await client.form({ body: { items: [{ price: 'p', tax: [7] }], metadata: { a: 'b' }, 'card[no]': 4 } });
+    await client.form({ body: new URLSearchParams({ a: 'b' }) });
+    expect(seen.map(({ body }) => decodeURIComponent(body))).toEqual([
+      'MediaUrl=a&MediaUrl=b&expand[0]=x&expand[1]=y&tags=1,2',
+      'items[0][price]=p&items[0][tax]=7&metadata[a]=b&card[no]=4',
+      'a=b',
+    ]);
+    expect(seen[0]?.headers['content-type']).toBe('application/x-www-form-urlencoded');
+  });
+
+  it('sends bytes and text as they are', async () => {
+    await clientWith().bytes({ body: new Uint8Array([65, 66]) });
+    await clientWith().bytes({ body: 'some text', mediaType: 'text/plain' });
+    expect(seen.map(({ body, headers }) => [body, headers['content-type']])).toEqual([
+      ['AB', 'application/octet-stream'],
+      ['some text', 'text/plain'],
+    ]);
+  });
+
+  it.each<[ParameterStyle | undefined, unknown, string]>([
+    [undefined, ['a b', 'c'], 'p=a%20b&p=c'],
+    [undefined, { x: 1, y: 'z' }, 'x=1&y=z'],
+    ['comma', ['a,b', 'c'], 'p=a%2Cb,c'],
+    ['comma', { x: 1, y: 'z' }, 'p=x,1,y,z'],
+    ['space', ['a', 'b'], 'p=a%20b'],
+    ['pipe', ['a', 'b'], 'p=a%7Cb'],
+    ['brackets', { x: { y: 1 }, z: [2, 3] }, 'p%5Bx%5D%5By%5D=1&p%5Bz%5D%5B0%5D=2&p%5Bz%5D%5B1%5D=3'],
+    ['brackets', ['a', 'b'], 'p%5B0%5D=a&p%5B1%5D=b'],
+    ['json', { x: [1] }, 'p=%7B%22x%22%3A%5B1%5D%7D'],
+    ['reserved', '/a?b=c&d', 'p=/a?b=c%26d'],
+    [undefined, null, ''],
+    [undefined, new Date(0), 'p=1970-01-01T00%3A00%3A00.000Z'],
+  ])('writes a query parameter in the style %s', (style, value, text) => {
+    expect(queryPairs({ p: value }, style && { p: style })).toBe(text);
+  });
+
+  it('has the methods of a group on a member, in every style', async () => {
+    const client = clientWith();
+    const input = { path: { id: [1, 2] } };
+    await client.depot.readBay(input);
+    expect(await client.safe.depot.readBay(input)).toMatchObject({ ok: true, data: { id: 1 } });
+    await client.stream.depot.readBay(input);
+    expect(seen.map(({ url }) => url)).toEqual(Array(3).fill('/bays/;id=1;id=2'));
+  });
+
+  it('hands over a reply as it comes in, and lets go of it with the signal', async () => {
+    let finish = (): void => {};
+    answer = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/csv' }).write('first,');
+      finish = () => response.end('last');
+    };
+    const { data, response } = await clientWith({ maxResponseBytes: 3 }).stream.download().withMeta();
+    expect(response.headers.get('content-type')).toBe('text/csv');
+    const reader = data.pipeThrough(new TextDecoderStream()).getReader();
+    expect(await reader.read()).toEqual({ done: false, value: 'first,' });
+    finish();
+    expect(await reader.read()).toEqual({ done: false, value: 'last' });
+
+    const controller = new AbortController();
+    const stream = await clientWith().stream.download(undefined, { signal: controller.signal });
+    const other = stream.getReader();
+    await other.read();
+    controller.abort(new Error('enough'));
+    await expect(other.read()).rejects.toThrow('enough');
+
+    answer = (_request, reply) => json(reply, 404, { error: { code: 'E1' } });
+    await expect(clientWith().stream.download()).rejects.toBeInstanceOf(NotFoundError);
   });
 
   it('sends files, and gives text and bytes back', async () => {

@@ -1,4 +1,5 @@
 import type { BulkProgress, BulkSummary, TaskRoutingClient } from '../../index.ts';
+import { jsonText } from '../../../specwright/base/text.ts';
 import { CommandError } from '../../../specwright/cli/frame/command-error.ts';
 import { EXIT_CODE } from '../../../specwright/cli/frame/exit-code.ts';
 import { tell, type Io } from '../../../specwright/cli/frame/io.ts';
@@ -75,7 +76,7 @@ function conclude(io: Io, run: ManyRun, summary: BulkSummary, options: ManyOptio
     unknown: unknown + run.doubtful,
     notSent,
   };
-  io.stdout.write(`${JSON.stringify({ ...counts, finished: !stopped, outcomeFile: options.outcome })}\n`);
+  io.stdout.write(`${jsonText({ ...counts, finished: !stopped, outcomeFile: options.outcome }, 0)}\n`);
   for (const sentence of sentences(run, dead, stopped, options)) tell(io, sentence);
   const open = dead + counts.unknown + notSent + counts.conflicting + run.failedBefore;
   return stopped !== undefined || open > 0 ? EXIT_CODE.findings : EXIT_CODE.fine;

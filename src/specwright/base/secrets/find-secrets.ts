@@ -1,3 +1,4 @@
+import { memo } from '../memo.ts';
 import { replaceSpans, spansInLayers, type Span } from '../redact.ts';
 import { namedSecrets } from './named-secrets.ts';
 import { isPlaceholder } from './stands-for-secret.ts';
@@ -12,27 +13,42 @@ function* formed(text: string, { form, accepts }: SecretKind): Generator<Span> {
   }
 }
 
+const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+/** One look at a text for all hints: the longest that begins at a place, and with it those it begins with. */
+const HINTS = [...new Set(SECRET_KINDS.flatMap(({ hints }) => hints))].sort((a, b) => b.length - a.length);
+const HINTED = new RegExp(`(?=(${HINTS.map(literally).join('|')}))`, 'g');
+const KINDS = new Map(
+  HINTS.map((hint) => [
+    hint,
+    SECRET_KINDS.filter(({ hints }) => hints.some((start) => hint.startsWith(start))),
+  ]),
+);
+
 function kindsIn(text: string): readonly SecretKind[] {
-  return SECRET_KINDS.filter(({ hints }) => hints.some((hint) => text.includes(hint)));
+  const hints = new Set(Array.from(text.matchAll(HINTED), ([, hint = '']) => hint));
+  if (hints.size === 0) return [];
+  const kinds = new Set([...hints].flatMap((hint) => KINDS.get(hint) ?? []));
+  return SECRET_KINDS.filter((kind) => kinds.has(kind));
 }
 
 /** The kind of secret that a text holds, judged by its form; `undefined` where it holds none. */
-export function secretKindIn(text: string): SecretKind | undefined {
+export const secretKindIn = memo((text): SecretKind | undefined => {
   let found: SecretKind | undefined;
   spansInLayers(text, (layer) => {
     found ??= kindsIn(layer).find((kind) => !formed(layer, kind).next().done);
     return [];
   });
   return found;
-}
+});
 
 /** Where a text holds secrets: by their form, or by the names before them. */
-export function findSecrets(text: string): readonly Span[] {
-  return spansInLayers(text, (layer) => [
+export const findSecrets = memo((text): readonly Span[] =>
+  spansInLayers(text, (layer) => [
     ...kindsIn(layer).flatMap((kind) => [...formed(layer, kind)]),
     ...namedSecrets(layer),
-  ]);
-}
+  ]),
+);
 
 /** The text with every secret replaced that its form or its name gives away. */
 export function hideSecrets(text: string, replacement: (found: string) => string): string {

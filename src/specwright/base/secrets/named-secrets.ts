@@ -6,7 +6,7 @@ import {
   secretNameStrength,
   type NameStrength,
 } from './secret-names.ts';
-import { looksRandom, SCHEME_PREFIX, standsForSecret } from './stands-for-secret.ts';
+import { isProseWord, looksRandom, SCHEME_PREFIX, standsForSecret } from './stands-for-secret.ts';
 
 /*
  * Secrets inside text that the name before them gives away: in JSON (also cut short, or inside a JSON
@@ -28,19 +28,20 @@ const NAMED: readonly RegExp[] = [
 ];
 
 const PASSWORD = String.raw`pass(?:word|phrase|code|wd)s?|pwd`;
+const QUOTE = String.raw`["'${'`'}“*]{0,3}`;
 const SECRET = String.raw`secret|(?:api|access|secret|private)[ -]?(?:key|secret)|token|credentials?`;
 
 interface Sentence {
   readonly form: RegExp;
   /** What the value must be, beside not standing for a secret. */
-  readonly accepts: (value: string) => boolean;
+  readonly accepts: (value: string, before: string | undefined) => boolean;
 }
 
 const isHardToGuess = (value: string): boolean => /[\d!@#$%^&*?~+=]/.test(value) && /[a-z]/i.test(value);
 const isNoIdentifier = (value: string): boolean =>
   !/^(?:[a-z]+(?:[_-][a-z]+)+|[A-Z][a-z]*(?:-[A-Z][a-z]*)+)$/.test(value);
 
-/** Group 1 is the secret. */
+/** The last group is the secret. */
 const SENTENCES: readonly Sentence[] = [
   {
     form: new RegExp(
@@ -81,6 +82,15 @@ const SENTENCES: readonly Sentence[] = [
     form: /\bbase64\b[^.\n"'`]{0,24}?(?:\bof|\bfor|[(:])\s{0,4}["'`]?[\w.@+-]{1,64}:([^\s"'`<>{}),]{3,200})/dgi,
     accepts: () => true,
   },
+  {
+    // A name and a password side by side: the password may be an ordinary word.
+    form: new RegExp(
+      String.raw`(?<![\w-])(?:user(?:[ _-]?(?:name|id))?|login|e-?mail|account)\b\s{0,4}(?:is|[:=])\s{0,4}${QUOTE}([^\s,;|<>{}"'${'`'}*]{2,64}?)${QUOTE}[\s,;/|.&-]{1,8}(?:and\s{1,4})?(?:the\s{1,4}|its\s{1,4})?(?:${PASSWORD}|pass)\b\s{0,4}(?:is|[:=])\s{0,4}${QUOTE}([^\s,;|<>{}()\[\]"'${'`'}*]{4,100})`,
+      'dgi',
+    ),
+    accepts: (value, name = '') =>
+      value !== name && !standsForSecret(name) && isNoIdentifier(value) && !isProseWord(value),
+  },
 ];
 
 /** Whether the value of a field is a secret, judged by the name of the field and a look at the value. */
@@ -114,9 +124,9 @@ function* named(text: string): Generator<Span> {
 function* told(text: string): Generator<Span> {
   for (const { form, accepts } of SENTENCES) {
     for (const match of text.matchAll(form)) {
-      const value = (match[1] ?? '').replace(/[.,;:]+$/, '');
-      const span = spanOf(match, 1);
-      if (span !== undefined && !standsForSecret(value) && accepts(value))
+      const value = (match.at(-1) ?? '').replace(/[.,;:]+$/, '');
+      const span = spanOf(match, match.length - 1);
+      if (span !== undefined && !standsForSecret(value) && accepts(value, match.at(-2)))
         yield { start: span.start, end: span.start + value.length };
     }
   }

@@ -10,7 +10,7 @@ export interface SecretKind {
   readonly id: string;
   /** What it is, for messages: "a GitHub token". */
   readonly what: string;
-  /** Every match holds one of these; most texts hold none, and need no search. */
+  /** Every match holds one of these (`''`: any text does); most texts hold none, and need no search. */
   readonly hints: readonly string[];
   /** Group 1 is the secret. */
   readonly form: RegExp;
@@ -18,14 +18,33 @@ export interface SecretKind {
   readonly accepts?: (secret: string) => boolean;
 }
 
-/** `user:password` in base64, as Basic authentication sends it. */
-function isLogin(secret: string): boolean {
+function decoded(base64: string): string | undefined {
   try {
-    return /^[\x20-\x39\x3b-\x7e]{0,200}:[\x20-\x7e]{1,200}$/.test(atob(secret.replace(/=+$/, '')));
+    return atob(base64.replace(/=+$/, ''));
   } catch {
     // Not base64.
-    return false;
+    return undefined;
   }
+}
+
+/** `user:password` in base64, as Basic authentication sends it. */
+function isLogin(secret: string): boolean {
+  return /^[\x20-\x39\x3b-\x7e]{0,200}:[\x20-\x7e]{1,200}$/.test(decoded(secret) ?? '');
+}
+
+/**
+ * The same where no scheme stands before it. Ids are made this way too: a type and a number, a UUID, a hash or
+ * an address (`User:42`).
+ */
+function isBareLogin(secret: string): boolean {
+  const [, name, password = ''] =
+    /^([\w.@+\\-]{1,64}):([\x21-\x7e]{3,200})$/.exec(decoded(secret) ?? '') ?? [];
+  return (
+    name !== undefined &&
+    isSecret(password) &&
+    !/^(?:\d+|[\da-f-]{16,}|\/\/.*|\d[\d:.TZ-]*)$/i.test(password) &&
+    !/^(?:sha|md)\d|^(?:cursor|page|offset|after|before|next|urn|data|https?)$/i.test(name)
+  );
 }
 
 const isSecret = (value: string): boolean => !standsForSecret(value);
@@ -212,6 +231,14 @@ const CREDENTIALS: readonly SecretKind[] = [
     'Basic basic BASIC',
     /\bBasic\s+([A-Za-z0-9+/]{8,1024}={0,2})/gi,
     isLogin,
+  ),
+  kind(
+    'bare-basic-credentials',
+    'a user name and password in base64',
+    '',
+    // base64 of printable ASCII: each group of four begins with one of these
+    /(?<![\w+/=-])((?:[I-Za-f][A-Za-z0-9+/]{3}){2,256}(?:[I-Za-f][A-Za-z0-9+/]{1,2})?={0,2})(?![\w+/=-])/g,
+    isBareLogin,
   ),
   kind(
     'url-password',

@@ -1,3 +1,5 @@
+import { memo } from '../memo.ts';
+
 /*
  * Which names hold a secret. The end of the name decides: `accessToken` does, `tokenType` does not.
  */
@@ -31,12 +33,12 @@ const COUNTS =
 
 const PLAIN_TOKENS = new Set(['token', 'starttoken', 'endtoken']);
 
-function bare(name: string): string {
-  return name
+const bare = memo((name) =>
+  name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '')
-    .replace(/\d+$/, '');
-}
+    .replace(/\d+$/, ''),
+);
 
 function lastWord(name: string): string {
   return bare(
@@ -47,27 +49,20 @@ function lastWord(name: string): string {
   );
 }
 
-function strengthOf(name: string): NameStrength | undefined {
+const strengthOf = memo((name): NameStrength | undefined => {
   const clean = bare(name);
   if ((HARMLESS.test(clean) && !PLAIN_TOKENS.has(clean)) || COUNTS.test(clean)) return undefined;
   if (PASS.test(clean) || SURE.some((ending) => clean.endsWith(ending))) return 'sure';
   return LIKELY.some((ending) => clean.endsWith(ending)) || LAST_WORDS.has(lastWord(name))
     ? 'likely'
     : undefined;
-}
+});
 
-/** Collections use few names many times; what an attacker may add is bounded. */
-const known = new Map<string, NameStrength | undefined>();
-const MOST_KNOWN = 20_000;
 const LONGEST = 80;
 
 /** How much the name of a field, header, parameter or variable says that its value is a secret. */
 export function secretNameStrength(name: string): NameStrength | undefined {
-  if (name.length > LONGEST) return undefined;
-  if (known.has(name)) return known.get(name);
-  const strength = strengthOf(name);
-  if (known.size < MOST_KNOWN) known.set(name, strength);
-  return strength;
+  return name.length > LONGEST ? undefined : strengthOf(name);
 }
 
 const HOLDERS = /(?:passwords|passphrases|secrets|apikeys|creds)$/;

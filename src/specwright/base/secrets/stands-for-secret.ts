@@ -8,7 +8,7 @@ const MOST_PASSPHRASE_WORDS = 24;
 
 /** Prose has words such as these; passphrases are made without them. */
 const PROSE =
-  /\b(?:a|an|the|of|for|to|is|are|be|in|on|with|and|or|not|must|may|can|you|your|user|users|this|that|it|if|when|as|by|from|at|any|all|new|old|current|will|should|has|have|required|optional|used|using|use|same|string|value|password|passwords|token|tokens|secret|key|name|field|set|sent|account|empty|invalid|valid|wrong|incorrect|generated|authentication|login|api|text|e\.g)\b/i;
+  /\b(?:a|an|the|of|for|to|is|are|be|in|on|with|and|or|not|must|may|can|you|your|user|users|this|that|it|if|when|as|by|from|at|any|all|new|old|current|will|should|has|have|required|optional|mandatory|used|using|use|same|string|value|password|passwords|token|tokens|secret|key|name|field|set|sent|account|empty|invalid|valid|wrong|incorrect|generated|authentication|login|api|text|e\.g)\b/i;
 
 const TYPE_WORDS = /^(string|integer|number|boolean|text|null|undefined|none|true|false|bearer|basic)\b/i;
 
@@ -51,6 +51,11 @@ export function standsForSecret(value: string): boolean {
     EXPRESSION.test(text) ||
     isProse(text)
   );
+}
+
+/** Whether a text says something about a value and is none: `your`, `required`. */
+export function isProseWord(text: string): boolean {
+  return PROSE.test(text);
 }
 
 function isProse(text: string): boolean {

@@ -1,8 +1,8 @@
 import { objectAt, ownString, type JsonObject } from '../../base/json.ts';
-import { packageName } from '../../emit/client.ts';
+import { packageName } from '../../emit/client-description.ts';
 import type { OutputFile } from '../../emit/output-file.ts';
 import { describeOpenApi } from '../../openapi/describe.ts';
-import { methodNames } from '../../openapi/names.ts';
+import { groupNames, methodNames } from '../../openapi/names.ts';
 import { sampleInput } from '../../openapi/sample-input.ts';
 import { describeSecuritySchemes } from '../../openapi/security-schemes.ts';
 import manifest from '../../package.json' with { type: 'json' };
@@ -19,7 +19,7 @@ export function projectFiles({ document, source }: ProjectFacts): readonly Outpu
   const title = oneLine(ownString(objectAt(document, 'info'), 'title') ?? '') || 'API';
   const name = packageName(title);
   return [
-    { path: 'specwright.json', content: settings(source, name) },
+    { path: 'specwright.json', content: settings(source, name, isLarge(document)) },
     { path: 'spec/overlay.yaml', content: OVERLAY },
     { path: 'src/index.ts', content: INDEX },
     { path: 'test/contract.test.ts', content: CONTRACT_TEST },
@@ -44,7 +44,15 @@ function oneLine(text: string): string {
     .slice(0, 100);
 }
 
-function settings(source: string, name: string): string {
+/** More methods than these on one object are hard to find, and few applications need them all. */
+const MOST_METHODS = 100;
+
+function isLarge(document: JsonObject): boolean {
+  const operations = describeOpenApi(document);
+  return operations.length > MOST_METHODS && groupNames(document, operations).size > 0;
+}
+
+function settings(source: string, name: string, isGrouped: boolean): string {
   const schema = './node_modules/specwright/dist/project.schema.json';
   return json({
     $schema: schema,
@@ -53,6 +61,7 @@ function settings(source: string, name: string): string {
     out: 'generated',
     name,
     clientVersion: '0.1.0',
+    ...(isGrouped && { groupBy: 'tag' }),
   });
 }
 
@@ -199,7 +208,9 @@ function readme(document: JsonObject, title: string, source: string): string {
   const schemes = describeSecuritySchemes(document);
   const [scheme] = schemes;
   const auth = scheme ? `\n  auth: { ${JSON.stringify(scheme.name)}: process.env['API_TOKEN'] ?? '' },` : '';
-  const call = shown ? `const result = await client.${names.get(shown.id) ?? shown.id}(${args});\n` : '';
+  const group = shown && isLarge(document) ? groupNames(document, operations).get(shown.id) : undefined;
+  const method = [group, shown && (names.get(shown.id) ?? shown.id)].filter(Boolean).join('.');
+  const call = shown ? `const result = await client.${method}(${args});\n` : '';
   return `# ${title}
 
 A typed client, a sandbox and contract tests, made by [specwright](https://www.npmjs.com/package/specwright).

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import type { Problem } from '../../base/problem.ts';
 import { emitProject, type EmitOptions } from '../../emit/emit-project.ts';
 import type { Manifest } from '../../emit/manifest.ts';
@@ -7,6 +7,7 @@ import type { OpenApiDocument } from '../../openapi/document.ts';
 import { readBytes, readText } from '../frame/read-input.ts';
 import { readStructured } from '../read-structured.ts';
 import { projectDocument } from './project-document.ts';
+import { sourceAt } from './project-source.ts';
 import { readProjectSettings, type ProjectSettings } from './project-settings.ts';
 import { readRuntime } from './read-runtime.ts';
 
@@ -26,11 +27,12 @@ export async function buildProject(path: string): Promise<ProjectBuild & { reado
   const settings = await readProjectSettings(path);
   const at = (name: string): string => join(dirname(path), name);
   const { source, overlay, conversion } = settings;
-  const { document, problems } = await projectDocument(source, await readBytes(at(source)), {
+  const given = sourceAt(source, at(source), await readBytes(at(source)));
+  const { document, problems, parts } = await projectDocument(given, {
     settings: conversion,
     ...(overlay !== undefined && { overlay: await readStructured(at(overlay)) }),
   });
-  const sources = new Map<string, string>();
+  const sources = new Map([...parts].map(([part, text]) => [posix.join(posix.dirname(source), part), text]));
   for (const name of [source, overlay, 'specwright.json'])
     if (name !== undefined) sources.set(name, await readText(at(name)));
   const { files, manifest } = await emitProject(document, { ...(await emitOptions(settings)), sources });
@@ -39,13 +41,14 @@ export async function buildProject(path: string): Promise<ProjectBuild & { reado
 
 /** How the client of a project is made. */
 export async function emitOptions(
-  settings: Pick<ProjectSettings, 'name' | 'clientVersion' | 'idempotencyHeader'>,
+  settings: Pick<ProjectSettings, 'name' | 'clientVersion' | 'idempotencyHeader' | 'groupBy'>,
 ): Promise<EmitOptions> {
-  const { name, clientVersion, idempotencyHeader } = settings;
+  const { name, clientVersion, idempotencyHeader, groupBy } = settings;
   return {
     runtime: await readRuntime(),
     ...(name !== undefined && { name }),
     ...(clientVersion !== undefined && { version: clientVersion }),
     ...(idempotencyHeader !== undefined && { idempotencyHeader }),
+    ...(groupBy !== undefined && { groupBy }),
   };
 }

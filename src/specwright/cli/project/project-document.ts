@@ -1,18 +1,26 @@
-import { isObject, jsonOf, objectAt, ownString, type Json, type JsonObject } from '../../base/json.ts';
+import { posix } from 'node:path';
+import { isObject, objectAt, type Json, type JsonObject } from '../../base/json.ts';
 import type { Problem } from '../../base/problem.ts';
 import { applyOverlay } from '../../convert/5-overlay/apply.ts';
 import { convertCollection } from '../../convert/convert-collection.ts';
 import { ConversionError } from '../../convert/problem.ts';
 import type { Settings } from '../../convert/settings.ts';
+import { localReferences, outsideReferences, refersOutside } from '../../diff/outside-references.ts';
 import { modernDocument } from '../../openapi/modern.ts';
+import { asOneFile } from '../../openapi/one-file.ts';
+import { lookUp } from '../../openapi/reference.ts';
+import { followFiles } from '../diff/follow-files.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { decoded } from '../frame/read-input.ts';
-import { parseStructured } from '../read-structured.ts';
+import { openApiIn } from './open-api-in.ts';
+import type { ProjectSource } from './project-source.ts';
 
 /** The document of a project, and what its sources got wrong. */
 export interface ProjectDocument {
   readonly document: JsonObject;
   readonly problems: readonly Problem[];
+  /** Texts of the files that the source refers to, by their paths from its folder. */
+  readonly parts: ReadonlyMap<string, string>;
 }
 
 interface Corrections {
@@ -26,10 +34,10 @@ interface Corrections {
  * @throws CommandError
  */
 export async function projectDocument(
-  name: string,
-  bytes: Uint8Array,
+  source: ProjectSource,
   { overlay, settings = {} }: Corrections = {},
 ): Promise<ProjectDocument> {
+  const { name, bytes } = source;
   try {
     const stated = openApiIn(name, bytes);
     if (!stated) {
@@ -37,55 +45,52 @@ export async function projectDocument(
         settings,
         ...(overlay !== undefined && { overlay }),
       });
-      return { document: value, problems };
+      return { document: value, problems, parts: new Map() };
     }
-    requireOneFile(name, stated);
-    const modern = modernDocument(stated);
-    if (overlay === undefined) return { document: modern, problems: [] };
+    const { whole, parts } = await joined(source, stated);
+    requireTargets(name, whole);
+    const modern = modernDocument(whole);
+    if (overlay === undefined) return { document: modern, problems: [], parts };
     const { value, problems } = applyOverlay(modern, overlay);
-    return { document: value.document, problems };
+    return { document: value.document, problems, parts };
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error;
     throw new CommandError(error.problem.code, `Cannot convert ${name}: ${error.message}`);
   }
 }
 
-/** An OpenAPI 3 document, JSON or YAML; `undefined` for everything else. */
-export function openApiIn(name: string, bytes: Uint8Array): JsonObject | undefined {
-  const text = decoded(bytes);
-  const json = jsonOf(text);
-  const looksYaml = json === undefined && /^["']?openapi["']?\s*:/m.test(text.slice(0, 100_000));
-  const document = looksYaml ? parseStructured(`${name}.yaml`, bytes) : json;
-  return isObject(document) && ownString(document, 'openapi')?.startsWith('3.') === true
-    ? document
-    : undefined;
-}
-
-/** Whether a document is written in YAML. */
-export function isYaml(bytes: Uint8Array): boolean {
-  return jsonOf(decoded(bytes)) === undefined;
-}
-
-function requireOneFile(name: string, document: JsonObject): void {
-  const reference = outsideReference(document);
-  if (reference === undefined) return;
+/** One document of a document in several files, and those files. */
+async function joined(
+  { name, path, bytes, read }: ProjectSource,
+  document: JsonObject,
+): Promise<{ readonly whole: JsonObject } & Pick<ProjectDocument, 'parts'>> {
+  const parts = new Map<string, string>();
+  if (!refersOutside(decoded(bytes))) return { whole: document, parts };
+  const place = {
+    file: posix.basename(path),
+    folder: posix.dirname(path),
+    verb: 'use',
+    async read(next: string) {
+      const part = await read(next);
+      parts.set(next, decoded(part));
+      return part;
+    },
+  };
+  const whole = asOneFile((await followFiles(name, document, place)).document);
+  const [reference] = outsideReferences(whole);
+  if (reference === undefined) return { whole, parts };
   const advice = 'Bundle it into one file first, for example with `npx @redocly/cli bundle`.';
   throw new CommandError('document-in-parts', `Cannot use ${name}: it refers to ${reference}. ${advice}`);
 }
 
-/** Names under which a document quotes values instead of describing them. */
-const VALUES = new Set(['example', 'examples', 'default', 'enum', 'const']);
-
-function outsideReference(value: Json): string | undefined {
-  if (Array.isArray(value)) return value.map(outsideReference).find((found) => found !== undefined);
-  if (!isObject(value)) return undefined;
-  const reference = ownString(value, '$ref');
-  if (reference !== undefined && !reference.startsWith('#')) return reference;
-  for (const [key, item] of Object.entries(value)) {
-    const found = VALUES.has(key) ? undefined : outsideReference(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** What is generated of a document with a hole in it would not compile. */
+function requireTargets(name: string, document: JsonObject): void {
+  const lost = localReferences(document).find((reference) => lookUp(document, reference) === undefined);
+  if (lost === undefined) return;
+  throw new CommandError(
+    'reference-lost',
+    `Cannot use ${name}: it refers to ${lost}, which leads nowhere. Add the component, or correct the reference.`,
+  );
 }
 
 /** Whether a document has anything to call. */

@@ -17,6 +17,8 @@ export interface ProjectSettings {
   readonly name?: string;
   readonly clientVersion?: string;
   readonly idempotencyHeader?: string;
+  /** `tag`: methods are members of their tag. */
+  readonly groupBy?: 'tag';
   /** What people know better than the inference of the sandbox, by operation: `sandbox` in the file. */
   readonly resources?: Corrections;
   /** Of the conversion. */
@@ -38,7 +40,7 @@ export async function readProjectSettings(path: string): Promise<ProjectSettings
   const source = text('source');
   if (source === undefined)
     throw wrong(path, 'the setting source is missing: expected the path of the collection');
-  const conversion = ['$schema', 'sandbox', ...TEXTS].reduce<JsonObject>(
+  const conversion = ['$schema', 'sandbox', 'groupBy', ...TEXTS].reduce<JsonObject>(
     (rest, name) => omit(rest, name),
     file,
   );
@@ -48,8 +50,11 @@ export async function readProjectSettings(path: string): Promise<ProjectSettings
     text('clientVersion'),
     text('idempotencyHeader'),
   ];
+  const groupBy = file['groupBy'];
+  if (groupBy !== undefined && groupBy !== 'tag') throw wrong(path, 'the setting groupBy has to be "tag"');
   return {
     source,
+    ...(groupBy !== undefined && { groupBy }),
     out: text('out') ?? 'generated',
     ...(overlay !== undefined && { overlay }),
     ...(name !== undefined && { name }),

@@ -9,9 +9,9 @@ import {
 } from '../../base/json.ts';
 import { statusNamed } from '../../base/http.ts';
 import { appendPointer } from '../../base/pointer.ts';
-import type { CanonicalResponse } from '../canonical-collection.ts';
+import type { CanonicalJson, CanonicalResponse } from '../canonical-collection.ts';
 import { mediaTypeOf } from './body/media-type.ts';
-import { parseTolerantJson } from './body/tolerant-json.ts';
+import { jsonParts, parseTolerantJson } from './body/tolerant-json.ts';
 import { headerValue, isResponseHeader, readHeaders } from './headers.ts';
 import type { ParameterContext } from './parameters.ts';
 
@@ -38,7 +38,7 @@ function bodyText(value: Json | undefined): string | undefined {
   return text === undefined || text.trim() === '' ? undefined : text;
 }
 
-type Body = Pick<CanonicalResponse, 'text' | 'json' | 'bare' | 'imprecise' | 'mediaType'>;
+type Body = Partial<CanonicalJson> & Pick<CanonicalResponse, 'text' | 'mediaType'>;
 
 function bodyOf(
   response: JsonObject,
@@ -50,15 +50,7 @@ function bodyOf(
   const language = ownText(response, '_postman_previewlanguage');
   const parsed = parseTolerantJson(text, variables);
   const mediaType = mediaTypeOf({ header: contentType, language, text, json: parsed?.value });
-  if (parsed === undefined) return { text, mediaType };
-  const { value: json, bare, imprecise } = parsed;
-  return {
-    text,
-    mediaType,
-    json,
-    ...(bare.length === 0 ? {} : { bare }),
-    ...(imprecise.length === 0 ? {} : { imprecise }),
-  };
+  return { text, mediaType, ...jsonParts(parsed) };
 }
 
 /** A saved response, without the request it was saved with. */

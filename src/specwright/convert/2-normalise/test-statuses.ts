@@ -1,5 +1,6 @@
 import { type JsonObject, type JsonPointer, isObject, own, ownList, ownText } from '../../base/json.ts';
 import { statusNamed } from '../../base/http.ts';
+import { memo } from '../../base/memo.ts';
 import { appendPointer } from '../../base/pointer.ts';
 import type { ExpectedStatus } from '../canonical-collection.ts';
 
@@ -31,7 +32,7 @@ function withoutComments(script: string): string {
   return script.replace(/\/\*[^*]*(?:\*(?!\/)[^*]*)*\*\//g, ' ').replace(/(^|[\s;{}])\/\/[^\n]*/g, '$1');
 }
 
-function statusesIn(script: string): number[] {
+const statusesIn = memo((script): readonly number[] => {
   const code = withoutComments(script);
   const single = ASSERTIONS.flatMap((assertion) => [...code.matchAll(assertion)]).map(([, number, words]) =>
     number === undefined ? statusNamed(words ?? '') : Number(number),
@@ -39,7 +40,7 @@ function statusesIn(script: string): number[] {
   const listed = [...code.matchAll(ONE_OF)].flatMap(([, list = '']) => list.split(',').map(Number));
   const named = [...code.matchAll(NAMED)].map(([, word = '']) => BY_NAME[word]);
   return [...single, ...listed, ...named].filter((status) => status !== undefined);
-}
+});
 
 function isStatus(status: number): boolean {
   return Number.isInteger(status) && status >= 100 && status <= 599;

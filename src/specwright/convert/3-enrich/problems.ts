@@ -1,4 +1,5 @@
 import type { Json } from '../../base/json.ts';
+import type { JsonSlip } from '../canonical-collection.ts';
 import { info, problemsOf, warning } from '../../base/problem.ts';
 
 export const enrichProblem = problemsOf({
@@ -47,8 +48,10 @@ export const enrichProblem = problemsOf({
       `Response fields are documented, but the saved status (${list(statuses)}) carries no body; they were documented under 200.`,
   ),
   'body-is-no-json': warning(
-    ({ name, mediaType }: { name: string; mediaType: string }) =>
-      `The body of "${name}" is labelled ${mediaType} but is not JSON; its text says nothing about the schema.`,
+    ({ name, mediaType, slips }: { name: string; mediaType: string; slips: readonly JsonSlip[] }) =>
+      slips.length === 0
+        ? `The body of "${name}" is labelled ${mediaType} but is not JSON; its text says nothing about the schema.`
+        : `The body of "${name}" is labelled ${mediaType} but is not JSON: ${slips.map((slip) => SLIPS[slip]).join(', ')}. It was read with that put right.`,
   ),
   'number-not-representable': warning(
     ({ name, places }: { name: string; places: readonly string[] }) =>
@@ -59,6 +62,16 @@ export const enrichProblem = problemsOf({
       `A table with the columns ${list(header)} was not understood; it stays in the description.`,
   ),
 });
+
+const SLIPS: Readonly<Record<JsonSlip, string>> = {
+  comma: 'a comma is missing or too many',
+  quote: 'quotes are wrong',
+  bracket: 'a bracket is missing or too many',
+  gap: 'parts are left out',
+  word: 'words stand in place of a value',
+  colon: 'a colon is missing',
+  several: 'several bodies stand in one text',
+};
 
 type Field = Readonly<{ field: string }>;
 type FieldValues = Readonly<{ field: string; values: readonly Json[] }>;

@@ -31,7 +31,9 @@ const sameBare: Test = (one, other) => {
   if (bare(one) !== bare(other)) return undefined;
   const was = parametersOf(one);
   const is = parametersOf(other);
-  return [...was].every(([name, value]) => (is.get(name) ?? value) === value) ? 'parameters' : 'changed';
+  const isKept = [...was].every(([name, value]) => (is.get(name) ?? value) === value);
+  if (!isKept) return 'changed';
+  return one.split(';').length === other.split(';').length ? 'same' : 'parameters';
 };
 
 /** Parameters such as `version=1`, names and values without case; UTF-8 is what is meant without a charset. */

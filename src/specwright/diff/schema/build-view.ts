@@ -32,6 +32,10 @@ export function buildView(original: Site): View {
   const members = isAnyBoolean ? undefined : listed;
   const { format, ...content } = contentOf(atoms);
   // Where no type is named, the members alone say whether null fits; 3.0 has `nullable` for that.
+  const limits = effectiveLimits(mergeLimits(site, atoms, types.names), members?.value, format?.value);
+  // `multipleOf: 1` excludes no integer, `uniqueItems` no list of one.
+  const isWhole = types.names?.size === 1 && types.names.has('integer');
+  const mayRepeat = (limits.get('maxItems')?.value ?? 2) > 1;
   const isOpen =
     types.names === undefined && mergeEnums(atoms, []) !== undefined && site.document.dialect !== '3.0';
   return {
@@ -47,10 +51,13 @@ export function buildView(original: Site): View {
     ...optional('enum', members),
     constant: atoms.some((atom) => Object.hasOwn(atom.value, 'const')),
     ...optional('format', format),
-    limits: effectiveLimits(mergeLimits(site, atoms, types.names), members?.value, format?.value),
-    multiples: numbers(atoms, 'multipleOf'),
+    limits,
+    multiples: numbers(atoms, 'multipleOf').filter(({ value }) => !isWhole || !Number.isInteger(1 / value)),
     patterns: texts(atoms, 'pattern').filter((pattern) => !idlePatterns.has(pattern.value)),
-    ...optional('unique', atoms.find((atom) => isTrue(atom.value, 'uniqueItems'))?.pointer),
+    ...optional(
+      'unique',
+      mayRepeat ? atoms.find((atom) => isTrue(atom.value, 'uniqueItems'))?.pointer : undefined,
+    ),
     properties: possible(mergeMaps(site, atoms, 'properties'), atoms),
     required: mergeRequired(atoms),
     ...optional('additional', mergeAdditional(site, atoms)),

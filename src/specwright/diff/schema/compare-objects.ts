@@ -37,8 +37,7 @@ function propertyGone(pair: Pair, name: string, was: Site, renamed: string | und
     subject: name,
     ...(renamed === undefined ? {} : { guess: `renamed to "${renamed}"` }),
   };
-  if (isAbsentHere(pair, view))
-    return pair.emit('property-removed', { ...places, guess: 'never part of this message' });
+  if (isAbsentHere(pair, view)) return;
   const closed = flowsToServer(mode) && isClosed(revision) && !isClosed(base, name);
   if (closed) pair.emit('closed-property-removed', places);
   else pair.emit(base.required.has(name) ? 'required-property-removed' : 'property-removed', places);
@@ -57,8 +56,9 @@ function isClosed(view: View, name?: string): boolean {
 function propertyNew(pair: Pair, name: string, is: Site): void {
   const { base, revision } = pair;
   const view = viewOf(pair.comparison, 'revision', is);
+  if (isAbsentHere(pair, view)) return;
   const places = { base: appendPointer(base.pointer, 'properties'), revision: is.at, subject: name };
-  const asked = revision.required.has(name) && !base.required.has(name) && !isAbsentHere(pair, view);
+  const asked = revision.required.has(name) && !base.required.has(name);
   pair.emit(asked ? 'required-property-added' : 'optional-property-added', places);
 }
 

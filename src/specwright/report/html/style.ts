@@ -10,7 +10,10 @@ h1 { font-size: 1.5rem; margin: 0 0 .25rem; } h2 { font-size: 1.15rem; margin: 2
 p { margin: .25rem 0; } .soft { color: var(--soft); }
 .verdict { display: inline-block; padding: .2rem .7rem; border-radius: 1rem; font-weight: 600; }
 .verdict.ok { background: var(--good-bg); color: var(--good); } .verdict.bad { background: var(--bad-bg); color: var(--bad); }
-.scroll { overflow-x: auto; }
+header .soft span { overflow-wrap: anywhere; }
+.scroll { overflow-x: auto; } .scroll th:first-child { position: sticky; left: 0; background: var(--bg); }
+a { color: var(--note); } :target { background: var(--warn-bg); }
+#items > details { content-visibility: auto; contain-intrinsic-size: auto 3rem; } #items > details[open] { contain-intrinsic-size: auto 20rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 .good { background: var(--good-bg); color: var(--good); } .bad { background: var(--bad-bg); color: var(--bad); font-weight: 700; } .idle { background: var(--none); color: var(--soft); }
 .bars { display: grid; grid-template-columns: max-content 1fr max-content; gap: .3rem .8rem; align-items: center; margin-top: 1rem; max-width: 40rem; }
@@ -23,7 +26,7 @@ summary { cursor: pointer; padding: .55rem .8rem; } details > div { padding: 0 .
 .tag.passed { background: var(--good-bg); color: var(--good); } .tag.failed { background: var(--bad-bg); color: var(--bad); } .tag.skipped { background: var(--none); color: var(--soft); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem .9rem; margin: .3rem 0; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 pre { background: var(--bg); border: 1px solid var(--line); border-radius: .4rem; padding: .6rem; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; font-size: .82rem; margin: .4rem 0; }
-form { display: flex; flex-wrap: wrap; gap: .6rem; align-items: center; margin: .5rem 0; } input, select { font: inherit; color: inherit; background: var(--bg); border: 1px solid var(--line); border-radius: .4rem; padding: .3rem .5rem; }
-.needs-script { display: none; } .scripted .needs-script { display: flex; } [hidden] { display: none !important; }
-@media print { form { display: none !important; } details { break-inside: avoid; } }
+form { display: flex; flex-wrap: wrap; gap: .6rem; align-items: center; margin: .5rem 0; } input, select, button { font: inherit; color: inherit; background: var(--bg); border: 1px solid var(--line); border-radius: .4rem; padding: .3rem .5rem; }
+.needs-script { display: none; } .scripted .needs-script { display: flex; } .scripted button.needs-script { display: block; } [hidden] { display: none !important; }
+@media print { form, button, .scrolls { display: none !important; } details { break-inside: avoid; } }
 `;

@@ -1,4 +1,4 @@
-import type { Signature, TokenGrant } from '../runtime.ts';
+import type { TokenGrant } from '../runtime.ts';
 
 /** A text, or a function that gives one: it is asked before every request, or every token request. */
 export type Secret = string | (() => string | Promise<string>);
@@ -39,81 +39,21 @@ export interface Scheme {
 /** The credentials that the caller has, by the names of their schemes. */
 export type Auth = Readonly<Record<string, Credentials | undefined>>;
 
-/** The first of the alternatives for which there are credentials; `undefined` where there is none. */
+/** The first of the alternatives for which there are credentials; to send none, where it is one, comes last. */
 export function chooseSchemes(
   alternatives: readonly (readonly string[])[],
   schemes: Readonly<Record<string, Scheme>>,
   auth: Auth,
-): readonly string[] | undefined {
-  return alternatives.find((names) =>
+): readonly string[] {
+  const complete = alternatives.filter((names) =>
     names.every((name) => schemes[name]?.kind === 'connection' || auth[name] !== undefined),
   );
+  return complete.find((names) => names.length > 0) ?? [];
 }
 
 /** Whether a token has to be fetched with these credentials. */
 export function isClient(credentials: Credentials | undefined): credentials is ClientCredentials {
   return typeof credentials === 'object' && 'clientId' in credentials;
-}
-
-/** Writes the credentials of schemes into requests; keeps in mind what must not show in any message. */
-export class Signer {
-  readonly #schemes: Readonly<Record<string, Scheme>>;
-  readonly #auth: Auth;
-  readonly #seen = new Set<string>();
-
-  constructor(schemes: Readonly<Record<string, Scheme>>, auth: Auth) {
-    this.#schemes = schemes;
-    this.#auth = auth;
-  }
-
-  /** @throws what a function of the caller throws */
-  async sign(names: readonly string[]): Promise<Signature> {
-    const headers: Record<string, string> = {};
-    const query: [string, string][] = [];
-    const cookies: [string, string][] = [];
-    for (const name of names) {
-      const scheme = this.#schemes[name];
-      const credentials = this.#auth[name];
-      if (!scheme || credentials === undefined || isClient(credentials)) continue;
-      const value = await this.#valueOf(credentials);
-      const place = scheme.name ?? 'authorization';
-      if (scheme.kind === 'query') query.push([place, value]);
-      else if (scheme.kind === 'cookie') cookies.push([place, encodeURIComponent(value)]);
-      else if (scheme.kind === 'bearer') headers['authorization'] = `Bearer ${value}`;
-      else if (scheme.kind === 'basic') headers['authorization'] = `Basic ${value}`;
-      else headers[place.toLowerCase()] = (scheme.prefix ?? '') + value;
-    }
-    return { headers, query, cookies };
-  }
-
-  credentials(): readonly string[] {
-    return [...this.#seen];
-  }
-
-  async #valueOf(credentials: Secret | BasicCredentials): Promise<string> {
-    if (typeof credentials !== 'object') return this.#read(credentials);
-    return this.#remember(base64(`${credentials.username}:${await this.#read(credentials.password)}`));
-  }
-
-  async #read(secret: Secret): Promise<string> {
-    const given = typeof secret === 'function' ? await secret() : secret;
-    if (typeof given !== 'string' || given.trim() === '') throw new TypeError('The credential is empty.');
-    // Files and variables end in a line break, which belongs to no secret.
-    return this.#remember(given.trim());
-  }
-
-  #remember(secret: string): string {
-    this.#seen.add(secret);
-    for (const oldest of this.#seen) if (this.#seen.size > MOST_SEEN) this.#seen.delete(oldest);
-    return secret;
-  }
-}
-
-/** A function may give a new token for every request. */
-const MOST_SEEN = 200;
-
-function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 
 /** How the token of an OAuth 2 client is fetched. */
@@ -140,7 +80,7 @@ export function grantOf(scheme: Scheme, credentials: ClientCredentials, baseUrl:
     headers: (secret): Readonly<Record<string, string>> =>
       inHeader
         ? {
-            authorization: `Basic ${base64(`${encodeURIComponent(clientId)}:${encodeURIComponent(secret)}`)}`,
+            authorization: `Basic ${basic(encodeURIComponent(clientId), encodeURIComponent(secret))}`,
           }
         : {},
     granted(json) {
@@ -148,4 +88,9 @@ export function grantOf(scheme: Scheme, credentials: ClientCredentials, baseUrl:
       if (refreshToken !== undefined && typeof next === 'string') refreshToken = next;
     },
   };
+}
+
+/** Name and password as Basic authentication writes them. */
+export function basic(username: string, password: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(`${username}:${password}`)));
 }

@@ -1,7 +1,10 @@
-import { ApiError, nameErrors } from '../api-error.ts';
+import { ApiError } from '../api-error.ts';
 
 /** Options that cannot work. Thrown by `createClient`. */
-export class ConfigurationError extends ApiError {}
+export class ConfigurationError extends ApiError {
+  /** The other classes get their names when the first error is made of them. */
+  override readonly name: string = 'ConfigurationError';
+}
 /** The credentials or the token were refused (401), or could not be had. */
 export class AuthenticationError extends ApiError {}
 /** The credentials do not allow the call (403). */
@@ -24,19 +27,3 @@ export class ConnectionError extends ApiError {}
 export class TimeoutError extends ApiError {}
 /** The caller's signal was aborted. */
 export class AbortedError extends ApiError {}
-
-nameErrors('specwright', {
-  ApiError,
-  ConfigurationError,
-  AuthenticationError,
-  PermissionError,
-  InvalidRequestError,
-  NotFoundError,
-  ConflictError,
-  RateLimitError,
-  ServerError,
-  UnexpectedResponseError,
-  ConnectionError,
-  TimeoutError,
-  AbortedError,
-});

@@ -116,11 +116,11 @@ export class RequestReader {
     const search = new URLSearchParams(request.query);
     const query = new Map<string, Json>();
     const cookies = cookiesOf(request);
-    for (const { name, in: place, required, schema } of operation.parameters) {
+    for (const { name, in: place, required, schema, style } of operation.parameters) {
       if (place === 'header' && !HEADER_NAME.test(name)) continue;
       const sent = {
         path: () => listOf(path.get(name)),
-        query: () => [...search.getAll(name), ...search.getAll(`${name}[]`)],
+        query: () => [...search].flatMap(([key, value]) => (isNamed(key, name) ? [value] : [])),
         header: () => listOf(request.header(name.toLowerCase())),
         cookie: () => listOf(cookies.get(name)),
       }[place]();
@@ -129,7 +129,7 @@ export class RequestReader {
         if (required) return invalid(`the ${place} parameter ${name} is missing`);
         continue;
       }
-      const value = typeName(schema) === 'array' ? elements(sent, schema) : coerce(first, schema);
+      const value = typeName(schema) === 'array' ? elements(sent, schema, style) : coerce(first, schema);
       const complaint = this.#checker.complaint(checked(schema), value, name);
       if (complaint !== undefined && typeName(schema) !== 'object') return invalid(complaint);
       if (place === 'query') query.set(name, value);
@@ -224,10 +224,15 @@ export function isJsonType(mediaType: string): boolean {
   return /^[^;]*[/+]json\s*(;|$)/.test(mediaType);
 }
 
-/** Entries of a list: repeated, or separated by commas. */
-function elements(sent: readonly string[], schema: JsonSchema): Json[] {
+/** `name`, and for the parts of a list `name[]` or `name[0]`. */
+function isNamed(key: string, name: string): boolean {
+  return key === name || (key.startsWith(`${name}[`) && /^\[\d*\]$/.test(key.slice(name.length)));
+}
+
+/** Entries of a list: repeated, or separated as their style says. */
+function elements(sent: readonly string[], schema: JsonSchema, style = 'comma'): Json[] {
   const items = ownObject(schema, 'items') ?? {};
-  const texts = sent.length === 1 ? (sent[0] ?? '').split(',') : sent;
+  const texts = sent.length === 1 ? (sent[0] ?? '').split({ space: ' ', pipe: '|' }[style] ?? ',') : sent;
   return texts.map((text) => coerce(text, items));
 }
 

@@ -9,6 +9,7 @@ import { specwright } from '../../../../src/specwright/cli/program.ts';
 import type { Program } from '../../../../src/specwright/cli/frame/program.ts';
 import { testing } from '../../../../src/testing/cli/program.ts';
 import { collection, request } from '../../convert/assemble/collections.ts';
+import { actingCharacters, commandLines } from '../../report/hostile-text.ts';
 import { builtCli, runCli, type ProgramName, type Ran } from '../../../run-cli.ts';
 
 const PROGRAMS: readonly (readonly [ProgramName, Program])[] = [
@@ -102,6 +103,15 @@ describe('streams and signals', { timeout: 60_000 }, () => {
       expect(code).toBe(2);
     },
   );
+
+  it('characters that act on a terminal are escapes in a document, and mean the same', async () => {
+    const description = 'A\u001B[2J\u009B31m\u202Ebc\u007F\n##[group]x';
+    const hostile = { ...collection(request({ name: 'Make' })), info: { name: 'Shop', description } };
+    const ran = await runCli(['convert', '-'], { program: 'specwright', input: JSON.stringify(hostile) });
+    expect(actingCharacters(ran.stdout + ran.stderr)).toEqual([]);
+    expect(commandLines(ran.stdout + ran.stderr)).toEqual([]);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ info: { description } });
+  });
 
   it('Ctrl-C ends a command that waits for standard input', async () => {
     const ran = await runCli(['convert', '-'], {

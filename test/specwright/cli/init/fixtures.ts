@@ -135,3 +135,71 @@ components:
         size: { type: string, nullable: true }
         parcels: { type: array, items: { type: string } }
 `;
+
+/** OpenAPI in several files, which refer to each other in every way that people do. */
+export const PARTS: Readonly<Record<string, string>> = {
+  'api/depot.yaml': `openapi: 3.0.3
+info: { title: Depot in parts, version: '2' }
+servers: [{ url: https://depot.example.com }]
+paths:
+  /bays: { $ref: paths/bays.yaml }
+  /bays/{id}: { $ref: 'paths/bays.yaml#/one' }
+components:
+  schemas: { $ref: schemas/all.yaml }
+  parameters:
+    limit: { name: limit, in: query, schema: { type: integer } }
+`,
+  'api/paths/bays.yaml': `get:
+  operationId: listBays
+  parameters: [{ $ref: '../depot.yaml#/components/parameters/limit' }]
+  responses:
+    '200':
+      description: Bays.
+      content:
+        application/json:
+          schema: { type: array, items: { $ref: '../schemas/bay.yaml' } }
+    '400': { $ref: '../../common/errors.json#/responses/Refused' }
+one:
+  parameters: [{ $ref: '../../common/parameters.json#/id' }]
+  put:
+    operationId: putBay
+    requestBody: { $ref: '../../common/parameters.json#/bodies/bay' }
+    responses: { '204': { description: Done. } }
+`,
+  'api/schemas/all.yaml': `Bay: { $ref: bay.yaml }
+Owner: { type: object, properties: { name: { type: string, nullable: true } } }
+`,
+  'api/schemas/bay.yaml': `type: object
+required: [size]
+properties:
+  size: { type: string }
+  owner: { $ref: '../depot.yaml#/components/schemas/Owner' }
+  beside: { $ref: bay.yaml }
+  load: { $ref: '#/$defs/load' }
+  kind: { type: string, example: { $ref: not-a-file.yaml } }
+$defs:
+  load:
+    oneOf: [{ $ref: '#/$defs/box' }, { $ref: '#/$defs/bag' }]
+    discriminator: { propertyName: kind, mapping: { box: '#/$defs/box', bag: '#/$defs/bag' } }
+  box: { type: object, required: [kind], properties: { kind: { type: string, enum: [box] }, edge: { type: number } } }
+  bag: { type: object, required: [kind], properties: { kind: { type: string, enum: [bag] } } }
+`,
+  'common/errors.json': JSON.stringify({
+    responses: {
+      Refused: {
+        description: 'Refused.',
+        content: { 'application/json': { schema: { $ref: '#/schemas/Error' } } },
+      },
+    },
+    schemas: { Error: { type: 'object', properties: { message: { type: 'string' } } } },
+  }),
+  'common/parameters.json': JSON.stringify({
+    id: { name: 'id', in: 'path', required: true, schema: { type: 'integer' } },
+    bodies: {
+      bay: {
+        required: true,
+        content: { 'application/json': { schema: { $ref: '../api/schemas/bay.yaml' } } },
+      },
+    },
+  }),
+};

@@ -5,8 +5,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleRuntime } from '../../../../src/specwright/cli/project/bundle-runtime.ts';
+import { localReferences, outsideReferences } from '../../../../src/specwright/diff/outside-references.ts';
+import { lookUp } from '../../../../src/specwright/openapi/reference.ts';
 import { builtCli } from '../../../run-cli.ts';
-import { COLLECTION, OPENAPI } from './fixtures.ts';
+import { COLLECTION, OPENAPI, PARTS } from './fixtures.ts';
 
 const run = promisify(execFile);
 const ROOT = path.resolve(import.meta.dirname, '../../../..');
@@ -24,6 +26,10 @@ beforeAll(async () => {
   await writeFile(path.join(cli, '../project-runtime.d.ts'), declarations);
   await writeFile(at('parcels.json'), JSON.stringify(COLLECTION));
   await writeFile(at('depot.yaml'), OPENAPI);
+  for (const [name, content] of Object.entries(PARTS)) {
+    await mkdir(path.dirname(at(name)), { recursive: true });
+    await writeFile(at(name), content);
+  }
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -84,20 +90,26 @@ describe.each([
   [
     'a collection',
     'parcels.json',
-    'spec/collection.json',
+    ['spec/collection.json'],
     ['listParcels', 'createParcel', 'get2faByCode', 'postThen'],
   ],
   [
     'an OpenAPI 3.0 document in YAML',
     'depot.yaml',
-    'spec/openapi.yaml',
+    ['spec/openapi.yaml'],
     ['listBays', 'putBay', 'delete', 'upload'],
+  ],
+  [
+    'an OpenAPI document in several files',
+    'api/depot.yaml',
+    Object.keys(PARTS).map((name) => `spec/${name}`),
+    ['listBays', 'putBay'],
   ],
 ])('init with %s', (_name, input, source, methods) => {
   let project = '';
 
   beforeAll(async () => {
-    project = at(`project-of-${input}`);
+    project = at(`project-of-${path.basename(methods.join())}`);
     const ended = await specwright(['init', input, project, '--no-install']);
     expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining('files written') });
     await link(project);
@@ -108,7 +120,16 @@ describe.each([
     const paths = files
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => path.relative(project, path.join(parentPath, name)));
-    expect(paths.sort()).toEqual([...TREE, source, 'vitest.config.ts'].sort());
+    expect(paths.sort()).toEqual([...TREE, ...source, 'vitest.config.ts'].sort());
+  });
+
+  it('writes a document in one file, in which every reference leads somewhere', async () => {
+    const document = JSON.parse(await readFile(path.join(project, 'generated/openapi.json'), 'utf8'));
+    expect(outsideReferences(document)).toEqual([]);
+    for (const reference of localReferences(document)) expect(lookUp(document, reference)).toBeDefined();
+    expect(Object.keys(document)).not.toContain('x-referenced-files');
+    const names = Object.keys(document.components?.schemas ?? {});
+    if (source.length > 1) expect(names.sort()).toEqual(['Bay', 'Error', 'Owner', 'bag', 'box', 'load']);
   });
 
   it('depends on openapi-fetch alone', async () => {
@@ -142,7 +163,7 @@ describe.each([
 
   it('passes its own tests, each operation reached through the client', async () => {
     const vitest = path.join(ROOT, 'node_modules/vitest/vitest.mjs');
-    const output = path.join(folder, `${input}.report.json`);
+    const output = path.join(project, '..', `${methods.join()}.report.json`);
     const ended = await node([vitest, 'run', '--reporter=json', `--outputFile=${output}`], project);
     const { testResults } = JSON.parse(await readFile(output, 'utf8'));
     const tests: { title: string; status: string }[] = testResults[0].assertionResults;
@@ -200,14 +221,15 @@ describe('init refuses', () => {
     expect(await readdir(at('taken'))).toEqual(['mine.txt']);
   });
 
-  it('a document in several files', async () => {
-    const split = {
-      openapi: '3.1.0',
-      info: { title: 'a', version: '1' },
-      paths: { '/a': { $ref: 'a.yaml' } },
-    };
+  it.each([
+    ['a file that is not there', 'a.yaml', 'it refers to a.yaml. Cannot read'],
+    ['a file of another host', 'https://example.com/a.yaml', 'it refers to https://example.com/a.yaml'],
+    ['an absolute path', '/etc/a.yaml', 'it refers to /etc/a.yaml'],
+    ['nothing', '#/components/pathItems/a', 'it refers to #/components/pathItems/a, which leads nowhere'],
+  ])('a document that refers to %s', async (_name, $ref, words) => {
+    const split = { openapi: '3.1.0', info: { title: 'a', version: '1' }, paths: { '/a': { $ref } } };
     const ended = await specwright(['init', '-', 'split', '--no-install'], folder, JSON.stringify(split));
-    expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('it refers to a.yaml') });
+    expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining(`Cannot use -: ${words}`) });
   });
 
   it('a collection without requests, unless it is asked for one', async () => {

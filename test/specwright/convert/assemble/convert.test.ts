@@ -356,15 +356,47 @@ function withText(name: string, raw: string, more: JsonObject = {}): JsonObject 
 }
 
 describe('bodies that are labelled JSON and do not parse', () => {
-  const broken = ['{"a": 1}\'', '{"a": [1, ...]}', "{'a': 1}", '{"a": 1'];
-
-  it.each(broken)('%s is reported and kept as an example without a schema', async (raw) => {
+  const reported = async (raw: string) => {
     const { value, problems } = await convertCollection(JSON.stringify(collection(withText('make', raw))));
     expect(problems.map(({ code, at: place }) => [code, place])).toEqual([
       ['body-is-no-json', '/item/0/request/body/raw'],
     ]);
     const content = at(value, 'paths', '/make', 'post', 'requestBody', 'content', 'application/json');
-    expect(content).toEqual({ examples: { make: { summary: 'make', value: raw } } });
+    return { content, schema: at(value, 'components', 'schemas', 'MakeRequest') };
+  };
+
+  it.each(['{"a": 1}\'', '{"a": 1, ...}', "{'a': 1}", '{"a": 1', '{“a”: 1}', '{"a": 1,,}}', '{a: 1;}'])(
+    '%s is reported and read as it is meant',
+    async (raw) => {
+      const { content, schema } = await reported(raw);
+      expect(schema).toMatchObject({ type: 'object', properties: { a: { type: 'integer' } } });
+      expect(content).toMatchObject({ examples: { make: { value: { a: 1 } } } });
+    },
+  );
+
+  it.each(['{"a": function() { return 1; }}', '["a": 1]', '{"a": '])(
+    '%s is reported and kept as an example without a schema',
+    async (raw) => {
+      expect((await reported(raw)).content).toEqual({ examples: { make: { summary: 'make', value: raw } } });
+    },
+  );
+
+  it('are a choice where one text holds several bodies: one example each, under the line above it', async () => {
+    const { content, schema } = await reported(
+      'Choose one\n\nBy phone:\n{ "kind": "PHONE", "number": "1" }\n\nBy post:\n{ "kind": "POST", "street": "Elm" }',
+    );
+    expect(content).toMatchObject({
+      examples: {
+        'by-phone': { value: { kind: 'PHONE', number: '1' } },
+        'by-post': { value: { kind: 'POST', street: 'Elm' } },
+      },
+    });
+    expect(schema).toMatchObject({
+      oneOf: [
+        { title: 'By phone', required: ['kind', 'number'], properties: { kind: { enum: ['PHONE'] } } },
+        { title: 'By post', required: ['kind', 'street'], properties: { kind: { enum: ['POST'] } } },
+      ],
+    });
   });
 
   it('leave the schema to a table that documents the body', async () => {

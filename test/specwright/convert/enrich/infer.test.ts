@@ -134,17 +134,17 @@ describe('marking unknown places', () => {
   it('marks what stands there and leaves the sample as it was', () => {
     const sample: Json = { a: [1, { b: 2, c: 3 }], d: 4 };
     const before = structuredClone(sample);
-    expect(markUnknowns(sample, ['/a/1/b', '/d'])).toEqual({ a: [1, { b: UNKNOWN, c: 3 }], d: UNKNOWN });
+    expect(markUnknowns({ json: sample, bare: ['/a/1/b', '/d'] })).toEqual({ a: [1, { b: UNKNOWN, c: 3 }], d: UNKNOWN });
     expect(sample).toEqual(before);
   });
 
   it.each(['/x', '/a/9', '/d/e', '/a/1/b/c'])('passes over %s, where nothing stands', (place) => {
     const sample: Json = { a: [1, { b: 2 }], d: 4 };
-    expect(markUnknowns(sample, [place])).toEqual(sample);
+    expect(markUnknowns({ json: sample, bare: [place] })).toEqual(sample);
   });
 
   it('marks the whole', () => {
-    expect(markUnknowns({ a: 1 }, [''])).toBe(UNKNOWN);
+    expect(markUnknowns({ json: { a: 1 }, bare: [''] })).toBe(UNKNOWN);
   });
 });
 

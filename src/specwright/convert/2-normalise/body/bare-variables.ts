@@ -4,6 +4,7 @@
  */
 
 const mark = '\ue000';
+const blankMark = '\ue001';
 
 /** A string, a comment, or a bare run with a variable in it; all repeats have one way to match. */
 const pieces =
@@ -13,14 +14,28 @@ const pieces =
 export function quoteBareVariables(text: string): string {
   if (!text.includes('{{')) return text;
   return text.replace(pieces, (piece) =>
-    piece.startsWith('"') || piece.startsWith('/') ? piece : JSON.stringify(mark + piece),
+    piece.startsWith('"') || piece.startsWith('/') ? piece : JSON.stringify(bare(piece)),
   );
+}
+
+/** The string that stands for a variable without quotes. */
+export function bare(text: string): string {
+  return mark + text;
+}
+
+/** The string that stands for a value that was not written: only words for it, or nothing. */
+export function blank(text: string): string {
+  return blankMark + text;
 }
 
 export function isBare(value: string): boolean {
   return value.startsWith(mark);
 }
 
+export function isBlank(value: string): boolean {
+  return value.startsWith(blankMark);
+}
+
 export function unmark(value: string): string {
-  return value.replaceAll(mark, '');
+  return value.replaceAll(mark, '').replaceAll(blankMark, '');
 }

@@ -13,7 +13,7 @@ import type { CanonicalBody, CanonicalParameter } from '../../canonical-collecti
 import { readParameter, type ParameterContext } from '../parameters.ts';
 import { queryOfText } from '../url/query.ts';
 import { cleanMediaType, mediaTypeOf } from './media-type.ts';
-import { parseTolerantJson, type TolerantJson } from './tolerant-json.ts';
+import { jsonParts, parseTolerantJson } from './tolerant-json.ts';
 
 interface BodyContext extends ParameterContext {
   readonly at: JsonPointer;
@@ -36,16 +36,6 @@ function modeOf(body: JsonObject): Mode | undefined {
 function isFilled(value: Json | undefined): boolean {
   if (value === undefined || value === null || value === '') return false;
   return typeof value !== 'object' || Object.keys(value).length > 0;
-}
-
-function jsonParts(parsed: TolerantJson | undefined): Partial<CanonicalBody> {
-  if (parsed === undefined) return {};
-  return {
-    json: parsed.value,
-    ...(parsed.comments.length === 0 ? {} : { comments: parsed.comments }),
-    ...(parsed.bare.length === 0 ? {} : { bare: parsed.bare }),
-    ...(parsed.imprecise.length === 0 ? {} : { imprecise: parsed.imprecise }),
-  };
 }
 
 function languageOf(body: JsonObject): string | undefined {

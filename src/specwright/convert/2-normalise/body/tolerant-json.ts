@@ -1,7 +1,10 @@
 import { type Json, type JsonPointer, jsonOf } from '../../../base/json.ts';
 import { appendPointer } from '../../../base/pointer.ts';
 import { parseTree, visit, type Node, type ParseError } from 'jsonc-parser';
-import { isBare, quoteBareVariables, unmark } from './bare-variables.ts';
+import type { CanonicalJson, JsonSlip } from '../../canonical-collection.ts';
+import { isBare, isBlank, quoteBareVariables, unmark } from './bare-variables.ts';
+import { choiceIn, mayHoldChoice, type Choice } from './choices.ts';
+import { repairJson } from './repair-json.ts';
 import type { Variables } from '../variables.ts';
 import { isTooDeep } from './depth.ts';
 
@@ -11,12 +14,22 @@ interface JsonComment {
 }
 
 export interface TolerantJson {
+  /** The line above it, where it is one of several bodies. */
+  readonly label?: string;
   readonly value: Json;
   readonly comments: readonly JsonComment[];
   /** Places of values that were variables without quotes: their type is not known. */
   readonly bare: readonly JsonPointer[];
+  /** Places of values that were not written: only words for them, or nothing. */
+  readonly blank: readonly JsonPointer[];
+  /** Places of values that were written as a choice; `value` has the first. */
+  readonly choices: readonly Choice[];
   /** Places of numbers that JavaScript cannot hold digit by digit. */
   readonly imprecise: readonly JsonPointer[];
+  /** What had to be put right. */
+  readonly slips: readonly JsonSlip[];
+  /** Further bodies of the same text: what may be sent instead. */
+  readonly others: readonly TolerantJson[];
 }
 
 interface Field {
@@ -27,6 +40,8 @@ interface Field {
 
 class TreeReader {
   readonly bare: JsonPointer[] = [];
+  readonly blank: JsonPointer[] = [];
+  readonly choices: Choice[] = [];
   readonly imprecise: JsonPointer[] = [];
   readonly fields: Field[] = [];
   readonly #text: string;
@@ -56,12 +71,23 @@ class TreeReader {
   }
 
   #string(value: string, pointer: JsonPointer): Json {
-    if (!isBare(value)) return unmark(value);
+    if (isBlank(value)) {
+      this.blank.push(pointer);
+      return unmark(value);
+    }
+    if (!isBare(value)) return this.#choice(value, pointer) ?? unmark(value);
     const text = unmark(value);
     const known = this.#variables.resolve(text);
     const json = isTooDeep(known) ? undefined : jsonOf(known);
     if (json === undefined) this.bare.push(pointer);
     return json ?? text;
+  }
+
+  #choice(value: string, pointer: JsonPointer): Json | undefined {
+    const choice = choiceIn(value);
+    if (choice === undefined) return undefined;
+    this.choices.push({ pointer, values: choice });
+    return choice[0];
   }
 
   #child(node: Node, pointer: JsonPointer): Json {
@@ -98,6 +124,7 @@ interface RawComment {
 }
 
 function commentsOf(text: string): RawComment[] {
+  if (!/\/[/*]/.test(text)) return [];
   const out: RawComment[] = [];
   const onComment = (start: number, length: number): void => {
     const words = commentText(text.slice(start, start + length));
@@ -143,18 +170,35 @@ function firstAfter(fields: readonly Field[], offset: number): Field | undefined
 }
 
 function tolerant(text: string, variables: Known): TolerantJson | undefined {
-  const quoted = quoteBareVariables(text);
   const errors: ParseError[] = [];
-  const tree = parseTree(quoted, errors, { allowTrailingComma: true, disallowComments: false });
+  const tree = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
   if (tree === undefined || errors.length > 0) return undefined;
-  const reader = new TreeReader(quoted, variables);
+  const reader = new TreeReader(text, variables);
   const value = reader.value(tree, '');
   return {
     value,
     bare: reader.bare,
+    blank: reader.blank,
+    choices: reader.choices,
     imprecise: reader.imprecise,
-    comments: placeComments(commentsOf(quoted), reader.fields, quoted),
+    comments: placeComments(commentsOf(text), reader.fields, text),
+    slips: [],
+    others: [],
   };
+}
+
+/** Text that is nearly JSON, where what was meant is clear. */
+function repaired(text: string, variables: Known): TolerantJson | undefined {
+  const repairs = repairJson(text);
+  const bodies = (repairs?.bodies ?? []).map((body) => {
+    const read = tolerant(body.text, variables);
+    return read === undefined
+      ? undefined
+      : { ...read, ...(body.label !== undefined && { label: body.label }) };
+  });
+  const [first, ...others] = bodies.filter((body) => body !== undefined);
+  if (repairs === undefined || first === undefined || others.length + 1 < bodies.length) return undefined;
+  return { ...first, slips: [...repairs.slips].sort(), others };
 }
 
 /** Numbers of so many digits, or with such exponents, may not fit into a JavaScript number. */
@@ -166,12 +210,30 @@ type Known = Pick<Variables, 'resolve'>;
 const NOTHING_KNOWN: Known = { resolve: (text) => text };
 
 /**
- * JSON as people save it: comments, trailing commas and bare `{{variables}}` allowed. `undefined` for
- * text that is not JSON, or that nests deeper than any schema could follow.
+ * JSON as people save it: comments, trailing commas, bare `{{variables}}`, and slips that have one reading.
+ * `undefined` for text that is not JSON, or that nests deeper than any schema could follow.
  */
 export function parseTolerantJson(text: string, variables = NOTHING_KNOWN): TolerantJson | undefined {
   if (isTooDeep(text)) return undefined;
-  const value = LONG_NUMBER.test(text) ? undefined : jsonOf(text);
-  if (value !== undefined) return { value, comments: [], bare: [], imprecise: [] };
-  return /^\s*(["[{/]|-?\d)/.test(text) ? tolerant(text, variables) : undefined;
+  const isPlain = !LONG_NUMBER.test(text) && !mayHoldChoice(text);
+  const value = isPlain ? jsonOf(text) : undefined;
+  if (value !== undefined)
+    return { value, comments: [], bare: [], blank: [], choices: [], imprecise: [], slips: [], others: [] };
+  const read = /^\s*(["[{/]|-?\d)/.test(text) ? tolerant(quoteBareVariables(text), variables) : undefined;
+  return read ?? repaired(text, variables);
+}
+
+/** What was read from a text, without what is empty. */
+export function jsonParts(parsed: TolerantJson | undefined): Partial<CanonicalJson> {
+  return parsed === undefined ? {} : canonical(parsed);
+}
+
+function canonical({ value, label, others, ...places }: TolerantJson): CanonicalJson {
+  const filled = Object.entries(places).filter(([, list]) => list.length > 0);
+  return {
+    json: value,
+    ...(label !== undefined && { label }),
+    ...(others.length > 0 && { others: others.map(canonical) }),
+    ...Object.fromEntries(filled),
+  };
 }

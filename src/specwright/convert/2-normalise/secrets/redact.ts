@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, isObject, setKey } from '../../../base/json.ts';
+import { memo } from '../../../base/memo.ts';
 import { KnownSecrets } from '../../../base/redact.ts';
 import { hideSecrets } from '../../../base/secrets/find-secrets.ts';
 import { isNamedSecret } from '../../../base/secrets/named-secrets.ts';
@@ -44,30 +45,17 @@ function put(holder: JsonObject | Json[], key: string | number, value: Json): vo
   else setKey(holder, String(key), value);
 }
 
-/** Names, types and methods are in a collection by the thousand. */
-const MOST_CACHED = 64;
-
 class CollectionRedactor {
   readonly #known: KnownSecrets;
-  readonly #clean = new Map<string, string>();
 
   constructor(secrets: Iterable<string>) {
     this.#known = new KnownSecrets(secrets, { whole: true });
   }
 
-  #scrub(text: string): string {
+  readonly #text = memo((text) => {
     const known = this.#known.replace(text.replace(loneSurrogate, '\ufffd'), placeholderFor);
     return hideNumbers(hideSecrets(known, placeholderFor));
-  }
-
-  #text(text: string): string {
-    if (text.length > MOST_CACHED) return this.#scrub(text);
-    const known = this.#clean.get(text);
-    if (known !== undefined) return known;
-    const clean = this.#scrub(text);
-    this.#clean.set(text, clean);
-    return clean;
-  }
+  });
 
   #leaf(value: string | number | boolean | null, strength: NameStrength | undefined, key: string): Json {
     if (typeof value === 'string') return this.#text(hide(value, strength));
@@ -116,13 +104,16 @@ interface Unseen {
   readonly strength: NameStrength | undefined;
 }
 
+/** No secret that is looked for elsewhere is shorter. */
+const SHORTEST = 8;
+
 /** Every object, list and text of a document, with a stack of its own. */
 function collect(root: Json): ReadonlySet<string> {
   const collector = new SecretCollector();
   const seen = new Set<string>();
   const text = (value: string): void => {
-    if (value.length < 8 || seen.has(value)) return;
-    if (value.length <= MOST_CACHED) seen.add(value);
+    if (value.length < SHORTEST || seen.has(value)) return;
+    seen.add(value);
     collector.text(value);
   };
   const open: Unseen[] = [{ value: root, strength: undefined }];

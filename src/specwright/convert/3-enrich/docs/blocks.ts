@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { toString } from 'mdast-util-to-string';
 import { gfmTable } from 'micromark-extension-gfm-table';
+import { memo } from '../../../base/memo.ts';
 import type { Block, ListEntry, Span, TableBlock } from './block.ts';
 import { cellText } from './cell-text.ts';
 import { plainBlocksOf } from './plain-blocks.ts';
@@ -16,13 +17,13 @@ const TOO_DEEP = /^[ \t]{0,3}(?:(?:>|[-*+][ \t])[ \t]{0,3}){40}/m;
 const LONGEST = 1_000_000;
 
 /** Splits Markdown into the blocks that can hold facts. Never throws. */
-export function blocksOf(markdown: string): readonly Block[] {
+export const blocksOf = memo((markdown): readonly Block[] => {
   if (markdown.trim() === '' || markdown.length > LONGEST) return [];
   if (!STRUCTURE.test(markdown) || TOO_DEEP.test(markdown)) {
     return paragraphsOf(markdown);
   }
   return plainBlocksOf(markdown) ?? parsedBlocksOf(markdown);
-}
+});
 
 /** The blocks of any Markdown, as a parser sees them. */
 export function parsedBlocksOf(markdown: string): readonly Block[] {

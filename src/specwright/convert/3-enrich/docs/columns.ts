@@ -135,7 +135,25 @@ function guessed(table: TableBlock, roles: Map<ColumnRole, number>): ReadonlyMap
     if (index >= 0) roles.set(role, index);
   }
   if (!roles.has('description')) takeProse(table, roles, isOpen);
+  if (!roles.has('description')) takeLast(table, roles, isOpen);
   return roles;
+}
+
+/** Beside a name and a type or a mark, the one column that is left describes the row. */
+function takeLast(
+  table: TableBlock,
+  roles: Map<ColumnRole, number>,
+  isOpen: (index: number) => boolean,
+): void {
+  const open = table.header.flatMap((_, index) => (isOpen(index) ? [index] : []));
+  const [only] = open;
+  if (
+    open.length === 1 &&
+    only !== undefined &&
+    roles.has('name') &&
+    (roles.has('type') || roles.has('required'))
+  )
+    roles.set('description', only);
 }
 
 /** A column without a known heading that holds sentences describes the row. */

@@ -6,6 +6,7 @@ import { blocksOf } from './blocks.ts';
 import { columnsOf } from './columns.ts';
 import { plain } from './plain.ts';
 import { statusRowsOf, type StatusRow } from './status-rows.ts';
+import { subjectOf } from './target.ts';
 
 /** Where a block stands: its headings from the outside in, and the words just before it. */
 export interface Setting {
@@ -60,25 +61,37 @@ export interface ReadText {
 /** So much of the words before a block is looked at. */
 const LEAD = 600;
 
+/** A paragraph that only announces what comes below it. */
+const LEADS_ONLY = /^[^.!?]{3,160}:$/;
+
 /** Finds the tables, lists and code samples of a description and where they stand. */
 export function readText(source: SourcedText): ReadText {
   const sections: Section[] = [];
   const stack: { level: number; text: string }[] = [];
   let lead = '';
+  let leadStart: number | undefined;
   const prose: string[] = [];
   for (const block of blocksOf(source.text)) {
     if (block.kind === 'heading') {
       while ((stack.at(-1)?.level ?? 0) >= block.level) stack.pop();
       stack.push({ level: block.level, text: block.text });
       lead = '';
+      leadStart = undefined;
       continue;
     }
     const headings = stack.map((heading) => heading.text);
-    const section = sectionOf(block, { headings, lead, at: source.at, start: block.start, end: block.end });
+    const section = sectionOf(block, {
+      headings,
+      lead,
+      at: source.at,
+      start: leadStart ?? block.start,
+      end: block.end,
+    });
     if (section !== undefined) sections.push(section);
     else if (block.kind === 'paragraph') prose.push(block.text);
     else if (block.kind === 'list') prose.push(...block.entries.map((entry) => entry.text));
     lead = block.kind === 'paragraph' ? block.text.slice(-LEAD) : lead;
+    leadStart = block.kind === 'paragraph' && LEADS_ONLY.test(plain(block.text)) ? block.start : undefined;
   }
   return { source, sections, prose: prose.join('\n') };
 }
@@ -93,16 +106,23 @@ function sectionOf(block: Block, setting: Setting): Section | undefined {
 }
 
 function sectionOfTable(table: TableBlock, setting: Setting): Section {
-  const values = valuesOf(table);
+  const values = valuesOf(table, setting);
   if (values !== undefined) return { kind: 'values', values, ...setting };
   if (isFieldTable(table)) return { kind: 'fields', rows: rowsOf(table, setting.at), sure: true, ...setting };
   return { kind: 'unread', header: table.header.map(plain), ...setting };
 }
 
-/** A table with values in its first column and no names. */
-function valuesOf(table: TableBlock): readonly string[] | undefined {
+const VALUES_WORD = /\b(?:values?|options|codes|statuses|states|types|kinds|reasons|enum(?:eration)?)\b/i;
+
+/** A table with values in its first column and no names, or one that the words before it call so. */
+function valuesOf(table: TableBlock, { headings, lead }: Setting): readonly string[] | undefined {
   const columns = columnsOf(table);
-  if (columns.has('name') || columns.get('values') !== 0) return undefined;
+  const isCalledSo = [headings.at(-1) ?? '', lead].some(
+    (words) => VALUES_WORD.test(words) && subjectOf(words) !== undefined,
+  );
+  const isSecond = table.header.length === 2 && columns.get('description') === 1;
+  const first = columns.get('values') === 0 || (isCalledSo && isSecond && columns.get('name') !== 0);
+  if (columns.has('name') || !first) return undefined;
   const values = table.rows.map((row) => plain(row[0] ?? '').replace(/^["']|["']$/g, ''));
   const areValues = values.length > 0 && values.every((value) => value !== '' && value.length <= 60);
   return areValues ? values : undefined;

@@ -63,7 +63,9 @@ const CONTEXT_WORD =
 
 /** The one thing that a heading names beside words such as "object" or "properties": `contactInfo.emails`. */
 export function subjectOf(heading: string): string | undefined {
-  const codes = [...heading.matchAll(/`([^`\n]{1,80})`/g)].map((match) => match[1] ?? '');
+  const codes = [...heading.matchAll(/`([^`\n]{1,80})`|(?<![*\w])\*{1,2}([^*\n]{1,80})\*{1,2}/g)].map(
+    (match) => match[1] ?? match[2] ?? '',
+  );
   if (codes.length === 1 && isIdentifier(codes[0])) return codes[0];
   if (codes.length > 1) return undefined;
   const words = plain(heading)

@@ -5,7 +5,11 @@ const BARE = String.raw`(-?\d{1,12}(?:\.\d{1,9})?|true|false|null|[A-Za-z][\w-]{
 const LEAD = String.raw`\bdefault(?:s|ed)?(?: value| setting| sandbox| is set| order| behaviou?r| \w{2,20})?\s*(?:is set to|set to|is|are|to|:|=|-|value|being)\s*(?:set to |to |is |value |of |: ?)?`;
 const AFTER_LEAD = new RegExp(`${LEAD}(?:${QUOTED}|${BARE}(?=[\\s.,;)\\]]|$))`, 'i');
 const DIRECT = /\bdefault(?: value)?:?\s+(?:`([^`\n]{1,80})`|"([^"\n]{1,80})"|'([^'\n]{1,80})')/i;
-const BEFORE = new RegExp(String.raw`${QUOTED}\s*(?:\(default\)|is (?:the )?default\b|by default\b)`, 'i');
+const BEFORE = new RegExp(
+  String.raw`(?:${QUOTED}|\b(true|false|\d{1,9}))\s*(?:\(default\)|is (?:the )?default\b|by default\b)`,
+  'i',
+);
+const USED = new RegExp(String.raw`\bby default,?\s+${QUOTED}\s+is\s+(?:used|taken|assumed|sent|set)\b`, 'i');
 const SET_BY = new RegExp(
   String.raw`\b(?:set to|is|treated as)\s+(?:${QUOTED}|(true|false|\d{1,9}))\s+by default`,
   'i',
@@ -22,13 +26,14 @@ const NO_VALUE =
 /** The default that a description names. */
 export function defaultIn(markdown: string): Pick<FieldFacts, 'default'> {
   if (!/default/i.test(markdown)) return {};
-  for (const pattern of [BARE_PAREN, AFTER_LEAD, DIRECT, BEFORE, SET_BY, BARE_DIRECT]) {
+  for (const pattern of [BARE_PAREN, AFTER_LEAD, DIRECT, BEFORE, USED, SET_BY, BARE_DIRECT]) {
     const match = pattern.exec(markdown);
     const value = match
       ?.slice(1)
       .find((group) => group !== undefined)
       ?.trim();
-    if (value !== undefined && value !== '' && !NO_VALUE.test(value)) return { default: value };
+    const isQuoted = /["'`*\u2018-\u201D]/.test(match?.[0] ?? '');
+    if (value !== undefined && value !== '' && (isQuoted || !NO_VALUE.test(value))) return { default: value };
   }
   return {};
 }

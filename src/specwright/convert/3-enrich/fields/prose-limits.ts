@@ -39,15 +39,18 @@ const MIN_ITEMS = new RegExp(String.raw`\b(?:min(?:imum)?\.?|at least)\D{0,16}?$
 
 /** `<= 1000` where a cell or a part of it begins: within a sentence it may be a condition. */
 const COMPARED = new RegExp(
-  String.raw`(?:^|[,;(])\s*(<=|>=|\u2264|\u2265|<|>)\s*${N}(${CHARS})?(?=\s*(?:$|[,;).]))`,
+  String.raw`(?:^|[,;(])\s*(<=|>=|\u2264|\u2265|<|>)\s*${N}(?:(${CHARS})|(${ITEMS}))?(?=\s*(?:$|[,;).]))`,
   'gi',
 );
-/** `[0, 365]` or `1...1000`, and nothing else. */
-const WHOLE = new RegExp(String.raw`^\s*(?:[\[(]\s*${N}\s*,\s*${N}\s*[\])]|${N}\s*\.\.\.?\s*${N})\s*\.?\s*$`);
+/** `[0, 365]` or `1...1000`, with nothing but marks around it. */
+const SPAN = new RegExp(
+  String.raw`(?:^|[\s,;:(])(?:\[\s*${N}\s*,\s*${N}\s*\]|${N}\s?(?:\.\.\.?|\u2026)\s?${N})(?=\s*(?:$|[,;.)]))`,
+);
+const PAIR = new RegExp(String.raw`^\(\s*${N}\s*,\s*${N}\s*\)$`);
 
 function comparedIn(text: string): ValueFacts {
   const facts: Record<string, number> = {};
-  for (const [, sign = '', digits, characters] of text
+  for (const [, sign = '', digits, characters, items] of text
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .matchAll(COMPARED)) {
@@ -55,6 +58,7 @@ function comparedIn(text: string): ValueFacts {
     const isOpen = /^[<>]$/.test(sign);
     const side = isMost ? 'max' : 'min';
     if (characters !== undefined) facts[`${side}Length`] = Number(digits) + (isOpen ? (isMost ? -1 : 1) : 0);
+    else if (items !== undefined) facts[`${side}Items`] = Number(digits);
     else if (isOpen) facts[`exclusive${isMost ? 'Maximum' : 'Minimum'}`] = Number(digits);
     else facts[`${side}imum`] = Number(digits);
   }
@@ -64,7 +68,7 @@ function comparedIn(text: string): ValueFacts {
 /** Ranges, lengths and counts that a description states. */
 export function limitsIn(text: string): ValueFacts {
   if (!/\d/.test(text)) return {};
-  const whole = WHOLE.exec(text)
+  const whole = (PAIR.exec(text.trim()) ?? SPAN.exec(text))
     ?.slice(1)
     .filter((digits) => digits !== undefined)
     .map(Number);
@@ -120,4 +124,11 @@ function rangeIn(text: string): ValueFacts {
 function numberFrom(pattern: RegExp, text: string): number | undefined {
   const digits = pattern.exec(text)?.[1];
   return digits === undefined ? undefined : Number(digits);
+}
+
+/** What a type cell says behind the type: `integer, <= 1000`, `integer 0-100`, `number [0, 1]`. */
+export function limitsOfType(cell: string): ValueFacts {
+  const rest = cell.replace(/^[A-Za-z]+(?:\s+of\s+[A-Za-z]+)?[\s,;:]*/, '');
+  const facts = limitsIn(rest);
+  return Object.keys(facts).length === 0 && /^-?\d/.test(rest) ? limitsIn(`range ${rest}`) : facts;
 }

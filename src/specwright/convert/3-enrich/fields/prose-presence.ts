@@ -5,6 +5,8 @@ const CONDITION =
   /\b(required|mandatory|optional|needed|must be (present|provided|set|specified|sent)|obligatory)\b[^.]{0,40}\b(if|when|unless|only|for|in case|depending|where|except|with)\b/i;
 const YES =
   /^(\W{0,3})(this (field|parameter|property|value|attribute|argument) is |is |always |\w+ is )?(a |an )?(required|mandatory|obligatory)( (field|parameter|property|value|attribute|argument|param))?\W{0,3}$/i;
+const ALWAYS =
+  /\bmust (?:always )?be (?:specified|provided|sent|included|present|set|passed) (?:in|with|for) (?:every|each|all|any)\b/i;
 const NO =
   /^(\W{0,3})(this (field|parameter|property|value|attribute|argument) is |is |\w+ is )?(an? )?(optional|not required|not mandatory|non[- ]mandatory)( (field|parameter|property|value|attribute|argument|param))?\W{0,3}$/i;
 const LEAD_YES =
@@ -23,6 +25,7 @@ export function presenceIn(markdown: string): Presence | undefined {
     ?.toLowerCase();
   if (flag !== undefined) return flag === 'true' || flag === 'yes' ? 'required' : 'optional';
   const sentences = sentencesOf(markdown);
+  if (ALWAYS.test(plain(markdown))) return 'required';
   if (sentences.some((sentence) => CONDITION.test(sentence))) return 'conditional';
   if (sentences.some((sentence) => NO.test(sentence))) return 'optional';
   if (sentences.some((sentence) => YES.test(sentence))) return 'required';

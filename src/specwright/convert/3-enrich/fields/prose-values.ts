@@ -25,6 +25,40 @@ export function valuesIn(markdown: string): Pick<FieldFacts, 'enum' | 'enumConfi
   return values.length === 0 ? {} : { enum: values, enumConfidence: found.confidence };
 }
 
+const ENTRY_VALUE =
+  /^[`"'*\u201C]*([A-Za-z0-9][\w.+/-]{0,40})[`"'*\u201D]*(?:\s*\(([^()]{1,80})\))?(?:\s*(?:[-:=\u2013\u2014]|means\b|is\b)\s*.{1,300})?$/s;
+
+/** The values that a description names where its type cell says that there are such: `ASC (default) or DESC`; `UP - goes up; DOWN - goes down`. */
+export function listedValues(markdown: string): Pick<FieldFacts, 'enum' | 'enumConfidence' | 'default'> {
+  const text = markdown.replace(/\.\s*$/, '');
+  const clauses = [
+    text,
+    ...text.split(/[.:]\s+/).toReversed(),
+    /\b(?:order|type|mode|state|status|kind|direction|value|be|is)\s+(.*)$/is.exec(plain(text))?.[1] ?? '',
+  ];
+  for (const clause of clauses) {
+    for (const separator of [
+      /\n+\s*(?:[-*\u2022]\s+)?|;\s*/,
+      /\s*(?:,\s*(?:or|and)\s|,|\bor\b|\||\s\/\s|\n)\s*/,
+    ]) {
+      const parts = clause
+        .replace(/^\s*[-*\u2022]\s+/, '')
+        .split(separator)
+        .map((part) => part.trim())
+        .filter((part) => part !== '');
+      const read = parts.map((part) => ENTRY_VALUE.exec(part));
+      if (parts.length < 2 || !read.every((match) => match !== null)) continue;
+      const marked = read.find((match) => /^default$/i.test(match?.[2] ?? ''))?.[1];
+      return {
+        enum: read.map((match) => match?.[1] ?? ''),
+        enumConfidence: 0.8,
+        ...(marked !== undefined && { default: marked }),
+      };
+    }
+  }
+  return {};
+}
+
 const CONSTANT =
   /\b(?:must (?:always )?be(?: set to)?|always set to|should (?:always )?be set to|always|fixed (?:to|value)|must equal|only (?:accepts|supports))\s*:?\s*(?:`([^`\n]{1,60})`|"([^"\n]{1,60})"|'([^'\n]{1,60})'|\*{1,2}([\w.:/-]{1,60})\*{1,2})(?!\s*(?:,|or\b|and\b|\/|\|))/i;
 
@@ -34,9 +68,20 @@ function constantIn(markdown: string): Found | undefined {
   const value = match?.slice(1).find((group) => group !== undefined);
   if (match === null || value === undefined || /^(true|false|null)$/.test(value)) return undefined;
   const after = markdown.slice(match.index + match[0].length, match.index + match[0].length + 40);
-  return /^\s*(in order|to |when|if|for|format)/i.test(after)
+  return /^\s*(in order|to |when|if|for|format)/i.test(after) || isConditional(markdown.slice(0, match.index))
     ? undefined
     : { values: [value], confidence: 0.85 };
+}
+
+/** The words before a value, in its sentence, say when it holds. */
+function isConditional(before: string): boolean {
+  const clause =
+    plain(before.slice(-300))
+      .split(/[.;:!?\n]\s/)
+      .at(-1) ?? '';
+  return /\b(?:if|when|unless|where|once|in case|depending)\b|^\W*(?:for|with|in) (?!all\b|every\b|each\b|any\b)\w/i.test(
+    clause,
+  );
 }
 
 /** `Either auto or manual`, at the end of a clause. */
@@ -51,6 +96,7 @@ function eitherIn(markdown: string): Found | undefined {
 function listedIn(markdown: string): Found | undefined {
   for (const match of markdown.matchAll(LEAD)) {
     const rest = markdown.slice(match.index + match[0].length, match.index + match[0].length + 1500);
+    if (/\bbe\b/i.test(match[0]) && isConditional(markdown.slice(0, match.index))) continue;
     const isSure = /one of|values?|options|types|choices|statuses/i.test(match[0]);
     const found =
       codes(rest) ??

@@ -19,6 +19,14 @@ function takeJoined(found: FieldFacts): void {
   delete found.enumConfidence;
 }
 
+const NOT_NULL =
+  /\b(?:not|non|never|cannot|can't|isn't|without|no|other than|except)[ -](?:\w+ ){0,3}["'`]?null\b|\bnull["'`]? (?:is|are|values? (?:is|are)) (?:not|never|in)|\bnull (?:pointer|byte|character|terminated)/i;
+
+/** A description speaks of `null` only where it can be sent or answered. */
+function mentionsNull(text: string): boolean {
+  return /\bnull(?:able)?\b/i.test(text) && !NOT_NULL.test(text);
+}
+
 /** What a description says of its field besides its meaning. */
 export function readProse(description: string): FieldFacts {
   const markdown =
@@ -34,12 +42,7 @@ export function readProse(description: string): FieldFacts {
   if (required !== undefined) found.required = required;
   if (/^\W{0,3}deprecated\b|\(deprecated\)|\b(is|are|been|now) deprecated\b|^\W{0,3}\[deprecated/i.test(text))
     found.deprecated = true;
-  if (
-    /\bnullable\b|\bor null\b|\b(may|can|could|will) be null\b|\bset to "?null"?|, null\b|\b(?:by )?(?:passing|sending) "?null\b|\b(?:first|initial) (?:request|call|value): "?null\b|\bnull (if|when)\b/i.test(
-      text,
-    )
-  )
-    found.nullable = true;
+  if (mentionsNull(text)) found.nullable = true;
   if (/^\W{0,3}read[- ]?only\b|\(read[- ]?only\)/i.test(text)) found.readOnly = true;
   return found;
 }

@@ -6,7 +6,8 @@ import { plain } from '../docs/plain.ts';
 import type { FieldFacts, Presence } from './field.ts';
 import { readName, type PrintedName } from './name-cell.ts';
 import { readProse } from './prose.ts';
-import { limitsIn } from './prose-limits.ts';
+import { limitsIn, limitsOfType } from './prose-limits.ts';
+import { listedValues } from './prose-values.ts';
 import { readType } from './type-cell.ts';
 
 /** One documented field as printed: a table row or a list entry. */
@@ -26,8 +27,24 @@ export function isFieldTable(table: TableBlock): boolean {
   const name = nameColumn(columns);
   if (name === undefined || columns.size < (columns.has('name') ? 2 : 1) || table.rows.length === 0)
     return false;
+  if (isPriceList(table)) return false;
   const readable = table.rows.filter((row) => readName(row[name] ?? '') !== undefined);
   return readable.length >= table.rows.length / 2;
+}
+
+const PRICE_HEADING = /^(?:price|pricing|costs?|fees?|rates?|charges?|amount due)\b/i;
+const PRICE =
+  /^(?:free|[$\u20AC\u00A3\u00A5]\s?\d[\d.,]*|\d[\d.,]*\s?(?:USD|EUR|GBP|\$|\u20AC|\u00A3|cents?))(?:\b|$)/i;
+
+/** What something costs is not what is sent. */
+function isPriceList(table: TableBlock): boolean {
+  return table.header.some((heading, column) => {
+    const cells = table.rows.map((row) => plain(row[column] ?? ''));
+    return (
+      PRICE_HEADING.test(plain(heading)) &&
+      cells.filter((cell) => PRICE.test(cell)).length >= cells.length / 2
+    );
+  });
 }
 
 /** The first column names the fields where a type or a mark is in the next column. */
@@ -71,7 +88,9 @@ function rowFrom(
 function factsOf(name: PrintedName, cell: (role: ColumnRole) => string): FieldFacts {
   const type = readType(cell('type') === '' ? name.note : cell('type'));
   const prose = readProse(cell('description'));
-  const facts: FieldFacts = { ...prose, ...limitsIn(plain(cell('type'))), ...type, ...columnFacts(cell) };
+  const facts: FieldFacts = { ...prose, ...limitsOfType(plain(cell('type'))), ...type, ...columnFacts(cell) };
+  if (facts.enum === undefined && /\benum/i.test(cell('type')))
+    Object.assign(facts, listedValues(cell('description')));
   mergePresence(facts, [
     presenceOf(cell('required'), cell('optional')),
     name.required,
@@ -102,14 +121,14 @@ function withoutContradiction(facts: FieldFacts, prose: FieldFacts): FieldFacts 
 }
 
 const YES =
-  /^(y|yes|true|required|mandatory|m|r|x|\u2713|\u2714|\u2705|\u2611|1|always|must|req|s[ií]|oui|ja|sim|是|да|1\.\.1|1\.\.n|1\.\.\*|\*|:white_check_mark:|:heavy_check_mark:|yes\W.*|required\W.*|true\W.*)$/i;
+  /^(y|yes|true|required|mandatory|m|r|x|\u2713|\u2714|\u2705|\u2611|1|always|must|must be (?:set|specified|sent|provided|present|included)(?: in (?:every|each|all)\b.*)?|req|s[ií]|oui|ja|sim|是|да|1\.\.1|1\.\.n|1\.\.\*|\*|:white_check_mark:|:heavy_check_mark:|yes\W.*|required\W.*|true\W.*)$/i;
 const NO =
   /^(n|no|false|optional|o|opt|-|\u2013|\u2014|\u2717|\u2718|\u274C|\u2715|0|never|non|nein|n[ãa]o|否|нет|not required|0\.\.1|0\.\.n|0\.\.\*|:x:|no\W.*|optional\W.*|false\W.*)$/i;
 const CONDITIONAL =
   /^c$|condition|depend|\b(if|when|unless|except|either|one of|only|for|see)\b|^yes\/no$|^maybe|^varies/i;
 
 function presenceOf(required: string, optional: string): Presence | undefined {
-  const text = plain(required);
+  const text = plain(required).replace(/[.!]$/, '');
   if (CONDITIONAL.test(text)) return 'conditional';
   if (YES.test(text)) return 'required';
   if (NO.test(text)) return 'optional';
@@ -136,6 +155,10 @@ function defaultFacts(cell: string): FieldFacts {
   return NOTHING.test(text) || text.length > 80 ? {} : { default: text };
 }
 
+/** Words that say what the column says already. */
+const VALUES_LEAD =
+  /^\s*(?:(?:possible|allowed|valid|accepted|supported|enum(?:eration)?) ?(?:values?)?|one of|values?)(?: are| is)?\s*:\s*/i;
+
 const DEFAULT_MARK = /\s*\(\s*default\s*\)\s*$/i;
 
 /** `A (Default); B`: one of the values of a cell is marked. */
@@ -145,7 +168,8 @@ function isMarkedDefault(text: string, value: string): boolean {
 }
 
 function valueFacts(printed: string): FieldFacts {
-  const cell = /^\s*[[({]([^[\](){}]*)[\])}]\s*$/.exec(printed)?.[1] ?? printed;
+  const listed = printed.replace(VALUES_LEAD, '');
+  const cell = /^\s*[[({]([^[\](){}]*)[\])}]\s*$/.exec(listed)?.[1] ?? listed;
   const text = plain(cell);
   if (NOTHING.test(text)) return {};
   const range = limitsIn(`range ${text}`);

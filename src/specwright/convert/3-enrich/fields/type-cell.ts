@@ -57,11 +57,14 @@ function pairs(words: string, facts: ValueFacts): [string, ValueFacts][] {
   return words.split(' ').map((word) => [word, facts]);
 }
 
+/** `string (enum)`: which values there are is said elsewhere. */
+const ENUM_NOTE = /\s*[(,]\s*enum(?:eration|erated)?\s*(?:\)|$)\s*/i;
+
 /** Reads a type cell such as `string`, `EmailAddress[]`, `array of objects`, `varchar(50), required`. */
 export function readType(cell: string): TypeFacts {
   const source = plain(cell).replace(/[.;]+$/, '');
   if (source === '' || source.length > 200) return {};
-  const { rest, required } = takePresence(source);
+  const { rest, required } = takePresence(source.replace(ENUM_NOTE, ' '));
   const facts = readUnion(rest);
   return required === undefined ? facts : { ...facts, required };
 }

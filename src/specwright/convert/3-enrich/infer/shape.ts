@@ -36,6 +36,8 @@ interface KeySet {
 
 /** Marks a value that nobody knows in a sample. No text on the wire begins with a NUL. */
 export const UNKNOWN = '\u0000?';
+/** Marks a place where a sample has no value, only words for one: it shows that the field exists. */
+export const BLANK = '\u0000-';
 
 /** Nesting past this depth is not described. */
 const DEEPEST = 80;
@@ -70,6 +72,7 @@ export function shapeOf(samples: Iterable<Json>): Shape {
 /** Takes one more sample into a shape. */
 function addSample(shape: Shape, sample: Json, depth = 0): void {
   shape.total += 1;
+  if (sample === BLANK) return;
   if (sample === UNKNOWN) shape.unknowns += 1;
   else if (sample === null) shape.nulls += 1;
   else if (typeof sample === 'boolean') shape.booleans.add(sample);

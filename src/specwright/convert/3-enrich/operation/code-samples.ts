@@ -1,5 +1,5 @@
 import type { Json } from '../../../base/json.ts';
-import { parse as parseJsonc, type ParseError } from 'jsonc-parser';
+import { parseTolerantJson } from '../../2-normalise/body/tolerant-json.ts';
 import type { CodeSection, ReadText } from '../docs/sections.ts';
 import { targetOf } from '../docs/target.ts';
 import type { CanonicalOperation } from '../../canonical-collection.ts';
@@ -65,7 +65,6 @@ function valueIn(section: CodeSection): Json | undefined {
     return undefined;
   const start = section.text.search(/^\s*[{[]/m);
   if (start < 0 || (start > 0 && statusIn(section.text) === undefined)) return undefined;
-  const errors: ParseError[] = [];
-  const value: Json | undefined = parseJsonc(section.text.slice(start), errors, { allowTrailingComma: true });
-  return errors.length === 0 && typeof value === 'object' && value !== null ? value : undefined;
+  const value = parseTolerantJson(section.text.slice(start))?.value;
+  return typeof value === 'object' && value !== null ? value : undefined;
 }

@@ -1,17 +1,19 @@
 import { enrichProblem } from '../problems.ts';
-import type { Json, JsonPointer, JsonSchema } from '../../../base/json.ts';
+import type { JsonPointer, JsonSchema } from '../../../base/json.ts';
+import type { CanonicalJson, JsonSlip } from '../../canonical-collection.ts';
 import type { MediaTypeFacts } from '../../facts.ts';
 import type { FieldNode } from '../fields/field.ts';
 import { shapeOf } from '../infer/shape.ts';
 import { markUnknowns } from '../infer/unknowns.ts';
 import type { SchemaContext } from '../schema/context.ts';
 import { fits } from '../schema/fits.ts';
-import { namedExamples, type Sample } from './samples.ts';
+import { schemaOfAlternatives } from './alternatives.ts';
+import { bodiesIn, namedExamples, type Sample } from './samples.ts';
 
-interface SavedJson extends Sample {
-  readonly bare: readonly JsonPointer[];
-  readonly imprecise: readonly JsonPointer[];
+/** A saved value that is JSON. */
+export interface SavedJson extends Sample, CanonicalJson {
   readonly refused: boolean;
+  readonly isAlternative: boolean;
 }
 
 /** What was saved of one media type. */
@@ -22,16 +24,13 @@ export interface SavedMedia {
 }
 
 /** One saved body as it came. */
-export interface SavedValue {
+export interface SavedValue extends Partial<CanonicalJson> {
   readonly mediaType: string;
-  readonly json?: Json;
-  /** Places in `json` where a variable stood. */
-  readonly bare?: readonly JsonPointer[];
-  /** Places in `json` of numbers that lost digits. */
-  readonly imprecise?: readonly JsonPointer[];
   readonly text?: string;
   /** Saved with a refusal: an example where it fits, no evidence of what may be sent. */
   readonly refused?: boolean;
+  /** One of several bodies in one text: sent instead of the others. */
+  readonly isAlternative?: boolean;
   readonly name: string;
   readonly at: JsonPointer;
 }
@@ -53,12 +52,13 @@ export function mediaFacts(
 }
 
 function jsonFacts(saved: SavedMedia, node: FieldNode | undefined, context: SchemaContext): MediaTypeFacts {
-  const accepted = saved.json.filter(({ refused }) => !refused);
-  const samples = (accepted.length > 0 ? accepted : saved.json).map(({ value, bare }) =>
-    markUnknowns(value, bare),
-  );
-  const shape = samples.length === 0 ? undefined : shapeOf(samples);
-  const schema = context.write(shape, node, context);
+  for (const { name, at, slips = [] } of saved.json)
+    if (slips.length > 0) reportNotJson({ name, at, slips, mediaType: saved.mediaType }, context);
+  const all = saved.json.filter(({ refused }) => !refused);
+  const accepted = all.length > 0 ? all : saved.json;
+  const schema =
+    schemaOfAlternatives(accepted, node, context) ??
+    context.write(accepted.length === 0 ? undefined : shapeOf(accepted.map(markUnknowns)), node, context);
   const examples = namedExamples(saved.json.filter((sample) => isPrecise(sample, context)));
   return {
     mediaType: saved.mediaType,
@@ -68,7 +68,7 @@ function jsonFacts(saved: SavedMedia, node: FieldNode | undefined, context: Sche
 }
 
 /** A changed id is worse than none: a sample that lost digits shows types, but no values. */
-function isPrecise({ name, at, imprecise }: SavedJson, { notes }: SchemaContext): boolean {
+function isPrecise({ name, at, imprecise = [] }: SavedJson, { notes }: SchemaContext): boolean {
   if (imprecise.length === 0) return true;
   notes.problems.push(enrichProblem('number-not-representable', at, { name, places: imprecise }));
   return false;
@@ -78,14 +78,20 @@ function isPrecise({ name, at, imprecise }: SavedJson, { notes }: SchemaContext)
 function onlyText(saved: SavedMedia, node: FieldNode | undefined, context: SchemaContext): MediaTypeFacts {
   const { mediaType } = saved;
   if (!isJsonType(mediaType)) return textFacts(mediaType, saved.text);
-  reportNotJson(saved, context);
+  reportTexts(saved, context);
   if (node === undefined) return { mediaType, examples: namedExamples(saved.text) };
   return { mediaType, schema: context.write(undefined, node, context), examples: [] };
 }
 
-function reportNotJson({ mediaType, text }: SavedMedia, { notes }: SchemaContext): void {
-  for (const { name, at } of text)
-    notes.problems.push(enrichProblem('body-is-no-json', at, { name, mediaType }));
+function reportNotJson(
+  { at, ...args }: { name: string; at: JsonPointer; mediaType: string; slips: readonly JsonSlip[] },
+  { notes }: SchemaContext,
+): void {
+  notes.problems.push(enrichProblem('body-is-no-json', at, args));
+}
+
+function reportTexts({ mediaType, text }: SavedMedia, context: SchemaContext): void {
+  for (const { name, at } of text) reportNotJson({ name, at, mediaType, slips: [] }, context);
 }
 
 function textFacts(mediaType: string, samples: readonly Sample<string>[]): MediaTypeFacts {
@@ -95,18 +101,33 @@ function textFacts(mediaType: string, samples: readonly Sample<string>[]): Media
 
 /** Text saved beside JSON under one media type cannot share its schema: it is kept as plain text. */
 function strayText(saved: SavedMedia, context: SchemaContext): MediaTypeFacts[] {
-  reportNotJson(saved, context);
+  reportTexts(saved, context);
   return saved.mediaType === 'text/plain' ? [] : [textFacts('text/plain', saved.text)];
 }
 
 /** Sorts saved values by media type, in the order of their first appearance. */
 export function byMediaType(values: readonly SavedValue[]): Map<string, SavedMedia> {
   const groups = new Map<string, SavedMedia>();
-  for (const { mediaType, json, bare = [], imprecise = [], text, refused = false, name, at } of values) {
+  for (const saved of values.flatMap(apart)) {
+    const { mediaType, json, text, refused = false, isAlternative = false, name, at } = saved;
     const group = groups.get(mediaType) ?? { mediaType, json: [], text: [] };
     groups.set(mediaType, group);
-    if (json !== undefined) group.json.push({ name, value: json, at, bare, imprecise, refused });
+    if (json !== undefined) group.json.push({ ...saved, json, value: json, refused, isAlternative });
     else if (text !== undefined && text !== '') group.text.push({ name, value: text, at });
   }
   return groups;
+}
+
+/** A text with several bodies is as many saved values, each under the line above it. */
+function apart(saved: SavedValue): SavedValue[] {
+  const { mediaType, name, at, refused = false, others } = saved;
+  if (others === undefined) return [saved];
+  return bodiesIn(saved).map(({ others: _others, ...body }) => ({
+    ...body,
+    mediaType,
+    at,
+    refused,
+    isAlternative: true,
+    name: body.label ?? name,
+  }));
 }

@@ -16,7 +16,7 @@ import { parametersOf } from './parameters.ts';
 import { isError, isSuccess } from './reasons.ts';
 import { requestBodyOf } from './request-body.ts';
 import { responsesOf } from './responses.ts';
-import { everyRequest, savedBodies } from './samples.ts';
+import { bodiesIn, everyRequest, savedBodies } from './samples.ts';
 
 /** What an operation is read with. */
 export interface Surroundings {
@@ -132,7 +132,8 @@ function knownNames(operation: CanonicalOperation): KnownNames {
 
 function bodyShape(operation: CanonicalOperation): Shape | undefined {
   const values = savedBodies(operation).flatMap(({ body }): Json[] => {
-    if (body.json !== undefined) return [body.json];
+    const found = bodiesIn(body).flatMap(({ json }) => (json === undefined ? [] : [json]));
+    if (found.length > 0) return found;
     return body.fields === undefined
       ? []
       : [Object.fromEntries(body.fields.map((field) => [field.name, field.value ?? '']))];

@@ -7,7 +7,7 @@ import type { SchemaContext } from '../schema/context.ts';
 import type { Documentation } from '../placing/documentation.ts';
 import { formFacts } from './forms.ts';
 import { byMediaType, isJsonType, mediaFacts, type SavedValue } from './media.ts';
-import { acceptedBodies, savedBodies, type SavedBody } from './samples.ts';
+import { acceptedBodies, bodiesIn, savedBodies, type SavedBody } from './samples.ts';
 
 /** The request body of an operation: every media type that was saved or documented. */
 export function requestBodyOf(
@@ -49,14 +49,18 @@ function contentOf(
   const groups = byMediaType(bodies.filter((entry) => isUseful(entry, bodies)).map(valueOf));
   const node = withComments(
     docs.body,
-    bodies.map(({ body }) => body),
+    bodies.flatMap(({ body }) => bodiesIn(body).map((one) => ({ ...one, at: body.at }))),
   );
   return [...groups.values()].flatMap((group) => mediaFacts(group, node, place));
 }
 
 /** A broken body that was refused shows nothing where others were accepted. */
 function isUseful({ refused, body }: SavedBody, bodies: readonly SavedBody[]): boolean {
-  return !refused || body.json !== undefined || bodies.every((other) => other.refused);
+  return (
+    !refused ||
+    (body.json !== undefined && body.slips === undefined) ||
+    bodies.every((other) => other.refused)
+  );
 }
 
 function placeFor(mediaType: string, sampleAt: string, context: SchemaContext): SchemaContext {
@@ -69,17 +73,7 @@ function placeFor(mediaType: string, sampleAt: string, context: SchemaContext): 
 }
 
 function valueOf({ name, body, refused }: SavedBody): SavedValue {
-  const { mediaType, json, bare, imprecise, text, at } = body;
-  return {
-    mediaType,
-    name,
-    at,
-    refused,
-    ...(json === undefined ? {} : { json }),
-    ...(bare === undefined ? {} : { bare }),
-    ...(imprecise === undefined ? {} : { imprecise }),
-    ...(text === undefined ? {} : { text }),
-  };
+  return { ...body, name, refused };
 }
 
 function fileFacts(mediaType: string): MediaTypeFacts {

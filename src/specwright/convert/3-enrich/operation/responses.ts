@@ -6,6 +6,7 @@ import type {
   CanonicalResponse,
 } from '../../canonical-collection.ts';
 import type { MediaTypeFacts, ParameterFacts, ResponseFacts } from '../../facts.ts';
+import { withComments } from '../fields/comments.ts';
 import type { FieldNode } from '../fields/field.ts';
 import type { SchemaContext } from '../schema/context.ts';
 import type { Documentation } from '../placing/documentation.ts';
@@ -154,7 +155,7 @@ function contentOf(
     const body = around.errors.bodies.get(status);
     const facts = mediaFacts(
       group,
-      group.json.length > 0 || group.text.length === 0 ? node : undefined,
+      group.json.length > 0 || group.text.length === 0 ? withComments(node, group.json) : undefined,
       place,
     );
     return body === undefined ? facts : facts.map((one) => body(one, place));
@@ -162,20 +163,10 @@ function contentOf(
 }
 
 function valueOf(response: CanonicalResponse): SavedValue[] {
-  const { json, bare, imprecise, text, name, at } = response;
+  const { json, text } = response;
   if (json === undefined && (text === undefined || text === '')) return [];
   const mediaType = response.mediaType ?? (json === undefined ? 'text/plain' : 'application/json');
-  return [
-    {
-      mediaType,
-      name,
-      at,
-      ...(json === undefined ? {} : { json }),
-      ...(bare === undefined ? {} : { bare }),
-      ...(imprecise === undefined ? {} : { imprecise }),
-      ...(text === undefined ? {} : { text }),
-    },
-  ];
+  return [{ ...response, mediaType }];
 }
 
 /** The documented fields of a status: its own table, or the one for all successes or errors. */

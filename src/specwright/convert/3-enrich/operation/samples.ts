@@ -1,6 +1,11 @@
 import type { Json, JsonPointer } from '../../../base/json.ts';
 import { UniqueNames } from '../../../base/names.ts';
-import type { CanonicalBody, CanonicalOperation, CanonicalRequest } from '../../canonical-collection.ts';
+import type {
+  CanonicalBody,
+  CanonicalJson,
+  CanonicalOperation,
+  CanonicalRequest,
+} from '../../canonical-collection.ts';
 import type { NamedExample } from '../../facts.ts';
 
 /** A saved body with the name of the request or response that it was saved in. */
@@ -34,6 +39,11 @@ export function everyRequest(
       sent === undefined ? [] : [{ name, request: sent, refused: status >= 400 && status < 500 }],
     ),
   ]);
+}
+
+/** Every body that a saved text holds: most hold one. */
+export function bodiesIn(saved: Partial<CanonicalJson>): readonly Partial<CanonicalJson>[] {
+  return [saved, ...(saved.others ?? [])];
 }
 
 /** A value that was saved, with the name it was saved under. */

@@ -1,10 +1,11 @@
 import type { FieldSection, ReadText, ValueSection } from '../docs/sections.ts';
-import { targetOf } from '../docs/target.ts';
+import { subjectOf, targetOf } from '../docs/target.ts';
 import { fieldNode, type FieldNode } from '../fields/field.ts';
 import { treeOf } from '../fields/tree.ts';
 import { plainName } from '../schema/objects.ts';
 import { addFirst, allRoots, descend, findNode, follow, type Draft, type KnownNames } from './draft.ts';
 import { subjectKey, type TypeTable } from './link.ts';
+import type { Spot } from './spots.ts';
 import { subjectAmong } from './subjects.ts';
 
 /** What tables of a field or type of their own are attached with. */
@@ -18,15 +19,22 @@ export interface Attaching {
 /** Tables whose heading names a field: `contactInfo.emails Array Element Properties`. */
 export function attachSubjects(texts: readonly ReadText[], attaching: Attaching): void {
   const { draft, names, types, referred } = attaching;
+  const saved = [...names.body, ...names.response].flatMap((spot) => [...spot.names].map(subjectKey));
+  const known = { fields: referred, values: new Set([...referred, ...saved]) };
   texts.forEach((text, index) => {
     for (const section of text.sections) {
       if (section.kind !== 'fields' && section.kind !== 'values') continue;
-      const subject = subjectAmong(section.headings, referred);
+      const subject = subjectAmong(aboutOf(section), known[section.kind]);
       if (subject === undefined) continue;
       const isUsed = isLinked(subject, draft, types) || attach(section, subject, draft, names);
       if (isUsed && index === 0 && !draft.consumed.includes(section)) draft.consumed.push(section);
     }
   });
+}
+
+/** Words before a list of values name its field as a heading does: `The values of *state* are:`. */
+function aboutOf({ kind, headings, lead }: FieldSection | ValueSection): readonly string[] {
+  return kind === 'values' && subjectOf(lead) !== undefined ? [...headings, lead] : headings;
 }
 
 function isLinked(subject: string, draft: Draft, types: ReadonlyMap<string, TypeTable>): boolean {
@@ -115,16 +123,31 @@ function attachToSample(
     ['success', names.response],
   ] as const;
   for (const [key, spots] of wantsResponse ? choices.toReversed() : choices) {
-    const spot = spots.find((candidate) => endsWith(candidate.path, path));
+    const spot = pathIn(spots, path, section.kind);
     if (spot === undefined) continue;
     const root = draft.roots.get(key) ?? fieldNode('', { at: section.at, confidence: 0.9, partial: true });
     draft.roots.set(key, root);
-    descend(root, spot.path, section.at);
-    const node = follow(root, spot.path);
+    descend(root, spot, section.at);
+    const node = follow(root, spot);
     if (node !== undefined) fill(node, section, path.at(-1) ?? '');
     return node !== undefined;
   }
   return false;
+}
+
+/** The way to an object of the samples; for a list of values, to a property that has them. */
+function pathIn(
+  spots: readonly Spot[],
+  path: readonly string[],
+  kind: 'fields' | 'values',
+): readonly string[] | undefined {
+  const object = spots.find((candidate) => endsWith(candidate.path, path))?.path;
+  if (object !== undefined || kind === 'fields') return object;
+  const name = path.at(-1) ?? '';
+  const holder = spots.find(
+    (candidate) => candidate.names.has(plainName(name)) && endsWith(candidate.path, path.slice(0, -1)),
+  );
+  return holder === undefined ? undefined : [...holder.path, name];
 }
 
 function endsWith(path: readonly string[], end: readonly string[]): boolean {

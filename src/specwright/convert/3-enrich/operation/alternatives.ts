@@ -1,0 +1,66 @@
+import { type Json, type JsonSchema, isObject, own, ownObject, setKey } from '../../../base/json.ts';
+import { appendPointer } from '../../../base/pointer.ts';
+import type { CanonicalJson } from '../../canonical-collection.ts';
+import { fieldNode, type FieldNode } from '../fields/field.ts';
+import { shapeOf } from '../infer/shape.ts';
+import { markUnknowns } from '../infer/unknowns.ts';
+import type { SchemaContext } from '../schema/context.ts';
+import { fits } from '../schema/fits.ts';
+import { plainName } from '../schema/objects.ts';
+
+type Saved = CanonicalJson & Readonly<{ isAlternative: boolean }>;
+
+/**
+ * The schema of bodies that are sent one instead of the other; `undefined` where they are not, or where
+ * nothing tells one from the other.
+ */
+export function schemaOfAlternatives(
+  saved: readonly Saved[],
+  node: FieldNode | undefined,
+  context: SchemaContext,
+): JsonSchema | undefined {
+  const alternatives = saved.filter(({ isAlternative }) => isAlternative);
+  if (alternatives.length < 2) return undefined;
+  const tag = tagOf(alternatives.map(({ json }) => json));
+  const schemas = alternatives.map((one, index) =>
+    schemaOf(one, node, tag, { ...context, pointer: appendPointer(context.pointer, 'oneOf', index) }),
+  );
+  const schema = { oneOf: schemas };
+  return saved.every(({ json }) => fits(json, schema)) ? schema : undefined;
+}
+
+function schemaOf(
+  one: Saved,
+  node: FieldNode | undefined,
+  tag: string | undefined,
+  context: SchemaContext,
+): JsonSchema {
+  const schema = context.write(shapeOf([markUnknowns(one)]), narrowed(node, one.json), context);
+  if (one.label !== undefined) schema['title'] = one.label;
+  if (!isObject(one.json)) return schema;
+  const value = tag === undefined ? undefined : own(one.json, tag);
+  const properties = ownObject(schema, 'properties');
+  if (tag !== undefined && typeof value === 'string' && properties !== undefined)
+    setKey(properties, tag, { ...ownObject(properties, tag), enum: [value] });
+  schema['required'] = Object.keys(one.json);
+  schema['x-required-stated'] = true;
+  return schema;
+}
+
+/** The property that has another text in each of the bodies. */
+function tagOf(bodies: readonly Json[]): string | undefined {
+  const [first] = bodies;
+  if (!isObject(first)) return undefined;
+  return Object.keys(first).find((name) => {
+    const values = bodies.map((body) => own(body, name));
+    return values.every((value) => typeof value === 'string') && new Set(values).size === bodies.length;
+  });
+}
+
+/** What is documented of the fields that a body has. */
+function narrowed(node: FieldNode | undefined, body: Json): FieldNode | undefined {
+  if (node === undefined || !isObject(body)) return node;
+  const names = new Set(Object.keys(body).map(plainName));
+  const children = [...node.children].filter(([name]) => names.has(plainName(name)));
+  return fieldNode(node.name, { ...node, children: new Map(children) });
+}
