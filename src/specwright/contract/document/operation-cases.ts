@@ -4,7 +4,7 @@ import type { OperationDescriptor, ParameterDescriptor } from '../../openapi/ope
 import { sampleOf } from '../../openapi/sample.ts';
 import type { Api } from '../api/api.ts';
 import { Skip, type Case, type Impact, type Probe, type Source } from '../engine/case.ts';
-import type { Expectation } from '../engine/expectation.ts';
+import type { Expectation, ViolationKind } from '../engine/expectation.ts';
 import type { Readings } from '../engine/reading.ts';
 import type { ApiRequest } from '../engine/request.ts';
 import { samples } from '../schema/factors.ts';
@@ -72,7 +72,7 @@ export function methodCases(api: Api, records: Records, isLocal: boolean): reado
         id: `http/${method.toLowerCase()}-${path}`,
         source: 'http',
         title: `${method} ${path} is refused`,
-        impact: method === 'GET' ? 'reads' : isSafe ? 'own-tasks' : 'service',
+        impact: method === 'GET' ? 'reads' : isSafe ? 'own' : 'service',
         turn: 'together',
         run: async (probe: Probe) => {
           const filling =
@@ -132,11 +132,11 @@ const SWEEPING = /reset|purge|clear|wipe|drop|truncate|restart|shutdown|flush|de
 
 /** What a request of an operation touches: what is there already, records of its own, or nobody knows what. */
 function impactOf({ operation, records, creates, isLocal }: Subject): Impact {
-  if (creates && records.needs(operation).length > 0) return 'own-tasks';
+  if (creates && records.needs(operation).length > 0) return 'own';
   if (READING.has(operation.method)) return 'reads';
   const isCall = records.bound(operation)?.binding.role;
   if (isCall === 'list' || isCall === 'read') return 'reads';
-  return isLocal && operation.method === 'POST' && !SWEEPING.test(operation.path) ? 'own-tasks' : 'service';
+  return isLocal && operation.method === 'POST' && !SWEEPING.test(operation.path) ? 'own' : 'service';
 }
 
 function isValid(source: Source): boolean {
@@ -291,7 +291,7 @@ function brokenCases(subject: Subject): readonly Case[] {
         because: title,
         violation: title,
         breach: { place: place.join('.'), kind },
-        ...(REPAIRED.has(kind) && { tolerated: 'conversion' }),
+        ...(REPAIRED.has(kind) && { tolerated: 'conversion', kinds: [alikeOf(operation, mutation)] }),
       };
       return one(
         subject,
@@ -301,15 +301,21 @@ function brokenCases(subject: Subject): readonly Case[] {
         expectation,
         (filling) => {
           const whole = filling.body ?? ground;
-          const body = role === 'list' ? least(schema, whole, place[0]) : whole;
+          const body = role === 'list' ? askedFor(schema, whole, place[0]) : whole;
           return records.requests.request(operation, { ...filling, body: mutate(body, mutation) });
         },
       );
     });
 }
 
+/** Violations that a server repairs everywhere or nowhere. */
+function alikeOf({ id }: OperationDescriptor, { kind, required }: Mutation): ViolationKind {
+  const name = kind === 'unknown-property' ? kind : `${id} ${kind} ${required ? 'required' : 'optional'}`;
+  return { name, close: true };
+}
+
 /** What a list must be asked for, and one thing more: the rest, such as a cursor, may be refused for its own sake. */
-function least(schema: JsonObject, body: Json, kept: string | number | undefined): Json {
+function askedFor(schema: JsonObject, body: Json, kept: string | number | undefined): Json {
   const names = new Set<Json | undefined>([...ownList(schema, 'required'), kept]);
   return isObject(body) ? Object.fromEntries(Object.entries(body).filter(([name]) => names.has(name))) : body;
 }

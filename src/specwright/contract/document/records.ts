@@ -6,7 +6,7 @@ import { Skip, type Probe } from '../engine/case.ts';
 import type { Expectation } from '../engine/expectation.ts';
 import type { Leftover } from '../engine/report.ts';
 import type { Session } from '../engine/session.ts';
-import { toSentRequest } from '../engine/request.ts';
+import { toSentRequest, type ApiRequest } from '../engine/request.ts';
 import { isSuccess, outcomeOf, type Exchange } from '../exchange/exchange.ts';
 import { mutate, mutations } from '../schema/mutations.ts';
 import type { Filling, RequestMaker } from './request-maker.ts';
@@ -162,6 +162,8 @@ export class Records {
   async place(probe: Probe, operation: OperationDescriptor, depth = 0): Promise<ReadonlyMap<string, string>> {
     const values = new Map<string, string>();
     for (const [name, resource] of this.parents(operation)) {
+      // What exists at the target is not created.
+      if (this.requests.known.has(name)) continue;
       const made = await this.make(probe, resource, { place: new Map(values) }, depth);
       for (const entry of made.place) values.set(...entry);
       values.set(name, made.id);
@@ -259,14 +261,17 @@ export class Records {
   }
 
   /** Removes what is left, the newest first. Returns what could not be removed. */
-  async cleanUp({ transport, settings, token }: Session): Promise<readonly Leftover[]> {
+  async cleanUp(
+    { transport, settings, token }: Session,
+    prepare: (request: ApiRequest) => Promise<ApiRequest> = async (request) => request,
+  ): Promise<readonly Leftover[]> {
     const leftovers: Leftover[] = [];
     const statusOf = async (bound: Bound | undefined, made: Made, headers: Filling['headers'] = {}) => {
       const request = bound && this.requests.request(bound.operation, { ...this.on(bound, made), headers });
       const { answer } =
         request === undefined
           ? {}
-          : await transport(toSentRequest(request, settings.baseUrl, token), settings.timeout);
+          : await transport(toSentRequest(await prepare(request), settings.baseUrl, token), settings.timeout);
       return { status: answer?.status ?? 0, tag: answer?.headers['etag'] };
     };
     for (const made of [...this.#open].reverse()) {
@@ -304,7 +309,7 @@ export class Records {
     const linked: JsonObject = { ...body };
     for (const [name, value] of Object.entries(body)) {
       const other = this.linkOf(name, self);
-      if (other === undefined) {
+      if (other === undefined || this.requests.known.has(name)) {
         linked[name] = (await this.#linked(probe, self, value, depth)) ?? value;
         continue;
       }

@@ -54,9 +54,20 @@ export class RequestMaker {
   readonly #auth: Authenticator;
   readonly #seed: number;
   readonly #random: Random;
+  /** Values that exist at the target, by the name of a parameter or a property. */
+  readonly known = new Map<string, Json>();
+  /** Bodies that the target takes, by operation. */
+  readonly #bodies: Readonly<Record<string, Json>>;
   #made = 0;
 
-  constructor(api: Api, document: ApiDocument, auth: Authenticator, seed: number) {
+  constructor(
+    api: Api,
+    document: ApiDocument,
+    auth: Authenticator,
+    seed: number,
+    bodies: Readonly<Record<string, Json>> = {},
+  ) {
+    this.#bodies = bodies;
     this.#api = api;
     this.#document = document;
     this.#auth = auth;
@@ -110,9 +121,12 @@ export class RequestMaker {
         ? samples(schema, [], () => undefined)
         : [...rows, ...single].map((row) => fill(factors, row));
     const isValid = (body: Json): boolean => this.#api.validate(media, body).length === 0;
+    const stated = own(this.#bodies, operation.id);
     return [
+      ...(stated === undefined ? [] : [{ source: 'positive', body: stated } as const]),
       ...examplesOf(this.#api, media).map((body): ValidBody => ({ source: 'examples', body })),
       ...[...(sample === undefined ? [] : [sample]), ...made]
+        .map((body) => this.#withKnown(body))
         .filter(isValid)
         .map((body): ValidBody => ({ source: 'positive', body })),
     ];
@@ -126,6 +140,16 @@ export class RequestMaker {
       .sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)[0];
   }
 
+  /** Puts values that exist at the target where a body has properties of their names. */
+  #withKnown(body: Json): Json {
+    if (this.known.size === 0) return body;
+    if (Array.isArray(body)) return body.map((entry) => this.#withKnown(entry));
+    if (!isObject(body)) return body;
+    return Object.fromEntries(
+      Object.entries(body).map(([name, value]) => [name, this.known.get(name) ?? this.#withKnown(value)]),
+    );
+  }
+
   /** Bodies that are to make a record, the most telling first; rules outside the schema may refuse some of them. */
   candidates(operation: OperationDescriptor): readonly (Json | undefined)[] {
     const schema = this.schema(operation);
@@ -133,6 +157,7 @@ export class RequestMaker {
     if (schema === undefined || media === undefined) return [undefined];
     const ground = this.ground(operation);
     const all = [
+      own(this.#bodies, operation.id),
       ground,
       ground === undefined ? undefined : inFuture(ground),
       sampleOf(this.#document.root, schema, { without: 'readOnly' }),
@@ -166,7 +191,7 @@ export class RequestMaker {
     let result: JsonObject = body;
     for (const [name, property] of Object.entries(objectAt(schema, 'properties'))) {
       const changed = this.#freshText(property, own(result, name), `${mark}${this.#made}`);
-      if (changed === undefined || kept.includes(name)) continue;
+      if (changed === undefined || kept.includes(name) || this.known.has(name)) continue;
       const next = { ...result, [name]: changed };
       if (this.#api.validate(media, next).length === 0) result = next;
     }
@@ -261,9 +286,9 @@ export class RequestMaker {
   example({ id }: OperationDescriptor, { name, schema }: ParameterDescriptor): string {
     // The same key would give the first answer again.
     if (/idempotency/i.test(name)) return crypto.randomUUID();
-    const stated = this.#document.operations
-      .find((operation) => operation.id === id)
-      ?.parameterExamples.get(name);
+    const stated =
+      this.known.get(name) ??
+      this.#document.operations.find((operation) => operation.id === id)?.parameterExamples.get(name);
     return asText(stated ?? own(schema, 'default') ?? sampleOf(this.#document.root, schema) ?? '1');
   }
 }

@@ -21,7 +21,7 @@ export function resourceCases(api: Api, records: Records, creating: Bound): read
     source: 'workflow',
     title: `${binding.resource.name}: ${title}`,
     operation: operation.id,
-    impact: 'own-tasks',
+    impact: 'own',
     turn,
     run: (probe) => run(steps, probe),
   });
@@ -80,7 +80,7 @@ export function singletonCases(
         source: 'workflow',
         title: `${reading.binding.resource.name}: what is set is read`,
         operation: reading.operation.id,
-        impact: isOwn || isLocal ? 'own-tasks' : 'service',
+        impact: isOwn || isLocal ? 'own' : 'service',
         turn: 'alone',
         run: (probe) => singleton(new Steps(api, records, changing), probe, reading),
       },

@@ -92,12 +92,12 @@ function texts(schema: JsonSchema): readonly Json[] {
   const [least, most] = [Number(minLength ?? 0), Number(maxLength ?? Number.POSITIVE_INFINITY)];
   const plain = 'a text'.padEnd(least, 'x');
   const bounds = [least, most].filter((length) => length > 0 && length <= LONGEST);
-  const texts = [
+  const made = [
     [...plain].slice(0, most).join(''),
     [...'Ünïcödé 文字 😀 "quoted" \\ <b>'.padEnd(least, 'ö')].slice(0, most).join(''),
     ...bounds.map((length) => 'y'.repeat(length)),
   ];
-  return [...new Set(texts)];
+  return [...new Set(made)];
 }
 
 /** One element, and one for every member of the enums inside. */
@@ -115,7 +115,12 @@ function lists(schema: JsonSchema, place: Place, vocabulary: Vocabulary): readon
   if (least > 1) return [ofLength(least)];
   if (typesOf(items)[0] !== 'object') {
     const full = most > 1 && most <= MOST_ITEMS ? [ofLength(most)] : [];
-    return [[one], ...(least === 0 ? [[]] : []), ...(several.length > 1 && several.length <= most ? [[...several]] : []), ...full];
+    return [
+      [one],
+      ...(least === 0 ? [[]] : []),
+      ...(several.length > 1 && several.length <= most ? [[...several]] : []),
+      ...full,
+    ];
   }
   const members = Object.entries(objectAt(items, 'properties')).flatMap(([name, property]) =>
     ownList(property, 'enum').map((member) => withValue(one, [name], member)),

@@ -139,7 +139,11 @@ function* valueMutations(schema: JsonSchema, change: Change): Iterable<Mutation>
     yield change('wrong-type', (typeof minimum === 'number' ? minimum : 1) + 0.5, 'is not a whole number');
   const step = schema['multipleOf'];
   if (typeof step === 'number' && step > 0)
-    yield change('not-a-multiple', (typeof minimum === 'number' ? Math.ceil(minimum / step) * step : step) + step / 2, `is not a multiple of ${step}`);
+    yield change(
+      'not-a-multiple',
+      (typeof minimum === 'number' ? Math.ceil(minimum / step) * step : step) + step / 2,
+      `is not a multiple of ${step}`,
+    );
   if (typeof minimum === 'number') {
     yield change('below-minimum', just(minimum, -1), `is just below ${minimum}`);
     yield change('below-minimum', minimum - 1, `is below ${minimum}`);
