@@ -74,7 +74,9 @@ export const venue: Subject = {
 
 async function build(bad: Bad): Promise<INestApplication> {
   const controllers = controllersOf(bad);
-  class Venue {}
+  class Venue {
+    readonly name = 'venue';
+  }
   Reflect.defineMetadata('controllers', controllers, Venue);
   const app = await NestFactory.create(Venue, { logger: false });
   app.setGlobalPrefix('api', { exclude: [] });

@@ -234,14 +234,17 @@ export function modelsOf(bad: Bad) {
     @IsInt()
     @Min(0)
     offset?: number;
-    @ApiPropertyOptional({ enum: KINDS }) @Optional() @IsIn(KINDS) kind?: string;
+    @ApiPropertyOptional({ type: String, enum: KINDS }) @Optional() @IsIn(KINDS) kind?: string;
     @ApiPropertyOptional({ type: Boolean }) @Optional() @IsIn(['true', 'false']) published?: string;
     @ApiPropertyOptional({ type: Number, description: 'Lowest price' })
     @Optional()
     @Type(() => Number)
     @IsNumber()
     minPrice?: number;
-    @ApiPropertyOptional({ enum: SORTS, default: 'startsAt:asc' }) @Optional() @IsIn(SORTS) sort?: string;
+    @ApiPropertyOptional({ type: String, enum: SORTS, default: 'startsAt:asc' })
+    @Optional()
+    @IsIn(SORTS)
+    sort?: string;
   }
   class NewBooking {
     @ApiProperty({ type: String, minLength: 1, maxLength: 60 })

@@ -194,7 +194,6 @@ export async function sorting(steps: Steps, probe: Probe): Promise<void> {
     ({ name, schema }) => DIRECTION.test(name) && name !== sort.name && ownList(schema, 'enum').length > 0,
   );
   const orders = ownList(sort.schema, 'enum').flatMap((value) => ordersOf(steps, sort, direction, value));
-  if (orders.length === 0) return;
   const standard = own(sort.schema, 'default');
   if (standard !== undefined)
     orders.push(
@@ -202,6 +201,7 @@ export async function sorting(steps: Steps, probe: Probe): Promise<void> {
         .slice(0, 1)
         .map((order) => ({ ...order, ask: {} })),
     );
+  if (orders.length === 0) return;
   const records = await spread(steps, probe);
   const [first] = records;
   if (first === undefined) return;

@@ -122,11 +122,10 @@ class Cycle {
     if (!isSuccess(answer)) return undefined;
     const reading = this.#steps.find('read');
     if (reading === undefined) return { ...before, ...shown };
-    const states = statesOf(this.#steps).map(({ name }) => name);
+    const states = new Set(statesOf(this.#steps).map(({ name }) => name));
     const expected = Object.fromEntries(
       Object.entries(shown).filter(
-        ([name]) =>
-          states.includes(name) || Object.keys(sent).some((key) => plain(name).endsWith(plain(key))),
+        ([name]) => states.has(name) || Object.keys(sent).some((key) => plain(name).endsWith(plain(key))),
       ),
     );
     const because = `the answer of ${operation.id} said so`;

@@ -14,6 +14,9 @@ import type { Filling, RequestMaker } from './request-maker.ts';
 /** Records that records are made of: deeper is a circle. */
 const DEEPEST = 4;
 
+/** Times that a conflict is answered by another body. */
+const MOST_CONFLICTS = 2;
+
 /** An operation and what it does to its resource. */
 export interface Bound {
   readonly operation: OperationDescriptor;
@@ -109,8 +112,9 @@ export class Records {
     const bodies = wanted.body === undefined ? this.requests.candidates(operation) : [wanted.body];
     const known = wanted.body === undefined ? this.#taken.get(operation.id) : undefined;
     let status = 0;
-    for (const [index, body] of bodies.entries()) {
-      if (known !== undefined && index !== known) continue;
+    const attempts = [...bodies.entries()].filter(([index]) => known === undefined || index === known);
+    for (let attempt = attempts.shift(), conflicts = 0; attempt !== undefined; attempt = attempts.shift()) {
+      const [index, body] = attempt;
       const linked = await this.#linked(probe, resource, body, depth);
       const sent =
         wanted.asIs === true ? linked : this.fresh(creating, linked, probe.session.settings.runId.slice(3));
@@ -131,6 +135,9 @@ export class Records {
         return made;
       }
       status = exchange.answer === undefined ? 0 : outcomeOf(exchange.answer);
+      // Another record may have these values: the next body has others.
+      if (status === 409 && wanted.asIs !== true && (conflicts += 1) <= MOST_CONFLICTS)
+        attempts.unshift(attempt);
     }
     throw new Skip(
       status >= 200 && status < 300

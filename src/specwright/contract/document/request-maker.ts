@@ -59,6 +59,8 @@ export class RequestMaker {
   /** Bodies that the target takes, by operation. */
   readonly #bodies: Readonly<Record<string, Json>>;
   #made = 0;
+  readonly #grounds = new Map<string, Json>();
+  readonly #used = new Set<string>();
 
   constructor(
     api: Api,
@@ -134,10 +136,29 @@ export class RequestMaker {
 
   /** The fullest valid body: most to read back, and most places to break. `undefined` where there is none. */
   ground(operation: OperationDescriptor): Json | undefined {
-    return this.bodies(operation)
+    const known = this.#grounds.get(operation.id);
+    if (known !== undefined) return known;
+    const [fullest] = this.bodies(operation)
       .map(({ body }) => body)
       .filter((body) => body !== undefined)
-      .sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)[0];
+      .sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length);
+    const ground = fullest === undefined ? undefined : this.#ample(operation, fullest);
+    if (ground !== undefined) this.#grounds.set(operation.id, ground);
+    return ground;
+  }
+
+  /** The same body with the largest numbers: what others are to be taken from must hold enough. */
+  #ample(operation: OperationDescriptor, body: Json): Json {
+    const media = this.media(operation);
+    if (media === undefined || !isObject(body)) return body;
+    let result: JsonObject = body;
+    for (const [name, property] of Object.entries(objectAt(this.schema(operation), 'properties'))) {
+      if (!isObject(property) || typeof own(body, name) !== 'number') continue;
+      const numbers = samples(property, [], () => undefined).filter((value) => typeof value === 'number');
+      const next = { ...result, [name]: Math.max(...numbers) };
+      if (numbers.length > 0 && this.#api.validate(media, next).length === 0) result = next;
+    }
+    return result;
   }
 
   /** Puts values that exist at the target where a body has properties of their names. */
@@ -198,11 +219,21 @@ export class RequestMaker {
     return result;
   }
 
+  /** A text that matches and was not made before, the longest of a few: short ones repeat. */
+  #unused(pattern: string): string | undefined {
+    const made = Array.from({ length: 12 }, () => textMatching(pattern, this.#random)).filter(
+      (text) => text !== undefined,
+    );
+    const [text] = made.filter((one) => !this.#used.has(one)).sort((a, b) => b.length - a.length);
+    if (text !== undefined) this.#used.add(text);
+    return text ?? made[0];
+  }
+
   #freshText(schema: Json, old: Json | undefined, mark: string): string | undefined {
     if (typeof old !== 'string' || ownList(schema, 'enum').length > 0 || own(schema, 'const') !== undefined)
       return undefined;
     const pattern = ownString(schema, 'pattern');
-    if (pattern !== undefined) return textMatching(pattern, this.#random);
+    if (pattern !== undefined) return this.#unused(pattern);
     const format = ownString(schema, 'format');
     if (format === 'email') return `${mark}@example.com`;
     if (format !== undefined) return undefined;
