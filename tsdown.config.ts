@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defineConfig, type UserConfig } from 'tsdown';
 import { bundleRuntime } from './src/specwright/cli/project/bundle-runtime.ts';
@@ -53,9 +53,9 @@ async function writeCommonJs(folder: string, entries: readonly string[]): Promis
 
 /** What `init` and `generate` put into projects. */
 async function writeProjectRuntime(folder: string): Promise<void> {
-  const { code, declarations } = await bundleRuntime();
-  await writeFile(path.join(folder, 'project-runtime.js'), code);
-  await writeFile(path.join(folder, 'project-runtime.d.ts'), declarations);
+  await mkdir(path.join(folder, 'project-runtime'));
+  for (const file of await bundleRuntime())
+    await writeFile(path.join(folder, 'project-runtime', file.path), file.content);
 }
 
 /** One entry per package. What a package names as a dependency stays outside; the build fails when anything else would be bundled. */
@@ -89,7 +89,7 @@ export default defineConfig([
     name: 'bpcc-task-routing',
     cwd: 'src/client',
     platform: 'neutral',
-    // The runtime is bundled from its sources: the packed client depends on openapi-fetch alone.
+    // The runtime is bundled from its sources: the packed client depends only on openapi-fetch.
     // Without eager, declarations of another package of the workspace get lost.
     dts: { eager: true },
     alias: { 'specwright/runtime': path.resolve('src/specwright/runtime/index.ts') },

@@ -1,10 +1,11 @@
 import { cp, lstat, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { transform } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isObject, type Json } from '../../src/specwright/base/json.ts';
-import { promisedOutput } from '../docs/modules.ts';
+import { promisedOutput } from '../../scripts/pages/block-module.ts';
 import { openInEditor } from './editor.ts';
 import {
   examplesOf,
@@ -91,6 +92,36 @@ describe.each(NAMES)('%s, packed', (name) => {
     expect(counts).toHaveLength(entries.length);
     expect(Math.min(...counts)).toBeGreaterThan(0);
   });
+});
+
+describe('the examples', () => {
+  const EXAMPLES = path.join(ROOT, 'docs/examples');
+  const names = readdirSync(EXAMPLES, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry.name] : [],
+  );
+
+  it.each(names)(
+    '%s passes its own test',
+    async (name) => {
+      const copy = path.join(together, 'examples', name);
+      await cp(path.join(EXAMPLES, name), copy, { recursive: true });
+      // The packages of this repository are in a folder above; what an example needs besides comes from npm.
+      const { dependencies = {} }: { dependencies?: Record<string, string> } = JSON.parse(
+        await readFile(path.join(copy, 'package.json'), 'utf8'),
+      );
+      const others = Object.entries(dependencies).filter(([wanted]) => !NAMES.some((own) => own === wanted));
+      if (others.length > 0) {
+        const manifest = await readFile(path.join(copy, 'package.json'), 'utf8');
+        await install(
+          copy,
+          others.map((entry) => entry.join('@')),
+        );
+        await writeFile(path.join(copy, 'package.json'), manifest);
+      }
+      await expect(run('npm', ['test', '--silent'], { cwd: copy })).resolves.toBeDefined();
+    },
+    120_000,
+  );
 });
 
 describe('the client, installed alone', () => {
