@@ -68,7 +68,7 @@ export default defineConfig([
     name: 'bpcc-task-routing',
     cwd: 'src/client',
     platform: 'neutral',
-    // The runtime is bundled from its sources: the packed client depends on openapi-fetch alone.
+    // The runtime is bundled from its sources: the packed client depends only on openapi-fetch.
     // Without eager, declarations of another package of the workspace get lost.
     dts: { eager: true },
     alias: { 'specwright/runtime': path.resolve('src/specwright/runtime/index.ts') },

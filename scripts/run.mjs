@@ -14,10 +14,10 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const CACHE = path.join(ROOT, 'node_modules/.cache/scripts');
 /** Too large, or not made to be bundled. */
 const LEFT_OUT = ['typescript', 'esbuild', 'postman-to-openapi'];
-/** What stands for installed packages, and for how scripts are compiled. */
+/** What identifies the installed packages, and for how scripts are compiled. */
 const MADE_WITH = [path.join(ROOT, 'node_modules/.package-lock.json'), import.meta.filename];
 
-// As runAsProcess sets it: machine code is only taken over by an engine with the same settings.
+// As runAsProcess sets it: machine code is only used by an engine with the same settings.
 if (process.version.startsWith('v20.')) setFlagsFromString('--interrupt-budget=1000000');
 
 const [script = ''] = process.argv.splice(2, 1);

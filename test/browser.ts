@@ -85,9 +85,9 @@ export async function openPage(
     },
     close: async () => {
       const ended = new Promise((resolve) => browser.once('exit', resolve));
-      browser.kill();
+      await Promise.race([send('Browser.close', {}), ended]);
       await ended;
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }

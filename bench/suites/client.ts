@@ -13,7 +13,7 @@ import { medianOf, ratioOf } from '../report/ratio.ts';
 import type { Goal, Measurement, Suite, Table } from '../suite.ts';
 
 const ONE = 'one after another';
-const MANY = '50 at once';
+const MANY = '50 at a time';
 const STUBBED = 'network stubbed';
 
 interface Ready {

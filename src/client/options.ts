@@ -36,7 +36,12 @@ export interface ClientOptions extends RuntimeOptions<CallName> {
    * Your application, appended to the default `User-Agent`.
    * @example { name: 'crm-sync', version: '1.4' }
    */
-  readonly appInfo?: { readonly name: string; readonly version?: string };
+  readonly appInfo?: {
+    /** Name of your application. */
+    readonly name: string;
+    /** Its version. */
+    readonly version?: string;
+  };
 }
 
 /** Every option, so that a misspelt one is found. */

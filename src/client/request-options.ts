@@ -8,6 +8,7 @@ export type RequestMethod = (typeof METHODS)[number];
 
 /** Options of `client.request`. */
 export interface RequestOptions extends CallOptions {
+  /** Parameters of the query. */
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   /** Sent as JSON. */
   readonly body?: unknown;

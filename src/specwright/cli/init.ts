@@ -75,7 +75,7 @@ async function emptyDocument(error: unknown, { bytes }: ProjectSource): ReturnTy
   return { document, problems: [], parts: new Map() };
 }
 
-/** The source as the project keeps it, readable text, and then what it refers to, each in the same place beside it. */
+/** The source as the project keeps it, readable text, and then what it refers to, each in the same place next to it. */
 function sourceFiles(
   { name, path, bytes }: ProjectSource,
   parts: ReadonlyMap<string, string>,

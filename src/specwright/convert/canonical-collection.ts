@@ -29,7 +29,7 @@ export interface CanonicalParameter {
   readonly at: JsonPointer;
 }
 
-/** What stands in a text that is JSON, or was meant as JSON. */
+/** What a text holds that is JSON, or was meant as JSON. */
 export interface CanonicalJson {
   readonly json: Json;
   /** Comments, by JSON pointer into `json`: documentation of the field next to them. */

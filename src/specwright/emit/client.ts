@@ -94,7 +94,7 @@ ${uses('paths') ? "import type { paths } from './types.ts';\n" : ''}${uses('Mult
 }
 
 const MULTIPART = `
-/** A form with files: a blob stands for a file wherever the document has text. */
+/** A form with files: a blob represents a file wherever the document has text. */
 export type Multipart<T> = FormData | { readonly [K in keyof T]: T[K] | Blob | readonly Blob[] };
 `;
 

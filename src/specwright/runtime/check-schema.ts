@@ -239,7 +239,7 @@ class Check {
   }
 
   #object(schema: SchemaObject, value: Members, path: string, condition: string): void {
-    // A member that is undefined is no part of the JSON.
+    // A member that is undefined is not part of the JSON.
     const names = Object.keys(value).filter((name) => value[name] !== undefined);
     const lacks = (name: string): boolean => !names.includes(name);
     const { properties, required, dependentRequired, dependentSchemas, propertyNames, minProperties } =
@@ -294,7 +294,7 @@ class Check {
     if (isSchema(branch)) this.value(branch, value, path, branch === then ? conditionOf(when) : '');
   }
 
-  /** How many of the forms a value has. Where it has none, what keeps it from the nearest is told. */
+  /** How many of the forms a value has. Where it has none, it says what keeps the value from the nearest. */
   #oneOrMore(branches: readonly Schema[], value: unknown, path: string): number {
     const results = branches.map((branch) => this.#issuesOf(branch, value, path));
     const fitting = results.filter((issues) => issues.length === 0).length;

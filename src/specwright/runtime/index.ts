@@ -1,5 +1,5 @@
 export { nameErrors, type ErrorDetails } from './api-error.ts';
-export { sleep } from './bounded.ts';
+export { onAbort, sleep } from './bounded.ts';
 export { orThrow, type Settled } from './call-meta.ts';
 export { checkSchema, type Schema } from './check-schema.ts';
 export * from './documented/index.ts';

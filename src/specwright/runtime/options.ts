@@ -7,7 +7,7 @@ import type { TokenStore } from './token-store.ts';
 /** What the client needs of `fetch`; `globalThis.fetch` and `createSandbox().fetch` fit. */
 export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
 
-/** What becomes of what violates the contract. */
+/** What happens to what violates the contract. */
 export type Validating = 'off' | 'warn' | 'throw';
 
 /** What is checked before sending and after receiving. */
@@ -20,7 +20,7 @@ export interface ValidationOptions {
   readonly requests?: Validating | boolean;
   /**
    * Check replies: `warn` sends an event, `throw` makes an `UnexpectedResponseError`.
-   * Without a logger or a hook that hears of it, `warn` checks nothing.
+   * Without a logger or a hook that is called for it, `warn` checks nothing.
    * @default 'warn'
    */
   readonly responses?: Validating;

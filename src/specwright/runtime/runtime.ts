@@ -51,7 +51,7 @@ export interface Api<E extends ApiError> {
   readonly words: () => ErrorWords<E> | Promise<ErrorWords<E>>;
   /** Absent where no operation needs a token that is fetched. */
   readonly grant?: TokenGrant;
-  /** Credentials of an operation beside the token; asked before every try. */
+  /** Credentials of an operation in addition to the token; asked before every try. */
   readonly sign?: Sign;
   /** What `sign` gave so far: must not show in any message. */
   credentials?(): readonly string[];

@@ -108,7 +108,7 @@ info:
 actions: []
 `;
 
-const INDEX = `/** What this package offers: edit it freely, \`specwright generate\` leaves it alone. */
+const INDEX = `/** What this package offers: edit it freely, \`specwright generate\` does not touch it. */
 export * from '../generated/client.ts';
 export type { components, paths } from '../generated/types.ts';
 export {

@@ -65,7 +65,7 @@ function declarationsOf(): string {
   return `${bodies.join('\n')}\n${exportsOf(texts.get(ENTRY) ?? '')}`;
 }
 
-/** The declarations of one module, made of its text alone. */
+/** The declarations of one module, made of nothing but its text. */
 function declare(path: string): string {
   const { outputText, diagnostics = [] } = ts.transpileDeclaration(readFileSync(path, 'utf8'), {
     fileName: path,
