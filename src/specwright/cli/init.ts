@@ -81,7 +81,7 @@ interface KeptSource {
   readonly files: readonly OutputFile[];
 }
 
-/** The source as readable text, and what it refers to, each in the same place beside it. */
+/** The source as readable text, and what it refers to, each in the same place relative to it. */
 function keptSource(
   { name, path, bytes, files }: ProjectSource,
   parts: ReadonlyMap<string, string>,
