@@ -128,3 +128,11 @@ export function missesOf(reports: readonly FileReport[], most: number): string {
     ])
     .join('\n');
 }
+
+/** The names of each file that read worst. */
+export function worstNamesOf(reports: readonly FileReport[]): string {
+  return reports
+    .filter(({ worstNames }) => worstNames.length > 0)
+    .map(({ file, worstNames }) => `${file} names: ${worstNames.join(', ')}`)
+    .join('\n');
+}

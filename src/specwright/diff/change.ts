@@ -4,6 +4,8 @@ import type { RuleId } from './rules/rule.ts';
 
 export interface Place {
   readonly pointer: JsonPointer;
+  /** The file that the pointer leads into, where it is not the document itself: its path from there. */
+  readonly file?: string;
   /** First line is 1; absent where the text is not known. */
   readonly line?: number;
 }

@@ -29,6 +29,9 @@ export function placeName(pointer: JsonPointer): string {
 /** `task.yaml` is named after the file where nothing below it has a name. */
 function inFile([file = '', ...path]: readonly string[]): string {
   if (path[0] === 'components') return dotted(path.slice(2));
+  // the schema of a parameter, header or body that has a name there
+  const schema = path.indexOf('schema');
+  if (schema > 0) return dotted(path.slice(schema - 1));
   return [file, ...names(path)].join('.');
 }
 

@@ -106,5 +106,12 @@ function detailsOf({ why, guess, undecided, inferred, wire, typescript, fix }: C
 
 function placeOf(label: string, place: Place | undefined, file: string): readonly ViewPlace[] {
   if (place === undefined) return [];
-  return [{ label, file, pointer: place.pointer, ...(place.line !== undefined && { line: place.line }) }];
+  const { pointer, line } = place;
+  const inside = place.file === undefined ? file : besides(file, place.file);
+  return [{ label, file: inside, pointer, ...(line !== undefined && { line }) }];
+}
+
+/** A path that is written from the folder of a document. */
+function besides(document: string, path: string): string {
+  return document.slice(0, Math.max(document.lastIndexOf('/'), document.lastIndexOf(':')) + 1) + path;
 }

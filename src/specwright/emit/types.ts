@@ -10,12 +10,13 @@ import type { OpenApiDocument } from '../openapi/document.ts';
 import type { OutputFile } from './output-file.ts';
 import { HEADER } from './header.ts';
 import { withSafeNames } from './inherited-names.ts';
+import { describeInProse, withoutMargin } from './descriptions-as-prose.ts';
 import { patternPropertiesType } from './pattern-properties.ts';
 import { sayAssertionsAsTypes } from './required-alternatives.ts';
 
 /** `types.ts`: the document as TypeScript types, made by openapi-typescript. */
 export async function emitTypes(document: OpenApiDocument): Promise<OutputFile> {
-  const { document: safe, restore } = withSafeNames(sayAssertionsAsTypes(document));
+  const { document: safe, restore } = withSafeNames(sayAssertionsAsTypes(describeInProse(document)));
   const nodes = await openapiTS(asOpenApi(safe), {
     silent: true,
     // A default is the server's business: the caller may leave the field out.
@@ -24,7 +25,7 @@ export async function emitTypes(document: OpenApiDocument): Promise<OutputFile> 
     transform: (schema: SchemaObject, options: TransformNodeOptions) =>
       patternPropertiesType(schema, options),
   });
-  return { path: 'types.ts', content: `${HEADER}\n${restore(astToString(nodes))}` };
+  return { path: 'types.ts', content: `${HEADER}\n${restore(withoutMargin(astToString(nodes)))}` };
 }
 
 /** openapi-typescript validates its input itself; its type names the shape we hand over. */

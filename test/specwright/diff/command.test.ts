@@ -50,6 +50,9 @@ function run(args: readonly string[], env: NodeJS.ProcessEnv = {}, cwd = folder)
   });
 }
 
+const head = "openapi: '3.1.0'\ninfo: { title: T, version: '1' }\n";
+const operation = 'responses: { 204: { description: ok } }';
+
 describe('npm run diff', () => {
   it('finds nothing between JSON and YAML of one document', async () => {
     expect(await run(['base.json', 'same.yaml', '--json'])).toEqual({
@@ -145,9 +148,27 @@ describe('npm run diff', () => {
     expect(stdout).toContain('accepted: old books have no title');
   });
 
+  it('names the file and the line of what changed in a file that is referred to', async () => {
+    const whole = (side: string): string =>
+      `${head}paths: { /a: { get: { parameters: [{ $ref: './${side}.yaml#/params/Q' }], ${operation} } } }\n`;
+    for (const [side, required] of [
+      ['was', 'false'],
+      ['is', 'true'],
+    ] as const) {
+      writeFileSync(join(folder, `${side}-whole.yaml`), whole(side));
+      writeFileSync(
+        join(folder, `${side}.yaml`),
+        `params:\n  P: {}\n  Q:\n    in: query\n    name: q\n    required: ${required}\n    schema: { type: string }\n`,
+      );
+    }
+    const { code, stdout } = await run(['was-whole.yaml', 'is-whole.yaml']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('the parameter "q" became required');
+    expect(stdout).toMatch(/^ {2}is +is\.yaml:4 \/params\/Q$/m);
+    expect(stdout).toMatch(/^ {2}was +was\.yaml:4 \/params\/Q$/m);
+  });
+
   it('reads merge keys of YAML, and names the addresses that it does not follow', async () => {
-    const head = "openapi: '3.1.0'\ninfo: { title: T, version: '1' }\n";
-    const operation = 'responses: { 204: { description: ok } }';
     writeFileSync(join(folder, 'plain.yaml'), `${head}paths: { /a: { get: { ${operation} } } }\n`);
     writeFileSync(
       join(folder, 'merged.yaml'),

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { type Json, type JsonObject, fromEntries, isObject, own } from '../../base/json.ts';
+import { linesOf } from '../../diff/locate.ts';
 import { appendPointer } from '../../base/pointer.ts';
 import { FILES_KEY, isData, isMapKey } from '../../openapi/data-keys.ts';
 import { lookThrough } from '../../openapi/reference.ts';
@@ -7,7 +8,7 @@ import { CommandError } from '../frame/command-error.ts';
 import { reasonOf } from '../frame/reason-of.ts';
 import { decoded, readBytes } from '../frame/read-input.ts';
 import { gitShow, isGitPlace } from './git-show.ts';
-import { readYaml } from './read-yaml.ts';
+import { readYaml, type LinesOf, type ReadText } from './read-yaml.ts';
 
 /** More files than a person splits a document into. */
 const MOST_FILES = 2000;
@@ -21,8 +22,9 @@ export async function followFiles(
   name: string,
   document: JsonObject,
   root: DocumentPlace = placeOf(name),
-): Promise<JsonObject> {
+): Promise<Followed> {
   const files = new Map<string, Json>([['', document]]);
+  const lines = new Map<string, LinesOf>();
   const pending: string[] = [''];
   const wanted: { readonly by: string; readonly ref: string; readonly leads: string }[] = [];
   const result = new Map<string, Json>();
@@ -41,17 +43,25 @@ export async function followFiles(
     result.set(file, moved);
     for (const next of new Set(found)) {
       if (files.size > MOST_FILES) throw unusable(root, name, `it refers to more than ${MOST_FILES} files`);
-      files.set(next, await readNext(name, root, file, next));
+      const read = await readNext(name, root, file, next);
+      files.set(next, read.value);
+      lines.set(next, read.lines);
       pending.push(next);
     }
   }
   const whole = result.get('');
   result.delete('');
-  if (!isObject(whole) || result.size === 0) return document;
+  if (!isObject(whole) || result.size === 0) return { document, lines };
   const joined = { ...whole, [FILES_KEY]: fromEntries(result) };
   const lost = wanted.find(({ leads }) => lookThrough(joined, leads) === undefined);
-  if (lost === undefined) return joined;
+  if (lost === undefined) return { document: joined, lines };
   throw unusable(root, name, `${lost.by || 'it'} refers to ${lost.ref}, which leads nowhere`);
+}
+
+/** A document with its files inside, and how to find lines in each of these. */
+export interface Followed {
+  readonly document: JsonObject;
+  readonly lines: ReadonlyMap<string, LinesOf>;
 }
 
 /** Where a document stands, and what is done with it. */
@@ -117,7 +127,7 @@ function encodeFragment(pointer: string): string {
   return pointer.replaceAll('%', '%25');
 }
 
-async function readNext(name: string, root: DocumentPlace, by: string, path: string): Promise<Json> {
+async function readNext(name: string, root: DocumentPlace, by: string, path: string): Promise<ReadText> {
   const owner = by === '' ? 'it' : by;
   let text: string;
   try {
@@ -131,7 +141,8 @@ async function readNext(name: string, root: DocumentPlace, by: string, path: str
   }
   if (text.trimStart().startsWith('{')) {
     try {
-      return JSON.parse(text) as Json;
+      const value = JSON.parse(text) as Json;
+      return { value, lines: (pointers) => linesOf(text, pointers) };
     } catch {
       // what starts like JSON may still be flow-style YAML
     }
@@ -139,7 +150,7 @@ async function readNext(name: string, root: DocumentPlace, by: string, path: str
   const read = readYaml(text);
   if ('reason' in read)
     throw unusable(root, name, `${owner} refers to ${path}, which cannot be read: ${read.reason}`);
-  return read.value;
+  return read;
 }
 
 function unusable({ verb }: DocumentPlace, name: string, reason: string): CommandError {

@@ -1,5 +1,7 @@
-import { type Json, type JsonObject, type JsonPointer, isObject, own } from '../../base/json.ts';
+import { type Json, type JsonObject, isObject, own } from '../../base/json.ts';
+import { parsePointer, pointerTo } from '../../base/pointer.ts';
 import { linesOf } from '../../diff/locate.ts';
+import { FILES_KEY } from '../../openapi/data-keys.ts';
 import type { Conversion } from '../../convert/convert-collection.ts';
 import type { Change, Place } from '../../diff/change.ts';
 import { CommandError } from '../frame/command-error.ts';
@@ -8,7 +10,7 @@ import { decoded, readInput } from '../frame/read-input.ts';
 import { outsideReferences, refersOutside } from '../../diff/outside-references.ts';
 import { followFiles } from './follow-files.ts';
 import { gitShow, isGitPlace } from './git-show.ts';
-import { readYaml } from './read-yaml.ts';
+import { readYaml, type LinesOf, type ReadText } from './read-yaml.ts';
 
 /** One side of the comparison as it was read. */
 export interface Side {
@@ -19,8 +21,8 @@ export interface Side {
   readonly conversion?: Conversion;
   /** References that are not followed. */
   readonly outside: readonly string[];
-  /** Lines of places in the text, where the document was written as such. */
-  lines(pointers: Iterable<JsonPointer>): ReadonlyMap<JsonPointer, number>;
+  /** Lines of places in the text, by file; the document itself is `''`. Empty where it was not written as such. */
+  readonly lines: ReadonlyMap<string, LinesOf>;
 }
 
 /** Reads an OpenAPI document or a collection, from a file, stdin or git. */
@@ -31,17 +33,14 @@ export async function readSide(name: string, io: Pick<Io, 'stdin'>): Promise<Sid
   if (!isObject(parsed.value)) throw unusable(name, 'it does not hold an object');
   if (isCollection(parsed.value)) return fromCollection(name, bytes, text);
   checkOpenApi(name, parsed.value);
-  if (!refersOutside(text)) return { name, bytes, document: parsed.value, lines: parsed.lines, outside: [] };
-  const document = await followFiles(name, parsed.value);
-  return { name, bytes, document, lines: parsed.lines, outside: outsideReferences(document) };
+  const whole = ['', parsed.lines] as const;
+  if (!refersOutside(text))
+    return { name, bytes, document: parsed.value, lines: new Map([whole]), outside: [] };
+  const { document, lines } = await followFiles(name, parsed.value);
+  return { name, bytes, document, lines: new Map([whole, ...lines]), outside: outsideReferences(document) };
 }
 
-interface Parsed {
-  readonly value: Json;
-  readonly lines: Side['lines'];
-}
-
-function parse(name: string, text: string): Parsed {
+function parse(name: string, text: string): ReadText {
   const trimmed = text.trimStart();
   if (trimmed === '') throw unusable(name, 'it is empty');
   if (trimmed.startsWith('<')) throw unusable(name, 'it is HTML or XML, not a document of an API');
@@ -56,7 +55,7 @@ function parse(name: string, text: string): Parsed {
 }
 
 /** What starts like JSON may still be flow-style YAML. */
-function parseYaml(name: string, text: string, jsonError?: unknown): Parsed {
+function parseYaml(name: string, text: string, jsonError?: unknown): ReadText {
   const found = readYaml(text);
   if ('reason' in found) throw unusable(name, jsonError === undefined ? found.reason : reasonOf(jsonError));
   return found;
@@ -75,7 +74,7 @@ async function fromCollection(name: string, bytes: Uint8Array, text: string): Pr
   // Two documents are compared without the converter, which takes a while to load.
   const { convertInput } = await import('../convert-input.ts');
   const conversion = await convertInput(name, text);
-  return { name, bytes, document: conversion.value, conversion, lines: () => new Map(), outside: [] };
+  return { name, bytes, document: conversion.value, conversion, lines: new Map(), outside: [] };
 }
 
 function checkOpenApi(name: string, value: JsonObject): void {
@@ -91,20 +90,40 @@ function unusable(name: string, reason: string): CommandError {
   return new CommandError('document-unusable', `Cannot compare ${name}: ${reason}.`);
 }
 
-/** Changes with the lines of their places, where the text of a side is known. */
+/** Changes with the files and lines of their places, where the texts of a side are known. */
 export function placesInText(changes: readonly Change[], base: Side, revision: Side): readonly Change[] {
-  const pointers = (side: 'base' | 'revision'): string[] =>
-    changes.flatMap((change) => change[side]?.pointer ?? []);
-  const before = base.lines(pointers('base'));
-  const after = revision.lines(pointers('revision'));
+  const before = locator(
+    base,
+    changes.flatMap((change) => change.base ?? []),
+  );
+  const after = locator(
+    revision,
+    changes.flatMap((change) => change.revision ?? []),
+  );
   return changes.map((change) => ({
     ...change,
-    ...(change.base !== undefined && { base: placed(change.base, before) }),
-    ...(change.revision !== undefined && { revision: placed(change.revision, after) }),
+    ...(change.base !== undefined && { base: before(change.base) }),
+    ...(change.revision !== undefined && { revision: after(change.revision) }),
   }));
 }
 
-function placed(place: Place, lines: ReadonlyMap<string, number>): Place {
-  const line = lines.get(place.pointer);
-  return line === undefined ? place : { ...place, line };
+/** Reads each text once, for all places in it. */
+function locator({ lines }: Side, places: readonly Place[]): (place: Place) => Place {
+  const wanted = places.map(inItsFile);
+  const found = new Map(
+    [...lines].map(([name, read]) => [
+      name,
+      read(wanted.filter(({ file = '' }) => file === name).map(({ pointer }) => pointer)),
+    ]),
+  );
+  return (place) => {
+    const there = inItsFile(place);
+    const line = found.get(there.file ?? '')?.get(there.pointer);
+    return line === undefined ? there : { ...there, line };
+  };
+}
+
+function inItsFile(place: Place): Place {
+  const [key, file, ...rest] = parsePointer(place.pointer);
+  return key === FILES_KEY && file !== undefined ? { file, pointer: pointerTo(...rest) } : place;
 }

@@ -2,13 +2,16 @@ import type { Json, JsonPointer } from '../../base/json.ts';
 import { parsePointer } from '../../base/pointer.ts';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 
-export interface YamlText {
+/** Lines of places in a text; the first is 1. */
+export type LinesOf = (pointers: Iterable<JsonPointer>) => ReadonlyMap<JsonPointer, number>;
+
+export interface ReadText {
   readonly value: Json;
-  lines(pointers: Iterable<JsonPointer>): ReadonlyMap<JsonPointer, number>;
+  readonly lines: LinesOf;
 }
 
 /** Reads YAML with the lines of its places; aliases may not blow it up. */
-export function readYaml(text: string): YamlText | { readonly reason: string } {
+export function readYaml(text: string): ReadText | { readonly reason: string } {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, uniqueKeys: false, merge: true });
   const [error] = document.errors;
@@ -29,9 +32,17 @@ function linesIn(
 ): ReadonlyMap<JsonPointer, number> {
   const found = new Map<JsonPointer, number>();
   for (const pointer of pointers) {
-    const node = document.getIn(parsePointer(pointer), true);
-    const offset = isNode(node) ? node.range?.[0] : undefined;
+    const offset = offsetOf(document, parsePointer(pointer));
     if (offset !== undefined) found.set(pointer, counter.linePos(offset).line);
   }
   return found;
+}
+
+/** Where a value starts; what comes from a merge key or an alias starts where that stands. */
+function offsetOf(document: Document, path: readonly string[]): number | undefined {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node)) return node.range?.[0];
+  }
+  return undefined;
 }

@@ -56,7 +56,11 @@ const lookAlikes: readonly LookAlike[] = [
     matches: (v) => has(v, 'values') && (has(v, '_postman_variable_scope') || has(v, 'name')),
   },
   { name: 'a Postman data dump', matches: (v) => Array.isArray(own(v, 'collections')) },
-  { name: 'a Postman collection of the v3 format', matches: (v) => has(v, '$kind') },
+  {
+    name: 'one file of a Postman v3 collection',
+    matches: (v) => has(v, '$kind'),
+    instead: 'Name the folder of the collection.',
+  },
   { name: 'a Postman API error', matches: (v) => has(nested(v, 'error'), 'message') },
   { name: 'an npm package file', matches: (v) => has(v, 'dependencies') || has(v, 'devDependencies') },
   { name: 'a JSON Schema', matches: (v) => has(v, '$schema') || has(v, '$defs') },

@@ -1,4 +1,4 @@
-import type { JsonSlip } from '../../canonical-collection.ts';
+import type { JsonSlip } from '../canonical-collection.ts';
 import { bare, blank } from './bare-variables.ts';
 import { PieceReader, type Piece } from './json-pieces.ts';
 
@@ -183,8 +183,7 @@ class Repairer {
   #value(mayBeMissing: boolean): void {
     while (this.#peek()?.kind === 'comment') this.#skipRemarks();
     const piece = this.#peek();
-    const isAbsent =
-      piece?.kind === 'gap' || (piece?.kind === 'mark' && ',}]'.includes(piece.text));
+    const isAbsent = piece?.kind === 'gap' || (piece?.kind === 'mark' && ',}]'.includes(piece.text));
     if (isAbsent && mayBeMissing) {
       this.slips.add(piece?.kind === 'gap' ? 'gap' : 'word');
       if (piece?.kind === 'gap') this.#index += 1;

@@ -1,4 +1,4 @@
-import type { JsonPointer } from '../../../base/json.ts';
+import type { JsonPointer } from '../../base/json.ts';
 
 /** A value that a sample writes as a choice: `<asc|desc>`. */
 export interface Choice {

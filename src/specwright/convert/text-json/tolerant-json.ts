@@ -1,11 +1,11 @@
-import { type Json, type JsonPointer, jsonOf } from '../../../base/json.ts';
-import { appendPointer } from '../../../base/pointer.ts';
+import { type Json, type JsonPointer, jsonOf } from '../../base/json.ts';
+import { appendPointer } from '../../base/pointer.ts';
 import { parseTree, visit, type Node, type ParseError } from 'jsonc-parser';
-import type { CanonicalJson, JsonSlip } from '../../canonical-collection.ts';
+import type { CanonicalJson, JsonSlip } from '../canonical-collection.ts';
 import { isBare, isBlank, quoteBareVariables, unmark } from './bare-variables.ts';
 import { choiceIn, mayHoldChoice, type Choice } from './choices.ts';
 import { repairJson } from './repair-json.ts';
-import type { Variables } from '../variables.ts';
+
 import { isTooDeep } from './depth.ts';
 
 interface JsonComment {
@@ -205,7 +205,9 @@ function repaired(text: string, variables: Known): TolerantJson | undefined {
 const LONG_NUMBER = /\d{16}|\d[eE]\+?\d{3}/;
 
 /** Values of variables, where they are declared. */
-type Known = Pick<Variables, 'resolve'>;
+interface Known {
+  readonly resolve: (text: string) => string;
+}
 
 const NOTHING_KNOWN: Known = { resolve: (text) => text };
 

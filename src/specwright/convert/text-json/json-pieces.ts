@@ -1,4 +1,4 @@
-import type { JsonSlip } from '../../canonical-collection.ts';
+import type { JsonSlip } from '../canonical-collection.ts';
 
 /** A piece of text that was meant as JSON. */
 export type Piece = Readonly<{
