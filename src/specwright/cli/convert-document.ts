@@ -29,7 +29,7 @@ export async function convertDocument(
       operations: [],
       securitySchemes: {},
     },
-    facts: { operations: new Map(), securitySchemes: {}, descriptions: new Map() },
+    facts: { operations: new Map(), securitySchemes: {}, descriptions: new Map(), events: [] },
     corrections: [],
   };
 }
