@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defineConfig, type UserConfig } from 'tsdown';
 import { bundleRuntime } from './src/specwright/cli/project/bundle-runtime.ts';
@@ -38,9 +38,9 @@ const CORE =
 
 /** What `init` and `generate` put into projects. */
 async function writeProjectRuntime(folder: string): Promise<void> {
-  const { code, declarations } = await bundleRuntime();
-  await writeFile(path.join(folder, 'project-runtime.js'), code);
-  await writeFile(path.join(folder, 'project-runtime.d.ts'), declarations);
+  await mkdir(path.join(folder, 'project-runtime'));
+  for (const file of await bundleRuntime())
+    await writeFile(path.join(folder, 'project-runtime', file.path), file.content);
 }
 
 /** One entry per package. What a package names as a dependency stays outside; the build fails when anything else would be bundled. */

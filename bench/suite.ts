@@ -49,7 +49,7 @@ export interface SuiteReport {
 export interface BenchOptions {
   /** Few rounds: shows that everything runs; the figures are rough. */
   readonly quick: boolean;
-  /** Further inputs for the conversion suite. */
+  /** Further collections, for the suites `conversion` and `generated`. */
   readonly inputs: readonly string[];
 }
 

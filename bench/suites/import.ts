@@ -15,7 +15,7 @@ const GROUP = 'cold import';
 const RIVALS: readonly PeerName[] = ['openapi-fetch', 'ky', 'axios', 'undici'];
 
 /** A process that imports one thing and ends. */
-interface Start {
+export interface Start {
   readonly name: string;
   readonly code: string;
   readonly cwd: string;
@@ -66,7 +66,8 @@ export const coldImport: Suite = {
   },
 };
 
-function startAll(starts: readonly Start[], rounds: number): Measurement[] {
+/** Milliseconds from the start of each process to its end. */
+export function startAll(starts: readonly Start[], rounds: number): Measurement[] {
   const samples = new Map<string, number[]>(starts.map(({ name }) => [name, []]));
   for (const start of starts) elapsed(start); // fills the file cache of the system
   for (let round = 0; round < rounds; round += 1) {

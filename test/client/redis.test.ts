@@ -30,7 +30,7 @@ describe.skipIf(!hasRedis)('a token store on a real Redis server', () => {
     sandbox.control.revokeToken();
     expect(await all()).toHaveLength(8);
     expect(hostile.tokenRequests()).toBe(2);
-    const key = `bpcc-task-routing:${hostile.url} ${sandbox.credentials.clientId} ${new URL(hostile.url).host}`;
+    const key = `bpcc-task-routing:${hostile.url}/configapi/v2/oauth/token ${sandbox.credentials.clientId} ${new URL(hostile.url).host}`;
     const ttl = await (await redis.connect()).pTTL(key);
     expect(ttl).toBeGreaterThan(3_500_000);
     expect(key).not.toContain(sandbox.credentials.clientSecret);

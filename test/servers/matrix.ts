@@ -5,11 +5,15 @@ import { verify } from '../../src/specwright/contract/verify.ts';
 import { subjects } from './subjects.ts';
 import type { Subject } from './subject.ts';
 
+function say(...words: readonly unknown[]): void {
+  process.stdout.write(`${words.join(' ')}\n`);
+}
+
 /** Verifies a fresh server with one fault, or none. */
 export async function verifyFault({ start, auth }: Subject, fault?: string): Promise<Report> {
   const { url, document, close } = await start(fault);
   try {
-    return await verify({ target: url, document, auth, mode: 'own-tasks' });
+    return await verify({ target: url, document, auth, mode: 'own' });
   } finally {
     await close();
   }
@@ -23,13 +27,13 @@ export function errorsOf({ findings }: Report): Report['findings'] {
 async function print(subject: Subject, wanted: readonly string[]): Promise<void> {
   const clean = await verifyFault(subject);
   const { summary, duration, verdict } = clean;
-  console.log(
+  say(
     `${subject.name}: ${verdict}; ${summary.cases} cases, ${summary.requests} requests, ${summary.skipped} skipped, ${duration} ms`,
   );
   for (const { check, title, severity, exchange, expected, actual } of clean.findings.filter(
     (one) => one.severity !== 'info' && one.check !== 'latency',
   ))
-    console.log(
+    say(
       '  FALSE',
       severity,
       check,
@@ -43,7 +47,7 @@ async function print(subject: Subject, wanted: readonly string[]): Promise<void>
       exchange.received,
     );
   for (const one of clean.cases)
-    if (one.outcome.kind === 'skipped') console.log('  skipped', one.id, one.outcome.reason);
+    if (one.outcome.kind === 'skipped') say('  skipped', one.id, one.outcome.reason);
   const known = new Set(errorsOf(clean).map(({ key }) => key));
   const tried = subject.faults.filter((fault) => wanted.length === 0 || wanted.includes(fault));
   const rest = [...tried];
@@ -56,11 +60,11 @@ async function print(subject: Subject, wanted: readonly string[]): Promise<void>
         wanted.length > 0
           ? errors.map(({ check, title, exchange }) => `\n    ${check}: ${title} ${exchange.curl}`)
           : [...new Set(errors.map(({ check }) => check))];
-      console.log(`${errors.length > 0 ? 'found ' : 'MISSED'}  ${fault.padEnd(34)} ${what.join(', ')}`);
+      say(`${errors.length > 0 ? 'found ' : 'MISSED'}  ${fault.padEnd(34)} ${what.join(', ')}`);
     }
   };
   await Promise.all([work(), work(), work()]);
-  console.log(`${subject.name}: ${found} of ${tried.length} found`);
+  say(`${subject.name}: ${found} of ${tried.length} found`);
 }
 
 if (import.meta.filename === process.argv[1]) {

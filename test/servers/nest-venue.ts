@@ -18,6 +18,7 @@ import {
   UploadedFile,
   UseInterceptors,
   ValidationPipe,
+  type ArgumentsHost,
   type INestApplication,
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -73,7 +74,9 @@ export const venue: Subject = {
 
 async function build(bad: Bad): Promise<INestApplication> {
   const controllers = controllersOf(bad);
-  class Venue {}
+  class Venue {
+    readonly name = 'venue';
+  }
   Reflect.defineMetadata('controllers', controllers, Venue);
   const app = await NestFactory.create(Venue, { logger: false });
   app.setGlobalPrefix('api', { exclude: [] });
@@ -88,6 +91,18 @@ async function build(bad: Bad): Promise<INestApplication> {
       (bad('any-session-taken') && sid !== undefined);
     if (isOpen || sid === SESSION) return next();
     response.status(401).json({ statusCode: 401, message: 'Unauthorized' });
+  });
+  app.useGlobalFilters({
+    catch(error: unknown, host: ArgumentsHost) {
+      const response = host.switchToHttp().getResponse<Response>();
+      const status = error instanceof HttpException ? error.getStatus() : 500;
+      const given: unknown =
+        error instanceof HttpException ? Reflect.get(Object(error.getResponse()), 'message') : 'crash';
+      const message = Array.isArray(given) ? given.join('; ') : String(given);
+      response
+        .status(status)
+        .json({ statusCode: status, ...(!bad('refusal-without-message') && { message }) });
+    },
   });
   await app.init();
   return app;
@@ -114,7 +129,7 @@ const fail = (status: number, message: string): never => {
 
 function controllersOf(bad: Bad) {
   const { NewEvent, EventChanges, Event, EventPage, PageQuery, NewBooking, BookingChanges } = modelsOf(bad);
-  const isOpen = bad('unknown-field-taken') || bad('unknown-field-stored');
+  const isOpen = bad('unknown-field-stored') || bad('published-by-body') || bad('revision-by-body');
   const read = (expectedType: new () => object) =>
     new ValidationPipe({
       expectedType,
@@ -184,7 +199,11 @@ function controllersOf(bad: Bad) {
   class StatusController {
     @Get()
     @ApiOperation({ operationId: 'status' })
-    @ApiResponse({ status: 200, description: 'Up' })
+    @ApiResponse({
+      status: 200,
+      description: 'Up',
+      schema: { type: 'object', properties: { up: { type: 'boolean' } } },
+    })
     up() {
       return { up: true };
     }

@@ -10,7 +10,7 @@ import {
   IsInt,
   IsNotEmpty,
   IsNumber,
-  IsOptional,
+  ValidateIf,
   IsString,
   IsUrl,
   Matches,
@@ -43,7 +43,6 @@ export const FAULTS = [
   'website-not-checked',
   'starts-at-not-checked',
   'slug-pattern-not-checked',
-  'unknown-field-taken',
   'unknown-field-stored',
   'seats-default-wrong',
   'labels-default-null',
@@ -103,10 +102,12 @@ export type Bad = (name: (typeof FAULTS)[number]) => boolean;
 const KINDS = ['concert', 'talk', 'workshop'];
 export const SORTS = ['startsAt:asc', 'startsAt:desc', 'price:asc', 'price:desc'];
 
+/** May be left out, but not null. */
+const Optional = () => ValidateIf((_object: object, value: unknown) => value !== undefined);
+
 export class Refusal {
   @ApiProperty({ type: Number }) statusCode?: number;
-  @ApiProperty({ oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] })
-  message?: unknown;
+  @ApiProperty({ type: String }) message?: string;
   @ApiPropertyOptional({ type: String }) error?: string;
 }
 
@@ -157,48 +158,48 @@ export function modelsOf(bad: Bad) {
     @ApiProperty({ enum: KINDS }) @Kind() kind?: string;
     @ApiProperty(startsAt) @Start() startsAt?: string;
     @ApiPropertyOptional({ ...seats, default: 80 })
-    @IsOptional()
+    @Optional()
     @IsInt()
     @Min(leastSeats)
     @Max(mostSeats)
     seats?: number;
     @ApiPropertyOptional({ ...price, default: 0 })
-    @IsOptional()
+    @Optional()
     @IsNumber()
     @Min(leastPrice)
     @Max(999.99)
     price?: number;
     @ApiPropertyOptional({ ...labels, default: [] })
-    @IsOptional()
+    @Optional()
     @IsArray()
     @ArrayMaxSize(4)
     @IsString({ each: true })
     @MinLength(1, { each: true })
     @MaxLength(15, { each: true })
     labels?: string[];
-    @ApiPropertyOptional(website) @IsOptional() @Website() website?: string;
+    @ApiPropertyOptional(website) @Optional() @Website() website?: string;
   }
   class EventChanges {
     @ApiPropertyOptional(title)
-    @IsOptional()
+    @Optional()
     @IsString()
     @MinLength(leastTitle)
     @MaxLength(mostTitle)
     title?: string;
-    @ApiPropertyOptional(slug) @IsOptional() @Slug() slug?: string;
-    @ApiPropertyOptional({ enum: KINDS }) @IsOptional() @Kind() kind?: string;
-    @ApiPropertyOptional(startsAt) @IsOptional() @Start() startsAt?: string;
-    @ApiPropertyOptional(seats) @IsOptional() @IsInt() @Min(leastSeats) @Max(mostSeats) seats?: number;
-    @ApiPropertyOptional(price) @IsOptional() @IsNumber() @Min(leastPrice) @Max(999.99) price?: number;
+    @ApiPropertyOptional(slug) @Optional() @Slug() slug?: string;
+    @ApiPropertyOptional({ enum: KINDS }) @Optional() @Kind() kind?: string;
+    @ApiPropertyOptional(startsAt) @Optional() @Start() startsAt?: string;
+    @ApiPropertyOptional(seats) @Optional() @IsInt() @Min(leastSeats) @Max(mostSeats) seats?: number;
+    @ApiPropertyOptional(price) @Optional() @IsNumber() @Min(leastPrice) @Max(999.99) price?: number;
     @ApiPropertyOptional(labels)
-    @IsOptional()
+    @Optional()
     @IsArray()
     @ArrayMaxSize(4)
     @IsString({ each: true })
     @MinLength(1, { each: true })
     @MaxLength(15, { each: true })
     labels?: string[];
-    @ApiPropertyOptional(website) @IsOptional() @Website() website?: string;
+    @ApiPropertyOptional(website) @Optional() @Website() website?: string;
   }
   class Event {
     @ApiProperty({ type: String, format: 'uuid', readOnly: true }) id?: string;
@@ -221,26 +222,29 @@ export function modelsOf(bad: Bad) {
   }
   class PageQuery {
     @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 30, default: 6 })
-    @IsOptional()
+    @Optional()
     @Type(() => Number)
     @IsInt()
     @Min(bad('list-limit-zero-taken') ? 0 : 1)
     @Max(30)
     limit?: number;
     @ApiPropertyOptional({ type: 'integer', minimum: 0, default: 0 })
-    @IsOptional()
+    @Optional()
     @Type(() => Number)
     @IsInt()
     @Min(0)
     offset?: number;
-    @ApiPropertyOptional({ enum: KINDS }) @IsOptional() @IsIn(KINDS) kind?: string;
-    @ApiPropertyOptional({ type: Boolean }) @IsOptional() @IsIn(['true', 'false']) published?: string;
+    @ApiPropertyOptional({ type: String, enum: KINDS }) @Optional() @IsIn(KINDS) kind?: string;
+    @ApiPropertyOptional({ type: Boolean }) @Optional() @IsIn(['true', 'false']) published?: string;
     @ApiPropertyOptional({ type: Number, description: 'Lowest price' })
-    @IsOptional()
+    @Optional()
     @Type(() => Number)
     @IsNumber()
     minPrice?: number;
-    @ApiPropertyOptional({ enum: SORTS, default: 'startsAt:asc' }) @IsOptional() @IsIn(SORTS) sort?: string;
+    @ApiPropertyOptional({ type: String, enum: SORTS, default: 'startsAt:asc' })
+    @Optional()
+    @IsIn(SORTS)
+    sort?: string;
   }
   class NewBooking {
     @ApiProperty({ type: String, minLength: 1, maxLength: 60 })
@@ -250,20 +254,20 @@ export function modelsOf(bad: Bad) {
     guest?: string;
     @ApiProperty({ type: 'integer', minimum: 1, maximum: 9 }) @IsInt() @Min(1) @Max(9) seats?: number;
     @ApiPropertyOptional({ type: String, maxLength: 140 })
-    @IsOptional()
+    @Optional()
     @IsString()
     @MaxLength(140)
     note?: string;
   }
   class BookingChanges {
     @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 9 })
-    @IsOptional()
+    @Optional()
     @IsInt()
     @Min(1)
     @Max(9)
     seats?: number;
     @ApiPropertyOptional({ type: String, maxLength: 140 })
-    @IsOptional()
+    @Optional()
     @IsString()
     @MaxLength(140)
     note?: string;

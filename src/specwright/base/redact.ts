@@ -156,7 +156,8 @@ function hexOf(bytes: string): string {
 
 function needlesOf(secret: string, whole: boolean): readonly Needle[] {
   const text = fold(secret);
-  const least = whole ? text.length : half(text);
+  // Half of some words in a row is a word or two.
+  const least = whole || /^[a-z]+([-_ ][a-z]+)*$/i.test(secret) ? text.length : half(text);
   const plain = { spread: false, before: '' };
   const needles: Needle[] = [
     { ...plain, text, least, bounds: boundsOf(text, /^[a-z]*$/i.test(secret)) },

@@ -51,6 +51,7 @@ export { clientTests, type Arrival, type ClientTestOptions, type TestedClient } 
 // For those who write a suite.
 export type { Suite, SuiteRules } from './suite.ts';
 export { documentSuite } from './document-suite.ts';
+export type { DocumentHooks, DocumentProfile, Knowledge } from './document/knowledge.ts';
 export { documentApi } from './api/document-api.ts';
 export type { Api, SchemaError } from './api/api.ts';
 export { readSchemaError, type RawSchemaError } from './api/schema-error.ts';

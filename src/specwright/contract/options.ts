@@ -3,7 +3,7 @@ import type { Fetch } from './transports/fetch-transport.ts';
 import type { Source } from './engine/case.ts';
 import type { Listener } from './engine/events.ts';
 import type { Mode } from './engine/session.ts';
-import type { Access } from './document/authenticator.ts';
+import type { Knowledge } from './document/knowledge.ts';
 import type { Suite } from './suite.ts';
 
 /** How to treat the target, whatever the API. */
@@ -22,9 +22,9 @@ export interface RunOptions {
    */
   readonly sandbox?: boolean;
   /**
-   * How far the run may go. `read-only` changes nothing, `own-tasks` touches what it created, `full` touches
+   * How far the run may go. `read-only` changes nothing, `own` touches what it created, `full` touches
    * everything that an operation reaches.
-   * @default 'own-tasks', and 'full' for a sandbox
+   * @default 'own', and 'full' for a sandbox
    */
   readonly mode?: Mode;
   /**
@@ -69,5 +69,5 @@ export type VerifyOptions<T = unknown> = RunOptions &
         /** A parsed OpenAPI 3 document. */
         readonly document: JsonObject;
         readonly suite?: never;
-      } & Access)
+      } & Knowledge)
   );

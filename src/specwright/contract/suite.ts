@@ -43,6 +43,8 @@ export interface Suite<T = unknown> extends SuiteRules {
     request: ApiRequest,
     send: (request: ApiRequest) => Promise<Exchange>,
   ): Promise<void> | void;
+  /** Changes a request before it goes out, for a signature for example. */
+  prepare?(request: ApiRequest): Promise<ApiRequest> | ApiRequest;
   /** Keeps account of what the run creates, from every exchange. */
   observe?(session: Session<T>, exchange: Exchange): void;
   /** Removes what the run created. Returns what it could not remove. */

@@ -1,5 +1,6 @@
 import {
   isObject,
+  objectAt,
   own,
   ownList,
   ownString,
@@ -12,6 +13,7 @@ import { singular, wordsOf } from '../base/names.ts';
 import { propertiesOf, typeName } from './sample.ts';
 import type { ApiDocument, ApiOperation } from './api-document.ts';
 import { isJsonType } from './content.ts';
+import { successBranch } from './outcome.ts';
 
 /** What an operation does to its resource. */
 export type Role = 'create' | 'list' | 'read' | 'replace' | 'merge' | 'delete';
@@ -88,6 +90,19 @@ export function inferResources(
   return found;
 }
 
+/** An operation that moves a record from one state to another, such as `POST /orders/{id}/cancel`. */
+export interface Action extends Omit<Binding, 'role'> {
+  readonly role: 'act';
+}
+
+/** Infers which of the operations without a role act on one record. */
+export function inferActions(
+  document: ApiDocument,
+  bindings: ReadonlyMap<string, Binding>,
+): ReadonlyMap<string, Action> {
+  return new Inference(document).actions(bindings);
+}
+
 /** Names of properties that distinguish a record from an envelope: its own id. */
 const ID = /^_?id$|^uuid$|^(?!request|trace|correlation)[a-z]+(Id|_id)$/;
 
@@ -120,6 +135,33 @@ class Inference {
       if (parameterOf(item.segments.at(-1)) === undefined) this.#bindLoose(item);
     this.#bindCalls();
     return this.#found;
+  }
+
+  actions(bindings: ReadonlyMap<string, Binding>): ReadonlyMap<string, Action> {
+    const found = new Map<string, Action>();
+    const bound = this.#document.operations.flatMap((operation) => {
+      const binding = bindings.get(operation.id);
+      return binding?.id === undefined ? [] : [{ operation, binding }];
+    });
+    for (const operation of this.#document.operations) {
+      if (bindings.has(operation.id) || operation.method === 'GET' || operation.method === 'HEAD') continue;
+      const target = bound.find(({ operation: { path }, binding: { id } }) =>
+        id?.in === 'path' ? isBelow(operation.path, path) : id?.in === 'body' && isSibling(operation, path, id.name),
+      );
+      if (target === undefined) continue;
+      const { wrapper, bodyWrapper, id, resource } = target.binding;
+      const shape = this.#answerShape(operation);
+      const answered = shape?.wrapper ?? (shape === undefined ? wrapper : undefined);
+      found.set(operation.id, {
+        role: 'act',
+        resource,
+        ...(id !== undefined && { id }),
+        ...(answered !== undefined && { wrapper: answered }),
+        ...(bodyWrapper !== undefined && id?.in === 'body' && { bodyWrapper }),
+        why: `${operation.path} acts on what ${target.operation.path} names`,
+      });
+    }
+    return found;
   }
 
   /** `/things/{id}`, and with it `/things` and what searches it. */
@@ -346,7 +388,7 @@ class Inference {
     const schema = success.find(
       ({ mediaType, schema: stated }) => isJsonType(mediaType) && stated !== undefined,
     )?.schema;
-    return schema && this.#shape(schema);
+    return schema && this.#shape(successBranch(schema));
   }
 
   #bodyShape({ body }: ApiOperation): Shape | undefined {
@@ -398,6 +440,19 @@ class Inference {
   #properties(schema: JsonSchema): ReadonlyMap<string, Json> {
     return propertiesOf(this.#document.root, schema);
   }
+}
+
+/** `/things/{id}/cancel`, `/things/{id}/actions/cancel` and `/things/{id}:cancel` of `/things/{id}`. */
+function isBelow(path: string, item: string): boolean {
+  return path.startsWith(item) && /^(\/[\w-]+){1,2}$|^:[\w-]+$/.test(path.slice(item.length));
+}
+
+/** `/thing.cancel` of `/thing.get`: the same noun, and the same property of the body as the id. */
+function isSibling({ path, body }: ApiOperation, other: string, id: string): boolean {
+  const nounOf = (one: string): string => wordsOf(one).slice(0, -1).join(' ').toLowerCase();
+  const schema = body?.media[0]?.schema;
+  const names = schema === undefined ? [] : Object.keys(objectAt(schema, 'properties'));
+  return nounOf(path) !== '' && nounOf(path) === nounOf(other) && names.includes(id);
 }
 
 /** Whether a document says nothing of the body that a success has. */

@@ -181,8 +181,11 @@ export function settingsOf(
     if (options[name] !== undefined && typeof options[name] !== 'function')
       refuse(`${name} must be a function.`);
   }
-  if (!['off', 'warn', 'throw'].includes(settings.validate.responses))
+  const modes: readonly unknown[] = ['off', 'warn', 'throw'];
+  if (!modes.includes(settings.validate.responses))
     refuse("validate.responses must be 'off', 'warn' or 'throw'.");
+  if (![...modes, true, false].includes(settings.validate.requests))
+    refuse("validate.requests must be true, false, 'off', 'warn' or 'throw'.");
   return settings;
 }
 

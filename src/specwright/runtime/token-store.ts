@@ -24,7 +24,8 @@ export interface TokenStore {
 }
 
 /**
- * A store in the memory of this process: hand one to several clients to let them share their tokens.
+ * A store in the memory of this process: hand one to several clients, also of several APIs with one token endpoint,
+ * to let them share their tokens. Clients that start together make one token request.
  * A single client needs none, it keeps its token itself.
  *
  * @example

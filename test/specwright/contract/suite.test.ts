@@ -20,7 +20,7 @@ const addPet: Case<Zoo> = {
   source: 'positive',
   title: 'a pet is taken in',
   operation: 'addPet',
-  impact: 'own-tasks',
+  impact: 'own',
   turn: 'together',
   run: async ({ send, passed }) => {
     const body = { name: 'Tom', kind: 'cat' };

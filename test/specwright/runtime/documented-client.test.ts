@@ -421,6 +421,25 @@ describe('requests and replies', () => {
     expect([...new Uint8Array(await (blob as Blob).arrayBuffer())]).toEqual([0, 255]);
   });
 
+  it.each(['//example.com/a', '@example.com', '/a/../b', '/a?b=c', 'a', '/\\example.com'])(
+    'sends nothing to the path %s, which would lead elsewhere',
+    async (path) => {
+      const call = clientWith({ auth: { bearer: 'b' } }).request('GET', path as `/${string}`);
+      await expect(call).rejects.toThrow(/the path must begin with one/);
+      expect(seen).toEqual([]);
+    },
+  );
+
+  it.each(['.', '..'])('sends nothing where %s would stand for another path', async (id) => {
+    await expect(clientWith().read({ path: { id } })).rejects.toThrow(/path\.id must not be/);
+    expect(seen).toEqual([]);
+  });
+
+  it('fills the names in a path that the caller wrote', async () => {
+    await clientWith().request('DELETE', '/other/{id}', { path: { id: 'a/b' } });
+    expect(seen[0]).toMatchObject({ method: 'DELETE', url: '/other/a%2Fb' });
+  });
+
   it('calls what the document lacks, and hands over the raw reply', async () => {
     const { data, response } = await clientWith()
       .request('get', '/other', { query: { a: 1 } })

@@ -59,7 +59,7 @@ test('a hook that throws at once costs the task, not the report', async () => {
     credentials,
     profile,
     hooks: { ...hooks, ...broken },
-    mode: 'own-tasks',
+    mode: 'own',
     sources: ['workflow'],
   });
   expect(report.leftovers.length).toBeGreaterThan(0);

@@ -38,7 +38,7 @@ const file = (name: string): string => join(folder, name);
 describe('bad input ends in one sentence and exit code 2', () => {
   test.each([
     [['--target', 'nonsense'], /is not a URL/],
-    [['--mode', 'wild'], /takes one of read-only, own-tasks, full/],
+    [['--mode', 'wild'], /takes one of read-only, own, full/],
     [['--seed', 'x'], /takes a whole number from 0/],
     [['--no-such-flag'], /no-such-flag/],
     [['--har', '/no/such/file'], /Cannot read .*no such file/],
@@ -251,7 +251,7 @@ describe('reports and traffic', () => {
     const proxied = /http:\/\/127\.0\.0\.1:\d+/.exec(written.stderr)?.[0] ?? '';
     const report = await verify({
       target: proxied,
-      mode: 'own-tasks',
+      mode: 'own',
       profile: rivalProfile,
       credentials: { clientId: 'peer.bot', clientSecret: 'PeerSecret1234567890' },
       sources: ['wire'],

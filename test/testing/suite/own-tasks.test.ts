@@ -196,7 +196,7 @@ async function run(
   try {
     const report = await verify({
       target: server.url,
-      mode: 'own-tasks',
+      mode: 'own',
       credentials: { clientId: 'bot', clientSecret: 'S3cretOfTheTest0123456789' },
       profile: { services: [SERVICE], categories: ['Technical Support'], dispositions: ['Abandoned'] },
       signal: stop.signal,
@@ -267,7 +267,7 @@ test(
     const queued = (): number => sandbox.control.state().counts.queued;
     const before = queued();
     const { credentials, profile, hooks } = sandbox;
-    const report = await verify({ target: url, mode: 'own-tasks', credentials, profile, hooks });
+    const report = await verify({ target: url, mode: 'own', credentials, profile, hooks });
     expect(report.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(report.verdict).toBe('honoured');
     expect(report.leftovers).toEqual([]);

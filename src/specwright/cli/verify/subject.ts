@@ -5,6 +5,7 @@ import { UsageError } from '../frame/command-error.ts';
 import type { Io } from '../frame/io.ts';
 import type { ReadDocument } from '../report-meta.ts';
 import { readAccess } from './read-access.ts';
+import { readHelp, type HelpFiles } from './read-help.ts';
 import { readDocument, serverOf } from './read-document.ts';
 import { refusing } from './refusing.ts';
 import type { VerifyValues } from './verify-options.ts';
@@ -27,12 +28,17 @@ export interface VerifyPlace {
 }
 
 /** A document as the subject. @throws UsageError where neither `--target` nor the document names one server */
-export async function documentSubject(name: string, wanted: VerifyValues, io: Io): Promise<VerifySubject> {
+export async function documentSubject(
+  name: string,
+  wanted: VerifyValues & HelpFiles,
+  io: Io,
+): Promise<VerifySubject> {
   const { bytes, document: spec } = await readDocument(name, io);
   const { target } = wanted;
   const access = readAccess(wanted, io);
+  const help = await readHelp(wanted);
   const suite = await refusing(() =>
-    documentSuite(spec, { ...access, ...(target !== undefined && { target }) }),
+    documentSuite(spec, { ...access, ...help, ...(target !== undefined && { target }) }),
   );
   return {
     suite,

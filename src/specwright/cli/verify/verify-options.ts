@@ -1,14 +1,18 @@
+import type { Mode } from '../../contract/engine/session.ts';
 import { FORMATS } from '../../report/formats.ts';
 import { UsageError } from '../frame/command-error.ts';
 import { choice, flag, number, text, texts, under, value, type Values } from '../frame/option.ts';
+
+const MODES = ['read-only', 'own', 'full'] as const satisfies readonly Mode[];
 
 /** The options of every command that verifies. */
 export const VERIFY_OPTIONS = {
   ...under('What', {
     target: value('URL', 'server to verify', readTarget),
-    mode: choice(
-      ['read-only', 'own-tasks', 'full'],
-      'how far the run may go (default with --target: own-tasks)',
+    mode: value(
+      MODES.join('|'),
+      'how far the run may go: reads alone, what it creates itself, or everything (default with --target: own)',
+      readMode,
     ),
     spec: text('FILE|URL', 'the OpenAPI 3 document that the server has to honour (JSON or YAML; https only)'),
     har: text('FILE', 'check recorded traffic: a HAR file, or NDJSON written by --record'),
@@ -60,6 +64,14 @@ export const VERIFY_NOTES =
   'Exit codes: 0 honoured, 1 broken, 2 wrong usage or unusable input, 3 not proven.';
 
 export type VerifyValues = Values<typeof VERIFY_OPTIONS>;
+
+/** @throws UsageError */
+function readMode(given: string, name: string): Mode {
+  const found = MODES.find((mode) => mode === given);
+  // The name that `own` had before.
+  if (found !== undefined || given === 'own-tasks') return found ?? 'own';
+  throw new UsageError(`${name} takes one of ${MODES.join(', ')}, not ${JSON.stringify(given)}.`);
+}
 
 function readTarget(given: string, name: string): string {
   const url = URL.canParse(given) ? new URL(given) : undefined;

@@ -1,5 +1,5 @@
 import type { Expectation } from '../engine/expectation.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import { outcomeOf, type Exchange } from '../exchange/exchange.ts';
 import { describeCheck } from './description.ts';
 
 export const consistentRefusal = describeCheck({
@@ -35,7 +35,7 @@ export class KindAccount {
   readonly #kinds = new Map<string, Account>();
 
   note(exchange: Exchange, { kinds = [], because }: Expectation): void {
-    const status = exchange.answer?.status ?? 0;
+    const status = exchange.answer === undefined ? 0 : outcomeOf(exchange.answer);
     if (status < 200) return;
     for (const { name, close } of kinds) {
       const account = this.#kinds.get(name) ?? { close, refused: 0, passed: [] };

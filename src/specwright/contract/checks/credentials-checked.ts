@@ -1,5 +1,5 @@
 import { operationPointer } from '../api/pointers.ts';
-import type { SentRequest } from '../exchange/exchange.ts';
+import { isSuccess, type SentRequest } from '../exchange/exchange.ts';
 import { objectAt, own, ownString, type Json } from '../../base/json.ts';
 import { resolve } from '../../openapi/reference.ts';
 import { answerCheck, type AnswerContext } from './check.ts';
@@ -16,7 +16,7 @@ export const credentialsChecked = answerCheck(
   },
   function* (context) {
     const { operation, answer, expectation, exact } = context;
-    if (answer.status < 200 || answer.status > 299) return;
+    if (!isSuccess(answer)) return;
     if (expectation === undefined) return yield* openly(context);
     if (expectation.intrusion === undefined || (expectation.tolerated !== undefined && !exact)) return;
     yield {

@@ -1,5 +1,6 @@
 import { responsesPointer } from '../api/pointers.ts';
 import { acceptedAnswers } from '../engine/match-answer.ts';
+import { isSuccess, outcomeOf } from '../exchange/exchange.ts';
 import { answerCheck, type AnswerContext } from './check.ts';
 import type { Flaw } from './description.ts';
 
@@ -18,16 +19,35 @@ export const expectedStatus = answerCheck(
     if (expectation === undefined || isBreach(context) || isUndocumented(context)) return;
     const accepted = acceptedAnswers(expectation, exact);
     const statuses = [...new Set(accepted.flatMap((entry) => entry.statuses))];
-    if (statuses.length === 0 || statuses.includes(answer.status)) return;
+    const status = outcomeOf(answer);
+    if (statuses.length === 0 || statuses.includes(status)) return;
+    // A refusal that comes with 200 has no status of its own: any refusal will do.
+    if (answer.refused !== undefined && statuses.every((one) => one >= 400)) return;
+    const came = answer.refused === undefined ? String(status) : `${answer.status} with a refusal`;
     yield {
-      title: `${operation?.id ?? `${exchange.request.method} outside the contract`} answers ${answer.status} where ${statuses.join(' or ')} is expected`,
-      expected: `${statuses.join(' or ')}, because ${expectation.because}`,
+      title: `${operation?.id ?? `${exchange.request.method} outside the contract`} answers ${came} where ${wordsOf(statuses)} is expected`,
+      expected: `${wordsOf(statuses)}, because ${expectation.because}`,
       actual: `${answer.status} ${answer.text.slice(0, 160)}`.trim(),
       ...(operation && { spec: responsesPointer(operation) }),
-      ...kindOf(answer.status, statuses[0] ?? 0),
+      ...kindOf(status, statuses[0] ?? 0),
     };
   },
 );
+
+/** Statuses in words; a whole class of them by its name. */
+function wordsOf(statuses: readonly number[]): string {
+  const few = statuses.filter(
+    (status) => statuses.filter((other) => classOf(other) === classOf(status)).length < 50,
+  );
+  const classes = new Set(
+    statuses.filter((status) => !few.includes(status)).map((status) => `${classOf(status)}xx`),
+  );
+  return [...few, ...classes].join(' or ');
+}
+
+function classOf(status: number): number {
+  return Math.floor(status / 100);
+}
 
 /** A server that fails, or that lets nobody in, does so whatever was expected; a success is a success. */
 function kindOf(came: number, expected: number): Pick<Flaw, 'essence' | 'facets'> {
@@ -46,6 +66,5 @@ function isUndocumented({ operation, response }: AnswerContext): boolean {
 
 /** A 2xx for what must be refused has checks of its own. */
 function isBreach({ expectation, answer }: AnswerContext): boolean {
-  const success = answer.status >= 200 && answer.status < 300;
-  return success && (expectation?.violation !== undefined || expectation?.intrusion !== undefined);
+  return isSuccess(answer) && (expectation?.violation !== undefined || expectation?.intrusion !== undefined);
 }

@@ -1,6 +1,7 @@
 import type { Json } from '../../base/json.ts';
 import { findMedia } from '../api/find.ts';
 import { requestPointer } from '../api/pointers.ts';
+import { isSuccess } from '../exchange/exchange.ts';
 import { answerCheck, type AnswerContext } from './check.ts';
 
 export const violationRefused = answerCheck(
@@ -14,7 +15,7 @@ export const violationRefused = answerCheck(
   },
   function* (context) {
     const { operation, answer, expectation, exact } = context;
-    if (operation === undefined || answer.status < 200 || answer.status > 299) return;
+    if (operation === undefined || !isSuccess(answer)) return;
     if (expectation?.tolerated !== undefined && !exact) return;
     const violation = expectation === undefined ? breach(context) : expectation.violation;
     if (violation === undefined) return;

@@ -18,6 +18,14 @@ export interface Access {
 
 type Sent = Pick<ApiRequest, 'headers' | 'query'>;
 
+/** Credentials that do not let anybody in. */
+export interface Intruder {
+  /** Part of the name of the case. */
+  readonly id: string;
+  readonly because: string;
+  readonly sent: Sent;
+}
+
 /** Gives requests the credentials that the document asks for. */
 export class Authenticator {
   readonly #document: ApiDocument;
@@ -83,13 +91,78 @@ export class Authenticator {
     return this.#sent(known ?? [], (name) => this.#secretOf(name) ?? '');
   }
 
-  /** Credentials of the right form that nobody was given. */
-  wrong({ security }: Pick<OperationDescriptor, 'security'>): Sent {
-    return this.#sent(security[0] ?? [], () => 'nobody:was-given-this');
+  /** Credentials that an operation must refuse: none, wrong ones of each part, those of another scheme. */
+  intruders({ security }: Pick<OperationDescriptor, 'security'>): readonly Intruder[] {
+    const names = security[0] ?? [];
+    const of = (
+      id: string,
+      because: string,
+      secretOf: (name: string) => string,
+      schemes = names,
+    ): Intruder => ({
+      id,
+      because,
+      sent: this.#sent(schemes, secretOf),
+    });
+    const found = [
+      { id: 'no-token', because: 'credentials are missing', sent: this.#bare() },
+      of('wrong-credentials', 'nobody was given these credentials', () => 'nobody:was-given-this'),
+    ];
+    const known = names.length > 0 && names.every((name) => this.#secretOf(name) !== undefined);
+    if (!known) return found;
+    const secretOf = (name: string): string => this.#secretOf(name) ?? '';
+    const isBasic = names.some((name) => this.#document.schemes.get(name)?.scheme === 'basic');
+    if (isBasic) {
+      const user = (name: string): string => secretOf(name).split(':')[0] ?? '';
+      found.push(of('wrong-password', 'the password is wrong', (name) => `${user(name)}:wrong`));
+      found.push(
+        of('wrong-user', 'the user is wrong', (name) => `nobody${secretOf(name).slice(user(name).length)}`),
+      );
+    } else {
+      found.push(
+        of('longer-credentials', 'the credentials have a letter too many', (name) => `${secretOf(name)}x`),
+      );
+      const { headers = {} } = this.#sent(names, secretOf);
+      const bearer = headers['authorization'];
+      if (bearer?.startsWith('Bearer ') === true)
+        found.push({
+          id: 'wrong-scheme',
+          because: 'the token is not sent as Bearer',
+          sent: { headers: { ...headers, authorization: `Basic ${bearer.slice('Bearer '.length)}` } },
+        });
+    }
+    const others = [...this.#document.schemes.keys()].filter(
+      (name) => this.#secretOf(name) !== undefined && security.every((schemes) => !schemes.includes(name)),
+    );
+    return [
+      ...found,
+      ...others.map((name) =>
+        of(`${name}-instead`, `the credentials are those of "${name}"`, secretOf, [name]),
+      ),
+    ];
+  }
+
+  /** Token requests of clients that are not known, by security scheme. */
+  tokenIntruders(baseUrl: string): readonly { readonly name: string; readonly request: ApiRequest }[] {
+    return Object.entries(this.#access.auth ?? {}).flatMap(([name, secret]) => {
+      const { tokenUrl } = this.#document.schemes.get(name) ?? {};
+      if (tokenUrl === undefined) return [];
+      const path = new URL(tokenUrl, `${baseUrl}/`).href;
+      const text = 'grant_type=client_credentials';
+      const contentType = 'application/x-www-form-urlencoded';
+      const [client = ''] = secret.split(':');
+      const headers = { authorization: `Basic ${basic(`${client}:wrong`)}` };
+      return [
+        {
+          name,
+          request: { method: 'POST', path, text, contentType, headers, credentials: { kind: 'none' } },
+        },
+      ];
+    });
   }
 
   /** Only what every request carries, credentials left out. */
-  none(): Sent {
+  #bare(): Sent {
     const headers = Object.entries(this.#access.headers ?? {});
     return {
       headers: Object.fromEntries(

@@ -1,19 +1,21 @@
-import { ownList, ownNumber } from '../../base/json.ts';
+import { isObject, ownList, ownNumber, type Json, type JsonObject } from '../../base/json.ts';
 import { isJsonType } from '../../openapi/content.ts';
 import type { OperationDescriptor, ParameterDescriptor } from '../../openapi/operation.ts';
 import { sampleOf } from '../../openapi/sample.ts';
 import type { Api } from '../api/api.ts';
 import { Skip, type Case, type Impact, type Probe, type Source } from '../engine/case.ts';
-import type { Expectation } from '../engine/expectation.ts';
+import type { Expectation, ViolationKind } from '../engine/expectation.ts';
 import type { Readings } from '../engine/reading.ts';
 import type { ApiRequest } from '../engine/request.ts';
 import { samples } from '../schema/factors.ts';
-import { mutate, mutations, typesOf, type MutationKind } from '../schema/mutations.ts';
+import { outcomeOf } from '../exchange/exchange.ts';
+import { mutate, mutations, typesOf, type Mutation, type MutationKind } from '../schema/mutations.ts';
+import type { Authenticator, Intruder } from './authenticator.ts';
 import { documented, type Records } from './records.ts';
 import { asText, type Filling } from './request-maker.ts';
 
 const CLIENT_ERRORS = Array.from({ length: 100 }, (_, index) => 400 + index);
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+const METHODS = ['PUT', 'PATCH', 'POST', 'DELETE', 'GET'] as const;
 
 /** Violations that many servers repair before they look at the value. */
 const REPAIRED: ReadonlySet<MutationKind> = new Set([
@@ -26,6 +28,7 @@ const REPAIRED: ReadonlySet<MutationKind> = new Set([
 /** Where servers of any document may differ. */
 export const documentReadings: Readings = {
   conversion: { text: 'converts or drops values that the document does not allow', confidence: 0.5 },
+  allow: { text: 'leaves out Allow on a 405 that the document does not have', confidence: 0.6 },
 };
 
 /** What is known of an operation when its cases are made. */
@@ -35,11 +38,12 @@ export interface Subject {
   readonly operation: OperationDescriptor;
   /** Whether the mode lets the run create the records that the operation needs. */
   readonly creates: boolean;
-  readonly isGuarded: boolean;
   /** Whether a resource sequence covers it: its own cases add nothing. */
   readonly isSequenced: boolean;
-  /** Requests of the operation with other credentials. */
-  withCredentials(request: ApiRequest, kind: 'none' | 'wrong'): ApiRequest;
+  /** Credentials that must not let anybody in; none where the operation is open. */
+  readonly intruders: readonly Intruder[];
+  /** Whether the target is on this machine: what a run leaves behind there does no harm. */
+  readonly isLocal: boolean;
 }
 
 /** The cases of one operation: valid requests, single violations, credentials, HTTP. */
@@ -55,22 +59,25 @@ export function operationCases(subject: Subject): readonly Case[] {
   ];
 }
 
-/** Methods that a path does not document. */
-export function methodCases(api: Api, records: Records): readonly Case[] {
+/** Methods that a path does not document, tried on records of the run. */
+export function methodCases(api: Api, records: Records, isLocal: boolean): readonly Case[] {
   const paths = new Map(api.operations.map((operation) => [operation.path, operation]));
   return [...paths].flatMap(([path, some]) => {
     const known = new Set(api.operations.filter((other) => other.path === path).map(({ method }) => method));
-    const method = METHODS.find((name) => !known.has(name));
-    if (method === undefined) return [];
-    const { operation: _operation, ...request } = records.requests.request(some);
-    return [
-      {
+    const isOwn = path.endsWith('}') && records.needs(some).length > 0;
+    return METHODS.filter((name) => !known.has(name)).map((method): Case => {
+      // What an undocumented DELETE does to a whole collection, nobody knows.
+      const isSafe = isOwn || (isLocal && method !== 'DELETE');
+      return {
         id: `http/${method.toLowerCase()}-${path}`,
-        source: 'http' as const,
+        source: 'http',
         title: `${method} ${path} is refused`,
-        impact: method === 'GET' ? ('reads' as const) : ('service' as const),
-        turn: 'together' as const,
+        impact: method === 'GET' ? 'reads' : isSafe ? 'own' : 'service',
+        turn: 'together',
         run: async (probe: Probe) => {
+          const filling =
+            isOwn && probe.session.settings.mode !== 'read-only' ? await records.fill(probe, some) : {};
+          const { operation: _operation, ...request } = records.requests.request(some, filling);
           await probe.send(
             { ...request, method },
             {
@@ -79,9 +86,24 @@ export function methodCases(api: Api, records: Records): readonly Case[] {
             },
           );
         },
-      },
-    ];
+      };
+    });
   });
+}
+
+/** Clients that a token endpoint does not know. */
+export function tokenCases(auth: Authenticator, baseUrl: string): readonly Case[] {
+  return auth.tokenIntruders(baseUrl).map(({ name, request }) => ({
+    id: `token/${name}-wrong-secret`,
+    source: 'token',
+    title: `the token endpoint of ${name} refuses a wrong secret`,
+    impact: 'reads',
+    turn: 'together',
+    run: async (probe: Probe) => {
+      const because = 'the client secret is wrong';
+      await probe.send(request, { accept: [{ statuses: CLIENT_ERRORS }], because, intrusion: because });
+    },
+  }));
 }
 
 function notExercised({ operation }: Subject, reason: string): Case {
@@ -105,12 +127,20 @@ function about(operation: OperationDescriptor, source: Source, id: string, title
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** Words of calls that may reach what the run did not create. */
+const SWEEPING = /reset|purge|clear|wipe|drop|truncate|restart|shutdown|flush|delete_?all|bulk/i;
+
 /** What a request of an operation touches: what is there already, records of its own, or nobody knows what. */
-function impactOf({ operation, records, creates }: Subject): Impact {
-  const needs = records.needs(operation);
-  const isRemovable = needs.every((resource) => records.isRemovable(resource));
-  if (creates && needs.length > 0) return isRemovable ? 'own-tasks' : 'service';
-  return READING.has(operation.method) ? 'reads' : 'service';
+function impactOf({ operation, records, creates, isLocal }: Subject): Impact {
+  if (creates && records.needs(operation).length > 0) return 'own';
+  if (READING.has(operation.method)) return 'reads';
+  const isCall = records.bound(operation)?.binding.role;
+  if (isCall === 'list' || isCall === 'read') return 'reads';
+  return isLocal && operation.method === 'POST' && !SWEEPING.test(operation.path) ? 'own' : 'service';
+}
+
+function isValid(source: Source): boolean {
+  return source === 'positive' || source === 'examples';
 }
 
 function one(
@@ -132,13 +162,23 @@ function one(
         : isShared
           ? await records.shared(probe, operation)
           : await records.fill(probe, operation);
-      const exchange = await probe.send(make(filling), expectation);
+      const mark = probe.session.settings.runId.slice(3);
+      let request = make(filling);
+      let exchange = await probe.send(request, expectation);
+      if (isValid(source) && exchange.answer?.status === 409 && request.body !== undefined) {
+        // Another record has these values already.
+        const { body } = request;
+        const own = records.bound(operation);
+        const fresh = own === undefined ? body : records.fresh(own, body, mark);
+        request = { ...request, body: fresh ?? body };
+        exchange = await probe.send(request, expectation);
+      }
       const { answer } = exchange;
       const bound = records.bound(operation);
       if (bound?.binding.role === 'create')
-        records.adopt(bound, exchange, filling.path ?? new Map<string, string>(), filling.body);
-      if (source === 'positive' && answer !== undefined && answer.status >= 400)
-        throw new Skip(`not exercised: the answer to a valid request is ${answer.status}`);
+        records.adopt(bound, exchange, filling.path ?? new Map<string, string>(), request.body);
+      if (source === 'positive' && answer !== undefined && outcomeOf(answer) >= 400)
+        throw new Skip(`not exercised: the answer to a valid request is ${outcomeOf(answer)}`);
     },
   };
 }
@@ -238,9 +278,11 @@ function brokenCases(subject: Subject): readonly Case[] {
   const media = records.requests.media(operation);
   const schema = records.requests.schema(operation);
   const ground = records.requests.ground(operation);
-  if (media === undefined || !isJsonType(media.mediaType) || schema === undefined || ground === undefined)
-    return [];
+  if (media === undefined || schema === undefined || ground === undefined) return [];
+  const isForm = !isJsonType(media.mediaType);
+  const role = records.bound(operation)?.binding.role;
   return mutations(schema, ground)
+    .filter((mutation) => !isForm || isTextual(mutation))
     .filter((mutation) => api.validate(media, mutate(ground, mutation)).length > 0)
     .map((mutation, index) => {
       const { kind, title, place } = mutation;
@@ -249,7 +291,7 @@ function brokenCases(subject: Subject): readonly Case[] {
         because: title,
         violation: title,
         breach: { place: place.join('.'), kind },
-        ...(REPAIRED.has(kind) && { tolerated: 'conversion' }),
+        ...(REPAIRED.has(kind) && { tolerated: 'conversion', kinds: [alikeOf(operation, mutation)] }),
       };
       return one(
         subject,
@@ -257,20 +299,37 @@ function brokenCases(subject: Subject): readonly Case[] {
         `${kind}-${index + 1}`,
         `is refused when ${title}`,
         expectation,
-        (filling) =>
-          records.requests.request(operation, { ...filling, body: mutate(filling.body ?? ground, mutation) }),
+        (filling) => {
+          const whole = filling.body ?? ground;
+          const body = role === 'list' ? askedFor(schema, whole, place[0]) : whole;
+          return records.requests.request(operation, { ...filling, body: mutate(body, mutation) });
+        },
       );
     });
 }
 
+/** Violations that a server repairs everywhere or nowhere. */
+function alikeOf({ id }: OperationDescriptor, { kind, required }: Mutation): ViolationKind {
+  const name = kind === 'unknown-property' ? kind : `${id} ${kind} ${required ? 'required' : 'optional'}`;
+  return { name, close: true };
+}
+
+/** What a list must be asked for, and one thing more: the rest, such as a cursor, may be refused for its own sake. */
+function askedFor(schema: JsonObject, body: Json, kept: string | number | undefined): Json {
+  const names = new Set<Json | undefined>([...ownList(schema, 'required'), kept]);
+  return isObject(body) ? Object.fromEntries(Object.entries(body).filter(([name]) => names.has(name))) : body;
+}
+
+/** Whether a form can carry a violation: all that it carries is text. */
+function isTextual({ kind, replacement, place }: Mutation): boolean {
+  if (place.length > 1) return false;
+  if (kind === 'wrong-type') return typeof replacement === 'string' || typeof replacement === 'number';
+  return !REPAIRED.has(kind) && kind !== 'repeated-items';
+}
+
 function guardCases(subject: Subject): readonly Case[] {
-  if (!subject.isGuarded) return [];
-  return (
-    [
-      ['none', 'no-token', 'credentials are missing'],
-      ['wrong', 'wrong-credentials', 'nobody was given these credentials'],
-    ] as const
-  ).map(([kind, id, because]) =>
+  const { operation, records, intruders } = subject;
+  return intruders.map(({ id, because, sent }) =>
     one(
       subject,
       'auth',
@@ -278,7 +337,7 @@ function guardCases(subject: Subject): readonly Case[] {
       `is refused when ${because}`,
       { accept: [{ statuses: [401, 403] }], because, intrusion: because },
       (filling) =>
-        subject.withCredentials(subject.records.requests.request(subject.operation, filling), kind),
+        records.requests.withCredentials(operation, records.requests.request(operation, filling), sent),
     ),
   );
 }
@@ -287,12 +346,14 @@ function guardCases(subject: Subject): readonly Case[] {
 function mediaCases(subject: Subject): readonly Case[] {
   const { operation, records } = subject;
   const media = records.requests.media(operation);
-  if (media === undefined || !isJsonType(media.mediaType) || operation.requestBody?.required !== true)
-    return [];
+  if (media === undefined || operation.requestBody?.required !== true) return [];
+  const isJson = isJsonType(media.mediaType);
   const refusal = (because: string): Expectation => ({
     accept: [{ statuses: CLIENT_ERRORS }],
     because,
     violation: because,
+    // Where every property may be left out, no body, or one that is not read, counts as an empty one.
+    ...(subject.api.validate(media, {}).length === 0 && { tolerated: 'conversion' }),
   });
   const withText =
     (text: string, contentType: string) =>
@@ -300,15 +361,9 @@ function mediaCases(subject: Subject): readonly Case[] {
       const { body: _body, ...request } = records.requests.request(operation, filling);
       return { ...request, text, contentType };
     };
+  const broken = isJson ? '<a/>' : '{"a":1}';
   return [
-    one(
-      subject,
-      'http',
-      'broken-json',
-      'is refused when the body is not JSON',
-      refusal('the body is not JSON'),
-      withText('{"broken":', media.mediaType),
-    ),
+    ...(isJson ? [brokenJson()] : []),
     one(
       subject,
       'http',
@@ -323,7 +378,17 @@ function mediaCases(subject: Subject): readonly Case[] {
       'media-type',
       'is refused when the media type is not documented',
       refusal('the media type is not documented'),
-      withText('<a/>', 'application/xml'),
+      withText(broken, isJson ? 'application/xml' : 'application/json'),
     ),
   ];
+  function brokenJson(): Case {
+    return one(
+      subject,
+      'http',
+      'broken-json',
+      'is refused when the body is not JSON',
+      refusal('the body is not JSON'),
+      withText('{"broken":', media?.mediaType ?? ''),
+    );
+  }
 }

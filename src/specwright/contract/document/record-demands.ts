@@ -7,13 +7,13 @@ import {
   type Json,
   type JsonObject,
 } from '../../base/json.ts';
-import type { OperationDescriptor } from '../../openapi/operation.ts';
-import { unwrap, type Binding } from '../../openapi/resources.ts';
+import { unwrap } from '../../openapi/resources.ts';
 import { stateAfterCall } from '../checks/state-after-call.ts';
 import type { Flaw } from '../checks/description.ts';
 import type { Demand } from '../engine/expectation.ts';
 import { typesOf } from '../schema/mutations.ts';
-import type { Answer } from '../exchange/exchange.ts';
+import { isSuccess, type Answer } from '../exchange/exchange.ts';
+import type { Bound } from './records.ts';
 
 /** Properties that a server may change by itself. */
 const VOLATILE = /updated|modified|changed|accessed|seen|version|etag|revision|_links|^links$/i;
@@ -23,16 +23,14 @@ export function stateDemand(examine: (json: Json | undefined, answer: Answer) =>
   return {
     check: stateAfterCall,
     *examine(answer) {
-      if (answer.status >= 200 && answer.status < 300 && answer.status !== 204)
-        yield* examine(answer.json, answer);
+      if (isSuccess(answer) && answer.status !== 204) yield* examine(answer.json, answer);
     },
   };
 }
 
 /** The record in the answer must have these values, as far as answers have these properties at all. */
 export function shows(
-  { id }: OperationDescriptor,
-  { resource, wrapper }: Binding,
+  { operation: { id }, binding: { resource, wrapper } }: Bound,
   expected: Json | undefined,
   because: string,
 ): Demand {

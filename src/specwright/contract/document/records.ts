@@ -1,21 +1,26 @@
-import { isObject, objectAt, own, type Json, type JsonObject } from '../../base/json.ts';
+import { isObject, own, type Json, type JsonObject } from '../../base/json.ts';
+import { wordsOf } from '../../base/names.ts';
 import type { OperationDescriptor } from '../../openapi/operation.ts';
-import { keyOf, stemOf, unwrap, type Binding, type Resource } from '../../openapi/resources.ts';
+import { keyOf, stemOf, unwrap, type Action, type Binding, type Resource } from '../../openapi/resources.ts';
 import { Skip, type Probe } from '../engine/case.ts';
 import type { Expectation } from '../engine/expectation.ts';
 import type { Leftover } from '../engine/report.ts';
 import type { Session } from '../engine/session.ts';
-import { toSentRequest } from '../engine/request.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import { toSentRequest, type ApiRequest } from '../engine/request.ts';
+import { isSuccess, outcomeOf, type Exchange } from '../exchange/exchange.ts';
+import { mutate, mutations } from '../schema/mutations.ts';
 import type { Filling, RequestMaker } from './request-maker.ts';
 
 /** Records that records are made of: deeper is a circle. */
 const DEEPEST = 4;
 
+/** Times that a conflict is answered by another body. */
+const MOST_CONFLICTS = 2;
+
 /** An operation and what it does to its resource. */
 export interface Bound {
   readonly operation: OperationDescriptor;
-  readonly binding: Binding;
+  readonly binding: Binding | Action;
 }
 
 /** A record that the run created. */
@@ -37,22 +42,39 @@ export class Records {
   readonly #bound: readonly Bound[];
   readonly #open = new Set<Made>();
   readonly #shared = new Map<string, Promise<Filling>>();
+  /** Which of the bodies that could make a record the server takes, by operation. */
+  readonly #taken = new Map<string, number>();
+  readonly #refusals = new Map<string, number | undefined>();
 
   constructor(requests: RequestMaker, bound: readonly Bound[]) {
     this.requests = requests;
     this.#bound = bound;
   }
 
-  /** The operation that does this to records of a resource. */
-  find({ collection }: Resource, ...roles: readonly Binding['role'][]): Bound | undefined {
-    return this.#bound.find(
+  /** The operation that does this to records of a resource; one that shows the record before one that does not. */
+  find({ collection }: Resource, ...roles: readonly Bound['binding']['role'][]): Bound | undefined {
+    const found = this.#bound.filter(
       ({ binding }) => binding.resource.collection === collection && roles.includes(binding.role),
+    );
+    return found.find(({ operation }) => operation.method !== 'HEAD') ?? found[0];
+  }
+
+  /** All operations that need a record of a resource. */
+  ofRecord({ collection }: Resource): readonly Bound[] {
+    return this.#bound.filter(
+      ({ binding }) => binding.resource.collection === collection && binding.id !== undefined,
     );
   }
 
-  /** Whether records of a resource, and all that they need, can be removed again. */
-  isRemovable(resource: Resource): boolean {
-    return this.find(resource, 'delete') !== undefined;
+  /** The resources whose records are kept below a record of this one. */
+  below({ collection }: Resource): readonly Resource[] {
+    return this.#bound
+      .filter(
+        ({ binding }) =>
+          binding.role === 'create' &&
+          shape(binding.resource.collection).startsWith(`${shape(collection)}/{}/`),
+      )
+      .map(({ binding }) => binding.resource);
   }
 
   /** The resources that the path of an operation names by id, and that can be created. */
@@ -85,25 +107,42 @@ export class Records {
   async make(probe: Probe, resource: Resource, wanted: Wanted = {}, depth = 0): Promise<Made> {
     const creating = this.find(resource, 'create');
     if (creating === undefined || depth > DEEPEST) throw new Skip(`nothing creates ${resource.name}`);
-    const { operation, binding } = creating;
+    const { operation } = creating;
     const place = wanted.place ?? (await this.place(probe, operation, depth + 1));
-    const body = wanted.body ?? this.requests.ground(operation);
-    const linked = await this.#link(probe, operation, binding, body, depth);
-    const sent =
-      wanted.asIs === true
-        ? linked
-        : this.requests.fresh(operation, linked, probe.session.settings.runId.slice(3));
-    const exchange = await probe.send(
-      this.requests.request(operation, { path: place, body: sent }),
-      wanted.expectation?.(sent) ?? neutral(operation),
-    );
-    const made = this.adopt(creating, exchange, place, sent);
-    if (made !== undefined) return made;
-    const status = exchange.answer?.status ?? Number.POSITIVE_INFINITY;
+    const bodies = wanted.body === undefined ? this.requests.candidates(operation) : [wanted.body];
+    const known = wanted.body === undefined ? this.#taken.get(operation.id) : undefined;
+    let status = 0;
+    const attempts = [...bodies.entries()].filter(([index]) => known === undefined || index === known);
+    for (let attempt = attempts.shift(), conflicts = 0; attempt !== undefined; attempt = attempts.shift()) {
+      const [index, body] = attempt;
+      const linked = await this.#linked(probe, resource, body, depth);
+      const sent =
+        wanted.asIs === true ? linked : this.fresh(creating, linked, probe.session.settings.runId.slice(3));
+      const wish = wanted.expectation?.(sent) ?? neutral(operation);
+      // Rules outside the schema may refuse a body: as long as there is another one, that is no finding.
+      const isSure = wanted.body !== undefined || known !== undefined;
+      const exchange = await probe.send(
+        this.requests.request(operation, {
+          path: place,
+          body: sent,
+          ...(wanted.headers && { headers: wanted.headers }),
+        }),
+        isSure ? wish : { ...wish, accept: neutral(operation).accept },
+      );
+      const made = this.adopt(creating, exchange, place, sent);
+      if (made !== undefined) {
+        if (wanted.body === undefined) this.#taken.set(operation.id, index);
+        return made;
+      }
+      status = exchange.answer === undefined ? 0 : outcomeOf(exchange.answer);
+      // Another record may have these values: the next body has others.
+      if (status === 409 && wanted.asIs !== true && (conflicts += 1) <= MOST_CONFLICTS)
+        attempts.unshift(attempt);
+    }
     throw new Skip(
-      status >= 300
-        ? `${operation.id} answers ${exchange.answer?.status ?? 'nothing'} to a valid request`
-        : `the answer of ${operation.id} does not show an id`,
+      status >= 200 && status < 300
+        ? `the answer of ${operation.id} does not show an id`
+        : `${operation.id} answers ${status === 0 ? 'nothing' : status} to a valid request`,
     );
   }
 
@@ -115,7 +154,7 @@ export class Records {
     sent: Json | undefined,
   ): Made | undefined {
     const { answer } = exchange;
-    if (answer === undefined || answer.status < 200 || answer.status > 299) return undefined;
+    if (answer === undefined || !isSuccess(answer)) return undefined;
     const { resource } = binding;
     const record = unwrap(answer.json, binding.wrapper) ?? {};
     const id = keyOf(record, resource.idProperty) || lastSegment(answer.headers['location']);
@@ -130,6 +169,8 @@ export class Records {
   async place(probe: Probe, operation: OperationDescriptor, depth = 0): Promise<ReadonlyMap<string, string>> {
     const values = new Map<string, string>();
     for (const [name, resource] of this.parents(operation)) {
+      // What exists at the target is not created.
+      if (this.requests.known.has(name)) continue;
       const made = await this.make(probe, resource, { place: new Map(values) }, depth);
       for (const entry of made.place) values.set(...entry);
       values.set(name, made.id);
@@ -158,10 +199,49 @@ export class Records {
       return this.on(bound, await this.make(probe, binding.resource));
     const path = await this.place(probe, operation);
     const ground = this.requests.ground(operation);
-    return {
-      path,
-      body: binding === undefined ? ground : await this.#link(probe, operation, binding, ground, 0),
-    };
+    const body = binding === undefined ? ground : await this.#linked(probe, binding.resource, ground, 0);
+    const headers = bound && (await this.tags(probe, bound, { path }));
+    return { path, body, ...(headers && { headers }) };
+  }
+
+  /** Whether an operation wants to know which state of a record it changes. */
+  needsTag({ parameters, responses }: OperationDescriptor): boolean {
+    return (
+      parameters.some(({ in: place, name }) => place === 'header' && /^if-match$/i.test(name)) ||
+      responses.some(({ status }) => status === '428')
+    );
+  }
+
+  /** The header field that names the present state of a record, where an operation wants it. */
+  async tags(
+    probe: Probe,
+    { operation, binding }: Bound,
+    { path, query }: Filling,
+  ): Promise<Readonly<Record<string, string>> | undefined> {
+    const reading = this.needsTag(operation) ? this.find(binding.resource, 'read') : undefined;
+    if (reading === undefined) return undefined;
+    const filling = { ...(path && { path }), ...(query && { query }) };
+    const request = this.requests.request(reading.operation, filling);
+    const { answer } = await probe.send(request, neutral(reading.operation));
+    return { 'if-match': answer?.headers['etag'] ?? '"no-such-tag"' };
+  }
+
+  /** The status that a server gives to bodies that the schema does not allow; `undefined` where it takes them. */
+  async refusalStatus(probe: Probe, bound: Bound, filling: Filling): Promise<number | undefined> {
+    const { operation } = bound;
+    const schema = this.requests.schema(operation);
+    const ground = this.requests.ground(operation);
+    if (schema === undefined || ground === undefined) return undefined;
+    if (!this.#refusals.has(operation.id)) {
+      const broken = mutations(schema, ground).find(
+        ({ kind, place }) => kind === 'wrong-type' && place[0] !== bound.binding.id?.name,
+      );
+      const body = broken && mutate(ground, broken);
+      const request = this.requests.request(operation, { ...filling, body });
+      const { answer } = body === undefined ? {} : await probe.send(request, neutral(operation));
+      this.#refusals.set(operation.id, isSuccess(answer) ? undefined : answer && outcomeOf(answer));
+    }
+    return this.#refusals.get(operation.id);
   }
 
   /** What makes an operation of a resource work on this record. */
@@ -188,54 +268,90 @@ export class Records {
   }
 
   /** Removes what is left, the newest first. Returns what could not be removed. */
-  async cleanUp({ transport, settings, token }: Session): Promise<readonly Leftover[]> {
+  async cleanUp(
+    { transport, settings, token }: Session,
+    prepare: (request: ApiRequest) => Promise<ApiRequest> = async (request) => request,
+  ): Promise<readonly Leftover[]> {
     const leftovers: Leftover[] = [];
+    const statusOf = async (bound: Bound | undefined, made: Made, headers: Filling['headers'] = {}) => {
+      const request = bound && this.requests.request(bound.operation, { ...this.on(bound, made), headers });
+      const { answer } =
+        request === undefined
+          ? {}
+          : await transport(toSentRequest(await prepare(request), settings.baseUrl, token), settings.timeout);
+      return { status: answer?.status ?? 0, tag: answer?.headers['etag'] };
+    };
     for (const made of [...this.#open].reverse()) {
       const deleting = this.find(made.resource, 'delete');
-      const request = deleting && this.requests.request(deleting.operation, this.on(deleting, made));
-      const exchange =
-        request && (await transport(toSentRequest(request, settings.baseUrl, token), settings.timeout));
-      const status = exchange?.answer?.status ?? 0;
-      const isGone = (status >= 200 && status < 300) || status === 404 || status === 410;
-      if (!isGone) leftovers.push({ id: `${made.resource.name} ${made.id}` });
+      const reading = this.find(made.resource, 'read');
+      const isTagged = deleting !== undefined && this.needsTag(deleting.operation);
+      const { tag } = isTagged ? await statusOf(reading, made) : {};
+      // What cannot be deleted may be gone all the same, with the record that it belongs to.
+      const { status } = await statusOf(
+        deleting ?? reading,
+        made,
+        tag === undefined ? {} : { 'if-match': tag },
+      );
+      const isDeleted = deleting !== undefined && status >= 200 && status < 300;
+      if (!isDeleted && status !== 404 && status !== 410)
+        leftovers.push({ id: `${made.resource.name} ${made.id}` });
       this.#open.delete(made);
     }
     return leftovers;
   }
 
-  /** Fills the properties that name other resources with ids of records that exist. */
-  async #link(
+  /** Fills the properties that name other resources with ids of records that exist, wherever they stand. */
+  async #linked(
     probe: Probe,
-    operation: OperationDescriptor,
-    binding: Binding,
+    self: Resource,
     body: Json | undefined,
     depth: number,
   ): Promise<Json | undefined> {
-    if (!isObject(body)) return body;
-    const inner = unwrap(body, binding.bodyWrapper) ?? body;
-    const properties = objectAt(this.requests.schema(operation) ?? {}, 'properties');
-    const changes: JsonObject = {};
-    for (const name of Object.keys(inner)) {
-      const other = this.#named(name, binding.resource);
-      if (other === undefined) continue;
-      const { record, resource, id } = await this.make(probe, other, {}, depth + 1);
-      const value = own(record, resource.idProperty) ?? id;
-      changes[name] = own(properties[name] ?? null, 'type') === 'array' ? [value] : value;
+    if (Array.isArray(body)) {
+      const entries: Json[] = [];
+      for (const entry of body) entries.push((await this.#linked(probe, self, entry, depth)) ?? entry);
+      return entries;
     }
-    const linked = { ...inner, ...changes };
-    return binding.bodyWrapper === undefined ? linked : { ...body, [binding.bodyWrapper]: linked };
+    if (!isObject(body)) return body;
+    const linked: JsonObject = { ...body };
+    for (const [name, value] of Object.entries(body)) {
+      const other = this.linkOf(name, self);
+      if (other === undefined || this.requests.known.has(name)) {
+        linked[name] = (await this.#linked(probe, self, value, depth)) ?? value;
+        continue;
+      }
+      const { record, resource, id } = await this.make(probe, other, {}, depth + 1);
+      const link = own(record, resource.idProperty) ?? id;
+      linked[name] = Array.isArray(value) ? [link] : link;
+    }
+    return linked;
   }
 
-  /** The resource that `projectId`, `project_id` or `projectIds` means. */
-  #named(property: string, self: Resource): Resource | undefined {
-    const stem = /^(.+?)_?ids?$/i.exec(property)?.[1];
-    if (stem === undefined || stem === '') return undefined;
-    return this.#bound.find(
-      ({ binding: { role, resource } }) =>
-        role === 'create' &&
-        resource.collection !== self.collection &&
-        stemOf(resource.name) === stemOf(stem),
-    )?.binding.resource;
+  /** A body with texts of its own; what names other records stays. */
+  fresh(
+    { operation, binding }: Bound,
+    body: Json | undefined,
+    mark: string,
+    ...kept: readonly string[]
+  ): Json | undefined {
+    const inner = unwrap(body, binding.bodyWrapper) ?? {};
+    const links = Object.keys(inner).filter((name) => this.linkOf(name, binding.resource) !== undefined);
+    return this.requests.fresh(operation, body, mark, ...kept, ...links);
+  }
+
+  /** The resource that `projectId`, `from_project_id` or `projectIds` means. */
+  linkOf(property: string, self: Resource): Resource | undefined {
+    const words = wordsOf(property).map((word) => word.toLowerCase());
+    if (words.length < 2 || !/^(ids?|uuid)$/.test(words.at(-1) ?? '')) return undefined;
+    for (let from = 0; from < words.length - 1; from += 1) {
+      const stem = stemOf(words.slice(from, -1).join('-'));
+      const found = this.#bound.find(
+        ({ binding: { role, resource } }) =>
+          role === 'create' && resource.collection !== self.collection && stemOf(resource.name) === stem,
+      );
+      if (found !== undefined) return found.binding.resource;
+    }
+    return undefined;
   }
 }
 
@@ -245,11 +361,19 @@ export interface Wanted {
   readonly place?: ReadonlyMap<string, string>;
   /** Set where the body must go out as it is. */
   readonly asIs?: true;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly expectation?: (sent: Json | undefined) => Expectation;
 }
 
+/** An id of the same form that no record has. */
+export function unknownId(id: string): string {
+  if (/^\d+$/.test(id)) return '987654321';
+  const turned = id.replaceAll(/\d/g, (digit) => String((Number(digit) + 5) % 10));
+  return turned === id ? `${id}x` : turned;
+}
+
 /** Takes any documented answer: the request prepares another one. */
-function neutral(operation: OperationDescriptor): Expectation {
+export function neutral(operation: OperationDescriptor): Expectation {
   return { accept: [{ statuses: documented(operation) }], because: 'the request is as the document says' };
 }
 
@@ -257,13 +381,16 @@ const CLIENT_ERRORS = Array.from({ length: 100 }, (_, index) => 400 + index);
 
 /** Documented statuses below 500, successes first. */
 export function documented({ responses }: OperationDescriptor): readonly number[] {
+  // Where no refusal is documented, refusals come with a success; any other one is reported as undocumented.
+  const isSilent = responses.every(({ status }) => /^[23]/.test(status));
   const statuses = responses.flatMap(({ status }) => {
     if (status === 'default') return CLIENT_ERRORS;
     return /^\dXX$/i.test(status)
       ? Array.from({ length: 100 }, (_, index) => Number(status[0]) * 100 + index)
       : [Number(status)];
   });
-  return statuses.filter((status) => status < 500).sort((a, b) => a - b);
+  const all = isSilent ? [...statuses, ...CLIENT_ERRORS] : statuses;
+  return all.filter((status) => status < 500).sort((a, b) => a - b);
 }
 
 function shape(path: string): string {

@@ -44,6 +44,7 @@ export interface Filling {
   readonly path?: ReadonlyMap<string, string>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Json | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Makes valid requests from what a document offers. */
@@ -53,14 +54,33 @@ export class RequestMaker {
   readonly #auth: Authenticator;
   readonly #seed: number;
   readonly #random: Random;
+  /** Values that exist at the target, by the name of a parameter or a property. */
+  readonly known = new Map<string, Json>();
+  /** Bodies that the target takes, by operation. */
+  readonly #bodies: Readonly<Record<string, Json>>;
   #made = 0;
+  readonly #grounds = new Map<string, Json>();
+  readonly #used = new Set<string>();
 
-  constructor(api: Api, document: ApiDocument, auth: Authenticator, seed: number) {
+  constructor(
+    api: Api,
+    document: ApiDocument,
+    auth: Authenticator,
+    seed: number,
+    bodies: Readonly<Record<string, Json>> = {},
+  ) {
+    this.#bodies = bodies;
     this.#api = api;
     this.#document = document;
     this.#auth = auth;
     this.#seed = seed;
     this.#random = seededRandom(seed);
+  }
+
+  /** What the document says of an operation in words. */
+  wordsOf({ path, method, summary }: OperationDescriptor): string {
+    const item = objectAt(objectAt(this.#document.root, 'paths'), path);
+    return `${summary}. ${ownString(objectAt(item, method.toLowerCase()), 'description') ?? ''}`;
   }
 
   /** The media type in which bodies are sent: JSON where the document has it, else a form. */
@@ -90,12 +110,25 @@ export class RequestMaker {
       factors.map(({ levels }) => levels.length),
       seededRandom(this.#seed),
     ).slice(0, MOST_BODIES);
+    // No level is left out where the rows are cut, or where there is one factor only.
+    const single = factors.flatMap(({ levels }, at) =>
+      levels.flatMap((_, level) =>
+        rows.some((row) => row[at] === level)
+          ? []
+          : [factors.map((_other, index) => (index === at ? level : 0))],
+      ),
+    );
     const made =
-      factors.length === 0 ? samples(schema, [], () => undefined) : rows.map((row) => fill(factors, row));
+      factors.length === 0
+        ? samples(schema, [], () => undefined)
+        : [...rows, ...single].map((row) => fill(factors, row));
     const isValid = (body: Json): boolean => this.#api.validate(media, body).length === 0;
+    const stated = own(this.#bodies, operation.id);
     return [
+      ...(stated === undefined ? [] : [{ source: 'positive', body: stated } as const]),
       ...examplesOf(this.#api, media).map((body): ValidBody => ({ source: 'examples', body })),
       ...[...(sample === undefined ? [] : [sample]), ...made]
+        .map((body) => this.#withKnown(body))
         .filter(isValid)
         .map((body): ValidBody => ({ source: 'positive', body })),
     ];
@@ -103,10 +136,58 @@ export class RequestMaker {
 
   /** The fullest valid body: most to read back, and most places to break. `undefined` where there is none. */
   ground(operation: OperationDescriptor): Json | undefined {
-    return this.bodies(operation)
+    const known = this.#grounds.get(operation.id);
+    if (known !== undefined) return known;
+    const [fullest] = this.bodies(operation)
       .map(({ body }) => body)
       .filter((body) => body !== undefined)
-      .sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)[0];
+      .sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length);
+    const ground = fullest === undefined ? undefined : this.#ample(operation, fullest);
+    if (ground !== undefined) this.#grounds.set(operation.id, ground);
+    return ground;
+  }
+
+  /** The same body with the largest numbers: what others are to be taken from must hold enough. */
+  #ample(operation: OperationDescriptor, body: Json): Json {
+    const media = this.media(operation);
+    if (media === undefined || !isObject(body)) return body;
+    let result: JsonObject = body;
+    for (const [name, property] of Object.entries(objectAt(this.schema(operation), 'properties'))) {
+      if (!isObject(property) || typeof own(body, name) !== 'number') continue;
+      const numbers = samples(property, [], () => undefined).filter((value) => typeof value === 'number');
+      const next = { ...result, [name]: Math.max(...numbers) };
+      if (numbers.length > 0 && this.#api.validate(media, next).length === 0) result = next;
+    }
+    return result;
+  }
+
+  /** Puts values that exist at the target where a body has properties of their names. */
+  #withKnown(body: Json): Json {
+    if (this.known.size === 0) return body;
+    if (Array.isArray(body)) return body.map((entry) => this.#withKnown(entry));
+    if (!isObject(body)) return body;
+    return Object.fromEntries(
+      Object.entries(body).map(([name, value]) => [name, this.known.get(name) ?? this.#withKnown(value)]),
+    );
+  }
+
+  /** Bodies that are to make a record, the most telling first; rules outside the schema may refuse some of them. */
+  candidates(operation: OperationDescriptor): readonly (Json | undefined)[] {
+    const schema = this.schema(operation);
+    const media = this.media(operation);
+    if (schema === undefined || media === undefined) return [undefined];
+    const ground = this.ground(operation);
+    const all = [
+      own(this.#bodies, operation.id),
+      ground,
+      ground === undefined ? undefined : inFuture(ground),
+      sampleOf(this.#document.root, schema, { without: 'readOnly' }),
+      ...this.bodies(operation)
+        .map(({ body }) => body)
+        .slice(0, 1),
+    ].filter((body) => body !== undefined && this.#api.validate(media, body).length === 0);
+    const distinct = new Map(all.map((body) => [JSON.stringify(body), body]));
+    return distinct.size === 0 ? [undefined] : [...distinct.values()];
   }
 
   /** Why no valid request can be made; `undefined` where one can. */
@@ -118,7 +199,12 @@ export class RequestMaker {
   }
 
   /** The body with texts that no other record of the run has, as far as the schema lets them differ. */
-  fresh(operation: OperationDescriptor, body: Json | undefined, mark: string): Json | undefined {
+  fresh(
+    operation: OperationDescriptor,
+    body: Json | undefined,
+    mark: string,
+    ...kept: readonly string[]
+  ): Json | undefined {
     const media = this.media(operation);
     const schema = this.schema(operation);
     if (media === undefined || schema === undefined || !isObject(body)) return body;
@@ -126,18 +212,28 @@ export class RequestMaker {
     let result: JsonObject = body;
     for (const [name, property] of Object.entries(objectAt(schema, 'properties'))) {
       const changed = this.#freshText(property, own(result, name), `${mark}${this.#made}`);
-      if (changed === undefined) continue;
+      if (changed === undefined || kept.includes(name) || this.known.has(name)) continue;
       const next = { ...result, [name]: changed };
       if (this.#api.validate(media, next).length === 0) result = next;
     }
     return result;
   }
 
+  /** A text that matches and was not made before, the longest of a few: short ones repeat. */
+  #unused(pattern: string): string | undefined {
+    const made = Array.from({ length: 12 }, () => textMatching(pattern, this.#random)).filter(
+      (text) => text !== undefined,
+    );
+    const [text] = made.filter((one) => !this.#used.has(one)).sort((a, b) => b.length - a.length);
+    if (text !== undefined) this.#used.add(text);
+    return text ?? made[0];
+  }
+
   #freshText(schema: Json, old: Json | undefined, mark: string): string | undefined {
     if (typeof old !== 'string' || ownList(schema, 'enum').length > 0 || own(schema, 'const') !== undefined)
       return undefined;
     const pattern = ownString(schema, 'pattern');
-    if (pattern !== undefined) return textMatching(pattern, this.#random);
+    if (pattern !== undefined) return this.#unused(pattern);
     const format = ownString(schema, 'format');
     if (format === 'email') return `${mark}@example.com`;
     if (format !== undefined) return undefined;
@@ -146,8 +242,10 @@ export class RequestMaker {
     return room === 0 ? undefined : `${old.slice(0, room)} ${mark}`;
   }
 
-  request(operation: OperationDescriptor, { path, query, body }: Filling = {}): ApiRequest {
-    const stated = operation.parameters.filter(({ required }) => required);
+  request(operation: OperationDescriptor, { path, query, body, headers: given }: Filling = {}): ApiRequest {
+    const stated = operation.parameters.filter(
+      ({ required, name }) => required && !/^if-(none-)?match$/i.test(name),
+    );
     const values = (place: ParameterDescriptor['in']): Record<string, string> =>
       Object.fromEntries(
         stated.filter((one) => one.in === place).map((one) => [one.name, this.example(operation, one)]),
@@ -163,18 +261,21 @@ export class RequestMaker {
       method: operation.method,
       path: this.#api.basePath(operation) + filled,
       query: { ...values('query'), ...query, ...secret },
-      headers: { ...values('header'), ...headers },
+      headers: { ...values('header'), ...headers, ...given },
       credentials: { kind: 'none' },
       ...this.#written(operation, body),
     };
   }
 
   /** The same request with other credentials. */
-  withCredentials(operation: OperationDescriptor, request: ApiRequest, kind: 'none' | 'wrong'): ApiRequest {
+  withCredentials(
+    operation: OperationDescriptor,
+    request: ApiRequest,
+    other: Pick<ApiRequest, 'headers' | 'query'>,
+  ): ApiRequest {
     const { headers: ownHeaders = {}, query: ownQuery = {} } = this.#auth.valid(operation);
     const without = (all: Readonly<Record<string, string>> = {}, taken: Readonly<Record<string, string>>) =>
       Object.fromEntries(Object.entries(all).filter(([name]) => !(name in taken)));
-    const other = this.#auth[kind](operation);
     return {
       ...request,
       headers: { ...without(request.headers, ownHeaders), ...other.headers },
@@ -189,14 +290,23 @@ export class RequestMaker {
     const fields = isObject(body) ? Object.entries(body) : [];
     if (type === FORM)
       return {
-        text: new URLSearchParams(fields.map(([name, value]) => [name, asText(value)])).toString(),
+        text: new URLSearchParams(
+          fields.flatMap(([name, value]) =>
+            (Array.isArray(value) ? value : [value]).map((one) => [name, asText(one)]),
+          ),
+        ).toString(),
         contentType: FORM,
       };
     if (type !== MULTIPART) return { body, contentType: media.mediaType };
-    const parts = fields.map(
-      ([name, value]) =>
-        `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name.replaceAll(/["\r\n]/g, '_')}"\r\n\r\n${asText(value)}\r\n`,
-    );
+    const properties = objectAt(this.schema(operation), 'properties');
+    const parts = fields.flatMap(([name, value]) => {
+      const isFile = isBinary(properties[name]);
+      const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name.replaceAll(/["\r\n]/g, '_')}"`;
+      const file = '; filename="contract-check.txt"\r\nContent-Type: text/plain';
+      return (Array.isArray(value) ? value : [value]).map(
+        (one) => `${head}${isFile ? file : ''}\r\n\r\n${asText(one)}\r\n`,
+      );
+    });
     return {
       text: `${parts.join('')}--${BOUNDARY}--\r\n`,
       contentType: `${MULTIPART}; boundary=${BOUNDARY}`,
@@ -205,11 +315,30 @@ export class RequestMaker {
 
   /** A valid value of a parameter: an example wherever it is stated, else one made from the schema. */
   example({ id }: OperationDescriptor, { name, schema }: ParameterDescriptor): string {
-    const stated = this.#document.operations
-      .find((operation) => operation.id === id)
-      ?.parameterExamples.get(name);
+    // The same key would give the first answer again.
+    if (/idempotency/i.test(name)) return crypto.randomUUID();
+    const stated =
+      this.known.get(name) ??
+      this.#document.operations.find((operation) => operation.id === id)?.parameterExamples.get(name);
     return asText(stated ?? own(schema, 'default') ?? sampleOf(this.#document.root, schema) ?? '1');
   }
+}
+
+/** Whether a property of a form holds a file, or several. */
+function isBinary(schema: Json | undefined): boolean {
+  const one = own(schema, 'items') ?? schema;
+  return ownString(one, 'format') === 'binary' || own(one, 'contentMediaType') !== undefined;
+}
+
+/** The same body with days to come; what ends does so after what begins. */
+function inFuture(body: Json): Json {
+  if (!isObject(body)) return body;
+  const year = new Date().getUTCFullYear() + 1;
+  const later = (name: string, value: Json): Json => {
+    if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d/.test(value)) return value;
+    return `${/end|until|to$|due|close|expir|check_?-?out|return/i.test(name) ? year + 1 : year}${value.slice(4)}`;
+  };
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, later(name, value)]));
 }
 
 export function asText(value: Json): string {

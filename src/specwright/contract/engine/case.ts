@@ -19,7 +19,7 @@ export const sources = [
 export type Source = (typeof sources)[number];
 
 /** What a case may do to the target: read, touch tasks of its own, or touch everything a service holds. */
-export type Impact = 'reads' | 'own-tasks' | 'service';
+export type Impact = 'reads' | 'own' | 'service';
 
 /**
  * When a case runs. `first`: before all others, one by one. `together`: beside others. `alone`: after those,

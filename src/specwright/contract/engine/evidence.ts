@@ -1,5 +1,5 @@
 import type { CheckId } from '../checks/registry.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import { outcomeOf, type Exchange } from '../exchange/exchange.ts';
 import type { Expectation } from './expectation.ts';
 import type { Finding } from './finding.ts';
 
@@ -39,8 +39,9 @@ export class Evidence {
     if (expectation === undefined || !isValidRequest(expectation)) return;
     const answers = this.#valid.get(operation) ?? { accepted: 0, locked: 0, other: 0 };
     this.#valid.set(operation, answers);
-    if (success && !foreign) answers.accepted += 1;
-    else if (answer.status === 401 || answer.status === 403) answers.locked += 1;
+    const status = outcomeOf(answer);
+    if (success && !foreign && status < 300) answers.accepted += 1;
+    else if (status === 401 || status === 403) answers.locked += 1;
     else answers.other += 1;
   }
 

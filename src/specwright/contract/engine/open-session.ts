@@ -35,7 +35,7 @@ function settingsOf(options: RunOptions): Settings {
   return {
     baseUrl: target.href.replace(/[?#].*$/, '').replace(/\/$/, ''),
     kind,
-    mode: options.mode ?? (kind === 'sandbox' ? 'full' : 'own-tasks'),
+    mode: options.mode ?? (kind === 'sandbox' ? 'full' : 'own'),
     seed: options.seed ?? 1,
     strict: options.strict ?? false,
     maxLatency: options.maxLatency,

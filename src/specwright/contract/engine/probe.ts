@@ -1,3 +1,4 @@
+import { withRefusal } from '../api/refused.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Suite } from '../suite.ts';
 import { Skip, type CaseInfo, type Probe, type Trial } from './case.ts';
@@ -24,10 +25,10 @@ export function makeProbe<T>(run: Run<T>, testCase: CaseInfo, emit: Listener): P
     session,
     async send(request, expectation) {
       if (gate.hopeless !== undefined) throw new Skip(gate.hopeless);
-      await suite.admit?.(session, request, (own) => carryOut(session, gate, own));
+      await suite.admit?.(session, request, (own) => carryOut(run, own));
       // Another case may have stopped the run meanwhile.
       if (gate.stopped !== undefined) throw new Skip(gate.stopped);
-      const exchange = await carryOut(session, gate, request);
+      const exchange = await carryOut(run, request);
       const findings = judge(bench, exchange, testCase.id, expectation);
       suite.observe?.(session, exchange);
       emit({ type: 'exchange', caseId: testCase.id, exchange, findings, expectation });
@@ -38,11 +39,16 @@ export function makeProbe<T>(run: Run<T>, testCase: CaseInfo, emit: Listener): P
   };
 }
 
-async function carryOut(session: Session, gate: Gate, request: ApiRequest): Promise<Exchange> {
+async function carryOut<T>({ suite, session, gate }: Run<T>, asked: ApiRequest): Promise<Exchange> {
   const { settings, transport, wire } = session;
+  const request = (await suite.prepare?.(asked)) ?? asked;
   const sent = toSentRequest(request, settings.baseUrl, session.token);
   const carrier = request.via === 'wire' && wire !== undefined ? wire : transport;
-  return gate.pass(request.operation ?? 'none', sent, () => carrier(sent, settings.timeout));
+  const exchange = await gate.pass(request.operation ?? 'none', sent, () => carrier(sent, settings.timeout));
+  const { answer } = exchange;
+  return answer === undefined
+    ? exchange
+    : { ...exchange, answer: withRefusal(session.api, request.operation, answer) };
 }
 
 function apart<T>(run: Run<T>, testCase: CaseInfo, emit: Listener): Trial<T> {

@@ -11,7 +11,7 @@ export type Credentials =
 export interface ApiRequest {
   readonly operation?: string;
   readonly method: string;
-  /** Path with its variables filled in and percent-encoded. */
+  /** Path with its variables filled in and percent-encoded; a whole address for what is elsewhere, such as tokens. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   /** Default: the token of the run. */
@@ -33,7 +33,7 @@ export function toSentRequest(request: ApiRequest, baseUrl: string, token: strin
   return {
     ...(request.operation !== undefined && { operation: request.operation }),
     method: request.method,
-    url: baseUrl + request.path + queryString(request.query),
+    url: (URL.canParse(request.path) ? '' : baseUrl) + request.path + queryString(request.query),
     headers: { ...typeOfBody(request), ...authorization(request.credentials, token), ...request.headers },
     ...(body !== undefined && { body }),
   };

@@ -5,8 +5,8 @@ import type { Mode, Session } from './session.ts';
 
 const ALLOWED: Readonly<Record<Mode, readonly Impact[]>> = {
   'read-only': ['reads'],
-  'own-tasks': ['reads', 'own-tasks'],
-  full: ['reads', 'own-tasks', 'service'],
+  own: ['reads', 'own'],
+  full: ['reads', 'own', 'service'],
 };
 
 /** Runs cases in their turns: first, then together, then one by one, then last. Never throws for what the target does. */

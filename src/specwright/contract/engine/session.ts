@@ -3,7 +3,7 @@ import type { Transport } from '../transports/fetch-transport.ts';
 import type { Redactor } from '../exchange/redact.ts';
 
 /** How far a run may go: see `docs/contract.md`. */
-export type Mode = 'read-only' | 'own-tasks' | 'full';
+export type Mode = 'read-only' | 'own' | 'full';
 
 /** Whose readings apply: a sandbox follows those of the suite to the letter; another server may hold others. */
 export type TargetKind = 'sandbox' | 'loopback' | 'remote';

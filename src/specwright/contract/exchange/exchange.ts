@@ -34,6 +34,8 @@ export interface WireFacts {
 /** An answer as it came in. Header names are in lower case; repeated ones are joined by a comma. */
 export interface Answer {
   readonly status: number;
+  /** What the status amounts to where the body is a refusal that came with a success: 404 for an unknown id. */
+  readonly refused?: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
   /** The parsed body; absent when it is empty or no JSON. */
@@ -41,6 +43,16 @@ export interface Answer {
   /** Why the body is not text in UTF-8 or no JSON, where its content type says it is. */
   readonly defect?: string;
   readonly wire?: WireFacts;
+}
+
+/** The status that an answer amounts to. */
+export function outcomeOf({ status, refused }: Pick<Answer, 'status' | 'refused'>): number {
+  return refused ?? status;
+}
+
+export function isSuccess(answer: Pick<Answer, 'status' | 'refused'> | undefined): boolean {
+  const status = answer === undefined ? 0 : outcomeOf(answer);
+  return status >= 200 && status < 300;
 }
 
 /** Why no answer came. */

@@ -60,10 +60,24 @@ export function samples(schema: JsonSchema, place: Place, vocabulary: Vocabulary
 }
 
 function numbers(schema: JsonSchema, whole: boolean): readonly Json[] {
-  const { minimum, maximum } = schema;
-  const bounds = [minimum, maximum].filter((bound) => typeof bound === 'number');
-  return [...bounds, whole ? 7 : 7.5];
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
+  const step = typeof multipleOf === 'number' && multipleOf > 0 ? multipleOf : undefined;
+  const least = typeof minimum === 'number' ? minimum : undefined;
+  const nearest = step ?? (whole ? 1 : 0.01);
+  const bounds = [
+    least !== undefined && step !== undefined ? Math.ceil(least / step) * step : least,
+    typeof maximum === 'number' && step !== undefined ? Math.floor(maximum / step) * step : maximum,
+    typeof exclusiveMinimum === 'number' ? exclusiveMinimum + nearest : undefined,
+    typeof exclusiveMaximum === 'number' ? exclusiveMaximum - nearest : undefined,
+  ].filter((bound) => typeof bound === 'number');
+  const plain = step ?? (whole ? 7 : 7.5);
+  const isInside = (value: number): boolean =>
+    (least === undefined || value >= least) && (typeof maximum !== 'number' || value <= maximum);
+  return [...bounds, ...(isInside(plain) || bounds.length === 0 ? [plain] : [])];
 }
+
+/** The longest text that is made to reach a limit. */
+const LONGEST = 5_000;
 
 function texts(schema: JsonSchema): readonly Json[] {
   const format = own(schema, 'format');
@@ -75,10 +89,15 @@ function texts(schema: JsonSchema): readonly Json[] {
   const { minLength, maxLength, pattern } = schema;
   const matching = typeof pattern === 'string' ? textMatching(pattern, seededRandom(1)) : undefined;
   if (matching !== undefined) return [matching];
-  const plain = 'a text'.padEnd(typeof minLength === 'number' ? minLength : 0, 'x');
-  return [plain, 'Ünïcödé 文字 😀 "quoted" \\ <b>'].map((text) =>
-    typeof maxLength === 'number' ? text.slice(0, maxLength) : text,
-  );
+  const [least, most] = [Number(minLength ?? 0), Number(maxLength ?? Number.POSITIVE_INFINITY)];
+  const plain = 'a text'.padEnd(least, 'x');
+  const bounds = [least, most].filter((length) => length > 0 && length <= LONGEST);
+  const made = [
+    [...plain].slice(0, most).join(''),
+    [...'Ünïcödé 文字 😀 "quoted" \\ <b>'.padEnd(least, 'ö')].slice(0, most).join(''),
+    ...bounds.map((length) => 'y'.repeat(length)),
+  ];
+  return [...new Set(made)];
 }
 
 /** One element, and one for every member of the enums inside. */
@@ -87,10 +106,34 @@ function lists(schema: JsonSchema, place: Place, vocabulary: Vocabulary): readon
   if (!isObject(items)) return [[]];
   const at = [...place, 0];
   const one = samples(items, at, vocabulary)[0] ?? null;
+  const { minItems, maxItems } = schema;
+  const [least, most] = [Number(minItems ?? 1), Number(maxItems ?? Number.POSITIVE_INFINITY)];
+  const several = samples(items, at, vocabulary);
+  const isDistinct = schema['uniqueItems'] === true;
+  const ofLength = (length: number): Json[] =>
+    Array.from({ length }, (_, index) => (isDistinct ? (several[index] ?? numbered(one, index)) : one));
+  if (least > 1) return [ofLength(least)];
+  if (typesOf(items)[0] !== 'object') {
+    const full = most > 1 && most <= MOST_ITEMS ? [ofLength(most)] : [];
+    return [
+      [one],
+      ...(least === 0 ? [[]] : []),
+      ...(several.length > 1 && several.length <= most ? [[...several]] : []),
+      ...full,
+    ];
+  }
   const members = Object.entries(objectAt(items, 'properties')).flatMap(([name, property]) =>
     ownList(property, 'enum').map((member) => withValue(one, [name], member)),
   );
   return members.length > 0 ? [[one], members] : [[one]];
+}
+
+/** The longest list that is made to reach a limit. */
+const MOST_ITEMS = 50;
+
+function numbered(one: Json, index: number): Json {
+  if (typeof one === 'number') return one + index;
+  return typeof one === 'string' ? `${one.slice(0, Math.max(1, one.length - 2))}${index}` : one;
 }
 
 function exampleObject(schema: JsonSchema, place: Place, vocabulary: Vocabulary): Json {

@@ -1,6 +1,10 @@
 import { type Json, type JsonSchema, isObject, objectAt, own, ownList } from '../../base/json.ts';
 import { placeName, valueAt, withValue, type Place } from './place.ts';
 
+/** Texts and lists beyond these are not made. */
+const LONGEST = 100_000;
+const MOST_ITEMS = 1_000;
+
 /** How a body violates its schema. */
 export type MutationKind =
   | 'missing'
@@ -14,6 +18,11 @@ export type MutationKind =
   | 'too-short'
   | 'too-long'
   | 'wrong-format'
+  | 'wrong-pattern'
+  | 'not-a-multiple'
+  | 'too-few-items'
+  | 'too-many-items'
+  | 'repeated-items'
   | 'unknown-property'
   | 'too-few-properties';
 
@@ -67,6 +76,7 @@ function* fieldMutations(
   if (required) yield change('missing', undefined, 'is missing');
   yield* typeMutations(schema, change);
   yield* valueMutations(schema, change);
+  yield* listMutations(schema, valueAt(body, place), change);
   if (typesOf(schema).includes('object')) yield* objectMutations(schema, body, place);
   const items = schema['items'];
   if (isObject(items) && valueAt(body, [...place, 0]) !== undefined) {
@@ -85,8 +95,13 @@ const STRANGER: Readonly<Record<string, Json>> = {
   integer: 'not a number',
   boolean: 'neither',
   object: 'not an object',
-  array: 'not a list',
 };
+/** Some servers take a single value for a list of one: it must not be a valid entry either. */
+function strangerToList(schema: JsonSchema): Json {
+  const items = schema['items'];
+  return isObject(items) && typesOf(items)[0] === 'string' ? { not: 'a list' } : 'not a list';
+}
+
 /** A value of another type that a lenient server might convert. */
 const RELATIVE: Readonly<Record<string, Json>> = { string: 12_345, boolean: 'true' };
 
@@ -94,7 +109,7 @@ function* typeMutations(schema: JsonSchema, change: Change): Iterable<Mutation> 
   const types = typesOf(schema);
   const [type] = types;
   if (type === undefined) return;
-  const stranger = STRANGER[type];
+  const stranger = type === 'array' ? strangerToList(schema) : STRANGER[type];
   if (stranger !== undefined && types.length === 1)
     yield change('wrong-type', stranger, `is not ${withArticle(type)}`);
   const relative = RELATIVE[type];
@@ -114,7 +129,21 @@ function* valueMutations(schema: JsonSchema, change: Change): Iterable<Mutation>
   if (members.length > 0 && members.every((member) => typeof member === 'string')) {
     yield change('unknown-member', 'no-such-member', 'is not a member of the enumeration');
   }
-  const { minimum, maximum, minLength, maxLength } = schema;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, minLength, maxLength } = schema;
+  const isWhole = typesOf(schema)[0] === 'integer';
+  if (typeof exclusiveMinimum === 'number')
+    yield change('below-minimum', exclusiveMinimum, `is not above ${exclusiveMinimum}`);
+  if (typeof exclusiveMaximum === 'number')
+    yield change('above-maximum', exclusiveMaximum, `is not below ${exclusiveMaximum}`);
+  if (isWhole && !typesOf(schema).includes('string'))
+    yield change('wrong-type', (typeof minimum === 'number' ? minimum : 1) + 0.5, 'is not a whole number');
+  const step = schema['multipleOf'];
+  if (typeof step === 'number' && step > 0)
+    yield change(
+      'not-a-multiple',
+      (typeof minimum === 'number' ? Math.ceil(minimum / step) * step : step) + step / 2,
+      `is not a multiple of ${step}`,
+    );
   if (typeof minimum === 'number') {
     yield change('below-minimum', just(minimum, -1), `is just below ${minimum}`);
     yield change('below-minimum', minimum - 1, `is below ${minimum}`);
@@ -127,9 +156,41 @@ function* valueMutations(schema: JsonSchema, change: Change): Iterable<Mutation>
   }
   if (typeof minLength === 'number' && minLength > 0)
     yield change('too-short', 'x'.repeat(minLength - 1), 'is too short');
-  if (typeof maxLength === 'number') yield change('too-long', 'x'.repeat(maxLength + 1), 'is too long');
+  if (typeof maxLength === 'number' && maxLength < LONGEST)
+    yield change('too-long', 'x'.repeat(maxLength + 1), 'is too long');
   if (typeof schema['format'] === 'string')
     yield change('wrong-format', 'in no format', `is not a valid ${schema['format']}`);
+  if (typeof schema['pattern'] === 'string')
+    yield change('wrong-pattern', '~', `does not match the pattern ${schema['pattern']}`);
+}
+
+/** Lists that are too short, too long, or hold an entry twice. */
+function* listMutations(schema: JsonSchema, list: Json | undefined, change: Change): Iterable<Mutation> {
+  if (!Array.isArray(list)) return;
+  const { minItems, maxItems } = schema;
+  const entry = list[0] ?? sampleEntry(schema);
+  if (typeof minItems === 'number' && minItems > 0)
+    yield change('too-few-items', list.slice(0, minItems - 1), `has fewer than ${minItems} entries`);
+  if (entry === undefined) return;
+  if (typeof maxItems === 'number' && maxItems < MOST_ITEMS)
+    yield change(
+      'too-many-items',
+      Array.from({ length: maxItems + 1 }, (_, index) => distinct(entry, index)),
+      `has more than ${maxItems} entries`,
+    );
+  if (schema['uniqueItems'] === true) yield change('repeated-items', [entry, entry], 'holds an entry twice');
+}
+
+function sampleEntry(schema: JsonSchema): Json | undefined {
+  const items = schema['items'];
+  if (!isObject(items)) return undefined;
+  const members = ownList(items, 'enum');
+  return members[0] ?? (typesOf(items)[0] === 'string' ? 'text' : undefined);
+}
+
+function distinct(entry: Json, index: number): Json {
+  if (typeof entry === 'number') return entry + index;
+  return typeof entry === 'string' ? `${entry.slice(0, Math.max(1, entry.length - 2))}${index}` : entry;
 }
 
 function withArticle(type: string): string {

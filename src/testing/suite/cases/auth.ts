@@ -118,7 +118,7 @@ function authCase(
   const needed = ownTasks ? needsTasks : needsToken;
   return makeCase(`auth/${id}-${operation}`, `${operation} is refused ${title}`, run, {
     operation,
-    impact: operation === 'queryTask' ? 'reads' : 'own-tasks',
+    impact: operation === 'queryTask' ? 'reads' : 'own',
     ...rest,
     missing: rest.missing === undefined ? needed : all(needed, rest.missing),
   });

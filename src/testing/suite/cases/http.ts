@@ -97,8 +97,8 @@ const NOT_ALLOWED = oneOf(
 /** Methods that the contract has on none of its paths. */
 const strayMethods = [
   ['GET', taskPath, 'reads'],
-  ['PUT', taskPath, 'own-tasks'],
-  ['PATCH', taskPath, 'own-tasks'],
+  ['PUT', taskPath, 'own'],
+  ['PATCH', taskPath, 'own'],
   ['DELETE', taskPath, 'service'],
   ['GET', servicePath, 'reads'],
   ['POST', servicePath, 'service'],

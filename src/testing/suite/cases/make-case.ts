@@ -17,7 +17,7 @@ export function makeCase(
     id,
     source,
     title,
-    impact: 'own-tasks',
+    impact: 'own',
     turn: 'together',
     missing: needsTasks,
     ...rest,

@@ -76,7 +76,7 @@ function negativeCase(operation: string, ground: Ground, mutation: Mutation, ind
     `negative/${operation}-${slug(mutation)}-${index}`,
     `${operation} is refused when ${mutation.title}`,
     (probe) => ground.tryOut(probe, name, mutation, mutate(ground.body(probe.session, name), mutation)),
-    { operation, impact: far ? 'service' : 'own-tasks', turn: far ? 'alone' : 'together' },
+    { operation, impact: far ? 'service' : 'own', turn: far ? 'alone' : 'together' },
   );
 }
 

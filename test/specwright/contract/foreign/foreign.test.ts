@@ -15,7 +15,7 @@ async function verifyApp(app: App, fault?: string): Promise<Report> {
     return await verify({
       target: url,
       suite: documentSuite(app.document, { auth: app.auth }),
-      mode: 'own-tasks',
+      mode: 'own',
     });
   } finally {
     server.closeAllConnections();

@@ -18,8 +18,8 @@ const SERVICES = [1, 2, 3, 4];
 /** Every story as a case. Those that cancel whole services run alone: they would take the tasks of others along. */
 export function workflowCases(): readonly Case[] {
   return [
-    ...workflows.map((story) => workflowCase(story, 'own-tasks', 'together')),
-    ...agentWorkflows.map((story) => workflowCase(story, 'own-tasks', 'together')),
+    ...workflows.map((story) => workflowCase(story, 'own', 'together')),
+    ...agentWorkflows.map((story) => workflowCase(story, 'own', 'together')),
     ...bulkCancelWorkflows.map((story) => workflowCase(story, 'service', 'alone')),
     ...bulkCancelAgentWorkflows.map((story) => workflowCase(story, 'service', 'alone')),
     ...SERVICES.map((service) => workflowCase(bulkCancelOf(service), 'service', 'alone')),

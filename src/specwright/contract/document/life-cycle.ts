@@ -1,0 +1,132 @@
+/* What a document says of the states in which an operation is allowed: by words, by the names of states, by their order. */
+
+import { wordsOf } from '../../base/names.ts';
+import type { OperationDescriptor } from '../../openapi/operation.ts';
+
+/** What is known of an operation and of the states of its record. */
+export interface Rules {
+  readonly operation: OperationDescriptor;
+  /** Summary and description. */
+  readonly description: string;
+  /** The words of a refusal for the state of the record. */
+  readonly conflict: string;
+  /** Whether there is such a refusal. */
+  readonly hasConflict: boolean;
+  readonly members: readonly string[];
+  /** Where the operation leads. */
+  readonly target: string | undefined;
+  /** Where the others lead, by operation. */
+  readonly targets: ReadonlyMap<string, string>;
+}
+
+/** States that nothing follows. */
+const FINAL =
+  /^(cancel|complet|deliver|receiv|clos|archiv|reject|refund|expir|done|finish|void|return|fulfil|declin|withdraw|abandon|delet|terminat|fail)/i;
+/** Operations that lead back. */
+const REVERSING = /re-?open|restore|refund|return|^un|retry|reactivat|revert|archiv|reset|resume|undo/i;
+/** Operations that may skip what lies between. */
+const LEAPING =
+  /cancel|clos|archiv|resolv|reject|withdraw|expir|abandon|declin|fail|void|delet|terminat|skip|force/i;
+
+/** Whether an operation is allowed in a state, as far as the document tells; `true` where nothing speaks against it. */
+export function allowsFrom(state: string, rules: Rules): boolean {
+  const { allowed, forbidden } = stated(rules);
+  if (forbidden.has(state)) return false;
+  if (allowed !== undefined) return allowed.has(state);
+  const { target, hasConflict, operation } = rules;
+  if (!hasConflict || target === undefined) return true;
+  if (/idempotent|no effect|nothing happens|has no further/i.test(rules.description)) return true;
+  if (state === target) return false;
+  const verb = verbOf(operation);
+  if (FINAL.test(state) && !REVERSING.test(verb)) return false;
+  return !isLeap(state, rules, verb);
+}
+
+/** Whether a state of its own lies between this one and the target, in the order of the document. */
+function isLeap(state: string, { members, target, targets, operation }: Rules, verb: string): boolean {
+  const [from, to] = [members.indexOf(state), members.indexOf(target ?? '')];
+  if (LEAPING.test(verb) || REVERSING.test(verb) || from < 0) return false;
+  const between = members.slice(from + 1, to).filter((member) => !LEAPING.test(member));
+  return between.some((member) =>
+    [...targets].some(([id, other]) => other === member && id !== operation.id && other !== target),
+  );
+}
+
+const NEGATIVE =
+  /\b(not|no longer|cannot|can't|never|already|once|after|refused?s?|rejected|rejects|fails?|forbidden)\b/i;
+
+/** States that the words of the document allow or forbid. */
+function stated(rules: Rules): { allowed: ReadonlySet<string> | undefined; forbidden: ReadonlySet<string> } {
+  const allowed = new Set<string>();
+  const forbidden = new Set<string>();
+  const { description, conflict, members, target } = rules;
+  const arrow = /([\w -]+?)\s*(?:->|=>|→|➜)/.exec(description)?.[1];
+  if (arrow !== undefined) for (const member of mentioned(arrow, members)) allowed.add(member);
+  else
+    for (const sentence of description.split(/[.;\n]/)) {
+      // "Opens an account": the verb is no state.
+      const found = mentioned(sentence.trim().replace(/^\w+s\b/, ''), members).filter(
+        (member) => member !== target,
+      );
+      const isNegative = NEGATIVE.test(sentence);
+      const isPositive =
+        /\b(only|must be|unless|requires?|has to be|that (is|are)|which (is|are)|while|as long as|in state|else)\b/i.test(
+          sentence,
+        );
+      if (isNegative) found.forEach((member) => forbidden.add(member));
+      else if (isPositive) found.forEach((member) => allowed.add(member));
+    }
+  const refused = mentioned(conflict, members);
+  const isLack = /\b(not|no longer|isn't|only|must be)\b/i.test(conflict);
+  if (isLack && !/\balready\b/i.test(conflict)) refused.forEach((member) => allowed.add(member));
+  else if (/\balready\b|\bis\b|\bwas\b|\bhas been\b/i.test(conflict))
+    refused.forEach((member) => forbidden.add(member));
+  for (const member of forbidden) allowed.delete(member);
+  return { allowed: allowed.size > 0 ? allowed : undefined, forbidden };
+}
+
+/** The states that a text names. */
+function mentioned(text: string, members: readonly string[]): string[] {
+  return members.filter((member) => {
+    if (member.startsWith('not ')) return false;
+    const words = wordsOf(member).map((word) => word.toLowerCase());
+    return new RegExp(`(^|[^a-z])${words.join('[ _-]?')}s?($|[^a-z])`, 'i').test(text);
+  });
+}
+
+/** The last word of the path: `cancel` of `/orders/{id}/cancel`, `/order.cancel` and `/orders/{id}:cancel`. */
+function verbOf({ path }: OperationDescriptor): string {
+  return path.split(/[/.:]/).at(-1) ?? '';
+}
+
+/** The one state that the verb of an operation means: `cancelled` for `cancel`. */
+export function relatedMember(
+  operation: OperationDescriptor,
+  members: readonly string[],
+): string | undefined {
+  const letters = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, '');
+  const verb = letters(verbOf(operation));
+  const irregular = IRREGULAR.get(verb);
+  const related = members.filter((member) => {
+    const word = letters(member);
+    if (member.startsWith('not ') || verb.length < 3) return false;
+    return word === irregular || word.startsWith(verb) || common(word, verb) >= Math.max(4, verb.length - 1);
+  });
+  return related.length === 1 ? related[0] : undefined;
+}
+
+const IRREGULAR: ReadonlyMap<string, string> = new Map([
+  ['pay', 'paid'],
+  ['send', 'sent'],
+  ['freeze', 'frozen'],
+  ['hold', 'held'],
+  ['begin', 'begun'],
+  ['lose', 'lost'],
+  ['win', 'won'],
+]);
+
+function common(a: string, b: string): number {
+  let length = 0;
+  while (length < Math.min(a.length, b.length) && a[length] === b[length]) length += 1;
+  return length;
+}

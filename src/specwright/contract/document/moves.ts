@@ -1,0 +1,244 @@
+import { isObject, own, ownList, type Json, type JsonObject } from '../../base/json.ts';
+import { unwrap } from '../../openapi/resources.ts';
+import type { Probe } from '../engine/case.ts';
+import { isSuccess } from '../exchange/exchange.ts';
+import { flaw, show, shows, stateDemand } from './record-demands.ts';
+import type { Bound, Made } from './records.ts';
+import { refusalOf } from './life.ts';
+import { allowsFrom, relatedMember, type Rules } from './life-cycle.ts';
+import type { Steps } from './steps.ts';
+import { documented } from './records.ts';
+import { hasStatus, plain } from './values.ts';
+
+/** States that are explored, and actions that lead to one. */
+const MOST_STATES = 8;
+const DEEPEST = 4;
+
+/** The property that says which state a record is in. */
+interface State {
+  readonly name: string;
+  /** The states that it may have; those of a truth value are `published` and `not published`. */
+  readonly members: readonly string[];
+  of(record: JsonObject): string | undefined;
+}
+
+/** Properties with a few values, of which actions set one. */
+function statesOf({ resource }: Steps): readonly State[] {
+  return [...resource.properties].flatMap(([name, property]): State[] => {
+    const members = ownList(property, 'enum').filter((member) => typeof member === 'string');
+    if (members.length > 1) return [{ name, members, of: (record) => asWord(own(record, name)) }];
+    if (own(property, 'type') !== 'boolean') return [];
+    const of = (record: JsonObject): string | undefined => {
+      const value = own(record, name);
+      return typeof value === 'boolean' ? (value ? name : `not ${name}`) : undefined;
+    };
+    return [{ name, members: [name, `not ${name}`], of }];
+  });
+}
+
+function asWord(value: Json | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/**
+ * The life cycle of a record: each action is tried in each state that actions lead to. What the answer says is
+ * there when the record is read; what the document, or the order of states, forbids is refused and changes nothing.
+ */
+export async function moves(steps: Steps, probe: Probe): Promise<void> {
+  const actions = steps.records.ofRecord(steps.resource).filter(({ binding }) => binding.role === 'act');
+  if (actions.length === 0) return;
+  const cycle = new Cycle(steps, probe, actions);
+  await cycle.explore();
+}
+
+class Cycle {
+  readonly #steps: Steps;
+  readonly #probe: Probe;
+  readonly #actions: readonly Bound[];
+  /** The state property, once an action has changed one. */
+  #state: State | undefined;
+  /** Where each action leads, as far as it has been seen. */
+  readonly #targets = new Map<Bound, string>();
+
+  constructor(steps: Steps, probe: Probe, actions: readonly Bound[]) {
+    this.#steps = steps;
+    this.#probe = probe;
+    this.#actions = actions;
+  }
+
+  async explore(): Promise<void> {
+    for (const action of this.#actions) await this.#learn(action);
+    const state = this.#state;
+    if (state === undefined) return;
+    const visited = new Map<string, readonly Bound[]>();
+    const queue: (readonly Bound[])[] = [[]];
+    for (let path = queue.shift(); path !== undefined && visited.size < MOST_STATES; path = queue.shift()) {
+      const at = await this.#goTo(path, state);
+      if (at === undefined || visited.has(at.state)) continue;
+      visited.set(at.state, path);
+      for (const action of this.#actions) {
+        const next = await this.#try(path, at.state, action, state);
+        if (next !== undefined && !visited.has(next) && path.length < DEEPEST) queue.push([...path, action]);
+      }
+      for (const bound of ['merge', 'replace', 'delete'] as const)
+        await this.#guarded(path, at.state, this.#steps.find(bound), state);
+    }
+  }
+
+  /** Applies an action to a new record, and sees which property it changes. */
+  async #learn(action: Bound): Promise<void> {
+    const made = await this.#steps.make(this.#probe);
+    const before = await this.#steps.look(this.#probe, made);
+    const after = await this.#apply(action, made, before);
+    if (after === undefined) return;
+    const changed = statesOf(this.#steps).filter(
+      (one) => one.of(before) !== one.of(after) && one.of(after) !== undefined,
+    );
+    const state = changed.find(({ name }) => name === this.#state?.name) ?? changed[0];
+    if (state === undefined) return;
+    this.#state ??= state;
+    const target = state.of(after);
+    if (target !== undefined && state.name === this.#state.name) this.#targets.set(action, target);
+  }
+
+  /** Applies an action that may be refused; the record as it is read after it, or nothing where it was refused. */
+  async #apply(action: Bound, made: Made, before: JsonObject): Promise<JsonObject | undefined> {
+    const { operation, binding } = action;
+    const body = this.#steps.records.requests.ground(operation);
+    const sent = isObject(body) ? body : {};
+    let shown: JsonObject = {};
+    const demand = stateDemand((json) => {
+      const record = unwrap(json, binding.wrapper);
+      shown = Object.fromEntries(
+        Object.entries(record ?? {}).filter(([name]) => this.#steps.resource.properties.has(name)),
+      );
+      return this.#misplaced(action, before, shown, sent);
+    });
+    const { answer } = await this.#steps.send(this.#probe, action, made, 'the state may allow it', {
+      ...(body !== undefined && binding.id?.in !== 'body' && { body }),
+      accept: documented(operation),
+      demands: [demand],
+    });
+    if (!isSuccess(answer)) return undefined;
+    const reading = this.#steps.find('read');
+    if (reading === undefined) return { ...before, ...shown };
+    const states = new Set(statesOf(this.#steps).map(({ name }) => name));
+    const expected = Object.fromEntries(
+      Object.entries(shown).filter(
+        ([name]) => states.has(name) || Object.keys(sent).some((key) => plain(name).endsWith(plain(key))),
+      ),
+    );
+    const because = `the answer of ${operation.id} said so`;
+    const read = await this.#steps.send(this.#probe, reading, made, because, {
+      demands: [shows(reading, expected, because)],
+    });
+    return unwrap(read.answer?.json, reading.binding.wrapper) ?? { ...before, ...shown };
+  }
+
+  /** Whether the answer shows the state that the name of the action means, and what was sent. */
+  *#misplaced(action: Bound, before: JsonObject, shown: JsonObject, sent: JsonObject) {
+    for (const { name, members, of } of statesOf(this.#steps)) {
+      const meant = relatedMember(action.operation, members);
+      const now = of(shown);
+      if (
+        meant !== undefined &&
+        now !== undefined &&
+        now !== meant &&
+        (of(before) !== meant || now === of(before))
+      )
+        yield flaw(
+          `${action.operation.id} leaves ${name} ${show(now)}`,
+          `${name} ${show(meant)}`,
+          show(now),
+          `${name} after ${action.operation.id}`,
+        );
+    }
+    for (const [key, value] of Object.entries(sent)) {
+      const names = [...this.#steps.resource.properties.keys()].filter(
+        (name) => plain(name).endsWith(plain(key)) && plain(key).length > 3,
+      );
+      const [name] = names;
+      if (name === undefined || names.length > 1 || !(name in shown) || this.#steps.isLink(name)) continue;
+      if (show(own(shown, name)) !== show(value))
+        yield flaw(
+          `${action.operation.id} shows another ${name} than was sent`,
+          show(value),
+          show(own(shown, name)),
+          `${name} lost`,
+        );
+    }
+  }
+
+  /** A new record that actions have brought to a state. */
+  async #goTo(path: readonly Bound[], state: State): Promise<{ made: Made; state: string } | undefined> {
+    const made = await this.#steps.make(this.#probe);
+    for (const action of path) {
+      const { answer } = await this.#steps.send(this.#probe, action, made, 'the state may allow it', {
+        accept: documented(action.operation),
+      });
+      if (!isSuccess(answer)) return undefined;
+    }
+    const now = state.of(await this.#steps.look(this.#probe, made));
+    return now === undefined ? undefined : { made, state: now };
+  }
+
+  /** Tries an action in a state; the state that it leads to, where it is taken. */
+  async #try(path: readonly Bound[], at: string, action: Bound, state: State): Promise<string | undefined> {
+    const there = await this.#goTo(path, state);
+    if (there === undefined) return undefined;
+    const rules = this.#rules(action, state);
+    if (!allowsFrom(at, rules)) {
+      await this.#isRefused(action, there.made, `the record is ${at}`, state, at);
+      return undefined;
+    }
+    const after = await this.#apply(action, there.made, there.made.record);
+    return after && state.of(after);
+  }
+
+  /** A change or deletion that the document restricts to some states. */
+  async #guarded(path: readonly Bound[], at: string, bound: Bound | undefined, state: State): Promise<void> {
+    if (bound === undefined) return;
+    const rules: Rules = { ...this.#rules(bound, state), target: undefined, hasConflict: false };
+    if (allowsFrom(at, rules)) return;
+    const there = await this.#goTo(path, state);
+    if (there !== undefined) await this.#isRefused(bound, there.made, `the record is ${at}`, state, at);
+  }
+
+  #rules(bound: Bound, state: State): Rules {
+    const { operation } = bound;
+    const codes = refusalOf(this.#steps, bound);
+    const targets = new Map([...this.#targets].map(([{ operation: one }, target]) => [one.id, target]));
+    return {
+      operation,
+      description: this.#steps.records.requests.wordsOf(operation),
+      conflict: operation.responses.find(({ status }) => status === '409')?.description ?? '',
+      hasConflict: hasStatus(operation, '409') || /state|conflict|already|transition/i.test(codes),
+      members: state.members,
+      target: this.#targets.get(bound) ?? relatedMember(operation, state.members),
+      targets,
+    };
+  }
+
+  async #isRefused(bound: Bound, made: Made, because: string, state: State, at: string): Promise<void> {
+    const statuses = documented(bound.operation).filter(
+      (status) => status === 409 || status === 422 || status === 400 || status === 403,
+    );
+    const isChange = bound.binding.role === 'merge' || bound.binding.role === 'replace';
+    const body = isChange
+      ? this.#steps.other(bound, made.record)
+      : this.#steps.records.requests.ground(bound.operation);
+    await this.#steps.send(this.#probe, bound, made, because, {
+      ...(body !== undefined && (isChange || bound.binding.id?.in !== 'body') && { body }),
+      accept: statuses.length > 0 ? statuses : [409],
+      violation: `${because}, and ${bound.operation.id} needs another state`,
+    });
+    const reading = this.#steps.find('read');
+    if (reading === undefined) return;
+    const demand = stateDemand(function* (json) {
+      const now = state.of(unwrap(json, reading.binding.wrapper) ?? {});
+      if (now !== undefined && now !== at)
+        yield flaw('a refused call changes the state', at, now, 'refusal changes state');
+    });
+    await this.#steps.send(this.#probe, reading, made, 'the call was refused', { demands: [demand] });
+  }
+}

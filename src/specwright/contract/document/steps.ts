@@ -1,0 +1,319 @@
+import { isObject, own, ownNumber, type Json, type JsonObject } from '../../base/json.ts';
+import { CURSOR, LIMIT, OFFSET, PAGE } from '../../openapi/paging.ts';
+import { keyOf, unwrap, type Resource } from '../../openapi/resources.ts';
+import type { Probe } from '../engine/case.ts';
+import type { Demand, Expectation } from '../engine/expectation.ts';
+import { isSuccess, type Exchange } from '../exchange/exchange.ts';
+import type { Api } from '../api/api.ts';
+import { defaultsOf, flaw, shows, stateDemand } from './record-demands.ts';
+import { documented, type Bound, type Made, type Records } from './records.ts';
+import { asText } from './request-maker.ts';
+import { innerSchema, isScalar, otherValue, successes, wrapped } from './values.ts';
+
+/** Pages that are turned in search of a record. */
+const MOST_PAGES = 20;
+export const GONE = [404, 410];
+export const CLIENT_ERRORS = Array.from({ length: 100 }, (_, index) => 400 + index);
+
+/** What a list takes: the name under which it is asked, and the schema. */
+export interface Asked {
+  readonly name: string;
+  readonly schema: JsonObject;
+}
+
+/** How a call differs from the usual one. */
+export interface Extras {
+  readonly body?: Json | undefined;
+  /** What a list is asked for. */
+  readonly ask?: Readonly<Record<string, Json>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly demands?: readonly Demand[];
+  /** Statuses instead of the documented successes. */
+  readonly accept?: readonly number[];
+  /** In what way the call violates the document. */
+  readonly violation?: string;
+  /** The record is not there. */
+  readonly gone?: boolean;
+  /** Rules outside the schema may refuse the change. */
+  readonly mayRefuse?: boolean;
+}
+
+/** The calls that sequences over one resource are made of. */
+export class Steps {
+  readonly api: Api;
+  readonly records: Records;
+  readonly creating: Bound;
+
+  constructor(api: Api, records: Records, creating: Bound) {
+    this.api = api;
+    this.records = records;
+    this.creating = creating;
+  }
+
+  get resource(): Resource {
+    return this.creating.binding.resource;
+  }
+
+  find(...roles: readonly Bound['binding']['role'][]): Bound | undefined {
+    return this.records.find(this.resource, ...roles);
+  }
+
+  /** Creates a record; the answer must show what was sent, and the defaults. */
+  make(probe: Probe, body?: Json, place?: Made['place']): Promise<Made> {
+    return this.records.make(probe, this.resource, {
+      ...(body !== undefined && { body }),
+      ...(place !== undefined && { place }),
+      expectation: (sent) => this.created(sent),
+    });
+  }
+
+  created(sent: Json | undefined): Expectation {
+    const { operation, binding } = this.creating;
+    const inner = unwrap(sent, binding.bodyWrapper) ?? sent;
+    const schema = innerSchema(this.records.requests.schema(operation), binding.bodyWrapper);
+    const expected = { ...defaultsOf(schema, inner), ...(isObject(inner) ? inner : {}) };
+    return {
+      accept: [{ statuses: successes(operation).concat(409) }],
+      because: 'the body is as the document says',
+      demands: [shows(this.creating, expected, 'the request said so, or the document as the default')],
+    };
+  }
+
+  async send(
+    probe: Probe,
+    bound: Bound,
+    made: Made,
+    because: string,
+    extras: Extras = {},
+  ): Promise<Exchange> {
+    const { body, ask = {}, demands, gone = false, mayRefuse = false, violation } = extras;
+    const filling = this.records.on(bound, made, body);
+    const headers = extras.headers ?? (await this.records.tags(probe, bound, filling));
+    const isQuery = bound.operation.parameters.some(
+      ({ in: place, name }) => place === 'query' && name in ask,
+    );
+    const texts = Object.fromEntries(Object.entries(ask).map(([name, value]) => [name, asText(value)]));
+    const request = this.records.requests.request(bound.operation, {
+      ...filling,
+      query: { ...filling.query, ...(isQuery && texts) },
+      ...(!isQuery &&
+        bound.binding.role === 'list' &&
+        this.#asksInBody(bound) && { body: { ...this.#asked(bound), ...ask } }),
+      ...(headers && { headers }),
+    });
+    const others = mayRefuse
+      ? documented(bound.operation).filter((status) => status === 409 || status === 422)
+      : [];
+    // Whether a tag fits a record that is not there is a question that servers answer differently.
+    const untagged = gone && this.records.needsTag(bound.operation) ? [412, 428] : [];
+    const statuses =
+      extras.accept ?? (gone ? [...GONE, ...untagged] : [...successes(bound.operation), ...others]);
+    return probe.send(request, {
+      accept: [{ statuses }],
+      because,
+      ...(demands && { demands }),
+      ...(violation !== undefined && { violation }),
+    });
+  }
+
+  #asksInBody({ operation }: Bound): boolean {
+    return this.records.requests.media(operation) !== undefined;
+  }
+
+  /** What the body of a list must hold. */
+  #asked({ operation }: Bound): JsonObject {
+    const schema = this.records.requests.schema(operation) ?? {};
+    const ground = this.records.requests.ground(operation);
+    const required = Array.isArray(schema['required']) ? schema['required'] : [];
+    return isObject(ground)
+      ? Object.fromEntries(Object.entries(ground).filter(([name]) => required.includes(name)))
+      : {};
+  }
+
+  /** What a list can be asked for, in the query or in the body of a call. */
+  asked({ operation, binding }: Bound): readonly Asked[] {
+    const query = operation.parameters.filter(({ in: place }) => place === 'query');
+    const schema = operation.method === 'GET' ? {} : (this.records.requests.schema(operation) ?? {});
+    const properties = isObject(schema['properties']) ? schema['properties'] : {};
+    const inBody = Object.entries(properties).flatMap(([name, property]): Asked[] =>
+      isObject(property) && name !== binding.id?.name ? [{ name, schema: property }] : [],
+    );
+    return [...query, ...inBody];
+  }
+
+  /** What a list takes as its size or place, by the names that such parameters have. */
+  paging(list: Bound, pattern: RegExp): Asked | undefined {
+    return this.asked(list).find(({ name }) => pattern.test(name) && !this.resource.properties.has(name));
+  }
+
+  /** The record as a read shows it; what the answer to its creation showed where nothing reads it. */
+  async look(probe: Probe, made: Made): Promise<JsonObject> {
+    const reading = this.find('read');
+    if (reading === undefined) return made.record;
+    const { answer } = await this.send(probe, reading, made, 'the record exists');
+    return unwrap(answer?.json, reading.binding.wrapper) ?? made.record;
+  }
+
+  /** Reads the record: it must show these values. */
+  async read(probe: Probe, made: Made, known: JsonObject, because: string): Promise<void> {
+    const reading = this.find('read');
+    if (reading === undefined) return;
+    const id = own(made.record, this.resource.idProperty);
+    const expected = { ...known, ...(id !== undefined && { [this.resource.idProperty]: id }) };
+    await this.send(probe, reading, made, because, { demands: [shows(reading, expected, because)] });
+  }
+
+  /** A valid body with other values than these; links to other records stay. */
+  other(bound: Bound, known: JsonObject): JsonObject {
+    const { operation, binding } = bound;
+    const ground = unwrap(this.records.requests.ground(operation), binding.bodyWrapper) ?? {};
+    const properties = innerSchema(this.records.requests.schema(operation), binding.bodyWrapper)[
+      'properties'
+    ];
+    const changed = Object.entries(ground).map(([name, value]): [string, Json] => {
+      if (this.isLink(name)) return [name, own(known, name) ?? value];
+      return [name, otherValue(own(properties, name), own(known, name)) ?? value];
+    });
+    const body = this.records.fresh(bound, wrapped(bound, Object.fromEntries(changed)), 'changed');
+    return isObject(body) ? body : {};
+  }
+
+  isLink(name: string): boolean {
+    return name === this.resource.idProperty || /ids?$|uuid$/i.test(name);
+  }
+
+  entries({ binding }: Bound, json: Json | undefined): readonly JsonObject[] {
+    const list = binding.wrapper === undefined ? json : own(json, binding.wrapper);
+    return Array.isArray(list) ? list.filter(isObject) : [];
+  }
+
+  idsOf(list: Bound, json: Json | undefined): readonly string[] {
+    return this.entries(list, json).map((entry) => keyOf(entry, this.resource.idProperty));
+  }
+
+  /** All records that a list shows, page by page, as many as fit into one. */
+  async walk(
+    probe: Probe,
+    list: Bound,
+    made: Made,
+    ask: Readonly<Record<string, Json>> = {},
+    isFound: (ids: readonly string[]) => boolean = () => false,
+    size?: number,
+  ): Promise<Walk> {
+    const [limit, offset, page, cursor] = [LIMIT, OFFSET, PAGE, CURSOR].map((one) => this.paging(list, one));
+    const most = limit && (size ?? ownNumber(limit.schema, 'maximum') ?? 100);
+    const seen: JsonObject[] = [];
+    let turn: Record<string, Json> = {};
+    let last: Exchange | undefined;
+    for (let count = 1; count <= MOST_PAGES; count += 1) {
+      last = await this.send(probe, list, made, 'the list is as documented', {
+        ask: { ...(limit !== undefined && most !== undefined && { [limit.name]: most }), ...ask, ...turn },
+      });
+      const { answer } = last;
+      const entries = isSuccess(answer) ? this.entries(list, answer?.json) : [];
+      seen.push(...entries);
+      const more = cursor && nextCursor(answer?.json);
+      const isFull = most !== undefined && entries.length >= most;
+      if (isFound(this.idsOf(list, answer?.json)) || (entries.length === 0 && more === undefined)) break;
+      if (cursor !== undefined) {
+        if (more === undefined || more === turn[cursor.name]) break;
+        turn = { [cursor.name]: more };
+      } else if (isFull && offset !== undefined) turn = { [offset.name]: seen.length };
+      else if (isFull && page !== undefined)
+        turn = {
+          [page.name]: (ownNumber(page.schema, 'minimum') ?? ownNumber(page.schema, 'default') ?? 1) + count,
+        };
+      else break;
+      if (count === MOST_PAGES) return { seen, ended: false, last };
+    }
+    return { seen, ended: true, last };
+  }
+
+  /** Turns pages until the record is found; says so where it is not, or where one is that should not be there. */
+  async isListed(
+    probe: Probe,
+    list: Bound,
+    made: Made,
+    expected: boolean,
+    ask: Readonly<Record<string, Json>> = {},
+  ): Promise<void> {
+    const { seen, ended } = await this.walk(probe, list, made, ask, (ids) => ids.includes(made.id));
+    const isThere = seen.some((entry) => keyOf(entry, this.resource.idProperty) === made.id);
+    if (isThere === expected || !ended) return;
+    const asked = Object.entries(ask).map(([name, value]) => ` with ${name}=${asText(value)}`);
+    const words = expected
+      ? 'lacks a record that was created'
+      : 'has a record that was deleted, or that is elsewhere';
+    await this.#tell(probe, list, made, ask, {
+      title: `${list.operation.id}${asked.join('')} ${words}`,
+      expected: expected ? `${this.resource.idProperty} ${made.id} in the list` : 'a list without it',
+      actual: `${seen.length} entries seen`,
+      essence: `${expected ? 'not listed' : 'still listed'}${Object.keys(ask).join()}`,
+    });
+  }
+
+  /** Reports what several answers showed together, beside one more of them. */
+  async #tell(
+    probe: Probe,
+    list: Bound,
+    made: Made,
+    ask: Readonly<Record<string, Json>>,
+    { title, expected, actual, essence }: Record<'title' | 'expected' | 'actual' | 'essence', string>,
+  ): Promise<void> {
+    const demand = stateDemand(() => [flaw(title, expected, actual, essence)]);
+    await this.send(probe, list, made, expected, { ask, demands: [demand] });
+  }
+
+  /** As `tell`, for flaws of a list that a caller found. */
+  async tell(
+    probe: Probe,
+    list: Bound,
+    made: Made,
+    ask: Readonly<Record<string, Json>>,
+    title: string,
+    expected: string,
+    actual: string,
+  ): Promise<void> {
+    const essence = title.replace(list.operation.id, '').trim();
+    await this.#tell(probe, list, made, ask, { title, expected, actual, essence });
+  }
+
+  /** Properties that callers may set, by name, as far as answers show them. */
+  writable(bound: Bound): readonly Asked[] {
+    const schema = innerSchema(this.records.requests.schema(bound.operation), bound.binding.bodyWrapper);
+    const properties = isObject(schema['properties']) ? schema['properties'] : {};
+    return Object.entries(properties).flatMap(([name, property]): Asked[] =>
+      isObject(property) &&
+      property['readOnly'] !== true &&
+      this.resource.properties.has(name) &&
+      !this.isLink(name)
+        ? [{ name, schema: property }]
+        : [],
+    );
+  }
+}
+
+/** What turning all pages showed. */
+interface Walk {
+  readonly seen: readonly JsonObject[];
+  /** Whether the last page was reached. */
+  readonly ended: boolean;
+  readonly last: Exchange | undefined;
+}
+
+/** The cursor of the next page, wherever the answer has it. */
+export function nextCursor(json: Json | undefined): string | undefined {
+  const holders = [
+    json,
+    ...['meta', 'paging', 'pagination', 'page', 'page_info', 'pageInfo'].map((name) => own(json, name)),
+  ];
+  for (const holder of holders)
+    if (isObject(holder))
+      for (const name of Object.keys(holder))
+        if (/^next_?(cursor|token|page_?token)?$|^cursor$|^end_?cursor$/i.test(name)) {
+          const value = own(holder, name);
+          const text = isScalar(value) ? String(value) : undefined;
+          if (text !== undefined && text !== '') return text;
+        }
+  return undefined;
+}

@@ -1,0 +1,114 @@
+import type { Probe } from '../engine/case.ts';
+import { isSuccess } from '../exchange/exchange.ts';
+import { flaw, stateDemand } from './record-demands.ts';
+import type { Bound, Made } from './records.ts';
+import type { Steps } from './steps.ts';
+import { hasStatus } from './values.ts';
+
+const header = (bound: Bound, pattern: RegExp): boolean =>
+  bound.operation.parameters.some(({ in: place, name }) => place === 'header' && pattern.test(name));
+
+/** The tag of a record changes with it, and decides where a request names one. */
+export async function tags(steps: Steps, probe: Probe): Promise<void> {
+  const reading = steps.find('read');
+  if (reading === undefined) return;
+  const changing = ['merge', 'replace'] as const;
+  const changes = changing.flatMap((role) => steps.find(role) ?? []);
+  const deleting = steps.find('delete');
+  const isSpoken =
+    hasStatus(reading.operation, '304') ||
+    header(reading, /^if-none-match$/i) ||
+    [...changes, ...(deleting === undefined ? [] : [deleting])].some(
+      (bound) => hasStatus(bound.operation, '412', '428') || header(bound, /^if-match$/i),
+    );
+  if (!isSpoken) return;
+  const made = await steps.make(probe);
+  const first = await tagOf(steps, probe, reading, made, 'the document speaks of tags');
+  if (first === undefined) return;
+  await tagOf(steps, probe, reading, made, 'the record has not changed', (tag) => tag === first);
+  const isCached = hasStatus(reading.operation, '304');
+  if (isCached)
+    await steps.send(probe, reading, made, 'the record is as If-None-Match names it', {
+      headers: { 'if-none-match': first },
+      accept: [304],
+    });
+  let stale: string | undefined;
+  for (const bound of changes) {
+    const current = await tagOf(steps, probe, reading, made, 'the record exists');
+    if (current === undefined) return;
+    const record = await steps.look(probe, made);
+    const { answer } = await steps.send(probe, bound, made, 'If-Match names the record as it is', {
+      body: steps.other(bound, record),
+      headers: { 'if-match': current },
+      mayRefuse: true,
+    });
+    if (!isSuccess(answer)) continue;
+    stale = current;
+    await tagOf(
+      steps,
+      probe,
+      reading,
+      made,
+      `${bound.operation.id} changed the record`,
+      (tag) => tag !== current,
+    );
+    if (isCached)
+      await steps.send(probe, reading, made, 'the record has changed since If-None-Match', {
+        headers: { 'if-none-match': current },
+      });
+  }
+  for (const bound of [...changes, ...(deleting === undefined ? [] : [deleting])]) {
+    const isChange = bound !== deleting;
+    const before = await steps.look(probe, made);
+    const body = isChange ? { body: steps.other(bound, before) } : {};
+    if (hasStatus(bound.operation, '412')) {
+      const because = 'If-Match names another state than the record has';
+      for (const tag of ['"no-such-tag"', ...(stale === undefined ? [] : [stale])])
+        await steps.send(probe, bound, made, because, {
+          ...body,
+          headers: { 'if-match': tag },
+          accept: [412],
+          violation: because,
+        });
+    }
+    if (hasStatus(bound.operation, '428')) {
+      const because = 'If-Match is missing';
+      await steps.send(probe, bound, made, because, {
+        ...body,
+        headers: {},
+        accept: [428],
+        violation: because,
+      });
+    }
+  }
+}
+
+/** The tag of a record; that it has one, and what must hold of it, is demanded of the answer. */
+async function tagOf(
+  steps: Steps,
+  probe: Probe,
+  reading: Bound,
+  made: Made,
+  because: string,
+  holds: (tag: string) => boolean = () => true,
+): Promise<string | undefined> {
+  const demand = stateDemand(function* (_json, { headers }) {
+    const tag = headers['etag'];
+    if (tag === undefined)
+      yield flaw(
+        `${reading.operation.id} answers without ETag`,
+        `ETag, because ${because}`,
+        'no ETag',
+        'no tag',
+      );
+    else if (!holds(tag))
+      yield flaw(
+        `${reading.operation.id} answers with the wrong ETag`,
+        `another one, because ${because}`,
+        tag,
+        `tag ${because.replace(/^\S+ changed/, 'changed')}`,
+      );
+  });
+  const { answer } = await steps.send(probe, reading, made, because, { demands: [demand] });
+  return isSuccess(answer) ? answer?.headers['etag'] : undefined;
+}

@@ -1,0 +1,78 @@
+import { isObject, objectAt, own, ownList, ownNumber, type Json, type JsonObject } from '../../base/json.ts';
+import type { OperationDescriptor } from '../../openapi/operation.ts';
+import { isNullable, typeName } from '../../openapi/sample.ts';
+import { samples } from '../schema/factors.ts';
+import { documented, type Bound } from './records.ts';
+
+/** Documented successes; all of them where none is documented. */
+export function successes(operation: OperationDescriptor): number[] {
+  const stated = documented(operation).filter((status) => status >= 200 && status < 300);
+  return stated.length > 0 ? stated : Array.from({ length: 100 }, (_, index) => 200 + index);
+}
+
+export function hasStatus({ responses }: OperationDescriptor, ...statuses: readonly string[]): boolean {
+  return responses.some(({ status }) => statuses.includes(status));
+}
+
+/** The schema of the record inside a body. */
+export function innerSchema(schema: JsonObject | undefined, wrapper: string | undefined): JsonObject {
+  return wrapper === undefined ? (schema ?? {}) : objectAt(objectAt(schema ?? {}, 'properties'), wrapper);
+}
+
+/** A body with the record where the operation wants it. */
+export function wrapped({ binding: { bodyWrapper } }: Bound, record: JsonObject): JsonObject {
+  return bodyWrapper === undefined ? record : { [bodyWrapper]: record };
+}
+
+/** A valid value other than the one that is there; `undefined` where the schema knows no other. */
+export function otherValue(schema: Json | undefined, known: Json | undefined): Json | undefined {
+  if (!isObject(schema)) return undefined;
+  const type = typeName(schema);
+  if (
+    type === 'object' ||
+    type === 'array' ||
+    schema['readOnly'] === true ||
+    own(schema, 'const') !== undefined
+  )
+    return undefined;
+  const step = type === 'integer' || type === 'number' ? numberBeside(schema, known) : undefined;
+  return [step, ...samples(schema, [], () => undefined), dayBeside(schema, known)].find(
+    (value) => value !== undefined && value !== known,
+  );
+}
+
+function numberBeside(schema: JsonObject, known: Json | undefined): number | undefined {
+  const [least, most] = [ownNumber(schema, 'minimum') ?? 0, ownNumber(schema, 'maximum') ?? 1000];
+  const step = ownNumber(schema, 'multipleOf') ?? 1;
+  return [least + step, most - step, least].find(
+    (value) => value !== known && value >= least && value <= most,
+  );
+}
+
+function dayBeside(schema: JsonObject, known: Json | undefined): string | undefined {
+  const format = own(schema, 'format');
+  if ((format !== 'date' && format !== 'date-time') || typeof known !== 'string') return undefined;
+  return known.replace(/^\d{4}/, (year) => String(Number(year) + 1));
+}
+
+/** Every kind of value that a property may have. */
+export function valuesOf(schema: JsonObject): readonly Json[] {
+  const members = ownList(schema, 'enum');
+  const values = samples(schema, [], () => undefined).filter((value) => value !== null);
+  return [...values, ...(isNullable(schema) && !members.includes(null) ? [null] : [])];
+}
+
+export function isScalar(value: Json | undefined): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+/** Properties whose values rules outside the schema decide: days, links, states. */
+export function isRuled(name: string, schema: Json | undefined): boolean {
+  const format = own(schema, 'format');
+  return format === 'date' || format === 'date-time' || /ids?$|uuid$|status|state|phase/i.test(name);
+}
+
+/** `bornOn`, `born_on` and `BornOn` are one name. */
+export function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z\d]/g, '');
+}

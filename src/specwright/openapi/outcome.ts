@@ -1,0 +1,85 @@
+/* Refusals that come with 200: `{ ok: false, error }` beside `{ ok: true, result }`. */
+
+import { isObject, objectAt, own, ownList, ownString, type Json, type JsonSchema } from '../base/json.ts';
+import { typeName } from './sample.ts';
+
+const FLAG = /^(ok|success|succeeded|successful|is_?success(ful)?)$/i;
+const ERROR = /^(errors?|fault|failure|problem)$/i;
+const FAILING = /^(error|fail|failed|failure|refused|rejected|nok)$/i;
+
+/** The branches of `oneOf` or `anyOf`; the schema itself where it has none. References must be written out. */
+function branchesOf(schema: JsonSchema): readonly JsonSchema[] {
+  const branches = [...ownList(schema, 'oneOf'), ...ownList(schema, 'anyOf')].filter(isObject);
+  return branches.length > 0 ? branches : [schema];
+}
+
+function onlyValue(schema: Json | undefined): Json | undefined {
+  const members = ownList(schema, 'enum');
+  return own(schema, 'const') ?? (members.length === 1 ? members[0] : undefined);
+}
+
+/** Whether a branch describes a refusal beside others that do not. */
+function isRefusal(branch: JsonSchema): boolean {
+  const properties = Object.entries(objectAt(branch, 'properties'));
+  const required = new Set(ownList(branch, 'required'));
+  return properties.some(([name, property]) => {
+    const value = onlyValue(property);
+    if (FLAG.test(name)) return value === false;
+    if (typeof value === 'string') return FAILING.test(value);
+    return ERROR.test(name) && required.has(name);
+  });
+}
+
+/** What a success looks like: the first branch that is no refusal. */
+export function successBranch(schema: JsonSchema): JsonSchema {
+  const branches = branchesOf(schema);
+  return branches.some(isRefusal) ? (branches.find((branch) => !isRefusal(branch)) ?? schema) : schema;
+}
+
+/** What a refusal looks like; `undefined` where the schema has no branch for it. */
+export function refusalBranch(schema: JsonSchema): JsonSchema | undefined {
+  const branches = branchesOf(schema);
+  return branches.length > 1 ? branches.find(isRefusal) : undefined;
+}
+
+/** The status that a refusal amounts to which came with a success; `undefined` where the body is no refusal. */
+export function refusedStatus(schema: JsonSchema, json: Json | undefined): number | undefined {
+  if (!isObject(json)) return undefined;
+  const isFlagged = branchesOf(schema).some((branch) =>
+    Object.entries(objectAt(branch, 'properties')).some(
+      ([name, property]) => FLAG.test(name) && typeName(isObject(property) ? property : {}) === 'boolean' && own(json, name) === false,
+    ),
+  );
+  const refusal = refusalBranch(schema);
+  return isFlagged || (refusal !== undefined && fits(refusal, json)) ? statusOf(json) : undefined;
+}
+
+/** Whether a body has what tells the branch from others. */
+function fits(refusal: JsonSchema, json: Json): boolean {
+  const properties = Object.entries(objectAt(refusal, 'properties'));
+  const telling = properties.filter(([, property]) => onlyValue(property) !== undefined);
+  if (telling.length > 0)
+    return telling.every(([name, property]) => own(json, name) === onlyValue(property));
+  return properties.some(([name]) => ERROR.test(name) && (own(json, name) ?? null) !== null);
+}
+
+const STATUSES: readonly (readonly [RegExp, number])[] = [
+  [/unauth|credential|token|log_?in|authentic/i, 401],
+  [/forbid|permission|denied/i, 403],
+  [/not_?\s?-?found|unknown|no_?such|missing|does_?not_?exist/i, 404],
+  [/conflict|state|already|exists|taken|duplicate/i, 409],
+];
+
+function statusOf(json: Json): number {
+  const error = own(json, 'error') ?? json;
+  const words = [error, ...['code', 'type', 'name', 'reason'].map((name) => own(error, name) ?? null)]
+    .filter((value) => typeof value === 'string')
+    .join(' ');
+  return STATUSES.find(([pattern]) => pattern.test(words))?.[1] ?? 400;
+}
+
+/** Words that the refusal of an operation may carry as its code. */
+export function refusalWords(schema: JsonSchema): string {
+  const refusal = refusalBranch(schema);
+  return refusal === undefined ? '' : (ownString(refusal, 'description') ?? '') + JSON.stringify(refusal);
+}
