@@ -188,7 +188,7 @@ function validCases(subject: Subject): readonly Case[] {
   const bodies = isSequenced
     ? records.requests.bodies(operation).slice(0, 1)
     : records.requests.bodies(operation);
-  return bodies.map(({ source, body }, index) =>
+  const made = bodies.map(({ source, body }, index) =>
     one(
       subject,
       source,
@@ -203,6 +203,20 @@ function validCases(subject: Subject): readonly Case[] {
       false,
     ),
   );
+  const isStated = READING.has(operation.method) && records.requests.hasStatedPath(operation);
+  return isStated && records.needs(operation).length > 0 ? [...made, statedCase(subject)] : made;
+}
+
+/** The record whose id the document states, where another one was created to be read. */
+function statedCase({ operation, records }: Subject): Case {
+  return {
+    ...about(operation, 'examples', 'stated', 'answers for the documented example', 'reads'),
+    run: async (probe) => {
+      const { answer } = await probe.send(records.requests.request(operation), expectDocumented(operation));
+      if (answer !== undefined && outcomeOf(answer) >= 400)
+        throw new Skip(`not exercised: the documented example is answered with ${outcomeOf(answer)}`);
+    },
+  };
 }
 
 function expectDocumented(operation: OperationDescriptor): Expectation {
