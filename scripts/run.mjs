@@ -73,6 +73,9 @@ async function compile() {
     mainFields: ['module', 'main'],
     conditions: ['@specwright/source'],
     external: LEFT_OUT,
+    minifyWhitespace: true,
+    // What is ASCII is read without being decoded.
+    charset: 'ascii',
     logLevel: 'error',
     plugins: [
       { name: 'own-address', setup: (made) => made.onLoad({ filter: /\.[cm]?[jt]s$/ }, withOwnAddress) },
@@ -98,7 +101,7 @@ function withOwnAddress({ path: file }) {
 
 function run() {
   const cachedData = machineCodeOf();
-  const wrapped = new vm.Script(`(function (module, exports, require) {${readFileSync(code, 'utf8')}\n})`, {
+  const wrapped = new vm.Script(`(function (module, exports, require) {${readFileSync(code, 'latin1')}\n})`, {
     filename: code,
     ...(cachedData !== undefined && { cachedData }),
   });
