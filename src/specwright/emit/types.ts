@@ -1,4 +1,4 @@
-import { fromEntries, isObject, type Json, type JsonObject } from '../base/json.ts';
+import { fromEntries, isObject, ownList, ownString, type Json, type JsonObject } from '../base/json.ts';
 import openapiTS, {
   astToString,
   type OpenAPI3,
@@ -57,10 +57,38 @@ class Tidier {
       if (isData(key, inner)) return JSON.stringify(inner).includes('"$ref":') ? undefined : [key, inner];
       if (key === 'operationId' && typeof inner === 'string')
         return this.#once(inner) ? [key, inner] : undefined;
+      if (key === 'allOf' && Array.isArray(inner))
+        return [key, inner.map((part) => this.#visit(this.#withoutChildren(part, value), false))];
+      if (key === 'discriminator' && this.#isCircle(value)) return undefined;
       if (key === 'mapping') return [key, this.#leadingSomewhere(inner)];
       return [key, this.#visit(inner, isMapKey(key))];
     });
     return fromEntries(entries.filter((entry) => entry !== undefined));
+  }
+
+  /** A parent that is one of its children, each of which is all of the parent, would be a type inside of itself. */
+  #withoutChildren(part: Json, child: JsonObject): Json {
+    const parent = this.#target(part);
+    if (!isObject(parent) || !this.#childrenOf(parent).includes(child)) return part;
+    const { oneOf: _one, anyOf: _any, discriminator: _which, ...own } = parent;
+    const conjuncts = ownList(own, 'allOf').filter((one) => unionIn(one).length === 0);
+    return { ...own, allOf: conjuncts };
+  }
+
+  /** openapi-typescript makes every member of a union with a discriminator a child. */
+  #isCircle(parent: JsonObject): boolean {
+    return this.#childrenOf(parent).some((child) =>
+      ownList(child, 'allOf').some((part) => this.#target(part) === parent),
+    );
+  }
+
+  #childrenOf(parent: JsonObject): readonly (Json | undefined)[] {
+    const unions = [parent, ...ownList(parent, 'allOf')].flatMap(unionIn);
+    return unions.map((one) => this.#target(one));
+  }
+
+  #target(reference: Json): Json | undefined {
+    return lookUp(this.#document, ownString(reference, '$ref') ?? '');
   }
 
   /** Whether an id is new: types of a second operation with it have a place in `paths` all the same. */
@@ -74,4 +102,8 @@ class Tidier {
       typeof to === 'string' && to.startsWith('#') && lookUp(this.#document, to) === undefined;
     return fromEntries(Object.entries(mapping).filter(([, to]) => !isLost(to)));
   }
+}
+
+function unionIn(schema: Json): readonly Json[] {
+  return [...ownList(schema, 'oneOf'), ...ownList(schema, 'anyOf')];
 }
