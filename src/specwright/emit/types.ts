@@ -5,6 +5,7 @@ import openapiTS, {
   type SchemaObject,
   type TransformNodeOptions,
 } from 'openapi-typescript';
+import { pointerTo } from '../base/pointer.ts';
 import { isData, isMapKey } from '../openapi/data-keys.ts';
 import type { OpenApiDocument } from '../openapi/document.ts';
 import { lookUp } from '../openapi/reference.ts';
@@ -98,9 +99,13 @@ class Tidier {
 
   #leadingSomewhere(mapping: Json): Json {
     if (!isObject(mapping)) return mapping;
-    const isLost = (to: Json): boolean =>
-      typeof to === 'string' && to.startsWith('#') && lookUp(this.#document, to) === undefined;
-    return fromEntries(Object.entries(mapping).filter(([, to]) => !isLost(to)));
+    const leads = Object.entries(mapping).flatMap(([value, to]): [string, Json][] => {
+      if (typeof to !== 'string') return [];
+      // The name of a schema will do as well.
+      const reference = to.startsWith('#') ? to : `#${pointerTo('components', 'schemas', to)}`;
+      return lookUp(this.#document, reference) === undefined ? [] : [[value, reference]];
+    });
+    return fromEntries(leads);
   }
 }
 

@@ -31,7 +31,7 @@ it('takes two operations with one id', async () => {
 it('takes a discriminator that names a schema which is not there, and a reference in an example', async () => {
   const discriminator = {
     propertyName: 'kind',
-    mapping: { cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog' },
+    mapping: { tom: 'Cat', cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog' },
   };
   const animal = {
     oneOf: [{ $ref: '#/components/schemas/Cat' }],
