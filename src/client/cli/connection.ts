@@ -8,6 +8,7 @@ import {
   ConfigurationError,
   createTaskRoutingClient,
   InvalidRequestError,
+  TaskNotFoundError,
   TaskRoutingError,
   type ClientOptions,
   type TaskRoutingClient,
@@ -75,7 +76,16 @@ export async function report(io: Io, call: () => Promise<object | void>): Promis
     if (error instanceof InvalidRequestError && error.attempts === 0) {
       throw new CommandError(error.code, error.message);
     }
-    tell(io, error.message);
+    tell(io, inTermsOfOptions(error));
     return EXIT_CODE.findings;
   }
+}
+
+/** The advice of an unknown task names an argument of the library; here it is an option. */
+function inTermsOfOptions(error: TaskRoutingError): string {
+  if (!(error instanceof TaskNotFoundError) || error.hint === undefined) return error.message;
+  return error.message.replace(
+    error.hint,
+    'With --external ID is your own (extTaskId), without it the id of the server.',
+  );
 }
