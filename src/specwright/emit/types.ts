@@ -1,10 +1,11 @@
-import { fromEntries, isObject, type Json, type JsonObject } from '../base/json.ts';
+import { fromEntries, isObject, ownList, ownString, type Json, type JsonObject } from '../base/json.ts';
 import openapiTS, {
   astToString,
   type OpenAPI3,
   type SchemaObject,
   type TransformNodeOptions,
 } from 'openapi-typescript';
+import { pointerTo } from '../base/pointer.ts';
 import { isData, isMapKey } from '../openapi/data-keys.ts';
 import type { OpenApiDocument } from '../openapi/document.ts';
 import { lookUp } from '../openapi/reference.ts';
@@ -57,10 +58,38 @@ class Tidier {
       if (isData(key, inner)) return JSON.stringify(inner).includes('"$ref":') ? undefined : [key, inner];
       if (key === 'operationId' && typeof inner === 'string')
         return this.#once(inner) ? [key, inner] : undefined;
+      if (key === 'allOf' && Array.isArray(inner))
+        return [key, inner.map((part) => this.#visit(this.#withoutChildren(part, value), false))];
+      if (key === 'discriminator' && this.#isCircle(value)) return undefined;
       if (key === 'mapping') return [key, this.#leadingSomewhere(inner)];
       return [key, this.#visit(inner, isMapKey(key))];
     });
     return fromEntries(entries.filter((entry) => entry !== undefined));
+  }
+
+  /** A parent that is one of its children, each of which is all of the parent, would be a type inside of itself. */
+  #withoutChildren(part: Json, child: JsonObject): Json {
+    const parent = this.#target(part);
+    if (!isObject(parent) || !this.#childrenOf(parent).includes(child)) return part;
+    const { oneOf: _one, anyOf: _any, discriminator: _which, ...own } = parent;
+    const conjuncts = ownList(own, 'allOf').filter((one) => unionIn(one).length === 0);
+    return { ...own, allOf: conjuncts };
+  }
+
+  /** openapi-typescript makes every member of a union with a discriminator a child. */
+  #isCircle(parent: JsonObject): boolean {
+    return this.#childrenOf(parent).some((child) =>
+      ownList(child, 'allOf').some((part) => this.#target(part) === parent),
+    );
+  }
+
+  #childrenOf(parent: JsonObject): readonly (Json | undefined)[] {
+    const unions = [parent, ...ownList(parent, 'allOf')].flatMap(unionIn);
+    return unions.map((one) => this.#target(one));
+  }
+
+  #target(reference: Json): Json | undefined {
+    return lookUp(this.#document, ownString(reference, '$ref') ?? '');
   }
 
   /** Whether an id is new: types of a second operation with it have a place in `paths` all the same. */
@@ -70,8 +99,16 @@ class Tidier {
 
   #leadingSomewhere(mapping: Json): Json {
     if (!isObject(mapping)) return mapping;
-    const isLost = (to: Json): boolean =>
-      typeof to === 'string' && to.startsWith('#') && lookUp(this.#document, to) === undefined;
-    return fromEntries(Object.entries(mapping).filter(([, to]) => !isLost(to)));
+    const leads = Object.entries(mapping).flatMap(([value, to]): [string, Json][] => {
+      if (typeof to !== 'string') return [];
+      // The name of a schema will do as well.
+      const reference = to.startsWith('#') ? to : `#${pointerTo('components', 'schemas', to)}`;
+      return lookUp(this.#document, reference) === undefined ? [] : [[value, reference]];
+    });
+    return fromEntries(leads);
   }
+}
+
+function unionIn(schema: Json): readonly Json[] {
+  return [...ownList(schema, 'oneOf'), ...ownList(schema, 'anyOf')];
 }

@@ -134,6 +134,8 @@ export class RequestReader {
     const cookies = cookiesOf(request);
     for (const { name, in: place, required, schema, style } of operation.parameters) {
       if (place === 'header' && !HEADER_NAME.test(name)) continue;
+      // Nobody can send what has no place in the path.
+      if (place === 'path' && !path.has(name)) continue;
       const sent = {
         path: () => listOf(path.get(name)).flatMap((text) => partsOfPath(text, name, style)),
         query: () => [...search].flatMap(([key, value]) => (isNamed(key, name) ? [value] : [])),
