@@ -56,7 +56,7 @@ function shareParameters(operations: readonly Located[]): JsonObject {
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** What a parameter says besides its one example, and for one of a path what it follows. Several examples tell a story. */
+/** What a parameter says besides its one example, and for one of a path what it follows. Several examples belong to their operation. */
 function keyOf(parameter: JsonObject, path: string): string {
   const { examples, ...rest } = parameter;
   if (isObject(examples) && Object.keys(examples).length > 1) return JSON.stringify(parameter);

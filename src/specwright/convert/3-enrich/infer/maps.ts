@@ -26,7 +26,7 @@ export function isStandIn(key: string): boolean {
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 const LANGUAGES = 'ar cs da de el en es fi fr he hi hu id it ja ko nb nl no pl pt ro ru sk sv th tr uk vi zh';
 const LOCALE = new RegExp(`^(?:${LANGUAGES.replaceAll(' ', '|')})(?:[-_](?:[A-Z]{2}|[A-Z][a-z]{3}))?$`);
-/** Codes that are words as well: one of another kind must stand beside them. */
+/** Codes that are words as well: another code must be next to them. */
 const WORDS = /^(?:he|hi|id|it|no|ALL|TOP|TRY)$/;
 
 /** Keys that are currencies (`EUR`) or locales (`en`, `fr-CA`). */
@@ -43,7 +43,7 @@ export function isMap(shape: Shape): boolean {
   return true;
 }
 
-/** Keys of an object that stand for any key: `<name>`, or `field_1` beside `field_n`. */
+/** Keys of an object that mean any key: `<name>`, or `field_1` beside `field_n`. */
 export function standInsOf({ properties }: Shape): ReadonlySet<string> {
   const keys = [...properties.keys()];
   const series = new Set(keys.filter((key) => /[a-z]_?n$/i.test(key)).map((key) => key.replace(/_?n$/i, '')));
