@@ -8,11 +8,11 @@ import {
   ConfigurationError,
   createTaskRoutingClient,
   InvalidRequestError,
-  TaskNotFoundError,
   TaskRoutingError,
   type ClientOptions,
   type TaskRoutingClient,
 } from '../index.ts';
+import { inCliWords } from './cli-words.ts';
 
 /** Options that every command takes. */
 export const CONNECTION_OPTIONS = under('Connection (each wins over its environment variable)', {
@@ -61,7 +61,7 @@ export async function connect(
   try {
     return createTaskRoutingClient(options);
   } catch (error) {
-    if (error instanceof ConfigurationError) throw new UsageError(error.message);
+    if (error instanceof ConfigurationError) throw new UsageError(inCliWords(error.message));
     throw error;
   }
 }
@@ -74,18 +74,9 @@ export async function report(io: Io, call: () => Promise<object | void>): Promis
   } catch (error) {
     if (!(error instanceof TaskRoutingError)) throw error;
     if (error instanceof InvalidRequestError && error.attempts === 0) {
-      throw new CommandError(error.code, error.message);
+      throw new CommandError(error.code, inCliWords(error.message));
     }
-    tell(io, inTermsOfOptions(error));
+    tell(io, inCliWords(error.message));
     return EXIT_CODE.findings;
   }
-}
-
-/** The advice of an unknown task names an argument of the library; here it is an option. */
-function inTermsOfOptions(error: TaskRoutingError): string {
-  if (!(error instanceof TaskNotFoundError) || error.hint === undefined) return error.message;
-  return error.message.replace(
-    error.hint,
-    'With --external ID is your own (extTaskId), without it the id of the server.',
-  );
 }
