@@ -43,7 +43,7 @@ export function decideTypes(
   return types;
 }
 
-/** Texts such as `<count>` stand for a value: they are no evidence that it is a text. */
+/** Texts such as `<count>` represent a value: they do not show that it is a text. */
 function isOnlyWords({ strings }: Shape): boolean {
   return strings.size > 0 && [...strings].every((text) => /^<[^<>]{1,100}>$/.test(text));
 }

@@ -94,7 +94,7 @@ export function weakContext(
   return { candidate: { name, rank: RANK.weak, fallbacks: fallbacksOf(trail) }, prefix: name, trail };
 }
 
-/** The noun of a path: its last fixed segment that is no version and no verb, in the singular. `/v1/users/{id}/delete` -> `User`. */
+/** The noun of a path: its last fixed segment that is neither a version nor a verb, in the singular. `/v1/users/{id}/delete` -> `User`. */
 export function resourceOf(path: string): string | undefined {
   const fixed = path.split('/').filter((segment) => segment !== '' && !isVariableOrVersion(segment));
   const noun = fixed.findLast((segment) => !beginsWithVerb(wordsOf(segment))) ?? fixed.at(-1);
