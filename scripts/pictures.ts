@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTaskRoutingClient } from 'bpcc-task-routing';
 import { createSandbox, verify } from 'bpcc-task-routing-testing';
-import { contractView } from '../src/specwright/contract/report-view.ts';
-import { html } from '../src/specwright/report/html.ts';
+import { contractView, render } from 'specwright/contract';
 import { badges } from './badges.ts';
 import { openPage } from './pages/browser.ts';
 import { ROOT } from './pages/root.ts';
@@ -43,7 +42,7 @@ async function reportPicture(): Promise<Buffer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'picture-'));
   try {
     const file = path.join(folder, 'report.html');
-    await writeFile(file, html(view));
+    await writeFile(file, render(view, 'html'));
     return await picture(`file://${file}`);
   } finally {
     await rm(folder, { recursive: true, force: true });

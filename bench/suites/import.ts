@@ -53,11 +53,11 @@ export const coldImport: Suite = {
       ],
       tables: [table],
       goals: ratioGoal(table, {
-        text: 'cold import of the client at most 1.15x an empty process',
+        text: 'cold import of the client at most 1.1x an empty process',
         group: GROUP,
         of: OURS,
         to: EMPTY,
-        limit: 1.15,
+        limit: 1.1,
       }),
       absent,
     };

@@ -108,7 +108,9 @@ function nameOf(path: string): string {
 }
 
 function join(path: string, key: string | number): string {
-  return `${path}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const text = String(key);
+  // Every field of every value comes through here, and hardly any needs it.
+  return `${path}/${/[~/]/.test(text) ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text}`;
 }
 
 /** Regular expressions of schemas, each compiled once. */
