@@ -1,6 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { ROOT } from './pages/root.ts';
 
 /*
  * Part of `npm run release:pack`: says in each package where its repository is. The address is known where the release
@@ -12,7 +10,7 @@ if (!server || !repository)
 
 const address = `${server}/${repository}`;
 for (const directory of ['src/specwright', 'src/client', 'src/testing']) {
-  const file = path.join(ROOT, directory, 'package.json');
+  const file = `${directory}/package.json`;
   const manifest: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
   manifest['repository'] = { type: 'git', url: `git+${address}.git`, directory };
   manifest['homepage'] = `${address}/tree/HEAD/${directory}#readme`;

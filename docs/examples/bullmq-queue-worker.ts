@@ -29,7 +29,7 @@ export function startQueueWorker(
       // A task that is refused for what it is will be refused again.
       throw error.retryable ? error : new UnrecoverableError(error.message);
     },
-    // A killed worker's jobs go to another one; how often that happened is no fault of theirs.
+    // A killed worker's jobs go to another one; how often that happened is not their fault.
     { concurrency: 16, limiter: { max: 1000, duration: 1000 }, maxStalledCount: 100, ...options },
   );
   worker.on('error', (error) => process.stderr.write(`${error.message}\n`));

@@ -30,7 +30,7 @@ const SAVE = `
  * Watches shares of tasks. Run it in any number of processes; `requestsPerMinute` is for one share.
  *
  * @param changes - the Redis list that gets every change as JSON, each exactly once
- * @param stop - lets go of the shares: other workers go on with them
+ * @param stop - releases the shares: other workers continue with them
  */
 export function startWatchWorker(
   client: TaskRoutingClient,

@@ -17,9 +17,9 @@ const AUTHOR = [
 ];
 
 export const propose = command({
-  about: `Proposes what changed under the paths: commits it to a new branch, pushes that and opens a pull request
-on GitHub, whose address goes to stdout. A branch that is on the remote already was proposed before: nothing
-happens then, so that a scheduled workflow asks once for each state of an API.`,
+  about: `Proposes what changed under the paths: commits it to a new branch, pushes that and opens a pull
+request on GitHub, whose address goes to stdout. A branch that is on the remote already was proposed
+before: nothing happens then, so that a scheduled workflow asks once for each state of an API.`,
   operands: { paths: several('PATH', 1, 'Name the files and folders to propose.') },
   options: {
     branch: text('NAME', 'the branch to make, for example api-watch/0c1e56955b6c'),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import type { RuntimeFiles } from '../../emit/emit-project.ts';
 
-/** Beside the built package; absent where specwright runs from its sources. */
+/** Next to the built package; absent where specwright runs from its sources. */
 const BUILT = new URL('project-runtime/', import.meta.url);
 
 let made: Promise<RuntimeFiles> | undefined;

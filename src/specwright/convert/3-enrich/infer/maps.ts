@@ -43,7 +43,7 @@ export function isMap(shape: Shape): boolean {
   return true;
 }
 
-/** Keys of an object that mean any key: `<name>`, or `field_1` beside `field_n`. */
+/** Keys of an object that mean any key: `<name>`, or `field_1` next to `field_n`. */
 export function standInsOf({ properties }: Shape): ReadonlySet<string> {
   const keys = [...properties.keys()];
   const series = new Set(keys.filter((key) => /[a-z]_?n$/i.test(key)).map((key) => key.replace(/_?n$/i, '')));
