@@ -479,6 +479,8 @@ export async function apart(steps: Steps, probe: Probe): Promise<void> {
   const made = await steps.make(probe);
   if (made.place.size === 0) return;
   const stranger = await steps.records.make(probe, steps.resource);
+  // Ids that are counted below each parent tell nothing.
+  if (stranger.id === made.id) return;
   const elsewhere = { ...made, place: stranger.place };
   const list = steps.find('list');
   if (list !== undefined) await steps.isListed(probe, list, elsewhere, false);

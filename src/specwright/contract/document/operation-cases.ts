@@ -288,7 +288,7 @@ function wrongValues({ schema }: ParameterDescriptor): readonly (readonly [value
 }
 
 function brokenCases(subject: Subject): readonly Case[] {
-  const { api, operation, records } = subject;
+  const { operation, records } = subject;
   const media = records.requests.media(operation);
   const schema = records.requests.schema(operation);
   const ground = records.requests.ground(operation);
@@ -298,7 +298,7 @@ function brokenCases(subject: Subject): readonly Case[] {
   const role = own?.binding.role;
   return mutations(schema, ground)
     .filter((mutation) => !isForm || isTextual(mutation))
-    .filter((mutation) => api.validate(media, mutate(ground, mutation)).length > 0)
+    .filter((mutation) => records.requests.violations(operation, mutate(ground, mutation)).length > 0)
     .map((mutation, index) => {
       const { kind, title, place } = mutation;
       const expectation: Expectation = {
@@ -369,7 +369,7 @@ function mediaCases(subject: Subject): readonly Case[] {
     because,
     violation: because,
     // Where every property may be left out, no body, or one that is not read, counts as an empty one.
-    ...(subject.api.validate(media, {}).length === 0 && { tolerated: 'conversion' }),
+    ...(records.requests.violations(operation, {}).length === 0 && { tolerated: 'conversion' }),
   });
   const withText =
     (text: string, contentType: string) =>
