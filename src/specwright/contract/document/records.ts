@@ -59,6 +59,13 @@ export class Records {
     return found.find(({ operation }) => operation.method !== 'HEAD') ?? found[0];
   }
 
+  /** All operations that list records of a resource. */
+  lists({ collection }: Resource): readonly Bound[] {
+    return this.#bound.filter(
+      ({ binding }) => binding.resource.collection === collection && binding.role === 'list',
+    );
+  }
+
   /** All operations that need a record of a resource. */
   ofRecord({ collection }: Resource): readonly Bound[] {
     return this.#bound.filter(
