@@ -581,15 +581,11 @@ function forgeries(steps: Steps, bound: Bound, before: JsonObject, made: Made): 
   const isClosed = schema['additionalProperties'] === false;
   const forged: JsonObject = {};
   for (const [name, property] of steps.resource.properties) {
-    const isId =
-      name === steps.resource.idProperty &&
-      own(requested, name) === undefined &&
-      bound.binding.id?.in !== 'body';
-    const isOfServer =
-      own(property, 'readOnly') === true || own(own(requested, name), 'readOnly') === true || isId;
+    // A server may let callers choose an id that the document does not reserve for it.
+    const isOfServer = own(property, 'readOnly') === true || own(own(requested, name), 'readOnly') === true;
     if (!isOfServer || (isClosed && own(requested, name) === undefined)) continue;
     const value =
-      isId || name === steps.resource.idProperty
+      name === steps.resource.idProperty
         ? otherId(own(before, name), made)
         : otherOf(property, own(before, name));
     if (value !== undefined && value !== own(before, name)) forged[name] = value;
