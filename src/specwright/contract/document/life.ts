@@ -1,6 +1,6 @@
 import { isObject, own, ownList, type Json, type JsonObject } from '../../base/json.ts';
 import { typeName } from '../../openapi/sample.ts';
-import { unwrap } from '../../openapi/resources.ts';
+import { stemOf, unwrap } from '../../openapi/resources.ts';
 import { refusalWords } from '../../openapi/outcome.ts';
 import { Skip, type Probe } from '../engine/case.ts';
 import { isSuccess, outcomeOf } from '../exchange/exchange.ts';
@@ -8,7 +8,16 @@ import { mutate, mutations } from '../schema/mutations.ts';
 import { flaw, remembered, show, shows, stateDemand } from './record-demands.ts';
 import { documented, unknownId, type Bound, type Made } from './records.ts';
 import { CLIENT_ERRORS, type Steps } from './steps.ts';
-import { hasStatus, innerSchema, isRuled, otherValue, successes, valuesOf, wrapped } from './values.ts';
+import {
+  hasStatus,
+  innerSchema,
+  isRuled,
+  otherValue,
+  plain,
+  successes,
+  valuesOf,
+  wrapped,
+} from './values.ts';
 
 /** Values of one property that are tried. */
 const MOST_VALUES = 10;
@@ -164,10 +173,14 @@ export async function twice(steps: Steps, probe: Probe): Promise<void> {
 
 const UNIQUE = /\b(exists?|already|unique|taken|duplicate|in use)\b/i;
 
-/** The words of a documented 409 that speaks of unique values. */
-function uniqueness({ operation }: Bound): string | undefined {
+/** The words of a documented 409 that speaks of unique values of these records. */
+function uniqueness({ operation, binding: { resource } }: Bound): string | undefined {
   const words = operation.responses.find(({ status }) => status === '409')?.description;
-  return words !== undefined && UNIQUE.test(words) ? words : undefined;
+  if (words === undefined || !UNIQUE.test(words)) return undefined;
+  const said = plain(words);
+  const names = [...resource.properties.keys()].filter((name) => name !== resource.idProperty);
+  const isMeant = [...names, stemOf(resource.name)].some((name) => said.includes(plain(name)));
+  return isMeant ? words : undefined;
 }
 
 /** A value that the document says is unique is refused the second time. */
@@ -407,7 +420,7 @@ async function refused(steps: Steps, probe: Probe, made: Made, known: JsonObject
     (one) =>
       one.kind === 'wrong-type' &&
       one.place[0] !== changing.binding.id?.name &&
-      steps.api.validate(media, mutate(body, one)).length > 0,
+      steps.records.requests.violations(changing.operation, mutate(body, one)).length > 0,
   );
   if (broken === undefined) return;
   await steps.send(probe, changing, made, broken.title, {
@@ -568,15 +581,11 @@ function forgeries(steps: Steps, bound: Bound, before: JsonObject, made: Made): 
   const isClosed = schema['additionalProperties'] === false;
   const forged: JsonObject = {};
   for (const [name, property] of steps.resource.properties) {
-    const isId =
-      name === steps.resource.idProperty &&
-      own(requested, name) === undefined &&
-      bound.binding.id?.in !== 'body';
-    const isOfServer =
-      own(property, 'readOnly') === true || own(own(requested, name), 'readOnly') === true || isId;
+    // A server may let callers choose an id that the document does not reserve for it.
+    const isOfServer = own(property, 'readOnly') === true || own(own(requested, name), 'readOnly') === true;
     if (!isOfServer || (isClosed && own(requested, name) === undefined)) continue;
     const value =
-      isId || name === steps.resource.idProperty
+      name === steps.resource.idProperty
         ? otherId(own(before, name), made)
         : otherOf(property, own(before, name));
     if (value !== undefined && value !== own(before, name)) forged[name] = value;

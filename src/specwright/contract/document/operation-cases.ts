@@ -131,11 +131,13 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 const SWEEPING = /reset|purge|clear|wipe|drop|truncate|restart|shutdown|flush|delete_?all|bulk/i;
 
 /** What a request of an operation touches: what is there already, records of its own, or nobody knows what. */
-function impactOf({ operation, records, creates, isLocal }: Subject): Impact {
+function impactOf({ operation, records, creates, isLocal }: Subject, source: Source): Impact {
   if (creates && records.needs(operation).length > 0) return 'own';
   if (READING.has(operation.method)) return 'reads';
-  const isCall = records.bound(operation)?.binding.role;
+  const { role: isCall, resource } = records.bound(operation)?.binding ?? {};
   if (isCall === 'list' || isCall === 'read') return 'reads';
+  // What is refused changes nothing.
+  if (isLocal && resource?.idProperty === '' && (source === 'auth' || source === 'negative')) return 'own';
   return isLocal && operation.method === 'POST' && !SWEEPING.test(operation.path) ? 'own' : 'service';
 }
 
@@ -154,7 +156,7 @@ function one(
 ): Case {
   const { operation, records, creates } = subject;
   return {
-    ...about(operation, source, id, title, impactOf(subject)),
+    ...about(operation, source, id, title, impactOf(subject, source)),
     run: async (probe) => {
       const ground: Filling = { body: records.requests.ground(operation) };
       const filling = !creates
@@ -288,7 +290,7 @@ function wrongValues({ schema }: ParameterDescriptor): readonly (readonly [value
 }
 
 function brokenCases(subject: Subject): readonly Case[] {
-  const { api, operation, records } = subject;
+  const { operation, records } = subject;
   const media = records.requests.media(operation);
   const schema = records.requests.schema(operation);
   const ground = records.requests.ground(operation);
@@ -298,7 +300,7 @@ function brokenCases(subject: Subject): readonly Case[] {
   const role = own?.binding.role;
   return mutations(schema, ground)
     .filter((mutation) => !isForm || isTextual(mutation))
-    .filter((mutation) => api.validate(media, mutate(ground, mutation)).length > 0)
+    .filter((mutation) => records.requests.violations(operation, mutate(ground, mutation)).length > 0)
     .map((mutation, index) => {
       const { kind, title, place } = mutation;
       const expectation: Expectation = {
@@ -369,7 +371,7 @@ function mediaCases(subject: Subject): readonly Case[] {
     because,
     violation: because,
     // Where every property may be left out, no body, or one that is not read, counts as an empty one.
-    ...(subject.api.validate(media, {}).length === 0 && { tolerated: 'conversion' }),
+    ...(records.requests.violations(operation, {}).length === 0 && { tolerated: 'conversion' }),
   });
   const withText =
     (text: string, contentType: string) =>

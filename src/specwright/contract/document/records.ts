@@ -59,6 +59,13 @@ export class Records {
     return found.find(({ operation }) => operation.method !== 'HEAD') ?? found[0];
   }
 
+  /** All operations that list records of a resource. */
+  lists({ collection }: Resource): readonly Bound[] {
+    return this.#bound.filter(
+      ({ binding }) => binding.resource.collection === collection && binding.role === 'list',
+    );
+  }
+
   /** All operations that need a record of a resource. */
   ofRecord({ collection }: Resource): readonly Bound[] {
     return this.#bound.filter(
@@ -368,7 +375,11 @@ export interface Wanted {
 /** An id of the same form that no record has. */
 export function unknownId(id: string): string {
   if (/^\d+$/.test(id)) return '987654321';
-  const turned = id.replaceAll(/\d/g, (digit) => String((Number(digit) + 5) % 10));
+  // Short numbers are counted up and may exist; those of a fixed length keep it.
+  const turned = id.replaceAll(/\d+/g, (digits) => {
+    if (digits.length < 4 && !/[\da-f-]{8}/i.test(id)) return '987654321';
+    return [...digits].map((digit) => String(9 - Number(digit))).join('');
+  });
   return turned === id ? `${id}x` : turned;
 }
 

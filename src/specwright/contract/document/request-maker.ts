@@ -18,7 +18,7 @@ import type {
 } from '../../openapi/operation.ts';
 import { sampleOf } from '../../openapi/sample.ts';
 import { textMatching } from '../../openapi/text-matching.ts';
-import type { Api } from '../api/api.ts';
+import type { Api, SchemaError } from '../api/api.ts';
 import { examplesOf } from '../api/examples.ts';
 import { essence } from '../api/find.ts';
 import type { ApiRequest } from '../engine/request.ts';
@@ -29,6 +29,8 @@ import type { Authenticator } from './authenticator.ts';
 
 /** Most valid bodies that are tried for one operation. */
 const MOST_BODIES = 20;
+/** Schemas inside schemas beyond this depth are not looked at. */
+const DEEPEST = 6;
 const FORM = 'application/x-www-form-urlencoded';
 const MULTIPART = 'multipart/form-data';
 const BOUNDARY = 'specwright-contract-boundary';
@@ -99,6 +101,17 @@ export class RequestMaker {
     return schema && withoutReadOnly(schema);
   }
 
+  /** How a body violates the schema, apart from what only the server sets. */
+  violations(operation: OperationDescriptor, body: Json): readonly SchemaError[] {
+    const media = this.media(operation);
+    const schema = media && this.#api.schemaOf(media);
+    if (media === undefined || schema === undefined) return [];
+    const names = readOnlyNames(schema);
+    return this.#api
+      .validate(media, body)
+      .filter(({ keyword, property = '' }) => keyword !== 'required' || !names.has(property));
+  }
+
   /** Documented examples, and bodies that cover each pair of what the schema allows. */
   bodies(operation: OperationDescriptor): readonly ValidBody[] {
     const media = this.media(operation);
@@ -122,7 +135,7 @@ export class RequestMaker {
       factors.length === 0
         ? samples(schema, [], () => undefined)
         : [...rows, ...single].map((row) => fill(factors, row));
-    const isValid = (body: Json): boolean => this.#api.validate(media, body).length === 0;
+    const isValid = (body: Json): boolean => this.violations(operation, body).length === 0;
     const stated = own(this.#bodies, operation.id);
     return [
       ...(stated === undefined ? [] : [{ source: 'positive', body: stated } as const]),
@@ -156,7 +169,7 @@ export class RequestMaker {
       if (!isObject(property) || typeof own(body, name) !== 'number') continue;
       const numbers = samples(property, [], () => undefined).filter((value) => typeof value === 'number');
       const next = { ...result, [name]: Math.max(...numbers) };
-      if (numbers.length > 0 && this.#api.validate(media, next).length === 0) result = next;
+      if (numbers.length > 0 && this.violations(operation, next).length === 0) result = next;
     }
     return result;
   }
@@ -185,7 +198,7 @@ export class RequestMaker {
       ...this.bodies(operation)
         .map(({ body }) => body)
         .slice(0, 1),
-    ].filter((body) => body !== undefined && this.#api.validate(media, body).length === 0);
+    ].filter((body) => body !== undefined && this.violations(operation, body).length === 0);
     const distinct = new Map(all.map((body) => [JSON.stringify(body), body]));
     return distinct.size === 0 ? [undefined] : [...distinct.values()];
   }
@@ -214,7 +227,7 @@ export class RequestMaker {
       const changed = this.#freshText(property, own(result, name), `${mark}${this.#made}`);
       if (changed === undefined || kept.includes(name) || this.known.has(name)) continue;
       const next = { ...result, [name]: changed };
-      if (this.#api.validate(media, next).length === 0) result = next;
+      if (this.violations(operation, next).length === 0) result = next;
     }
     return result;
   }
@@ -350,6 +363,20 @@ function inFuture(body: Json): Json {
 
 export function asText(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function readOnlyNames(schema: Json | undefined, depth = 0): ReadonlySet<string> {
+  if (!isObject(schema) || depth > DEEPEST) return new Set();
+  const properties = Object.entries(objectAt(schema, 'properties'));
+  const inner = [
+    ...properties.map(([, property]) => property),
+    own(schema, 'items'),
+    ...ownList(schema, 'allOf'),
+  ];
+  return new Set([
+    ...properties.filter(([, property]) => own(property, 'readOnly') === true).map(([name]) => name),
+    ...inner.flatMap((part) => [...readOnlyNames(part, depth + 1)]),
+  ]);
 }
 
 function withoutReadOnly(schema: JsonSchema): JsonSchema {

@@ -205,6 +205,7 @@ export class Steps {
     const seen: JsonObject[] = [];
     let turn: Record<string, Json> = {};
     let last: Exchange | undefined;
+    let isStuck = false;
     for (let count = 1; count <= MOST_PAGES; count += 1) {
       last = await this.send(probe, list, made, 'the list is as documented', {
         ask: { ...(limit !== undefined && most !== undefined && { [limit.name]: most }), ...ask, ...turn },
@@ -216,7 +217,8 @@ export class Steps {
       const isFull = most !== undefined && entries.length >= most;
       if (isFound(this.idsOf(list, answer?.json)) || (entries.length === 0 && more === undefined)) break;
       if (cursor !== undefined) {
-        if (more === undefined || more === turn[cursor.name]) break;
+        isStuck = more !== undefined && (more === turn[cursor.name] || entries.length === 0);
+        if (more === undefined || isStuck) break;
         turn = { [cursor.name]: more };
       } else if (isFull && offset !== undefined) turn = { [offset.name]: seen.length };
       else if (isFull && page !== undefined)
@@ -224,9 +226,9 @@ export class Steps {
           [page.name]: (ownNumber(page.schema, 'minimum') ?? ownNumber(page.schema, 'default') ?? 1) + count,
         };
       else break;
-      if (count === MOST_PAGES) return { seen, ended: false, last };
+      if (count === MOST_PAGES) return { seen, ended: false, isStuck, last };
     }
-    return { seen, ended: true, last };
+    return { seen, ended: true, isStuck, last };
   }
 
   /** Turns pages until the record is found; says so where it is not, or where one is that should not be there. */
@@ -298,6 +300,8 @@ interface Walk {
   readonly seen: readonly JsonObject[];
   /** Whether the last page was reached. */
   readonly ended: boolean;
+  /** Whether the last page names another one that is empty, or itself. */
+  readonly isStuck: boolean;
   readonly last: Exchange | undefined;
 }
 

@@ -20,12 +20,13 @@ export interface DocumentSteps {
   checked(schema: JsonSchema): JsonSchema;
   /** Reads a request and holds it against its operation. */
   read(exchange: DocumentExchange): ReadRequest | Objection;
-  /** Why a record cannot be created beside those that exist. */
+  /** Why a record cannot be kept beside those that exist. @param key the record that is changed, if it is no new one */
   conflict(
     operation: ApiOperation,
     resource: Resource,
     sent: JsonObject,
     collection: string,
+    key?: string,
   ): string | undefined;
   /** Whether the record above a collection exists. */
   hasParent(collection: string, key: string): boolean;
@@ -71,8 +72,8 @@ export function documentSteps(
     checked: (schema) => schema,
     read: ({ operation, request, params }) =>
       reader.read(operation, request, params, (schema) => current().checked(schema)),
-    conflict: (operation, resource, sent, collection) =>
-      conflictOf(records, operation, resource, sent, collection),
+    conflict: (operation, resource, sent, collection, key) =>
+      conflictOf(records, operation, resource, sent, collection, key),
     hasParent: (collection, key) => records.get(collection, key) !== undefined,
     make: (resource, sent, collection, key) => makeRecord(records, maker, resource, sent, collection, key),
     change: (resource, old, sent, isMerge) => maker.change(resource, old, sent, isMerge),
@@ -113,8 +114,9 @@ function conflictOf(
   resource: Resource,
   sent: JsonObject,
   collection: string,
+  key?: string,
 ): string | undefined {
-  const id = keyOf(sent, resource.idProperty);
+  const id = key === undefined ? keyOf(sent, resource.idProperty) : '';
   const isOwn = own(resource.properties.get(resource.idProperty), 'readOnly') !== true;
   if (id !== '' && isOwn && records.get(collection, id) !== undefined) {
     return `a ${resource.name} with the ${resource.idProperty} ${id.slice(0, 80)} exists`;
@@ -125,7 +127,8 @@ function conflictOf(
     const value = own(sent, name);
     const isNamed = new RegExp(`\\b${name.toLowerCase().replaceAll(/[^a-z\d]/g, '.')}\\b`).test(words);
     if (value === undefined || !isNamed || typeof value === 'object') continue;
-    if (records.list(collection).some((record) => own(record, name) === value)) {
+    const others = records.list(collection).filter((record) => keyOf(record, resource.idProperty) !== key);
+    if (others.some((record) => own(record, name) === value)) {
       return `a ${resource.name} with this ${name} exists`;
     }
   }

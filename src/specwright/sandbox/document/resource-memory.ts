@@ -16,6 +16,7 @@ export type StartRecords = Readonly<Record<string, readonly JsonObject[]>>;
 
 /** How a record that does not exist is refused. */
 const NOT_FOUND = [404, 410, 400] as const;
+const CONFLICT = [409, 422, 400] as const;
 
 /** Answers the operations of resources with the records that are kept. */
 export class ResourceMemory implements Memory {
@@ -51,6 +52,8 @@ export class ResourceMemory implements Memory {
     if (role === 'read') return this.#show(request, operation, binding, record);
     if (role === 'delete') return this.#delete(operation, binding, collection, key, request);
     const sent = this.#sent(read, binding) ?? {};
+    const conflict = this.#core.steps.conflict(operation, resource, sent, collection, key);
+    if (conflict !== undefined) return this.#replies.refuse(operation, CONFLICT, conflict);
     const isMergePatch = role === 'merge' && mediaTypeOf(request) === 'application/merge-patch+json';
     const changed = this.#core.steps.change(resource, record, sent, role === 'merge');
     const kept = isMergePatch ? withoutNulls(changed, sent) : changed;
@@ -175,7 +178,7 @@ export class ResourceMemory implements Memory {
     if (Array.isArray(read.body)) return this.#createEach(operation, binding, collection, read.body, request);
     const sent = this.#sent(read, binding);
     const conflict = this.#core.steps.conflict(operation, resource, sent ?? {}, collection);
-    if (conflict !== undefined) return this.#replies.refuse(operation, [409, 422, 400], conflict);
+    if (conflict !== undefined) return this.#replies.refuse(operation, CONFLICT, conflict);
     const example = pairedExample(operation, this.#replies.successOf(operation, '201', '200'), read.body);
     const shown = unwrap(example, binding.wrapper);
     const shownKey = shown === undefined ? '' : keyOf(shown, resource.idProperty);

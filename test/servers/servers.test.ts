@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { seededRandom } from '../../src/specwright/base/random.ts';
+import { errorsOf, verifyFault } from './matrix.ts';
+import { clinic } from './express-clinic.ts';
+import { depot } from './fastify-depot.ts';
+import { venue } from './nest-venue.ts';
+import { ledger } from './rpc-ledger.ts';
+import { subjects } from './subjects.ts';
+
+/** All faults take minutes: `node --import tsx test/servers/matrix.ts` tries them all, a test run this many of each. */
+const TRIED = 2;
+const random = seededRandom(16);
+
+test('each application has at least 30 faults of its own', () => {
+  for (const { faults } of subjects) expect(new Set(faults).size).toBeGreaterThanOrEqual(30);
+});
+
+describe.each([depot, clinic, venue, ledger])('$name', (subject) => {
+  test('without a fault there is no finding', async () => {
+    const report = await verifyFault(subject);
+    const findings = report.findings.filter(
+      ({ severity, check }) => severity !== 'info' && check !== 'latency',
+    );
+    expect(findings.map(({ title, exchange }) => `${title}: ${exchange.curl} ${exchange.received}`)).toEqual(
+      [],
+    );
+    expect(report.verdict).toBe('honoured');
+  });
+
+  const state = subject.faults.filter((name) => /twice|not-stored|ignored|not-done|not-checked/.test(name));
+  test.each(Array.from({ length: TRIED }, () => state[random.integer(state.length)] ?? ''))(
+    '%s is found',
+    async (fault) => {
+      expect(errorsOf(await verifyFault(subject, fault))).not.toEqual([]);
+    },
+  );
+});
