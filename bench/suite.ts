@@ -22,12 +22,15 @@ export interface Table {
   readonly notes: Readonly<Record<string, string>>;
 }
 
-/** A figure that we promised. */
+/**
+ * A figure that we promised. It is a ratio of two rows of one table, or a size: either holds on a machine that others use
+ * too. Seconds do not.
+ */
 export interface Goal {
   readonly text: string;
   readonly actual: number;
   readonly limit: number;
-  readonly unit: string;
+  readonly unit: 'x' | 'kB' | 'bytes';
   readonly better: 'lower' | 'higher';
 }
 

@@ -24,8 +24,8 @@ const [script = ''] = process.argv.splice(2, 1);
 const compiled = path.join(CACHE, `${script}.cjs`);
 const [inputs, code, machineCode] = [`${compiled}.inputs`, compiled, `${compiled}.${process.version}`];
 
-if (!isFresh()) await compile();
-run();
+if (isFresh() || (await compiles())) run();
+else process.exitCode = 2;
 
 /** @param {string} file */
 function stamp(file) {
@@ -42,6 +42,17 @@ function isFresh() {
   } catch {
     return false; // never compiled, or a file is gone
   }
+}
+
+/** The compiler says itself what it cannot compile. */
+function compiles() {
+  return compile().then(
+    () => true,
+    (error) => {
+      if (!Array.isArray(error.errors)) throw error;
+      return false;
+    },
+  );
 }
 
 async function compile() {

@@ -40,7 +40,7 @@ function operationsOf(noun: string): readonly (readonly [string, string, JsonObj
   const things = { type: 'array', items: { $ref: '#/components/schemas/Thing' } };
   const list = { '200': { description: 'OK', content: { 'application/json': { schema: things } } } };
   const name = noun.charAt(0).toUpperCase() + noun.slice(1);
-  return [
+  const operations: readonly (readonly [string, string, JsonObject])[] = [
     [`/${noun}`, 'get', { operationId: `list${name}`, parameters: [LIMIT], responses: list }],
     [`/${noun}`, 'post', { operationId: `create${name}`, requestBody: BODY, responses: OK }],
     [`/${noun}/{id}`, 'get', { operationId: `read${name}`, parameters: [ID], responses: OK }],
@@ -52,4 +52,5 @@ function operationsOf(noun: string): readonly (readonly [string, string, JsonObj
     [`/${noun}/{id}`, 'delete', { operationId: `delete${name}`, parameters: [ID], responses: GONE }],
     [`/${noun}/{id}/cancel`, 'post', { operationId: `cancel${name}`, parameters: [ID], responses: OK }],
   ];
+  return operations.map(([route, method, operation]) => [route, method, { ...operation, tags: [noun] }]);
 }

@@ -5,7 +5,7 @@ import { installPeer } from '../install-peers.ts';
 import { firstLine } from '../load-peer.ts';
 import { fold, inTurn } from '../measure.ts';
 import { runMeasured } from '../process/cpu-time.ts';
-import { ratioOf } from '../report/ratio.ts';
+import { ratioGoal } from '../report/ratio.ts';
 import type { Absent, BenchOptions, Goal, Measurement, Suite, Table } from '../suite.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -62,11 +62,14 @@ export const conversionProcess: Suite = {
 };
 
 function goal(table: Table, { group, limit }: Input): Goal[] {
-  const actual = ratioOf(table, group, OURS, PEER);
-  if (limit === undefined || !Number.isFinite(actual)) return [];
-  return [
-    { text: `converting ${group}: at most ${limit}x ${PEER}`, actual, limit, unit: 'x', better: 'lower' },
-  ];
+  if (limit === undefined) return [];
+  return ratioGoal(table, {
+    text: `converting ${group}: at most ${limit}x ${PEER}`,
+    group,
+    of: OURS,
+    to: PEER,
+    limit,
+  });
 }
 
 async function contenders(): Promise<{ ready: readonly Contender[]; absent: readonly Absent[] }> {

@@ -5,7 +5,7 @@ import { firstLine } from '../load-peer.ts';
 import { installPeer } from '../install-peers.ts';
 import { fold, inTurn } from '../measure.ts';
 import { PEERS, type PeerName } from '../peers.ts';
-import { ratioOf } from '../report/ratio.ts';
+import { ratioGoal } from '../report/ratio.ts';
 import type { Absent, Measurement, Suite, Table } from '../suite.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -52,15 +52,13 @@ export const coldImport: Suite = {
         'A new Node process imports the package and ends; every contender has its turn in every round.',
       ],
       tables: [table],
-      goals: [
-        {
-          text: 'cold import of the client at most 1.1x an empty process',
-          actual: ratioOf(table, GROUP, OURS, EMPTY),
-          limit: 1.1,
-          unit: 'x',
-          better: 'lower',
-        },
-      ],
+      goals: ratioGoal(table, {
+        text: 'cold import of the client at most 1.1x an empty process',
+        group: GROUP,
+        of: OURS,
+        to: EMPTY,
+        limit: 1.1,
+      }),
       absent,
     };
   },

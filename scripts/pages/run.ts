@@ -52,6 +52,7 @@ async function writePages(): Promise<void> {
   await Promise.all(
     pages().map((page) => cp(path.join(ROOT, page), path.join(SOURCE, page), { recursive: true })),
   );
+  await cp(path.join(ROOT, 'docs/images'), path.join(SOURCE, 'docs/images'), { recursive: true });
   const document: JsonObject = JSON.parse(await readFile(path.join(ROOT, 'generated/openapi.json'), 'utf8'));
   const made = new Map([
     ['docs/adr/index.md', decisionPage()],

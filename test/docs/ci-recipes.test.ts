@@ -37,9 +37,7 @@ describe.each([...YAML, 'docs/ci/Jenkinsfile'])('%s', (file) => {
 describe.each(VERIFYING)('%s', (file) => {
   it('verifies the tenant, and keeps the credentials off the command line', () => {
     const shell = shellOf(file).join('\n');
-    expect(shell).toContain(
-      'npx bpcc-task-routing-testing verify --target "$BPCC_TENANT_URL" --mode own',
-    );
+    expect(shell).toContain('npx bpcc-task-routing-testing verify --target "$BPCC_TENANT_URL" --mode own');
     expect(shell).not.toMatch(/CLIENT_SECRET/);
     expect(read(file)).toContain('BPCC_CLIENT_SECRET');
   });

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { parseDocument } from 'htmlparser2';
 import { isTag, type AnyNode, type Element } from 'domhandler';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromium, openPage, type Page } from '../browser.ts';
+import { chromium, openPage, type Page } from '../../scripts/pages/browser.ts';
 import { ON_SOURCES } from '../on-sources.ts';
 import { serveFolder } from '../static-server.ts';
 import { LOW_CONTRAST } from './low-contrast.ts';

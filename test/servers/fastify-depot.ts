@@ -90,6 +90,7 @@ type Fail = (reply: FastifyReply, status: number, message: string) => unknown;
 function addWarehouses(app: FastifyInstance, bad: Bad, warehouses: Map<string, Row>, fail: Fail): void {
   const schemas = schemasOf(bad);
   const items = new Map<number, Row>();
+  const ghosts: Row[] = [];
   let lastItem = 0;
   const tagOf = (row: Row) =>
     bad('etag-constant')
@@ -131,7 +132,7 @@ function addWarehouses(app: FastifyInstance, bad: Bad, warehouses: Map<string, R
   app.get<{ Querystring: Query }>('/warehouses', { schema: schemas.listWarehouses }, async ({ query }) => {
     const { page = 1, page_size = 10, climate, q, sort = 'name' } = query;
     const text = String(q ?? '').toLowerCase();
-    let rows = [...warehouses.values()].filter(
+    let rows = [...warehouses.values(), ...ghosts].filter(
       (row) =>
         (climate === undefined || bad('climate-filter-ignored') || row['climate'] === climate) &&
         (bad('search-ignored') || String(row['name']).toLowerCase().includes(text)),
@@ -221,6 +222,8 @@ function addWarehouses(app: FastifyInstance, bad: Bad, warehouses: Map<string, R
     if (!warehouses.has(id) && !bad('delete-twice-204')) return missing(reply);
     if (!bad('full-warehouse-deleted') && inside(id).length > 0)
       return fail(reply, 409, 'the warehouse has items');
+    const row = warehouses.get(id);
+    if (bad('list-shows-deleted') && row !== undefined) ghosts.push(row);
     if (bad('delete-removes-all')) warehouses.clear();
     if (!bad('delete-not-done')) warehouses.delete(id);
     return reply.code(204).send();

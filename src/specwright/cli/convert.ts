@@ -1,11 +1,14 @@
 import { jsonText } from '../base/text.ts';
+import { describeOpenApi } from '../openapi/describe.ts';
 import type { OpenApiDocument } from '../openapi/document.ts';
 import { writeYaml } from '../openapi/write-yaml.ts';
 import { annotate } from '../convert/report/annotate.ts';
 import { buildReport } from '../convert/report/report.ts';
+import { counted } from '../report/words.ts';
 import { convertInput } from './convert-input.ts';
 import { command } from './frame/command.ts';
 import { EXIT_CODE } from './frame/exit-code.ts';
+import { tell } from './frame/io.ts';
 import { required } from './frame/operand.ts';
 import { choice, flag, text } from './frame/option.ts';
 import { writeWhole } from './frame/write-files.ts';
@@ -32,7 +35,10 @@ The OpenAPI 3.1 document goes to stdout, problems go to stderr.`,
     const document = wanted.annotate ? annotate(conversion) : conversion.value;
     const printed = print(document, format ?? (/\.ya?ml$/i.test(out ?? '') ? 'yaml' : 'json'));
     if (out === undefined) io.stdout.write(printed);
-    else await writeWhole(out, printed);
+    else {
+      await writeWhole(out, printed);
+      tell(io, `${out} has ${counted(describeOpenApi(document).length, 'operation')}.`);
+    }
     if (report !== undefined) {
       await writeWhole(report, `${jsonText(buildReport(conversion))}\n`);
     }

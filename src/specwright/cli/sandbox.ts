@@ -8,7 +8,7 @@ import { CommandError, UsageError } from './frame/command-error.ts';
 import { EXIT_CODE } from './frame/exit-code.ts';
 import { tell, type Io } from './frame/io.ts';
 import { optional } from './frame/operand.ts';
-import { flag, text, type Values } from './frame/option.ts';
+import { flag, text, texts, type Values } from './frame/option.ts';
 import { readProjectSettings, SETTINGS_FILE } from './project/project-settings.ts';
 import { readStructured } from './read-structured.ts';
 import { explainLines } from './sandbox/explain-lines.ts';
@@ -16,11 +16,16 @@ import { faultLines } from './sandbox/fault-lines.ts';
 import { followFile } from './sandbox/follow-file.ts';
 import { controlAccess, madeSandbox, serveSandbox } from './sandbox/serve-sandbox.ts';
 import { SERVER_OPTIONS } from './sandbox/server-options.ts';
+import { readAccess } from './verify/read-access.ts';
 import { readDocument } from './verify/read-document.ts';
 
 const OPTIONS = {
   ...SERVER_OPTIONS,
   seed: text('FILE', 'records to start with, by collection: {"/users": [{"id": "u1"}]}'),
+  auth: texts(
+    'SCHEME=env:VAR',
+    'what callers must bring for a security scheme, as of verify; without it, whatever has the form of a credential will do; may be repeated',
+  ),
   watch: flag('start anew from the file of --seed whenever it changes'),
   explain: flag('show what was inferred for each operation, and why, and end'),
 };
@@ -41,6 +46,7 @@ the document of the project whose ${SETTINGS_FILE} is in this folder. The addres
     const served = madeSandbox(() =>
       createSandbox({
         ...optionsOf(document, wanted),
+        credentials: readAccess({ auth: wanted.auth, header: [] }, io).auth ?? {},
         ...(settings?.resources !== undefined && { resources: settings.resources }),
         ...(records !== undefined && { records }),
       }),

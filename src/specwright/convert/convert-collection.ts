@@ -8,7 +8,7 @@ import { enrich } from './3-enrich/enrich.ts';
 import { assemble } from './4-assemble/assemble.ts';
 import type { Corrected } from './5-overlay/apply.ts';
 import { lintDocument } from './6-lint/lint-document.ts';
-import type { ConversionProblem, StageResult } from './problem.ts';
+import { ConversionError, type ConversionProblem, type StageResult } from './problem.ts';
 import type { CanonicalCollection } from './canonical-collection.ts';
 import type { Facts, Provenance } from './facts.ts';
 import type { OpenApiDocument } from '../openapi/document.ts';
@@ -84,12 +84,27 @@ const OPEN_COLLECTION = /(?:^|[{,])\s*["']?opencollection["']?\s*:/m;
 async function readInput(input: Uint8Array | string | CollectionFiles): Promise<StageResult<Source>> {
   if (typeof input === 'string' || input instanceof Uint8Array) {
     const text = decode(input);
-    if (!OPEN_COLLECTION.test(text.slice(0, 5000))) return readSource(text);
+    if (!OPEN_COLLECTION.test(text.slice(0, 5000))) return readText(text);
     return readInput(new Map([['opencollection.yml', text]]));
   }
   const { readFolder } = await import('./1-read/folder/read-folder.ts');
   return readFolder(input);
 }
+
+/** What is YAML is said by its content, not by how it is written. */
+async function readText(text: string): Promise<StageResult<Source>> {
+  try {
+    return readSource(text);
+  } catch (error) {
+    const isYaml = error instanceof ConversionError && YAML_CODES.has(error.problem.code);
+    if (!isYaml || /^\s*[[{]/.test(text)) throw error;
+    const { refuseYaml } = await import('./1-read/folder/refuse-yaml.ts');
+    throw refuseYaml(text) ?? error;
+  }
+}
+
+/** How YAML reads as JSON. */
+const YAML_CODES: ReadonlySet<string> = new Set(['yaml-instead-of-json', 'json-invalid', 'json-truncated']);
 
 /** Most conversions have no overlay, and its reader of JSONPath takes time to load. */
 async function correct(

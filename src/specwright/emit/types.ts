@@ -1,4 +1,4 @@
-import { fromEntries, isObject, type Json } from '../base/json.ts';
+import { fromEntries, isObject, type Json, type JsonObject } from '../base/json.ts';
 import openapiTS, {
   astToString,
   type OpenAPI3,
@@ -7,6 +7,7 @@ import openapiTS, {
 } from 'openapi-typescript';
 import { isData, isMapKey } from '../openapi/data-keys.ts';
 import type { OpenApiDocument } from '../openapi/document.ts';
+import { lookUp } from '../openapi/reference.ts';
 import type { OutputFile } from './output-file.ts';
 import { HEADER } from './header.ts';
 import { withSafeNames } from './inherited-names.ts';
@@ -17,7 +18,7 @@ import { sayAssertionsAsTypes } from './required-alternatives.ts';
 /** `types.ts`: the document as TypeScript types, made by openapi-typescript. */
 export async function emitTypes(document: OpenApiDocument): Promise<OutputFile> {
   const { document: safe, restore } = withSafeNames(sayAssertionsAsTypes(describeInProse(document)));
-  const nodes = await openapiTS(asOpenApi(safe), {
+  const nodes = await openapiTS(asOpenApi(isObject(safe) ? safe : {}), {
     silent: true,
     // A default is the server's business: the caller may leave the field out.
     defaultNonNullable: false,
@@ -29,18 +30,48 @@ export async function emitTypes(document: OpenApiDocument): Promise<OutputFile> 
 }
 
 /** openapi-typescript validates its input itself; its type names the shape we hand over. */
-function asOpenApi(document: Json): OpenAPI3 {
-  const copy: OpenAPI3 = JSON.parse(JSON.stringify(withoutQuotedReferences(document, false)));
+function asOpenApi(document: JsonObject): OpenAPI3 {
+  const copy: OpenAPI3 = JSON.parse(JSON.stringify(new Tidier(document).tidy()));
   return copy;
 }
 
-/** It would follow a `$ref` in an example too. */
-function withoutQuotedReferences(value: Json, isMap: boolean): Json {
-  if (Array.isArray(value)) return value.map((item) => withoutQuotedReferences(item, false));
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(([key, inner]): readonly [string, Json] | undefined => {
-    if (isMap || !isData(key, inner)) return [key, withoutQuotedReferences(inner, !isMap && isMapKey(key))];
-    return JSON.stringify(inner).includes('"$ref":') ? undefined : [key, inner];
-  });
-  return fromEntries(entries.filter((entry) => entry !== undefined));
+/** Leaves out what openapi-typescript stops at although it changes no type. */
+class Tidier {
+  readonly #document: JsonObject;
+  readonly #ids = new Set<string>();
+
+  constructor(document: JsonObject) {
+    this.#document = document;
+  }
+
+  tidy(): Json {
+    return this.#visit(this.#document, false);
+  }
+
+  #visit(value: Json, isMap: boolean): Json {
+    if (Array.isArray(value)) return value.map((item) => this.#visit(item, false));
+    if (!isObject(value)) return value;
+    const entries = Object.entries(value).map(([key, inner]): readonly [string, Json] | undefined => {
+      if (isMap) return [key, this.#visit(inner, false)];
+      // A `$ref` in an example would be followed.
+      if (isData(key, inner)) return JSON.stringify(inner).includes('"$ref":') ? undefined : [key, inner];
+      if (key === 'operationId' && typeof inner === 'string')
+        return this.#once(inner) ? [key, inner] : undefined;
+      if (key === 'mapping') return [key, this.#leadingSomewhere(inner)];
+      return [key, this.#visit(inner, isMapKey(key))];
+    });
+    return fromEntries(entries.filter((entry) => entry !== undefined));
+  }
+
+  /** Whether an id is new: types of a second operation with it have a place in `paths` all the same. */
+  #once(id: string): boolean {
+    return this.#ids.size < this.#ids.add(id).size;
+  }
+
+  #leadingSomewhere(mapping: Json): Json {
+    if (!isObject(mapping)) return mapping;
+    const isLost = (to: Json): boolean =>
+      typeof to === 'string' && to.startsWith('#') && lookUp(this.#document, to) === undefined;
+    return fromEntries(Object.entries(mapping).filter(([, to]) => !isLost(to)));
+  }
 }

@@ -47,7 +47,10 @@ export function refusedStatus(schema: JsonSchema, json: Json | undefined): numbe
   if (!isObject(json)) return undefined;
   const isFlagged = branchesOf(schema).some((branch) =>
     Object.entries(objectAt(branch, 'properties')).some(
-      ([name, property]) => FLAG.test(name) && typeName(isObject(property) ? property : {}) === 'boolean' && own(json, name) === false,
+      ([name, property]) =>
+        FLAG.test(name) &&
+        typeName(isObject(property) ? property : {}) === 'boolean' &&
+        own(json, name) === false,
     ),
   );
   const refusal = refusalBranch(schema);
@@ -58,8 +61,7 @@ export function refusedStatus(schema: JsonSchema, json: Json | undefined): numbe
 function fits(refusal: JsonSchema, json: Json): boolean {
   const properties = Object.entries(objectAt(refusal, 'properties'));
   const telling = properties.filter(([, property]) => onlyValue(property) !== undefined);
-  if (telling.length > 0)
-    return telling.every(([name, property]) => own(json, name) === onlyValue(property));
+  if (telling.length > 0) return telling.every(([name, property]) => own(json, name) === onlyValue(property));
   return properties.some(([name]) => ERROR.test(name) && (own(json, name) ?? null) !== null);
 }
 

@@ -146,7 +146,9 @@ class Inference {
     for (const operation of this.#document.operations) {
       if (bindings.has(operation.id) || operation.method === 'GET' || operation.method === 'HEAD') continue;
       const target = bound.find(({ operation: { path }, binding: { id } }) =>
-        id?.in === 'path' ? isBelow(operation.path, path) : id?.in === 'body' && isSibling(operation, path, id.name),
+        id?.in === 'path'
+          ? isBelow(operation.path, path)
+          : id?.in === 'body' && isSibling(operation, path, id.name),
       );
       if (target === undefined) continue;
       const { wrapper, bodyWrapper, id, resource } = target.binding;

@@ -181,11 +181,11 @@ export function settingsOf(
     if (options[name] !== undefined && typeof options[name] !== 'function')
       refuse(`${name} must be a function.`);
   }
-  const modes: readonly unknown[] = ['off', 'warn', 'throw'];
-  if (!modes.includes(settings.validate.responses))
-    refuse("validate.responses must be 'off', 'warn' or 'throw'.");
-  if (![...modes, true, false].includes(settings.validate.requests))
-    refuse("validate.requests must be true, false, 'off', 'warn' or 'throw'.");
+  for (const [name, mode] of Object.entries(settings.validate)) {
+    const isMode =
+      ['off', 'warn', 'throw'].includes(String(mode)) || (name === 'requests' && mode === !!mode);
+    if (!isMode) refuse(`validate.${name} must be 'off', 'warn' or 'throw'.`);
+  }
   return settings;
 }
 

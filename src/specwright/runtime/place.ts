@@ -2,10 +2,12 @@ import { isLoopbackHost } from '../base/loopback.ts';
 
 /** An address that may get credentials: `https://`, or `http://` to this machine; nothing but scheme, host and path. */
 export function serverUrl(text: string, allowHttp: boolean | undefined): URL | undefined {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const near = allowHttp || isLoopbackHost(url?.hostname ?? '');
-  const known = url?.protocol === 'https:' || (near && url?.protocol === 'http:');
-  return url && known && !(url.username || url.password || url.search || url.hash) ? url : undefined;
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const { protocol, hostname, username, password, search, hash } = url;
+  const near = allowHttp || isLoopbackHost(hostname);
+  const known = protocol === 'https:' || (near && protocol === 'http:');
+  return known && !(username + password + search + hash) ? url : undefined;
 }
 
 /** `package/version`, and the application that uses it. */

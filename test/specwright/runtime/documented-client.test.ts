@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
@@ -406,6 +407,40 @@ describe('requests and replies', () => {
 
     answer = (_request, reply) => json(reply, 404, { error: { code: 'E1' } });
     await expect(clientWith().stream.download()).rejects.toBeInstanceOf(NotFoundError);
+  });
+
+  it('sends several files of any kind in one field', async () => {
+    const files = [new File(['one'], 'a.txt', { type: 'text/plain' }), new Blob(['two'])];
+    const body = { files, raw: new Uint8Array([51]), more: { deep: 1 }, tags: ['x', 'y'], none: undefined };
+    await clientWith().file({ body });
+    const parts = (seen[0]?.body ?? '')
+      .split(/\r\n?--[^\r]*(?:\r\n)?/)
+      .map((part) => part.replaceAll('\r\n', ' '));
+    expect(parts.map((part) => part.replace('Content-Disposition: form-data; ', '')).filter(Boolean)).toEqual(
+      [
+        expect.stringContaining('name="files"; filename="a.txt" Content-Type: text/plain  one'),
+        'name="files"; filename="blob" Content-Type: application/octet-stream  two',
+        'name="raw"; filename="blob" Content-Type: application/octet-stream  3',
+        'name="more"  {"deep":1}',
+        'name="tags"  x',
+        'name="tags"  y',
+      ],
+    );
+  });
+
+  it('tells hooks, logger and diagnostics channels of calls, and sends headers of the call', async () => {
+    const heard: string[] = [];
+    const listen = (): void => void heard.push('channel');
+    subscribe('things:request', listen);
+    const client = clientWith({
+      headers: { 'x-all': '1' },
+      hooks: { onRequest: ({ setHeader }) => (heard.push('hook'), setHeader('traceparent', 't')) },
+      logger: ({ event, operation }) => void heard.push(`${event} of ${String(operation)}`),
+    });
+    await client.read({ path: { id: 1 } }, { headers: { 'x-one': '2' } });
+    unsubscribe('things:request', listen);
+    expect(heard).toEqual(['channel', 'hook', 'request of read', 'response of read']);
+    expect(seen[0]?.headers).toMatchObject({ 'x-all': '1', 'x-one': '2', traceparent: 't' });
   });
 
   it('sends files, and gives text and bytes back', async () => {

@@ -5,7 +5,9 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readRuntime } from '../../../src/specwright/cli/project/read-runtime.ts';
+import { shopOf } from '../../../bench/generate/shop.ts';
 import { emitProject } from '../../../src/specwright/emit/emit-project.ts';
+import { compile } from '../emit/compile.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 /** 7 kB, openapi-fetch inside, for a client of six operations. */
@@ -18,68 +20,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const NOUNS = 'order invoice customer payment address shipment refund voucher product category'.split(' ');
-
-/** Create, list, read, change, delete and cancel, of one noun after the other. */
-function documentOf(operations: number) {
-  const ok = {
-    '200': { description: 'OK', content: { 'application/json': { schema: { type: 'object' } } } },
-  };
-  const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
-  const limit = { name: 'limit', in: 'query', schema: { type: 'integer' } };
-  const requestBody = {
-    required: true,
-    content: { 'application/json': { schema: { type: 'object', properties: { name: { type: 'string' } } } } },
-  };
-  const kinds = (noun: string) =>
-    [
-      [`/${noun}s`, 'get', { operationId: `list-${noun}s`, parameters: [limit], responses: ok }],
-      [`/${noun}s`, 'post', { operationId: `create-${noun}`, requestBody, responses: ok }],
-      [`/${noun}s/{id}`, 'get', { operationId: `read-${noun}`, parameters: [id], responses: ok }],
-      [
-        `/${noun}s/{id}`,
-        'patch',
-        { operationId: `change-${noun}`, parameters: [id], requestBody, responses: ok },
-      ],
-      [
-        `/${noun}s/{id}`,
-        'delete',
-        { operationId: `delete-${noun}`, parameters: [id], responses: { '204': { description: 'Gone' } } },
-      ],
-      [
-        `/${noun}s/{id}/cancel`,
-        'post',
-        { operationId: `cancel-${noun}`, parameters: [id], requestBody, responses: ok },
-      ],
-    ] as const;
-  const paths: Record<string, Record<string, object>> = {};
-  for (const [route, method, operation] of NOUNS.flatMap(kinds).slice(0, operations))
-    (paths[route] ??= {})[method] = operation;
-  return JSON.parse(
-    JSON.stringify({
-      openapi: '3.1.0',
-      info: { title: 'Shop', version: '1.0.0' },
-      servers: [{ url: 'https://shop.example.com/v1' }],
-      security: [{ machine: [] }],
-      paths,
-      components: {
-        securitySchemes: {
-          machine: { type: 'oauth2', flows: { clientCredentials: { tokenUrl: '/oauth/token', scopes: {} } } },
-        },
-      },
-    }),
-  );
-}
-
-/** Bytes of what an application loads that imports `createClient`: minified, compressed, without what is loaded ahead. */
-async function sizeOf(operations: number): Promise<number> {
-  const project = path.join(folder, String(operations));
+/** What an application gets that has this module: minified, without what is loaded ahead. */
+async function bundled(operations: number, module: string, groupBy?: 'tag'): Promise<string> {
+  const project = path.join(folder, `${operations}-${module.length}`);
   await mkdir(project);
-  const { files } = await emitProject(documentOf(operations), { runtime: await readRuntime() });
+  const runtime = await readRuntime();
+  const { files } = await emitProject(shopOf(operations), { runtime, ...(groupBy && { groupBy }) });
   for (const { path: name, content } of files) await writeFile(path.join(project, name), content);
   await writeFile(path.join(project, 'package.json'), '{ "type": "module", "sideEffects": false }');
   const { outputFiles } = await build({
-    stdin: { contents: `export { createClient } from './client.ts';`, resolveDir: project },
+    stdin: { contents: module, resolveDir: project },
     nodePaths: [path.join(ROOT, 'node_modules')],
     bundle: true,
     minify: true,
@@ -96,11 +46,44 @@ async function sizeOf(operations: number): Promise<number> {
       },
     ],
   });
-  return gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length;
+  return outputFiles[0]?.text ?? '';
 }
 
 it('a generated client of six operations stays small, and grows little with each', async () => {
+  const sizeOf = async (operations: number): Promise<number> =>
+    gzipSync(await bundled(operations, `export { createClient } from './client.ts';`), { level: 9 }).length;
   const [six, sixty] = [await sizeOf(6), await sizeOf(60)];
   expect(six).toBeLessThanOrEqual(CORE);
   expect((sixty - six) / 54).toBeLessThanOrEqual(EACH_OPERATION);
+});
+
+it('a client of some groups leaves the others out', async () => {
+  const partial = `import { createPartialClient, invoice } from './client.ts';
+    export const client = createPartialClient({ invoice });`;
+  const text = await bundled(60, partial, 'tag');
+  expect(text).toContain('/invoice/{id}/cancel');
+  expect(text).not.toContain('/order');
+});
+
+it('the methods of groups have types in every style', async () => {
+  const { files } = await emitProject(shopOf(12), { groupBy: 'tag' });
+  const uses = (
+    code: string,
+  ): string => `import { createClient, createPartialClient, invoice } from './client.ts';
+    const client = createClient();
+    export const partial = createPartialClient({ invoice });
+    ${code}`;
+  const complaints = compile(files, {
+    right: uses(`
+      const { id }: { id: string } = await client.order.readOrder({ path: { id: 'a' } });
+      const end = await partial.safe.invoice.listInvoice();
+      const stream: ReadableStream<Uint8Array> = await client.stream.invoice.listInvoice();
+      export { id, end, stream };`),
+    'another group': uses('partial.order;'),
+    'no group': uses('client.readOrder;'),
+  });
+  expect(complaints.get('')).toEqual([]);
+  expect(complaints.get('right')).toEqual([]);
+  expect(complaints.get('another group')).toEqual([expect.stringContaining("'order' does not exist")]);
+  expect(complaints.get('no group')).toEqual([expect.stringContaining("'readOrder' does not exist")]);
 });

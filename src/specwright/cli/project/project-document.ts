@@ -17,7 +17,7 @@ import type { ProjectSource } from './project-source.ts';
 export interface ProjectDocument {
   readonly document: JsonObject;
   readonly problems: readonly ConversionProblem[];
-  /** Texts of the files that the source refers to, by their paths from its folder. */
+  /** Texts of the files that the source refers to, or consists of, by their paths from its folder. */
   readonly parts: ReadonlyMap<string, string>;
 }
 
@@ -35,15 +35,15 @@ export async function projectDocument(
   source: ProjectSource,
   { overlay, settings = {} }: Corrections = {},
 ): Promise<ProjectDocument> {
-  const { name, bytes } = source;
+  const { name, bytes, files } = source;
   try {
-    const stated = openApiIn(name, bytes);
+    const stated = files ? undefined : openApiIn(name, bytes);
     if (!stated) {
-      const { value, problems } = await convertCollection(bytes, {
+      const { value, problems } = await convertCollection(files ?? bytes, {
         settings,
         ...(overlay !== undefined && { overlay }),
       });
-      return { document: value, problems, parts: new Map() };
+      return { document: value, problems, parts: files ?? new Map() };
     }
     const { whole, parts } = await joined(source, stated);
     requireTargets(name, whole);

@@ -1,4 +1,4 @@
-import { ownString } from '../../base/json.ts';
+import { ownList, ownString } from '../../base/json.ts';
 import type { ApiDocument, SecurityScheme } from '../../openapi/api-document.ts';
 import type { OperationDescriptor } from '../../openapi/operation.ts';
 import type { ApiRequest } from '../engine/request.ts';
@@ -65,7 +65,7 @@ export class Authenticator {
       if (tokenUrl === undefined) continue;
       const request = {
         method: 'POST',
-        url: new URL(tokenUrl, `${settings.baseUrl}/`).href,
+        url: this.#tokenAddress(tokenUrl, settings.baseUrl),
         headers: {
           'content-type': 'application/x-www-form-urlencoded',
           authorization: `Basic ${basic(secret)}`,
@@ -81,6 +81,14 @@ export class Authenticator {
       redactor.add(token);
       this.#tokens.set(name, token);
     }
+  }
+
+  /** Where tokens come from: at the target, where the document has them come from the server that it describes. */
+  #tokenAddress(tokenUrl: string, baseUrl: string): string {
+    const address = new URL(tokenUrl, `${baseUrl}/`);
+    const servers = ownList(this.#document.root, 'servers').map((server) => ownString(server, 'url') ?? '');
+    const isOwn = servers.some((url) => URL.canParse(url) && new URL(url).origin === address.origin);
+    return isOwn ? new URL(address.pathname + address.search, baseUrl).href : address.href;
   }
 
   /** Credentials for an operation; those that every request carries where none are known. */
@@ -147,7 +155,7 @@ export class Authenticator {
     return Object.entries(this.#access.auth ?? {}).flatMap(([name, secret]) => {
       const { tokenUrl } = this.#document.schemes.get(name) ?? {};
       if (tokenUrl === undefined) return [];
-      const path = new URL(tokenUrl, `${baseUrl}/`).href;
+      const path = this.#tokenAddress(tokenUrl, baseUrl);
       const text = 'grant_type=client_credentials';
       const contentType = 'application/x-www-form-urlencoded';
       const [client = ''] = secret.split(':');

@@ -4,7 +4,7 @@ import type { OperationDescriptor, ParameterDescriptor } from '../../openapi/ope
 import { sampleOf } from '../../openapi/sample.ts';
 import type { Api } from '../api/api.ts';
 import { Skip, type Case, type Impact, type Probe, type Source } from '../engine/case.ts';
-import type { Expectation, ViolationKind } from '../engine/expectation.ts';
+import type { Expectation } from '../engine/expectation.ts';
 import type { Readings } from '../engine/reading.ts';
 import type { ApiRequest } from '../engine/request.ts';
 import { samples } from '../schema/factors.ts';
@@ -188,7 +188,7 @@ function validCases(subject: Subject): readonly Case[] {
   const bodies = isSequenced
     ? records.requests.bodies(operation).slice(0, 1)
     : records.requests.bodies(operation);
-  return bodies.map(({ source, body }, index) =>
+  const made = bodies.map(({ source, body }, index) =>
     one(
       subject,
       source,
@@ -203,6 +203,20 @@ function validCases(subject: Subject): readonly Case[] {
       false,
     ),
   );
+  const isStated = READING.has(operation.method) && records.requests.hasStatedPath(operation);
+  return isStated && records.needs(operation).length > 0 ? [...made, statedCase(subject)] : made;
+}
+
+/** The record whose id the document states, where another one was created to be read. */
+function statedCase({ operation, records }: Subject): Case {
+  return {
+    ...about(operation, 'examples', 'stated', 'answers for the documented example', 'reads'),
+    run: async (probe) => {
+      const { answer } = await probe.send(records.requests.request(operation), expectDocumented(operation));
+      if (answer !== undefined && outcomeOf(answer) >= 400)
+        throw new Skip(`not exercised: the documented example is answered with ${outcomeOf(answer)}`);
+    },
+  };
 }
 
 function expectDocumented(operation: OperationDescriptor): Expectation {
@@ -280,7 +294,8 @@ function brokenCases(subject: Subject): readonly Case[] {
   const ground = records.requests.ground(operation);
   if (media === undefined || schema === undefined || ground === undefined) return [];
   const isForm = !isJsonType(media.mediaType);
-  const role = records.bound(operation)?.binding.role;
+  const own = records.bound(operation);
+  const role = own?.binding.role;
   return mutations(schema, ground)
     .filter((mutation) => !isForm || isTextual(mutation))
     .filter((mutation) => api.validate(media, mutate(ground, mutation)).length > 0)
@@ -291,7 +306,9 @@ function brokenCases(subject: Subject): readonly Case[] {
         because: title,
         violation: title,
         breach: { place: place.join('.'), kind },
-        ...(REPAIRED.has(kind) && { tolerated: 'conversion', kinds: [alikeOf(operation, mutation)] }),
+        ...(REPAIRED.has(kind) && { tolerated: 'conversion' }),
+        // Servers drop unknown properties everywhere, or refuse them everywhere.
+        ...(kind === 'unknown-property' && { kinds: [{ name: kind, close: true }] }),
       };
       return one(
         subject,
@@ -300,18 +317,17 @@ function brokenCases(subject: Subject): readonly Case[] {
         `is refused when ${title}`,
         expectation,
         (filling) => {
-          const whole = filling.body ?? ground;
+          const given = filling.body ?? ground;
+          // A conflict with another record would hide whether the violation is refused.
+          const whole =
+            own === undefined
+              ? given
+              : (records.fresh(own, given, 'n', ...place.slice(0, 1).map(String)) ?? given);
           const body = role === 'list' ? askedFor(schema, whole, place[0]) : whole;
           return records.requests.request(operation, { ...filling, body: mutate(body, mutation) });
         },
       );
     });
-}
-
-/** Violations that a server repairs everywhere or nowhere. */
-function alikeOf({ id }: OperationDescriptor, { kind, required }: Mutation): ViolationKind {
-  const name = kind === 'unknown-property' ? kind : `${id} ${kind} ${required ? 'required' : 'optional'}`;
-  return { name, close: true };
 }
 
 /** What a list must be asked for, and one thing more: the rest, such as a cursor, may be refused for its own sake. */

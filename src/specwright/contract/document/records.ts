@@ -251,7 +251,7 @@ export class Records {
     if (id?.in === 'path') path.set(name, made.id);
     const sent =
       body ??
-      (role === 'merge' || role === 'replace' || id?.in === 'body'
+      (role === 'merge' || role === 'replace' || role === 'act' || id?.in === 'body'
         ? this.requests.ground(operation)
         : undefined);
     const value = own(made.record, made.resource.idProperty) ?? made.id;

@@ -313,6 +313,13 @@ export class RequestMaker {
     };
   }
 
+  /** Whether the document states an example for each part of a path that varies. */
+  hasStatedPath({ id, parameters }: OperationDescriptor): boolean {
+    const stated = this.#document.operations.find((operation) => operation.id === id)?.parameterExamples;
+    const varying = parameters.filter(({ in: place }) => place === 'path');
+    return varying.length > 0 && varying.every(({ name }) => stated?.has(name) === true);
+  }
+
   /** A valid value of a parameter: an example wherever it is stated, else one made from the schema. */
   example({ id }: OperationDescriptor, { name, schema }: ParameterDescriptor): string {
     // The same key would give the first answer again.

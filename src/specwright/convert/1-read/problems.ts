@@ -22,7 +22,7 @@ export const readProblem = problemsOf({
   ),
   'bruno-request': error(
     () =>
-      'The input is one Bruno request (.bru), not a collection. In Bruno, choose Share, Export Postman Collection, and use that file.',
+      'The input is one Bruno file (.bru), not a collection. In Bruno, choose Share, Export Postman Collection, and use that file.',
   ),
   'bruno-folder': error(
     () =>
@@ -31,6 +31,9 @@ export const readProblem = problemsOf({
   'folder-without-collection': error(
     () =>
       'The folder is not a collection. Expected one of the Postman v3 format (*.request.yaml), or one with an opencollection.yml. A collection in one JSON file is named itself.',
+  ),
+  'several-collections': error(
+    ({ folders }: { folders: string }) => `The folder holds several collections. Name one of: ${folders}.`,
   ),
   'file-invalid': error(
     ({ file, reason }: { file: string; reason: string }) => `The file ${file} cannot be read: ${reason}.`,

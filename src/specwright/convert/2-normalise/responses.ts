@@ -10,7 +10,7 @@ import {
 import { statusNamed } from '../../base/http.ts';
 import { appendPointer } from '../../base/pointer.ts';
 import type { CanonicalJson, CanonicalResponse } from '../canonical-collection.ts';
-import { mediaTypeOf } from './body/media-type.ts';
+import { cleanMediaType, mediaTypeOf } from './body/media-type.ts';
 import { jsonParts, parseTolerantJson } from '../text-json/tolerant-json.ts';
 import { headerValue, isResponseHeader, readHeaders } from './headers.ts';
 import type { ParameterContext } from './parameters.ts';
@@ -64,7 +64,8 @@ function bodyOf(
   { variables }: ParameterContext,
 ): Body {
   const text = bodyText(own(response, 'body'));
-  if (text === undefined) return {};
+  const stated = cleanMediaType(contentType);
+  if (text === undefined) return stated === undefined ? {} : { mediaType: stated };
   const language = ownText(response, '_postman_previewlanguage');
   const parsed = parseTolerantJson(text, variables);
   const mediaType = mediaTypeOf({ header: contentType, language, text, json: parsed?.value });

@@ -1,4 +1,5 @@
 import { type Json, type JsonPointer, jsonOf } from '../../base/json.ts';
+import { memo } from '../../base/memo.ts';
 import { appendPointer } from '../../base/pointer.ts';
 import { parseTree, visit, type Node, type ParseError } from 'jsonc-parser';
 import type { CanonicalJson, JsonSlip } from '../canonical-collection.ts';
@@ -169,10 +170,18 @@ function firstAfter(fields: readonly Field[], offset: number): Field | undefined
   return fields[countBefore(fields, offset)];
 }
 
-function tolerant(text: string, variables: Known): TolerantJson | undefined {
+/** A tree takes more memory than its text. */
+const MOST_OF_TREES = 500_000;
+
+const treeOf = memo((text): Node | undefined => {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
-  if (tree === undefined || errors.length > 0) return undefined;
+  return errors.length > 0 ? undefined : tree;
+}, MOST_OF_TREES);
+
+function tolerant(text: string, variables: Known): TolerantJson | undefined {
+  const tree = treeOf(text);
+  if (tree === undefined) return undefined;
   const reader = new TreeReader(text, variables);
   const value = reader.value(tree, '');
   return {

@@ -95,10 +95,17 @@ function clientWith(
   };
   // What the document lacks takes whatever credentials there are, where the document does not say which.
   const undocumented = security.length > 0 ? undefined : Object.keys(auth).map((name) => [name]);
+  // Made when they are asked for: an API may have a thousand operations.
+  let safe: object | undefined;
+  let stream: object | undefined;
   return {
     ...members((id, described) => throwing(id, described)),
-    safe: members((id, described) => call(id, described)),
-    stream: members((id, described) => throwing(id, described, true)),
+    get safe() {
+      return (safe ??= members((id, described) => call(id, described)));
+    },
+    get stream() {
+      return (stream ??= members((id, described) => throwing(id, described, true)));
+    },
     request: (method: string, path: string, input?: Input, given?: ApiCallOptions) => {
       const described = {
         method: methodOf(method),

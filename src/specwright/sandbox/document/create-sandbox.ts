@@ -24,7 +24,7 @@ import { ResourceMemory, type StartRecords } from './resource-memory.ts';
 import { inferResources, type Corrections } from '../../openapi/resources.ts';
 import { RequestReader } from './read-request.ts';
 import { SchemaChecker } from './schema-checker.ts';
-import { TokenEndpoint } from './token-endpoint.ts';
+import { TokenEndpoint, type Credentials } from './token-endpoint.ts';
 
 /** Options of {@link createSandbox}; all but the document have a default. */
 export interface SandboxOptions {
@@ -44,6 +44,11 @@ export interface SandboxOptions {
   readonly resources?: Corrections;
   /** Names of the faults that are on from the start; `sandbox.control.fault()` switches more on. */
   readonly faults?: readonly string[];
+  /**
+   * What callers must bring, by security scheme: the value of an API key or bearer token, `user:password` for basic,
+   * `clientId:clientSecret` for OAuth2 client credentials. Default: whatever has the form of a credential.
+   */
+  readonly credentials?: Credentials;
   /** Who may use the control plane and the live page. Default: `loopback`. */
   readonly control?: ControlAccess;
 }
@@ -136,7 +141,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 /** What a sandbox consists of, with the steps of a server without faults. */
 function documentCore(
   document: ApiDocument,
-  { seed = DEFAULT_SEED, latency, rateLimit }: SandboxOptions,
+  { seed = DEFAULT_SEED, latency, rateLimit, credentials }: SandboxOptions,
   reader: RequestReader,
 ): DocumentCore & { readonly sound: DocumentSteps } {
   const clock = new Clock();
@@ -150,10 +155,10 @@ function documentCore(
     log: new RequestLog(),
     settings,
     records: new Records(),
-    tokens: new TokenEndpoint(document, { clock, random }),
+    tokens: new TokenEndpoint(document, { clock, random, credentials }),
   };
   // Steps see what a fault makes of other steps: they are looked up in the core that holds them.
-  const sound = documentSteps(document, parts, () => core.steps, reader, maker);
+  const sound = documentSteps(document, parts, () => core.steps, reader, maker, credentials);
   const core = { ...parts, steps: sound, sound };
   return core;
 }

@@ -9,7 +9,7 @@ import { pageOf, type Page } from './list-page.ts';
 import { credentialProblem, type Objection, type ReadRequest, type RequestReader } from './read-request.ts';
 import type { RecordMaker } from './record-maker.ts';
 import type { Records } from './records.ts';
-import type { TokenEndpoint } from './token-endpoint.ts';
+import type { Credentials, TokenEndpoint } from './token-endpoint.ts';
 import { keyOf, type Binding, type Resource } from '../../openapi/resources.ts';
 
 /** What a server made from a document does step by step: faults override single steps. */
@@ -63,9 +63,11 @@ export function documentSteps(
   current: () => DocumentSteps,
   reader: RequestReader,
   maker: RecordMaker,
+  credentials?: Credentials,
 ): DocumentSteps {
   return {
-    refuseCaller: ({ operation, request }) => credentialProblem(operation, document.schemes, request, tokens),
+    refuseCaller: ({ operation, request }) =>
+      credentialProblem(operation, document.schemes, request, tokens, credentials),
     checked: (schema) => schema,
     read: ({ operation, request, params }) =>
       reader.read(operation, request, params, (schema) => current().checked(schema)),

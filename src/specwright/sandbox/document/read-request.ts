@@ -13,7 +13,7 @@ import type { ApiRequest } from '../exchange.ts';
 import { decodeParameter } from '../path-router.ts';
 import type { ApiOperation, Media, SecurityScheme } from '../../openapi/api-document.ts';
 import { forCallers, type SchemaChecker } from './schema-checker.ts';
-import type { TokenEndpoint } from './token-endpoint.ts';
+import type { Credentials, TokenEndpoint } from './token-endpoint.ts';
 
 /** What a request says, as values. */
 export interface ReadRequest {
@@ -35,10 +35,11 @@ export function credentialProblem(
   schemes: ReadonlyMap<string, SecurityScheme>,
   request: ApiRequest,
   tokens: TokenEndpoint,
+  secrets: Credentials = {},
 ): Objection | undefined {
   if (security.length === 0) return undefined;
   const found = security.map((names) =>
-    names.map((name) => schemeProblem(name, schemes, scopes, request, tokens)),
+    names.map((name) => schemeProblem(name, schemes, scopes, request, tokens, secrets)),
   );
   const problems = found.map((alternative) => alternative.filter((problem) => problem !== undefined));
   if (problems.some((alternative) => alternative.length === 0)) return undefined;
@@ -57,17 +58,32 @@ function schemeProblem(
   scopes: ReadonlyMap<string, readonly string[]>,
   request: ApiRequest,
   tokens: TokenEndpoint,
+  secrets: Credentials,
 ): Objection | undefined {
   const scheme = schemes.get(name);
   if (scheme === undefined) return undefined;
   const credential = credentialFor(scheme, request);
   if (credential === undefined) return { kind: 'unauthorized', reason: `credentials are missing: ${name}` };
+  const secret = own(secrets, name);
+  if (typeof secret === 'string' && !isSecret(scheme, credential, secret, tokens))
+    return { kind: 'unauthorized', reason: `the credentials for ${name} are wrong` };
   const wanted = scopes.get(name) ?? [];
   const problem = tokens.problemOf(credential, wanted);
   if (problem === undefined) return undefined;
   return problem === 'expired'
     ? { kind: 'unauthorized', reason: `the token for ${name} expired` }
     : { kind: 'forbidden', reason: `the token for ${name} lacks one of the scopes ${wanted.join(', ')}` };
+}
+
+/** Whether a credential is the one that was given out; that of a token endpoint is one that came from it. */
+function isSecret(
+  { tokenUrl, scheme }: SecurityScheme,
+  credential: string,
+  secret: string,
+  tokens: TokenEndpoint,
+): boolean {
+  if (tokenUrl !== undefined) return tokens.isIssued(credential);
+  return (scheme === 'basic' ? Buffer.from(credential, 'base64').toString() : credential) === secret;
 }
 
 /** The credential that a request carries for a scheme. */

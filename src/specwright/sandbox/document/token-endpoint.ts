@@ -9,6 +9,12 @@ const LIFETIME = 3600;
 /** Most tokens that are remembered; the oldest are forgotten and then count as tokens from elsewhere. */
 const MOST = 10_000;
 
+/**
+ * What callers are given, by security scheme: the value of an API key or bearer token, `user:password` for basic,
+ * `clientId:clientSecret` for OAuth2 client credentials. A scheme that is not named takes whatever has its form.
+ */
+export type Credentials = Readonly<Record<string, string>>;
+
 interface Issued {
   readonly scopes: ReadonlySet<string>;
   /** Sandbox time, milliseconds since 1970. */
@@ -21,11 +27,20 @@ export class TokenEndpoint {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #issued = new Map<string, Issued>();
+  /** Clients that get a token; all of them where none is named. */
+  readonly #clients: readonly string[];
 
   constructor(
     { schemes }: ApiDocument,
-    { clock, random }: { readonly clock: Clock; readonly random: Random },
+    {
+      clock,
+      random,
+      credentials = {},
+    }: { readonly clock: Clock; readonly random: Random; readonly credentials?: Credentials | undefined },
   ) {
+    this.#clients = [...schemes].flatMap(([name, { tokenUrl }]) =>
+      tokenUrl === undefined || credentials[name] === undefined ? [] : [credentials[name]],
+    );
     this.#paths = new Set(
       [...schemes.values()].flatMap(({ tokenUrl }) => (tokenUrl === undefined ? [] : [pathOf(tokenUrl)])),
     );
@@ -37,8 +52,10 @@ export class TokenEndpoint {
   answer(request: ApiRequest): Reply | undefined {
     if (request.method !== 'POST' || !this.#paths.has(request.path)) return undefined;
     const form = new URLSearchParams(new TextDecoder().decode(request.body));
-    if (!hasClient(form, request))
-      return refusal(401, 'invalid_client', 'client_id or client_secret is missing');
+    const client = clientOf(form, request);
+    if (client === undefined) return refusal(401, 'invalid_client', 'client_id or client_secret is missing');
+    if (this.#clients.length > 0 && !this.#clients.includes(client))
+      return refusal(401, 'invalid_client', 'the client or its secret is wrong');
     if (form.get('grant_type') !== 'client_credentials') {
       return refusal(400, 'unsupported_grant_type', 'grant_type must be client_credentials');
     }
@@ -56,6 +73,10 @@ export class TokenEndpoint {
     });
   }
 
+  isIssued(token: string): boolean {
+    return this.#issued.has(token);
+  }
+
   /** What is wrong with a token that was issued here; tokens from elsewhere are taken as they are. */
   problemOf(token: string, scopes: readonly string[]): 'expired' | 'lacks-scope' | undefined {
     const issued = this.#issued.get(token);
@@ -67,10 +88,14 @@ export class TokenEndpoint {
   }
 }
 
-function hasClient(form: URLSearchParams, request: ApiRequest): boolean {
+/** `clientId:clientSecret`, from the header or from the form. */
+function clientOf(form: URLSearchParams, request: ApiRequest): string | undefined {
   const [, basic] = /^basic +(\S+)$/i.exec(request.header('authorization') ?? '') ?? [];
-  if (basic !== undefined) return /^[^:]+:.+/s.test(Buffer.from(basic, 'base64').toString());
-  return Boolean(form.get('client_id')) && Boolean(form.get('client_secret'));
+  const sent =
+    basic === undefined
+      ? `${form.get('client_id') ?? ''}:${form.get('client_secret') ?? ''}`
+      : Buffer.from(basic, 'base64').toString();
+  return /^[^:]+:.+/s.test(sent) ? sent : undefined;
 }
 
 function refusal(status: number, error: string, words: string): Reply {

@@ -148,7 +148,7 @@ describe('Postman v3', () => {
   test('GraphQL is a request, gRPC is named and left out', async () => {
     const { collection, problems } = await convertCollection(
       new Map([
-        ['a.request.yaml', request({ $kind: 'graphql-request', query: '{ a }' })],
+        ['a.request.yaml', "$kind: graphql-request\nurl: 'https://api.example.com/a'\nquery: '{ a }'"],
         ['b.request.yaml', request({ $kind: 'grpc-request' })],
       ]),
     );
@@ -224,6 +224,52 @@ describe('what is neither', () => {
     [[['opencollection.yml', 'opencollection: 1.0.0']], 'collection-empty'],
   ] as const)('%j is named: %s', async (files, code) => {
     expect(await codeOf(files)).toBe(code);
+  });
+
+  test.each([
+    ['postman/collections/Shop/', 'a.request.yaml', "$kind: http-request\nurl: 'https://a.example/a'"],
+    [
+      'collections/shop/',
+      'opencollection.yml',
+      "opencollection: 1.0.0\nitems: [{http: {url: 'https://a.example/a'}}]",
+    ],
+  ])('a workspace with one collection in %s is that collection', async (folder, file, text) => {
+    const { value } = await convertCollection(
+      new Map([
+        ['workspace.yml', 'a: 1'],
+        [`${folder}${file}`, text],
+      ]),
+    );
+    expect(Object.keys(value.paths ?? {})).toEqual(['/a']);
+    expect(value.tags).toBeUndefined();
+  });
+
+  test('of several collections in a workspace, each is named', async () => {
+    const files = new Map(['A', 'B'].map((name) => [`postman/collections/${name}/a.request.yaml`, 'url: a']));
+    await expect(convertCollection(files)).rejects.toThrow(
+      'Name one of: postman/collections/A, postman/collections/B.',
+    );
+  });
+
+  test.each([
+    ['$kind: environment\nname: e\nvalues: []\n', 'a Postman environment'],
+    ['$kind: globals\nvalues: []\n', 'Postman globals'],
+    ["$kind: http-request\nurl: 'https://a.example'\n", 'one file of a Postman v3 collection'],
+    ['info: {name: A}\nhttp: {method: GET}\n', 'one file of an OpenCollection'],
+    ['name: dev\nvariables: []\n', 'a Bruno environment'],
+    ['type: collection.insomnia.rest/5.0\ncollection: []\n', 'an Insomnia export'],
+    ['_type: export\n__export_format: 4\n', 'an Insomnia export'],
+  ])('%j is named: %s', async (text, looksLike) => {
+    await expect(convertCollection(text)).rejects.toThrow(`looks like ${looksLike}. `);
+  });
+
+  test.each([
+    'meta {\n  name: a\n}\n',
+    'vars {\n  a: 1\n}\n',
+    'vars:secret [\n  a\n]\n',
+    'auth:basic {\n}\n',
+  ])('the Bruno file %j is named', async (text) => {
+    await expect(convertCollection(text)).rejects.toThrow('one Bruno file');
   });
 
   test('no file brings down the reader', async () => {

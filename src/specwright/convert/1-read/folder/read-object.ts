@@ -12,17 +12,17 @@ export function readObject(files: CollectionFiles, file: string): JsonObject {
   throw new ConversionError(readProblem('file-invalid', '', { file, reason: 'it holds no object' }));
 }
 
+/** YAML as a value; the round trip leaves plain JSON values only. @throws where it is broken */
+export function parseYaml(text: string): Json {
+  const options = { merge: true, uniqueKeys: false, maxAliasCount: 100, logLevel: 'error' } as const;
+  const value: unknown = parse(text, options);
+  const json: Json = JSON.parse(JSON.stringify(value ?? null));
+  return json;
+}
+
 function parseFile(file: string, text: string): Json {
   try {
-    // The round trip leaves plain JSON values only.
-    const value: unknown = parse(text, {
-      merge: true,
-      uniqueKeys: false,
-      maxAliasCount: 100,
-      logLevel: 'error',
-    });
-    const json: Json = JSON.parse(JSON.stringify(value ?? null));
-    return json;
+    return parseYaml(text);
   } catch (error) {
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
     throw new ConversionError(

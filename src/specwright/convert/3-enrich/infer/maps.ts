@@ -23,9 +23,22 @@ export function isStandIn(key: string): boolean {
   return STAND_IN.test(key);
 }
 
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+const LANGUAGES = 'ar cs da de el en es fi fr he hi hu id it ja ko nb nl no pl pt ro ru sk sv th tr uk vi zh';
+const LOCALE = new RegExp(`^(?:${LANGUAGES.replaceAll(' ', '|')})(?:[-_](?:[A-Z]{2}|[A-Z][a-z]{3}))?$`);
+/** Codes that are words as well: one of another kind must stand beside them. */
+const WORDS = /^(?:he|hi|id|it|no|ALL|TOP|TRY)$/;
+
+/** Keys that are currencies (`EUR`) or locales (`en`, `fr-CA`). */
+function areCodes(keys: readonly string[]): boolean {
+  const isKind = keys.every((key) => CURRENCIES.has(key)) || keys.every((key) => LOCALE.test(key));
+  return isKind && keys.some((key) => !WORDS.test(key));
+}
+
 /** Whether the keys of an object are data, so that its values share one schema. */
 export function isMap(shape: Shape): boolean {
   if (shape.properties.size === 0) return false;
+  if (areCodes([...shape.properties.keys()])) return true;
   for (const key of shape.properties.keys()) if (!isDataKey(key)) return false;
   return true;
 }

@@ -9,6 +9,7 @@ import { documentationOf, type Documentation } from '../placing/documentation.ts
 import type { KnownNames } from '../placing/draft.ts';
 import { sectionsElsewhere, type TextsByName } from '../placing/see-other.ts';
 import { spotsOf } from '../placing/spots.ts';
+import { actionOf, withAction } from './actions.ts';
 import { shownBodies } from './code-samples.ts';
 import { cleanName, operationName, operationSummary } from '../../operation-name.ts';
 import { errorFactsOf, type ErrorScope } from './error-facts.ts';
@@ -55,10 +56,13 @@ export function operationFacts(
 ): { facts: OperationFacts; notes: Notes } {
   const notes = emptyNotes();
   const elsewhere = sectionsElsewhere(texts, surroundings.byName);
-  const docs = documentationOf(
-    [mergedText(texts, elsewhere), ...surroundings.around],
-    knownNames(operation),
-    surroundings.types,
+  const docs = withAction(
+    documentationOf(
+      [mergedText(texts, elsewhere), ...surroundings.around],
+      knownNames(operation),
+      surroundings.types,
+    ),
+    actionOf(operation),
   );
   const context = contextFor(operation, surroundings, notes);
   const errors = errorFactsOf(

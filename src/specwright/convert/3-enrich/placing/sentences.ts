@@ -56,6 +56,13 @@ const READINGS: readonly Reading[] = [
     facts: usual,
   },
   { pattern: new RegExp(String.raw`\b${NAME} defaults to ${VALUE}`, 'gi'), facts: usual },
+  {
+    pattern: new RegExp(
+      String.raw`\bdefault,? if no ${NAME} is (?:declared|given|set|specified|sent|provided|passed),? is ${VALUE}`,
+      'gi',
+    ),
+    facts: usual,
+  },
 ];
 
 const REST =
