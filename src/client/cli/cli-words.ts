@@ -2,7 +2,7 @@
 const WORDS: readonly (readonly [string | RegExp, string])[] = [
   [
     'An id of your own goes in as { extTaskId }, an id of the server as a string.',
-    'Add --external for an id of your own (extTaskId); an id of the server goes without.',
+    'With --external ID is your own (extTaskId), without it the id of the server.',
   ],
   ['Query it by { extTaskId };', 'Query it with --external;'],
   ['Raise attemptTimeoutMs or timeoutMs.', 'Raise --timeout.'],

@@ -18,5 +18,5 @@ it.each(Object.entries({ ...ERROR_CODES, ...common }))(
 );
 
 it('says how an id of one’s own is given', () => {
-  expect(inCliWords(ERROR_CODES[8].hint)).toContain('Add --external');
+  expect(inCliWords(ERROR_CODES[8].hint)).toContain('With --external ID is your own');
 });

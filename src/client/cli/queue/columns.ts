@@ -52,9 +52,9 @@ function typeOf(name: string): Column['type'] | undefined {
 /** The nearest name; within an object of the request only its own fields. */
 function meantBy(name: string, known: readonly string[]): string | undefined {
   const object = name.slice(0, name.lastIndexOf('.') + 1);
-  const own = known.filter((other) => object !== '' && other.startsWith(object));
-  if (own.length === 0) return closest(name, known)[0];
-  const fields = own.map((other) => other.slice(object.length));
+  const inside = known.filter((other) => object !== '' && other.startsWith(object));
+  if (inside.length === 0) return closest(name, known)[0];
+  const fields = inside.map((other) => other.slice(object.length));
   const [field] = closest(name.slice(object.length), fields);
   return field === undefined ? undefined : object + field;
 }
