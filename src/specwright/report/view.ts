@@ -143,7 +143,7 @@ export function isSerious({ severity }: ViewFinding): boolean {
   return severity !== 'info';
 }
 
-/** `queueTask: `, for before a title that does not begin with the operation itself. */
+/** `listPets: `, to go before a title that does not begin with the operation itself. */
 export function operationPrefix({ operation, title }: Pick<ViewFinding, 'operation' | 'title'>): string {
   return operation === undefined || title.startsWith(`${operation} `) ? '' : `${operation}: `;
 }
