@@ -20,7 +20,7 @@ export default {
     },
     {
       name: 'base-imports-nothing',
-      comment: 'the ground floor: everything may stand on it, so it stands on nothing',
+      comment: 'the ground floor: everything may import it, so it imports nothing',
       severity: 'error',
       from: { path: '^src/specwright/base/' },
       to: { pathNot: '^src/specwright/base/' },
@@ -81,7 +81,7 @@ export default {
     },
     {
       name: 'generated-imports-runtime-types',
-      comment: 'generated code is data over one small runtime; types alone, so that skew fails the compiler',
+      comment: 'generated code is data over one small runtime; only types, so that skew fails the compiler',
       severity: 'error',
       from: { path: '^generated/' },
       to: {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defineConfig, type UserConfig } from 'tsdown';
 import { bundleRuntime } from './src/specwright/cli/project/bundle-runtime.ts';
@@ -36,11 +36,26 @@ const SHARED: UserConfig = {
 const CORE =
   /[\\/]client[\\/](create-client|later-watch|operations|options|task-reference|task-routing-error)\.ts$|[\\/]client[\\/]package\.json$|[\\/]runtime[\\/](api-error|bounded|call|call-meta|options|preload|request|runtime|token-source|token-store)\.ts$|[\\/]base[\\/]loopback\.ts$/;
 
+/**
+ * For projects in CommonJS: Node loads the same modules with `require`, but TypeScript before 5.8 takes what is declared
+ * in `.d.ts` for something that only `import()` may load. `entries`: what users import.
+ */
+async function writeCommonJs(folder: string, entries: readonly string[]): Promise<void> {
+  for (const entry of entries)
+    await writeFile(path.join(folder, `${entry}.cjs`), `module.exports = require('./${entry}.js');\n`);
+  for (const name of await readdir(folder)) {
+    if (!name.endsWith('.d.ts') || name.startsWith('project-')) continue;
+    const text = await readFile(path.join(folder, name), 'utf8');
+    const own = text.replaceAll(/(\bfrom |\bimport\()"(\.\/[^"]+)\.js"/g, '$1"$2.cjs"');
+    await writeFile(path.join(folder, name.replace(/\.d\.ts$/, '.d.cts')), own);
+  }
+}
+
 /** What `init` and `generate` put into projects. */
 async function writeProjectRuntime(folder: string): Promise<void> {
-  const { code, declarations } = await bundleRuntime();
-  await writeFile(path.join(folder, 'project-runtime.js'), code);
-  await writeFile(path.join(folder, 'project-runtime.d.ts'), declarations);
+  await mkdir(path.join(folder, 'project-runtime'));
+  for (const file of await bundleRuntime())
+    await writeFile(path.join(folder, 'project-runtime', file.path), file.content);
 }
 
 /** One entry per package. What a package names as a dependency stays outside; the build fails when anything else would be bundled. */
@@ -61,14 +76,20 @@ export default defineConfig([
     },
     deps: { onlyBundle: [] },
     copy: ['report/report.schema.json', 'cli/project/project.schema.json'],
-    hooks: { 'build:done': () => writeProjectRuntime('src/specwright/dist') },
+    hooks: {
+      'build:done': async () => {
+        await writeProjectRuntime('src/specwright/dist');
+        const entries = ['index', 'contract', 'sandbox', 'runtime', 'frame', 'verify-command'];
+        await writeCommonJs('src/specwright/dist', entries);
+      },
+    },
   },
   {
     ...SHARED,
     name: 'bpcc-task-routing',
     cwd: 'src/client',
     platform: 'neutral',
-    // The runtime is bundled from its sources: the packed client depends on openapi-fetch alone.
+    // The runtime is bundled from its sources: the packed client depends only on openapi-fetch.
     // Without eager, declarations of another package of the workspace get lost.
     dts: { eager: true },
     alias: { 'specwright/runtime': path.resolve('src/specwright/runtime/index.ts') },
@@ -91,6 +112,7 @@ export default defineConfig([
       },
     },
     copy: ['../../generated/openapi.json'],
+    hooks: { 'build:done': () => writeCommonJs('src/client/dist', ['index', 'otel', 'undici']) },
   },
   {
     ...SHARED,
@@ -100,5 +122,6 @@ export default defineConfig([
     entry: { index: 'index.ts', cli: 'cli/main.ts' },
     deps: { onlyBundle: [] },
     copy: ['suite/target/profile.schema.json'],
+    hooks: { 'build:done': () => writeCommonJs('src/testing/dist', ['index']) },
   },
 ]);

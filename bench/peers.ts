@@ -27,6 +27,12 @@ export const PEERS = {
   portman: { package: '@apideck/portman', version: '1.33.0', needs: { tslib: '2.8.1' } },
   redocly: { package: '@redocly/cli', version: '2.77.0' },
   'api-smart-diff': { package: 'api-smart-diff', version: '1.0.6' },
+  'hey-api': {
+    package: '@hey-api/openapi-ts',
+    version: '0.95.0',
+    needs: { typescript: '5.9.3' },
+    why: NODE_20,
+  },
   autocannon: { package: 'autocannon', version: '8.0.0' },
 } satisfies Record<string, PeerSpec>;
 

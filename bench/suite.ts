@@ -22,12 +22,15 @@ export interface Table {
   readonly notes: Readonly<Record<string, string>>;
 }
 
-/** A figure that we promised. */
+/**
+ * A figure that we promised. It is a ratio of two rows of one table, or a size: either holds on a machine that others use
+ * too. Seconds do not.
+ */
 export interface Goal {
   readonly text: string;
   readonly actual: number;
   readonly limit: number;
-  readonly unit: string;
+  readonly unit: 'x' | 'kB' | 'bytes';
   readonly better: 'lower' | 'higher';
 }
 
@@ -49,7 +52,7 @@ export interface SuiteReport {
 export interface BenchOptions {
   /** Few rounds: shows that everything runs; the figures are rough. */
   readonly quick: boolean;
-  /** Further inputs for the conversion suite. */
+  /** Further collections, for the suites `conversion` and `generated`. */
   readonly inputs: readonly string[];
 }
 

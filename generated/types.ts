@@ -12,7 +12,8 @@ export interface paths {
         put?: never;
         /**
          * Get access token
-         * @description Gives the access token that every other operation needs as `Authorization: Bearer`. Ask for a new one shortly before the old one ends; do not repeat a refused request, because users can be locked out.
+         *
+         * Gives the access token that every other operation needs as `Authorization: Bearer`. Ask for a new one shortly before the old one ends; do not repeat a refused request, because users can be locked out.
          */
         post: operations["getAccessToken"];
         delete?: never;
@@ -32,34 +33,35 @@ export interface paths {
         put?: never;
         /**
          * Queue task
-         * @description Makes a task, a case and a contact, or takes existing ones by their external ids, links them and puts the task into the queue of a service.
          *
-         *     A record that is found by its external id is used as it is and never changed. Without an external id a new record is made every time, so that only a call with `extTaskId` can be repeated safely: a repetition is answered with error code 5.
+         * Makes a task, a case and a contact, or takes existing ones by their external ids, links them and puts the task into the queue of a service.
          *
-         *     ### Request body
+         * A record that is found by its external id is used as it is and never changed. Without an external id a new record is made every time, so that only a call with `extTaskId` can be repeated safely: a repetition is answered with error code 5.
          *
-         *     #### TaskOrder
+         * ### Request body
          *
-         *     Order of the tasks in a queue.
+         * #### TaskOrder
          *
-         *     #### EmailAddress
+         * Order of the tasks in a queue.
          *
-         *     | Name | Type | Required | Description |
-         *     |---|---|---|---|
-         *     | `type` | string | yes | Kind of address. One of: `PRIMARY`, `BUSINESS`, `PRIVATE`. |
-         *     | `address` | string | yes | The email address. |
+         * #### EmailAddress
          *
-         *     #### PostalAddress
+         * | Name | Type | Required | Description |
+         * |---|---|---|---|
+         * | `type` | string | yes | Kind of address. One of: `PRIMARY`, `BUSINESS`, `PRIVATE`. |
+         * | `address` | string | yes | The email address. |
          *
-         *     | Name | Type | Required | Description |
-         *     |---|---|---|---|
-         *     | `type` | string | yes | Kind of address. One of: `PRIMARY`, `BILLING`, `SHIPPING`, `OTHER`. |
-         *     | `postcode` | string | no | Postal code. |
-         *     | `state` | string | no | State or region. |
-         *     | `city` | string | no | City. |
-         *     | `addressLine1` | string | no | Street and number. |
-         *     | `addressLine2` | string | no | Second line. |
-         *     | `country` | string | no | Country. |
+         * #### PostalAddress
+         *
+         * | Name | Type | Required | Description |
+         * |---|---|---|---|
+         * | `type` | string | yes | Kind of address. One of: `PRIMARY`, `BILLING`, `SHIPPING`, `OTHER`. |
+         * | `postcode` | string | no | Postal code. |
+         * | `state` | string | no | State or region. |
+         * | `city` | string | no | City. |
+         * | `addressLine1` | string | no | Street and number. |
+         * | `addressLine2` | string | no | Second line. |
+         * | `country` | string | no | Country. |
          */
         post: operations["queueTask"];
         delete?: never;
@@ -77,39 +79,42 @@ export interface paths {
         };
         /**
          * Query task
-         * @description Tells where a task stands.
          *
-         *     ### Response body
+         * Tells where a task stands.
          *
-         *     #### TaskOrder
+         * ### Response body
          *
-         *     Order of the tasks in a queue.
+         * #### TaskOrder
          *
-         *     #### TaskStatus
+         * Order of the tasks in a queue.
          *
-         *     State of a task.
+         * #### TaskStatus
+         *
+         * State of a task.
          */
         get: operations["queryTask"];
         put?: never;
         post?: never;
         /**
          * Cancel task
-         * @description Takes a task out of the queue and closes it with a disposition. Possible while the task waits in the queue of its service or in the personal queue of an agent.
          *
-         *     ### Response body
+         * Takes a task out of the queue and closes it with a disposition. Possible while the task waits in the queue of its service or in the personal queue of an agent.
          *
-         *     None
+         * ### Response body
+         *
+         * None
          */
         delete: operations["cancelTask"];
         options?: never;
         head?: never;
         /**
          * Update task
-         * @description Changes the priority of a queued task, or moves it to the queue of another service. Send at least one of the two.
          *
-         *     ### Response body
+         * Changes the priority of a queued task, or moves it to the queue of another service. Send at least one of the two.
          *
-         *     None
+         * ### Response body
+         *
+         * None
          */
         patch: operations["updateTask"];
         trace?: never;
@@ -126,11 +131,12 @@ export interface paths {
         post?: never;
         /**
          * Cancel service tasks
-         * @description Cancels every task that waits in the queue of one service. Tasks that agents have taken stay as they are.
          *
-         *     ### Response body
+         * Cancels every task that waits in the queue of one service. Tasks that agents have taken stay as they are.
          *
-         *     Sent with status 200. A server may answer 204 without a body instead.
+         * ### Response body
+         *
+         * Sent with status 200. A server may answer 204 without a body instead.
          */
         delete: operations["cancelServiceTasks"];
         options?: never;
@@ -145,88 +151,89 @@ export interface components {
         /** @enum {integer} */
         CancelServiceTasksErrorCode400: 4 | 6 | 7;
         CancelServiceTasksRequest: {
-            /** @description Name of the service. */
+            /** Name of the service. */
             serviceName: string;
-            /** @description Name of an existing disposition, for every canceled task. */
+            /** Name of an existing disposition, for every canceled task. */
             dispositionName?: string;
-            /** @description Kept with every canceled task. */
+            /** Kept with every canceled task. */
             note?: string;
         };
         CancelServiceTasksResponse: {
-            /** @description How many tasks were canceled. */
+            /** How many tasks were canceled. */
             count: number;
-            /** @description The tasks that were canceled. */
+            /** The tasks that were canceled. */
             taskIds: components["schemas"]["CanceledTask"][];
         };
         /** @enum {integer} */
         CancelTaskErrorCode400: 4 | 7 | 9 | 10;
         CancelTaskRequest: {
             /**
-             * @description Name of an existing disposition. Default: `Abandoned`.
+             * Name of an existing disposition. Default: `Abandoned`.
              * @default Abandoned
              */
             dispositionName?: string;
-            /** @description Kept with the task. */
+            /** Kept with the task. */
             note?: string;
         };
         CanceledTask: {
-            /** @description Internal id of the task. */
+            /** Internal id of the task. */
             taskId: string;
-            /** @description The caller's id of the task, where it has one. */
+            /** The caller's id of the task, where it has one. */
             extTaskId?: string | null;
         };
-        /** @description The new case. Required if no case can be found by the external ids. */
+        /** The new case. Required if no case can be found by the external ids. */
         CaseInfo: {
-            /** @description Name of an existing case category. */
+            /** Name of an existing case category. */
             category: string;
-            /** @description Priority of the case; routing does not look at it. */
+            /** Priority of the case; routing does not look at it. */
             priority?: number;
         } & {
             [key: `custom_${string}`]: boolean | number | string | null;
         };
-        /** @description The new contact. Required if no contact can be found by the external ids. */
+        /** The new contact. Required if no contact can be found by the external ids. */
         ContactInfo: {
-            /** @description First name. */
+            /** First name. */
             firstName: string;
-            /** @description Last name. */
+            /** Last name. */
             lastName?: string;
-            /** @description Title. */
+            /** Title. */
             title?: string;
-            /** @description Position in the company. */
+            /** Position in the company. */
             position?: string;
-            /** @description What there is to know about the contact. */
+            /** What there is to know about the contact. */
             summary?: string;
-            /** @description Customer segment. */
+            /** Customer segment. */
             segment?: string;
             /**
+             * Date of birth, as midnight UTC of the day.
              * Format: date-time
-             * @description Date of birth, as midnight UTC of the day.
              */
             dob?: string;
-            /** @description Email addresses. */
+            /** Email addresses. */
             emails?: components["schemas"]["EmailAddress"][];
-            /** @description Postal addresses. */
+            /** Postal addresses. */
             addresses?: components["schemas"]["PostalAddress"][];
         } & {
             [key: `custom_${string}`]: boolean | number | string | null;
         };
         EmailAddress: {
+            /** Kind of address. One of: `PRIMARY`, `BUSINESS`, `PRIVATE`. */
             type: components["schemas"]["EmailAddressType"];
             /**
+             * The email address.
              * Format: email
-             * @description The email address.
              */
             address: string;
         };
         /**
-         * @description Kind of address. One of: `PRIMARY`, `BUSINESS`, `PRIVATE`.
+         * Kind of address. One of: `PRIMARY`, `BUSINESS`, `PRIVATE`.
          * @enum {string}
          */
         EmailAddressType: "PRIMARY" | "BUSINESS" | "PRIVATE";
         Error: {
-            /** @description What went wrong, as a number. */
+            /** What went wrong, as a number. */
             errorCode: number;
-            /** @description What went wrong, in words. Decide by the code: the words may change. */
+            /** What went wrong, in words. Decide by the code: the words may change. */
             errorMessage: string;
         };
         /** @enum {integer} */
@@ -243,135 +250,141 @@ export interface components {
         ErrorCode502: 11;
         GetAccessTokenRequest: {
             /**
-             * @description Kind of grant. Must be `client_credentials`.
+             * Kind of grant. Must be `client_credentials`.
              * @enum {string}
              */
             grant_type: "client_credentials";
-            /** @description Name of the user that the client acts as. */
+            /** Name of the user that the client acts as. */
             client_id: string;
-            /** @description API secret that was generated for this user; not the password. */
+            /** API secret that was generated for this user; not the password. */
             client_secret: string;
-            /** @description Host of the tenant, without a scheme. */
+            /** Host of the tenant, without a scheme. */
             scope?: string;
         };
         GetAccessTokenResponse: {
-            /** @description The token. Treat it as opaque. */
+            /** The token. Treat it as opaque. */
             access_token: string;
             /**
-             * @description How to send the token. One of: `Bearer`.
+             * How to send the token. One of: `Bearer`.
              * @enum {string}
              */
             token_type: "Bearer";
-            /** @description Lifetime in seconds, as text or as a number. */
+            /** Lifetime in seconds, as text or as a number. */
             expires_in: number | string;
-            /** @description The scope that was asked for. */
+            /** The scope that was asked for. */
             scope?: string;
         };
         PostalAddress: {
+            /** Kind of address. One of: `PRIMARY`, `BILLING`, `SHIPPING`, `OTHER`. */
             type: components["schemas"]["PostalAddressType"];
-            /** @description Postal code. */
+            /** Postal code. */
             postcode?: string;
-            /** @description State or region. */
+            /** State or region. */
             state?: string;
-            /** @description City. */
+            /** City. */
             city?: string;
-            /** @description Street and number. */
+            /** Street and number. */
             addressLine1?: string;
-            /** @description Second line. */
+            /** Second line. */
             addressLine2?: string;
-            /** @description Country. */
+            /** Country. */
             country?: string;
         };
         /**
-         * @description Kind of address. One of: `PRIMARY`, `BILLING`, `SHIPPING`, `OTHER`.
+         * Kind of address. One of: `PRIMARY`, `BILLING`, `SHIPPING`, `OTHER`.
          * @enum {string}
          */
         PostalAddressType: "PRIMARY" | "BILLING" | "SHIPPING" | "OTHER";
         QueryTaskResponse: {
+            /** Where the task is in its life. */
             taskStatus: components["schemas"]["TaskStatus"];
-            /** @description Service that the task is in now. A scenario may have moved it. */
+            /** Service that the task is in now. A scenario may have moved it. */
             serviceName: string;
-            /** @description Priority that the task has now. */
+            /** Priority that the task has now. */
             priority: number;
-            /** @description Place in the queue among tasks of one priority. */
+            /** Place in the queue among tasks of one priority. */
             order: components["schemas"]["TaskOrder"];
-            /** @description How a completed task was closed. Absent, null or empty while the task is open. */
+            /** How a completed task was closed. Absent, null or empty while the task is open. */
             dispositionName?: string | null;
         };
         /** @enum {integer} */
         QueueTaskErrorCode400: 4 | 5 | 6;
         QueueTaskRequest: {
-            /** @description The caller's id of the task. When a task with this id exists, `taskInfo`, `caseInfo` and `contactInfo` are ignored. */
+            /** The caller's id of the task. When a task with this id exists, `taskInfo`, `caseInfo` and `contactInfo` are ignored. */
             extTaskId?: string;
-            /** @description The caller's id of the case. When a case with this id exists, `caseInfo` and `contactInfo` are ignored. */
+            /** The caller's id of the case. When a case with this id exists, `caseInfo` and `contactInfo` are ignored. */
             extCaseId?: string;
-            /** @description The caller's id of the contact. When a contact with this id exists, `contactInfo` is ignored. */
+            /** The caller's id of the contact. When a contact with this id exists, `contactInfo` is ignored. */
             extContactId?: string;
-            /** @description Name of a service of type Task. Required unless `taskLaunchPointId` is sent; wins over the service of the launch point. */
+            /** Name of a service of type Task. Required unless `taskLaunchPointId` is sent; wins over the service of the launch point. */
             serviceName?: string;
-            /** @description Unique identifier of a task scenario entry, which supplies the service and may supply the priority. */
+            /** Unique identifier of a task scenario entry, which supplies the service and may supply the priority. */
             taskLaunchPointId?: string;
             /**
-             * @description Tasks with a higher priority are served sooner. Between `0.01` and `100`, inclusive. Default: `1`, unless the launch point has its own. Ignored for `lifo`.
+             * Tasks with a higher priority are served sooner. Between `0.01` and `100`, inclusive. Default: `1`, unless the launch point has its own. Ignored for `lifo`.
              * @default 1
              */
             priority?: number;
             /**
-             * @description Place in the queue among tasks of one priority. Default: `fifo`.
+             * Place in the queue among tasks of one priority. Default: `fifo`.
              * @default fifo
              */
             order?: components["schemas"]["TaskOrder"];
-            /** @description One web address or CRM screen pop, such as `SHOW_OBJECT:5551212:task`. For several use `screenpopData`. */
+            /** One web address or CRM screen pop, such as `SHOW_OBJECT:5551212:task`. For several use `screenpopData`. */
             screenpop?: string;
-            /** @description What to show to the agent, for several kinds of client. */
+            /** What to show to the agent, for several kinds of client. */
             screenpopData?: components["schemas"]["ScreenPop"][];
             /**
-             * @description Whether a web screen pop opens in a browser tab of its own. Default: `false`.
+             * Whether a web screen pop opens in a browser tab of its own. Default: `false`.
              * @default false
              */
             webScreenpopShowInTab?: boolean;
             /**
-             * @description Whether screen pops wait until the agent accepts. Default: `false`.
+             * Whether screen pops wait until the agent accepts. Default: `false`.
              * @default false
              */
             screenpopShowUponAnswer?: boolean;
+            /** The new contact. Required if no contact can be found by the external ids. */
             contactInfo?: components["schemas"]["ContactInfo"];
+            /** The new case. Required if no case can be found by the external ids. */
             caseInfo?: components["schemas"]["CaseInfo"];
+            /** The new task. Required if no task can be found by `extTaskId`. */
             taskInfo?: components["schemas"]["TaskInfo"];
         } & ({
-            /** @description Name of a service of type Task. Required unless `taskLaunchPointId` is sent; wins over the service of the launch point. */
+            /** Name of a service of type Task. Required unless `taskLaunchPointId` is sent; wins over the service of the launch point. */
             serviceName: string;
         } | {
-            /** @description Unique identifier of a task scenario entry, which supplies the service and may supply the priority. */
+            /** Unique identifier of a task scenario entry, which supplies the service and may supply the priority. */
             taskLaunchPointId: string;
         });
         QueueTaskResponse: {
-            /** @description Internal id of the task. */
+            /** Internal id of the task. */
             taskId: string;
-            /** @description Internal id of the case. */
+            /** Internal id of the case. */
             caseId: string;
-            /** @description Internal id of the contact. */
+            /** Internal id of the contact. */
             contactId: string;
         };
         ScreenPop: {
+            /** Client that shows it. One of: `web`, `dynamicscrm`, `servicenow`, `zendesk`, `salesforce`. */
             type: components["schemas"]["ScreenPopType"];
-            /** @description Web address, or the screen pop text of the CRM. */
+            /** Web address, or the screen pop text of the CRM. */
             url: string;
-            /** @description Title of the browser tab; for `web` in a tab only. */
+            /** Title of the browser tab; for `web` in a tab only. */
             label?: string;
-            /** @description Stands in for the setting of the whole request; for `web` only. */
+            /** Stands in for the setting of the whole request; for `web` only. */
             webScreenpopShowInTab?: boolean;
-            /** @description Stands in for the setting of the whole request. */
+            /** Stands in for the setting of the whole request. */
             screenpopShowUponAnswer?: boolean;
         };
         /**
-         * @description Client that shows it. One of: `web`, `dynamicscrm`, `servicenow`, `zendesk`, `salesforce`.
+         * Client that shows it. One of: `web`, `dynamicscrm`, `servicenow`, `zendesk`, `salesforce`.
          * @enum {string}
          */
         ScreenPopType: "web" | "dynamicscrm" | "servicenow" | "zendesk" | "salesforce";
-        /** @description The new task. Required if no task can be found by `extTaskId`. */
+        /** The new task. Required if no task can be found by `extTaskId`. */
         TaskInfo: {
-            /** @description What the task is about. */
+            /** What the task is about. */
             subject: string;
         } & {
             [key: `custom_${string}`]: boolean | number | string | null;
@@ -379,27 +392,27 @@ export interface components {
         /** @enum {string} */
         TaskOrder: "fifo" | "lifo";
         /**
-         * @description Where the task is in its life.
+         * Where the task is in its life.
          * @enum {string}
          */
         TaskStatus: "CREATED" | "QUEUED" | "DEFERRED" | "COMPLETED";
         TokenError: {
-            /** @description Kind of failure. */
+            /** Kind of failure. */
             error: string;
-            /** @description The failure in words. */
+            /** The failure in words. */
             error_description?: string;
         };
         /** @enum {integer} */
         UpdateTaskErrorCode400: 4 | 6 | 9;
         UpdateTaskRequest: {
-            /** @description Service to move the task to. A service other than the present one queues the task anew. */
+            /** Service to move the task to. A service other than the present one queues the task anew. */
             serviceName?: string;
-            /** @description New priority. Between `0.01` and `100`, inclusive. */
+            /** New priority. Between `0.01` and `100`, inclusive. */
             priority?: number;
         };
     };
     responses: {
-        /** @description `11` No servers available: No server behind the API can answer now. Try again later. */
+        /** `11` No servers available: No server behind the API can answer now. Try again later. */
         BadGateway: {
             headers: {
                 [name: string]: unknown;
@@ -411,10 +424,10 @@ export interface components {
             };
         };
         /**
-         * @description Forbidden:
+         * Forbidden:
          *
-         *     - `3` Privilege not granted: The token is good, but its user lacks the privilege *Use Task Routing API*.
-         *     - `14` Feature not enabled: The tenant does not have this feature.
+         * - `3` Privilege not granted: The token is good, but its user lacks the privilege *Use Task Routing API*.
+         * - `14` Feature not enabled: The tenant does not have this feature.
          */
         Forbidden: {
             headers: {
@@ -426,7 +439,7 @@ export interface components {
                 };
             };
         };
-        /** @description `13` Internal server error: The server failed. Try again later. */
+        /** `13` Internal server error: The server failed. Try again later. */
         InternalServerError: {
             headers: {
                 [name: string]: unknown;
@@ -437,7 +450,7 @@ export interface components {
                 };
             };
         };
-        /** @description `8` Task not found: No task has this id, or it was never queued. */
+        /** `8` Task not found: No task has this id, or it was never queued. */
         NotFound: {
             headers: {
                 [name: string]: unknown;
@@ -448,7 +461,7 @@ export interface components {
                 };
             };
         };
-        /** @description `12` API limit exceeded: Too many requests. Slow down, then try again. */
+        /** `12` API limit exceeded: Too many requests. Slow down, then try again. */
         TooManyRequests: {
             headers: {
                 [name: string]: unknown;
@@ -460,10 +473,10 @@ export interface components {
             };
         };
         /**
-         * @description Unauthorized:
+         * Unauthorized:
          *
-         *     - `1` Authentication failed: The `Authorization` header is absent, or the server does not know the token.
-         *     - `2` Access token expired: The token was good and is past its lifetime: get a new one.
+         * - `1` Authentication failed: The `Authorization` header is absent, or the server does not know the token.
+         * - `2` Access token expired: The token was good and is past its lifetime: get a new one.
          */
         Unauthorized: {
             headers: {
@@ -496,7 +509,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -505,7 +518,7 @@ export interface operations {
                     "application/json": components["schemas"]["GetAccessTokenResponse"];
                 };
             };
-            /** @description Bad Request */
+            /** Bad Request */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -514,7 +527,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenError"];
                 };
             };
-            /** @description Unauthorized */
+            /** Unauthorized */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -538,7 +551,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -548,11 +561,11 @@ export interface operations {
                 };
             };
             /**
-             * @description Bad Request:
+             * Bad Request:
              *
-             *     - `4` Missing parameter(s): A required input is absent or cannot be read; its name is in the message.
-             *     - `5` Task is or already was in the queue: A task with this `extTaskId` was queued before.
-             *     - `6` Service not found or invalid: No service has this name, or it is not of type Task.
+             * - `4` Missing parameter(s): A required input is absent or cannot be read; its name is in the message.
+             * - `5` Task is or already was in the queue: A task with this `extTaskId` was queued before.
+             * - `6` Service not found or invalid: No service has this name, or it is not of type Task.
              */
             400: {
                 headers: {
@@ -574,19 +587,19 @@ export interface operations {
     queryTask: {
         parameters: {
             query?: {
-                /** @description Whether `taskId` is the caller's id (`true`) or the internal one (`false`). Boolean. Default: `false`. */
+                /** Whether `taskId` is the caller's id (`true`) or the internal one (`false`). Boolean. Default: `false`. */
                 external?: boolean;
             };
             header?: never;
             path: {
-                /** @description The internal id of the task, or the caller's id when `external` is `true`. */
+                /** The internal id of the task, or the caller's id when `external` is `true`. */
                 taskId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -606,12 +619,12 @@ export interface operations {
     cancelTask: {
         parameters: {
             query?: {
-                /** @description Whether `taskId` is the caller's id (`true`) or the internal one (`false`). Boolean. Default: `false`. */
+                /** Whether `taskId` is the caller's id (`true`) or the internal one (`false`). Boolean. Default: `false`. */
                 external?: boolean;
             };
             header?: never;
             path: {
-                /** @description The internal id of the task, or the caller's id when `external` is `true`. */
+                /** The internal id of the task, or the caller's id when `external` is `true`. */
                 taskId: string;
             };
             cookie?: never;
@@ -622,7 +635,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description No Content */
+            /** No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -630,12 +643,12 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description Bad Request:
+             * Bad Request:
              *
-             *     - `4` Missing parameter(s): A required input is absent or cannot be read; its name is in the message.
-             *     - `7` Disposition not found: No disposition has this name.
-             *     - `9` Task not in queue: The task was queued and has left the queue: routed or canceled.
-             *     - `10` Task already routed to an agent: An agent has the task; routing cannot be undone.
+             * - `4` Missing parameter(s): A required input is absent or cannot be read; its name is in the message.
+             * - `7` Disposition not found: No disposition has this name.
+             * - `9` Task not in queue: The task was queued and has left the queue: routed or canceled.
+             * - `10` Task already routed to an agent: An agent has the task; routing cannot be undone.
              */
             400: {
                 headers: {
@@ -658,12 +671,12 @@ export interface operations {
     updateTask: {
         parameters: {
             query?: {
-                /** @description Whether `taskId` is the caller's id (`true`) or the internal one (`false`). Boolean. Default: `false`. */
+                /** Whether `taskId` is the caller's id (`true`) or the internal one (`false`). Boolean. Default: `false`. */
                 external?: boolean;
             };
             header?: never;
             path: {
-                /** @description The internal id of the task, or the caller's id when `external` is `true`. */
+                /** The internal id of the task, or the caller's id when `external` is `true`. */
                 taskId: string;
             };
             cookie?: never;
@@ -674,7 +687,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -682,11 +695,11 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description Bad Request:
+             * Bad Request:
              *
-             *     - `4` Missing parameter(s): A required input is absent or cannot be read; its name is in the message.
-             *     - `6` Service not found or invalid: No service has this name, or it is not of type Task.
-             *     - `9` Task not in queue: The task was queued and has left the queue: routed or canceled.
+             * - `4` Missing parameter(s): A required input is absent or cannot be read; its name is in the message.
+             * - `6` Service not found or invalid: No service has this name, or it is not of type Task.
+             * - `9` Task not in queue: The task was queued and has left the queue: routed or canceled.
              */
             400: {
                 headers: {
@@ -719,7 +732,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Sent with status 200 */
+            /** Sent with status 200 */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -728,7 +741,7 @@ export interface operations {
                     "application/json": components["schemas"]["CancelServiceTasksResponse"];
                 };
             };
-            /** @description The tasks were canceled; the server names none of them. */
+            /** The tasks were canceled; the server names none of them. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -736,11 +749,11 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description Bad Request:
+             * Bad Request:
              *
-             *     - `4` Missing parameter(s): A required input is absent or cannot be read; its name is in the message.
-             *     - `6` Service not found or invalid: No service has this name, or it is not of type Task.
-             *     - `7` Disposition not found: No disposition has this name.
+             * - `4` Missing parameter(s): A required input is absent or cannot be read; its name is in the message.
+             * - `6` Service not found or invalid: No service has this name, or it is not of type Task.
+             * - `7` Disposition not found: No disposition has this name.
              */
             400: {
                 headers: {

@@ -14,18 +14,18 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const CACHE = path.join(ROOT, 'node_modules/.cache/scripts');
 /** Too large, or not made to be bundled. */
 const LEFT_OUT = ['typescript', 'esbuild', 'postman-to-openapi'];
-/** What stands for installed packages, and for how scripts are compiled. */
+/** What identifies the installed packages, and for how scripts are compiled. */
 const MADE_WITH = [path.join(ROOT, 'node_modules/.package-lock.json'), import.meta.filename];
 
-// As runAsProcess sets it: machine code is only taken over by an engine with the same settings.
+// As runAsProcess sets it: machine code is only used by an engine with the same settings.
 if (process.version.startsWith('v20.')) setFlagsFromString('--interrupt-budget=1000000');
 
 const [script = ''] = process.argv.splice(2, 1);
 const compiled = path.join(CACHE, `${script}.cjs`);
 const [inputs, code, machineCode] = [`${compiled}.inputs`, compiled, `${compiled}.${process.version}`];
 
-if (!isFresh()) await compile();
-run();
+if (isFresh() || (await compiles())) run();
+else process.exitCode = 2;
 
 /** @param {string} file */
 function stamp(file) {
@@ -42,6 +42,17 @@ function isFresh() {
   } catch {
     return false; // never compiled, or a file is gone
   }
+}
+
+/** The compiler says itself what it cannot compile. */
+function compiles() {
+  return compile().then(
+    () => true,
+    (error) => {
+      if (!Array.isArray(error.errors)) throw error;
+      return false;
+    },
+  );
 }
 
 async function compile() {
@@ -62,6 +73,9 @@ async function compile() {
     mainFields: ['module', 'main'],
     conditions: ['@specwright/source'],
     external: LEFT_OUT,
+    minifyWhitespace: true,
+    // What is ASCII is read without being decoded.
+    charset: 'ascii',
     logLevel: 'error',
     plugins: [
       { name: 'own-address', setup: (made) => made.onLoad({ filter: /\.[cm]?[jt]s$/ }, withOwnAddress) },
@@ -87,7 +101,7 @@ function withOwnAddress({ path: file }) {
 
 function run() {
   const cachedData = machineCodeOf();
-  const wrapped = new vm.Script(`(function (module, exports, require) {${readFileSync(code, 'utf8')}\n})`, {
+  const wrapped = new vm.Script(`(function (module, exports, require) {${readFileSync(code, 'latin1')}\n})`, {
     filename: code,
     ...(cachedData !== undefined && { cachedData }),
   });

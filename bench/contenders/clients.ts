@@ -14,6 +14,9 @@ export interface ClientContender {
 
 export const RAW = 'raw fetch';
 export const OURS = 'bpcc-task-routing';
+export const OURS_ON_UNDICI = 'bpcc-task-routing on undici';
+export const OPENAPI_FETCH = 'openapi-fetch';
+export const POOL = 'a hand-written pool over fetch';
 const TOKEN = 'A'.repeat(64);
 const HEADERS = { authorization: `Bearer ${TOKEN}`, accept: 'application/json' };
 const ID = '66bb3a68bf36507742b4c612';
@@ -30,7 +33,13 @@ export async function clients(): Promise<{
     loadPeer('undici', undici),
   ]);
   return {
-    ready: [rawFetch, boundedFetch, await ours(), ...peers.flatMap((one) => (one.ok ? one.value : []))],
+    ready: [
+      rawFetch,
+      boundedFetch,
+      await ours(),
+      await oursOnUndici(),
+      ...peers.flatMap((one) => (one.ok ? one.value : [])),
+    ],
     absent: peers.flatMap((one) => (one.ok ? [] : [{ contender: one.peer, why: one.why }])),
   };
 }
@@ -60,11 +69,14 @@ const boundedFetch: ClientContender = {
   },
 };
 
+/** A file of the built client. */
+async function built(file: string): Promise<unknown> {
+  const dist = path.resolve(import.meta.dirname, '../../src/client/dist');
+  return import(pathToFileURL(path.join(dist, file)).href);
+}
+
 async function ours(): Promise<ClientContender> {
-  const built: unknown = await import(
-    pathToFileURL(path.resolve(import.meta.dirname, '../../src/client/dist/index.js')).href
-  );
-  const create = member(built, 'createTaskRoutingClient');
+  const create = member(await built('index.js'), 'createTaskRoutingClient');
   return {
     name: OURS,
     connect: (url, fetch) => {
@@ -73,6 +85,59 @@ async function ours(): Promise<ClientContender> {
       return async () => queryTask(ID);
     },
   };
+}
+
+/** It has a way to the network of its own: with a `fetch` of ours it would be the contender above. */
+async function oursOnUndici(): Promise<ClientContender> {
+  const { connect } = await ours();
+  const undiciFetch = member(await built('undici.js'), 'undiciFetch');
+  return {
+    name: OURS_ON_UNDICI,
+    connect: (url, fetch) => (fetch ? undefined : connect(url, undiciFetch() as Fetch)),
+  };
+}
+
+/** Queues many tasks; resolves once all are queued. */
+export interface BulkContender {
+  readonly name: string;
+  readonly queueAll: (url: string, tasks: readonly object[]) => Promise<void>;
+}
+
+const AT_A_TIME = 32;
+
+export async function bulkContenders(): Promise<readonly BulkContender[]> {
+  const create = member(await built('index.js'), 'createTaskRoutingClient');
+  const undiciFetch = member(await built('undici.js'), 'undiciFetch');
+  const queueTasks =
+    (more: () => object): BulkContender['queueAll'] =>
+    async (url, tasks) => {
+      const options = { tenantUrl: url, clientId: 'bench', clientSecret: 'secret', ...more() };
+      const run = member(create(options), 'queueTasks')(tasks, { concurrency: AT_A_TIME });
+      let queued = 0;
+      for await (const outcome of run as AsyncIterable<unknown>)
+        if (property(outcome, 'status') === 'queued') queued += 1;
+      if (queued !== tasks.length) throw new Error(`${queued} of ${tasks.length} tasks were queued`);
+    };
+  return [
+    { name: POOL, queueAll: handWrittenPool },
+    { name: OURS, queueAll: queueTasks(() => ({})) },
+    { name: OURS_ON_UNDICI, queueAll: queueTasks(() => ({ fetch: undiciFetch() })) },
+  ];
+}
+
+/** What people write: so many loops over one iterator. */
+async function handWrittenPool(url: string, tasks: readonly object[]): Promise<void> {
+  const target = `${url}/taskroutingapi/v1/task/`;
+  const headers = { ...HEADERS, 'content-type': 'application/json' };
+  const rest = tasks.values();
+  const worker = async (): Promise<void> => {
+    for (const task of rest) {
+      const response = await fetch(target, { method: 'POST', headers, body: JSON.stringify(task) });
+      if (typeof property(await response.json(), 'taskId') !== 'string')
+        throw new Error('a task was not queued');
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, worker));
 }
 
 function openapiFetch(module: unknown): ClientContender {

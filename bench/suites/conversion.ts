@@ -123,7 +123,7 @@ function goals(table: Table, all: ReadonlyMap<string, Verdicts>): Goal[] {
       text: `converting ${group}: no slower than the fastest peer that yields a valid document`,
       actual: medianOf(table, group, OURS) / fastest,
       limit: 1,
-      unit: 'x',
+      unit: 'x' as const,
       better: 'lower' as const,
     };
   });

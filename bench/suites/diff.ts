@@ -5,8 +5,8 @@ import { installPeer } from '../install-peers.ts';
 import { firstLine, peerCommand } from '../load-peer.ts';
 import { fold, inTurn } from '../measure.ts';
 import { runMeasured } from '../process/cpu-time.ts';
-import { medianOf } from '../report/ratio.ts';
-import type { Absent, Measurement, Suite, Table } from '../suite.ts';
+import { ratioGoal } from '../report/ratio.ts';
+import type { Absent, Goal, Measurement, Suite, Table } from '../suite.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const SCRATCH = path.join(ROOT, 'bench/results/diff');
@@ -60,20 +60,15 @@ export const diff: Suite = {
         `A contender that takes more than ${SLOW_SECONDS} s is run once.`,
       ],
       tables: [table],
-      goals: [goal(table, SMALL, 0.8), ...(quick ? [] : [goal(table, LARGE, 4)])],
+      goals: [...goal(table, SMALL, 0.33), ...goal(table, LARGE, 0.2)],
       absent,
     };
   },
 };
 
-function goal(table: Table, group: string, limit: number) {
-  return {
-    text: `diff of ${group}: at most ${limit} s of CPU`,
-    actual: medianOf(table, group, OURS),
-    limit,
-    unit: 's',
-    better: 'lower' as const,
-  };
+function goal(table: Table, group: string, limit: number): Goal[] {
+  const text = `diff of ${group}: at most ${limit}x the CPU of Redocly diff`;
+  return ratioGoal(table, { text, group, of: OURS, to: 'Redocly diff', limit });
 }
 
 async function contenders(): Promise<{ ready: DiffContender[]; absent: Absent[] }> {

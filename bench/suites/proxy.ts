@@ -5,7 +5,7 @@ import { firstLine, loadPeer, member, peerCommand, type Callable } from '../load
 import { fold, inTurn } from '../measure.ts';
 import { CONNECTIONS, fire, type Load } from '../process/load.ts';
 import { startServer, type RunningServer, type ServerCommand } from '../process/server-process.ts';
-import { ratioOf } from '../report/ratio.ts';
+import { ratioGoal } from '../report/ratio.ts';
 import type { Absent, Measurement, Suite, Table } from '../suite.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -58,15 +58,13 @@ export const proxy: Suite = {
         'Both proxies check every exchange against the document. On a machine with few cores the proxy competes with the server and with the load generator.',
       ],
       tables: [table],
-      goals: [
-        {
-          text: 'proxy: at least half of the requests per second of the sandbox reached directly',
-          actual: ratioOf(table, IN_FRONT[OURS], VERIFY, DIRECT),
-          limit: 0.5,
-          unit: 'x',
-          better: 'higher',
-        },
-      ],
+      goals: ratioGoal(table, {
+        text: 'proxy: at least half of the requests per second of the sandbox reached directly',
+        group: IN_FRONT[OURS],
+        of: VERIFY,
+        to: DIRECT,
+        limit: 0.5,
+      }),
       absent,
     };
   },

@@ -1,10 +1,10 @@
-import { OURS, PRISM, servers } from '../contenders/servers.ts';
+import { BARE, OURS, PRISM, servers } from '../contenders/servers.ts';
 import { getToken } from '../contenders/token.ts';
 import { loadPeer, member, type Callable } from '../load-peer.ts';
 import { fold, inTurn } from '../measure.ts';
 import { CONNECTIONS, fire, type Load } from '../process/load.ts';
 import { startServer, type ServerCommand } from '../process/server-process.ts';
-import { medianOf, ratioOf } from '../report/ratio.ts';
+import { ratioGoal } from '../report/ratio.ts';
 import type { Goal, Measurement, Suite, Table } from '../suite.ts';
 
 const TASK_PATH = '/taskroutingapi/v1/task/SF-00T-1001?external=true';
@@ -86,29 +86,30 @@ const TABLES = [
 
 function goals([rate, , start, memory]: readonly Table[]): Goal[] {
   if (rate === undefined || start === undefined || memory === undefined) return [];
-  const perLoad = [QUERY, QUEUE].map(({ group }) => ({
-    text: `sandbox, ${group}: at least 10x the requests per second of Prism`,
-    actual: ratioOf(rate, group, OURS, PRISM),
-    limit: 10,
-    unit: 'x',
-    better: 'higher' as const,
-  }));
   return [
-    ...perLoad.filter(({ actual }) => Number.isFinite(actual)),
-    {
-      text: 'sandbox: first answer at most 200 ms after process start',
-      actual: medianOf(start, 'start', OURS),
-      limit: 200,
-      unit: 'ms',
-      better: 'lower',
-    },
-    {
-      text: 'sandbox: at most 80 MB resident before the load',
-      actual: medianOf(memory, 'at rest', OURS),
-      limit: 80,
-      unit: 'MB',
-      better: 'lower',
-    },
+    ...[QUERY, QUEUE].flatMap(({ group }) =>
+      ratioGoal(rate, {
+        text: `sandbox, ${group}: at least 10x the requests per second of Prism`,
+        group,
+        of: OURS,
+        to: PRISM,
+        limit: 10,
+      }),
+    ),
+    ...ratioGoal(start, {
+      text: 'sandbox: first answer at most 1.5x as late as that of a bare server',
+      group: 'start',
+      of: OURS,
+      to: BARE,
+      limit: 1.5,
+    }),
+    ...ratioGoal(memory, {
+      text: 'sandbox: before the load at most 1.5x the memory of a bare server',
+      group: 'at rest',
+      of: OURS,
+      to: BARE,
+      limit: 1.5,
+    }),
   ];
 }
 

@@ -6,6 +6,7 @@ import { factsOf, type Fact } from './facts/read-sheet.ts';
 import type { Tally } from './figure.ts';
 import type { FigureContext } from './figures/context.ts';
 import { typeErrors } from './figures/types.ts';
+import { worstNames } from './figures/worst-names.ts';
 import { validityErrors } from './figures/validity.ts';
 import { readRaw } from './raw/read-raw.ts';
 import { figures } from './registry.ts';
@@ -23,6 +24,8 @@ export interface FileReport {
   readonly untyped: readonly string[];
   readonly components: number;
   readonly references: number;
+  /** Names that a person should look at. */
+  readonly worstNames: readonly string[];
   readonly tallies: Readonly<Record<string, Tally>>;
 }
 
@@ -73,6 +76,7 @@ export async function measure(
     untyped: await typeErrors(document),
     components: Object.keys(schemas ?? {}).length,
     references: countReferences(document),
+    worstNames: worstNames(context),
     tallies: Object.fromEntries(figures.map(({ id, measure: count }) => [id, count(context)])),
   };
 }

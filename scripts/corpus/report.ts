@@ -106,6 +106,21 @@ export function tableOf(reports: readonly FileReport[]): string {
   return [...sums(reports), '', ...rows, '', ...factsTable(reports)].join('\n');
 }
 
+/** The table as a page of the documentation, without the names of the files. */
+export function pageOf(reports: readonly FileReport[]): string {
+  const lines = [...wholeFiles(reports), ...figures.map((figure) => figureLine(reports, figure))];
+  const requests = reports.reduce((sum, report) => sum + report.requests, 0);
+  return `# How faithful conversions are
+
+${reports.length} collections of other people, ${requests} requests. [How each figure is counted](../corpus.md). This page is
+written by \`npm run corpus -- FOLDER --page docs/results/corpus.md\`.
+
+| figure | measured | target reached |
+| --- | --- | --- |
+${lines.map(({ title, value, good }) => `| ${title} | ${value} | ${good ? 'yes' : '**no**'} |`).join('\n')}
+`;
+}
+
 /** Whether every figure reaches its target. */
 export function isGood(reports: readonly FileReport[]): boolean {
   return [...wholeFiles(reports), ...figures.map((figure) => figureLine(reports, figure))].every(
@@ -126,5 +141,13 @@ export function missesOf(reports: readonly FileReport[], most: number): string {
           .map((miss) => `${report.file} ${id}: ${miss}`),
       ),
     ])
+    .join('\n');
+}
+
+/** The names of each file that read worst. */
+export function worstNamesOf(reports: readonly FileReport[]): string {
+  return reports
+    .filter(({ worstNames }) => worstNames.length > 0)
+    .map(({ file, worstNames }) => `${file} names: ${worstNames.join(', ')}`)
     .join('\n');
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { convertCollection } from '../../src/specwright/convert/convert-collection.ts';
@@ -6,7 +6,7 @@ import { ConversionError } from '../../src/specwright/convert/problem.ts';
 import { measure, type FileReport } from './measure.ts';
 import { reportOnProjects } from './projects/make-projects.ts';
 import { isProject, projectFailures, projectTable } from './projects/table.ts';
-import { isGood, missesOf, tableOf } from './report.ts';
+import { isGood, missesOf, pageOf, tableOf, worstNamesOf } from './report.ts';
 import { isSandboxGood, sandboxMisses, sandboxTable } from './sandbox/table.ts';
 import { trySandbox, type SandboxReport } from './sandbox/try-sandbox.ts';
 
@@ -15,7 +15,7 @@ interface Streams {
   readonly error: (text: string) => void;
 }
 
-const usage = `Usage: npm run corpus -- DIR [--only TEXT] [--sandbox | --projects] [--misses [--most N]] [--json]
+const usage = `Usage: npm run corpus -- DIR [--only TEXT] [--sandbox | --projects] [--misses [--most N]] [--names] [--page FILE] [--json]
 
 Converts every .json file of a folder and prints how faithful the documents are, the worst files named.
 Exit code 0: every figure reaches its target; 1: some fall short; 2: the folder cannot be read.
@@ -24,6 +24,8 @@ Exit code 0: every figure reaches its target; 1: some fall short; 2: the folder 
   --sandbox     serve each document instead, and print what its sandbox keeps and answers
   --projects    make a project of each with the built package, compile it and run its tests
   --misses      after the table, every miss in words (at most 10 per file and figure, or --most N)
+  --names       after the table, the names of each file that a person should look at, the worst first
+  --page FILE   write the table as a page of the documentation, too
   --json        the reports as JSON instead of the table
 `;
 
@@ -36,6 +38,7 @@ function empty(file: string, milliseconds: number): FileReport {
     untyped: [],
     components: 0,
     references: 0,
+    worstNames: [],
     tallies: {},
   };
 }
@@ -69,6 +72,8 @@ const options = {
   projects: { type: 'boolean', default: false },
   misses: { type: 'boolean', default: false },
   most: { type: 'string', default: '10' },
+  names: { type: 'boolean', default: false },
+  page: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -133,6 +138,8 @@ export async function runCorpus(args: readonly string[], { out, error }: Streams
   const reports: FileReport[] = [];
   for (const file of files) reports.push(await reportOn(folder, file));
   out(values.json === true ? `${JSON.stringify(reports, null, 2)}\n` : tableOf(reports));
+  if (typeof values.page === 'string') await writeFile(values.page, pageOf(reports));
   if (values.misses === true) out(`\n${missesOf(reports, Number(values.most))}\n`);
+  if (values.names === true) out(`\n${worstNamesOf(reports)}\n`);
   return isGood(reports) ? 0 : 1;
 }

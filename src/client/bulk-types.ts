@@ -22,6 +22,7 @@ export interface BulkOptions {
 export interface BulkOutcome {
   /** Place in the input, from 0. */
   readonly index: number;
+  /** The task as the input gave it. */
   readonly request: QueueTaskRequest;
   /**
    * `queued` just now; `alreadyQueued` by an earlier try or run (code 5); `failed`: refused for what it
@@ -42,10 +43,15 @@ export interface BulkOutcome {
 export interface BulkProgress {
   /** Tasks taken from the input so far; those from this index on were not touched. */
   readonly read: number;
+  /** Tasks that this run queued. */
   readonly queued: number;
+  /** Tasks that were in the queue before. */
   readonly alreadyQueued: number;
+  /** Tasks that were refused for what they are. */
   readonly failed: number;
+  /** Tasks that may be in the queue: a reply was lost. */
   readonly unknown: number;
+  /** Tasks that a later run may send. */
   readonly notSent: number;
   /** Calls that the run makes at a time just now. */
   readonly concurrency: number;

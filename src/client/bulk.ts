@@ -1,4 +1,4 @@
-import { backoffMs, guarded, Pace, sleep, unknownName, wrongNumber } from 'specwright/runtime';
+import { backoffMs, guarded, onAbort, Pace, sleep, unknownName, wrongNumber } from 'specwright/runtime';
 import type { BulkOptions, BulkOutcome, BulkProgress, BulkSummary } from './bulk-types.ts';
 import type { TaskRoutingError } from './errors.ts';
 import { refuse } from './options.ts';
@@ -246,15 +246,15 @@ export async function* queueAll(
   if (!sync && !async) refuse('queueTasks: tasks must be an iterable, such as a list or a generator.');
   const run = new Run(queueTask, options, most);
   const feed = new Feed(run, tasks, most);
-  const onAbort = (): void => run.halt('signal');
+  const stop = (): void => run.halt('signal');
   run.stopSignal.addEventListener('abort', () => feed.wake());
   left?.addEventListener('abort', () => run.halt());
-  options.signal?.addEventListener('abort', onAbort);
-  if (options.signal?.aborted) onAbort();
+  const unhear = onAbort(options.signal, stop);
+  if (options.signal?.aborted) stop();
   try {
     yield* outcomes(run, feed);
   } finally {
-    options.signal?.removeEventListener('abort', onAbort);
+    unhear();
     // Also where the consumer breaks off: nothing more is sent, and what is on its way is awaited.
     run.halt();
     feed.close();

@@ -197,13 +197,11 @@ function clientWith(options: ClientOptions, tokens: TokenSource | undefined): Ta
       },
       grant: {
         operation: OPERATIONS.getAccessToken,
-        key: `${baseUrl} ${clientId} ${scope}`,
+        // As generated clients of the vendor's other APIs name it: they may share the token.
+        key: `${baseUrl}${OPERATIONS.getAccessToken.path} ${clientId} ${scope}`,
         secret,
-        form: (given) => ({
-          grant_type: 'client_credentials',
-          client_id: clientId,
-          client_secret: given,
-          scope,
+        request: (given) => ({
+          form: { grant_type: 'client_credentials', client_id: clientId, client_secret: given, scope },
         }),
         expiredCode: 2,
       },

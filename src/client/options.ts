@@ -1,13 +1,14 @@
 import {
   isHeader,
+  serverUrl,
   settingsOf,
   unknownName,
+  userAgentOf,
   type CallOptions,
   type Logger,
   type RuntimeOptions,
   type Settings,
 } from 'specwright/runtime';
-import { isLoopbackHost } from '../specwright/base/loopback.ts';
 import manifest from './package.json' with { type: 'json' };
 import { ConfigurationError } from './task-routing-error.ts';
 import type { CallName } from './types.ts';
@@ -35,7 +36,12 @@ export interface ClientOptions extends RuntimeOptions<CallName> {
    * Your application, appended to the default `User-Agent`.
    * @example { name: 'crm-sync', version: '1.4' }
    */
-  readonly appInfo?: { readonly name: string; readonly version?: string };
+  readonly appInfo?: {
+    /** Name of your application. */
+    readonly name: string;
+    /** Its version. */
+    readonly version?: string;
+  };
 }
 
 /** Every option, so that a misspelt one is found. */
@@ -73,11 +79,6 @@ function debugLogger(logger: Logger | undefined): Logger | undefined {
   };
 }
 
-function userAgent({ appInfo }: ClientOptions): string {
-  const own = `${manifest.name}/${manifest.version}`;
-  return appInfo ? `${own} ${[appInfo.name, appInfo.version].filter(Boolean).join('/')}` : own;
-}
-
 /** Options of {@link TaskRoutingClient.queueTask}. */
 export interface QueueTaskOptions extends CallOptions {
   /**
@@ -101,16 +102,10 @@ export function refuse(message: string): never {
   throw new ConfigurationError('invalid-options', { message });
 }
 
-/** `https://`, or `http://` to this machine; nothing but scheme, host and path. */
 function readTenantUrl(text: unknown, allowHttp: boolean | undefined): URL {
   const full = `${text}`.includes('://') ? `${text}` : `https://${text}`;
-  const url = text && URL.canParse(full) ? new URL(full) : undefined;
-  const near = allowHttp || isLoopbackHost(url?.hostname ?? '');
-  const known = url?.protocol === 'https:' || (near && url?.protocol === 'http:');
-  if (!url || !known || url.username || url.password || url.search || url.hash) {
-    refuse('tenantUrl must be an https:// host (http:// for this machine, or with allowHttp).');
-  }
-  return url;
+  const url = text ? serverUrl(full, allowHttp) : undefined;
+  return url ?? refuse('tenantUrl must be an https:// host (http:// for this machine, or with allowHttp).');
 }
 
 function tenantOf({ tenantUrl, allowHttp, clientId, clientSecret, scope }: ClientOptions): Tenant {
@@ -141,7 +136,7 @@ export function readOptions(options: ClientOptions): {
     unknownName(Object(options.appInfo), ['name', 'version'], 'appInfo.');
   if (unknown) refuse(unknown.message);
   const logger = debugLogger(options.logger);
-  const agent = userAgent(options);
+  const agent = userAgentOf(`${manifest.name}/${manifest.version}`, options.appInfo);
   if (!isHeader('user-agent', agent)) refuse('appInfo holds a character that HTTP forbids.');
   const settings = settingsOf({ ...options, ...(logger && { logger }) }, refuse, { 'user-agent': agent });
   return { tenant: tenantOf(options), settings };

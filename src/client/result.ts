@@ -6,20 +6,32 @@ import type { AlreadyQueuedTask, QueuedTask, Results, TaskOperation } from './ty
 
 /** A call that succeeded. */
 export interface SafeSuccess<T, S extends number> {
+  /** `true`: look at `data`. */
   readonly ok: true;
+  /** HTTP status of the reply. */
   readonly status: S;
+  /** Never there for a success. */
   readonly errorCode?: undefined;
+  /** Never there for a success. */
   readonly error?: undefined;
+  /** The result. */
   readonly data: T;
+  /** Attempts, durations, request id and the raw reply. */
   readonly meta: AnsweredCallMeta;
 }
 
 interface SafeFailureOf<S extends number | undefined, C, E extends TaskRoutingError> {
+  /** `false`: look at `error`. */
   readonly ok: false;
+  /** HTTP status; `undefined` where no reply came. */
   readonly status: S;
+  /** The API's own code; `'unknown'` for one that is not documented, `undefined` where none was sent. */
   readonly errorCode: C;
+  /** What the throwing methods would throw. */
   readonly error: E;
+  /** Never there for a failure. */
   readonly data?: undefined;
+  /** Attempts, durations, request id and the raw reply, where there was one. */
   readonly meta: CallMeta;
 }
 

@@ -2,34 +2,45 @@ import type { components, operations } from '../../generated/types.ts';
 
 type Schemas = components['schemas'];
 
+/** The fields of a schema, under a name that editors and compilers can show. */
+type Fields<Name extends keyof Schemas> = Pick<Schemas[Name], keyof Schemas[Name]>;
+
+/** A task with `serviceName`; `taskLaunchPointId` would do as well. */
+interface ServiceNameOrElseTaskLaunchPointId extends Fields<'QueueTaskRequest'> {
+  serviceName: string;
+}
+/** A task with `taskLaunchPointId`; `serviceName` would do as well. */
+interface TaskLaunchPointIdOrElseServiceName extends Fields<'QueueTaskRequest'> {
+  taskLaunchPointId: string;
+}
 /** A task to queue: demands `serviceName` or `taskLaunchPointId`. */
-export type QueueTaskRequest = Schemas['QueueTaskRequest'];
+export type QueueTaskRequest = ServiceNameOrElseTaskLaunchPointId | TaskLaunchPointIdOrElseServiceName;
 /** What an update may change: at least one of `serviceName`, `priority`. */
-export type UpdateTaskRequest = Schemas['UpdateTaskRequest'];
+export interface UpdateTaskRequest extends Fields<'UpdateTaskRequest'> {}
 /** How a task is canceled; everything is optional. */
-export type CancelTaskRequest = Schemas['CancelTaskRequest'];
+export interface CancelTaskRequest extends Fields<'CancelTaskRequest'> {}
 /** Which service is emptied, and how its tasks are marked. */
-export type CancelServiceTasksRequest = Schemas['CancelServiceTasksRequest'];
+export interface CancelServiceTasksRequest extends Fields<'CancelServiceTasksRequest'> {}
 /** State of a task as the server reports it. */
-export type QueryTaskResponse = Schemas['QueryTaskResponse'];
+export interface QueryTaskResponse extends Fields<'QueryTaskResponse'> {}
 /** Ids that the server gave to a task, its case and its contact. */
-export type QueueTaskResponse = Schemas['QueueTaskResponse'];
+export interface QueueTaskResponse extends Fields<'QueueTaskResponse'> {}
 /** How many tasks were canceled, and which. */
-export type CancelServiceTasksResponse = Schemas['CancelServiceTasksResponse'];
+export interface CancelServiceTasksResponse extends Fields<'CancelServiceTasksResponse'> {}
 /** One task that was canceled with its service. */
-export type CanceledTask = Schemas['CanceledTask'];
+export interface CanceledTask extends Fields<'CanceledTask'> {}
 /** Contact of a task; takes `custom_*` fields. */
-export type ContactInfo = Schemas['ContactInfo'];
+export interface ContactInfo extends Fields<'ContactInfo'> {}
 /** Case of a task; takes `custom_*` fields. */
-export type CaseInfo = Schemas['CaseInfo'];
+export interface CaseInfo extends Fields<'CaseInfo'> {}
 /** What the task is about; takes `custom_*` fields. */
-export type TaskInfo = Schemas['TaskInfo'];
+export interface TaskInfo extends Fields<'TaskInfo'> {}
 /** Email address of a contact. */
-export type EmailAddress = Schemas['EmailAddress'];
+export interface EmailAddress extends Fields<'EmailAddress'> {}
 /** Postal address of a contact. */
-export type PostalAddress = Schemas['PostalAddress'];
+export interface PostalAddress extends Fields<'PostalAddress'> {}
 /** A page or record shown to the agent. */
-export type ScreenPop = Schemas['ScreenPop'];
+export interface ScreenPop extends Fields<'ScreenPop'> {}
 /** `fifo` or `lifo`. */
 export type TaskOrder = Schemas['TaskOrder'];
 /** `CREATED`, `QUEUED`, `DEFERRED` or `COMPLETED`. */
@@ -50,10 +61,16 @@ export type CallName = OperationId | `${string} /${string}`;
  * await client.queryTask('66bb3a68bf36507742b4c612');
  * await client.queryTask({ extTaskId: 'SF-00T-1001' });
  */
-export type TaskReference = string | { readonly extTaskId: string };
+export type TaskReference =
+  | string
+  | {
+      /** The id that you gave it. */
+      readonly extTaskId: string;
+    };
 
 /** The server queued the task just now. */
 export interface QueuedTask extends QueueTaskResponse {
+  /** The call put it into the queue. */
   readonly status: 'queued';
   /** As sent. */
   readonly extTaskId?: string;
@@ -64,10 +81,15 @@ export interface QueuedTask extends QueueTaskResponse {
  * ids: use `extTaskId` from here on.
  */
 export interface AlreadyQueuedTask {
+  /** It was in the queue before the call. */
   readonly status: 'alreadyQueued';
+  /** As sent. */
   readonly extTaskId: string;
+  /** Not known: the server does not repeat it. */
   readonly taskId?: undefined;
+  /** Not known: the server does not repeat it. */
   readonly caseId?: undefined;
+  /** Not known: the server does not repeat it. */
   readonly contactId?: undefined;
 }
 

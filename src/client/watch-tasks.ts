@@ -1,4 +1,4 @@
-import { sleep, unknownName, wrongNumber } from 'specwright/runtime';
+import { onAbort, sleep, unknownName, wrongNumber } from 'specwright/runtime';
 import { AbortedError, TaskStateError, TimeoutError, type TaskRoutingError } from './errors.ts';
 import { refuse } from './options.ts';
 import type { SafeResult } from './result.ts';
@@ -29,6 +29,7 @@ const STATUSES = Object.keys({
   COMPLETED: 0,
 } satisfies Record<TaskStatus, 0>);
 const MINUTE = 60_000;
+const MAX_INTERVAL = 5 * MINUTE;
 /** A task that was quiet for an hour is looked at after another six minutes. */
 const PATIENCE = 10;
 const SLOWEST = MINUTE;
@@ -99,7 +100,6 @@ export class Poller implements TaskWatch {
     this.#gapMs = MINUTE / requestsPerMinute;
     this.#pauseMs = this.#gapMs;
     for (const task of tasks) this.#watch(task);
-    options.signal?.addEventListener('abort', () => this.#wake.abort());
   }
 
   add(...tasks: readonly TaskReference[]): void {
@@ -115,28 +115,36 @@ export class Poller implements TaskWatch {
 
   state(): { readonly tasks: readonly WatchedTask[] } {
     const now = performance.now();
-    const tasks = [...this.#watched.values()].map(({ task, status, since }) => ({
+    const tasks = [...this.#watched.values()].map(({ task, status, since, dueAt }) => ({
       task,
       ...(status !== undefined && { status }),
       quietMs: Math.round(now - since),
+      nextLookMs: Math.round(dueAt - now),
     }));
     return { tasks };
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<TaskChange, void, void> {
-    for (let item = await this.#turn(); item; item = await this.#turn()) {
-      const change = await this.#look(item);
-      if (change) yield change;
+    const unhear = onAbort(this.#options.signal, () => this.#wake.abort());
+    try {
+      for (let item = await this.#turn(); item; item = await this.#turn()) {
+        const change = await this.#look(item);
+        if (change) yield change;
+      }
+    } finally {
+      unhear();
     }
   }
 
-  #watch({ task, status, quietMs }: WatchedTask): void {
+  #watch({ task, status, quietMs, nextLookMs = 0 }: WatchedTask): void {
     const { issue } = readTaskReference(task);
     if (issue) refuse(`watchTasks: ${issue.message}.`);
     const key = keyOf(task);
     if (this.#watched.has(key)) return;
     const now = performance.now();
-    const item = { task, status, since: now - quietMs, dueAt: now };
+    // Who waited longest comes first, also after a restart: where the budget is short, nobody is left out.
+    const dueAt = now + Math.min(nextLookMs, this.#options.maxIntervalMs ?? MAX_INTERVAL);
+    const item = { task, status, since: now - quietMs, dueAt };
     this.#watched.set(key, item);
     this.#queue.push(item);
   }
@@ -197,7 +205,7 @@ export class Poller implements TaskWatch {
   }
 
   #again(item: Watched): void {
-    const { intervalMs = 5000, maxIntervalMs = 300_000 } = this.#options;
+    const { intervalMs = 5000, maxIntervalMs = MAX_INTERVAL } = this.#options;
     const now = performance.now();
     const pause = Math.min(
       Math.max(intervalMs, (now - item.since) / PATIENCE),
@@ -221,7 +229,7 @@ export async function waitForTask(
   const poller = new Poller(query, [{ task, quietMs: 0 }], { ...options, signal: end.signal });
   const stop = (): void => end.abort();
   const timer = timeoutMs === undefined ? undefined : sleep(timeoutMs, end.signal).then(stop);
-  signal?.addEventListener('abort', stop);
+  const unhear = onAbort(signal, stop);
   if (signal?.aborted) stop();
   let last: TaskStatus | undefined;
   try {
@@ -231,7 +239,7 @@ export async function waitForTask(
       last = to;
     }
   } finally {
-    signal?.removeEventListener('abort', stop);
+    unhear();
     end.abort();
     await timer;
   }

@@ -19,20 +19,25 @@ export interface WatchOptions {
 
 /** What a watch knows, as JSON: give it to a later one. */
 export interface WatchState {
+  /** Every task that is watched. */
   readonly tasks: readonly WatchedTask[];
 }
 
 /** One task that is watched. */
 export interface WatchedTask {
+  /** The task, named as it was given. */
   readonly task: TaskReference;
   /** Last seen; absent where it was not seen yet. */
   readonly status?: TaskStatus;
   /** Milliseconds since the task was added, or since its last change. */
   readonly quietMs: number;
+  /** Milliseconds until its next look; negative where that is overdue. @default 0 */
+  readonly nextLookMs?: number;
 }
 
 /** A task changed, or cannot be watched any longer. */
 export interface TaskChange {
+  /** The task, named as it was given. */
   readonly task: TaskReference;
   /** Before; `undefined` at the first look. */
   readonly from: TaskStatus | undefined;

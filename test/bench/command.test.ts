@@ -23,7 +23,7 @@ it('answers a wrong argument on stderr with exit code 2', () => {
     [...ON_SOURCES, 'bench/main.ts', '--only', 'nonsense'],
     { cwd: root, encoding: 'utf8' },
   );
-  expect(stderr).toContain('There is no suite "nonsense". Suites: conversion, client');
+  expect(stderr).toContain('There is no suite "nonsense". Suites: conversion, conversion-process, client');
   expect(stderr).not.toContain('    at ');
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
 });

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { ClientOptions, InvalidResponseEvent } from '../../src/client/index.ts';
 import { connected, failureOf, ids, task } from './fixtures.ts';
 import { answering } from './hostile-server.ts';
+import { ON_SOURCES } from '../on-sources.ts';
 
 const onTask = (body: unknown, status = 200) =>
   answering((path) => (path.includes('/oauth/') ? undefined : Response.json(body, { status })));
@@ -104,15 +104,10 @@ describe('replies', () => {
 
 describe('where code may not be made from strings', () => {
   it('checks requests and replies all the same', { timeout: 60_000 }, async () => {
-    const smoke = fileURLToPath(new URL('../runtimes/smoke.ts', import.meta.url));
-    const args = [
-      '--conditions=@specwright/source',
-      '--import',
-      'tsx',
-      '--disallow-code-generation-from-strings',
-      smoke,
-    ];
-    const { stdout } = await promisify(execFile)(process.execPath, args);
-    expect(stdout).toContain('smoke: fine');
+    const { href } = new URL('../runtimes/smoke.ts', import.meta.url);
+    const code = `import { smoke } from '${href}'; await smoke(); console.log('smoke: fine');`;
+    const flags = [...ON_SOURCES, '--disallow-code-generation-from-strings', '--input-type=module'];
+    const { stdout } = await promisify(execFile)(process.execPath, [...flags, '-e', code]);
+    expect(stdout).toBe('smoke: fine\n');
   });
 });

@@ -1,17 +1,10 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import {
-  createTaskRoutingClient,
-  type TaskChange,
-  type TaskReference,
-  type TaskStatus,
-  type WatchState,
-} from '../../src/client/index.ts';
-import { seededRandom } from '../../src/specwright/base/random.ts';
+import { createTaskRoutingClient, type TaskChange, type TaskStatus } from '../../src/client/index.ts';
 import { credentials, failureOf } from './fixtures.ts';
 import { grant, refusal } from './hostile-server.ts';
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 // What loads in the background of the import must be there before the clock is a fake one.
 beforeAll(async () => {
@@ -139,6 +132,21 @@ describe('watchTasks', () => {
     expect((queries[1] ?? 0) - (queries[0] ?? 0)).toBeGreaterThanOrEqual(300_000);
   });
 
+  it('many watches may share one signal, and leave nothing behind on it', async () => {
+    const { client } = watched(() => 'QUEUED');
+    const stop = new AbortController();
+    const consume = async (task: string): Promise<void> => {
+      for await (const _change of client.watchTasks([task], { signal: stop.signal })) {
+        // They end with the signal.
+      }
+    };
+    const watches = Promise.all(['a', 'b', 'c'].map(consume));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(getEventListeners(stop.signal, 'abort')).toHaveLength(1);
+    stop.abort();
+    await onward(watches, 1000);
+  });
+
   it('an error that every task would meet ends it; nothing is lost from the state', async () => {
     const { client } = watched(() => refusal(403, 3));
     const watch = client.watchTasks(['a', 'b']);
@@ -148,47 +156,4 @@ describe('watchTasks', () => {
     expect(await failureOf(onward(consume(), 1000))).toMatchObject({ code: 'permission-denied' });
     expect(watch.state().tasks.map(({ task }) => task)).toEqual(['a', 'b']);
   });
-
-  it(
-    'many tasks over a day, stopped and continued: every end is reported once, within the budget',
-    { timeout: 240_000 },
-    async () => {
-      const random = seededRandom(5);
-      const count = Number(process.env['WATCHED_TASKS'] ?? 150);
-      const perMinute = count / 20;
-      const began = Date.now();
-      const ends = new Map<string, number>();
-      for (let index = 0; index < count; index += 1) ends.set(`t${index}`, random.integer(DAY));
-      const { client, queries } = watched((id) =>
-        Date.now() - began >= (ends.get(id) ?? 0) ? 'COMPLETED' : 'QUEUED',
-      );
-      const reported = new Map<string, number>();
-      const latest = { delay: 0 };
-      let state: WatchState = { tasks: [] };
-      let tasks: readonly TaskReference[] = [...ends.keys()].map((extTaskId) => ({ extTaskId }));
-      const consume = async (): Promise<void> => {
-        const options = { requestsPerMinute: perMinute, maxIntervalMs: 60 * MINUTE, state };
-        const watch = client.watchTasks(tasks, options);
-        let seen = 0;
-        for await (const { task, to, at } of watch) {
-          const id = typeof task === 'string' ? task : task.extTaskId;
-          if (to === 'COMPLETED') reported.set(id, (reported.get(id) ?? 0) + 1);
-          if (to === 'COMPLETED') latest.delay = Math.max(latest.delay, at - began - (ends.get(id) ?? 0));
-          seen += 1;
-          // A restart, every now and then.
-          if (seen === count) break;
-        }
-        state = JSON.parse(JSON.stringify(watch.state()));
-        tasks = [];
-        if (state.tasks.length > 0) await consume();
-      };
-      await onward(consume(), 10 * MINUTE);
-      expect(reported.size).toBe(count);
-      expect(Math.max(...reported.values())).toBe(1);
-      const minutes = (performance.now() - (queries[0] ?? 0)) / MINUTE;
-      expect(queries.length / minutes).toBeLessThanOrEqual(perMinute * 1.01);
-      expect(latest.delay).toBeLessThan(3 * 60 * MINUTE);
-      expect(state.tasks).toEqual([]);
-    },
-  );
 });

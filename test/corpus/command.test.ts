@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -47,3 +47,11 @@ test('a folder that is not there, or none given, is a usage error', async () => 
   expect((await run()).error).toContain('Usage: npm run corpus');
   expect((await run('--help')).out).toContain('Usage: npm run corpus');
 });
+
+test('writes the table as a page, without the names of the files', async () => {
+  const file = path.join(folder, 'corpus.md');
+  await run(folder, '--only', 'pets', '--page', file);
+  const page = await readFile(file, 'utf8');
+  expect(page).toContain('| converted | 1 of 1 | yes |');
+  expect(page).not.toContain('pets.json');
+}, 120_000);

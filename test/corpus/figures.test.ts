@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../src/specwright/base/json.ts';
 import { describe, expect, test } from 'vitest';
 import { readSheet } from '../../scripts/corpus/facts/read-sheet.ts';
 import { contextOf, measure } from '../../scripts/corpus/measure.ts';
+import { worstNames } from '../../scripts/corpus/figures/worst-names.ts';
 import { figures } from '../../scripts/corpus/registry.ts';
 import { isGood, tableOf } from '../../scripts/corpus/report.ts';
 import type { Tally } from '../../scripts/corpus/figure.ts';
@@ -144,3 +145,15 @@ describe('whole files', () => {
     expect(isGood([one, { ...one, tallies: {}, crashed: 'boom' }])).toBe(false);
   });
 }, 120_000);
+
+describe('names', () => {
+  test('that no person would give come first', () => {
+    const schemas = { Pet: {}, Pet2: {}, PetItem: {}, BeforeVariantAPet: {}, SavedPet: {} };
+    const document = { ...faithful(), components: { schemas } };
+    expect(worstNames(contextOf('pets.json', text, document))).toEqual([
+      'Pet2',
+      'BeforeVariantAPet',
+      'PetItem',
+    ]);
+  });
+});

@@ -3,11 +3,14 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, parseDocument } from 'yaml';
 import { commandsOf, complaintOf } from './commands.ts';
-import { ROOT } from './pages.ts';
+import { ROOT } from '../../scripts/pages/doc-pages.ts';
 
 const YAML = [
   'docs/ci/github-actions.yml',
   'docs/ci/gitlab-ci.yml',
+  'docs/ci/api-watch.yml',
+  'docs/examples/ci-pipeline/.gitlab-ci.yml',
+  '.github/workflows/api-watch.yml',
   '.github/workflows/ci.yml',
   '.github/workflows/release.yml',
   '.github/workflows/nightly.yml',
@@ -26,7 +29,7 @@ describe.each([...YAML, 'docs/ci/Jenkinsfile'])('%s', (file) => {
   it('runs commands that exist, with flags that exist', async () => {
     const commands = shellOf(file).flatMap(commandsOf);
     expect(commands.length).toBeGreaterThan(0);
-    const complaints = await Promise.all(commands.map(complaintOf));
+    const complaints = await Promise.all(commands.map((words) => complaintOf(words, path.dirname(file))));
     expect(complaints.filter((complaint) => complaint !== undefined)).toEqual([]);
   }, 60_000);
 });
@@ -34,9 +37,7 @@ describe.each([...YAML, 'docs/ci/Jenkinsfile'])('%s', (file) => {
 describe.each(VERIFYING)('%s', (file) => {
   it('verifies the tenant, and keeps the credentials off the command line', () => {
     const shell = shellOf(file).join('\n');
-    expect(shell).toContain(
-      'npx bpcc-task-routing-testing verify --target "$BPCC_TENANT_URL" --mode own',
-    );
+    expect(shell).toContain('npx bpcc-task-routing-testing verify --target "$BPCC_TENANT_URL" --mode own');
     expect(shell).not.toMatch(/CLIENT_SECRET/);
     expect(read(file)).toContain('BPCC_CLIENT_SECRET');
   });

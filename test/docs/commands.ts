@@ -3,12 +3,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { ON_SOURCES } from '../on-sources.ts';
-import { ROOT } from './pages.ts';
+import { ROOT } from '../../scripts/pages/doc-pages.ts';
 
 const run = promisify(execFile);
-const { scripts }: { scripts: Record<string, string> } = JSON.parse(
-  readFileSync(path.join(ROOT, 'package.json'), 'utf8'),
-);
+
+/** The npm scripts of a folder; those of the repository where it is no package. */
+function scriptsOf(folder: string): Record<string, string> {
+  const own = path.join(ROOT, folder, 'package.json');
+  const file = existsSync(own) ? own : path.join(ROOT, 'package.json');
+  return JSON.parse(readFileSync(file, 'utf8')).scripts ?? {};
+}
 
 /** One command of a shell text: its words, without variables set before it and without redirections. */
 export type Words = readonly string[];
@@ -31,15 +35,18 @@ function wordsOf(command: string): string[] {
 }
 
 /** What is wrong with a command: it does not exist, or does not know a flag. `undefined`: nothing. */
-export async function complaintOf(words: Words): Promise<string | undefined> {
+export async function complaintOf(words: Words, folder = ''): Promise<string | undefined> {
   const [program = '', ...rest] = words;
-  if (program === 'npm') return npmComplaint(rest);
+  if (program === 'npm') return npmComplaint(rest, scriptsOf(folder));
   const bin = program === 'npx' ? BINS.get(rest[0] ?? '') : undefined;
   if (bin !== undefined) return flagComplaint(rest.slice(1), bin);
   return undefined;
 }
 
-async function npmComplaint(words: Words): Promise<string | undefined> {
+async function npmComplaint(
+  words: Words,
+  scripts: Readonly<Record<string, string>>,
+): Promise<string | undefined> {
   const bare = words.filter((word, index) => !word.startsWith('--') || words.slice(0, index).includes('--'));
   const [verb = '', name = ''] = bare;
   if (verb !== 'run') return NPM_VERBS.has(verb) ? undefined : `npm has no command ${verb}`;

@@ -1,13 +1,13 @@
 import { parse as parseJsonc, type ParseError } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
-import { allBlocks } from './pages.ts';
+import { allBlocks } from '../../scripts/pages/doc-pages.ts';
 
 /** Languages of blocks, and what becomes of them. */
 const PARSED = new Set(['json', 'jsonc', 'yaml', 'yml']);
 const RUN = new Set(['ts', 'sh']);
 /** Pictures and transcripts: nothing to run. */
-const SHOWN = new Set(['', 'text', 'http', 'diff', 'mermaid']);
+const SHOWN = new Set(['', 'text', 'http', 'diff', 'mermaid', 'js', 'powershell']);
 
 const blocks = allBlocks();
 

@@ -6,7 +6,7 @@ import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { toString } from 'mdast-util-to-string';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { expect, it } from 'vitest';
-import { pages, readPage, ROOT } from './pages.ts';
+import { pages, readPage, ROOT } from '../../scripts/pages/doc-pages.ts';
 
 it.each(pages())('every link of %s leads somewhere', (page) => {
   const dead = collect(parse(page), linkOf).filter(

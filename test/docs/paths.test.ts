@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { pages, readPage, ROOT } from './pages.ts';
+import { pages, readPage, ROOT } from '../../scripts/pages/doc-pages.ts';
 
 /** Folders of a page where short paths begin, as in `contract/suite.ts`. */
 const BASES = ['', 'src/specwright', 'src/specwright/convert', 'src/client', 'src/testing'];
@@ -12,6 +12,8 @@ const PATH =
 it.each(pages())('every path to a source in %s exists', (page) => {
   const missing = [...readPage(page).matchAll(PATH)]
     .map(([, found = '']) => found)
-    .filter((found) => !BASES.some((base) => existsSync(path.join(ROOT, base, found))));
+    .filter(
+      (found) => ![...BASES, path.dirname(page)].some((base) => existsSync(path.join(ROOT, base, found))),
+    );
   expect(missing).toEqual([]);
 });

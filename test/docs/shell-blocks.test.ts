@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandsOf, complaintOf } from './commands.ts';
-import { allBlocks, ROOT } from './pages.ts';
+import { allBlocks, ROOT } from '../../scripts/pages/doc-pages.ts';
 
 const blocks = allBlocks().filter(({ language }) => language === 'sh');
 const toRun = blocks.filter(({ flags }) => flags.includes('run'));
@@ -14,8 +15,9 @@ describe('commands in the pages', () => {
 
   it.each(blocks.map((block) => [block.at, block] as const))(
     '%s names commands and flags that exist',
-    async (_at, { text }) => {
-      const complaints = await Promise.all(commandsOf(text).map(complaintOf));
+    async (_at, { text, page }) => {
+      const folder = path.dirname(page);
+      const complaints = await Promise.all(commandsOf(text).map((words) => complaintOf(words, folder)));
       expect(complaints.filter((complaint) => complaint !== undefined)).toEqual([]);
     },
     60_000,

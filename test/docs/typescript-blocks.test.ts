@@ -5,8 +5,8 @@ import { build } from 'esbuild';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SOURCE_OF_IMPORT } from '../on-sources.ts';
-import { moduleOf, PRELUDE_LINES, promisedOutput } from './modules.ts';
-import { allBlocks, ROOT, type Block } from './pages.ts';
+import { moduleOf, PRELUDE_LINES, promisedOutput } from '../../scripts/pages/block-module.ts';
+import { allBlocks, ROOT, type Block } from '../../scripts/pages/doc-pages.ts';
 
 const SCRATCH = path.join(ROOT, 'node_modules/.cache/docs-blocks');
 const blocks = allBlocks().filter(({ language }) => language === 'ts');

@@ -1,11 +1,12 @@
 import { cp, lstat, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { transform } from 'esbuild';
-import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isObject, type Json } from '../../src/specwright/base/json.ts';
-import { promisedOutput } from '../docs/modules.ts';
+import { promisedOutput } from '../../scripts/pages/block-module.ts';
+import { openInEditor } from './editor.ts';
 import {
   examplesOf,
   install,
@@ -19,7 +20,7 @@ import {
 } from './packed.ts';
 
 /** Compilers that users have; the repository's own among them. */
-const COMPILERS = ['5.4', '5.9', '6', '7'];
+const COMPILERS = ['5.2', '5.9', '6', '7'];
 const OPTIONS = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom'];
 /** The newest Node on npm; the platform's own package, which the package `node` would fetch in an install script. */
 const NEWEST_NODE = '26.10.0';
@@ -78,20 +79,49 @@ describe.each(NAMES)('%s, packed', (name) => {
     expect(missing.map(([condition]) => condition).filter((condition) => condition !== SOURCE)).toEqual([]);
   });
 
-  it('can be imported by every entry', async () => {
+  it.each([
+    ['imported', 'module', (entry: string) => `Object.keys(await import('${entry}')).length`],
+    ['required', 'commonjs', (entry: string) => `Object.keys(require('${entry}')).length`],
+  ])('can be %s by every entry', async (_verb, type, load) => {
     const entries = Object.keys(exportsOf(await manifestOf(together, name))).filter(
       (entry) => !entry.endsWith('.json') && !['./otel', './undici'].includes(entry),
     );
-    const code = entries.map(
-      (entry) => `Object.keys(await import(${JSON.stringify(entry.replace('.', name))})).length`,
-    );
-    const { stdout } = await run(
-      'node',
-      ['--input-type=module', '-e', `console.log(JSON.stringify([${code.join()}]))`],
-      { cwd: together },
-    );
-    expect(JSON.parse(stdout)).toHaveLength(entries.length);
+    const code = `console.log(JSON.stringify([${entries.map((entry) => load(entry.replace('.', name))).join()}]))`;
+    const { stdout } = await run('node', [`--input-type=${type}`, '-e', code], { cwd: together });
+    const counts: number[] = JSON.parse(stdout);
+    expect(counts).toHaveLength(entries.length);
+    expect(Math.min(...counts)).toBeGreaterThan(0);
   });
+});
+
+describe('the examples', () => {
+  const EXAMPLES = path.join(ROOT, 'docs/examples');
+  const names = readdirSync(EXAMPLES, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry.name] : [],
+  );
+
+  it.each(names)(
+    '%s passes its own test',
+    async (name) => {
+      const copy = path.join(together, 'examples', name);
+      await cp(path.join(EXAMPLES, name), copy, { recursive: true });
+      // The packages of this repository are in a folder above; what an example needs besides comes from npm.
+      const { dependencies = {} }: { dependencies?: Record<string, string> } = JSON.parse(
+        await readFile(path.join(copy, 'package.json'), 'utf8'),
+      );
+      const others = Object.entries(dependencies).filter(([wanted]) => !NAMES.some((own) => own === wanted));
+      if (others.length > 0) {
+        const manifest = await readFile(path.join(copy, 'package.json'), 'utf8');
+        await install(
+          copy,
+          others.map((entry) => entry.join('@')),
+        );
+        await writeFile(path.join(copy, 'package.json'), manifest);
+      }
+      await expect(run('npm', ['test', '--silent'], { cwd: copy })).resolves.toBeDefined();
+    },
+    120_000,
+  );
 });
 
 describe('the client, installed alone', () => {
@@ -116,10 +146,32 @@ describe('the client, installed alone', () => {
     expect(stdout).toBe('3.1.0\n');
   });
 
-  it('says on hover of every field of a task what the sources say of it', () => {
-    const texts = hoverTexts(path.join(alone, 'node_modules/bpcc-task-routing/dist/index.d.ts'));
-    expect(texts).toEqual(hoverTexts(path.join(ROOT, 'src/client/index.ts')));
-    expect([...texts.values()].filter((text) => text !== '').length).toBeGreaterThan(20);
+  const editor = once(() =>
+    openInEditor(
+      alone,
+      `import { createTaskRoutingClient } from 'bpcc-task-routing';
+const client = createTaskRoutingClient({ tenantUrl: 'x', clientId: 'a', clientSecret: 'b' });
+client.queueTask({ extTaskId: 'a', contactInfo: { firstName: 'Amara' } });
+client.safe.queueTask({ extTaskId: 'a', serviceName: 's' });
+`,
+    ),
+  );
+
+  it('says on hover, as prose, what each field, option, method and error is', () => {
+    const texts = editor().texts('bpcc-task-routing');
+    expect(texts.size).toBeGreaterThan(400);
+    const silent = [...texts].filter(([, text]) => text === '' || text.includes('@description'));
+    expect(silent.map(([at]) => at)).toEqual([]);
+    expect(texts.get('ContactInfo.firstName')).toBe('First name.');
+  });
+
+  it('shows types by their names, and says of a missing serviceName what would do as well', () => {
+    expect(editor().signature('client.queueTask')).toContain('(request: QueueTaskRequest, ');
+    expect(editor().signature('client.safe.queueTask')).toContain('(request: QueueTaskRequest, ');
+    const problems = editor().problems();
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/not assignable to parameter of type 'QueueTaskRequest'/);
+    expect(problems[0]).toMatch(/required in type 'TaskLaunchPointIdOrElseServiceName'/);
   });
 });
 
@@ -225,38 +277,8 @@ async function complaints(version: string, files: readonly string[]): Promise<st
   return stdout;
 }
 
-/** What an editor shows on hover of each property of a task, those of nested objects too, by path. */
-function hoverTexts(entry: string): ReadonlyMap<string, string> {
-  const { config } = ts.readConfigFile(path.join(ROOT, 'tsconfig.json'), ts.sys.readFile);
-  const program = ts.createProgram([entry], ts.parseJsonConfigFileContent(config, ts.sys, ROOT).options);
-  const checker = program.getTypeChecker();
-  const texts = new Map<string, string>();
-  const visit = (type: ts.Type, at: string): void => {
-    if (!(type.flags & ts.TypeFlags.StructuredType)) return;
-    if (type.isUnion()) return void type.types.map((one) => visit(one, at));
-    const item = type.getNumberIndexType();
-    if (item !== undefined) return visit(item, at);
-    for (const property of type.getProperties()) {
-      const here = `${at}.${property.name}`;
-      texts.set(
-        here,
-        ts.displayPartsToString(property.getDocumentationComment(checker)) + tagsOf(property, checker),
-      );
-      visit(checker.getTypeOfSymbol(property), here);
-    }
-  };
-  const source = program.getSourceFile(entry);
-  const module = source && checker.getSymbolAtLocation(source);
-  for (const symbol of module ? checker.getExportsOfModule(module) : []) {
-    if (symbol.name === 'QueueTaskRequest')
-      visit(checker.getDeclaredTypeOfSymbol(checker.getAliasedSymbol(symbol)), 'task');
-  }
-  return texts;
-}
-
-function tagsOf(symbol: ts.Symbol, checker: ts.TypeChecker): string {
-  return symbol
-    .getJsDocTags(checker)
-    .map(({ name, text }) => `@${name} ${ts.displayPartsToString(text)}`)
-    .join('\n');
+/** Made with its first use. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

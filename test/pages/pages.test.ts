@@ -1,115 +1,173 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import * as fc from 'fast-check';
+import { parseDocument } from 'htmlparser2';
+import { isTag, type AnyNode, type Element } from 'domhandler';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromium, openPage, type Page } from '../../scripts/pages/browser.ts';
 import { ON_SOURCES } from '../on-sources.ts';
-import { openApiPage } from '../../scripts/pages/openapi-page.ts';
+import { serveFolder } from '../static-server.ts';
+import { LOW_CONTRAST } from './low-contrast.ts';
 
 const run = promisify(execFile);
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome'].find(
-  (name) => spawnSync(name, ['--version']).status === 0,
-);
-const OPERATIONS = [
-  'Get access token',
-  'Queue task',
-  'Query task',
-  'Update task',
-  'Cancel task',
-  'Cancel service tasks',
-];
 
 let folder: string;
+let site: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'bpcc-pages-'));
-  const out = path.join(folder, 'api');
-  await run(process.execPath, [...ON_SOURCES, 'scripts/pages.ts', '--out', out], { cwd: ROOT });
-}, 180_000);
+  folder = await mkdtemp(path.join(tmpdir(), 'pages-'));
+  site = path.join(folder, 'site');
+  await run(process.execPath, [...ON_SOURCES, 'scripts/pages.ts', '--out', site], { cwd: ROOT });
+}, 400_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const page = (file: string): Promise<string> => readFile(path.join(folder, 'api', file), 'utf8');
+const htmlFiles = (): string[] =>
+  readdirSync(site, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.html') && name !== '404.html')
+    .toSorted();
 
-describe('the reference pages', () => {
-  it('name every entry point as users import it, and what it exports', async () => {
-    const start = await page('typescript/modules.html');
-    for (const entry of [
-      'bpcc-task-routing',
-      'bpcc-task-routing/otel',
-      'bpcc-task-routing-testing',
-      'specwright',
-      'specwright/contract',
-    ]) {
-      expect(start).toContain(`>${entry}<`);
-    }
-    expect(await page('typescript/functions/bpcc-task-routing.createTaskRoutingClient.html')).toContain(
-      'tenantUrl',
+const read = (name: string): Promise<string> => readFile(path.join(site, name), 'utf8');
+
+function elements(nodes: readonly AnyNode[]): Element[] {
+  return nodes.flatMap((node) => (isTag(node) ? [node, ...elements(node.children)] : []));
+}
+
+describe('the site', () => {
+  it('has the guides of both products, the references and what the records say', async () => {
+    expect(htmlFiles()).toEqual(
+      expect.arrayContaining([
+        'index.html',
+        'docs/another-collection.html',
+        'docs/client.html',
+        'docs/checks.html',
+        'docs/errors.html',
+        'reference/commands.html',
+        'reference/diff-rules.html',
+        'reference/faults.html',
+        'reference/problems.html',
+        'reference/http/queueTask.html',
+        'reference/typescript/specwright/contract.html',
+      ]),
     );
+    expect(await read('reference/typescript/bpcc-task-routing.html')).toContain('createTaskRoutingClient');
+    expect(await read('reference/http/queueTask.html')).toContain('taskLaunchPointId');
+    expect(await read('reference/faults.html')).toContain('answer-field-missing');
+    expect(await read('reference/problems.html')).toContain('number-not-representable');
+    expect(await read('reference/problems.html')).not.toContain('undefined');
+    expect(await read('reference/commands.html')).toContain('specwright verify');
   });
 
-  it('lead to each other', async () => {
-    const landing = await page('index.html');
-    for (const [, link = ''] of landing.matchAll(/href="([^"]+)"/g))
-      expect((await page(link)).length).toBeGreaterThan(500);
-  });
-
-  it('ask no host for anything', async () => {
-    const html = await page('http/index.html');
-    expect(html).toContain("default-src 'none'");
-    expect(html).not.toMatch(/<(?:script|link|img)[^>]+(?:src|href)="https?:/);
-  });
-
-  it.skipIf(CHROMIUM === undefined)(
-    'show every operation in a browser without a network',
-    async () => {
-      const { stdout } = await run(
-        CHROMIUM ?? '',
-        [
-          '--headless',
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-          `--user-data-dir=${path.join(folder, 'profile')}`,
-          '--virtual-time-budget=20000',
-          '--dump-dom',
-          `file://${path.join(folder, 'api/http/index.html')}`,
-        ],
-        { maxBuffer: 64 * 1024 * 1024, timeout: 120_000 },
-      );
-      const drawn = stdout.replaceAll(/<script[\s\S]*?<\/script>/g, '');
-      for (const operation of OPERATIONS) expect(drawn).toContain(operation);
-      expect(drawn).toContain('taskLaunchPointId');
-    },
-    150_000,
-  );
-});
-
-describe('the page of a document', () => {
-  it('cannot be left by what stands in the document', () => {
-    fc.assert(
-      fc.property(fc.string(), fc.constantFrom('</script>', '<!--', '<script>', '"', '&'), (text, tag) => {
-        const document = JSON.stringify({ info: { title: `${text}${tag}${text}`, description: tag } });
-        const html = openApiPage(document, 'const Redoc = {};');
-        const embedded =
-          /<script type="application\/json" id="document">(.*?)<\/script>/s.exec(html)?.[1] ?? '';
-        expect(JSON.parse(embedded)).toEqual(JSON.parse(document));
-        expect(html.match(/<script/g)).toHaveLength(3);
+  it('has no link that leads nowhere', async () => {
+    const parsed = new Map<string, Element[]>();
+    for (const name of htmlFiles()) parsed.set(name, elements(parseDocument(await read(name)).children));
+    const ids = new Map(
+      [...parsed].map(([name, all]) => [name, new Set(all.map(({ attribs }) => attribs['id']))]),
+    );
+    const dead = [...parsed].flatMap(([name, all]) =>
+      all.flatMap(({ name: tag, attribs: { href } }) => {
+        if (tag !== 'a' || href === undefined || /^[a-z]+:/i.test(href)) return [];
+        const { pathname, hash } = new URL(href, `http://site/${name.split(path.sep).join('/')}`);
+        const file = decodeURI(pathname.slice(1)).replace(/(^|\/)$/, '$1index.html');
+        const found = ids.get(file);
+        const fine =
+          found === undefined
+            ? existsSync(path.join(site, file))
+            : hash === '' || found.has(decodeURIComponent(hash.slice(1)));
+        return fine ? [] : [`${name}: ${href}`];
       }),
     );
+    expect(dead).toEqual([]);
   });
 
-  it('keeps end tags of the renderer inside the script', () => {
-    const html = openApiPage('{"info":{"title":"A"}}', "const a = '</script><!--';");
-    expect(html).toContain(String.raw`const a = '<\/script><\!--';`);
+  it('asks no host for anything', async () => {
+    for (const name of htmlFiles())
+      expect(await read(name)).not.toMatch(/<(?:script|link|img|iframe)[^>]+(?:src|href)="https?:/);
   });
+});
+
+describe.skipIf(chromium === undefined)('in a browser (needs Chromium)', () => {
+  let server: Awaited<ReturnType<typeof serveFolder>>;
+  beforeAll(async () => {
+    server = await serveFolder(site);
+  });
+  afterAll(() => server.close());
+
+  const looks = [
+    { width: 1280, dark: false },
+    { width: 400, dark: true },
+  ];
+
+  it.each(looks)(
+    'no page has an error, text that is hard to read, or more than its width: $width pixels, dark: $dark',
+    async (look) => {
+      const page = await openPage(`${server.url}/`, look);
+      const wrong: unknown[] = [];
+      try {
+        for (const name of htmlFiles()) {
+          await page.open(`${server.url}/${name}`);
+          const wide = await page.evaluate(`document.documentElement.scrollWidth > innerWidth`);
+          const pale = await page.evaluate(LOW_CONTRAST);
+          if (wide === true || String(pale) !== '') wrong.push({ name, wide, pale });
+        }
+        expect(wrong).toEqual([]);
+        expect(page.problems).toEqual([]);
+      } finally {
+        await page.close();
+      }
+    },
+    300_000,
+  );
+
+  it('a scenario runs against the sandbox', async () => {
+    const page = await openPage(`${server.url}/docs/guides/crm-scenarios.html`);
+    try {
+      expect(await output(page, 2)).toBe('alreadyQueued\nQUEUED');
+      expect(await output(page, 2)).toBe('alreadyQueued\nQUEUED');
+      expect(page.problems).toEqual([]);
+    } finally {
+      await page.close();
+    }
+  }, 60_000);
+
+  it('the search finds a check', async () => {
+    const page = await openPage(`${server.url}/`);
+    try {
+      const text = await page.evaluate(`(async () => {
+        const until = async (find) => { for (;;) { const found = find(); if (found) return found; await new Promise((go) => setTimeout(go, 50)); } };
+        // The button does nothing until the scripts have run.
+        const box = await until(() => {
+          const open = document.querySelector('#localsearch-input');
+          if (!open) document.querySelector('.DocSearch-Button')?.click();
+          return open;
+        });
+        box.value = 'media-type-honest';
+        box.dispatchEvent(new Event('input', { bubbles: true }));
+        return (await until(() => document.querySelector('#localsearch-list li a'))).href;
+      })()`);
+      expect(text).toContain('/docs/checks.html#media-type-honest');
+    } finally {
+      await page.close();
+    }
+  }, 60_000);
+
+  async function output(page: Page, block: number): Promise<unknown> {
+    return page.evaluate(`(async () => {
+      const box = document.querySelector('.runnable[data-block="${block}"]');
+      const until = async (find) => { while (!find()) await new Promise((go) => setTimeout(go, 50)); };
+      box.querySelector(':scope > pre').hidden = true;
+      while (box.querySelector(':scope > pre').hidden) {
+        box.querySelector(':scope > button').click();
+        await until(() => !box.querySelector(':scope > button').disabled);
+        await new Promise((go) => setTimeout(go, 50));
+      }
+      return box.querySelector(':scope > pre').innerText;
+    })()`);
+  }
 });
 
 it('answers a wrong argument on stderr with exit code 2', () => {

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import type { TaskMeta } from 'vitest';
 import type { Reporter, TestCase, Vitest } from 'vitest/node';
 
@@ -14,7 +15,7 @@ declare module 'vitest' {
 
 /** Prints which checks find each fault, and fails the run when a check finds none of them. */
 export class KillMatrix implements Reporter {
-  readonly #faults: TaskMeta[] = [];
+  readonly #faults: (TaskMeta & { readonly name: string })[] = [];
   #checks: readonly string[] = [];
   /** Not every check had its chance. */
   #filtered = false;
@@ -27,7 +28,7 @@ export class KillMatrix implements Reporter {
     const meta = test.meta();
     this.#checks = meta.checks ?? this.#checks;
     if (meta.killers === undefined) return;
-    this.#faults.push(meta);
+    this.#faults.push({ ...meta, name: test.name });
     const verdict = meta.killers.length === 0 ? 'ALIVE ' : 'killed';
     const seconds = ((test.diagnostic()?.duration ?? 0) / 1000).toFixed(1);
     print(`${verdict} ${test.name.padEnd(44)} ${seconds.padStart(5)} s  ${meta.killers.join(', ')}`);
@@ -47,6 +48,31 @@ export class KillMatrix implements Reporter {
     for (const { id } of idle)
       print(`the check ${id} finds no fault: add one that it must find, or remove it`);
     if (idle.length > 0) process.exitCode = 1;
+    if (!this.#filtered) this.#writePage();
+  }
+
+  /** The result of a whole run as a page of the documentation. */
+  #writePage(): void {
+    const rows = this.#faults
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .map(
+        ({ name, killers = [] }) =>
+          `| \`${name}\` | ${killers.length === 0 ? '**none**' : killers.join(', ')} |`,
+      );
+    const found = this.#faults.filter(({ killers = [] }) => killers.length > 0).length;
+    mkdirSync('docs/results', { recursive: true });
+    writeFileSync(
+      'docs/results/prove.md',
+      `# Faults that the checks find
+
+The sandbox can break its contract in ${this.#faults.length} ways; the checks find ${found} of them. This page is written by
+\`npm run prove\`, which fails where a check finds nothing.
+
+| fault | found by |
+| --- | --- |
+${rows.join('\n')}
+`,
+    );
   }
 
   #printFolding(): void {

@@ -4,7 +4,7 @@ import type { DocumentView } from './document-view.ts';
 
 const branches = ['allOf', 'oneOf', 'anyOf'];
 
-/** A schema and all the branches it is made of, references followed, each once; what stands beside a reference counts. */
+/** A schema and all the branches it is made of, references followed, each once; what is next to a reference counts. */
 export function parts(
   view: DocumentView,
   schema: Json | undefined,

@@ -65,6 +65,10 @@ function isStated(view: DocumentView, fact: Fact): boolean {
   if (operation === undefined) return false;
   if (fact.kind === 'status') return Object.hasOwn(object(operation.operation['responses']), fact.value);
   const places = findField(view, operation, fact);
+  if (fact.kind === 'enum') {
+    const all = places.flatMap(({ schema }) => parts(view, schema));
+    if (hasValues(all, fact.value.split('|'))) return true;
+  }
   return fact.name === 'optional'
     ? places.length > 0 && places.every((place) => holds(view, fact, place))
     : places.some((place) => holds(view, fact, place));

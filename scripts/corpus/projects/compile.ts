@@ -4,7 +4,7 @@ import ts from 'typescript';
 /** Files outside the projects, read once: libraries and declarations of packages. */
 const shared = new Map<string, ts.SourceFile>();
 
-/** Compiles a project as `tsc --noEmit` does; returns what the compiler says. */
+/** Compiles a project as `tsc --noEmit` does, and all that is generated; returns what the compiler says. */
 export function compile(project: string): readonly string[] {
   const config = path.join(project, 'tsconfig.json');
   const { options, fileNames, errors } = ts.parseJsonConfigFileContent(
@@ -12,7 +12,8 @@ export function compile(project: string): readonly string[] {
     ts.sys,
     project,
   );
-  const program = ts.createProgram(fileNames, options, hostOf(project, options));
+  const generated = ts.sys.readDirectory(path.join(project, 'generated'), ['.ts']);
+  const program = ts.createProgram([...fileNames, ...generated], options, hostOf(project, options));
   return [...errors, ...ts.getPreEmitDiagnostics(program)].map(sentence);
 }
 

@@ -12,7 +12,7 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 const FRAME = path.join(ROOT, 'src/specwright/dist/frame.js');
 const VITEST = path.join(ROOT, 'node_modules/vitest/vitest.mjs');
 
-/** What became of one collection as a project. */
+/** How one collection fared as a project. */
 export interface ProjectReport {
   readonly file: string;
   readonly operations: number;

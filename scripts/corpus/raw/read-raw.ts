@@ -46,6 +46,10 @@ function headers(
     .filter(({ name }) => name !== '');
 }
 
+/** What Postman itself adds to requests belongs to no API. */
+const added =
+  /^(?:user-agent:PostmanRuntime|accept-encoding:gzip, ?deflate(?:, ?br)?$|connection:keep-alive$|cache-control:no-cache$|host:<calculated)/i;
+
 function response(value: Json): RawResponse {
   const entry = object(value);
   const code = object(entry['responseCode'])['code'] ?? entry['code'];
@@ -115,7 +119,7 @@ class RawReader {
       segments: url.segments,
       resolved: resolve(url.segments, this.#variables),
       query: url.query,
-      headers: sent.map(({ name }) => name),
+      headers: sent.filter(({ name, value }) => !added.test(`${name}:${value}`)).map(({ name }) => name),
       ...readRawBody(object(request['body'])),
       auth: authType(auth),
       apiKeyName: keyName(auth),

@@ -12,6 +12,7 @@ import {
   type ClientOptions,
   type TaskRoutingClient,
 } from '../index.ts';
+import { inCliWords } from './cli-words.ts';
 
 /** Options that every command takes. */
 export const CONNECTION_OPTIONS = under('Connection (each wins over its environment variable)', {
@@ -60,7 +61,7 @@ export async function connect(
   try {
     return createTaskRoutingClient(options);
   } catch (error) {
-    if (error instanceof ConfigurationError) throw new UsageError(error.message);
+    if (error instanceof ConfigurationError) throw new UsageError(inCliWords(error.message));
     throw error;
   }
 }
@@ -73,9 +74,9 @@ export async function report(io: Io, call: () => Promise<object | void>): Promis
   } catch (error) {
     if (!(error instanceof TaskRoutingError)) throw error;
     if (error instanceof InvalidRequestError && error.attempts === 0) {
-      throw new CommandError(error.code, error.message);
+      throw new CommandError(error.code, inCliWords(error.message));
     }
-    tell(io, error.message);
+    tell(io, inCliWords(error.message));
     return EXIT_CODE.findings;
   }
 }

@@ -6,6 +6,7 @@ import { tell } from '../../specwright/cli/frame/io.ts';
 import { flag } from '../../specwright/cli/frame/option.ts';
 import type { StoredToken } from '../index.ts';
 import { connect, CONNECTION_OPTIONS } from './connection.ts';
+import { inCliWords } from './cli-words.ts';
 
 export const token = command({
   about: `Fetches a token and tries it on a task that does not exist, which shows whether the credentials,
@@ -22,7 +23,7 @@ the privilege and the feature are in place. Nothing is changed on the server.`,
     const probe = await client.safe.queryTask({ extTaskId: `probe-${randomUUID()}` }, { signal: io.signal });
     // "No such task" is the answer of a server that lets the user in.
     const ready = probe.ok || probe.errorCode === 8;
-    if (!ready) tell(io, probe.error.message);
+    if (!ready) tell(io, inCliWords(probe.error.message));
     const expiresInSeconds = stored && Math.round(stored.lifetimeMs / 1000);
     const shown = { ready, expiresInSeconds, ...(show && { accessToken: stored?.accessToken }) };
     io.stdout.write(`${jsonText(shown)}\n`);

@@ -10,6 +10,7 @@ import { openRows } from './queue/read-input.ts';
 import { eventOf } from './watch/event.ts';
 import { webhook } from './watch/webhook.ts';
 import { StateFile } from './watch/state-file.ts';
+import { inCliWords } from './cli-words.ts';
 
 const STATUSES: readonly TaskStatus[] = ['CREATED', 'QUEUED', 'DEFERRED', 'COMPLETED'];
 
@@ -67,7 +68,7 @@ JSON object a line, or is CSV, with extTaskId or taskId; queue input and outcome
       if (!(error instanceof TaskRoutingError) && !(error instanceof CommandError)) throw error;
       if (error instanceof TaskRoutingError && error.attempts === 0 && error.code === 'invalid-options')
         throw new UsageError(error.message);
-      tell(io, `${error.message} Run the same command again to continue.`);
+      tell(io, `${inCliWords(error.message)} Run the same command again to continue.`);
       return EXIT_CODE.findings;
     } finally {
       await file.close();

@@ -19,7 +19,7 @@ export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'a
  * Strangers write the JSON that is read here: a wrong shape reads as absent, and keys such as `__proto__` are data.
  */
 
-/** The value that a JSON text stands for; `undefined` where it is not JSON. */
+/** The value of a JSON text; `undefined` where it is not JSON. */
 export function jsonOf(text: string): Json | undefined {
   try {
     const value: Json = JSON.parse(text);

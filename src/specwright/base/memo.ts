@@ -1,8 +1,10 @@
-/** Characters of texts that one function remembers; then it forgets all and starts again. */
-const MOST = 4_000_000;
-
-/** The same function, reading each text once: collections repeat theirs, some a thousand times. Nobody may change what it returns. */
-export function memo<Result>(read: (text: string) => Result): (text: string) => Result {
+/**
+ * The same function, reading each text once: collections repeat theirs, some a thousand times. Nobody may change what it
+ * returns.
+ *
+ * @param most - characters of texts that it remembers; then it forgets all and starts again
+ */
+export function memo<Result>(read: (text: string) => Result, most = 4_000_000): (text: string) => Result {
   const known = new Map<string, { readonly result: Result }>();
   let size = 0;
   return (text) => {
@@ -10,7 +12,7 @@ export function memo<Result>(read: (text: string) => Result): (text: string) => 
     if (found !== undefined) return found.result;
     const result = read(text);
     size += text.length;
-    if (size > MOST) {
+    if (size > most) {
       known.clear();
       size = text.length;
     }

@@ -22,7 +22,7 @@ export interface Problem<Code extends string = string> {
 }
 
 /** One kind of problem: how severe it is, and its sentence. */
-interface ProblemKind<Args> {
+export interface ProblemKind<Args> {
   readonly severity: ProblemSeverity;
   readonly sentence: (args: Args) => string;
 }
@@ -58,11 +58,18 @@ export function info<Args extends ProblemArgs = NoArgs>(sentence: (args: Args) =
  */
 export function problemsOf<Args extends Record<string, ProblemArgs>>(kinds: {
   readonly [Code in keyof Args]: ProblemKind<Args[Code]>;
-}): <Code extends keyof Args & string>(code: Code, at: JsonPointer, args: Args[Code]) => Problem<Code> {
-  return (code, at, args) => {
+}): ProblemMaker<Args> {
+  const make = <Code extends keyof Args & string>(code: Code, at: JsonPointer, args: Args[Code]) => {
     const { severity, sentence } = kinds[code];
     return { code, severity, at, args, message: onOneLine(sentence(args)) };
   };
+  return Object.assign(make, { kinds });
+}
+
+/** Makes problems of one stage; `kinds` has their records, for pages that list them. */
+export interface ProblemMaker<Args extends Record<string, ProblemArgs>> {
+  <Code extends keyof Args & string>(code: Code, at: JsonPointer, args: Args[Code]): Problem<Code>;
+  readonly kinds: { readonly [Code in keyof Args]: ProblemKind<Args[Code]> };
 }
 
 /** The codes of a function that `problemsOf` made. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { appendFile, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { isObject, ownList, ownString } from '../base/json.ts';
@@ -25,6 +25,9 @@ import { readBytes, readJson } from './frame/read-input.ts';
 import { writeFiles, type Replacement } from './frame/write-files.ts';
 import { build, type Build } from './generate/build.ts';
 import { readState, replacementsFor } from './generate/output-state.ts';
+import { joined } from './project/joined.ts';
+import { openApiIn } from './project/open-api-in.ts';
+import { sourceAt } from './project/project-source.ts';
 import { readStructured } from './read-structured.ts';
 import { fetchCollection, pulledFiles, type Pulled } from './pull.ts';
 
@@ -149,7 +152,15 @@ async function pullFor({ from, spec }: BumpPlaces, io: Io): Promise<Pulled | und
 
 async function fill(scratch: string, spec: string, pulled: Pulled | undefined): Promise<void> {
   for (const path of Object.values(sourcesIn(spec))) {
-    if (path !== undefined && existsSync(path)) await copyFile(path, join(scratch, basename(path)));
+    if (path === undefined || !existsSync(path)) continue;
+    const bytes = await readBytes(path);
+    const document = basename(path).startsWith('openapi.') ? openApiIn(path, bytes) : undefined;
+    if (document === undefined) await writeFile(join(scratch, basename(path)), bytes);
+    else {
+      // The files that it refers to stay where they are.
+      const { whole } = await joined(sourceAt(path, path, bytes), document);
+      await writeFile(join(scratch, 'openapi.json'), JSON.stringify(whole));
+    }
   }
   const [collection] = pulled === undefined ? [] : pulledFiles(pulled, join(scratch, 'collection.json'), '');
   if (collection?.content !== undefined) await writeFile(collection.path, collection.content);
@@ -180,8 +191,8 @@ async function reportOf(
   const { name, version } = await packageOf(wanted.package);
   return {
     name: pulled?.record.name ?? name,
-    from: pulled?.record.from ?? join(wanted.spec, 'collection.json'),
-    sha256: pulled?.record.sha256 ?? hash(await readFile(join(scratch, 'collection.json'), 'utf8')),
+    from: pulled?.record.from ?? sourcesIn(wanted.spec).collection,
+    sha256: pulled?.record.sha256 ?? hash(await readFile(sourcesIn(scratch).collection, 'utf8')),
     bump: size,
     version,
     nextVersion: nextVersion(version, size),

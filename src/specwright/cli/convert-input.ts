@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CollectionFiles } from '../convert/1-read/folder/collection-files.ts';
 import { convertCollection, type Conversion } from '../convert/convert-collection.ts';
 import { ConversionError } from '../convert/problem.ts';
 import { CommandError } from './frame/command-error.ts';
@@ -11,6 +12,7 @@ import { readStructured } from './read-structured.ts';
 interface ConversionFiles {
   readonly settings?: string | undefined;
   readonly overlay?: string | undefined;
+  readonly environment?: string | undefined;
   /** An overlay action that matches nothing becomes a problem instead of ending the conversion. */
   readonly keepsLostActions?: boolean | undefined;
 }
@@ -18,21 +20,28 @@ interface ConversionFiles {
 /** Converts a collection; what it cannot be converted for becomes a sentence that names the input. @throws CommandError */
 export async function convertInput(
   name: string,
-  input: Uint8Array | string,
-  { settings, overlay, keepsLostActions }: ConversionFiles = {},
+  input: Uint8Array | string | CollectionFiles,
+  { settings, overlay, environment, keepsLostActions }: ConversionFiles = {},
 ): Promise<Conversion> {
   const options = {
     ...(settings !== undefined && { settings: await readSettings(settings) }),
     ...(overlay !== undefined && { overlay: await readStructured(overlay) }),
+    ...(environment !== undefined && { environment: await readStructured(environment) }),
     keepsLostActions,
   };
   try {
     return await convertCollection(input, options);
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error;
+    const { convertDocument } = await import('./convert-document.ts');
+    const document = input instanceof Uint8Array && (await convertDocument(name, input, options));
+    if (document) return document;
     throw new CommandError(error.problem.code, `Cannot convert ${name}: ${error.message}`);
   }
 }
+
+/** What the document of a project may be made of. */
+const DOCUMENTS = ['collection.json', 'openapi.yaml', 'openapi.yml', 'openapi.json'];
 
 /** The sources of a project: the collection is needed, an overlay and settings may be there. */
 export function sourcesIn(folder: string): { readonly collection: string } & ConversionFiles {
@@ -41,7 +50,7 @@ export function sourcesIn(folder: string): { readonly collection: string } & Con
     return existsSync(path) ? path : undefined;
   };
   return {
-    collection: join(folder, 'collection.json'),
+    collection: DOCUMENTS.map(present).find((path) => path !== undefined) ?? join(folder, 'collection.json'),
     overlay: present('overlay.yaml'),
     settings: present('pipeline.json'),
   };

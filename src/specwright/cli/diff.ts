@@ -24,7 +24,7 @@ const FAIL_LEVELS = {
 const REQUEST = 'Name two documents to compare.';
 
 export const diff = command({
-  about: `Each side is an OpenAPI 3.0 or 3.1 document (JSON or YAML), a Postman collection, a git
+  about: `Each side is an OpenAPI 3 document (JSON or YAML), a Postman collection, an OpenCollection, a git
 reference such as HEAD~1:generated/openapi.json, or - for stdin.`,
   operands: { base: required('BASE', REQUEST), revision: required('REVISION', REQUEST) },
   options: {

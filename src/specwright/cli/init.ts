@@ -23,9 +23,9 @@ import { tellProblems } from './tell-problems.ts';
 
 export const init = command({
   about: `Makes a project of an API: a typed client, a sandbox and contract tests.
-INPUT is a Postman collection or an OpenAPI 3 document (JSON or YAML, in one or several files), a
-folder with openapi.yaml, the https address of one of them or of a published documentation, or - for
-stdin. DIR must be empty, or not there yet.`,
+INPUT is a collection (a file, or a folder where its format is one), an OpenAPI 3 document (JSON or
+YAML, in one or several files), a folder with openapi.yaml, the https address of a file or of a
+published documentation, or - for stdin. DIR must be empty, or not there yet.`,
   operands: {
     input: required('INPUT', 'Name the collection or OpenAPI document, or - for stdin.'),
     dir: required('DIR', 'Name the folder of the new project.'),
@@ -46,7 +46,7 @@ stdin. DIR must be empty, or not there yet.`,
         `Cannot use ${input}: it has no operations. See --allow-empty.`,
       );
     }
-    const files = await projectOf(document, sourceFiles(given, parts));
+    const files = await projectOf(document, keptSource(given, parts));
     await writeFiles(files.map(({ path, content }) => ({ path: join(dir, path), content })));
     tellProblems(problems, io);
     tell(io, `${String(files.length)} files written to ${dir}.`);
@@ -75,24 +75,34 @@ async function emptyDocument(error: unknown, { bytes }: ProjectSource): ReturnTy
   return { document, problems: [], parts: new Map() };
 }
 
-/** The source as the project keeps it, readable text, and then what it refers to, each in the same place beside it. */
-function sourceFiles(
-  { name, path, bytes }: ProjectSource,
+/** Where the project keeps its source, and the files it consists of. */
+interface KeptSource {
+  readonly path: string;
+  readonly files: readonly OutputFile[];
+}
+
+/** The source as readable text, and what it refers to, each in the same place relative to it. */
+function keptSource(
+  { name, path, bytes, files }: ProjectSource,
   parts: ReadonlyMap<string, string>,
-): readonly [OutputFile, ...OutputFile[]] {
+): KeptSource {
+  const under = (folder: string): OutputFile[] =>
+    [...parts].map(([part, content]) => ({ path: posix.join(folder, part), content }));
+  if (files) return { path: 'spec/collection', files: under('spec/collection') };
+  const kept = (at: string, content: string, others: readonly OutputFile[] = []): KeptSource => ({
+    path: at,
+    files: [{ path: at, content }, ...others],
+  });
   if (!openApiIn(name, bytes)) {
     const text = isPacked(bytes)
       ? JSON.stringify(readSource(bytes).value.collection, null, 2)
       : decoded(bytes);
-    return [{ path: 'spec/collection.json', content: text.endsWith('\n') ? text : `${text}\n` }];
+    return kept('spec/collection.json', text.endsWith('\n') ? text : `${text}\n`);
   }
   const content = decoded(bytes);
-  if (parts.size === 0) return [{ path: isYaml(bytes) ? 'spec/openapi.yaml' : 'spec/openapi.json', content }];
+  if (parts.size === 0) return kept(isYaml(bytes) ? 'spec/openapi.yaml' : 'spec/openapi.json', content);
   const folder = posix.join('spec', ...foldersAround(path, [...parts.keys()]));
-  return [
-    { path: posix.join(folder, posix.basename(path)), content },
-    ...[...parts].map(([part, text]) => ({ path: posix.join(folder, part), content: text })),
-  ];
+  return kept(posix.join(folder, posix.basename(path)), content, under(folder));
 }
 
 /** The folders of a document that its parts lead out of. */
@@ -109,21 +119,20 @@ function isPacked([first, second]: Uint8Array): boolean {
 
 async function projectOf(
   document: Parameters<typeof emitProject>[0],
-  given: readonly [OutputFile, ...OutputFile[]],
+  source: KeptSource,
 ): Promise<readonly OutputFile[]> {
-  const [source] = given;
   const files = projectFiles({ document, source: source.path });
   const contentOf = (path: string): string => files.find((file) => file.path === path)?.content ?? '';
   const settings: { name: string; clientVersion: string; groupBy?: 'tag' } = JSON.parse(
     contentOf('specwright.json'),
   );
   const sources = new Map([
-    ...given.map(({ path, content }) => [path, content] as const),
+    ...source.files.map(({ path, content }) => [path, content] as const),
     ...['spec/overlay.yaml', 'specwright.json'].map((path) => [path, contentOf(path)] as const),
   ]);
   const emitted = await emitProject(document, { ...(await emitOptions(settings)), sources });
   return [
-    ...given,
+    ...source.files,
     ...files,
     ...emitted.files.map(({ path, content }) => ({ path: `generated/${path}`, content })),
   ];

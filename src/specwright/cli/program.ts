@@ -37,6 +37,10 @@ export const specwright = {
       summary: 'take over a new version of a collection: generate, compare, propose a version',
       load: async () => (await import('./bump.ts')).bump,
     },
+    propose: {
+      summary: 'commit what changed, push it and open a pull request',
+      load: async () => (await import('./propose.ts')).propose,
+    },
     history: {
       summary: 'write the change log between several versions',
       load: async () => (await import('./history.ts')).history,

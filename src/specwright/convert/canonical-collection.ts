@@ -24,12 +24,14 @@ export interface CanonicalParameter {
   readonly disabled: boolean;
   /** `file` for a form field that carries a file. */
   readonly kind?: 'text' | 'file';
+  /** A form field that carries several files. */
+  readonly several?: boolean;
   /** Media type of a form part, where stated. */
   readonly mediaType?: string;
   readonly at: JsonPointer;
 }
 
-/** What stands in a text that is JSON, or was meant as JSON. */
+/** What a text holds that is JSON, or was meant as JSON. */
 export interface CanonicalJson {
   readonly json: Json;
   /** Comments, by JSON pointer into `json`: documentation of the field next to them. */
@@ -76,7 +78,7 @@ export interface CanonicalResponse extends Partial<CanonicalJson> {
   /** 100-599; absent where the collection states none. */
   readonly status?: number;
   readonly statusText?: string;
-  /** Media type of the body, without parameters; absent without a body. */
+  /** Media type of the body, without parameters; also where a header states it for a body that was not saved. */
   readonly mediaType?: string;
   /** Without transport noise (Date, Server, Content-Length...). */
   readonly headers: readonly CanonicalParameter[];

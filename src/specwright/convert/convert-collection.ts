@@ -1,22 +1,28 @@
 import type { Json } from '../base/json.ts';
+import { decode } from './1-read/decode.ts';
+import { inEnvironment } from './1-read/environment.ts';
+import type { CollectionFiles } from './1-read/folder/collection-files.ts';
 import { readSource } from './1-read/read-source.ts';
 import { normalise } from './2-normalise/normalise.ts';
 import { enrich } from './3-enrich/enrich.ts';
 import { assemble } from './4-assemble/assemble.ts';
 import type { Corrected } from './5-overlay/apply.ts';
 import { lintDocument } from './6-lint/lint-document.ts';
-import type { ConversionProblem, StageResult } from './problem.ts';
+import { ConversionError, type ConversionProblem, type StageResult } from './problem.ts';
 import type { CanonicalCollection } from './canonical-collection.ts';
 import type { Facts, Provenance } from './facts.ts';
 import type { OpenApiDocument } from '../openapi/document.ts';
 import type { Settings } from './settings.ts';
+import type { Source } from './source.ts';
 
 /** Optional inputs of a conversion. */
 export interface ConvertOptions {
   /** Servers, version, names of components, lint severities. */
   readonly settings?: Settings;
-  /** An OpenAPI Overlay 1.0 document, parsed. */
+  /** An OpenAPI Overlay document (1.0 or 1.1), parsed. */
   readonly overlay?: Json;
+  /** A Postman or Bruno environment, parsed: its variables win over those of the collection; secrets are left out. */
+  readonly environment?: Json | undefined;
   /** An overlay action that matches nothing becomes a problem instead of ending the conversion. */
   readonly keepsLostActions?: boolean | undefined;
 }
@@ -38,7 +44,7 @@ export interface Conversion {
  * Converts a Postman collection to an OpenAPI 3.1 document. Touches no file and no network.
  *
  * @param input - the collection as it was read, bytes or text: Postman v1, v2.0, v2.1 or a Documenter export, plain or
- *   gzip-compressed
+ *   gzip-compressed, or an OpenCollection in one file; or the files of a folder, by path: Postman v3 or OpenCollection
  * @param options - see {@link ConvertOptions}
  * @returns the document and what was found on the way
  * @throws ConversionError where no document can be made; its `problem` says why and where
@@ -47,11 +53,15 @@ export interface Conversion {
  * const { value: document, problems } = await convertCollection(await readFile('collection.json'));
  */
 export async function convertCollection(
-  input: Uint8Array | string,
-  { settings = {}, overlay, keepsLostActions }: ConvertOptions = {},
+  input: Uint8Array | string | CollectionFiles,
+  { settings = {}, overlay, environment, keepsLostActions }: ConvertOptions = {},
 ): Promise<Conversion> {
-  const source = readSource(input);
-  const collection = normalise(source.value);
+  const source = await readInput(input);
+  const collection = normalise(
+    environment === undefined
+      ? source.value
+      : { ...source.value, collection: inEnvironment(source.value.collection, environment) },
+  );
   const facts = enrich(collection.value, settings);
   const complete = assemble(collection.value, facts.value, settings);
   const corrected = await correct(complete.value, overlay, keepsLostActions);
@@ -66,6 +76,35 @@ export async function convertCollection(
     corrections,
   };
 }
+
+/** A key at the start of a line or of an object. */
+const OPEN_COLLECTION = /(?:^|[{,])\s*["']?opencollection["']?\s*:/m;
+
+/** YAML is read only where there is some: its parser takes time to load. */
+async function readInput(input: Uint8Array | string | CollectionFiles): Promise<StageResult<Source>> {
+  if (typeof input === 'string' || input instanceof Uint8Array) {
+    const text = decode(input);
+    if (!OPEN_COLLECTION.test(text.slice(0, 5000))) return readText(text);
+    return readInput(new Map([['opencollection.yml', text]]));
+  }
+  const { readFolder } = await import('./1-read/folder/read-folder.ts');
+  return readFolder(input);
+}
+
+/** What is YAML is said by its content, not by how it is written. */
+async function readText(text: string): Promise<StageResult<Source>> {
+  try {
+    return readSource(text);
+  } catch (error) {
+    const isYaml = error instanceof ConversionError && YAML_CODES.has(error.problem.code);
+    if (!isYaml || /^\s*[[{]/.test(text)) throw error;
+    const { refuseYaml } = await import('./1-read/folder/refuse-yaml.ts');
+    throw refuseYaml(text) ?? error;
+  }
+}
+
+/** How YAML reads as JSON. */
+const YAML_CODES: ReadonlySet<string> = new Set(['yaml-instead-of-json', 'json-invalid', 'json-truncated']);
 
 /** Most conversions have no overlay, and its reader of JSONPath takes time to load. */
 async function correct(

@@ -77,12 +77,24 @@ export interface OperationFacts {
   readonly provenance: readonly Provenance[];
 }
 
+/** A message that the server sends on its own, as the text of a folder or of the collection shows it. */
+export interface EventFacts {
+  /** `OrderShippedEvent` */
+  readonly name: string;
+  readonly summary: string;
+  readonly schema: FactSchema;
+  readonly examples: readonly NamedExample[];
+  /** The text says that the server calls an address of the client. */
+  readonly isWebhook: boolean;
+}
+
 /** What prose and samples say, by operation. One entry per operation of the collection. */
 export interface Facts {
   readonly operations: ReadonlyMap<OperationKey, OperationFacts>;
   /** Security learnt beyond the collection's auth blocks (token requests, scripts): scheme objects by name. */
   readonly securitySchemes: Readonly<Record<string, JsonObject>>;
   readonly security?: readonly SecurityRequirement[];
+  readonly events: readonly EventFacts[];
   /** Collection and folder descriptions with consumed tables taken out, by JSON pointer of their source. */
   readonly descriptions: ReadonlyMap<JsonPointer, Markdown>;
 }

@@ -17,7 +17,7 @@ const scaffold = new Set([
 const keywords =
   /^(type|enum|const|format|pattern|required|default|description|minimum|maximum|exclusiveM(in|ax)imum|m(in|ax)(Length|Items|Properties|Contains)|multipleOf|uniqueItems|discriminator|mapping|x-.*)$/;
 
-/** `/components/schemas/Task/properties/note/maxLength` is `Task.note`; `/paths/...` is named after what is inside. */
+/** `/components/schemas/Task/properties/note/maxLength` is `Task.note`; `/paths/...` takes its name from its contents. */
 export function placeName(pointer: JsonPointer): string {
   const path = withoutKeyword(parsePointer(pointer.split('#', 1)[0] ?? ''));
   if (path[0] === FILES_KEY) return inFile(path.slice(1));

@@ -1,10 +1,11 @@
 import { objectAt, ownString } from '../base/json.ts';
 import { UniqueNames } from '../base/names.ts';
 import type { OpenApiDocument } from '../openapi/document.ts';
+import { errorCodeTexts } from '../openapi/error-codes.ts';
 import { errorCodePath } from '../openapi/error-envelope.ts';
 import { groupNames, methodNames } from '../openapi/names.ts';
 import type { OperationDescriptor } from '../openapi/operation.ts';
-import { resolve } from '../openapi/reference.ts';
+import { lookUp, resolve } from '../openapi/reference.ts';
 import { describeSecuritySchemes, type SecuritySchemeDescriptor } from '../openapi/security-schemes.ts';
 import {
   baseUrlOf,
@@ -93,7 +94,7 @@ ${uses('paths') ? "import type { paths } from './types.ts';\n" : ''}${uses('Mult
 }
 
 const MULTIPART = `
-/** A form with files: a blob stands for a file wherever the document has text. */
+/** A form with files: a blob represents a file wherever the document has text. */
 export type Multipart<T> = FormData | { readonly [K in keyof T]: T[K] | Blob | readonly Blob[] };
 `;
 
@@ -162,13 +163,22 @@ function credentialType({ type, scheme }: SecuritySchemeDescriptor): string {
 
 function emitErrorCode(document: OpenApiDocument, descriptors: readonly OperationDescriptor[]): string {
   const codes = descriptors.flatMap(({ responses }) => responses.flatMap(({ errorCodes }) => errorCodes));
-  const known = [...new Set(codes)].sort((a, b) => a - b);
+  const refusals = descriptors.flatMap(({ responses }) =>
+    responses.filter(({ status }) => /^[45]/.test(status) || status === 'default'),
+  );
+  const schemas = refusals.flatMap(({ content }) =>
+    content.flatMap(({ schema }) => (schema === undefined ? [] : [lookUp(document, `#${schema}`) ?? {}])),
+  );
+  const known = [
+    ...[...new Set(codes)].sort((a, b) => a - b).map(String),
+    ...errorCodeTexts(document, schemas).map(stringLiteral),
+  ];
   const type =
     errorCodePath(document) === undefined
       ? 'undefined'
       : known.length === 0
         ? 'number | string'
-        : [...known.map(String), '(number & {})', '(string & {})'].join(' | ');
+        : [...known, '(number & {})', '(string & {})'].join(' | ');
   return `/** The API's own error codes: those that are documented, and whatever else a server sends. */\nexport type ErrorCode = ${type};\n`;
 }
 

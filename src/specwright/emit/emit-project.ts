@@ -10,21 +10,18 @@ import { emitSchemas } from './schemas.ts';
 import { emitTypes } from './types.ts';
 import { emitValidators } from './validators.ts';
 
-/** The runtime of generated clients as one module: its code and its declarations. */
-export interface RuntimeBundle {
-  readonly code: string;
-  readonly declarations: string;
-}
+/** The runtime of generated clients: `runtime.js`, its declarations, and what it loads ahead. */
+export type RuntimeFiles = readonly OutputFile[];
 
 /** What `emitProject` takes besides the document. */
 export interface EmitOptions {
   /** The files that the document was made of, as text by path: the manifest records a hash of each. */
   readonly sources?: Texts;
   /**
-   * The runtime of the client as one module, put beside it, so that it depends on openapi-fetch alone.
+   * The runtime of the client, put next to it, so that it depends on openapi-fetch only.
    * @default none: the client imports `specwright/runtime`
    */
-  readonly runtime?: RuntimeBundle;
+  readonly runtime?: RuntimeFiles;
   /** Name and version of the client in the `User-Agent`. @default title and version of the document */
   readonly name?: string;
   readonly version?: string;
@@ -58,10 +55,10 @@ export interface EmittedProject {
  */
 export async function emitProject(
   document: OpenApiDocument,
-  { sources = new Map(), runtime: bundle, name, version, idempotencyHeader, groupBy }: EmitOptions = {},
+  { sources = new Map(), runtime: beside, name, version, idempotencyHeader, groupBy }: EmitOptions = {},
 ): Promise<EmittedProject> {
   const descriptors = describeOpenApi(document);
-  const runtime = bundle ? './runtime.js' : 'specwright/runtime';
+  const runtime = beside ? './runtime.js' : 'specwright/runtime';
   const files = [
     { path: 'openapi.json', content: `${JSON.stringify(document, null, 2)}\n` },
     await emitTypes(document),
@@ -69,16 +66,9 @@ export async function emitProject(
     emitSchemas(document, descriptors),
     emitOperations(descriptors, runtime),
     emitClient(document, descriptors, { runtime, name, version, idempotencyHeader, groupBy }),
-    ...(bundle ? emitRuntime(bundle) : []),
-    emitReadme(bundle !== undefined),
+    ...(beside ?? []).map(({ path, content }) => ({ path, content: `${HEADER}\n${content}` })),
+    emitReadme(beside !== undefined),
   ];
   const manifest = createManifest(sources, files);
   return { files: [...files, emitManifest(manifest)], manifest };
-}
-
-function emitRuntime({ code, declarations }: RuntimeBundle): readonly OutputFile[] {
-  return [
-    { path: 'runtime.js', content: `${HEADER}\n${code}` },
-    { path: 'runtime.d.ts', content: `${HEADER}\n${declarations}` },
-  ];
 }

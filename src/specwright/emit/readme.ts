@@ -4,13 +4,21 @@ import type { OutputFile } from './output-file.ts';
 export function emitReadme(standalone: boolean): OutputFile {
   return {
     path: 'README.md',
-    content: standalone ? TEXT.replace(MANIFEST_ROW, RUNTIME_ROW + MANIFEST_ROW) : TEXT,
+    content: standalone
+      ? TEXT.replace(MANIFEST_ROW, RUNTIME_ROW + MANIFEST_ROW).replace(SOURCES, SOURCES_OF_PROJECT)
+      : TEXT,
   };
 }
 
 const RUNTIME_ROW =
-  '| `runtime.js`, `runtime.d.ts` | what the client runs on: credentials, retries, deadlines, errors, validation | specwright |\n';
+  '| `runtime*.js`, `runtime.d.ts` | what the client runs on: credentials, retries, deadlines, errors, validation | specwright |\n';
 const MANIFEST_ROW = '| `manifest.json` |';
+
+const SOURCES = `- a fact of the API (field, limit, status, sample): \`collection.json\`
+- a fact that no collection can state: \`overlay.yaml\`
+- server, version, component names, lint severities: \`pipeline.json\``;
+const SOURCES_OF_PROJECT = `- a fact of the API (field, limit, status, sample): its source in \`spec/\`, or \`spec/overlay.yaml\`
+- name and version of the client, idempotency header, server, component names: \`specwright.json\``;
 
 const TEXT = `# Generated
 
@@ -28,8 +36,6 @@ const TEXT = `# Generated
 
 Something is wrong? Fix it at its source and generate again:
 
-- a fact of the API (field, limit, status, sample): \`collection.json\`
-- a fact that no collection can state: \`overlay.yaml\`
-- server, version, component names, lint severities: \`pipeline.json\`
+${SOURCES}
 - the way specwright reads or writes facts: report it to specwright
 `;

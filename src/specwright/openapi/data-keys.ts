@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../base/json.ts';
 
 /*
- * What a document says, and what it quotes: a `$ref` in a quoted value is no reference.
+ * What a document says, and what it quotes: a `$ref` in a quoted value is not a reference.
  */
 
 /** The key of a document under which the files it refers to are kept, by their paths. */
@@ -14,13 +14,13 @@ const DATA = new Set(['example', 'default', 'enum', 'const', 'value']);
 const MAPS =
   /^(properties|patternProperties|dependentSchemas|\$defs|definitions|responses|schemas|parameters|headers|requestBodies|securitySchemes|links|callbacks|pathItems|paths|webhooks|content|mapping|encoding|examples)$/;
 
-/** Whether what stands under a key, of anything but a map, is data. The examples of a schema are a list. */
+/** Whether the value of a key, of anything but a map, is data. The examples of a schema are a list. */
 export function isData(key: string, value: Json): boolean {
   if (key === 'examples') return !isObject(value);
   return DATA.has(key) || (key.startsWith('x-') && key !== FILES_KEY);
 }
 
-/** Whether what stands under a key, of anything but a map, is a map. */
+/** Whether the value of a key, of anything but a map, is a map. */
 export function isMapKey(key: string): boolean {
   return key === FILES_KEY || MAPS.test(key);
 }

@@ -16,7 +16,7 @@ export function modernDocument(document: JsonObject): JsonObject {
   };
 }
 
-/** Every schema that stands under `schema`. */
+/** Every schema below `schema`. */
 function modernSchemasIn(value: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {

@@ -37,7 +37,7 @@ export function methodNames(descriptors: readonly OperationDescriptor[]): Readon
   );
 }
 
-/** Names of what stands beside the groups in the module of a client. */
+/** Names of what is next to the groups in the module of a client. */
 const BESIDE_GROUPS = 'paths createApiClient createClient createPartialClient operations';
 
 /** The groups of operations, named after their first tags; an operation without a tag has none. */

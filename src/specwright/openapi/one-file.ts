@@ -4,7 +4,7 @@ import { parsePointer, pointerTo } from '../base/pointer.ts';
 import { FILES_KEY } from './data-keys.ts';
 import { lookThrough } from './reference.ts';
 
-/** What stands at a place: one thing of a kind, a list of them, or a map by names. */
+/** What is at a place: one thing of a kind, a list of them, or a map by names. */
 interface Place {
   readonly kind: string;
   readonly shape: 'one' | 'list' | 'map';
@@ -64,7 +64,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * A document of several files as one: what stands under {@link FILES_KEY} becomes components where it is referred
+ * A document of several files as one: what is under {@link FILES_KEY} becomes components where it is referred
  * to; path items, and whole sections that are references, are written out in their places.
  */
 export function asOneFile(document: JsonObject): JsonObject {

@@ -30,7 +30,7 @@ function isRefusal(branch: JsonSchema): boolean {
   });
 }
 
-/** What a success looks like: the first branch that is no refusal. */
+/** What a success looks like: the first branch that is not a refusal. */
 export function successBranch(schema: JsonSchema): JsonSchema {
   const branches = branchesOf(schema);
   return branches.some(isRefusal) ? (branches.find((branch) => !isRefusal(branch)) ?? schema) : schema;
@@ -42,24 +42,26 @@ export function refusalBranch(schema: JsonSchema): JsonSchema | undefined {
   return branches.length > 1 ? branches.find(isRefusal) : undefined;
 }
 
-/** The status that a refusal amounts to which came with a success; `undefined` where the body is no refusal. */
+/** The status that a refusal amounts to which came with a success; `undefined` where the body is not a refusal. */
 export function refusedStatus(schema: JsonSchema, json: Json | undefined): number | undefined {
   if (!isObject(json)) return undefined;
   const isFlagged = branchesOf(schema).some((branch) =>
     Object.entries(objectAt(branch, 'properties')).some(
-      ([name, property]) => FLAG.test(name) && typeName(isObject(property) ? property : {}) === 'boolean' && own(json, name) === false,
+      ([name, property]) =>
+        FLAG.test(name) &&
+        typeName(isObject(property) ? property : {}) === 'boolean' &&
+        own(json, name) === false,
     ),
   );
   const refusal = refusalBranch(schema);
   return isFlagged || (refusal !== undefined && fits(refusal, json)) ? statusOf(json) : undefined;
 }
 
-/** Whether a body has what tells the branch from others. */
+/** Whether a body has what distinguishes the branch from others. */
 function fits(refusal: JsonSchema, json: Json): boolean {
   const properties = Object.entries(objectAt(refusal, 'properties'));
   const telling = properties.filter(([, property]) => onlyValue(property) !== undefined);
-  if (telling.length > 0)
-    return telling.every(([name, property]) => own(json, name) === onlyValue(property));
+  if (telling.length > 0) return telling.every(([name, property]) => own(json, name) === onlyValue(property));
   return properties.some(([name]) => ERROR.test(name) && (own(json, name) ?? null) !== null);
 }
 

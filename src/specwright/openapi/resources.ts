@@ -103,7 +103,7 @@ export function inferActions(
   return new Inference(document).actions(bindings);
 }
 
-/** Names of properties that tell a record from an envelope: its own id. */
+/** Names of properties that distinguish a record from an envelope: its own id. */
 const ID = /^_?id$|^uuid$|^(?!request|trace|correlation)[a-z]+(Id|_id)$/;
 
 class Inference {
@@ -146,7 +146,9 @@ class Inference {
     for (const operation of this.#document.operations) {
       if (bindings.has(operation.id) || operation.method === 'GET' || operation.method === 'HEAD') continue;
       const target = bound.find(({ operation: { path }, binding: { id } }) =>
-        id?.in === 'path' ? isBelow(operation.path, path) : id?.in === 'body' && isSibling(operation, path, id.name),
+        id?.in === 'path'
+          ? isBelow(operation.path, path)
+          : id?.in === 'body' && isSibling(operation, path, id.name),
       );
       if (target === undefined) continue;
       const { wrapper, bodyWrapper, id, resource } = target.binding;
@@ -327,7 +329,7 @@ class Inference {
       const creating = named.find(({ role }) => role === 'create');
       const readers = named.filter(({ role }) => role === 'read' || role === 'list');
       if (creating === undefined || readers.length === 0) continue;
-      // A read shows the whole record; the answer of a create may be an id alone.
+      // A read shows the whole record; the answer of a create may be only an id.
       const operations = [...readers, creating].map(({ operation }) => operation);
       const shape = this.#first('record', ...operations) ?? this.#first('list', ...operations);
       const idProperty = shape && idIn(shape.properties, 'id', noun);

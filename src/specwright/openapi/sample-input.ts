@@ -22,11 +22,13 @@ function isSendable(header: string): boolean {
  * Parameters and a body that fit an operation: its examples where there are some, samples of its schemas elsewhere.
  *
  * @param examples - whether examples are taken: those of strangers need not fit
+ * @param optional - whether what may be left out is sent
  */
 export function sampleInput(
   document: JsonObject,
   operation: OperationDescriptor,
   examples = true,
+  optional = true,
 ): SampleInput {
   const { method, path, parameters, requestBody } = operation;
   const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
@@ -35,7 +37,10 @@ export function sampleInput(
   );
   const places = (['path', 'query', 'header', 'cookie'] as const).flatMap((place): [string, Json][] => {
     const here = parameters.filter(
-      (parameter) => parameter.in === place && !(place === 'header' && !isSendable(parameter.name)),
+      (parameter) =>
+        parameter.in === place &&
+        (optional || parameter.required) &&
+        !(place === 'header' && !isSendable(parameter.name)),
     );
     const values = here.map((parameter): [string, Json] => [
       parameter.name,
@@ -48,7 +53,8 @@ export function sampleInput(
   });
   // `fetch` refuses a body with these methods.
   const bodiless = method === 'GET' || method === 'HEAD';
-  const body = bodiless ? undefined : requestBody && bodyOf(document, requestBody.content, examples);
+  const isSent = !bodiless && (optional || requestBody?.required === true);
+  const body = !isSent ? undefined : requestBody && bodyOf(document, requestBody.content, examples);
   return fromEntries([...places, ...(body === undefined ? [] : [['body', body] as const])]);
 }
 

@@ -6,6 +6,7 @@ import {
   ownNumber,
   ownObject,
   ownString,
+  ownStrings,
   type Json,
   type JsonObject,
 } from '../base/json.ts';
@@ -125,7 +126,27 @@ class Sampler {
       if (sample !== undefined) found.push([name, sample]);
       else if (depth > 0 && required.includes(name) && saysSomething(value)) return undefined;
     }
-    return fromEntries(found);
+    for (const branch of ownList(schema, 'allOf')) {
+      const { value } = resolve(this.#document, branch, '');
+      const chosen = hasChoices(value) ? this.sample(branch, depth + 1) : undefined;
+      if (isObject(chosen)) found.push(...Object.entries(chosen));
+    }
+    return fromEntries([...found, ...this.#undeclared(schema, new Set(found.map(([name]) => name)), depth)]);
+  }
+
+  /** What an object needs beside its declared properties. */
+  #undeclared(schema: JsonObject, known: ReadonlySet<string>, depth: number): readonly [string, Json][] {
+    const declared = propertiesOf(this.#document, schema);
+    const required = ownStrings(schema, 'required').filter((name) => !declared.has(name));
+    const lacking = (ownNumber(schema, 'minProperties') ?? 0) - known.size - required.length;
+    const invented = Array.from(
+      { length: Math.max(0, Math.min(lacking, 10)) },
+      (_, index) => `key${index + 1}`,
+    );
+    const names = [...required, ...invented].filter((name) => !known.has(name));
+    if (names.length === 0) return [];
+    const value = this.sample(own(schema, 'additionalProperties') ?? {}, depth + 1) ?? 'text';
+    return names.map((name) => [name, value]);
   }
 }
 
@@ -162,9 +183,11 @@ function numberOf(schema: JsonObject, least: number): number {
 }
 
 function saysSomething(schema: JsonObject): boolean {
-  return (
-    typeName(schema) !== undefined || own(schema, 'oneOf') !== undefined || own(schema, 'anyOf') !== undefined
-  );
+  return typeName(schema) !== undefined || hasChoices(schema);
+}
+
+function hasChoices(schema: JsonObject): boolean {
+  return own(schema, 'oneOf') !== undefined || own(schema, 'anyOf') !== undefined;
 }
 
 function distinct(item: Json, index: number): Json {

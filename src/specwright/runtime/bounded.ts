@@ -15,6 +15,14 @@ function hearersOf(signal: AbortSignal): Set<() => void> {
   return fresh;
 }
 
+/** Calls `hear` when the signal aborts; returns what ends that. */
+export function onAbort(signal: AbortSignal | undefined, hear: () => void): () => void {
+  if (!signal) return () => {};
+  const all = hearersOf(signal);
+  all.add(hear);
+  return () => void all.delete(hear);
+}
+
 /**
  * Waits for work until the time is up or the signal aborts, whichever is first; never rejects.
  * The work gets a signal of its own; work that ignores it is left behind.
@@ -26,20 +34,19 @@ export function bounded<T>(
 ): Promise<T | Failure> {
   return new Promise((resolve) => {
     const controller = new AbortController();
-    const hearing = signal && hearersOf(signal);
     const end = (outcome: T | Failure): void => {
       clearTimeout(timer);
-      hearing?.delete(onAbort);
+      unhear();
       resolve(outcome);
     };
     const stop = (failure: Failure['failure'], cause?: unknown): void => {
       end({ failure, cause });
       controller.abort();
     };
-    const onAbort = (): void => stop('aborted', signal?.reason);
+    const abort = (): void => stop('aborted', signal?.reason);
+    const unhear = onAbort(signal, abort);
     const timer = setTimeout(stop, Math.min(ms, LONGEST_TIMER), 'timeout');
-    hearing?.add(onAbort);
-    if (signal?.aborted) onAbort();
+    if (signal?.aborted) abort();
     else work(controller.signal).then(end, (cause: unknown) => end({ failure: 'connection', cause }));
   });
 }

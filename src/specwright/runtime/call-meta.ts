@@ -21,7 +21,9 @@ export interface AnsweredCallMeta extends CallMeta {
 
 /** A result with everything around it. */
 export interface WithMeta<T> {
+  /** The result. */
   readonly data: T;
+  /** Attempts, durations and request id. */
   readonly meta: CallMeta;
   /** The raw reply. Its body has been read: `text()` and `json()` give it again. */
   readonly response: Response;

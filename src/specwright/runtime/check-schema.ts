@@ -108,7 +108,9 @@ function nameOf(path: string): string {
 }
 
 function join(path: string, key: string | number): string {
-  return `${path}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const text = String(key);
+  // Every field of every value comes through here, and hardly any needs it.
+  return `${path}/${/[~/]/.test(text) ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text}`;
 }
 
 /** Regular expressions of schemas, each compiled once. */
@@ -239,7 +241,7 @@ class Check {
   }
 
   #object(schema: SchemaObject, value: Members, path: string, condition: string): void {
-    // A member that is undefined is no part of the JSON.
+    // A member that is undefined is not part of the JSON.
     const names = Object.keys(value).filter((name) => value[name] !== undefined);
     const lacks = (name: string): boolean => !names.includes(name);
     const { properties, required, dependentRequired, dependentSchemas, propertyNames, minProperties } =
@@ -294,7 +296,7 @@ class Check {
     if (isSchema(branch)) this.value(branch, value, path, branch === then ? conditionOf(when) : '');
   }
 
-  /** How many of the forms a value has. Where it has none, what keeps it from the nearest is told. */
+  /** How many of the forms a value has. Where it has none, it says what keeps the value from the nearest. */
   #oneOrMore(branches: readonly Schema[], value: unknown, path: string): number {
     const results = branches.map((branch) => this.#issuesOf(branch, value, path));
     const fitting = results.filter((issues) => issues.length === 0).length;

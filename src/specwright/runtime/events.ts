@@ -3,15 +3,19 @@ import type { RetryReason } from './retry.ts';
 
 /** One logical call; the same object in all its events, so that it can key a `WeakMap`. */
 export interface CallInfo<Op extends string = string> {
+  /** Name of the operation. */
   readonly operation: Op;
 }
 
 /** An attempt is about to go out. */
 export interface RequestEvent<Op extends string = string> extends CallInfo<Op> {
+  /** The logical call that it belongs to. */
   readonly call: CallInfo<Op>;
   /** 1 for the first. */
   readonly attempt: number;
+  /** HTTP method. */
   readonly method: string;
+  /** The whole URL, with ids in it: fit for traces, not for labels of metrics. */
   readonly url: string;
   /** Sets a header of this and the following attempts, for example `traceparent`. */
   setHeader(name: string, value: string): void;
@@ -19,21 +23,29 @@ export interface RequestEvent<Op extends string = string> extends CallInfo<Op> {
 
 /** An attempt is over: with a reply (`status`) or without (`failure`). */
 export interface ResponseEvent<Op extends string = string> extends CallInfo<Op> {
+  /** The logical call that it belongs to. */
   readonly call: CallInfo<Op>;
+  /** 1 for the first. */
   readonly attempt: number;
+  /** HTTP status; `undefined` where no reply came. */
   readonly status: number | undefined;
+  /** Why no reply came. */
   readonly failure: Failure['failure'] | undefined;
+  /** The API's own code, where the reply carries one. */
   readonly errorCode: number | string | undefined;
+  /** Milliseconds of the attempt, to the last byte. */
   readonly durationMs: number;
 }
 
 /** The call will be tried again after a wait. */
 export interface RetryEvent<Op extends string = string> extends CallInfo<Op> {
+  /** The logical call that it belongs to. */
   readonly call: CallInfo<Op>;
   /** The attempt that failed. */
   readonly attempt: number;
   /** `token`: immediately, with a new token. */
   readonly reason: RetryReason | 'token';
+  /** Milliseconds until the next attempt. */
   readonly delayMs: number;
 }
 
@@ -50,12 +62,15 @@ export interface TokenEvent<Op extends string = string> extends CallInfo<Op> {
 
 /** A request violates its schema and is sent all the same; sent in the mode `requests: 'warn'`. */
 export interface InvalidRequestEvent<Op extends string = string> extends CallInfo<Op> {
+  /** What is wrong, field by field. */
   readonly issues: readonly ValidationIssue[];
 }
 
 /** A reply violates its schema; sent in the mode `responses: 'warn'`. */
 export interface InvalidResponseEvent<Op extends string = string> extends CallInfo<Op> {
+  /** HTTP status of the reply. */
   readonly status: number;
+  /** What is wrong, field by field. */
   readonly issues: readonly ValidationIssue[];
 }
 
@@ -71,9 +86,13 @@ export interface Events<Op extends string = string> {
 
 /** Called as things happen. A hook that throws or rejects is reported to the logger and changes nothing else. */
 export interface Hooks<Op extends string = string> {
+  /** An attempt is about to go out. */
   onRequest?(event: RequestEvent<Op>): void;
+  /** An attempt is over. */
   onResponse?(event: ResponseEvent<Op>): void;
+  /** The call will be tried again after a wait. */
   onRetry?(event: RetryEvent<Op>): void;
+  /** A token was fetched, shared, dropped or refused. */
   onToken?(event: TokenEvent<Op>): void;
   /** A request violates its schema. */
   onInvalidRequest?(event: InvalidRequestEvent<Op>): void;
@@ -85,6 +104,7 @@ export interface Hooks<Op extends string = string> {
 
 /** What a logger gets: fields of an allow-list, no URL, header, body or credential. */
 export interface LogEvent {
+  /** Also the name of the method of most loggers. */
   readonly level: 'debug' | 'warn' | 'error';
   /** `request`, `response`, `retry`, `token`, `invalid-request`, `invalid-response` or `hook-failed`. */
   readonly event: string;

@@ -7,7 +7,7 @@ import type { TokenStore } from './token-store.ts';
 /** What the client needs of `fetch`; `globalThis.fetch` and `createSandbox().fetch` fit. */
 export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
 
-/** What becomes of what violates the contract. */
+/** What happens to what violates the contract. */
 export type Validating = 'off' | 'warn' | 'throw';
 
 /** What is checked before sending and after receiving. */
@@ -20,7 +20,7 @@ export interface ValidationOptions {
   readonly requests?: Validating | boolean;
   /**
    * Check replies: `warn` sends an event, `throw` makes an `UnexpectedResponseError`.
-   * Without a logger or a hook that hears of it, `warn` checks nothing.
+   * Without a logger or a hook that is called for it, `warn` checks nothing.
    * @default 'warn'
    */
   readonly responses?: Validating;
@@ -181,8 +181,11 @@ export function settingsOf(
     if (options[name] !== undefined && typeof options[name] !== 'function')
       refuse(`${name} must be a function.`);
   }
-  if (!['off', 'warn', 'throw'].includes(settings.validate.responses))
-    refuse("validate.responses must be 'off', 'warn' or 'throw'.");
+  for (const [name, mode] of Object.entries(settings.validate)) {
+    const isMode =
+      ['off', 'warn', 'throw'].includes(String(mode)) || (name === 'requests' && mode === !!mode);
+    if (!isMode) refuse(`validate.${name} must be 'off', 'warn' or 'throw'.`);
+  }
   return settings;
 }
 

@@ -17,11 +17,13 @@ export function isPlain(
   mediaType: string | undefined,
 ): boolean {
   const styled = styles ?? media ?? header ?? cookie ?? mediaType;
-  return styled === undefined && [path, query].flatMap((given) => Object.values(given)).every(isText);
+  return styled === undefined && holdsTexts(path) && holdsTexts(query);
 }
 
-function isText(value: unknown): boolean {
-  return typeof value !== 'object';
+/** A loop, as every call comes through here. */
+function holdsTexts(values: Readonly<Record<string, unknown>>): boolean {
+  for (const name in values) if (typeof values[name] === 'object') return false;
+  return true;
 }
 
 function pathSerializer(path: string, values: Readonly<Record<string, unknown>>): string {
@@ -31,10 +33,12 @@ function pathSerializer(path: string, values: Readonly<Record<string, unknown>>)
 }
 
 function querySerializer(query: Readonly<Record<string, unknown>>): string {
-  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
-  return pairs
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
-    .join('&');
+  let search = '';
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === null) continue;
+    search += `${search && '&'}${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`;
+  }
+  return search;
 }
 
 /**

@@ -13,9 +13,15 @@ import { preload } from './preload.ts';
 import type { Retries } from './recover.ts';
 import { isPlain, writeRequest } from './request.ts';
 import type { Token } from './token-renewal.ts';
-import type { Signature } from './signature.ts';
+import type { Sign, Signature } from './signature.ts';
 import { createTokenSource, type TokenSource } from './token-source.ts';
 import type { Check, Validation } from './validation.ts';
+
+/** What a token is asked for with. */
+export interface TokenRequest {
+  readonly form: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
 /** How clients get their token: the operation that grants it, and what it asks for. */
 export interface TokenGrant {
@@ -23,13 +29,11 @@ export interface TokenGrant {
   /** Names whom the token is for, so that clients of one user share; holds no secret. */
   readonly key: string;
   secret(): string | Promise<string>;
-  form(secret: string): Readonly<Record<string, string>>;
-  /** Headers of the token request. */
-  headers?(secret: string): Readonly<Record<string, string>>;
+  request(secret: string): TokenRequest | Promise<TokenRequest>;
   /** Where the token is granted. @default that of the API */
   readonly baseUrl?: string;
   /** Sees the JSON of every grant: some replace the secret. */
-  granted?(json: unknown): void;
+  granted?(json: unknown): void | Promise<void>;
   /** The API's own error code for a token that has expired. */
   readonly expiredCode?: number;
 }
@@ -47,8 +51,8 @@ export interface Api<E extends ApiError> {
   readonly words: () => ErrorWords<E> | Promise<ErrorWords<E>>;
   /** Absent where no operation needs a token that is fetched. */
   readonly grant?: TokenGrant;
-  /** Credentials of an operation beside the token; asked before every try. */
-  sign?(operation: Operation): Signature | Promise<Signature>;
+  /** Credentials of an operation in addition to the token; asked before every try. */
+  readonly sign?: Sign;
   /** What `sign` gave so far: must not show in any message. */
   credentials?(): readonly string[];
   /** The compiled validators; loaded ahead. */
@@ -176,7 +180,8 @@ export class Runtime<E extends ApiError> {
       if (token && !('value' in token)) return token;
       if (call.signal?.aborted) return { failure: 'aborted', cause: call.signal.reason };
       if (timeLeft(call) <= 0) return { failure: 'timeout' };
-      const signature = this.#api.sign && (await parts.ahead.sign(call, this.#api.sign));
+      const asked = this.#api.sign && parts.ahead.sign(call, this.#api.sign);
+      const signature = asked instanceof Promise ? await asked : asked;
       if (signature && 'failure' in signature) return signature;
       const outcome = await this.#attempt(parts, call, request, token, signature);
       this.#note(parts, outcome, token);
@@ -219,15 +224,16 @@ export class Runtime<E extends ApiError> {
 
   async #requestToken(grant: TokenGrant, secret: string): Promise<Ending> {
     const { operation, baseUrl = this.#api.baseUrl } = grant;
-    const headers = { ...this.#settings.headers, ...grant.headers?.(secret) };
-    const request = writeRequest(baseUrl, operation, {}, grant.form(secret), headers);
+    const { form, headers } = await grant.request(secret);
+    const sent = { ...this.#settings.headers, ...headers };
+    const request = writeRequest(baseUrl, operation, {}, form, sent);
     if ('failure' in request) return request;
     const ending = await this.#send(
       await this.#ready(),
       newCall(this.#settings, operation, { operation: operation.id }),
       request,
     );
-    if (ending.verdict === 'good') grant.granted?.(ending.json);
+    if (ending.verdict === 'good') await grant.granted?.(ending.json);
     return ending;
   }
 }

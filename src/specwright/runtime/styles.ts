@@ -28,7 +28,7 @@ function encode(text: string): string {
   return encodeURIComponent(text);
 }
 
-/** What is no part of the syntax of a query stays as it is. */
+/** What is not part of the syntax of a query stays as it is. */
 function reserved(text: string): string {
   return encodeURI(text).replaceAll(/[#&+]/g, encode);
 }

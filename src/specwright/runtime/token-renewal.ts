@@ -145,13 +145,25 @@ interface Flight {
   readonly end: Promise<Token | NoToken>;
 }
 
+type Flights = WeakMap<TokenStore, Map<string, Flight>>;
+
+/** Several clients of one vendor bring a copy of this code each: all copies of a process know one another's flights. */
+const FLIGHTS = Symbol.for('specwright.token-flights.1');
+
 /** By store and key, so that clients that share a store in one process make one request together. */
-const flights = new WeakMap<TokenStore, Map<string, Flight>>();
+function allFlights(): Flights {
+  const known: Flights | undefined = Reflect.get(globalThis, FLIGHTS);
+  if (known) return known;
+  const fresh: Flights = new WeakMap();
+  Reflect.set(globalThis, FLIGHTS, fresh);
+  return fresh;
+}
 
 /** Waits for the request of another client with the same store; asks the server itself where that brought nothing. */
 async function together(renewal: Renewal, state: TokenState, secret: string): Promise<Token | NoToken> {
   const { store, key } = renewal;
   if (!store) return fromServer(renewal, state, secret);
+  const flights = allFlights();
   const shared = flights.get(store) ?? new Map<string, Flight>();
   flights.set(store, shared);
   const other = shared.get(key);

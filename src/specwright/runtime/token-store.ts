@@ -1,5 +1,6 @@
 /** A token as stores keep it. */
 export interface StoredToken {
+  /** The token itself: a secret. */
   readonly accessToken: string;
   /** Milliseconds since 1970: the time from which it is worthless. */
   readonly expiresAt: number;
@@ -16,13 +17,15 @@ export interface StoredToken {
  * // See docs/client.md for a store on Redis.
  */
 export interface TokenStore {
-  /** @param key - names tenant, user and scope; holds no secret */
+  /** The token of a user, if there is one. @param key - names tenant, user and scope; holds no secret */
   get(key: string): Promise<StoredToken | undefined> | StoredToken | undefined;
+  /** Keeps a token for others. */
   set(key: string, token: StoredToken): Promise<void> | void;
 }
 
 /**
- * A store in the memory of this process: hand one to several clients to let them share their tokens.
+ * A store in the memory of this process: hand one to several clients, also of several APIs with one token endpoint,
+ * to let them share their tokens. Clients that start together make one token request.
  * A single client needs none, it keeps its token itself.
  *
  * @example

@@ -30,7 +30,7 @@ export class Validation {
     this.#emitter = emitter;
     const { requests, responses } = validate;
     const mode = typeof requests === 'string' ? requests : requests ? 'throw' : 'off';
-    // A warning that nobody hears is not worth a check.
+    // A warning that nobody receives is not worth a check.
     this.#requests = mode === 'warn' && !emitter.isHooked('onInvalidRequest') ? 'off' : mode;
     this.#replies = responses === 'warn' && !emitter.isHooked('onInvalidResponse') ? 'off' : responses;
   }

@@ -63,7 +63,7 @@ export const rules = {
   unknownLaunchPoint: rule(
     ['6', '4'],
     0.35,
-    'code for an unknown `taskLaunchPointId`; with a `serviceName` beside it, see `launchPointWithService`',
+    'code for an unknown `taskLaunchPointId`; with a `serviceName` as well, see `launchPointWithService`',
   ),
   launchPointWithService: rule(
     ['check', 'ignore'],
@@ -161,7 +161,7 @@ export type RuleName = keyof typeof rules;
 /** A value for every rule. */
 export type Rules = { [Name in RuleName]: (typeof rules)[Name]['values'][number] };
 
-/** How far the sandbox departs from its defaults as a whole. */
+/** How far the sandbox differs from its defaults as a whole. */
 export type Strictness = 'default' | 'strict' | 'lenient';
 
 /**

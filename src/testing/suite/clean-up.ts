@@ -5,7 +5,7 @@ import { cancelServiceTasks, cancelTask, queryTask, type TaskName } from './doma
 import type { SentId } from './domain/workspace.ts';
 import type { Session } from './tenant.ts';
 
-/** Tasks canceled at once on this machine, where nobody else is kept waiting. */
+/** Tasks canceled at the same time on this machine, where nobody else is kept waiting. */
 const LOCAL_WIDTH = 32;
 const NOT_IN_QUEUE = 9;
 const WITH_AGENT = 10;

@@ -79,7 +79,7 @@ describe('readColumns', () => {
   });
 
   it.each([
-    ['serviceNam', /the column "serviceNam" is not a field of a task\. Did you mean serviceName\?/],
+    ['serviceNam', /the column "serviceNam" \(did you mean serviceName\?\) is not a field of a task\./],
     ['contactInfo', /"contactInfo" is not a field/],
     ['contactInfo.emails', /"contactInfo.emails" is not a field/],
     ['custom_x', /"custom_x" is not a field/],

@@ -41,6 +41,10 @@ describe('one task', { timeout: 60_000 }, () => {
       code: 0,
       stderr: '',
     });
+    const unknown = await runCli(['query', 'cli-1'], { env });
+    expect(unknown).toMatchObject({ code: 1, stdout: '' });
+    expect(unknown.stderr).toContain('With --external ID is your own');
+    expect(unknown.stderr).not.toContain('{ extTaskId }');
     const shown = await runCli(['query', '--external', 'cli-1'], { env });
     expect(JSON.parse(shown.stdout)).toMatchObject({ taskStatus: 'QUEUED', priority: 7.5 });
     expect(await runCli(['cancel', 'cli-1', '-e', '--note', 'n'], { env })).toMatchObject({ code: 0 });

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../src/specwright/base/json.ts';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -59,6 +59,25 @@ describe('npm run diff', () => {
       code: 0,
       stdout: expect.stringContaining('\n  "breaking": false,\n  "changes": []\n}\n'),
       stderr: '',
+    });
+  });
+
+  it('compares collections that are folders', async () => {
+    for (const [name, path] of [
+      ['v3-old', 'a'],
+      ['v3-new', 'b'],
+    ] as const) {
+      mkdirSync(join(folder, name), { recursive: true });
+      save(
+        `${name}/one.request.yaml`,
+        `$kind: http-request\nname: One\nurl: 'https://api.example/${path}'\n`,
+      );
+    }
+    const { code, stdout } = await run(['v3-old', 'v3-new', '--json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      breaking: true,
+      changes: [{ id: 'operation-address-changed' }],
     });
   });
 

@@ -65,7 +65,12 @@ const document: JsonObject = {
         type: 'object',
         properties: {
           name: { type: 'string', minLength: 2, description: 'Name of the order.' },
-          at: { type: 'string', format: 'date-time' },
+          at: {
+            type: 'string',
+            format: 'date-time',
+            deprecated: true,
+            description: 'First line.\n\n- an item',
+          },
           lines: { type: 'array', items: { type: 'string' }, uniqueItems: true },
           priority: { type: 'number', minimum: 0.01, maximum: 100, default: 1 },
         },
@@ -75,6 +80,7 @@ const document: JsonObject = {
       },
       Order: {
         type: 'object',
+        description: 'What was ordered.',
         properties: {
           id: { type: 'string', format: 'uuid' },
           parent: { $ref: '#/components/schemas/Order' },
@@ -121,6 +127,14 @@ describe('emit', () => {
   it('leaves no trace of where it was run', () => {
     for (const { content } of files) expect(content).not.toMatch(/\/work|\/home|node_modules|[A-Z]:\\/);
   });
+});
+
+it('descriptions are the prose of comments, before every tag; a reference has that of its schema', () => {
+  const types = contentOf('types.ts');
+  expect(types).not.toContain('@description');
+  expect(types).toContain('/** Name of the order. */\n            name: string;');
+  expect(types).toMatch(/\* First line\.\n +\*\n +\* - an item\n +\* Format: date-time\n +\* @deprecated\n/);
+  expect(types).toContain('/** What was ordered. */\n            parent?: components');
 });
 
 /** Pieces of code, and how many faults the compiler has to find in each. */

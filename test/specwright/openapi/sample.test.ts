@@ -30,6 +30,15 @@ test.each([
     properties: { b: { type: 'integer' } },
     required: ['b'],
   },
+  { type: 'object', required: ['undeclared'], properties: { a: { type: 'string' } } },
+  { type: 'object', minProperties: 2, additionalProperties: { type: 'integer', minimum: 3 } },
+  { type: 'object', minProperties: 1 },
+  {
+    allOf: [
+      { type: 'object', required: ['a'], properties: { a: { type: 'string' } } },
+      { oneOf: [{ type: 'object', required: ['k'], properties: { k: { const: 1 } } }] },
+    ],
+  },
 ])('a sample of %j fits it', (schema) => {
   expect(ajv.validate(schema, sampleOf({}, schema))).toBe(true);
 });

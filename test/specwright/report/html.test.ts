@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { html } from '../../../src/specwright/report/html.ts';
 import type { ReportView, ViewFinding } from '../../../src/specwright/report/view.ts';
-import { chromium, openPage, type Page } from '../../browser.ts';
+import { chromium, openPage, type Page } from '../../../scripts/pages/browser.ts';
 
 const finding = (index: number): ViewFinding => ({
   id: 'status-documented',

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
@@ -408,6 +409,40 @@ describe('requests and replies', () => {
     await expect(clientWith().stream.download()).rejects.toBeInstanceOf(NotFoundError);
   });
 
+  it('sends several files of any kind in one field', async () => {
+    const files = [new File(['one'], 'a.txt', { type: 'text/plain' }), new Blob(['two'])];
+    const body = { files, raw: new Uint8Array([51]), more: { deep: 1 }, tags: ['x', 'y'], none: undefined };
+    await clientWith().file({ body });
+    const parts = (seen[0]?.body ?? '')
+      .split(/\r\n?--[^\r]*(?:\r\n)?/)
+      .map((part) => part.replaceAll('\r\n', ' '));
+    expect(parts.map((part) => part.replace('Content-Disposition: form-data; ', '')).filter(Boolean)).toEqual(
+      [
+        expect.stringContaining('name="files"; filename="a.txt" Content-Type: text/plain  one'),
+        'name="files"; filename="blob" Content-Type: application/octet-stream  two',
+        'name="raw"; filename="blob" Content-Type: application/octet-stream  3',
+        'name="more"  {"deep":1}',
+        'name="tags"  x',
+        'name="tags"  y',
+      ],
+    );
+  });
+
+  it('tells hooks, logger and diagnostics channels of calls, and sends headers of the call', async () => {
+    const heard: string[] = [];
+    const listen = (): void => void heard.push('channel');
+    subscribe('things:request', listen);
+    const client = clientWith({
+      headers: { 'x-all': '1' },
+      hooks: { onRequest: ({ setHeader }) => (heard.push('hook'), setHeader('traceparent', 't')) },
+      logger: ({ event, operation }) => void heard.push(`${event} of ${String(operation)}`),
+    });
+    await client.read({ path: { id: 1 } }, { headers: { 'x-one': '2' } });
+    unsubscribe('things:request', listen);
+    expect(heard).toEqual(['channel', 'hook', 'request of read', 'response of read']);
+    expect(seen[0]?.headers).toMatchObject({ 'x-all': '1', 'x-one': '2', traceparent: 't' });
+  });
+
   it('sends files, and gives text and bytes back', async () => {
     await clientWith().file({ body: { note: 'n', file: new Blob(['bytes']) } });
     expect(seen[0]?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
@@ -419,6 +454,25 @@ describe('requests and replies', () => {
     const blob = await clientWith().download();
     expect(blob).toBeInstanceOf(Blob);
     expect([...new Uint8Array(await (blob as Blob).arrayBuffer())]).toEqual([0, 255]);
+  });
+
+  it.each(['//example.com/a', '@example.com', '/a/../b', '/a?b=c', 'a', '/\\example.com'])(
+    'sends nothing to the path %s, which would lead elsewhere',
+    async (path) => {
+      const call = clientWith({ auth: { bearer: 'b' } }).request('GET', path as `/${string}`);
+      await expect(call).rejects.toThrow(/the path must begin with one/);
+      expect(seen).toEqual([]);
+    },
+  );
+
+  it.each(['.', '..'])('sends nothing where %s would stand for another path', async (id) => {
+    await expect(clientWith().read({ path: { id } })).rejects.toThrow(/path\.id must not be/);
+    expect(seen).toEqual([]);
+  });
+
+  it('fills the names in a path that the caller wrote', async () => {
+    await clientWith().request('DELETE', '/other/{id}', { path: { id: 'a/b' } });
+    expect(seen[0]).toMatchObject({ method: 'DELETE', url: '/other/a%2Fb' });
   });
 
   it('calls what the document lacks, and hands over the raw reply', async () => {

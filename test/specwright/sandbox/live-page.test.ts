@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test, vi } from 'vitest';
 import { createSandbox } from '../../../src/specwright/sandbox/index.ts';
-import { chromium, openPage } from '../../browser.ts';
+import { chromium, openPage } from '../../../scripts/pages/browser.ts';
 import { library } from './fixtures/library.ts';
 
 test.skipIf(chromium === undefined)(

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, test, vi } from 'vitest';
 import { createSandbox } from '../../../src/testing/sandbox/index.ts';
-import { chromium, openPage } from '../../browser.ts';
+import { chromium, openPage } from '../../../scripts/pages/browser.ts';
 import { Caller } from './caller.ts';
 
 const run = promisify(execFile);

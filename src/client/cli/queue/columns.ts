@@ -8,7 +8,7 @@ import {
   ownString,
 } from '../../../specwright/base/json.ts';
 import { valueAt } from '../../../specwright/base/pointer.ts';
-import { suggestion } from '../../../specwright/base/closest.ts';
+import { closest } from '../../../specwright/base/closest.ts';
 
 /** A column of a CSV file: where its cells go in a request, and how they are read. */
 export interface Column {
@@ -49,13 +49,26 @@ function typeOf(name: string): Column['type'] | undefined {
   return matches ? 'string' : undefined;
 }
 
+/** The nearest name; within an object of the request only its own fields. */
+function meantBy(name: string, known: readonly string[]): string | undefined {
+  const object = name.slice(0, name.lastIndexOf('.') + 1);
+  const own = known.filter((other) => object !== '' && other.startsWith(object));
+  if (own.length === 0) return closest(name, known)[0];
+  const fields = own.map((other) => other.slice(object.length));
+  const [field] = closest(name.slice(object.length), fields);
+  return field === undefined ? undefined : object + field;
+}
+
 function unknownColumns(names: readonly string[]): string {
-  const shown = names.slice(0, 10).map((name) => JSON.stringify(name));
-  const more = names.length > 10 ? ` and ${names.length - 10} more` : '';
   const known = [...FIELDS.types.keys()];
-  const hint = names.map((name) => suggestion(name, known)).find((words) => words !== '') ?? '';
-  const kind = names.length === 1 ? 'the column' : 'the columns';
-  return `${kind} ${shown.join(', ')}${more} ${names.length === 1 ? 'is' : 'are'} not a field of a task.${hint} Known are ${known.join(', ')}, and custom fields such as taskInfo.custom_notes`;
+  const shown = names.slice(0, 10).map((name) => {
+    const meant = meantBy(name, known);
+    return JSON.stringify(name) + (meant === undefined ? '' : ` (did you mean ${meant}?)`);
+  });
+  const more = names.length > 10 ? ` and ${names.length - 10} more` : '';
+  const [which, what] =
+    names.length === 1 ? ['the column', 'is not a field'] : ['the columns', 'are not fields'];
+  return `${which} ${shown.join(', ')}${more} ${what} of a task. Known are ${known.join(', ')}, and custom fields such as taskInfo.custom_notes`;
 }
 
 function fieldsOf(reference: string, prefix = ''): Fields {

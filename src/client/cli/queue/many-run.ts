@@ -113,7 +113,7 @@ export class ManyRun {
     this.#items.set(this.#next, { line, key: keyOf(line, request) });
     this.#next += 1;
     // The client checks it before it is sent; what is wrong becomes a dead letter.
-    return request as QueueTaskRequest;
+    return request as object as QueueTaskRequest;
   }
 
   #isWanted(candidate: Candidate): boolean {

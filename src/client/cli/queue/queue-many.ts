@@ -9,6 +9,7 @@ import { ManyRun } from './many-run.ts';
 import { LineFile, readOutcomes } from './outcome-file.ts';
 import { lockOutcomes } from './outcome-lock.ts';
 import { openInput, type Input } from './read-input.ts';
+import { inCliWords } from '../cli-words.ts';
 
 /** What to queue, and where to keep the outcomes. */
 export interface ManyOptions {
@@ -101,7 +102,12 @@ function* sentences(
     yield `An earlier run was cut off while it sent ${doubtful} without an extTaskId. Look at "sending" and "unknown" in ${outcome}.`;
   }
   if (stopped === undefined) return;
-  const why = stopped !== 'signal' ? stopped.message : failedFile === undefined ? 'Stopped by a signal.' : '';
+  const why =
+    stopped !== 'signal'
+      ? inCliWords(stopped.message)
+      : failedFile === undefined
+        ? 'Stopped by a signal.'
+        : '';
   yield `${why} Run the same command again to continue where it stopped.`.trim();
 }
 

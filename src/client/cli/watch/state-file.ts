@@ -41,7 +41,9 @@ export class StateFile {
       const task = this.#all.get(JSON.stringify(own(entry, 'task') ?? null));
       const quietMs = ownNumber(entry, 'quietMs') ?? 0;
       const status = ownString(entry, 'status') as WatchedTask['status'];
-      return task === undefined ? [] : [{ task, quietMs: Math.max(0, quietMs), ...(status && { status }) }];
+      const nextLookMs = ownNumber(entry, 'nextLookMs') ?? 0;
+      if (task === undefined) return [];
+      return [{ task, quietMs: Math.max(0, quietMs), nextLookMs, ...(status && { status }) }];
     });
     this.#state = { tasks: watched };
     return [...this.#all].filter(([key]) => !this.#done.has(key)).map(([, task]) => task);

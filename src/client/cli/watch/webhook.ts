@@ -4,6 +4,7 @@ import { CommandError, UsageError } from '../../../specwright/cli/frame/command-
 import type { Io } from '../../../specwright/cli/frame/io.ts';
 import { reasonOf } from '../../../specwright/cli/frame/reason-of.ts';
 import type { WatchEvent } from './event.ts';
+import { sleep } from 'specwright/runtime';
 
 const MOST_TRIES = 8;
 const FIRST_PAUSE = 250;
@@ -31,7 +32,7 @@ export function webhook(address: string, { env, fetch, signal }: Io): (event: Wa
     const body = JSON.stringify(event);
     let problem = '';
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      if (tries > 0) await pause(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** tries), signal);
+      if (tries > 0) await sleep(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** tries), signal);
       if (signal.aborted) break;
       problem = await attempt(
         fetch,
@@ -73,17 +74,4 @@ async function attempt(
   } catch (error) {
     return reasonOf(error);
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end);
-    if (signal.aborted) end();
-  });
 }

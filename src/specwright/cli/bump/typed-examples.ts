@@ -151,7 +151,7 @@ function bodyOf(document: Document, operation: ObjectPart): Body | undefined {
   return schema === undefined || mediaType === undefined ? undefined : { schema, mediaType };
 }
 
-/** Optional properties that are sent alone, at most. */
+/** At most so many optional properties are sent one at a time. */
 const MOST_ALONE = 40;
 
 function bodiesOf(document: Document, { schema }: Body): readonly (readonly [Json, string])[] {

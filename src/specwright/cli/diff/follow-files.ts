@@ -10,7 +10,7 @@ import { decoded, readBytes } from '../frame/read-input.ts';
 import { gitShow, isGitPlace } from './git-show.ts';
 import { readYaml, type LinesOf, type ReadText } from './read-yaml.ts';
 
-/** More files than a document is split into by hand. */
+/** More files than a person splits a document into. */
 const MOST_FILES = 2000;
 
 /**

@@ -2,11 +2,13 @@ import { type Json, type JsonObject, isObject, own } from '../../base/json.ts';
 import { parsePointer, pointerTo } from '../../base/pointer.ts';
 import { linesOf } from '../../diff/locate.ts';
 import { FILES_KEY } from '../../openapi/data-keys.ts';
+import type { CollectionFiles } from '../../convert/1-read/folder/collection-files.ts';
 import type { Conversion } from '../../convert/convert-collection.ts';
 import type { Change, Place } from '../../diff/change.ts';
 import { CommandError } from '../frame/command-error.ts';
 import type { Io } from '../frame/io.ts';
-import { decoded, readInput } from '../frame/read-input.ts';
+import { decoded } from '../frame/read-input.ts';
+import { readCollection } from '../read-collection.ts';
 import { outsideReferences, refersOutside } from '../../diff/outside-references.ts';
 import { followFiles } from './follow-files.ts';
 import { gitShow, isGitPlace } from './git-show.ts';
@@ -27,7 +29,12 @@ export interface Side {
 
 /** Reads an OpenAPI document or a collection, from a file, stdin or git. */
 export async function readSide(name: string, io: Pick<Io, 'stdin'>): Promise<Side> {
-  const bytes = isGitPlace(name) ? await gitShow(name) : await readInput(name, io);
+  const read = isGitPlace(name) ? await gitShow(name) : await readCollection(name, io);
+  if (!(read instanceof Uint8Array)) {
+    const bytes = Buffer.from([...read].flat().join('\n'));
+    return fromCollection(name, bytes, read);
+  }
+  const bytes = read;
   const text = decoded(bytes);
   const parsed = parse(name, text);
   if (!isObject(parsed.value)) throw unusable(name, 'it does not hold an object');
@@ -67,13 +74,17 @@ function reasonOf(error: unknown): string {
 
 function isCollection(value: JsonObject): boolean {
   if (own(value, 'openapi') !== undefined || own(value, 'swagger') !== undefined) return false;
-  return ['item', 'requests', 'collection'].some((key) => own(value, key) !== undefined);
+  return ['item', 'requests', 'collection', 'opencollection'].some((key) => own(value, key) !== undefined);
 }
 
-async function fromCollection(name: string, bytes: Uint8Array, text: string): Promise<Side> {
+async function fromCollection(
+  name: string,
+  bytes: Uint8Array,
+  input: string | CollectionFiles,
+): Promise<Side> {
   // Two documents are compared without the converter, which takes a while to load.
   const { convertInput } = await import('../convert-input.ts');
-  const conversion = await convertInput(name, text);
+  const conversion = await convertInput(name, input);
   return { name, bytes, document: conversion.value, conversion, lines: new Map(), outside: [] };
 }
 

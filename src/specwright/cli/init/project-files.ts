@@ -72,6 +72,7 @@ function packageJson(title: string, name: string): string {
     private: true,
     description: `Client of ${title}`,
     type: 'module',
+    sideEffects: false,
     engines: manifest.engines,
     exports: { '.': './src/index.ts' },
     scripts: {
@@ -107,7 +108,7 @@ info:
 actions: []
 `;
 
-const INDEX = `/** What this package offers: edit it freely, \`specwright generate\` leaves it alone. */
+const INDEX = `/** What this package offers: edit it freely, \`specwright generate\` does not touch it. */
 export * from '../generated/client.ts';
 export type { components, paths } from '../generated/types.ts';
 export {
@@ -120,6 +121,7 @@ export {
   InvalidRequestError,
   memoryTokenStore,
   NotFoundError,
+  openTelemetryHooks,
   PermissionError,
   RateLimitError,
   ServerError,
@@ -135,11 +137,13 @@ export {
 const CONTRACT_TEST = `import { readFileSync } from 'node:fs';
 import { clientTests, contractTests } from 'specwright/contract';
 import { createSandbox } from 'specwright/sandbox';
-import { describe, test } from 'vitest';
+import { describe, test, vi } from 'vitest';
 import { createClient } from '../src/index.ts';
 
 const document = JSON.parse(readFileSync(new URL('../generated/openapi.json', import.meta.url), 'utf8'));
 const hasOperations = Object.keys(document.paths ?? {}).length > 0;
+// The first call loads the validators, which takes a busy machine a while.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe.runIf(hasOperations)('every operation of the client, against the sandbox', () => {
   const sandbox = hasOperations ? createSandbox({ document }) : undefined;
@@ -152,10 +156,23 @@ describe.runIf(hasOperations)('every operation of the client, against the sandbo
   });
 });
 
-/** Set API_URL to hold a real server against the contract; only operations that read are called. */
+/**
+ * Set API_URL to hold a real server against the contract, directly and through the client; only operations that read
+ * are called. API_AUTH holds credentials by security scheme, as JSON: a token or key, "user:password", or
+ * "clientId:clientSecret".
+ */
 const target = process.env['API_URL'];
+const secrets = JSON.parse(process.env['API_AUTH'] ?? '{}');
 describe.runIf(target)('the contract, at API_URL', () => {
-  if (target !== undefined) contractTests({ document, target, mode: 'read-only', test });
+  if (target === undefined) return;
+  contractTests({ document, target, auth: secrets, mode: 'read-only', test });
+  clientTests({
+    document,
+    secrets,
+    reading: true,
+    connect: (auth) => createClient({ baseUrl: target, auth, validate: { responses: 'throw' } }),
+    test,
+  });
 });
 
 test.skipIf(hasOperations)('the document has no operations yet', () => {});
@@ -178,7 +195,8 @@ const TSCONFIG = json({
     skipLibCheck: true,
     noEmit: true,
   },
-  include: ['src', 'test', 'generated'],
+  // Generated files are compiled as far as these use them.
+  include: ['src', 'test'],
 });
 
 const WORKFLOW = `name: contract
@@ -228,7 +246,7 @@ retries what can be repeated, keeps deadlines, checks requests before they are s
 
 | command | what it does |
 | --- | --- |
-| \`npm test\` | calls each of the ${String(operations.length)} operations at the sandbox; with \`API_URL\` it checks a real server too |
+| \`npm test\` | calls each of the ${String(operations.length)} operations at the sandbox; with \`API_URL\` (and \`API_AUTH\`) it checks a real server too |
 | \`npm run sandbox\` | serves the API on this machine |
 | \`npm run verify -- --target URL\` | checks a server against the contract |
 | \`npm run generate\` | writes \`generated/\` again, after a change of \`${source}\` or \`spec/overlay.yaml\` |

@@ -4,10 +4,10 @@ import { emitProject, type EmitOptions } from '../../emit/emit-project.ts';
 import type { Manifest } from '../../emit/manifest.ts';
 import type { OutputFile } from '../../emit/output-file.ts';
 import type { OpenApiDocument } from '../../openapi/document.ts';
-import { readBytes, readText } from '../frame/read-input.ts';
+import { readText } from '../frame/read-input.ts';
 import { readStructured } from '../read-structured.ts';
 import { projectDocument } from './project-document.ts';
-import { sourceAt } from './project-source.ts';
+import { sourceIn } from './project-source.ts';
 import { readProjectSettings, type ProjectSettings } from './project-settings.ts';
 import { readRuntime } from './read-runtime.ts';
 
@@ -27,17 +27,20 @@ export async function buildProject(path: string): Promise<ProjectBuild & { reado
   const settings = await readProjectSettings(path);
   const at = (name: string): string => join(dirname(path), name);
   const { source, overlay, conversion } = settings;
-  const given = sourceAt(source, at(source), await readBytes(at(source)));
+  const given = await sourceIn(source, at(source), { stdin: nothing() });
   const { document, problems, parts } = await projectDocument(given, {
     settings: conversion,
     ...(overlay !== undefined && { overlay: await readStructured(at(overlay)) }),
   });
-  const sources = new Map([...parts].map(([part, text]) => [posix.join(posix.dirname(source), part), text]));
-  for (const name of [source, overlay, 'specwright.json'])
+  const folder = given.files ? source : posix.dirname(source);
+  const sources = new Map([...parts].map(([part, text]) => [posix.join(folder, part), text]));
+  for (const name of [given.files ? undefined : source, overlay, 'specwright.json'])
     if (name !== undefined) sources.set(name, await readText(at(name)));
   const { files, manifest } = await emitProject(document, { ...(await emitOptions(settings)), sources });
   return { document, files, manifest, problems, out: at(settings.out) };
 }
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 /** How the client of a project is made. */
 export async function emitOptions(

@@ -1,18 +1,37 @@
 import { readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import ts from 'typescript';
-import type { RuntimeBundle } from '../../emit/emit-project.ts';
+import type { RuntimeFiles } from '../../emit/emit-project.ts';
 
 const SOURCES = fileURLToPath(new URL('../..', import.meta.url));
-const ENTRY = fileURLToPath(new URL('../../runtime/index.ts', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../../runtime/documented/index.ts', import.meta.url));
 
-/** Makes one module of the sources of the runtime; openapi-fetch stays outside. */
-export async function bundleRuntime(): Promise<RuntimeBundle> {
+/** What is loaded ahead is one module, whichever part of the runtime loads it: one chunk is easier to read than four. */
+const LATER: Plugin = {
+  name: 'later',
+  setup(context) {
+    context.onResolve({ filter: /^\./ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: 'runtime-later', namespace: 'later' } : undefined,
+    );
+    context.onLoad({ filter: /./, namespace: 'later' }, () => ({
+      contents: `export * from '../loaded-ahead.ts'; export * from './later.ts';`,
+      resolveDir: dirname(ENTRY),
+    }));
+  },
+};
+
+/** Makes three modules of the sources of the runtime: the core, what it shares with the rest, and the rest. openapi-fetch stays outside. */
+export async function bundleRuntime(): Promise<RuntimeFiles> {
   const { outputFiles } = await build({
-    entryPoints: [ENTRY],
+    entryPoints: { runtime: ENTRY },
     absWorkingDir: SOURCES,
+    outdir: SOURCES,
     bundle: true,
+    splitting: true,
+    chunkNames: '[name]',
+    plugins: [LATER],
     write: false,
     format: 'esm',
     platform: 'neutral',
@@ -21,7 +40,13 @@ export async function bundleRuntime(): Promise<RuntimeBundle> {
     charset: 'utf8',
     logLevel: 'silent',
   });
-  return { code: outputFiles.map(({ text }) => text).join(''), declarations: declarationsOf() };
+  const code = outputFiles.map(({ path, text }) => ({ path: named(basename(path)), content: named(text) }));
+  return [...code, { path: 'runtime.d.ts', content: declarationsOf() }];
+}
+
+/** esbuild calls it `chunk`. */
+function named(text: string): string {
+  return text.replaceAll(/(?<=^|")(\.\/)?chunk\.js/g, '$1runtime-shared.js');
 }
 
 /** The declarations of all modules that the entry reaches, one after the other, without imports. */
@@ -40,7 +65,7 @@ function declarationsOf(): string {
   return `${bodies.join('\n')}\n${exportsOf(texts.get(ENTRY) ?? '')}`;
 }
 
-/** The declarations of one module, made of its text alone. */
+/** The declarations of one module, made of nothing but its text. */
 function declare(path: string): string {
   const { outputText, diagnostics = [] } = ts.transpileDeclaration(readFileSync(path, 'utf8'), {
     fileName: path,

@@ -1,25 +1,23 @@
-import { posix } from 'node:path';
 import { isObject, objectAt, type Json, type JsonObject } from '../../base/json.ts';
-import type { Problem } from '../../base/problem.ts';
 import { applyOverlay } from '../../convert/5-overlay/apply.ts';
 import { convertCollection } from '../../convert/convert-collection.ts';
-import { ConversionError } from '../../convert/problem.ts';
+import { readProblem } from '../../convert/1-read/problems.ts';
+import { ConversionError, type ConversionProblem } from '../../convert/problem.ts';
 import type { Settings } from '../../convert/settings.ts';
-import { localReferences, outsideReferences, refersOutside } from '../../diff/outside-references.ts';
+import { localReferences } from '../../diff/outside-references.ts';
+import { from32 } from '../../openapi/from-3.2.ts';
 import { modernDocument } from '../../openapi/modern.ts';
-import { asOneFile } from '../../openapi/one-file.ts';
 import { lookUp } from '../../openapi/reference.ts';
-import { followFiles } from '../diff/follow-files.ts';
 import { CommandError } from '../frame/command-error.ts';
-import { decoded } from '../frame/read-input.ts';
+import { joined } from './joined.ts';
 import { openApiIn } from './open-api-in.ts';
 import type { ProjectSource } from './project-source.ts';
 
 /** The document of a project, and what its sources got wrong. */
 export interface ProjectDocument {
   readonly document: JsonObject;
-  readonly problems: readonly Problem[];
-  /** Texts of the files that the source refers to, by their paths from its folder. */
+  readonly problems: readonly ConversionProblem[];
+  /** Texts of the files that the source refers to, or consists of, by their paths from its folder. */
   readonly parts: ReadonlyMap<string, string>;
 }
 
@@ -37,50 +35,27 @@ export async function projectDocument(
   source: ProjectSource,
   { overlay, settings = {} }: Corrections = {},
 ): Promise<ProjectDocument> {
-  const { name, bytes } = source;
+  const { name, bytes, files } = source;
   try {
-    const stated = openApiIn(name, bytes);
+    const stated = files ? undefined : openApiIn(name, bytes);
     if (!stated) {
-      const { value, problems } = await convertCollection(bytes, {
+      const { value, problems } = await convertCollection(files ?? bytes, {
         settings,
         ...(overlay !== undefined && { overlay }),
       });
-      return { document: value, problems, parts: new Map() };
+      return { document: value, problems, parts: files ?? new Map() };
     }
     const { whole, parts } = await joined(source, stated);
     requireTargets(name, whole);
-    const modern = modernDocument(whole);
-    if (overlay === undefined) return { document: modern, problems: [], parts };
-    const { value, problems } = applyOverlay(modern, overlay);
-    return { document: value.document, problems, parts };
+    const { document, lost } = from32(modernDocument(whole));
+    const problems = lost.map(({ at, what }) => readProblem('openapi-3.2-only', at, { what }));
+    if (overlay === undefined) return { document, problems, parts };
+    const corrected = applyOverlay(document, overlay);
+    return { document: corrected.value.document, problems: [...problems, ...corrected.problems], parts };
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error;
     throw new CommandError(error.problem.code, `Cannot convert ${name}: ${error.message}`);
   }
-}
-
-/** One document of a document in several files, and those files. */
-async function joined(
-  { name, path, bytes, read }: ProjectSource,
-  document: JsonObject,
-): Promise<{ readonly whole: JsonObject } & Pick<ProjectDocument, 'parts'>> {
-  const parts = new Map<string, string>();
-  if (!refersOutside(decoded(bytes))) return { whole: document, parts };
-  const place = {
-    file: posix.basename(path),
-    folder: posix.dirname(path),
-    verb: 'use',
-    async read(next: string) {
-      const part = await read(next);
-      parts.set(next, decoded(part));
-      return part;
-    },
-  };
-  const whole = asOneFile((await followFiles(name, document, place)).document);
-  const [reference] = outsideReferences(whole);
-  if (reference === undefined) return { whole, parts };
-  const advice = 'Bundle it into one file first, for example with `npx @redocly/cli bundle`.';
-  throw new CommandError('document-in-parts', `Cannot use ${name}: it refers to ${reference}. ${advice}`);
 }
 
 /** What is generated of a document with a hole in it would not compile. */

@@ -1,11 +1,12 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, posix, resolve } from 'node:path';
-import { CommandError } from '../frame/command-error.ts';
+import type { CollectionFiles } from '../../convert/1-read/folder/collection-files.ts';
 import type { Io } from '../frame/io.ts';
-import { readBytes, readInput } from '../frame/read-input.ts';
+import { readBytes } from '../frame/read-input.ts';
 import { addressOf } from '../pull/address.ts';
 import { download } from '../pull/download.ts';
 import { findCollection } from '../pull/find-collection.ts';
+import { readCollection } from '../read-collection.ts';
 import { openApiIn } from './open-api-in.ts';
 
 const LIMITS = { timeoutMs: 30_000, maxBytes: 50 * 1024 * 1024 };
@@ -20,6 +21,8 @@ export interface ProjectSource {
   /** Where it stands: an absolute path, or that of an address. */
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** Of a collection that is a folder: its files in place of bytes. */
+  readonly files?: CollectionFiles;
   /** The bytes of a file, by its path from the folder of the source. @throws CommandError */
   read(path: string): Promise<Uint8Array>;
 }
@@ -27,8 +30,16 @@ export interface ProjectSource {
 /** Reads a file, stdin, a folder with a document, or what an https address leads to. @throws CommandError */
 export async function readProjectSource(input: string, io: Io): Promise<ProjectSource> {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(input)) return fromAddress(input, io);
-  const file = input === '-' ? input : documentIn(input);
-  return sourceAt(file, file, await readInput(file, io));
+  return sourceIn(input, input, io);
+}
+
+/** A source of this machine: a file, stdin, or a folder with a document or of a collection. @throws CommandError */
+export async function sourceIn(name: string, path: string, io: Pick<Io, 'stdin'>): Promise<ProjectSource> {
+  const document = path === '-' ? undefined : documentIn(path);
+  const input = await readCollection(document ?? path, io);
+  if (input instanceof Uint8Array)
+    return sourceAt(document === undefined ? name : document, document ?? path, input);
+  return { ...sourceAt(name, path, new Uint8Array()), files: input };
 }
 
 /** A source on this machine. */
@@ -37,14 +48,8 @@ export function sourceAt(name: string, path: string, bytes: Uint8Array): Project
   return { name, path: whole, bytes, read: (next) => readBytes(posix.join(posix.dirname(whole), next)) };
 }
 
-function documentIn(path: string): string {
-  if (!existsSync(path) || !statSync(path).isDirectory()) return path;
-  const found = DOCUMENTS.map((name) => join(path, name)).find((file) => existsSync(file));
-  if (found !== undefined) return found;
-  throw new CommandError(
-    'input-unreadable',
-    `Cannot read ${path}: the folder holds none of ${DOCUMENTS.join(', ')}. Name a file.`,
-  );
+function documentIn(folder: string): string | undefined {
+  return DOCUMENTS.map((name) => join(folder, name)).find((file) => existsSync(file));
 }
 
 async function fromAddress(input: string, { fetch, env }: Io): Promise<ProjectSource> {

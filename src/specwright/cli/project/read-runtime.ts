@@ -1,16 +1,24 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import type { RuntimeBundle } from '../../emit/emit-project.ts';
+import { readdir, readFile } from 'node:fs/promises';
+import type { RuntimeFiles } from '../../emit/emit-project.ts';
 
-/** Beside the built package; absent where specwright runs from its sources. */
-const CODE = new URL('project-runtime.js', import.meta.url);
-const DECLARATIONS = new URL('project-runtime.d.ts', import.meta.url);
+/** Next to the built package; absent where specwright runs from its sources. */
+const BUILT = new URL('project-runtime/', import.meta.url);
 
-/** What a generated client runs on, as one module. */
-export async function readRuntime(): Promise<RuntimeBundle> {
-  if (existsSync(CODE)) {
-    return { code: await readFile(CODE, 'utf8'), declarations: await readFile(DECLARATIONS, 'utf8') };
-  }
-  const { bundleRuntime } = await import('./bundle-runtime.ts');
-  return bundleRuntime();
+let made: Promise<RuntimeFiles> | undefined;
+
+/** What a generated client runs on. */
+export function readRuntime(): Promise<RuntimeFiles> {
+  return (made ??= existsSync(BUILT) ? readBuilt() : bundle());
+}
+
+async function readBuilt(): Promise<RuntimeFiles> {
+  const names = (await readdir(BUILT)).sort();
+  return Promise.all(
+    names.map(async (path) => ({ path, content: await readFile(new URL(path, BUILT), 'utf8') })),
+  );
+}
+
+async function bundle(): Promise<RuntimeFiles> {
+  return (await import('./bundle-runtime.ts')).bundleRuntime();
 }

@@ -1,16 +1,14 @@
 import { type JsonObject, isObject, own, ownList, ownString } from '../../base/json.ts';
 import { CommandError } from '../frame/command-error.ts';
 import type { Io } from '../frame/io.ts';
-import { readBytes } from '../frame/read-input.ts';
-import { download } from '../pull/download.ts';
+import { joined } from '../project/joined.ts';
+import { readProjectSource } from '../project/project-source.ts';
 import { parseStructured } from '../read-structured.ts';
 
-const LIMITS = { timeoutMs: 30_000, maxBytes: 50 * 1024 * 1024, headers: {} } as const;
-
-/** An OpenAPI document from a file or an https address. @throws CommandError */
+/** An OpenAPI document from a file or an https address, with the files that it refers to. @throws CommandError */
 export async function readDocument(
   name: string,
-  { fetch }: Io,
+  io: Io,
 ): Promise<{ readonly bytes: Uint8Array; readonly document: JsonObject }> {
   if (/^http:/i.test(name)) {
     throw new CommandError(
@@ -18,11 +16,10 @@ export async function readDocument(
       `Cannot read ${name}: only https addresses and files are read.`,
     );
   }
-  const { bytes } = /^https:\/\//i.test(name)
-    ? await download(name, { ...LIMITS, fetch })
-    : { bytes: await readBytes(name) };
+  const source = await readProjectSource(name, io);
+  const { bytes } = source;
   const document = parseStructured(name, bytes);
-  if (isObject(document)) return { bytes, document };
+  if (isObject(document)) return { bytes, document: (await joined(source, document)).whole };
   throw new CommandError('document-unusable', `Cannot use ${name}: it does not hold an object.`);
 }
 

@@ -11,7 +11,7 @@ export const VERIFY_OPTIONS = {
     target: value('URL', 'server to verify', readTarget),
     mode: value(
       MODES.join('|'),
-      'how far the run may go: reads alone, what it creates itself, or everything (default with --target: own)',
+      'how far the run may go: only reads, what it creates itself, or everything (default with --target: own)',
       readMode,
     ),
     spec: text('FILE|URL', 'the OpenAPI 3 document that the server has to honour (JSON or YAML; https only)'),

@@ -64,7 +64,7 @@ function stated(rules: Rules): { allowed: ReadonlySet<string> | undefined; forbi
   if (arrow !== undefined) for (const member of mentioned(arrow, members)) allowed.add(member);
   else
     for (const sentence of description.split(/[.;\n]/)) {
-      // "Opens an account": the verb is no state.
+      // "Opens an account": the verb is not a state.
       const found = mentioned(sentence.trim().replace(/^\w+s\b/, ''), members).filter(
         (member) => member !== target,
       );

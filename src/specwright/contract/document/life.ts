@@ -80,7 +80,7 @@ export async function keeps(steps: Steps, probe: Probe, body: Json | undefined):
 
 /**
  * Where a valid body is refused, its values are tried one by one in a body that is taken: a rule about several of
- * them, which no schema can state, is no finding.
+ * them, which no schema can state, is not a finding.
  */
 async function accepted(steps: Steps, probe: Probe, body: Json | undefined): Promise<Made | undefined> {
   const { creating, records } = steps;
@@ -210,7 +210,7 @@ async function collides(steps: Steps, probe: Probe, changing: Bound, made: Made,
   });
 }
 
-/** Server-made texts that tell whether a record has changed. */
+/** Server-made texts that show whether a record has changed. */
 const REVISION = /^(version|revision|rev)$/i;
 const CHANGED = /^(updated|modified|changed|last_?(modified|updated|changed))_?(at|on|time|date)?$/i;
 

@@ -241,7 +241,7 @@ interface Order {
   readonly ask: Readonly<Record<string, Json>>;
 }
 
-/** `-name`, `name:desc`, `name_asc`, or `name` with a direction beside it. */
+/** `-name`, `name:desc`, `name_asc`, or `name` with a direction next to it. */
 function ordersOf(steps: Steps, sort: Asked, direction: Asked | undefined, value: Json): Order[] {
   if (typeof value !== 'string') return [];
   const named = (text: string) =>
@@ -305,7 +305,7 @@ async function spread(steps: Steps, probe: Probe): Promise<readonly Made[]> {
   return records;
 }
 
-/** A value that stands at the beginning, in the middle or at the end of all. */
+/** A value that belongs at the beginning, in the middle or at the end of all. */
 function placed(schema: JsonObject, base: Json | undefined, at: number, letter: string): Json | undefined {
   if (ownList(schema, 'enum').length > 0 || own(schema, 'pattern') !== undefined) return undefined;
   if (typeof base === 'number') {

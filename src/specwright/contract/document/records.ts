@@ -126,7 +126,7 @@ export class Records {
       const sent =
         wanted.asIs === true ? linked : this.fresh(creating, linked, probe.session.settings.runId.slice(3));
       const wish = wanted.expectation?.(sent) ?? neutral(operation);
-      // Rules outside the schema may refuse a body: as long as there is another one, that is no finding.
+      // Rules outside the schema may refuse a body: as long as there is another one, that is not a finding.
       const isSure = wanted.body !== undefined || known !== undefined;
       const exchange = await probe.send(
         this.requests.request(operation, {

@@ -350,7 +350,7 @@ function isBinary(schema: Json | undefined): boolean {
   return ownString(one, 'format') === 'binary' || own(one, 'contentMediaType') !== undefined;
 }
 
-/** The same body with days to come; what ends does so after what begins. */
+/** The same body with days to come; each end is later than its beginning. */
 function inFuture(body: Json): Json {
   if (!isObject(body)) return body;
   const year = new Date().getUTCFullYear() + 1;

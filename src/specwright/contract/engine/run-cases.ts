@@ -9,7 +9,7 @@ const ALLOWED: Readonly<Record<Mode, readonly Impact[]>> = {
   full: ['reads', 'own', 'service'],
 };
 
-/** Runs cases in their turns: first, then together, then alone, then last. Never throws for what the target does. */
+/** Runs cases in their turns: first, then together, then one by one, then last. Never throws for what the target does. */
 export async function runCases<T>(run: Run<T>, cases: readonly Case<T>[], emit: Listener): Promise<void> {
   emit({ type: 'run-started', cases: cases.length });
   const turns: readonly (readonly [Turn, number])[] = [

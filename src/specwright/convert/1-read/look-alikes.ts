@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, isObject, own } from '../../base/json.ts';
+import { type Json, type JsonObject, isObject, own, ownText } from '../../base/json.ts';
 
 interface LookAlike {
   readonly name: string;
@@ -17,7 +17,8 @@ const nested = (value: JsonObject, key: string): JsonObject => {
 
 const FROM_BRUNO = 'In Bruno, choose Share, Export Postman Collection, and use that file.';
 const HOLDS_VARIABLES =
-  'It holds variables, not requests: export the collection that uses them as Collection v2.1.';
+  'It holds variables, not requests: export the collection that uses them as Collection v2.1, and name this file with --environment.';
+const NAME_FOLDER = 'Name the folder of the collection.';
 const FROM_POSTMAN = 'Export the collection from Postman as Collection v2.1.';
 
 /** Files that people hand over by mistake, the most telling key first. */
@@ -42,12 +43,13 @@ const lookAlikes: readonly LookAlike[] = [
   },
   {
     name: 'an Insomnia export',
-    matches: (v) => has(v, '__export_format') || own(v, '_type') === 'export',
+    matches: (v) =>
+      has(v, '__export_format') || own(v, '_type') === 'export' || /insomnia/.test(ownText(v, 'type') ?? ''),
     instead: 'Import it into Postman and export the collection as Collection v2.1.',
   },
   {
     name: 'Postman globals',
-    matches: (v) => own(v, '_postman_variable_scope') === 'globals',
+    matches: (v) => own(v, '_postman_variable_scope') === 'globals' || own(v, '$kind') === 'globals',
     instead: HOLDS_VARIABLES,
   },
   {
@@ -55,8 +57,22 @@ const lookAlikes: readonly LookAlike[] = [
     instead: HOLDS_VARIABLES,
     matches: (v) => has(v, 'values') && (has(v, '_postman_variable_scope') || has(v, 'name')),
   },
+  {
+    name: 'a Bruno environment',
+    instead: HOLDS_VARIABLES,
+    matches: (v) => Array.isArray(own(v, 'variables')) && has(v, 'name') && !has(v, 'requests'),
+  },
+  {
+    name: 'one file of an OpenCollection',
+    instead: NAME_FOLDER,
+    matches: (v) => has(v, 'info') && (has(v, 'http') || has(v, 'graphql')),
+  },
   { name: 'a Postman data dump', matches: (v) => Array.isArray(own(v, 'collections')) },
-  { name: 'a Postman collection of the v3 format', matches: (v) => has(v, '$kind') },
+  {
+    name: 'one file of a Postman v3 collection',
+    matches: (v) => has(v, '$kind'),
+    instead: NAME_FOLDER,
+  },
   { name: 'a Postman API error', matches: (v) => has(nested(v, 'error'), 'message') },
   { name: 'an npm package file', matches: (v) => has(v, 'dependencies') || has(v, 'devDependencies') },
   { name: 'a JSON Schema', matches: (v) => has(v, '$schema') || has(v, '$defs') },

@@ -69,7 +69,7 @@ function refuseOtherText(text: string): void {
   if (head.startsWith('<')) throw new ConversionError(readProblem('xml-instead-of-json', '', {}));
   if (head.startsWith('version https://git-lfs.github.com/spec/'))
     throw new ConversionError(readProblem('git-lfs-pointer', '', {}));
-  if (/^meta\s*\{[^]*^(?:get|post|put|patch|delete|head|options)\s*\{/m.test(head))
+  if (/^(?:meta|vars|auth|headers|docs)(?::[\w-]+)?\s*[{[]\s*\n/.test(head))
     throw new ConversionError(readProblem('bruno-request', '', {}));
   if (head.includes('\u0000')) throw new ConversionError(readProblem('input-binary', '', {}));
   if (/^(\$kind|\$schema|opencollection|info|name|openapi|swagger)\s*:/m.test(head) && !/^[[{]/.test(head)) {

@@ -1,4 +1,4 @@
-import { error, problemsOf } from '../../base/problem.ts';
+import { error, problemsOf, warning } from '../../base/problem.ts';
 
 /** Why an input cannot be read as a collection. */
 export const readProblem = problemsOf({
@@ -22,11 +22,36 @@ export const readProblem = problemsOf({
   ),
   'bruno-request': error(
     () =>
-      'The input is one Bruno request (.bru), not a collection. In Bruno, choose Share, Export Postman Collection, and use that file.',
+      'The input is one Bruno file (.bru), not a collection. In Bruno, choose Share, Export Postman Collection, and use that file.',
+  ),
+  'bruno-folder': error(
+    () =>
+      'The folder is a Bruno collection of .bru files. In Bruno, convert it to OpenCollection (YAML), or choose Share, Export Postman Collection, and use that.',
+  ),
+  'folder-without-collection': error(
+    () =>
+      'The folder is not a collection. Expected one of the Postman v3 format (*.request.yaml), or one with an opencollection.yml. A collection in one JSON file is named itself.',
+  ),
+  'several-collections': error(
+    ({ folders }: { folders: string }) => `The folder holds several collections. Name one of: ${folders}.`,
+  ),
+  'file-invalid': error(
+    ({ file, reason }: { file: string; reason: string }) => `The file ${file} cannot be read: ${reason}.`,
+  ),
+  'request-of-another-kind': warning(
+    ({ file, kind }: { file: string; kind: string }) =>
+      `The request ${file} is left out: OpenAPI describes HTTP, and this one is of the kind \`${kind}\`.`,
+  ),
+  'openapi-3.2-only': warning(
+    ({ what }: { what: string }) => `OpenAPI 3.1 cannot say \`${what}\`: it is left out of the document.`,
+  ),
+  'environment-invalid': error(
+    ({ looksLike }: { looksLike: string }) =>
+      `The environment has no variables: it looks like ${looksLike}. Expected an environment as Postman or Bruno export it.`,
   ),
   'yaml-instead-of-json': error(
     ({ looksLike }: { looksLike: string }) =>
-      `The input looks like ${looksLike} text in YAML. Export the collection from Postman as one JSON file (Collection v2.1) and use that.`,
+      `The input looks like ${looksLike} text in YAML. A collection in YAML is read as a folder: name the folder. An OpenAPI document needs no conversion of a collection.`,
   ),
   'json-truncated': error(
     ({ line, column }: Place) =>

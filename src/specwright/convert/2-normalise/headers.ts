@@ -49,9 +49,19 @@ const saidElsewhere: ReadonlySet<string> = new Set(['accept', 'content-type', 'a
 /** Postman and the HTTP client work these out for each request; nobody documents a value for them. */
 const setByClient: ReadonlySet<string> = new Set(['content-length', 'postman-token', 'transfer-encoding']);
 
+/** What Postman adds to every request, with the values that it gives them. */
+const ADDED_BY_POSTMAN: Readonly<Record<string, RegExp>> = {
+  'user-agent': /^PostmanRuntime\b/i,
+  'accept-encoding': /^gzip, ?deflate(?:, ?br)?$/i,
+  connection: /^keep-alive$/i,
+  'cache-control': /^no-cache$/i,
+  host: /^<calculated\b/i,
+};
+
 export function isRequestParameter(header: CanonicalParameter): boolean {
   const name = header.name.toLowerCase();
-  return !saidElsewhere.has(name) && !setByClient.has(name);
+  const added = Object.hasOwn(ADDED_BY_POSTMAN, name) ? ADDED_BY_POSTMAN[name] : undefined;
+  return !saidElsewhere.has(name) && !setByClient.has(name) && added?.test(header.value ?? '') !== true;
 }
 
 /** What proxies, servers and browsers add to any response; it does not belong to the API. */

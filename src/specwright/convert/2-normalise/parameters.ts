@@ -4,6 +4,7 @@ import {
   type JsonPointer,
   isObject,
   own,
+  ownList,
   ownText,
   textOf,
 } from '../../base/json.ts';
@@ -59,6 +60,7 @@ export function readParameter(
     ...(description === undefined ? {} : { description }),
     disabled: isOff(entry),
     ...(isFile ? { kind: 'file' } : {}),
+    ...(isFile && ownList(entry, 'src').length > 1 ? { several: true } : {}),
     ...(mediaType === undefined ? {} : { mediaType }),
     at,
   };

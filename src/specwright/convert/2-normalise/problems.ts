@@ -17,6 +17,10 @@ export const normaliseProblem = problemsOf({
     ({ path }: { path: string }) =>
       `Some requests write ${path} with a slash at the end and some without; it is left out.`,
   ),
+  'status-contradicts-name': warning(
+    ({ name, code, taken }: { name: string; code: number; taken: number }) =>
+      `The saved response "${name}" has the status ${String(code)}, but its name and its body are those of a ${String(taken)}; ${String(taken)} was taken.`,
+  ),
   'oauth-address-missing': warning(
     ({ addresses }: { addresses: readonly string[] }) =>
       `The OAuth 2 settings do not state every address of their flow; ${addresses.join(' and ')} is in the document instead. Give the variables of the collection a value, or correct the address with an overlay.`,

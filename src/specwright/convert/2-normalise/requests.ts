@@ -140,7 +140,7 @@ class RequestReader {
   }
 
   response(value: Json, at: JsonPointer): RoutedResponse | undefined {
-    const context = { variables: this.#saved.scope.variables };
+    const context = { variables: this.#saved.scope.variables, log: this.#shared.log };
     let original: RoutedRequest | undefined;
     const response = readResponse(value, at, context);
     const saved = isObject(value) ? own(value, 'originalRequest') : undefined;

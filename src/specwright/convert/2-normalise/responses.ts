@@ -10,10 +10,12 @@ import {
 import { statusNamed } from '../../base/http.ts';
 import { appendPointer } from '../../base/pointer.ts';
 import type { CanonicalJson, CanonicalResponse } from '../canonical-collection.ts';
-import { mediaTypeOf } from './body/media-type.ts';
-import { jsonParts, parseTolerantJson } from './body/tolerant-json.ts';
+import { cleanMediaType, mediaTypeOf } from './body/media-type.ts';
+import { jsonParts, parseTolerantJson } from '../text-json/tolerant-json.ts';
 import { headerValue, isResponseHeader, readHeaders } from './headers.ts';
 import type { ParameterContext } from './parameters.ts';
+import type { ProblemLog } from './problem-log.ts';
+import { normaliseProblem } from './problems.ts';
 
 function codeIn(value: Json | undefined): number | undefined {
   const code = Number(/^\s*([1-5]\d\d)(?!\d)/.exec(textOf(value) ?? '')?.[1]);
@@ -33,6 +35,22 @@ function statusOf(response: JsonObject): number | undefined {
   );
 }
 
+const ERROR_KEY = /^(?:errors?|error_?(?:code|message|description)|message|fault|exception|detail)$/i;
+
+/**
+ * The status that a response is named after (`200 OK`), where its code says that it failed and its body that it did
+ * not, or the other way round: the code comes with the tool, the name from a person.
+ */
+function namedStatus(name: string, code: number | undefined, json: Json | undefined): number | undefined {
+  const named = codeIn(name);
+  if (named === undefined || code === undefined || statusNamed(name.replace(/^\s*\d{3}\s*/, '')) !== named)
+    return undefined;
+  const isRefusal = (status: number): boolean => status >= 400;
+  if (isRefusal(named) === isRefusal(code) || !isObject(json)) return undefined;
+  const saysError = Object.entries(json).some(([key, value]) => ERROR_KEY.test(key) && Boolean(value));
+  return saysError === isRefusal(named) ? named : undefined;
+}
+
 function bodyText(value: Json | undefined): string | undefined {
   const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : textOf(value);
   return text === undefined || text.trim() === '' ? undefined : text;
@@ -46,7 +64,8 @@ function bodyOf(
   { variables }: ParameterContext,
 ): Body {
   const text = bodyText(own(response, 'body'));
-  if (text === undefined) return {};
+  const stated = cleanMediaType(contentType);
+  if (text === undefined) return stated === undefined ? {} : { mediaType: stated };
   const language = ownText(response, '_postman_previewlanguage');
   const parsed = parseTolerantJson(text, variables);
   const mediaType = mediaTypeOf({ header: contentType, language, text, json: parsed?.value });
@@ -57,7 +76,7 @@ function bodyOf(
 export function readResponse(
   value: Json,
   at: JsonPointer,
-  context: ParameterContext,
+  context: ParameterContext & { readonly log: ProblemLog },
 ): Omit<CanonicalResponse, 'request'> | undefined {
   if (!isObject(value)) return undefined;
   const headers = readHeaders(
@@ -65,13 +84,19 @@ export function readResponse(
     appendPointer(at, 'header'),
     context,
   );
-  const status = statusOf(value);
+  const code = statusOf(value);
   const statusText = ownText(value, 'status');
+  const name = ownText(value, 'name') ?? statusText ?? 'Response';
+  const body = bodyOf(value, headerValue(headers, 'content-type'), context);
+  const named = namedStatus(name, code, body.json);
+  const status = named ?? code;
+  if (named !== undefined && code !== undefined)
+    context.log.add(normaliseProblem('status-contradicts-name', at, { name, code, taken: named }));
   return {
-    name: ownText(value, 'name') ?? statusText ?? 'Response',
+    name,
     ...(status === undefined ? {} : { status }),
-    ...(statusText === undefined ? {} : { statusText }),
-    ...bodyOf(value, headerValue(headers, 'content-type'), context),
+    ...(statusText === undefined || named !== undefined ? {} : { statusText }),
+    ...body,
     headers: headers.filter(isResponseHeader),
     at,
   };

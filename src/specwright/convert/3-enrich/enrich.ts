@@ -11,12 +11,18 @@ import type { Facts, OperationFacts } from '../facts.ts';
 import type { Settings } from '../settings.ts';
 import { withoutSections } from './docs/sections.ts';
 import { collectionTexts, textsAround, type CollectionTexts } from './operation/around.ts';
+import { isOn, type TextsByName } from './placing/see-other.ts';
 import { typeTables } from './placing/subjects.ts';
+import { emptyNotes, type Notes, type SchemaContext } from './schema/context.ts';
+import { plainName } from './schema/objects.ts';
+import { writeSchema } from './schema/write.ts';
+import { eventsIn } from './events.ts';
+import { operationName } from '../operation-name.ts';
 import { envelopeOf } from './operation/envelope.ts';
 import { defaultWords } from './operation/default-hints.ts';
 import { codesSeen, type ErrorScope } from './operation/error-facts.ts';
 import { fractionNames } from './operation/fractions.ts';
-import type { TypeTable } from './placing/link.ts';
+import { subjectKey, type TypeTable } from './placing/link.ts';
 import { operationFacts, textsOf } from './operation/operation.ts';
 import { isError } from './operation/reasons.ts';
 import { grantTypeOf, oauthScheme } from './operation/token.ts';
@@ -28,7 +34,8 @@ export function enrich(collection: CanonicalCollection, settings: Settings): Sta
   const own = new Map(collection.operations.map((operation) => [operation, textsOf(operation)]));
   const everyText = [...own.values()].flat().concat(texts.all);
   const errors = errorScope(collection, texts, everyText);
-  const types = allTypes(everyText);
+  const types = allTypes(everyText, own);
+  const byName = textsByName(own);
   const fractions = fractionNames(everyText);
   const words = defaultWords(collection);
   const token = learntSecurity(collection, settings);
@@ -39,6 +46,7 @@ export function enrich(collection: CanonicalCollection, settings: Settings): Sta
     const { facts, notes } = operationFacts(operation, own.get(operation) ?? [], {
       around: textsAround(operation, texts),
       types,
+      byName,
       errors,
       closed: settings.closedSchemas === true,
       fractions,
@@ -52,7 +60,41 @@ export function enrich(collection: CanonicalCollection, settings: Settings): Sta
   }
   problems.push(...unreadTables(everyText));
   const { scheme: _, ...security } = token;
-  return { value: { operations, ...security, descriptions: restOfDescriptions(texts) }, problems };
+  const { context, notes } = plainContext(settings, fractions, words);
+  const events = eventsIn(texts.all, collection, context);
+  problems.push(...notes.problems);
+  return { value: { operations, events, ...security, descriptions: restOfDescriptions(texts) }, problems };
+}
+
+/** What schemas are written with that belong to no operation. */
+function plainContext(
+  { closedSchemas }: Settings,
+  fractions: ReadonlySet<string>,
+  words: ReadonlySet<string>,
+): { context: SchemaContext; notes: Notes } {
+  const notes = emptyNotes();
+  const context: SchemaContext = {
+    pointer: '',
+    sampleAt: '',
+    name: '',
+    inferRequired: true,
+    closed: closedSchemas === true,
+    fractions,
+    defaultWords: words,
+    notes,
+    write: writeSchema,
+  };
+  return { context, notes };
+}
+
+/** Texts of operations by name; a name that several operations have points to none. */
+function textsByName(own: ReadonlyMap<CanonicalOperation, readonly ReadText[]>): TextsByName {
+  const named = new Map<string, readonly ReadText[]>();
+  for (const [operation, texts] of own) {
+    const name = plainName(operationName(operation) ?? '');
+    named.set(name, named.has(name) ? [] : texts);
+  }
+  return named;
 }
 
 /** Tables that stay in the prose, so that a person may look at them. */
@@ -96,8 +138,18 @@ function errorScope(
   return { envelope, shownCodes: new Set(areTelling ? shown : []) };
 }
 
-function allTypes(texts: readonly ReadText[]): ReadonlyMap<string, TypeTable> {
+/** Tables that define a type, and what operations take, for fields that are the same. */
+function allTypes(
+  texts: readonly ReadText[],
+  own: ReadonlyMap<CanonicalOperation, readonly ReadText[]>,
+): ReadonlyMap<string, TypeTable> {
   const types = new Map<string, TypeTable>();
+  for (const [operation, ownTexts] of own) {
+    const name = operationName(operation);
+    const section = ownTexts.flatMap((text) => text.sections).find((one) => isOn(one, 'request'));
+    if (name !== undefined && section !== undefined && isOn(section, 'request') && name.includes(' '))
+      types.set(subjectKey(name), { name: name.replace(/^\S+ /, ''), section });
+  }
   for (const [key, type] of texts.flatMap((text) => [...typeTables(text)]))
     if (!types.has(key)) types.set(key, type);
   return types;

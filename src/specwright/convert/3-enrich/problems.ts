@@ -68,9 +68,9 @@ const SLIPS: Readonly<Record<JsonSlip, string>> = {
   quote: 'quotes are wrong',
   bracket: 'a bracket is missing or too many',
   gap: 'parts are left out',
-  word: 'words stand in place of a value',
+  word: 'words take the place of a value',
   colon: 'a colon is missing',
-  several: 'several bodies stand in one text',
+  several: 'one text holds several bodies',
 };
 
 type Field = Readonly<{ field: string }>;

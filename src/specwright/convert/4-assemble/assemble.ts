@@ -4,6 +4,7 @@ import type { CanonicalCollection, CanonicalOperation } from '../canonical-colle
 import type { Facts } from '../facts.ts';
 import type { OpenApiDocument } from '../../openapi/document.ts';
 import type { Settings } from '../settings.ts';
+import { webhooksObject } from './events.ts';
 import { infoObject } from './info.ts';
 import { operationObject, type Surroundings } from './operation.ts';
 import { assignOperationIds, keyOf } from './operation-ids.ts';
@@ -30,6 +31,7 @@ export function assemble(
   const stated = facts.security ?? collection.security;
   const security = stated && [...securityRequirements(stated, schemes)];
   const paths = pathsObject(collection, facts, { schemes, security, servers, registry });
+  const webhooks = webhooksObject(facts.events, registry);
   const schemas = finishComponents(registry.shapes(), settings.schemaNames ?? {});
   const shared = shareRecurring(paths);
   const tags = tagObjects(collection, facts);
@@ -40,6 +42,7 @@ export function assemble(
     ...(tags.length > 0 && { tags: [...tags] }),
     ...(security && { security }),
     paths,
+    ...(Object.keys(webhooks).length > 0 && { webhooks }),
     ...componentsObject({ schemas, ...shared, securitySchemes: securitySchemes(schemes) }),
   };
   return { value: wellFormed(document), problems: [] };

@@ -14,12 +14,13 @@ export function operationNames(operationId: string, path: string): OperationName
   const resource = resourceOf(path);
   const root = (suffix: string): NameContext => {
     const name = pascal + suffix;
-    if (resource === undefined) return { candidate: { name, rank: RANK.root }, prefix: name };
+    const trail = [pascal, suffix];
+    if (resource === undefined) return { candidate: { name, rank: RANK.root }, prefix: name, trail };
     const shared = {
       name: suffix.startsWith('Request') ? `${resource}Request` : resource,
       operation: pascal,
     };
-    return { candidate: { name, rank: RANK.root, shared }, prefix: resource, resource };
+    return { candidate: { name, rank: RANK.root, shared }, prefix: resource, resource, trail };
   };
   return { pascal, root };
 }

@@ -31,7 +31,7 @@ export function applyOverlay(
   const lost: ConversionProblem[] = [];
   for (const action of readOverlay(overlay)) {
     const at = `/actions/${String(action.index)}`;
-    const places = select(corrected, action);
+    const places = select(corrected, action.target, `${at}/target`);
     if (places.length === 0) {
       const problem = overlayProblem('overlay-no-match', `${at}/target`, {
         target: action.target,
@@ -57,10 +57,10 @@ export function applyOverlay(
 }
 
 type Place = readonly (string | number)[];
+type Change = Exclude<OverlayAction['change'], { readonly kind: 'copy' }>;
 
-function select(document: Json, { target, index }: OverlayAction): readonly Place[] {
+function select(document: Json, target: string, at: string): readonly Place[] {
   const places: Place[] = [];
-  const at = `/actions/${String(index)}/target`;
   try {
     exec(document, target, (_value, place) => places.push([...place]));
   } catch (error) {
@@ -77,12 +77,31 @@ function select(document: Json, { target, index }: OverlayAction): readonly Plac
 /** From the last place to the first: removing an element of a list moves those behind it. */
 function applyAction(document: Json, action: OverlayAction, places: readonly Place[]): Json {
   let changed = document;
-  for (const place of places.toReversed()) changed = changeAt(changed, place, action);
+  const change = valueOf(document, action);
+  for (const place of places.toReversed()) changed = changeAt(changed, place, { ...action, change });
   return changed;
 }
 
+/** What to do, with the value that a copy takes from the document as the actions before left it. */
+function valueOf(document: Json, { change, index }: OverlayAction): Change {
+  if (change.kind !== 'copy') return change;
+  const at = `/actions/${String(index)}/copy`;
+  const found = select(document, change.source, at);
+  const [place] = found;
+  if (place === undefined || found.length > 1) {
+    const args = { source: change.source, action: index + 1, found: found.length };
+    throw new ConversionError(overlayProblem('overlay-copy-unclear', at, args));
+  }
+  const value = place.reduce<Json | undefined>(step, document) ?? null;
+  return { kind: 'update', value: structuredClone(value) };
+}
+
 /** Changes the working copy in place; the root, which has no parent, is handed back. */
-function changeAt(document: Json, place: Place, { change, target, index }: OverlayAction): Json {
+function changeAt(
+  document: Json,
+  place: Place,
+  { change, target, index }: OverlayAction & { readonly change: Change },
+): Json {
   const at = `/actions/${String(index)}/update`;
   const key = place.at(-1);
   const parent = place.slice(0, -1).reduce<Json | undefined>(step, document);

@@ -7,7 +7,11 @@ export interface OverlayAction {
   readonly index: number;
   /** A JSONPath (RFC 9535). */
   readonly target: string;
-  readonly change: { readonly kind: 'remove' } | { readonly kind: 'update'; readonly value: Json };
+  readonly change:
+    | { readonly kind: 'remove' }
+    | { readonly kind: 'update'; readonly value: Json }
+    /** The place whose value is merged into the targets, as an update is. */
+    | { readonly kind: 'copy'; readonly source: string };
 }
 
 /** Reads an Overlay 1.x document; what is not one is named by its place. */
@@ -26,7 +30,10 @@ function readAction(action: Json, index: number): OverlayAction {
   if (!isObject(action) || typeof target !== 'string') throw invalid(at, 'the action has no target');
   const value = own(action, 'update');
   if (own(action, 'remove') === true) return { index, target, change: { kind: 'remove' } };
-  if (value === undefined) throw invalid(at, 'the action has neither `update` nor `remove: true`');
+  const source = own(action, 'copy');
+  if (value === undefined && typeof source === 'string')
+    return { index, target, change: { kind: 'copy', source } };
+  if (value === undefined) throw invalid(at, 'the action has none of `update`, `copy` and `remove: true`');
   return { index, target, change: { kind: 'update', value } };
 }
 

@@ -44,6 +44,8 @@ interface RuleRecord<Id extends string, Args extends ProblemArgs> {
 export interface LintRule<Id extends string> {
   readonly id: Id;
   readonly severity: 'error' | 'warning' | 'off';
+  /** What to do about it. */
+  readonly fix: string;
   /** A problem with the code `lint-<id>` for each violation. */
   readonly apply: (
     subject: LintSubject,
@@ -62,6 +64,7 @@ export function lintRule<const Id extends string, Args extends ProblemArgs>({
   return {
     id,
     severity: usual,
+    fix,
     apply: async (subject, severity) => {
       const violations = [...(await check(subject))];
       return violations.map(({ at, args }) => {

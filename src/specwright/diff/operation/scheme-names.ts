@@ -26,7 +26,7 @@ function findNames(comparison: Comparison): ReadonlyMap<string, string> {
   return names;
 }
 
-/** What goes over the wire, prose left out. */
+/** What is sent over the wire, without the prose. */
 function meaningOf(comparison: Comparison, side: 'base' | 'revision', name: string): string {
   const scheme = securityScheme(comparison[side], name)?.value ?? {};
   const { description: _, ...rest } = scheme;

@@ -46,7 +46,7 @@ interface Task {
   readonly revision: Site;
   readonly mode: Mode;
   readonly depth: number;
-  /** The answer is needed at once, to decide how two schemas relate. */
+  /** The answer is needed immediately, to decide how two schemas relate. */
   readonly isQuestion: boolean;
   readonly listForm: boolean;
 }

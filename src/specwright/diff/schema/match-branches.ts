@@ -12,7 +12,7 @@ export interface Matched {
   readonly come: readonly Site[];
 }
 
-/** How a branch is looked at: alone, or with what is next to the choice. */
+/** How a branch is looked at: by itself, or with what is next to the choice. */
 export type SiteFor = (side: 'base' | 'revision', branch: Part) => Site;
 
 type Test = (pair: Pair, one: Part, other: Part, siteFor: SiteFor) => boolean;
@@ -62,7 +62,7 @@ const sameMeaning: Test = (pair, one, other, siteFor) => {
   return pair.same(siteFor('base', one), siteFor('revision', other));
 };
 
-/** A property that both require has the same single value in both: the word that tells the alternatives apart. */
+/** A property that both require has the same single value in both: the word that distinguishes the alternatives. */
 const sameTag: Test = (pair, one, other, siteFor) => {
   if (pair.base.discriminator !== undefined || pair.revision.discriminator !== undefined) return false;
   const was = pair.look(siteFor('base', one), 'base');

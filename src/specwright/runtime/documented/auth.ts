@@ -56,41 +56,30 @@ export function isClient(credentials: Credentials | undefined): credentials is C
   return typeof credentials === 'object' && 'clientId' in credentials;
 }
 
-/** How the token of an OAuth 2 client is fetched. */
-export function grantOf(scheme: Scheme, credentials: ClientCredentials, baseUrl: string): TokenGrant {
-  const { clientId, clientSecret, scope, sendIn } = credentials;
-  const { origin, pathname, search } = new URL(
-    credentials.tokenUrl ?? scheme.tokenUrl ?? '/oauth/token',
-    `${baseUrl}/`,
-  );
-  let { refreshToken } = credentials;
-  const inHeader = sendIn === 'header';
+type Exchange = Pick<Required<TokenGrant>, 'request' | 'granted'>;
+
+interface Loaded {
+  readonly OAuthExchange: new (credentials: ClientCredentials) => Exchange;
+}
+
+/** How the token of an OAuth 2 client is fetched; `load` gets what is not needed before. */
+export function grantOf(
+  scheme: Scheme,
+  credentials: ClientCredentials,
+  baseUrl: string,
+  load: () => Loaded | Promise<Loaded>,
+): TokenGrant {
+  const { clientId, clientSecret, scope } = credentials;
+  const place = credentials.tokenUrl ?? scheme.tokenUrl ?? '/oauth/token';
+  const { origin, pathname, search } = new URL(place, `${baseUrl}/`);
+  let exchange: Promise<Exchange> | undefined;
+  const made = () => (exchange ??= (async () => new (await load()).OAuthExchange(credentials))());
   return {
     operation: { id: 'token', method: 'POST', path: pathname + search, form: true, open: true, success: [] },
     baseUrl: origin,
     key: [origin + pathname, clientId, scope ?? ''].join(' '),
     secret: typeof clientSecret === 'function' ? clientSecret : () => clientSecret,
-    form: (secret) => ({
-      ...(refreshToken === undefined
-        ? { grant_type: 'client_credentials' }
-        : { grant_type: 'refresh_token', refresh_token: refreshToken }),
-      ...(!inHeader && { client_id: clientId, client_secret: secret }),
-      ...(scope !== undefined && { scope }),
-    }),
-    headers: (secret): Readonly<Record<string, string>> =>
-      inHeader
-        ? {
-            authorization: `Basic ${basic(encodeURIComponent(clientId), encodeURIComponent(secret))}`,
-          }
-        : {},
-    granted(json) {
-      const { refresh_token: next }: { refresh_token?: unknown } = Object(json);
-      if (refreshToken !== undefined && typeof next === 'string') refreshToken = next;
-    },
+    request: async (secret) => (await made()).request(secret),
+    granted: async (json) => (await made()).granted(json),
   };
-}
-
-/** Name and password as Basic authentication writes them. */
-export function basic(username: string, password: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(`${username}:${password}`)));
 }

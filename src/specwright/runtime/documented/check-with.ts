@@ -16,7 +16,7 @@ function isValidator(value: unknown): value is Validator {
   return typeof value === 'function';
 }
 
-/** Files and bodies that are written already are no JSON values. */
+/** Files and bodies that are written already are not JSON values. */
 function isChecked(mediaType: string | undefined, body: unknown): boolean {
   if (mediaType === undefined) return true;
   const structured = /[/+]json\b|x-www-form-urlencoded/i.test(mediaType);

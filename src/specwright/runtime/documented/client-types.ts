@@ -103,7 +103,7 @@ declare const OPERATIONS: unique symbol;
 
 /** Operations that belong together, by name. */
 export type ApiGroup<Operations> = Readonly<Record<string, DescribedOperation>> & {
-  /** For the compiler alone. */
+  /** Only for the compiler. */
   readonly [OPERATIONS]?: Operations;
 };
 

@@ -1,10 +1,10 @@
 import { defined } from '../../base/json.ts';
-import { isLoopbackHost } from '../../base/loopback.ts';
 import type { ApiError } from '../api-error.ts';
 import { orThrow } from '../call-meta.ts';
 import type { Operation, Parameters, Plan } from '../operation.ts';
 import { isHeader, settingsOf, type Settings } from '../options.ts';
 import type { ValidationIssue } from '../outcome.ts';
+import { serverUrl, userAgentOf } from '../place.ts';
 import { preload } from '../preload.ts';
 import { Runtime, type Api } from '../runtime.ts';
 import type { TokenSource } from '../token-source.ts';
@@ -59,19 +59,30 @@ function clientWith(
   const { schemes, security, operations, groups = {} } = shared.description;
   const { auth = {}, baseUrl } = options;
   const runtimes = new Runtimes(shared, options, tokens);
-  const call =
-    (id: string, described: DescribedOperation, streams?: true): Call =>
-    (input, given) => {
-      const names = chooseSchemes(described.security ?? security, schemes, auth);
-      const runtime = runtimes.of(names.find((name) => isClient(auth[name])));
-      const { baseUrl: server, ...rest } = described;
-      // An address that the caller names is that of every operation.
-      const here = baseUrl === undefined && server !== undefined ? described : rest;
+  /** What all calls of a method have in common, made with the first of them. */
+  const prepare = (id: string, described: DescribedOperation, streams: true | undefined): Prepared => {
+    const names = chooseSchemes(described.security ?? security, schemes, auth);
+    const { baseUrl: server, ...rest } = described;
+    // An address that the caller names is that of every operation.
+    const here = baseUrl === undefined && server !== undefined ? described : rest;
+    const reply = streams ? 'stream' : described.reply;
+    return {
+      runtime: runtimes.of(names.find((name) => isClient(auth[name]))),
+      operation: { ...here, id, anyJson: true, schemes: names, ...(reply && { reply }) },
+      idempotent: described.idempotent ?? !/^(POST|PATCH)$/.test(described.method),
+      variables: [...described.path.matchAll(/\{[.;]?([^{}*]*)\*?\}/g)].map(([, name = '']) => name),
+    };
+  };
+  const call = (id: string, described: DescribedOperation, streams?: true): Call => {
+    let prepared: Prepared | undefined;
+    return (input, given) => {
+      const ready = (prepared ??= prepare(id, described, streams));
       const go = (later: typeof Later): Promise<Result<unknown>> =>
-        runtime.call(planOf(shared.description, later, { ...here, id, names, streams }, input, given));
+        ready.runtime.call(planOf(ready, shared.description, later, input, given));
       const later = loadLater();
       return later instanceof Promise ? later.then(go) : go(later);
     };
+  };
   const throwing = (id: string, described: DescribedOperation, streams?: true) => {
     const run = call(id, described, streams);
     return (input?: Input, given?: ApiCallOptions) => orThrow(run(input, given));
@@ -84,10 +95,17 @@ function clientWith(
   };
   // What the document lacks takes whatever credentials there are, where the document does not say which.
   const undocumented = security.length > 0 ? undefined : Object.keys(auth).map((name) => [name]);
+  // Made when they are asked for: an API may have a thousand operations.
+  let safe: object | undefined;
+  let stream: object | undefined;
   return {
     ...members((id, described) => throwing(id, described)),
-    safe: members((id, described) => call(id, described)),
-    stream: members((id, described) => throwing(id, described, true)),
+    get safe() {
+      return (safe ??= members((id, described) => call(id, described)));
+    },
+    get stream() {
+      return (stream ??= members((id, described) => throwing(id, described, true)));
+    },
     request: (method: string, path: string, input?: Input, given?: ApiCallOptions) => {
       const described = {
         method: methodOf(method),
@@ -121,11 +139,7 @@ class Runtimes {
   ) {
     const { name, version, schemes, errorCode } = description;
     const { auth = {}, appInfo } = options;
-    const agent = [
-      `${name}/${version}`,
-      appInfo && [appInfo.name, appInfo.version].filter(Boolean).join('/'),
-    ];
-    const userAgent = agent.filter(Boolean).join(' ');
+    const userAgent = userAgentOf(`${name}/${version}`, appInfo);
     if (!isHeader('user-agent', userAgent)) refuse('appInfo holds a character that HTTP forbids.');
     const defaults = { 'user-agent': userAgent, accept: 'application/json, */*;q=0.5' };
     const unknown = Object.keys(auth).find((given) => !Object.hasOwn(schemes, given));
@@ -140,10 +154,11 @@ class Runtimes {
       errorCode: (json, ok) => (ok ? undefined : codeAt(json, errorCode)),
       words: async () => (await loadLater()).WORDS,
       check,
-      sign: async ({ schemes: names = [] }) => {
-        const { Signer } = await loadLater();
-        signer ??= new Signer(schemes, auth);
-        return signer.sign(names);
+      sign({ schemes: names = [] }) {
+        const signWith = ({ Signer }: typeof Later): ReturnType<Later.Signer['sign']> =>
+          (signer ??= new Signer(schemes, auth)).sign(names);
+        const later = loadLater();
+        return later instanceof Promise ? later.then(signWith) : signWith(later);
       },
       credentials: () => signer?.credentials() ?? [],
     };
@@ -160,7 +175,7 @@ class Runtimes {
     const stated = this.#schemes[scheme];
     const grant =
       stated && isClient(credentials)
-        ? { grant: grantOf(stated, credentials, this.#api.baseUrl) }
+        ? { grant: grantOf(stated, credentials, this.#api.baseUrl, loadLater) }
         : undefined;
     const runtime = new Runtime<ApiError>(
       { ...this.#api, ...grant },
@@ -179,47 +194,55 @@ class Runtimes {
   }
 }
 
-interface Called extends DescribedOperation {
-  readonly id: string;
-  /** The schemes whose credentials go along. */
-  readonly names: readonly string[];
-  readonly streams: true | undefined;
+interface Prepared {
+  readonly runtime: Runtime<ApiError>;
+  readonly operation: Operation;
+  readonly idempotent: boolean;
+  /** Names in the path. */
+  readonly variables: readonly string[];
 }
 
 function planOf(
+  { operation, variables, ...prepared }: Prepared,
   { idempotencyHeader }: ApiDescription,
-  { resultOf }: typeof Later,
-  { names, streams, ...described }: Called,
+  { resultOf, wrongPath }: typeof Later,
   { body, mediaType, ...parameters }: Input = {},
-  { idempotent, ...options }: ApiCallOptions = {},
+  { idempotent = prepared.idempotent, ...options }: ApiCallOptions = {},
 ): Plan<unknown, ApiError> {
-  const { method, path } = described;
-  const safeToRepeat = idempotent ?? described.idempotent ?? (method !== 'POST' && method !== 'PATCH');
+  const { reply } = operation;
   const key =
-    idempotencyHeader !== undefined && !safeToRepeat
-      ? { [idempotencyHeader]: crypto.randomUUID() }
-      : undefined;
-  const reply = streams ? 'stream' : described.reply;
+    idempotencyHeader !== undefined && !idempotent ? { [idempotencyHeader]: crypto.randomUUID() } : undefined;
   return {
-    operation: { ...described, ...(reply && { reply }), anyJson: true, schemes: names },
+    operation,
     parameters: key ? { ...parameters, header: { ...key, ...parameters.header } } : parameters,
     body,
     mediaType,
-    idempotent: safeToRepeat || key !== undefined,
-    issue: missing(path, parameters.path),
+    idempotent: idempotent || key !== undefined,
+    issue:
+      wrongVariable(variables, parameters.path) ??
+      // The id of what the document lacks is method and path.
+      (operation.id.includes(' ') ? wrongPath(operation.path.replaceAll(/\{[^{}]*\}/g, 'x')) : undefined),
     options: defined(options),
     result: (json, answer) => (reply ? resultOf(reply, json, answer, options.signal) : json),
   };
 }
 
-/** A path with a hole in it would reach another operation. */
-function missing(path: string, given: Parameters['path'] = {}): ValidationIssue | undefined {
-  for (const [, name = ''] of path.matchAll(/\{[.;]?([^{}*]*)\*?\}/g)) {
+/** A path with a hole or with dots in it would reach another operation. */
+function wrongVariable(
+  variables: readonly string[],
+  given: Parameters['path'] = {},
+): ValidationIssue | undefined {
+  for (const name of variables) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined || value === null || value === '')
       return {
         path: `path.${name}`,
         message: `path.${name} is missing, and the path of the operation needs it`,
+      };
+    if (value === '.' || value === '..')
+      return {
+        path: `path.${name}`,
+        message: `path.${name} must not be "${value}", which names another path`,
       };
   }
   return undefined;
@@ -247,15 +270,10 @@ function refuse(message: string): never {
   throw new ConfigurationError('invalid-options', { message });
 }
 
-/** `https://`, or `http://` to this machine; nothing but scheme, host and path. */
 function readBaseUrl({ baseUrl, allowHttp }: ApiClientOptions, description: ApiDescription): string {
   const text = baseUrl ?? description.baseUrl;
   if (text === undefined) refuse('baseUrl is missing, and the document names no server.');
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const near = allowHttp === true || isLoopbackHost(url?.hostname ?? '');
-  const known = url?.protocol === 'https:' || (near && url?.protocol === 'http:');
-  if (!url || !known || url.username || url.password || url.search || url.hash) {
-    refuse(`baseUrl must be an https:// address (http:// for this machine, or with allowHttp).`);
-  }
+  const url = serverUrl(text, allowHttp);
+  if (!url) refuse('baseUrl must be an https:// address (http:// for this machine, or with allowHttp).');
   return url.origin + url.pathname.replace(/\/+$/, '');
 }

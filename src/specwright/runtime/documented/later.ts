@@ -3,11 +3,40 @@
  * errors. One chunk, loaded ahead.
  */
 import { ApiError, nameErrors } from '../api-error.ts';
-import * as errors from './errors.ts';
+import {
+  AbortedError,
+  AuthenticationError,
+  ConfigurationError,
+  ConflictError,
+  ConnectionError,
+  InvalidRequestError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  ServerError,
+  TimeoutError,
+  UnexpectedResponseError,
+} from './errors.ts';
 
 export { checkWith } from './check-with.ts';
+export { OAuthExchange } from './oauth-exchange.ts';
 export { resultOf } from './result-of.ts';
 export { Signer } from './signer.ts';
+export { wrongPath } from '../wrong-path.ts';
 export { WORDS } from './words.ts';
 
-nameErrors('specwright', { ApiError, ...errors });
+nameErrors('specwright', {
+  ApiError,
+  AbortedError,
+  AuthenticationError,
+  ConfigurationError,
+  ConflictError,
+  ConnectionError,
+  InvalidRequestError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  ServerError,
+  TimeoutError,
+  UnexpectedResponseError,
+});

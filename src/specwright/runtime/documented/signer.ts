@@ -1,5 +1,6 @@
 import type { Signature } from '../runtime.ts';
-import { basic, isClient, type Auth, type BasicCredentials, type Scheme, type Secret } from './auth.ts';
+import { isClient, type Auth, type BasicCredentials, type Scheme, type Secret } from './auth.ts';
+import { basic } from './basic.ts';
 
 /** Writes the credentials of schemes into requests; keeps in mind what must not show in any message. */
 export class Signer {
@@ -12,37 +13,42 @@ export class Signer {
     this.#auth = auth;
   }
 
-  /** @throws what a function of the caller throws */
-  async sign(names: readonly string[]): Promise<Signature> {
-    const headers: Record<string, string> = {};
-    const query: [string, string][] = [];
-    const cookies: [string, string][] = [];
+  /** `undefined` where nothing is to be sent; not a promise where all credentials are at hand. @throws what a function of the caller throws */
+  sign(names: readonly string[]): Signature | undefined | Promise<Signature | undefined> {
+    const parts: [Scheme, string | Promise<string>][] = [];
     for (const name of names) {
       const scheme = this.#schemes[name];
       const credentials = this.#auth[name];
-      if (!scheme || credentials === undefined || isClient(credentials)) continue;
-      const value = await this.#valueOf(credentials);
-      const place = scheme.name ?? 'authorization';
-      if (scheme.kind === 'query') query.push([place, value]);
-      else if (scheme.kind === 'cookie') cookies.push([place, encodeURIComponent(value)]);
-      else if (scheme.kind === 'bearer') headers['authorization'] = `Bearer ${value}`;
-      else if (scheme.kind === 'basic') headers['authorization'] = `Basic ${value}`;
-      else headers[place.toLowerCase()] = (scheme.prefix ?? '') + value;
+      if (scheme && credentials !== undefined && !isClient(credentials))
+        parts.push([scheme, this.#valueOf(credentials)]);
     }
-    return { headers, query, cookies };
+    if (parts.length === 0) return undefined;
+    const ready = parts.flatMap(([scheme, value]) =>
+      typeof value === 'string' ? [[scheme, value] as const] : [],
+    );
+    if (ready.length === parts.length) return signatureOf(ready);
+    const waited = parts.map(async ([scheme, value]) => [scheme, await value] as const);
+    return Promise.all(waited).then(signatureOf);
   }
 
   credentials(): readonly string[] {
     return [...this.#seen];
   }
 
-  async #valueOf(credentials: Secret | BasicCredentials): Promise<string> {
+  #valueOf(credentials: Secret | BasicCredentials): string | Promise<string> {
     if (typeof credentials !== 'object') return this.#read(credentials);
-    return this.#remember(basic(credentials.username, await this.#read(credentials.password)));
+    const { username, password } = credentials;
+    const given = this.#read(password);
+    const written = (text: string): string => this.#remember(basic(username, text));
+    return typeof given === 'string' ? written(given) : given.then(written);
   }
 
-  async #read(secret: Secret): Promise<string> {
-    const given = typeof secret === 'function' ? await secret() : secret;
+  #read(secret: Secret): string | Promise<string> {
+    const given = typeof secret === 'function' ? secret() : secret;
+    return given instanceof Promise ? given.then((text) => this.#usable(text)) : this.#usable(given);
+  }
+
+  #usable(given: unknown): string {
     if (typeof given !== 'string' || given.trim() === '') throw new TypeError('The credential is empty.');
     // Files and variables end in a line break, which belongs to no secret.
     return this.#remember(given.trim());
@@ -57,3 +63,17 @@ export class Signer {
 
 /** A function may give a new token for every request. */
 const MOST_SEEN = 200;
+
+function signatureOf(parts: readonly (readonly [Scheme, string])[]): Signature {
+  const headers: Record<string, string> = {};
+  const query: [string, string][] = [];
+  const cookies: [string, string][] = [];
+  for (const [{ kind, name: place = 'authorization', prefix = '' }, value] of parts) {
+    if (kind === 'query') query.push([place, value]);
+    else if (kind === 'cookie') cookies.push([place, encodeURIComponent(value)]);
+    else if (kind === 'bearer') headers['authorization'] = `Bearer ${value}`;
+    else if (kind === 'basic') headers['authorization'] = `Basic ${value}`;
+    else headers[place.toLowerCase()] = prefix + value;
+  }
+  return { headers, query, cookies };
+}

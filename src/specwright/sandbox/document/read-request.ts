@@ -134,8 +134,10 @@ export class RequestReader {
     const cookies = cookiesOf(request);
     for (const { name, in: place, required, schema, style } of operation.parameters) {
       if (place === 'header' && !HEADER_NAME.test(name)) continue;
+      // Nobody can send what has no place in the path.
+      if (place === 'path' && !path.has(name)) continue;
       const sent = {
-        path: () => listOf(path.get(name)),
+        path: () => listOf(path.get(name)).flatMap((text) => partsOfPath(text, name, style)),
         query: () => [...search].flatMap(([key, value]) => (isNamed(key, name) ? [value] : [])),
         header: () => listOf(request.header(name.toLowerCase())),
         cookie: () => listOf(cookies.get(name)),
@@ -243,6 +245,14 @@ export function isJsonType(mediaType: string): boolean {
 /** `name`, and for the parts of a list `name[]` or `name[0]`. */
 function isNamed(key: string, name: string): boolean {
   return key === name || (key.startsWith(`${name}[`) && /^\[\d*\]$/.test(key.slice(name.length)));
+}
+
+/** What a segment of a path holds, without the signs of its style: `.1.2`, `;name=1,2`. */
+function partsOfPath(text: string, name: string, style = ''): readonly string[] {
+  if (style.startsWith('.')) return text.replace(/^\./, '').split(style === '.*' ? '.' : ',');
+  if (!style.startsWith(';')) return [text];
+  const parts = text.replace(/^;/, '').split(';');
+  return parts.map((part) => (part.startsWith(`${name}=`) ? part.slice(name.length + 1) : part));
 }
 
 /** Entries of a list: repeated, or separated as their style says. */

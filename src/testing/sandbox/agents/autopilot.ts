@@ -61,7 +61,7 @@ export class Autopilot {
     this.#events = [{ at: this.#nextArrival(now), act: (at) => this.#arrive(at) }, ...agents];
   }
 
-  /** Goes on as time passes by itself. */
+  /** Continues as time passes. */
   start(): void {
     this.#timer ??= setInterval(() => this.run(), REAL_INTERVAL).unref();
   }

@@ -8,7 +8,7 @@ export type NewContact = Omit<Contact, 'id' | 'uses'>;
 /** What is to be created. */
 export type NewCase = Omit<Case, 'id' | 'contactId' | 'uses'>;
 
-/** What a new task stands on: known records, or what to create. */
+/** What a new task belongs to: known records, or what to create. */
 export interface Records {
   readonly contact: Contact | NewContact;
   readonly case: Case | NewCase;

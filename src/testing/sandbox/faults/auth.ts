@@ -53,7 +53,7 @@ const tokens = wrongSteps('auth', {
   'query-needs-no-token': ['Query Task needs a token', openTo('queryTask')],
   'update-needs-no-token': ['Update Task needs a token', openTo('updateTask')],
   'cancel-needs-no-token': ['Cancel Task needs a token', openTo('cancelTask')],
-  'sweep-needs-no-token': ['Cancel Service Tasks needs a token', openTo('cancelServiceTasks')],
+  'bulk-cancel-needs-no-token': ['Cancel Service Tasks needs a token', openTo('cancelServiceTasks')],
   'any-token-accepted': breaks('a token must have been granted', (base, core) => ({
     findSession: (token) => base.findSession(token) ?? anySession(core),
   })),
@@ -70,7 +70,7 @@ const tokens = wrongSteps('auth', {
     'a token is compared as a whole',
     lookUp((known, sent) => sent.length >= 8 && known.startsWith(sent)),
   ],
-  'empty-bearer-accepted': breaks('an empty token is no token', (base, core) => ({
+  'empty-bearer-accepted': breaks('an empty token counts as none', (base, core) => ({
     bearerToken: (exchange) =>
       base.bearerToken(exchange) ?? (/^Bearer\s*$/i.test(authorization(exchange)) ? 'none' : undefined),
     findSession: (token) => (token === 'none' ? anySession(core) : base.findSession(token)),
@@ -118,7 +118,7 @@ const rights = wrongSteps('auth', {
     privilegeFor('queueTask', 'updateTask', 'cancelTask', 'cancelServiceTasks'),
   ],
   'privilege-checked-for-queries-only': ['changes need the privilege', privilegeFor('queryTask')],
-  'privilege-not-checked-for-sweeps': [
+  'privilege-not-checked-for-bulk-cancel': [
     'Cancel Service Tasks needs the privilege',
     privilegeFor('queueTask', 'queryTask', 'updateTask', 'cancelTask'),
   ],

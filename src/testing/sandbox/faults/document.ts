@@ -14,7 +14,7 @@ export const BY_PREFIX = {
   query: 'queryTask',
   update: 'updateTask',
   cancel: 'cancelTask',
-  sweep: 'cancelServiceTasks',
+  'bulk-cancel': 'cancelServiceTasks',
 } as const satisfies Record<string, OperationId>;
 
 /** The first word of the name of a fault. */

@@ -30,7 +30,7 @@ export const errorCodeFaults = wrongAnswers('error-code', {
     { operation: 'queueTask', code: 4 },
     sendCode(6),
   ],
-  'sweep-missing-service-code-6': [
+  'bulk-cancel-missing-service-code-6': [
     'a missing serviceName is code 4',
     { operation: 'cancelServiceTasks', code: 4 },
     sendCode(6),
@@ -49,7 +49,7 @@ export const errorCodeFaults = wrongAnswers('error-code', {
     { operation: 'updateTask', code: 6 },
     sendCode(4),
   ],
-  'sweep-unknown-service-code-8': [
+  'bulk-cancel-unknown-service-code-8': [
     'an unknown service is code 6',
     { operation: 'cancelServiceTasks', code: 6 },
     sendCode(8, 404),

@@ -23,7 +23,7 @@ export const mediaTypeFaults = wrongAnswers('media-type', {
   'query-json-in-json': [isValid, queried, editText((json) => JSON.stringify(json))],
   'query-empty': ['Query task answers with a body', queried, sendNothing()],
   'queue-as-text': [isJson, successOf('queue'), sayMediaType('text/plain')],
-  'sweep-as-text': [isJson, successOf('sweep'), sayMediaType('text/plain')],
+  'bulk-cancel-as-text': [isJson, successOf('bulk-cancel'), sayMediaType('text/plain')],
   'token-as-text': [isJson, successOf('token'), sayMediaType('text/plain')],
   'error-as-text': [isJson, REFUSED, sayMediaType('text/plain')],
   'error-as-problem': [isJson, REFUSED, sayMediaType('application/problem+json')],

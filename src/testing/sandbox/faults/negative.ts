@@ -60,7 +60,7 @@ const missing = wrongSteps('negative-input', {
   ],
   'missing-pop-type-accepted': ['the type of a screen pop is required', optional(/^\/screenpopData/, 'type')],
   'missing-pop-url-accepted': ['the url of a screen pop is required', optional(/^\/screenpopData/, 'url')],
-  'sweep-without-service-accepted': breaks('serviceName is required', (base, core) => ({
+  'bulk-cancel-without-service-accepted': breaks('serviceName is required', (base, core) => ({
     ...optional(/^$/, 'serviceName')(base, core),
     findService: (name, id) => base.findService(name ?? 'Task Service', id),
   })),
@@ -160,7 +160,7 @@ const values = wrongSteps('negative-input', {
     'Cancel Task takes a disposition and a note',
     ignores('additionalProperties', /^$/, 'cancelTask'),
   ],
-  'undeclared-sweep-field-accepted': [
+  'undeclared-bulk-cancel-field-accepted': [
     'Cancel Service Tasks takes three fields',
     ignores('additionalProperties', /^$/, 'cancelServiceTasks'),
   ],
@@ -184,7 +184,7 @@ const names = wrongSteps('negative-input', {
   })),
   'unknown-service-accepted': ['a service must exist', unknownService('queueTask')],
   'update-unknown-service-accepted': ['a service must exist', unknownService('updateTask')],
-  'sweep-unknown-service-accepted': ['a service must exist', unknownService('cancelServiceTasks')],
+  'bulk-cancel-unknown-service-accepted': ['a service must exist', unknownService('cancelServiceTasks')],
   'other-service-type-accepted': breaks('a service must be of type Task', () => ({ takesTasks: () => true })),
   'unknown-disposition-accepted': breaks('a disposition must exist', (base) => ({
     findDisposition: (name, id) =>
@@ -193,7 +193,7 @@ const names = wrongSteps('negative-input', {
   'unknown-disposition-replaced': breaks('a disposition must exist', (base) => ({
     findDisposition: (name, id) => base.findDisposition(name, id) ?? base.findDisposition('Abandoned', id),
   })),
-  'sweep-unknown-disposition-accepted': breaks('a disposition must exist', (base) => ({
+  'bulk-cancel-unknown-disposition-accepted': breaks('a disposition must exist', (base) => ({
     findDisposition: (name, id) =>
       base.findDisposition(name, id) ??
       (id === 'cancelServiceTasks' ? { name, folder: 'System' } : undefined),

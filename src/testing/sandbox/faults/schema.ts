@@ -78,7 +78,7 @@ const WRONG_VALUES: Readonly<Record<string, Readonly<Record<string, readonly (ke
     order: ['capitals'],
     dispositionName: ['object'],
   },
-  sweep: { count: ['text'] },
+  'bulk-cancel': { count: ['text'] },
   error: { errorCode: ['text'], errorMessage: ['object'] },
 };
 
@@ -136,7 +136,7 @@ function entries(change: (entry: JsonObject) => Json) {
 }
 
 const queried = successOf('query');
-const swept = successOf('sweep');
+const bulkCanceled = successOf('bulk-cancel');
 
 /** Answers that violate their schema. */
 export const schemaFaults = wrongAnswers('schema', {
@@ -144,15 +144,19 @@ export const schemaFaults = wrongAnswers('schema', {
   'queue-wrapped': ['a success is not wrapped', successOf('queue'), editBody((data) => ({ data }))],
   'query-list': ['Query task answers with one object', queried, editBody((fields) => [fields])],
   'query-success-code': ['a success has no errorCode', queried, setField('errorCode', () => 0)],
-  'sweep-ids-as-texts': ['taskIds holds objects', swept, entries((entry) => entry['taskId'] ?? '')],
-  'sweep-entry-lacks-task-id': [
+  'bulk-cancel-ids-as-texts': [
+    'taskIds holds objects',
+    bulkCanceled,
+    entries((entry) => entry['taskId'] ?? ''),
+  ],
+  'bulk-cancel-entry-lacks-task-id': [
     'each canceled task has its taskId',
-    swept,
+    bulkCanceled,
     entries((entry) => omit(entry, 'taskId')),
   ],
-  'sweep-entry-ext-id-number': [
+  'bulk-cancel-entry-ext-id-number': [
     'extTaskId is text',
-    swept,
+    bulkCanceled,
     entries((entry) => ({ ...entry, extTaskId: 12345 })),
   ],
   'error-nested': ['the envelope is not nested', REFUSED, editBody((error) => ({ error }))],

@@ -30,7 +30,7 @@ const duplicates = wrongSteps('state', {
     },
   })),
   'contacts-merged-by-name': ['contacts without an external id are new each time', mergedContacts],
-  'ids-case-ignored': breaks('external ids are told apart letter by letter', (base, { store }) => ({
+  'ids-case-ignored': breaks('external ids are compared letter by letter', (base, { store }) => ({
     taskByExtId: (id) => base.taskByExtId(id) ?? inAnyCase(store.tasksByExtId, id),
     findTask: (id, external) =>
       base.findTask(id, external) ?? (external ? inAnyCase(store.tasksByExtId, id) : undefined),
@@ -49,7 +49,7 @@ function asNumber<Item>(items: ReadonlyMap<string, Item>, id: string): Item | un
   return undefined;
 }
 
-/** Stands for a task of which nothing is left but its id. */
+/** Represents a task of which nothing is left but its id. */
 const ghost: Task = {
   id: '',
   caseId: '',
@@ -94,7 +94,7 @@ function refusedIds(base: Steps): Partial<Steps> {
   };
 }
 
-/** Contacts are told apart by their names. */
+/** Contacts are distinguished by their names. */
 function mergedContacts(_base: Steps, { store }: Core): Partial<Steps> {
   return {
     queued: ({ id, caseId, contactId }) => {
@@ -109,26 +109,26 @@ function mergedContacts(_base: Steps, { store }: Core): Partial<Steps> {
 }
 
 const sweeps = wrongSteps('state', {
-  'sweep-takes-all-services': breaks('a sweep keeps to its service', (_base, { store }) => ({
+  'bulk-cancel-takes-all-services': breaks('a bulk cancel keeps to its service', (_base, { store }) => ({
     queuedIn: () => [...store.tasks.values()].filter(({ state }) => state === 'queued'),
   })),
-  'sweep-does-nothing': breaks('a sweep cancels what is queued', () => ({ queuedIn: () => [] })),
-  'sweep-leaves-one': breaks('a sweep cancels all that is queued', (base) => ({
+  'bulk-cancel-does-nothing': breaks('a bulk cancel cancels what is queued', () => ({ queuedIn: () => [] })),
+  'bulk-cancel-leaves-one': breaks('a bulk cancel cancels all that is queued', (base) => ({
     queuedIn: (service) => base.queuedIn(service).slice(1),
   })),
-  'sweep-takes-one': breaks('a sweep cancels all that is queued', (base) => ({
+  'bulk-cancel-takes-one': breaks('a bulk cancel cancels all that is queued', (base) => ({
     queuedIn: (service) => base.queuedIn(service).slice(0, 1),
   })),
-  'sweep-count-off': breaks('count is the number of canceled tasks', (base) => ({
+  'bulk-cancel-count-off': breaks('count is the number of canceled tasks', (base) => ({
     canceled: (tasks) => ({ ...base.canceled(tasks), count: tasks.length + 1 }),
   })),
-  'sweep-count-zero': breaks('count is the number of canceled tasks', (base) => ({
+  'bulk-cancel-count-zero': breaks('count is the number of canceled tasks', (base) => ({
     canceled: (tasks) => ({ ...base.canceled(tasks), count: 0 }),
   })),
-  'sweep-lists-nothing': breaks('taskIds lists every canceled task', (base) => ({
+  'bulk-cancel-lists-nothing': breaks('taskIds lists every canceled task', (base) => ({
     canceled: (tasks) => ({ ...base.canceled(tasks), taskIds: [] }),
   })),
-  'sweep-lists-wrong-ids': breaks('taskIds holds internal ids', (base, { random }) => ({
+  'bulk-cancel-lists-wrong-ids': breaks('taskIds holds internal ids', (base, { random }) => ({
     canceled: (tasks) => {
       const told = base.canceled(tasks);
       return {
@@ -137,13 +137,13 @@ const sweeps = wrongSteps('state', {
       };
     },
   })),
-  'sweep-lists-no-external-ids': breaks('taskIds holds the external ids that there are', (base) => ({
+  'bulk-cancel-lists-no-external-ids': breaks('taskIds holds the external ids that there are', (base) => ({
     canceled: (tasks) => {
       const told = base.canceled(tasks);
       return { ...told, taskIds: told.taskIds.map(({ taskId }) => ({ taskId })) };
     },
   })),
-  'sweep-forgets-disposition': breaks('a sweep sets the disposition that was sent', (base) => ({
+  'bulk-cancel-forgets-disposition': breaks('a bulk cancel sets the disposition that was sent', (base) => ({
     findDisposition: (name, id) => {
       const found = base.findDisposition(name, id);
       return found !== undefined && id === 'cancelServiceTasks'
@@ -151,18 +151,18 @@ const sweeps = wrongSteps('state', {
         : found;
     },
   })),
-  'sweep-takes-routed': breaks('a sweep cancels only what is queued', (base, { store }) => ({
+  'bulk-cancel-takes-routed': breaks('a bulk cancel cancels only what is queued', (base, { store }) => ({
     queuedIn: (service) => [
       ...base.queuedIn(service),
       ...[...store.tasks.values()].filter((task) => task.state === 'with-agent' && task.service === service),
     ],
   })),
-  'sweep-counts-without-canceling': breaks('what a sweep counts is canceled', (base, core) =>
+  'bulk-cancel-counts-without-canceling': breaks('what a bulk cancel counts is canceled', (base, core) =>
     sweepsWithoutEffect(base, core),
   ),
 });
 
-/** Swept tasks are put back at once. */
+/** Canceled tasks are put back immediately. */
 function sweepsWithoutEffect(base: Steps, { store, clock }: Core): Partial<Steps> {
   return {
     canceled: (tasks) => {
@@ -208,5 +208,5 @@ const records = wrongSteps('state', {
   'order-not-stored': breaks('the order sent is kept', () => ({ order: () => 'fifo' })),
 });
 
-/** Wrong de-duplication, wrong sweeps and lost records. */
+/** Wrong de-duplication, wrong bulk cancels and lost records. */
 export const recordFaults = [...duplicates, ...sweeps, ...records];

@@ -10,7 +10,7 @@ const SUCCESSES: Readonly<Record<Prefix, readonly number[]>> = {
   query: [203],
   update: [204, 202],
   cancel: [200, 202],
-  sweep: [207],
+  'bulk-cancel': [207],
   token: [201],
 };
 

@@ -4,7 +4,7 @@ import type { Core } from '../core.ts';
 import { BY_PREFIX, PREFIXES, successOf } from './document.ts';
 import { alters, wrongAnswers, type Change, type WrongAnswer } from './fault.ts';
 
-/** Long enough to be no accident. */
+/** Too long for an accident. */
 const SLOW = 2500;
 
 const slow = holdBack(SLOW);
@@ -43,7 +43,7 @@ export const timingFaults = wrongAnswers('timing', {
     successOf('query'),
     deliver({ kind: 'stall', milliseconds: SLOW }),
   ],
-  'sweep-hangs': ['requests are answered', successOf('sweep'), deliver({ kind: 'hang' })],
+  'bulk-cancel-hangs': ['requests are answered', successOf('bulk-cancel'), deliver({ kind: 'hang' })],
   'completed-query-hangs': alters('requests are answered', successOf('query'), (reply) =>
     reply.body?.includes('COMPLETED') === true ? deliver({ kind: 'hang' })(reply) : reply,
   ),

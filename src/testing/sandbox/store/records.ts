@@ -16,7 +16,7 @@ export interface Contact {
   readonly id: string;
   readonly extId?: string;
   readonly info: Schemas['ContactInfo'];
-  /** How many cases stand on it. The last one to be forgotten takes it along; seeded ones count one more. */
+  /** How many cases belong to it. The last one to be forgotten takes it along; seeded ones count one more. */
   uses: number;
 }
 
@@ -25,7 +25,7 @@ export interface Case {
   readonly extId?: string;
   readonly contactId: string;
   readonly info: Schemas['CaseInfo'];
-  /** How many tasks stand on it, as with contacts. */
+  /** How many tasks belong to it, as with contacts. */
   uses: number;
 }
 

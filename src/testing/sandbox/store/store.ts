@@ -121,7 +121,7 @@ export class Store {
     while (this.tasks.size > maxTasks || (this.#bytes > maxBytes && this.tasks.size > 1)) this.#forgetOne();
   }
 
-  /** The task completed longest ago goes, or else the oldest; what it alone stood on goes with it. */
+  /** The task completed longest ago goes, or else the oldest; records of no other task go with it. */
   #forgetOne(): void {
     if (this.#all.size > 2 * this.#bounds.maxTasks) this.#all.keep((id) => this.tasks.has(id));
     const task = this.#firstKnown(this.#completed) ?? this.#firstKnown(this.#all);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -41,7 +41,6 @@ const bad: Readonly<Record<string, readonly [string | Uint8Array, RegExp]>> = {
   'binary data': [new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]), /binary/],
   'a list': ['[1, 2]', /no.* Postman collection/],
   'JSON that is no collection': ['{"name": "bpcc", "dependencies": {}}', /not a Postman collection/],
-  'an OpenAPI document': ['{"openapi": "3.1.0", "info": {}, "paths": {}}', /OpenAPI/],
   'an unknown schema version': [
     JSON.stringify({ info: { name: 'x', schema: schema.replace('2.1', '9.9') }, item: [request({})] }),
     /unknown format/,
@@ -82,6 +81,35 @@ describe('npm run convert', () => {
     const out = join(folder, 'named.yaml');
     expect((await convert.run(['-', '--out', out], good)).stdout).toBe('');
     expect(await readFile(out, 'utf8')).toBe(yaml.stdout);
+  });
+
+  it('reads the folder of a Postman v3 collection in an environment', async () => {
+    const collectionFolder = join(folder, 'v3');
+    await mkdir(join(collectionFolder, 'Things'), { recursive: true });
+    await writeFile(
+      join(collectionFolder, 'Things', 'List.request.yaml'),
+      "$kind: http-request\nmethod: GET\nurl: '{{host}}/things'\n",
+    );
+    const environment = join(folder, 'environment.yaml');
+    await writeFile(
+      environment,
+      '$kind: environment\nname: e\nvalues:\n  - {key: host, value: "https://b.example"}\n  - {key: api_token, value: s3cr3t-of-mine}\n',
+    );
+    const { code, stdout } = await convert.run([collectionFolder, '--environment', environment]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      servers: [{ url: 'https://b.example' }],
+      paths: { '/things': { get: { tags: ['Things'] } } },
+    });
+    expect(stdout).not.toContain('s3cr3t');
+    await writeFile(join(collectionFolder, 'Things', 'List.request.yaml'), 'url: [');
+    expect(await convert.run([collectionFolder])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^Cannot convert .*Things\/List\.request\.yaml cannot be read: [^\n]+\n$/,
+      ),
+    });
   });
 
   it('applies an overlay, and refuses one that matches nothing', async () => {

@@ -21,9 +21,9 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'init-'));
   cli = await builtCli('specwright');
   // As the build of the package does.
-  const { code, declarations } = await bundleRuntime();
-  await writeFile(path.join(cli, '../project-runtime.js'), code);
-  await writeFile(path.join(cli, '../project-runtime.d.ts'), declarations);
+  await mkdir(path.join(cli, '../project-runtime'), { recursive: true });
+  for (const file of await bundleRuntime())
+    await writeFile(path.join(cli, '../project-runtime', file.path), file.content);
   await writeFile(at('parcels.json'), JSON.stringify(COLLECTION));
   await writeFile(at('depot.yaml'), OPENAPI);
   for (const [name, content] of Object.entries(PARTS)) {
@@ -72,6 +72,8 @@ const TREE = [
   'generated/manifest.json',
   'generated/openapi.json',
   'generated/operations.ts',
+  'generated/runtime-later.js',
+  'generated/runtime-shared.js',
   'generated/runtime.d.ts',
   'generated/runtime.js',
   'generated/schemas.ts',
@@ -135,8 +137,15 @@ describe.each([
   it('depends on openapi-fetch alone', async () => {
     const { dependencies } = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8'));
     expect(Object.keys(dependencies)).toEqual(['openapi-fetch']);
-    const runtime = await readFile(path.join(project, 'generated/runtime.js'), 'utf8');
-    expect([...runtime.matchAll(/^import .* from "(.*)"/gm)].map(([, from]) => from)).toEqual([
+    const runtime = await Promise.all(
+      ['runtime', 'runtime-shared', 'runtime-later'].map((name) =>
+        readFile(path.join(project, `generated/${name}.js`), 'utf8'),
+      ),
+    );
+    const imported = [...runtime.join('\n').matchAll(/(?:from|import) ?\(?"(.*)"/g)].map(([, from]) => from);
+    expect([...new Set(imported)].sort()).toEqual([
+      './runtime-later.js',
+      './runtime-shared.js',
       'openapi-fetch',
     ]);
   });
@@ -148,7 +157,10 @@ describe.each([
 
   it('compiles as a whole under strict settings', async () => {
     const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
-    const args = ['--noEmit', '--customConditions', '@specwright/source', '--resolveJsonModule'];
+    const tsconfig = { extends: './tsconfig.json', include: ['src', 'test', 'generated'] };
+    await writeFile(path.join(project, 'tsconfig.all.json'), JSON.stringify(tsconfig));
+    const conditions = ['--customConditions', '@specwright/source', '--resolveJsonModule'];
+    const args = ['--noEmit', '--project', 'tsconfig.all.json', ...conditions];
     const { stdout } = await node([tsc, ...args], project);
     // The sources of specwright are compiled with settings of their own.
     expect(stdout.split('\n').filter((line) => /^\w/.test(line))).toEqual([]);

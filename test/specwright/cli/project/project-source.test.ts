@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
+import { buildProject } from '../../../../src/specwright/cli/project/build-project.ts';
 import { specwright } from '../../../../src/specwright/cli/program.ts';
 import { runInProcess } from '../../../memory-io.ts';
+import { asPostmanV3 } from '../../convert/read/other-formats.ts';
 import { COLLECTION, OPENAPI, PARTS } from '../init/fixtures.ts';
 
 let folder = '';
@@ -71,16 +73,38 @@ it('keeps inside of spec/ what a document refers to above its topmost folder', a
   expect(settingsIn(at('package.json'))).toHaveProperty('name', 'a');
 });
 
-it('finds the document in a folder, and says what it looked for', async () => {
-  for (const [name, text] of Object.entries({ 'openapi.yml': OPENAPI, 'notes.md': '' })) {
-    mkdirSync(dirname(join(folder, 'given', name)), { recursive: true });
-    writeFileSync(join(folder, 'given', name), text);
+function write(texts: Iterable<readonly [string, string]>): string {
+  const given = join(folder, 'given');
+  for (const [name, text] of texts) {
+    mkdirSync(dirname(join(given, name)), { recursive: true });
+    writeFileSync(join(given, name), text);
   }
-  mkdirSync(join(folder, 'empty'));
-  const { code, stderr } = await init(join(folder, 'empty'));
-  expect({ code, stderr }).toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining('the folder holds none of openapi.yaml'),
-  });
-  expect(await init(join(folder, 'given'))).toMatchObject({ code: 0 });
+  return given;
+}
+
+it('finds the document in a folder', async () => {
+  const given = write([
+    ['openapi.yml', OPENAPI],
+    ['notes.md', ''],
+  ]);
+  const { code, at } = await init(given);
+  expect(code).toBe(0);
+  expect(settingsIn(at('specwright.json'))).toMatchObject({ source: 'spec/openapi.yaml' });
+});
+
+it('keeps a collection that is a folder as one, and generates the same from it', async () => {
+  const files = asPostmanV3(JSON.parse(JSON.stringify(COLLECTION)));
+  const { code, at } = await init(write(files));
+  expect(code).toBe(0);
+  expect(settingsIn(at('specwright.json'))).toMatchObject({ source: 'spec/collection' });
+  for (const [name, text] of files) expect(readFileSync(at('spec/collection', name), 'utf8')).toBe(text);
+  const again = await buildProject(at('specwright.json'));
+  for (const { path, content } of again.files)
+    expect([path, readFileSync(at('generated', path), 'utf8') === content]).toEqual([path, true]);
+});
+
+it('says what is missing in a folder', async () => {
+  const { code, stderr } = await init(write([['notes.md', '']]));
+  expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('Cannot convert') });
+  expect(readdirSync(folder)).toEqual(['given']);
 });

@@ -134,7 +134,10 @@ describe('marking unknown places', () => {
   it('marks what stands there and leaves the sample as it was', () => {
     const sample: Json = { a: [1, { b: 2, c: 3 }], d: 4 };
     const before = structuredClone(sample);
-    expect(markUnknowns({ json: sample, bare: ['/a/1/b', '/d'] })).toEqual({ a: [1, { b: UNKNOWN, c: 3 }], d: UNKNOWN });
+    expect(markUnknowns({ json: sample, bare: ['/a/1/b', '/d'] })).toEqual({
+      a: [1, { b: UNKNOWN, c: 3 }],
+      d: UNKNOWN,
+    });
     expect(sample).toEqual(before);
   });
 

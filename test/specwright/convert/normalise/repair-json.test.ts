@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../../src/specwright/base/json.ts';
-import { parseTolerantJson } from '../../../../src/specwright/convert/2-normalise/body/tolerant-json.ts';
+import { parseTolerantJson } from '../../../../src/specwright/convert/text-json/tolerant-json.ts';
 
 /** Values whose texts hold nothing that could be taken for something else. */
 const sample = fc.letrec<{ value: Json; object: Json }>((tie) => ({

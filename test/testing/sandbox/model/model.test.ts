@@ -38,7 +38,7 @@ test('5,000 random sequences of operations agree with a simple model of the fact
 test.each([
   'duplicate-after-end-accepted',
   'case-not-reused',
-  'sweep-leaves-one',
+  'bulk-cancel-leaves-one',
   'move-resets-priority',
   'routed-cancel-accepted',
   'launch-point-priority-ignored',

@@ -13,7 +13,7 @@ import type { CanonicalBody, CanonicalParameter } from '../../canonical-collecti
 import { readParameter, type ParameterContext } from '../parameters.ts';
 import { queryOfText } from '../url/query.ts';
 import { cleanMediaType, mediaTypeOf } from './media-type.ts';
-import { jsonParts, parseTolerantJson } from './tolerant-json.ts';
+import { jsonParts, parseTolerantJson } from '../../text-json/tolerant-json.ts';
 
 interface BodyContext extends ParameterContext {
   readonly at: JsonPointer;

@@ -128,6 +128,7 @@ function readColumns(table: TableBlock): ReadonlyMap<ColumnRole, number> {
 function guessed(table: TableBlock, roles: Map<ColumnRole, number>): ReadonlyMap<ColumnRole, number> {
   if (table.rows.length === 0) return roles;
   takeMarks(table, roles);
+  takeTypes(table, roles);
   const isOpen = (index: number): boolean => ![...roles.values()].includes(index);
   for (const [role, test] of GUESSES) {
     if (roles.has(role)) continue;
@@ -183,6 +184,14 @@ function takeMarks(table: TableBlock, roles: Map<ColumnRole, number>): void {
   for (const role of ['status', 'values', 'code'] as const)
     if (roles.get(role) === status) roles.delete(role);
   roles.set('required', status);
+}
+
+/** A column headed "Format" may hold types. */
+function takeTypes(table: TableBlock, roles: Map<ColumnRole, number>): void {
+  const format = roles.get('format');
+  if (format === undefined || roles.has('type') || !holds(table, format, TYPE_WORD)) return;
+  roles.delete('format');
+  roles.set('type', format);
 }
 
 const MARK = /^(m|o|c|m\/o|required|optional|mandatory|conditional|req|opt)\.?$/i;

@@ -16,6 +16,8 @@ export interface ValueFacts {
   values?: ValueFacts;
   /** Name of another table or type that the type cell points to. */
   typeName?: string;
+  /** Name of an operation whose fields it has: `see Add Contact input parameters`. */
+  sameAs?: string;
   enum?: readonly string[];
   /** How sure it is that `enum` lists all values: 0 to 1. */
   enumConfidence?: number;

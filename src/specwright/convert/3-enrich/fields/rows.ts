@@ -1,4 +1,5 @@
 import type { JsonPointer } from '../../../base/json.ts';
+import { memo } from '../../../base/memo.ts';
 import type { Provenance } from '../../facts.ts';
 import type { ListEntry, TableBlock } from '../docs/block.ts';
 import { columnsOf, type ColumnRole } from '../docs/columns.ts';
@@ -7,6 +8,7 @@ import type { FieldFacts, Presence } from './field.ts';
 import { readName, type PrintedName } from './name-cell.ts';
 import { readProse } from './prose.ts';
 import { limitsIn, limitsOfType } from './prose-limits.ts';
+import { referencesIn } from './prose-reference.ts';
 import { listedValues } from './prose-values.ts';
 import { readType } from './type-cell.ts';
 
@@ -85,12 +87,17 @@ function rowFrom(
   };
 }
 
+/** Tables repeat the words of a field wherever it occurs. */
+const proseOf = memo(readProse);
+
 function factsOf(name: PrintedName, cell: (role: ColumnRole) => string): FieldFacts {
   const type = readType(cell('type') === '' ? name.note : cell('type'));
-  const prose = readProse(cell('description'));
+  const prose = proseOf(cell('description'));
   const facts: FieldFacts = { ...prose, ...limitsOfType(plain(cell('type'))), ...type, ...columnFacts(cell) };
   if (facts.enum === undefined && /\benum/i.test(cell('type')))
     Object.assign(facts, listedValues(cell('description')));
+  const [reference] = referencesIn(`${cell('type')}. ${cell('description')}`);
+  if (reference !== undefined) facts.sameAs = reference.name;
   mergePresence(facts, [
     presenceOf(cell('required'), cell('optional')),
     name.required,

@@ -12,20 +12,57 @@ const DATA_KEY = [
   /^\d{1,3}(\.\d{1,3}){3}$/,
 ];
 
+/** A name in place of a key that is data: `<app id>`, `{name}`, `{{id}}`, `example.queue`. */
+const STAND_IN = /^<[^<>]{1,80}>$|^\{{1,2}[^{}]{1,80}\}{1,2}$|^(?:example|sample|your|my|some)[. ]/i;
+
 function isDataKey(key: string): boolean {
-  return key.length <= 300 && DATA_KEY.some((pattern) => pattern.test(key));
+  return key.length <= 300 && (STAND_IN.test(key) || DATA_KEY.some((pattern) => pattern.test(key)));
+}
+
+export function isStandIn(key: string): boolean {
+  return STAND_IN.test(key);
+}
+
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+const LANGUAGES = 'ar cs da de el en es fi fr he hi hu id it ja ko nb nl no pl pt ro ru sk sv th tr uk vi zh';
+const LOCALE = new RegExp(`^(?:${LANGUAGES.replaceAll(' ', '|')})(?:[-_](?:[A-Z]{2}|[A-Z][a-z]{3}))?$`);
+/** Codes that are words as well: another code must be next to them. */
+const WORDS = /^(?:he|hi|id|it|no|ALL|TOP|TRY)$/;
+
+/** Keys that are currencies (`EUR`) or locales (`en`, `fr-CA`). */
+function areCodes(keys: readonly string[]): boolean {
+  const isKind = keys.every((key) => CURRENCIES.has(key)) || keys.every((key) => LOCALE.test(key));
+  return isKind && keys.some((key) => !WORDS.test(key));
 }
 
 /** Whether the keys of an object are data, so that its values share one schema. */
 export function isMap(shape: Shape): boolean {
   if (shape.properties.size === 0) return false;
+  if (areCodes([...shape.properties.keys()])) return true;
   for (const key of shape.properties.keys()) if (!isDataKey(key)) return false;
   return true;
 }
 
-/** What the values of a map have in common. */
-export function valuesOf(shape: Shape): Shape {
+/** Keys of an object that mean any key: `<name>`, or `field_1` next to `field_n`. */
+export function standInsOf({ properties }: Shape): ReadonlySet<string> {
+  const keys = [...properties.keys()];
+  const series = new Set(keys.filter((key) => /[a-z]_?n$/i.test(key)).map((key) => key.replace(/_?n$/i, '')));
+  return new Set(
+    keys.filter((key) => {
+      const stem = key.replace(/_?(?:\d+|n)$/i, '');
+      return STAND_IN.test(key) || (series.has(stem) && stem !== key && properties.has(firstOf(key, stem)));
+    }),
+  );
+}
+
+/** `field_1` of `field_n`. */
+function firstOf(key: string, stem: string): string {
+  return `${stem}${key.slice(stem.length).startsWith('_') ? '_' : ''}1`;
+}
+
+/** What the values of a map, or of some of its keys, have in common. */
+export function valuesOf(shape: Shape, keys: Iterable<string> = shape.properties.keys()): Shape {
   const values = emptyShape();
-  for (const property of shape.properties.values()) addShape(values, property);
+  for (const key of keys) addShape(values, shape.properties.get(key) ?? emptyShape());
   return values;
 }

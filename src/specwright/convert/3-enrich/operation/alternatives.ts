@@ -21,28 +21,45 @@ export function schemaOfAlternatives(
 ): JsonSchema | undefined {
   const alternatives = saved.filter(({ isAlternative }) => isAlternative);
   if (alternatives.length < 2) return undefined;
+  const groups = groupsOf(alternatives);
+  if (groups.length < 2) return undefined;
   const tag = tagOf(alternatives.map(({ json }) => json));
-  const schemas = alternatives.map((one, index) =>
-    schemaOf(one, node, tag, { ...context, pointer: appendPointer(context.pointer, 'oneOf', index) }),
+  const schemas = groups.map((group, index) =>
+    schemaOf(group, node, tag, { ...context, pointer: appendPointer(context.pointer, 'oneOf', index) }),
   );
   const schema = { oneOf: schemas };
   return saved.every(({ json }) => fits(json, schema)) ? schema : undefined;
 }
 
+/** What has one label is of one kind. */
+function groupsOf(alternatives: readonly Saved[]): (readonly [Saved, ...Saved[]])[] {
+  const groups = new Map<string, [Saved, ...Saved[]]>();
+  alternatives.forEach((one, index) => {
+    const key = one.label ?? String(index);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [one]);
+    else known.push(one);
+  });
+  return [...groups.values()];
+}
+
 function schemaOf(
-  one: Saved,
+  group: readonly [Saved, ...Saved[]],
   node: FieldNode | undefined,
   tag: string | undefined,
   context: SchemaContext,
 ): JsonSchema {
-  const schema = context.write(shapeOf([markUnknowns(one)]), narrowed(node, one.json), context);
+  const [one] = group;
+  const schema = context.write(shapeOf(group.map(markUnknowns)), narrowed(node, one.json), context);
   if (one.label !== undefined) schema['title'] = one.label;
   if (!isObject(one.json)) return schema;
   const value = tag === undefined ? undefined : own(one.json, tag);
   const properties = ownObject(schema, 'properties');
   if (tag !== undefined && typeof value === 'string' && properties !== undefined)
     setKey(properties, tag, { ...ownObject(properties, tag), enum: [value] });
-  schema['required'] = Object.keys(one.json);
+  schema['required'] = Object.keys(one.json).filter((key) =>
+    group.every(({ json }) => isObject(json) && Object.hasOwn(json, key)),
+  );
   schema['x-required-stated'] = true;
   return schema;
 }

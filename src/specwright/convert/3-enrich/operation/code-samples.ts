@@ -1,5 +1,5 @@
 import type { Json } from '../../../base/json.ts';
-import { parseTolerantJson } from '../../2-normalise/body/tolerant-json.ts';
+import { parseTolerantJson } from '../../text-json/tolerant-json.ts';
 import type { CodeSection, ReadText } from '../docs/sections.ts';
 import { targetOf } from '../docs/target.ts';
 import type { CanonicalOperation } from '../../canonical-collection.ts';

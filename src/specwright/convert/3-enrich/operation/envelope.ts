@@ -50,13 +50,18 @@ export function envelopeOf(
   const members = saved.filter((error) => sharesNames(error.json, names));
   const at = documented?.at ?? members[0]?.at ?? '';
   const codeName = codeNameOf(names, members, codes);
+  const shape = members.length === 0 ? undefined : shapeOf(members.map(({ json }) => json));
+  const sampleAt = members[0]?.at;
   return {
     ...(codeName === undefined ? {} : { codeName }),
     codesAreNumbers: [...codes].every((code) => /^-?\d{1,9}$/.test(code)) && !isTextCode(codeName, members),
     isSure: documented !== undefined || members.length >= 2,
     at,
     covers: (body) => isObject(body) && sharesNames(body, names),
-    schema: (context) => writeEnvelope(documented, members, context),
+    schema: (context) => {
+      const place = { ...context, name: '', sampleAt: sampleAt ?? context.sampleAt, inferRequired: true };
+      return { ...context.write(shape, documented, place), 'x-schema-name': 'Error' };
+    },
   };
 }
 
@@ -129,14 +134,4 @@ function codeNameOf(
 
 function isTextCode(codeName: string | undefined, members: readonly SavedError[]): boolean {
   return codeName !== undefined && members.some(({ json }) => typeof own(json, codeName) === 'string');
-}
-
-function writeEnvelope(
-  documented: FieldNode | undefined,
-  members: readonly SavedError[],
-  context: SchemaContext,
-): JsonSchema {
-  const shape = members.length === 0 ? undefined : shapeOf(members.map((member) => member.json));
-  const place = { ...context, name: '', sampleAt: members[0]?.at ?? context.sampleAt, inferRequired: true };
-  return { ...context.write(shape, documented, place), 'x-schema-name': 'Error' };
 }

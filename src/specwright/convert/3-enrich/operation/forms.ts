@@ -13,6 +13,9 @@ import { type FieldNode } from '../fields/field.ts';
 import { plainName } from '../schema/objects.ts';
 import type { SchemaContext } from '../schema/context.ts';
 import { fits } from '../schema/fits.ts';
+import { parseTolerantJson } from '../../text-json/tolerant-json.ts';
+import { shapeOf } from '../infer/shape.ts';
+import { isJsonType } from './media.ts';
 import { isExampleValue, mergeText, textSchema, wireValue } from './text-values.ts';
 import { namedExamples, type SavedBody } from './samples.ts';
 
@@ -81,17 +84,33 @@ function fieldSchema(
   context: SchemaContext,
 ): JsonSchema {
   const place = { ...context, pointer: appendPointer(context.pointer, 'properties', key), name: key };
-  if (fields.some((field) => field.kind === 'file')) {
-    const { description } = documented.facts;
-    return { type: 'string', format: 'binary', ...(description === undefined ? {} : { description }) };
-  }
-  const schema = textSchema(fields, documented, place);
   const isRepeated =
     key.endsWith('[]') ||
+    fields.some(({ several }) => several === true) ||
     saved.some(
       ({ body }) => (body.fields ?? []).filter((field) => field.name === key && !field.disabled).length > 1,
     );
-  return isRepeated && schema['type'] !== 'array' ? { type: 'array', items: schema } : schema;
+  const listed = (schema: JsonSchema): JsonSchema =>
+    isRepeated && schema['type'] !== 'array' ? { type: 'array', items: schema } : schema;
+  const { description } = documented.facts;
+  const said = description === undefined ? {} : { description };
+  if (fields.some((field) => field.kind === 'file'))
+    return { ...listed({ type: 'string', format: 'binary' }), ...said };
+  const parts = fields.flatMap((field) => jsonPart(field) ?? []);
+  if (parts.length > 0 && parts.length === fields.filter(({ value }) => value !== undefined).length)
+    return listed(context.write(shapeOf(parts), documented, place));
+  return listed(textSchema(fields, documented, place));
+}
+
+/** The value of a field that is sent as JSON of its own. */
+function jsonPart({
+  kind,
+  value = '',
+  mediaType = 'application/json',
+}: CanonicalParameter): Json | undefined {
+  if (kind === 'file' || !isJsonType(mediaType) || !/^\s*[{[]/.test(value)) return undefined;
+  const json = parseTolerantJson(value)?.value;
+  return typeof json === 'object' && json !== null ? json : undefined;
 }
 
 /** Documented fields that are in none of the saved requests. */
@@ -118,6 +137,11 @@ function exampleOf(fields: readonly CanonicalParameter[], schema: JsonSchema): J
     if (field.disabled || field.kind === 'file' || field.value === undefined || !isObject(property)) continue;
     if (!isExampleValue(field.value)) continue;
     const isList = property['type'] === 'array';
+    const part = jsonPart(field);
+    if (part !== undefined && fits(part, property)) {
+      values.set(field.name, part);
+      continue;
+    }
     const value = wireValue(
       field.value,
       isList && isObject(property['items']) ? property['items'] : property,

@@ -39,12 +39,22 @@ export function isJsonType(mediaType: string): boolean {
   return /^[^;]*[/+]json\b/i.test(mediaType) || /^application\/(x-)?(json|ndjson)/i.test(mediaType);
 }
 
+const BINARY =
+  /^(?:image\/(?!svg)|audio\/|video\/|font\/|application\/(?:octet-stream|pdf|zip|gzip|x-(?:zip|tar|gzip|7z|rar|bzip2)|msword|vnd\.(?:ms-|openxmlformats-|rar)|java-archive|wasm)\b)/i;
+
+/** Files: their text in a collection is not what is sent. */
+export function isBinaryType(mediaType: string): boolean {
+  return BINARY.test(mediaType);
+}
+
 /** The media type facts of saved values: a schema that all of them fit, and each of them as an example. */
 export function mediaFacts(
   saved: SavedMedia,
   node: FieldNode | undefined,
   context: SchemaContext,
 ): MediaTypeFacts[] {
+  if (isBinaryType(saved.mediaType) && saved.json.length === 0)
+    return [{ mediaType: saved.mediaType, schema: { type: 'string', format: 'binary' }, examples: [] }];
   if (saved.json.length === 0 && saved.text.length > 0) return [onlyText(saved, node, context)];
   if (saved.json.length === 0 && node === undefined) return [{ mediaType: saved.mediaType, examples: [] }];
   const facts = jsonFacts(saved, node, context);

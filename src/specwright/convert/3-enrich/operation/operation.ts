@@ -1,13 +1,15 @@
 import type { Json } from '../../../base/json.ts';
 import type { CanonicalOperation, SecurityRequirement, SourcedText } from '../../canonical-collection.ts';
 import type { OperationFacts } from '../../facts.ts';
-import { readText, withoutSections, type ReadText } from '../docs/sections.ts';
+import { readText, withoutSections, type ReadText, type Section } from '../docs/sections.ts';
 import { shapeOf, type Shape } from '../infer/shape.ts';
 import { emptyNotes, type Notes, type SchemaContext } from '../schema/context.ts';
 import { writeSchema } from '../schema/write.ts';
 import { documentationOf, type Documentation } from '../placing/documentation.ts';
 import type { KnownNames } from '../placing/draft.ts';
+import { sectionsElsewhere, type TextsByName } from '../placing/see-other.ts';
 import { spotsOf } from '../placing/spots.ts';
+import { actionOf, withAction } from './actions.ts';
 import { shownBodies } from './code-samples.ts';
 import { cleanName, operationName, operationSummary } from '../../operation-name.ts';
 import { errorFactsOf, type ErrorScope } from './error-facts.ts';
@@ -23,6 +25,8 @@ export interface Surroundings {
   /** Texts of the folders, the innermost first, then of the collection. */
   readonly around: readonly ReadText[];
   readonly types: ReadonlyMap<string, TypeTable>;
+  /** Texts of all operations, for those that point to another one. */
+  readonly byName: TextsByName;
   readonly errors: ErrorScope;
   readonly closed: boolean;
   readonly fractions: ReadonlySet<string>;
@@ -51,10 +55,14 @@ export function operationFacts(
   surroundings: Surroundings,
 ): { facts: OperationFacts; notes: Notes } {
   const notes = emptyNotes();
-  const docs = documentationOf(
-    [mergedText(texts), ...surroundings.around],
-    knownNames(operation),
-    surroundings.types,
+  const elsewhere = sectionsElsewhere(texts, surroundings.byName);
+  const docs = withAction(
+    documentationOf(
+      [mergedText(texts, elsewhere), ...surroundings.around],
+      knownNames(operation),
+      surroundings.types,
+    ),
+    actionOf(operation),
   );
   const context = contextFor(operation, surroundings, notes);
   const errors = errorFactsOf(
@@ -84,12 +92,12 @@ export function operationFacts(
   return { facts, notes };
 }
 
-/** Several requests for one operation have one documentation. */
-function mergedText(texts: readonly ReadText[]): ReadText {
+/** Several requests for one operation have one documentation; what it has in the text of another one comes last. */
+function mergedText(texts: readonly ReadText[], elsewhere: readonly Section[]): ReadText {
   const source: SourcedText = texts[0]?.source ?? { text: '', at: '' };
   return {
     source,
-    sections: texts.flatMap((text) => text.sections),
+    sections: [...texts.flatMap((text) => text.sections), ...elsewhere],
     prose: texts.map((text) => text.prose).join('\n'),
   };
 }

@@ -10,9 +10,10 @@ import { withComments } from '../fields/comments.ts';
 import type { FieldNode } from '../fields/field.ts';
 import type { SchemaContext } from '../schema/context.ts';
 import type { Documentation } from '../placing/documentation.ts';
+import { actionOf } from './actions.ts';
 import type { ShownBodies } from './code-samples.ts';
 import type { ErrorFacts, StatusFacts } from './error-facts.ts';
-import { byMediaType, mediaFacts, type SavedValue } from './media.ts';
+import { byMediaType, isBinaryType, mediaFacts, type SavedValue } from './media.ts';
 import { forbidsContent, isError, isSuccess, reasonOf } from './reasons.ts';
 import { mergeText, textSchema } from './text-values.ts';
 
@@ -44,6 +45,11 @@ export function responsesOf(
   addTested(statuses, operation, context);
   addSuccess(statuses, docs, operation, context);
   const isHead = operation.method === 'HEAD';
+  const actions = new Map(
+    [...(actionOf(operation)?.values ?? [])].flatMap(([request, action]) =>
+      request.responses.map((response) => [response, action] as const),
+    ),
+  );
   return [...statuses].sort().map((status) => {
     const own = saved.filter((entry) => entry.status === status);
     const place = { ...context, pointer: appendPointer('', 'responses', status), name: '' };
@@ -54,7 +60,7 @@ export function responsesOf(
       content:
         isHead || forbidsContent(status)
           ? []
-          : contentOf(status, own, { statuses, docs, errors, shown }, place),
+          : contentOf(status, own, { statuses, docs, errors, shown, actions }, place),
     };
   });
 }
@@ -134,6 +140,8 @@ interface Around {
   readonly docs: Documentation;
   readonly errors: ErrorFacts;
   readonly shown: ShownBodies['responses'];
+  /** What the request of a response does, where one path serves several operations. */
+  readonly actions: ReadonlyMap<CanonicalResponse, string>;
 }
 
 function contentOf(
@@ -142,7 +150,9 @@ function contentOf(
   around: Around,
   context: SchemaContext,
 ): MediaTypeFacts[] {
-  const saved = own.filter((entry) => entry.withBody).flatMap((entry) => valueOf(entry.response));
+  const saved = own
+    .filter((entry) => entry.withBody)
+    .flatMap(({ response }) => valueOf(response, around.actions.get(response)));
   const values = saved.length > 0 ? saved : (around.shown.get(status) ?? []);
   const groups = byMediaType(values);
   const node = nodeFor(status, around);
@@ -162,11 +172,12 @@ function contentOf(
   });
 }
 
-function valueOf(response: CanonicalResponse): SavedValue[] {
+function valueOf(response: CanonicalResponse, action: string | undefined): SavedValue[] {
   const { json, text } = response;
-  if (json === undefined && (text === undefined || text === '')) return [];
+  const isFile = response.mediaType !== undefined && isBinaryType(response.mediaType);
+  if (json === undefined && (text === undefined || text === '') && !isFile) return [];
   const mediaType = response.mediaType ?? (json === undefined ? 'text/plain' : 'application/json');
-  return [{ ...response, mediaType }];
+  return [{ ...response, mediaType, ...(action !== undefined && { label: action, isAlternative: true }) }];
 }
 
 /** The documented fields of a status: its own table, or the one for all successes or errors. */

@@ -115,7 +115,7 @@ export function wireValue(text: string, schema: JsonSchema): Json {
   if (schema['type'] === 'array') return listValue(text, schema);
   const type = schema['type'];
   const types = new Set((Array.isArray(type) ? type : [type]).filter(isType));
-  return coerce(text, types) ?? text;
+  return types.size === 1 && types.has('string') ? text : (coerce(text, types) ?? text);
 }
 
 function isType(value: Json | undefined): value is JsonType {

@@ -4,6 +4,7 @@ import { attachSubjects } from './attach.ts';
 import { allRoots, emptyDraft, type Draft, type KnownNames } from './draft.ts';
 import { linkTypes, type TypeTable } from './link.ts';
 import { placeSections } from './place.ts';
+import { placeSentences } from './sentences.ts';
 import { referredTypes, typeTables } from './subjects.ts';
 
 /** What the tables and lists of an operation document, by place. */
@@ -31,6 +32,8 @@ export function documentationOf(
   const referred = referredTypes(texts, names);
   texts.forEach((text, index) => placeSections(text, { names, draft, referred, isOwn: index === 0 }));
   attachSubjects(texts, { draft, names, types, referred });
+  const [own] = texts;
+  if (own !== undefined) placeSentences(own, draft, names);
   for (const root of allRoots(draft)) linkTypes(root, types);
   return documentation(draft);
 }

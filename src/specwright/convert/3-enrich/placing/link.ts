@@ -22,7 +22,9 @@ export function linkTypes(
   on: readonly string[] = [],
 ): void {
   const { facts } = node;
-  const name = facts.typeName ?? facts.items?.typeName ?? facts.values?.typeName;
+  const named = facts.typeName ?? facts.items?.typeName ?? facts.values?.typeName;
+  const isSame = facts.sameAs !== undefined && types.has(subjectKey(facts.sameAs));
+  const name = isSame ? facts.sameAs : named;
   const key = name === undefined ? undefined : subjectKey(name);
   const type = key === undefined ? undefined : types.get(key);
   const isRecursive = key !== undefined && on.includes(key);

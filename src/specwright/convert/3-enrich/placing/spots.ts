@@ -4,6 +4,8 @@ import { plainName } from '../schema/objects.ts';
 /** An object somewhere in the samples: its names and the way to it from the root. */
 export interface Spot {
   readonly path: readonly string[];
+  /** Names of its properties. */
+  readonly keys: readonly string[];
   /** Names of its properties in plain spelling. */
   readonly names: ReadonlySet<string>;
 }
@@ -21,7 +23,8 @@ export function spotsOf(root: Shape | undefined): readonly Spot[] {
     if (next === undefined) break;
     if (next.shape.items !== undefined) queue.push({ path: next.path, shape: next.shape.items });
     if (next.shape.properties.size === 0) continue;
-    spots.push({ path: next.path, names: new Set([...next.shape.properties.keys()].map(plainName)) });
+    const keys = [...next.shape.properties.keys()];
+    spots.push({ path: next.path, keys, names: new Set(keys.map(plainName)) });
     for (const [key, shape] of next.shape.properties) {
       if (shape.objects > 0 || shape.items !== undefined) queue.push({ path: [...next.path, key], shape });
     }

@@ -46,6 +46,7 @@ function reconcile(
 ): Json[] | undefined {
   const foreign = seen.filter((value) => !stated.includes(value));
   if (foreign.length === 0) return stated;
+  if (isSlip(stated, seen)) return [...seen];
   const recased = sampleCase(stated, seen);
   if (recased !== undefined) return recased;
   const args = { field: node.name, values: foreign.slice(0, 5) };
@@ -59,6 +60,16 @@ function reconcile(
   }
   context.notes.problems.push(enrichProblem('values-widened-by-sample', node.at, args));
   return [...stated, ...foreign];
+}
+
+/** One value is documented, one is seen, and they differ in a letter: a slip of whoever wrote the text. */
+function isSlip([one, ...more]: readonly Json[], [other, ...others]: readonly Json[]): boolean {
+  if (more.length + others.length > 0 || typeof one !== 'string' || typeof other !== 'string') return false;
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  const at = [...long].findIndex((char, index) => char !== short[index]);
+  return (
+    long.length === short.length + 1 && short.length > 3 && long.slice(0, at) + long.slice(at + 1) === short
+  );
 }
 
 function isPlaceholder(value: Json): boolean {

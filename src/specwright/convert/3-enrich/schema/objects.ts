@@ -2,7 +2,7 @@ import { enrichProblem } from '../problems.ts';
 import { type Json, type JsonObject, type JsonSchema, isObject, setKey } from '../../../base/json.ts';
 import { appendPointer } from '../../../base/pointer.ts';
 import { fieldNode, type FieldNode } from '../fields/field.ts';
-import { isMap, valuesOf } from '../infer/maps.ts';
+import { isMap, isStandIn, standInsOf, valuesOf } from '../infer/maps.ts';
 import { variantsOf, type Variant } from '../infer/variants.ts';
 import { addShape, emptyShape, type Shape } from '../infer/shape.ts';
 import type { SchemaContext } from './context.ts';
@@ -19,8 +19,10 @@ export function writeObject(
   node: FieldNode | undefined,
   context: SchemaContext,
 ): JsonSchema {
-  const fields = [...(node?.children.values() ?? [])];
-  if (fields.length === 0 && isMapOf(shape, node)) return writeMap(shape, node, context);
+  const children = [...(node?.children.values() ?? [])];
+  const fields = children.filter(({ name }) => !isStandIn(name));
+  const any = children.find(({ name }) => isStandIn(name));
+  if (fields.length === 0 && isMapOf(shape, node)) return writeMap(shape, node, any, context);
   const variants = fields.length === 0 ? variantsIn(shape, context) : undefined;
   if (variants !== undefined) return writeVariants(variants, context);
   const schema: JsonObject = { type: 'object' };
@@ -29,17 +31,33 @@ export function writeObject(
     shape,
     fields.filter((field) => !field.prefix),
   );
-  const loose = unclaimed(shape, matched, prefixes);
+  const standIns = shape === undefined ? new Set<string>() : standInsOf(shape);
+  const loose = unclaimed(shape, matched, prefixes).filter(({ key }) => !standIns.has(key));
   writeProperties(schema, matched, loose, shape, context);
   writePrefixes(schema, prefixes, shape, matched, context);
-  if (context.closed && fields.length > 0 && node?.partial !== true) schema['additionalProperties'] = false;
+  if (shape !== undefined && standIns.size > 0) writeRest(schema, valuesOf(shape, standIns), any, context);
+  else if (context.closed && fields.length > 0 && node?.partial !== true)
+    schema['additionalProperties'] = false;
   else if (matched.length + loose.length + prefixes.length === 0) schema['additionalProperties'] = {};
   return schema;
 }
 
+/** What any further key may have. The values in place of values say little: only objects and lists are described. */
+function writeRest(
+  schema: JsonObject,
+  values: Shape,
+  any: FieldNode | undefined,
+  context: SchemaContext,
+): void {
+  const pointer = appendPointer(context.pointer, 'additionalProperties');
+  const isTelling = values.objects > 0 || values.arrays > 0;
+  schema['additionalProperties'] = isTelling ? context.write(values, any, { ...context, pointer }) : {};
+}
+
 /** A partial update may send any of the fields: its samples do not show kinds. */
 function variantsIn(shape: Shape | undefined, context: SchemaContext): readonly Variant[] | undefined {
-  return shape === undefined || !context.inferRequired ? undefined : variantsOf(shape);
+  if (shape === undefined || !context.inferRequired || standInsOf(shape).size > 0) return undefined;
+  return variantsOf(shape);
 }
 
 /** Objects of different kinds: what each kind always has tells it from the others. */
@@ -63,12 +81,17 @@ function isMapOf(shape: Shape | undefined, node: FieldNode | undefined): boolean
   return shape !== undefined && isMap(shape);
 }
 
-function writeMap(shape: Shape | undefined, node: FieldNode | undefined, context: SchemaContext): JsonSchema {
+function writeMap(
+  shape: Shape | undefined,
+  node: FieldNode | undefined,
+  any: FieldNode | undefined,
+  context: SchemaContext,
+): JsonSchema {
   const values = shape === undefined || shape.properties.size === 0 ? undefined : valuesOf(shape);
   const facts = node?.facts.values;
   const valueNode =
     node === undefined || facts === undefined
-      ? undefined
+      ? any
       : fieldNode(node.name, { ...node, facts, children: new Map() });
   const pointer = appendPointer(context.pointer, 'additionalProperties');
   return { type: 'object', additionalProperties: context.write(values, valueNode, { ...context, pointer }) };

@@ -33,6 +33,7 @@ export function decideTypes(
 ): Set<JsonType> {
   const seen = shape === undefined ? new Set<JsonType>() : typesOf(shape);
   const stated = new Set(node === undefined ? [] : statedTypes(node));
+  if (shape !== undefined && isOnlyWords(shape) && (seen.size > 1 || stated.size > 0)) seen.delete('string');
   const types = hasOnlyNull(seen) ? stated : withSamples(seen, stated, node, context);
   // The placeholder of a variable without quotes is a text; where nothing else is known, any type may be sent.
   if (shape !== undefined && shape.unknowns > 0 && types.size > 0) types.add('string');
@@ -40,6 +41,11 @@ export function decideTypes(
   if (types.has('integer') && !stated.has('integer') && mayHaveFraction(context)) types.add('number');
   if (types.has('number')) types.delete('integer');
   return types;
+}
+
+/** Texts such as `<count>` describe a value: they do not show that it is a text. */
+function isOnlyWords({ strings }: Shape): boolean {
+  return strings.size > 0 && [...strings].every((text) => /^<[^<>]{1,100}>$/.test(text));
 }
 
 function hasOnlyNull(seen: ReadonlySet<JsonType>): boolean {

@@ -27,6 +27,9 @@ export function writeSchema(
   if (isWhollyUnknown(shape, context)) return described(anyBody(), node);
   const types = decideTypes(shape, node, context);
   const containers = [...types].filter((type) => type === 'array' || type === 'object');
+  // What was only ever seen as null has a value at other times.
+  if (types.size === 1 && types.has('null') && (node?.facts.types ?? []).length === 0)
+    return described({}, node);
   if (containers.length === 0) return described(writeScalar(types, shape, node, context), node);
   const schema =
     types.size === 1

@@ -46,8 +46,9 @@ function nameCodes(part: JsonSchema, place: ErrorPlace, registry: ShapeRegistry)
 
 function envelopeContext({ operation }: ErrorPlace): NameContext {
   return {
-    candidate: { name: 'Error', rank: RANK.resource, fallback: `${operation}Error` },
+    candidate: { name: 'Error', rank: RANK.resource, fallbacks: [`${operation}Error`] },
     prefix: 'Error',
+    trail: [operation, 'Error'],
   };
 }
 

@@ -53,9 +53,9 @@ class ComponentNames {
     for (const name of this.#renames.values()) this.#names.claim(name);
   }
 
-  claim({ name, fallback }: Candidate): string {
-    const free = this.#names.has(name) && fallback !== undefined ? fallback : name;
-    const given = this.#names.claim(free);
+  claim({ name, fallbacks = [] }: Candidate): string {
+    const free = [name, ...fallbacks].find((one) => !this.#names.has(one));
+    const given = this.#names.claim(free ?? fallbacks[0] ?? name);
     return this.#renames.get(given) ?? given;
   }
 }
@@ -78,9 +78,9 @@ function sharedName(candidates: readonly Candidate[]): Candidate | undefined {
   const shared = candidates.flatMap((candidate) => candidate.shared ?? []);
   if (new Set(shared.map(({ operation }) => operation)).size < 2) return undefined;
   const [name] = shared.map((one) => one.name).sort((a, b) => a.length - b.length);
-  const fallback = candidates[0]?.name;
+  const [first] = candidates;
   if (name === undefined) return undefined;
-  return { name, rank: RANK.resource, ...(fallback !== undefined && { fallback }) };
+  return { name, rank: RANK.resource, ...(first && { fallbacks: [first.name, ...(first.fallbacks ?? [])] }) };
 }
 
 /** Where all places describe the shape in the same words, the words belong to the shape. */

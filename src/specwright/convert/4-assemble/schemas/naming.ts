@@ -1,4 +1,5 @@
-import { pascalCase, singular } from '../../../base/names.ts';
+import { pascalCase, singular, wordsOf } from '../../../base/names.ts';
+import { beginsWithVerb } from '../../verbs.ts';
 
 /**
  * How good a name is: lower is better. A name its author gave beats one made of a property, which beats
@@ -11,8 +12,8 @@ export type Rank = (typeof RANK)[keyof typeof RANK];
 export interface Candidate {
   readonly name: string;
   readonly rank: Rank;
-  /** Taken where another shape has the name. */
-  readonly fallback?: string;
+  /** Taken where another shape has the name, the shortest first. */
+  readonly fallbacks?: readonly string[];
   /** Better than `name` where several operations use the shape. */
   readonly shared?: { readonly name: string; readonly operation: string };
 }
@@ -22,8 +23,10 @@ export interface NameContext {
   readonly candidate: Candidate;
   /** Prefix for the names of inner schemas that say nothing by themselves. */
   readonly prefix: string;
-  /** The property of the schema and the prefix there: an element of a list is named after the list. */
-  readonly property?: { readonly prefix: string; readonly name: string };
+  /** Names on the way from the operation to the schema: enough of them tell it from any other. */
+  readonly trail: readonly string[];
+  /** The property of the schema and what is around it: an element of a list is named after the list. */
+  readonly property?: { readonly outer: Pick<NameContext, 'prefix' | 'trail'>; readonly name: string };
   /** Noun of the path, for the elements of a list that has no name. */
   readonly resource?: string;
   /** Part of a composition: it is not a shape of its own, unless its author named it. */
@@ -40,32 +43,62 @@ const GENERIC = new Set(
 );
 
 /** Name of a schema at a property or, for `element`, of each element of the list there. */
-export function propertyContext(prefix: string, property: string, element: boolean): NameContext {
+export function propertyContext(
+  outer: Pick<NameContext, 'prefix' | 'trail'>,
+  property: string,
+  element: boolean,
+): NameContext {
   const own = pascalCase(element ? singular(property) : property);
-  const long = prefix + (own === '' ? 'Value' : own);
-  const candidate = propertyCandidate(own, long, property, prefix);
+  const trail = [...outer.trail, own === '' ? 'Value' : own];
+  const long = outer.prefix + (own === '' ? 'Value' : own);
+  const candidate = propertyCandidate(own, long, property, { ...outer, trail });
   return {
     candidate,
     prefix: candidate.rank === RANK.property ? own : long,
-    property: { prefix, name: property },
+    trail,
+    property: { outer, name: property },
   };
 }
 
-function propertyCandidate(own: string, long: string, property: string, prefix: string): Candidate {
-  if (!/^[A-Za-z]/.test(own)) return { name: long, rank: RANK.weak };
+function propertyCandidate(
+  own: string,
+  long: string,
+  property: string,
+  { prefix, trail }: Pick<NameContext, 'prefix' | 'trail'>,
+): Candidate {
+  const fallbacks = fallbacksOf(trail);
+  if (!/^[A-Za-z]/.test(own)) return { name: long, rank: RANK.weak, fallbacks };
   if (GENERIC.has(property.toLowerCase()))
-    return { name: long, rank: RANK.generic, shared: { name: own, operation: prefix } };
-  return { name: own, rank: RANK.property, fallback: long };
+    return { name: long, rank: RANK.generic, fallbacks, shared: { name: own, operation: prefix } };
+  return { name: uncounted(own), rank: RANK.property, fallbacks: [long, ...fallbacks] };
 }
 
-export function weakContext(name: string): NameContext {
-  return { candidate: { name, rank: RANK.weak }, prefix: name };
+/** `Person1` of `person1` and `person2` -> `Person`: the number tells fields apart, not things. */
+function uncounted(name: string): string {
+  const plain = name.replace(/\d{1,3}$/, '');
+  return plain.length < 3 ? name : plain;
 }
 
-/** The noun of a path: its last fixed segment that is not a version, in the singular. `/v1/users/{id}` -> `User`. */
+/** Longer and longer names: the operation and the last step, then more and more of the steps between. */
+export function fallbacksOf(trail: readonly string[]): readonly string[] {
+  const [operation = ''] = trail;
+  const last = trail.at(-1) ?? '';
+  const lengths = trail.slice(2).map((_, index) => trail.slice(-(index + 3)).join(''));
+  return [operation + last, ...lengths];
+}
+
+export function weakContext(
+  name: string,
+  { trail }: Pick<NameContext, 'trail'> = { trail: [] },
+): NameContext {
+  return { candidate: { name, rank: RANK.weak, fallbacks: fallbacksOf(trail) }, prefix: name, trail };
+}
+
+/** The noun of a path: its last fixed segment that is neither a version nor a verb, in the singular. `/v1/users/{id}/delete` -> `User`. */
 export function resourceOf(path: string): string | undefined {
   const fixed = path.split('/').filter((segment) => segment !== '' && !isVariableOrVersion(segment));
-  const name = pascalCase(singular(fixed.at(-1) ?? ''));
+  const noun = fixed.findLast((segment) => !beginsWithVerb(wordsOf(segment))) ?? fixed.at(-1);
+  const name = pascalCase(singular(noun ?? ''));
   return /^[A-Za-z]/.test(name) ? name : undefined;
 }
 

@@ -1,0 +1,2 @@
+declare const sizes: readonly { readonly name: string; readonly limit: string }[];
+export default sizes;
