@@ -106,8 +106,10 @@ export class Steps {
       : [];
     // Whether a tag fits a record that is not there is a question that servers answer differently.
     const untagged = gone && this.records.needsTag(bound.operation) ? [412, 428] : [];
+    const stated = GONE.filter((status) => documented(bound.operation).includes(status));
+    const missing = stated.length > 0 ? stated : GONE;
     const statuses =
-      extras.accept ?? (gone ? [...GONE, ...untagged] : [...successes(bound.operation), ...others]);
+      extras.accept ?? (gone ? [...missing, ...untagged] : [...successes(bound.operation), ...others]);
     return probe.send(request, {
       accept: [{ statuses }],
       because,

@@ -161,7 +161,11 @@ function* valueMutations(schema: JsonSchema, change: Change): Iterable<Mutation>
   if (typeof schema['format'] === 'string')
     yield change('wrong-format', 'in no format', `is not a valid ${schema['format']}`);
   if (typeof schema['pattern'] === 'string')
-    yield change('wrong-pattern', '~', `does not match the pattern ${schema['pattern']}`);
+    yield change(
+      'wrong-pattern',
+      '~'.repeat(typeof minLength === 'number' ? Math.max(1, minLength) : 1),
+      `does not match the pattern ${schema['pattern']}`,
+    );
 }
 
 /** Lists that are too short, too long, or hold an entry twice. */
