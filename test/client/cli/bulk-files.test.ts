@@ -93,7 +93,7 @@ describe(
       [
         'columns.csv',
         `${HEAD},prio,taskInfo.note\n${row('x-1')},1,2\n`,
-        /the columns "prio", "taskInfo\.note" are not a field of a task/,
+        /the columns "prio", "taskInfo\.note" are not fields of a task/,
       ],
       [
         'twice.csv',
