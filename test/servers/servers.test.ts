@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/specwright/base/random.ts';
 import { errorsOf, verifyFault } from './matrix.ts';
-import { clinic } from './express-clinic.ts';
-import { depot } from './fastify-depot.ts';
-import { venue } from './nest-venue.ts';
-import { ledger } from './rpc-ledger.ts';
 import { subjects } from './subjects.ts';
 
 /** All faults take minutes: `node --import tsx test/servers/matrix.ts` tries them all, a test run this many of each. */
@@ -15,7 +11,7 @@ test('each application has at least 30 faults of its own', () => {
   for (const { faults } of subjects) expect(new Set(faults).size).toBeGreaterThanOrEqual(30);
 });
 
-describe.each([depot, clinic, venue, ledger])('$name', (subject) => {
+describe.each(subjects)('$name', (subject) => {
   test('without a fault there is no finding', async () => {
     const report = await verifyFault(subject);
     const findings = report.findings.filter(

@@ -119,6 +119,13 @@ export class Authenticator {
     const known = names.length > 0 && names.every((name) => this.#secretOf(name) !== undefined);
     if (!known) return found;
     const secretOf = (name: string): string => this.#secretOf(name) ?? '';
+    // Of several that are needed together, each alone is missing or wrong.
+    for (const part of names.length > 1 ? names : []) {
+      const rest = names.filter((name) => name !== part);
+      found.push(of(`no-${part}`, `the credentials of "${part}" are missing`, secretOf, rest));
+      const wrong = (name: string): string => (name === part ? 'nobody:was-given-this' : secretOf(name));
+      found.push(of(`wrong-${part}`, `the credentials of "${part}" are wrong`, wrong));
+    }
     const isBasic = names.some((name) => this.#document.schemes.get(name)?.scheme === 'basic');
     if (isBasic) {
       const user = (name: string): string => secretOf(name).split(':')[0] ?? '';

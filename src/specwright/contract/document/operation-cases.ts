@@ -398,7 +398,22 @@ function mediaCases(subject: Subject): readonly Case[] {
       refusal('the media type is not documented'),
       withText(broken, isJson ? 'application/xml' : 'application/json'),
     ),
+    // Many servers read what they can; a documented 415 says that this one does not.
+    ...(isJson && operation.responses.some(({ status }) => status === '415') ? [mislabelled()] : []),
   ];
+  function mislabelled(): Case {
+    return one(
+      subject,
+      'http',
+      'media-type-of-text',
+      'is refused when a valid body is called plain text',
+      refusal('the media type is not documented, and 415 is'),
+      (filling) => {
+        const { body, ...request } = records.requests.request(operation, filling);
+        return { ...request, text: JSON.stringify(body ?? null), contentType: 'text/plain' };
+      },
+    );
+  }
   function brokenJson(): Case {
     return one(
       subject,
