@@ -74,7 +74,7 @@ function goals(wall: Table, bulk: Table, cpu: Table): Goal[] {
       ...faster,
     },
     {
-      text: 'client on undici, 50 at once: at least 2.5x as fast as raw fetch',
+      text: 'client on undici, 50 together: at least 2.5x as fast as raw fetch',
       actual: ratioOf(wall, MANY, RAW, OURS_ON_UNDICI),
       limit: 2.5,
       ...faster,

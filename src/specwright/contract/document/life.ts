@@ -80,7 +80,7 @@ export async function keeps(steps: Steps, probe: Probe, body: Json | undefined):
 
 /**
  * Where a valid body is refused, its values are tried one by one in a body that is taken: a rule about several of
- * them, which no schema can state, is not a finding.
+ * them, which a schema cannot state, is not a finding.
  */
 async function accepted(steps: Steps, probe: Probe, body: Json | undefined): Promise<Made | undefined> {
   const { creating, records } = steps;
