@@ -22,8 +22,8 @@ export const library: Subject = {
     const app = build(planting(FAULTS, fault));
     const { server, port } = await new Promise<{ server: ReturnType<typeof serve>; port: number }>(
       (resolve) => {
-        const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, (info) =>
-          resolve({ server, port: info.port }),
+        const opened = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, (info) =>
+          resolve({ server: opened, port: info.port }),
         );
       },
     );
