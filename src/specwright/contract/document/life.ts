@@ -171,7 +171,8 @@ export async function twice(steps: Steps, probe: Probe): Promise<void> {
   await conflict(steps, probe, first);
 }
 
-const UNIQUE = /\b(exists?|already|unique|taken|duplicate|in use|(another|same)\b.{0,40}\b(has|uses|with))\b/i;
+const UNIQUE =
+  /\b(exists?|already|unique|taken|duplicate|in use|(another|same)\b.{0,40}\b(has|uses|with))\b/i;
 
 /** The words of a documented 409 that speaks of unique values of these records. */
 function uniqueness({ operation, binding: { resource } }: Bound): string | undefined {
