@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/specwright/base/random.ts';
+import { library } from './hono-library.ts';
 import { errorsOf, verifyFault } from './matrix.ts';
 import { subjects } from './subjects.ts';
 
@@ -31,3 +32,11 @@ describe.each(subjects)('$name', (subject) => {
     },
   );
 });
+
+// Credentials that are needed together, a body that is called something else, a value that must be unique.
+test.each(['any-staff-token', 'any-media-type', 'isbn-twice-accepted'])(
+  'hono-library: %s is found',
+  async (fault) => {
+    expect(errorsOf(await verifyFault(library, fault))).not.toEqual([]);
+  },
+);
