@@ -35,7 +35,7 @@ export interface OpenTelemetryApi {
 export interface OpenTelemetryOptions {
   /** Where spans come from. @default that of `name` */
   readonly tracer?: SpanMaker;
-  /** Of the tracer, and what attributes that no convention knows begin with. @default 'api' */
+  /** Of the tracer, and what attributes outside the conventions begin with. @default 'api' */
   readonly name?: string;
   /** Send the trace context along (`traceparent`). @default true */
   readonly propagate?: boolean;

@@ -471,7 +471,7 @@ export function refusalOf({ api }: Steps, { operation }: Bound): string {
     .join(' ');
 }
 
-/** Ids that no record has, in the place of the record, of what it is below, and of what it names. */
+/** Ids of records that do not exist, in the place of the record, of what it is below, and of what it names. */
 export async function unknown(steps: Steps, probe: Probe): Promise<void> {
   const made = await steps.make(probe);
   const id = unknownId(made.id);

@@ -372,7 +372,7 @@ export interface Wanted {
   readonly expectation?: (sent: Json | undefined) => Expectation;
 }
 
-/** An id of the same form that no record has. */
+/** An id of the same form, of a record that does not exist. */
 export function unknownId(id: string): string {
   if (/^\d+$/.test(id)) return '987654321';
   // Short numbers are counted up and may exist; those of a fixed length keep it.

@@ -2,6 +2,7 @@ import type { Json } from '../../base/json.ts';
 import { visit } from 'jsonc-parser';
 import { ConversionError } from '../problem.ts';
 import { readProblem } from './problems.ts';
+import { isTooDeep } from '../text-json/depth.ts';
 
 interface Place {
   readonly line: number;
@@ -44,20 +45,8 @@ function failAt(text: string): never {
 const MAX_DEPTH = 2500;
 
 function refuseTooDeep(text: string): void {
-  let depth = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (inString) {
-      if (code === 0x5c) index += 1;
-      else if (code === 0x22) inString = false;
-    } else if (code === 0x22) inString = true;
-    else if (code === 0x5b || code === 0x7b) {
-      depth += 1;
-      if (depth > MAX_DEPTH)
-        throw new ConversionError(readProblem('json-too-deep', '', { depth: MAX_DEPTH }));
-    } else if (code === 0x5d || code === 0x7d) depth -= 1;
-  }
+  if (isTooDeep(text, MAX_DEPTH))
+    throw new ConversionError(readProblem('json-too-deep', '', { depth: MAX_DEPTH }));
 }
 
 /** What is plainly another kind of text is named as such, before a parser complains about its first character. */

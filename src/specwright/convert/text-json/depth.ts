@@ -1,8 +1,5 @@
-/** No API nests this deep; the stages after this one walk values by recursion. */
-const maxDepth = 200;
-
-/** Whether brackets outside strings nest deeper than the limit. */
-export function isTooDeep(text: string): boolean {
+/** Whether brackets outside strings nest deeper than a limit: what reads the value walks it by recursion. */
+export function isTooDeep(text: string, most: number): boolean {
   let depth = 0;
   let inString = false;
   for (let index = 0; index < text.length; index += 1) {
@@ -13,7 +10,7 @@ export function isTooDeep(text: string): boolean {
     } else if (code === 0x22) inString = true;
     else if (code === 0x5b || code === 0x7b) {
       depth += 1;
-      if (depth > maxDepth) return true;
+      if (depth > most) return true;
     } else if (code === 0x5d || code === 0x7d) depth -= 1;
   }
   return false;

@@ -9,6 +9,9 @@ import { repairJson } from './repair-json.ts';
 
 import { isTooDeep } from './depth.ts';
 
+/** No body of an API nests this deep. */
+const MAX_DEPTH = 200;
+
 interface JsonComment {
   readonly pointer: JsonPointer;
   readonly text: string;
@@ -79,7 +82,7 @@ class TreeReader {
     if (!isBare(value)) return this.#choice(value, pointer) ?? unmark(value);
     const text = unmark(value);
     const known = this.#variables.resolve(text);
-    const json = isTooDeep(known) ? undefined : jsonOf(known);
+    const json = isTooDeep(known, MAX_DEPTH) ? undefined : jsonOf(known);
     if (json === undefined) this.bare.push(pointer);
     return json ?? text;
   }
@@ -225,7 +228,7 @@ const NOTHING_KNOWN: Known = { resolve: (text) => text };
  * `undefined` for text that is not JSON, or that nests deeper than any schema could follow.
  */
 export function parseTolerantJson(text: string, variables = NOTHING_KNOWN): TolerantJson | undefined {
-  if (isTooDeep(text)) return undefined;
+  if (isTooDeep(text, MAX_DEPTH)) return undefined;
   const isPlain = !LONG_NUMBER.test(text) && !mayHoldChoice(text);
   const value = isPlain ? jsonOf(text) : undefined;
   if (value !== undefined)

@@ -20,7 +20,7 @@ export interface DocumentSteps {
   checked(schema: JsonSchema): JsonSchema;
   /** Reads a request and holds it against its operation. */
   read(exchange: DocumentExchange): ReadRequest | Objection;
-  /** Why a record cannot be kept beside those that exist. @param key the record that is changed, if it is no new one */
+  /** Why a record cannot be kept beside those that exist. @param key the record that is changed, if it exists already */
   conflict(
     operation: ApiOperation,
     resource: Resource,
