@@ -72,6 +72,13 @@ export default {
       to: { path: '^(src/(client|testing)|generated|spec|scripts|test|bench)/' },
     },
     {
+      name: 'properties-share-a-seed',
+      comment: 'a property test repeats itself from run to run; test/fast-check.ts holds the seed',
+      severity: 'error',
+      from: { path: '^test/', pathNot: '^test/fast-check\\.ts$' },
+      to: { path: '(^|/)fast-check/' },
+    },
+    {
       name: 'core-is-pure',
       comment:
         'files, network, process and clock belong to commands, transports and servers, so that the rest runs anywhere',

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { countRequests, syntheticCollection } from '../../bench/generate/collection.ts';
 import { recordFields, recordSchema, sampleRecord } from '../../bench/generate/record-schema.ts';

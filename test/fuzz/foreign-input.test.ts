@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import * as fc from 'fast-check';
+import * as fc from '../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { createTaskRoutingClient, TaskRoutingError, type TaskRoutingClient } from '../../src/client/index.ts';
 import { isObject, type Json } from '../../src/specwright/base/json.ts';

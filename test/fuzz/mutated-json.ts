@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../fast-check.ts';
 import { isObject, type Json } from '../../src/specwright/base/json.ts';
 
 /** Texts that have broken programs before. */

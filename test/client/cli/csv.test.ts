@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { readColumns } from '../../../src/client/cli/queue/columns.ts';
 import { readCsv, type CsvRow } from '../../../src/client/cli/queue/csv.ts';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../../fast-check.ts';
 import { describe, expect, test } from 'vitest';
 import { ENCODINGS } from './encodings.ts';
 import { KnownSecrets, redactDeep, redactThenCut } from '../../../src/specwright/base/redact.ts';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { jsonText, printable, printableLine } from '../../../src/specwright/base/text.ts';
 import { actingCharacters, commandLines, hostileText } from '../report/hostile-text.ts';

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../src/specwright/base/json.ts';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import * as fc from 'fast-check';
+import * as fc from '../../fast-check.ts';
 import { expect, it } from 'vitest';
 import { diff, requestOf, told } from './documents.ts';
 

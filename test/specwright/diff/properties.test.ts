@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, isObject } from '../../../src/specwright/base/json.ts';
-import * as fc from 'fast-check';
+import * as fc from '../../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { API_RULES } from '../../../src/specwright/diff/rules/api-rules.ts';
 import { isRuleId, RULE_IDS, ruleOf } from '../../../src/specwright/diff/rules/rule.ts';

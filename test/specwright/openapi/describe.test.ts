@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../src/specwright/base/json.ts';
-import fc from 'fast-check';
+import fc from '../../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { describeOpenApi } from '../../../src/specwright/openapi/describe.ts';
 

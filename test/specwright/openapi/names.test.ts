@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check.ts';
 import { expect, it } from 'vitest';
 import { describeOpenApi } from '../../../src/specwright/openapi/describe.ts';
 import { groupNames, methodNames } from '../../../src/specwright/openapi/names.ts';

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import fc from 'fast-check';
+import fc from '../../fast-check.ts';
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../../src/specwright/base/random.ts';
 import { sampleOf } from '../../../src/specwright/openapi/sample.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { writeYaml } from '../../../src/specwright/openapi/write-yaml.ts';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../../fast-check.ts';
 
 const PIECES = [
   '\u001B[2J\u001B]0;owned\u0007',

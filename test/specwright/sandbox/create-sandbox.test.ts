@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
-import fc from 'fast-check';
+import fc from '../../fast-check.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, SandboxError, type Sandbox } from '../../../src/specwright/sandbox/index.ts';
 import { library } from './fixtures/library.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/specwright/base/json.ts';
 import { createSandbox, type Sandbox } from '../../../src/specwright/sandbox/index.ts';

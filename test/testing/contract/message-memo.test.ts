@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import * as fc from 'fast-check';
+import * as fc from '../../fast-check.ts';
 import { MessageMemo } from '../../../src/specwright/contract/traffic/message-memo.ts';
 import { MessageReader } from '../../../src/specwright/contract/traffic/message-reader.ts';
 

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../../src/specwright/base/json.ts';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import fc from 'fast-check';
+import fc from '../../../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { convertCollection, type Conversion } from '../../../../src/specwright/convert/convert-collection.ts';
 import { ConversionError } from '../../../../src/specwright/convert/problem.ts';

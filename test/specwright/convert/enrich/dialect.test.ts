@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { convertCollection } from '../../../../src/specwright/convert/convert-collection.ts';
 import { type Json, type JsonObject, isObject, own } from '../../../../src/specwright/base/json.ts';

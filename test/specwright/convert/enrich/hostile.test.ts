@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../../../fast-check.ts';
 import { describe, expect, test } from 'vitest';
 import { blocksOf } from '../../../../src/specwright/convert/3-enrich/docs/blocks.ts';
 import { plain } from '../../../../src/specwright/convert/3-enrich/docs/plain.ts';

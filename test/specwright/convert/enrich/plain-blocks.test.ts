@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { parsedBlocksOf } from '../../../../src/specwright/convert/3-enrich/docs/blocks.ts';
 import { plainBlocksOf } from '../../../../src/specwright/convert/3-enrich/docs/plain-blocks.ts';

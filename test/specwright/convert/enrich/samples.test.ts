@@ -1,7 +1,7 @@
 import type { Json } from '../../../../src/specwright/base/json.ts';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import * as fc from 'fast-check';
+import * as fc from '../../../fast-check.ts';
 import { describe, expect, test } from 'vitest';
 import {
   at,

@@ -1,5 +1,5 @@
 import type { Json } from '../../../../src/specwright/base/json.ts';
-import * as fc from 'fast-check';
+import * as fc from '../../../fast-check.ts';
 import { expect, test } from 'vitest';
 import { readSource } from '../../../../src/specwright/convert/1-read/read-source.ts';
 import { normalise } from '../../../../src/specwright/convert/2-normalise/normalise.ts';

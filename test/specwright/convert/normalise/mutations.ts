@@ -1,5 +1,5 @@
 import type { Json } from '../../../../src/specwright/base/json.ts';
-import * as fc from 'fast-check';
+import * as fc from '../../../fast-check.ts';
 
 /** One place of a document and what to do there. */
 interface Mutation {

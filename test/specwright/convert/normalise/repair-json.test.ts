@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../../src/specwright/base/json.ts';
 import { parseTolerantJson } from '../../../../src/specwright/convert/text-json/tolerant-json.ts';

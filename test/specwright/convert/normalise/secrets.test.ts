@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../../src/specwright/base/json.ts';
-import * as fc from 'fast-check';
+import * as fc from '../../../fast-check.ts';
 import { describe, expect, test } from 'vitest';
 import { redactSecrets } from '../../../../src/specwright/convert/2-normalise/secrets/redact.ts';
 import { secretNameStrength } from '../../../../src/specwright/base/secrets/secret-names.ts';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../../src/specwright/base/json.ts';
-import fc from 'fast-check';
+import fc from '../../../fast-check.ts';
 import { describe, expect, it } from 'vitest';
 import { applyOverlay } from '../../../../src/specwright/convert/5-overlay/apply.ts';
 import { ConversionError } from '../../../../src/specwright/convert/problem.ts';

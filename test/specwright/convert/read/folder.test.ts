@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import * as fc from 'fast-check';
+import * as fc from '../../../fast-check.ts';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { objectAt, type Json, type JsonObject } from '../../../../src/specwright/base/json.ts';

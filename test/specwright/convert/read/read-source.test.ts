@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import * as fc from 'fast-check';
+import * as fc from '../../../fast-check.ts';
 import { describe, expect, test } from 'vitest';
 import { readSource } from '../../../../src/specwright/convert/1-read/read-source.ts';
 import { ConversionError, type ConversionProblem } from '../../../../src/specwright/convert/problem.ts';

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
-import { boolean, constant, constantFrom, oneof, option, record, subarray, tuple } from 'fast-check';
-import type { AsyncCommand } from 'fast-check';
+import {
+  boolean,
+  constant,
+  constantFrom,
+  oneof,
+  option,
+  record,
+  subarray,
+  tuple,
+} from '../../../fast-check.ts';
+import type { AsyncCommand } from '../../../fast-check.ts';
 import type { Sandbox } from '../../../../src/testing/sandbox/index.ts';
 import { goodTask } from '../caller.ts';
 import type { Answer, Caller } from '../caller.ts';

@@ -4,7 +4,7 @@ import {
   check,
   commands as sequenceOf,
   defaultReportMessage,
-} from 'fast-check';
+} from '../../../fast-check.ts';
 import { expect, test } from 'vitest';
 import { createSandbox, defaultSeed } from '../../../../src/testing/sandbox/index.ts';
 import { Caller } from '../caller.ts';
