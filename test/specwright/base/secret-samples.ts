@@ -169,6 +169,12 @@ export const FORMED: readonly Sample[] = [
     btoa('Product:1042'),
     `LOGIN defaults to '${btoa('localadmin:klingel')}'`,
   ),
+  sample(
+    'path-basic-credentials',
+    btoa('local:klingel-und-mehr'),
+    'https://api.example.com/ajohaioh/a',
+    `https://api.example.com/login/${btoa('local:klingel-und-mehr')}/now`,
+  ),
   sample('url-password', 'qw9-Er7', 'redis://cache.example:6379/0', 'redis://:qw9-Er7@cache.example:6379'),
   sample(
     'connection-password',

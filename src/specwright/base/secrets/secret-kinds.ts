@@ -34,9 +34,10 @@ function isLogin(secret: string): boolean {
 
 /**
  * The same where no scheme stands before it. Ids are made this way too: a type and a number, a UUID, a hash or
- * an address (`User:42`).
+ * an address (`User:42`). A word in small letters alone is a word.
  */
 function isBareLogin(secret: string): boolean {
+  if (!/[A-Z]/.test(secret) || !/[a-z]/.test(secret)) return false;
   const [, name, password = ''] =
     /^([\w.@+\\-]{1,64}):([\x21-\x7e]{3,200})$/.exec(decoded(secret) ?? '') ?? [];
   return (
@@ -238,6 +239,13 @@ const CREDENTIALS: readonly SecretKind[] = [
     '',
     // base64 of printable ASCII: each group of four begins with one of these
     /(?<![\w+/=-])((?:[I-Za-f][A-Za-z0-9+/]{3}){2,256}(?:[I-Za-f][A-Za-z0-9+/]{1,2})?={0,2})(?![\w+/=-])/g,
+    isBareLogin,
+  ),
+  kind(
+    'path-basic-credentials',
+    'a user name and password in base64, as a segment of a path',
+    '/',
+    /(?<=\/)((?:[I-Za-f][A-Za-z0-9+]{3}){2,256}(?:[I-Za-f][A-Za-z0-9+]{1,2})?={0,2})(?![\w+=-])/g,
     isBareLogin,
   ),
   kind(
