@@ -1,3 +1,4 @@
+import { cpuSince } from '../../cpu-time.ts';
 import type { Json, JsonObject } from '../../../src/specwright/base/json.ts';
 import { describe, expect, it } from 'vitest';
 import { api, diff, parameterOf, requestOf, responseOf, told } from './documents.ts';
@@ -273,11 +274,11 @@ describe('changes that hurt nobody', () => {
 it('a pattern of a stranger is never run', () => {
   const evil = '^(a+)+$';
   const name = `${'a'.repeat(40)}!`;
-  const started = performance.now();
+  const started = process.cpuUsage();
   const { changes } = diff(
     requestOf(closedObject({ properties: { [name]: text } })),
     requestOf(closedObject({ patternProperties: { [evil]: text } })),
   );
   expect(changes.map(({ id }) => id)).toContain('request-closed-property-removed');
-  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(cpuSince(started)).toBeLessThan(5_000);
 });

@@ -1,3 +1,4 @@
+import { cpuSince } from '../../cpu-time.ts';
 import fc from '../../fast-check.ts';
 import { expect, test } from 'vitest';
 import { decodeParameter, PathRouter } from '../../../src/specwright/sandbox/index.ts';
@@ -53,9 +54,9 @@ test('values put into a template are found again', () => {
 
 test('a long path against many parameters in one segment takes no time', () => {
   const router = routerOf(`/${'{a}-'.repeat(30)}{b}!`);
-  const before = performance.now();
+  const before = process.cpuUsage();
   expect(router.find(`/${'-a'.repeat(8000)}`)).toBeUndefined();
-  expect(performance.now() - before).toBeLessThan(500);
+  expect(cpuSince(before)).toBeLessThan(500);
 });
 
 test('what cannot be decoded stays as it is', () => {

@@ -1,3 +1,4 @@
+import { cpuSince } from '../../../cpu-time.ts';
 import type { Json, JsonObject } from '../../../../src/specwright/base/json.ts';
 import * as fc from '../../../fast-check.ts';
 import { describe, expect, test } from 'vitest';
@@ -182,7 +183,7 @@ test('no text makes the search slow', () => {
     ' '.repeat(200_000),
     'https://a:'.repeat(20_000),
   ];
-  const start = performance.now();
+  const start = process.cpuUsage();
   for (const raw of bombs) redactSecrets({ raw: `${raw} token password` });
-  expect(performance.now() - start).toBeLessThan(20_000);
+  expect(cpuSince(start)).toBeLessThan(20_000);
 });

@@ -1,3 +1,4 @@
+import { cpuSince } from '../../../cpu-time.ts';
 import * as fc from '../../../fast-check.ts';
 import type { Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
@@ -136,9 +137,9 @@ test('whatever is mixed, no HTML is left outside code', () => {
 
 test('nesting without end neither overflows nor takes long', () => {
   const depth = 20_000;
-  const start = performance.now();
+  const start = process.cpuUsage();
   expect(markdownOf(`${'<div>'.repeat(depth)}deep${'</div>'.repeat(depth)}`)).toBe('deep');
   expect(markdownOf(`${'<b>'.repeat(depth)}deep`)).toContain('deep');
   expect(markdownOf(`a ${'<'.repeat(depth)} b`)).toBeTypeOf('string');
-  expect(performance.now() - start).toBeLessThan(20_000);
+  expect(cpuSince(start)).toBeLessThan(20_000);
 });
