@@ -53,10 +53,13 @@ describe('bad input ends in one sentence and exit code 2', () => {
     expect(stdout).toBe('');
   });
 
-  test('a target without credentials', async () => {
-    const { code, stderr } = await call(['--target', rival.url], {});
+  test.each([
+    ['no variable', {}],
+    ['an empty one', { ...credentials, BPCC_CLIENT_SECRET: '' }],
+  ])('a target without credentials: %s', async (_, env) => {
+    const { code, stderr } = await call(['--target', rival.url], env);
     expect(code).toBe(2);
-    expect(stderr).toContain('BPCC_CLIENT_ID');
+    expect(stderr).toContain('neither may be empty');
   });
 
   test('a profile with mistakes names every place', async () => {

@@ -49,9 +49,12 @@ async function embedded(): Promise<TenantPlace> {
 async function tenant(target: string, files: TenantFiles, { env }: Io): Promise<TenantPlace> {
   const profile = files.profile === undefined ? undefined : await readProfile(files.profile, target);
   const hooks = files.hooks === undefined ? undefined : await loadHooks(files.hooks, target);
-  const [clientId, clientSecret] = [env['BPCC_CLIENT_ID'], env['BPCC_CLIENT_SECRET']];
-  if (clientId === undefined || clientSecret === undefined) {
-    throw new UsageError('Set BPCC_CLIENT_ID and BPCC_CLIENT_SECRET: a run against --target needs both.');
+  const { BPCC_CLIENT_ID: clientId = '', BPCC_CLIENT_SECRET: clientSecret = '' } = env;
+  // CI systems set the variable of a secret that is not there to an empty text.
+  if (clientId.trim() === '' || clientSecret.trim() === '') {
+    throw new UsageError(
+      'Set BPCC_CLIENT_ID and BPCC_CLIENT_SECRET: a run against --target needs both, and neither may be empty.',
+    );
   }
   const unprivilegedSecret = profile?.unprivileged && env[profile.unprivileged.clientSecretEnv];
   return placeOf(target, {
