@@ -1,4 +1,3 @@
-import { objectAt, ownString } from '../base/json.ts';
 import { lintDocument } from '../convert/6-lint/lint-document.ts';
 import type { Conversion, ConvertOptions } from '../convert/convert-collection.ts';
 import { openApiIn } from './project/open-api-in.ts';
@@ -16,20 +15,7 @@ export async function convertDocument(
   { settings = {}, overlay }: ConvertOptions,
 ): Promise<Conversion | undefined> {
   if (openApiIn(name, bytes) === undefined) return undefined;
-  const { document, problems } = await projectDocument(sourceAt(name, name, bytes), { settings, overlay });
-  const info = objectAt(document, 'info');
-  return {
-    value: document,
-    problems: [...problems, ...(await lintDocument(document, settings.lint))],
-    // No collection says more than the document does.
-    collection: {
-      name: ownString(info, 'title') ?? name,
-      servers: [],
-      folders: [],
-      operations: [],
-      securitySchemes: {},
-    },
-    facts: { operations: new Map(), securitySchemes: {}, descriptions: new Map(), events: [] },
-    corrections: [],
-  };
+  const { conversion } = await projectDocument(sourceAt(name, name, bytes), { settings, overlay });
+  const linted = await lintDocument(conversion.value, settings.lint);
+  return { ...conversion, problems: [...conversion.problems, ...linted] };
 }

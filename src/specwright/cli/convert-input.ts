@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isObject, ownList, type Json } from '../base/json.ts';
 import type { CollectionFiles } from '../convert/1-read/folder/collection-files.ts';
 import { convertCollection, type Conversion } from '../convert/convert-collection.ts';
 import { ConversionError } from '../convert/problem.ts';
@@ -13,19 +14,27 @@ interface ConversionFiles {
   readonly settings?: string | undefined;
   readonly overlay?: string | undefined;
   readonly environment?: string | undefined;
+}
+
+/** How the sources of a project are converted before it is known if they fit together. */
+export interface Trial {
+  /** In place of what the project is made of now. */
+  readonly source?: Uint8Array | undefined;
   /** An overlay action that matches nothing becomes a problem instead of ending the conversion. */
   readonly keepsLostActions?: boolean | undefined;
+  /** Numbers of overlay actions that are left out, from 1. */
+  readonly withoutActions?: readonly number[] | undefined;
 }
 
 /** Converts a collection; what it cannot be converted for becomes a sentence that names the input. @throws CommandError */
 export async function convertInput(
   name: string,
   input: Uint8Array | string | CollectionFiles,
-  { settings, overlay, environment, keepsLostActions }: ConversionFiles = {},
+  { settings, overlay, environment, keepsLostActions, withoutActions }: ConversionFiles & Trial = {},
 ): Promise<Conversion> {
   const options = {
     ...(settings !== undefined && { settings: await readSettings(settings) }),
-    ...(overlay !== undefined && { overlay: await readStructured(overlay) }),
+    ...(overlay !== undefined && { overlay: await readOverlay(overlay, withoutActions) }),
     ...(environment !== undefined && { environment: await readStructured(environment) }),
     keepsLostActions,
   };
@@ -57,10 +66,17 @@ export function sourcesIn(folder: string): { readonly collection: string } & Con
 }
 
 /** Converts the collection of a project. @throws CommandError */
-export async function convertFolder(
-  folder: string,
-  how: Pick<ConversionFiles, 'keepsLostActions'> = {},
-): Promise<Conversion> {
+export async function convertFolder(folder: string, how: Trial = {}): Promise<Conversion> {
   const { collection, ...files } = sourcesIn(folder);
-  return convertInput(collection, await readBytes(collection), { ...files, ...how });
+  return convertInput(collection, how.source ?? (await readBytes(collection)), { ...files, ...how });
+}
+
+/** An overlay, without some of its actions. */
+export async function readOverlay(path: string, without: readonly number[] = []): Promise<Json> {
+  const value = await readStructured(path);
+  if (without.length === 0 || !isObject(value)) return value;
+  return {
+    ...value,
+    actions: ownList(value, 'actions').filter((_action, index) => !without.includes(index + 1)),
+  };
 }

@@ -3,10 +3,10 @@ import { command } from './frame/command.ts';
 import { EXIT_CODE } from './frame/exit-code.ts';
 import { tell, type Io } from './frame/io.ts';
 import { flag, text } from './frame/option.ts';
-import { build } from './generate/build.ts';
+import { build, type Build } from './generate/build.ts';
 import { explainDifferences } from './generate/explain-differences.ts';
 import { readState, replacementsFor, type OutputState } from './generate/output-state.ts';
-import { buildProject, type ProjectBuild } from './project/build-project.ts';
+import { buildProject } from './project/build-project.ts';
 import { SETTINGS_FILE } from './project/project-settings.ts';
 import { tellProblems } from './tell-problems.ts';
 import { writeFiles } from './frame/write-files.ts';
@@ -34,12 +34,12 @@ names, or collection.json, overlay.yaml and pipeline.json in a folder.`,
 });
 
 /** The project of this folder, where it has one and no other sources are named. */
-async function buildHere(spec: string | undefined): Promise<ProjectBuild & { readonly out: string }> {
+async function buildHere(spec: string | undefined): Promise<Build & { readonly out: string }> {
   if (spec === undefined && existsSync(SETTINGS_FILE)) return buildProject(SETTINGS_FILE);
   return { ...(await build(spec ?? 'spec')), out: 'generated' };
 }
 
-function compare(result: ProjectBuild, state: OutputState, io: Io): number {
+function compare(result: Build, state: OutputState, io: Io): number {
   const differences = explainDifferences(result, state);
   for (const difference of differences) tell(io, difference);
   if (differences.length > 0) return EXIT_CODE.findings;
@@ -47,7 +47,7 @@ function compare(result: ProjectBuild, state: OutputState, io: Io): number {
   return EXIT_CODE.fine;
 }
 
-async function write(result: ProjectBuild, state: OutputState, out: string, io: Io): Promise<number> {
+async function write(result: Build, state: OutputState, out: string, io: Io): Promise<number> {
   const replacements = replacementsFor(out, result.files, state);
   await writeFiles(replacements);
   const changed = replacements.filter(({ content }) => content !== undefined);

@@ -17,7 +17,7 @@ import { writeFiles } from './frame/write-files.ts';
 import { projectFiles } from './init/project-files.ts';
 import { emitOptions } from './project/build-project.ts';
 import { isYaml, openApiIn } from './project/open-api-in.ts';
-import { hasOperations, projectDocument } from './project/project-document.ts';
+import { conversionOf, hasOperations, projectDocument } from './project/project-document.ts';
 import { readProjectSource, type ProjectSource } from './project/project-source.ts';
 import { tellProblems } from './tell-problems.ts';
 
@@ -37,9 +37,10 @@ published documentation, or - for stdin. DIR must be empty, or not there yet.`,
   async run({ input, dir, noInstall, allowEmpty }, io) {
     await requireEmpty(dir);
     const given = await readProjectSource(input, io);
-    const { document, problems, parts } = await projectDocument(given).catch((error: unknown) =>
+    const { conversion, parts } = await projectDocument(given).catch((error: unknown) =>
       allowEmpty ? emptyDocument(error, given) : Promise.reject(error),
     );
+    const { value: document, problems } = conversion;
     if (!allowEmpty && !hasOperations(document)) {
       throw new CommandError(
         'document-empty',
@@ -50,7 +51,9 @@ published documentation, or - for stdin. DIR must be empty, or not there yet.`,
     await writeFiles(files.map(({ path, content }) => ({ path: join(dir, path), content })));
     tellProblems(problems, io);
     tell(io, `${String(files.length)} files written to ${dir}.`);
-    return noInstall ? EXIT_CODE.fine : install(dir, io);
+    if (!noInstall) return install(dir, io);
+    tell(io, `Next: cd ${dir} && npm install && npm test`);
+    return EXIT_CODE.fine;
   },
 });
 
@@ -72,7 +75,7 @@ async function emptyDocument(error: unknown, { bytes }: ProjectSource): ReturnTy
   const { info }: { info?: { name?: unknown } } = JSON.parse(decoded(bytes));
   const title = typeof info?.name === 'string' ? info.name : 'API';
   const document = { openapi: '3.1.0', info: { title, version: '1.0.0' }, paths: {} };
-  return { document, problems: [], parts: new Map() };
+  return { conversion: conversionOf(title, document, []), parts: new Map() };
 }
 
 /** Where the project keeps its source, and the files it consists of. */

@@ -6,11 +6,11 @@ import type { Change } from '../../diff/change.ts';
 import { diffDocuments } from '../../diff/diff.ts';
 import { sameJson } from '../../diff/equal.ts';
 import { applyPolicy } from '../../diff/policy.ts';
-import { convertFolder } from '../convert-input.ts';
 import { diffCollections } from '../diff/collections.ts';
 import { readPolicy } from '../diff/read-policy.ts';
 import { CommandError } from '../frame/command-error.ts';
 import { readStructured } from '../read-structured.ts';
+import type { BumpSources } from './sources.ts';
 
 export interface Released {
   readonly document: JsonObject;
@@ -52,10 +52,10 @@ export async function changesSince(
 /** The collection in the spec folder, if it still is the one that was released. */
 export async function releasedConversion(
   released: JsonObject,
-  spec: string,
+  sources: BumpSources,
 ): Promise<Conversion | undefined> {
   try {
-    const conversion = await convertFolder(spec);
+    const conversion = await sources.convert();
     return sameJson(conversion.value, released) ? conversion : undefined;
   } catch (error) {
     if (error instanceof CommandError) return undefined; // the documents alone have to do

@@ -38,7 +38,8 @@ export async function runContract(
 }
 
 function runIn(folder: string, command: string): Promise<ContractOutcome> {
-  const options = { cwd: folder, timeout: AT_MOST_MS, maxBuffer: 64 * 1024 * 1024 };
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' };
+  const options = { cwd: folder, timeout: AT_MOST_MS, maxBuffer: 64 * 1024 * 1024, env };
   return new Promise((settle) => {
     exec(command, options, (error, stdout, stderr) => {
       if (error === null) return settle({ state: 'passed', summary: summaryOf(stdout) });
@@ -58,10 +59,13 @@ function lastWords(stderr: string, folder: string): string {
     : `the run crashed: ${line.replaceAll(`file://${folder}/`, '').replaceAll(`${folder}/`, '').trim()}`;
 }
 
-/** Counts and the titles of findings, from the JSON report. */
+/** Counts and the titles of findings, from the JSON report; of other output the last line that counts tests. */
 function summaryOf(stdout: string): string {
   const report = jsonOf(stdout);
-  if (own(report, 'summary') === undefined) return stdout.trim().split('\n', 1)[0] ?? '';
+  if (own(report, 'summary') === undefined) {
+    const lines = stdout.split('\n').map((line) => line.trim());
+    return lines.findLast((line) => /\b\d+ (?:passed|failed)\b/.test(line)) ?? lines.find(Boolean) ?? '';
+  }
   const counts = Object.entries(ownObject(report, 'summary') ?? {}).filter(
     ([, value]) => typeof value === 'number',
   );

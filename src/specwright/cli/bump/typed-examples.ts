@@ -77,11 +77,17 @@ function exampleOf(
   const params = paramsOf(document, item, operation);
   const body = bodyOf(document, operation);
   const bodies = body === undefined ? [] : bodiesOf(document, body);
-  const type = `NonNullable<paths[${JSON.stringify(path)}][${JSON.stringify(method)}]['requestBody']>['content'][${JSON.stringify(body?.mediaType)}]`;
   const argument = (withParams: string, withBody: string): string => {
     const parts = [withParams, withBody].filter(Boolean).join(', ');
     return parts === '' ? '' : `, { ${parts} }`;
   };
+  // A call takes any further property; a constant of the type does not.
+  const types = `paths[${JSON.stringify(path)}][${JSON.stringify(method)}]`;
+  const groups = params.groups.map(([group, value], index): readonly [string, string] => [
+    `  const params${index}: NonNullable<${types}['parameters'][${JSON.stringify(group)}]> = ${JSON.stringify(value)}; void params${index};`,
+    'code that sends every parameter',
+  ]);
+  const type = `NonNullable<${types}['requestBody']>['content'][${JSON.stringify(body?.mediaType)}]`;
   const sends = bodies.map(([value, about], index): readonly [string, string] => [
     `  const body${index}: ${type} = ${JSON.stringify(value)}; void body${index};`,
     about,
@@ -95,6 +101,7 @@ function exampleOf(
   const withBody = bodies.length === 0 ? '' : 'body: body0';
   return [
     [`export async function example${count}() {`],
+    ...groups,
     ...sends,
     [
       `  const { data } = await ${call}${argument(params.all, withBody)});`,
@@ -119,7 +126,11 @@ function paramsOf(
   document: Document,
   item: ObjectPart,
   operation: ObjectPart,
-): { readonly all: string; readonly required: string } {
+): {
+  readonly all: string;
+  readonly required: string;
+  readonly groups: readonly (readonly [name: string, value: JsonObject])[];
+} {
   const all = new Map<string, JsonObject>();
   const required = new Map<string, JsonObject>();
   for (const parameter of parametersOf(document, item, operation).values()) {
@@ -135,7 +146,7 @@ function paramsOf(
   }
   const written = (groups: ReadonlyMap<string, JsonObject>): string =>
     groups.size === 0 ? '' : `params: ${JSON.stringify(Object.fromEntries(groups))}`;
-  return { all: written(all), required: written(required) };
+  return { all: written(all), required: written(required), groups: [...all] };
 }
 
 interface Body {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { objectAt, ownString, type JsonObject } from '../../base/json.ts';
 import { packageName } from '../../emit/client-description.ts';
 import type { OutputFile } from '../../emit/output-file.ts';
@@ -78,6 +79,7 @@ function packageJson(title: string, name: string): string {
     scripts: {
       generate: 'specwright generate',
       'generate:check': 'specwright generate --check',
+      bump: 'specwright bump',
       sandbox: 'specwright sandbox generated/openapi.json',
       verify: 'specwright verify --spec generated/openapi.json',
       typecheck: 'tsc --noEmit',
@@ -217,12 +219,20 @@ jobs:
       - run: npm test
 `;
 
+/** A value as TypeScript: nothing is left out. */
+const INSPECT = {
+  depth: null,
+  breakLength: 100,
+  maxArrayLength: null,
+  maxStringLength: null,
+} as const;
+
 function readme(document: JsonObject, title: string, source: string): string {
   const operations = describeOpenApi(document);
   const names = methodNames(operations);
   const shown = operations.find(({ method }) => method === 'GET') ?? operations[0];
   const input = shown && sampleInput(document, shown);
-  const args = input && Object.keys(input).length > 0 ? JSON.stringify(input) : '';
+  const args = input && Object.keys(input).length > 0 ? inspect(input, INSPECT) : '';
   const schemes = describeSecuritySchemes(document);
   const [scheme] = schemes;
   const auth = scheme ? `\n  auth: { ${JSON.stringify(scheme.name)}: process.env['API_TOKEN'] ?? '' },` : '';
@@ -251,6 +261,7 @@ retries what can be repeated, keeps deadlines, checks requests before they are s
 | \`npm run verify -- --target URL\` | checks a server against the contract |
 | \`npm run generate\` | writes \`generated/\` again, after a change of \`${source}\` or \`spec/overlay.yaml\` |
 | \`npm run generate:check\` | fails where \`generated/\` is stale |
+| \`npm run bump -- FROM\` | takes over a new version: what changed, what breaks callers, the contract run, and the next version |
 
 Never edit \`generated/\`. Correct the source in \`spec/overlay.yaml\`; settings are in \`specwright.json\`.
 `;

@@ -1,6 +1,6 @@
-import { isObject, objectAt, type Json, type JsonObject } from '../../base/json.ts';
+import { isObject, objectAt, ownString, type Json, type JsonObject } from '../../base/json.ts';
 import { applyOverlay } from '../../convert/5-overlay/apply.ts';
-import { convertCollection } from '../../convert/convert-collection.ts';
+import { convertCollection, type Conversion } from '../../convert/convert-collection.ts';
 import { readProblem } from '../../convert/1-read/problems.ts';
 import { ConversionError, type ConversionProblem } from '../../convert/problem.ts';
 import type { Settings } from '../../convert/settings.ts';
@@ -13,10 +13,9 @@ import { joined } from './joined.ts';
 import { openApiIn } from './open-api-in.ts';
 import type { ProjectSource } from './project-source.ts';
 
-/** The document of a project, and what its sources got wrong. */
+/** The document of a project, what its sources got wrong, and what the source consists of. */
 export interface ProjectDocument {
-  readonly document: JsonObject;
-  readonly problems: readonly ConversionProblem[];
+  readonly conversion: Conversion;
   /** Texts of the files that the source refers to, or consists of, by their paths from its folder. */
   readonly parts: ReadonlyMap<string, string>;
 }
@@ -24,6 +23,7 @@ export interface ProjectDocument {
 interface Corrections {
   readonly overlay?: Json | undefined;
   readonly settings?: Settings;
+  readonly keepsLostActions?: boolean | undefined;
 }
 
 /**
@@ -33,29 +33,52 @@ interface Corrections {
  */
 export async function projectDocument(
   source: ProjectSource,
-  { overlay, settings = {} }: Corrections = {},
+  { overlay, settings = {}, keepsLostActions }: Corrections = {},
 ): Promise<ProjectDocument> {
   const { name, bytes, files } = source;
   try {
     const stated = files ? undefined : openApiIn(name, bytes);
     if (!stated) {
-      const { value, problems } = await convertCollection(files ?? bytes, {
+      const conversion = await convertCollection(files ?? bytes, {
         settings,
         ...(overlay !== undefined && { overlay }),
+        keepsLostActions,
       });
-      return { document: value, problems, parts: files ?? new Map() };
+      return { conversion, parts: files ?? new Map() };
     }
     const { whole, parts } = await joined(source, stated);
     requireTargets(name, whole);
     const { document, lost } = from32(modernDocument(whole));
     const problems = lost.map(({ at, what }) => readProblem('openapi-3.2-only', at, { what }));
-    if (overlay === undefined) return { document, problems, parts };
-    const corrected = applyOverlay(document, overlay);
-    return { document: corrected.value.document, problems: [...problems, ...corrected.problems], parts };
+    if (overlay === undefined) return { conversion: conversionOf(name, document, problems), parts };
+    const corrected = applyOverlay(document, overlay, { keepsLost: keepsLostActions });
+    const all = [...problems, ...corrected.problems];
+    return { conversion: conversionOf(name, corrected.value.document, all), parts };
   } catch (error) {
     if (!(error instanceof ConversionError)) throw error;
     throw new CommandError(error.problem.code, `Cannot convert ${name}: ${error.message}`);
   }
+}
+
+/** A document that no collection says more of. */
+export function conversionOf(
+  name: string,
+  value: JsonObject,
+  problems: readonly ConversionProblem[],
+): Conversion {
+  return {
+    value,
+    problems,
+    collection: {
+      name: ownString(objectAt(value, 'info'), 'title') ?? name,
+      servers: [],
+      folders: [],
+      operations: [],
+      securitySchemes: {},
+    },
+    facts: { operations: new Map(), securitySchemes: {}, descriptions: new Map(), events: [] },
+    corrections: [],
+  };
 }
 
 /** What is generated of a document with a hole in it would not compile. */

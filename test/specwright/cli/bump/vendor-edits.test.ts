@@ -213,7 +213,7 @@ const EDITS: readonly Edit[] = [
   },
 ];
 
-describe('an edit of the vendor', { timeout: 60_000 }, () => {
+describe('an edit of the vendor', () => {
   it.each(EDITS)('$name', async ({ edit, bump, changes = [], body = [], typescript = [], refused = 0 }) => {
     const { report, body: written, replacements } = await bumpOf(edit);
     const told = report.changes

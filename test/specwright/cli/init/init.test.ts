@@ -206,6 +206,29 @@ describe.each([
   });
 });
 
+describe('bump in a project of init', () => {
+  it.each([
+    ['a collection that is pulled', 'parcels.json', 'spec/collection.json', '?limit=10', '?most=10', 'limit'],
+    ['a document edited in place', 'depot.yaml', 'spec/openapi.yaml', 'name: filter', 'name: only', 'filter'],
+  ])('%s: says what breaks, runs the tests, and leaves a project that is whole', async (...row) => {
+    const [, input, source, was, is, name] = row;
+    const project = at(`bumped-${input}`);
+    await specwright(['init', input, project, '--no-install']);
+    await link(project);
+    const before = await readdir(path.join(project, 'generated'));
+    const next = (await readFile(path.join(project, source), 'utf8')).replace(was, is);
+    const pulled = source.endsWith('.json');
+    await writeFile(pulled ? at('next.json') : path.join(project, source), next);
+    const ended = await specwright(['bump', ...(pulled ? [at('next.json')] : [])], project);
+    expect(ended.code).toBe(1);
+    expect(ended.stdout).toContain(`the "query" parameter "${name}" is gone`);
+    expect(ended.stdout).toContain(`"${name}" is not a property any more (code that sends every parameter)`);
+    expect(ended.stdout).toMatch(/passed: Tests +\d+ passed/);
+    expect((await readdir(path.join(project, 'generated'))).sort()).toEqual(before.sort());
+    expect(await specwright(['generate', '--check'], project)).toMatchObject({ code: 0 });
+  });
+});
+
 describe('init refuses', () => {
   it.each<[string, string, string[], string | undefined]>([
     ['a page', '<!doctype html><html></html>', [], undefined],
