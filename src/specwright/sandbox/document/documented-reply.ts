@@ -36,8 +36,13 @@ export class DocumentedReplies {
   readonly #root: JsonObject;
   readonly #schemes: ApiDocument['schemes'];
   readonly #seed: number;
+  /** Whether the document describes bodies of answers: one that describes none leaves them open. */
+  readonly #describesBodies: boolean;
 
-  constructor({ root, schemes }: ApiDocument, checker: SchemaChecker, seed: number) {
+  constructor({ root, schemes, operations }: ApiDocument, checker: SchemaChecker, seed: number) {
+    this.#describesBodies = operations.some(({ responses }) =>
+      responses.some(({ media }) => media.length > 0),
+    );
     this.#root = root;
     this.#schemes = schemes;
     this.#checker = checker;
@@ -59,7 +64,8 @@ export class DocumentedReplies {
     const code = status ?? statusOf(response, 200);
     const headers = this.#headers(response);
     if (response === undefined || response.media.length === 0) {
-      if (value === undefined || NO_CONTENT.has(code)) return { status: code, headers };
+      const isLeftOut = request.method === 'GET' || response === undefined || !this.#describesBodies;
+      if (value === undefined || NO_CONTENT.has(code) || !isLeftOut) return { status: code, headers };
       return {
         status: code,
         headers: { 'Content-Type': 'application/json', ...headers },
@@ -90,6 +96,7 @@ export class DocumentedReplies {
     const media = response?.media.find(({ mediaType }) => isJsonType(mediaType)) ?? response?.media[0];
     const headers = status === 401 ? { 'WWW-Authenticate': this.#challenge(operation) } : {};
     if (media === undefined) {
+      if (response !== undefined && this.#describesBodies) return { status, headers, reason };
       const plain = { ...headers, 'Content-Type': 'text/plain; charset=utf-8' };
       return { status, headers: plain, body: `${reasonPhrase(status) ?? 'Refused'}: ${reason}.\n`, reason };
     }
@@ -188,14 +195,19 @@ function statusOf(response: ApiResponse | undefined, otherwise: number): number 
   return Number(class_ + (/^\d/.test(rest) ? rest : '00'));
 }
 
-function documentedFor({ responses }: ApiOperation, statuses: readonly number[]): ApiResponse | undefined {
+/** What an operation documents for one of these statuses: the first that it has, a range, or the default. */
+export function documentedFor(
+  { responses }: ApiOperation,
+  statuses: readonly number[],
+): ApiResponse | undefined {
   const byName = (name: string): ApiResponse | undefined =>
     responses.find(({ status }) => status.toUpperCase() === name);
   const exact = statuses.map((status) => byName(`${status}`)).find((response) => response !== undefined);
   return exact ?? byName(`${String(statuses[0]).charAt(0)}XX`) ?? byName('DEFAULT');
 }
 
-function documentedStatus(response: ApiResponse | undefined, statuses: readonly number[]): number {
+/** The status that is sent: the documented one, or the first of these. */
+export function documentedStatus(response: ApiResponse | undefined, statuses: readonly number[]): number {
   return /^[1-5]\d\d$/.test(response?.status ?? '') ? Number(response?.status) : (statuses[0] ?? 400);
 }
 

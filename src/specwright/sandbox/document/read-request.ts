@@ -188,8 +188,8 @@ export class RequestReader {
       return this.#check(schema, isText ? text : formValue(new URLSearchParams(text), schema), checked);
     }
     if (stated === 'multipart/form-data') {
-      // Whether a file is what the schema asks for cannot be said of its bytes.
-      return { value: formValue(multipartFields(text, request.header('content-type') ?? ''), schema) };
+      const value = formValue(multipartFields(text, request.header('content-type') ?? ''), schema);
+      return this.#check(schema, value, checked);
     }
     if (!isJsonType(stated)) return {};
     try {
