@@ -1,5 +1,6 @@
 import { isObject, own, ownNumber, type Json, type JsonObject } from '../../base/json.ts';
 import { CURSOR, LIMIT, OFFSET, PAGE } from '../../openapi/paging.ts';
+import { refusalWords } from '../../openapi/outcome.ts';
 import { keyOf, unwrap, type Resource } from '../../openapi/resources.ts';
 import type { Probe } from '../engine/case.ts';
 import type { Demand, Expectation } from '../engine/expectation.ts';
@@ -56,6 +57,16 @@ export class Steps {
 
   find(...roles: readonly Bound['binding']['role'][]): Bound | undefined {
     return this.records.find(this.resource, ...roles);
+  }
+
+  /** What the document says of refusals that come with a success. */
+  refusalWords({ operation }: Bound): string {
+    return operation.responses
+      .filter(({ status }) => status.startsWith('2'))
+      .flatMap(({ content }) => content)
+      .map((media) => this.api.schemaOf(media))
+      .map((schema) => (schema === undefined ? '' : refusalWords(schema)))
+      .join(' ');
   }
 
   /** Creates a record; the answer must show what was sent, and the defaults. */

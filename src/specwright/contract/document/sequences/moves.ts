@@ -1,14 +1,13 @@
-import { isObject, own, ownList, type Json, type JsonObject } from '../../base/json.ts';
-import { unwrap } from '../../openapi/resources.ts';
-import type { Probe } from '../engine/case.ts';
-import { isSuccess } from '../exchange/exchange.ts';
-import { flaw, show, shows, stateDemand } from './record-demands.ts';
-import type { Bound, Made } from './records.ts';
-import { refusalOf } from './life.ts';
+import { isObject, own, ownList, type Json, type JsonObject } from '../../../base/json.ts';
+import { unwrap } from '../../../openapi/resources.ts';
+import type { Probe } from '../../engine/case.ts';
+import { isSuccess } from '../../exchange/exchange.ts';
+import { flaw, show, shows, stateDemand } from '../record-demands.ts';
+import type { Bound, Made } from '../records.ts';
 import { allowsFrom, relatedMember, type Rules } from './life-cycle.ts';
-import type { Steps } from './steps.ts';
-import { documented } from './records.ts';
-import { hasStatus, plain } from './values.ts';
+import type { Steps } from '../steps.ts';
+import { documented } from '../records.ts';
+import { hasStatus, plain } from '../values.ts';
 
 /** States that are explored, and actions that lead to one. */
 const MOST_STATES = 8;
@@ -206,7 +205,7 @@ class Cycle {
 
   #rules(bound: Bound, state: State): Rules {
     const { operation } = bound;
-    const codes = refusalOf(this.#steps, bound);
+    const codes = this.#steps.refusalWords(bound);
     const targets = new Map([...this.#targets].map(([{ operation: one }, target]) => [one.id, target]));
     return {
       operation,

@@ -1,7 +1,7 @@
 /* What a document says of the states in which an operation is allowed: by words, by the names of states, by their order. */
 
-import { wordsOf } from '../../base/names.ts';
-import type { OperationDescriptor } from '../../openapi/operation.ts';
+import { wordsOf } from '../../../base/names.ts';
+import type { OperationDescriptor } from '../../../openapi/operation.ts';
 
 /** What is known of an operation and of the states of its record. */
 export interface Rules {
