@@ -10,6 +10,7 @@ import { moves } from './sequences/moves.ts';
 import { pages } from './sequences/pages.ts';
 import { apart, occupied } from './sequences/parents.ts';
 import { readOnly } from './sequences/read-only.ts';
+import { repeats } from './sequences/repeats.ts';
 import { singleton } from './sequences/singleton.ts';
 import { sorting } from './sequences/sorting.ts';
 import { tags } from './sequences/tags.ts';
@@ -51,6 +52,7 @@ export function resourceCases(api: Api, records: Records, creating: Bound): read
     make('read-only', 'callers do not set what only the server sets', readOnly),
     make('values', 'every documented value can be set', everyValue),
     make('tags', 'tags follow the record, and decide', tags),
+    make('repeats', 'actions count, and end where the document says', repeats),
     make('moves', 'the life cycle is as documented', moves),
     ...(key === undefined
       ? []

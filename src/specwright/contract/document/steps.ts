@@ -97,7 +97,9 @@ export class Steps {
     because: string,
     extras: Extras = {},
   ): Promise<Exchange> {
-    const { body, ask = {}, demands, gone = false, mayRefuse = false, violation } = extras;
+    const { ask = {}, demands, gone = false, mayRefuse = false, violation } = extras;
+    const isAct = bound.binding.role === 'act';
+    const body = extras.body ?? (isAct ? await this.ground(probe, bound) : undefined);
     const filling = this.records.on(bound, made, body);
     const headers = extras.headers ?? (await this.records.tags(probe, bound, filling));
     const isQuery = bound.operation.parameters.some(
@@ -127,6 +129,13 @@ export class Steps {
       ...(demands && { demands }),
       ...(violation !== undefined && { violation }),
     });
+  }
+
+  /** The body of an action, with links to records that exist. */
+  async ground(probe: Probe, { operation, binding: { id } }: Bound): Promise<Json | undefined> {
+    const body = this.records.requests.ground(operation);
+    const { [id?.in === 'body' ? id.name : '']: _own, ...rest } = isObject(body) ? body : {};
+    return await this.records.linked(probe, undefined, isObject(body) ? rest : body);
   }
 
   #asksInBody({ operation }: Bound): boolean {

@@ -34,12 +34,33 @@ export async function pages(steps: Steps, probe: Probe): Promise<void> {
     await sized(steps, probe, list, made, limit, standard, {}, true);
   }
   const cursor = steps.paging(list, CURSOR);
-  // Whether a cursor that nobody was given is refused is open; that it breaks nothing is not.
-  if (cursor !== undefined && hasStatus(list.operation, '400', '422'))
+  if (cursor !== undefined && hasStatus(list.operation, '400', '422')) {
+    // A server may have nothing to show for a cursor that nobody was given; what it shows it shows by mistake.
+    const demand = stateDemand(function* (json) {
+      const count = steps.entries(list, json).length;
+      if (count > 0 && isAboutQuery(list))
+        yield flaw(
+          `${list.operation.id} takes a ${cursor.name} that it never gave`,
+          'a refusal, or no entries',
+          `${count} entries`,
+          `${cursor.name} made up`,
+        );
+    });
     await steps.send(probe, list, made, 'nobody was given this cursor', {
       ask: { [cursor.name]: 'no-such-cursor' },
       accept: [200, 400, 404, 410, 422],
+      demands: [demand],
     });
+  }
+}
+
+/** Whether the refusals that are documented for a list speak of what it is asked. */
+function isAboutQuery({ operation }: Bound): boolean {
+  return operation.responses.some(
+    ({ status, description }) =>
+      /^4(00|22)$/.test(status) &&
+      /cursor|token|parameter|query|page|argument|wrong|invalid|malformed/i.test(description),
+  );
 }
 
 /** A page of a size has as many entries, and says so. */

@@ -49,16 +49,23 @@ export async function twice(steps: Steps, probe: Probe): Promise<void> {
   await conflict(steps, probe, first);
 }
 
+/** What a conflict says of a value or a record that another record has. */
 const UNIQUE =
-  /\b(exists?|already|unique|taken|duplicate|in use|(another|same)\b.{0,40}\b(has|uses|with))\b/i;
+  /\b(exists?|already|unique|taken|duplicated?|in use|booked|reserved|occupied|assigned|lent|overlap\w*|(another|same)\b.{0,40}\b(has|uses|with))\b/i;
+/** What it says of the state of a record instead. */
+const ELSE =
+  /\b(no|not(?! unique)|cannot|unknown|full\w*|sold out)\b|clos|activ|cancel|archiv|suspend|frozen|delet|expir|block/i;
 
-/** The words of a documented 409 that speaks of unique values of these records. */
+/** The words of a documented 409 that speaks of what only one of these records may have. */
 function uniqueness({ operation, binding: { resource } }: Bound): string | undefined {
-  const words = operation.responses.find(({ status }) => status === '409')?.description;
-  if (words === undefined || !UNIQUE.test(words)) return undefined;
-  const said = plain(words);
+  const words = operation.responses.find(({ status }) => status === '409')?.description ?? '';
   const names = [...resource.properties.keys()].filter((name) => name !== resource.idProperty);
-  const isMeant = [...names, stemOf(resource.name)].some((name) => said.includes(plain(name)));
+  const subjects = [...names.flatMap((name) => [name, name.replace(/_?ids?$/i, '')]), stemOf(resource.name)];
+  const isMeant = words.split(/[.;]|\bor\b/).some((part) => {
+    if (!UNIQUE.test(part) || ELSE.test(part)) return false;
+    const said = plain(part);
+    return subjects.some((name) => said.includes(plain(name))) || /^(alreadyexists|duplicate)$/.test(said);
+  });
   return isMeant ? words : undefined;
 }
 
