@@ -61,6 +61,7 @@ export class RequestMaker {
   /** Bodies that the target takes, by operation. */
   readonly #bodies: Readonly<Record<string, Json>>;
   #made = 0;
+  readonly #valid = new Map<string, readonly ValidBody[]>();
   readonly #grounds = new Map<string, Json>();
   readonly #used = new Set<string>();
 
@@ -114,6 +115,12 @@ export class RequestMaker {
 
   /** Documented examples, and bodies that cover each pair of what the schema allows. */
   bodies(operation: OperationDescriptor): readonly ValidBody[] {
+    const made = this.#valid.get(operation.id) ?? this.#makeBodies(operation);
+    this.#valid.set(operation.id, made);
+    return made;
+  }
+
+  #makeBodies(operation: OperationDescriptor): readonly ValidBody[] {
     const media = this.media(operation);
     const schema = this.schema(operation);
     if (media === undefined || schema === undefined) return [{ source: 'positive', body: undefined }];
