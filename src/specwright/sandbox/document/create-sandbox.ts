@@ -20,10 +20,11 @@ import { faultsOf } from './faults/registry.ts';
 import { DocumentedReplies } from './documented-reply.ts';
 import { RecordMaker } from './record-maker.ts';
 import { Records } from './records.ts';
-import { ResourceMemory, type StartRecords } from './resource-memory.ts';
+import { ResourceMemory } from './resource-memory.ts';
 import { inferResources, type Corrections } from '../../openapi/resources.ts';
 import { RequestReader } from './read-request.ts';
 import { SchemaChecker } from './schema-checker.ts';
+import { fillStore, type StartRecords } from './start-records.ts';
 import { TokenEndpoint, type Credentials } from './token-endpoint.ts';
 
 /** Options of {@link createSandbox}; all but the document have a default. */
@@ -107,7 +108,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const bindings = inferResources(document, options.resources);
   const core = documentCore(document, options, new RequestReader(checker));
   const memory = new ResourceMemory(document, bindings, core, replies);
-  memory.seed(options.records);
+  const seedStore = (start: unknown): void =>
+    fillStore(document, bindings, core.records, () => replies.random(), start);
+  seedStore(options.records);
   const api = new DocumentApi(document, core, replies, memory);
   const faults = new FaultSwitch<DocumentExchange, DocumentCore>(
     () => faultsOf(document, bindings),
@@ -121,7 +124,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     bindings,
     records: core.records,
     start: options.records ?? {},
-    seed: (start) => memory.seed(start),
+    seed: seedStore,
   });
   const describe = (): string =>
     JSON.stringify({ state: control.state(), requests: core.log.latest(SHOWN_REQUESTS) });
