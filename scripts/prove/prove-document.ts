@@ -1,5 +1,7 @@
 import { objectAt, ownString, type JsonObject } from '../../src/specwright/base/json.ts';
+import { documentSuite } from '../../src/specwright/contract/document-suite.ts';
 import { verify, type Report } from '../../src/specwright/contract/index.ts';
+import type { Suite } from '../../src/specwright/contract/suite.ts';
 import { ApiDocument } from '../../src/specwright/openapi/api-document.ts';
 import { createSandbox } from '../../src/specwright/sandbox/index.ts';
 
@@ -39,7 +41,8 @@ export async function proveDocument(
   { names = [], most = Number.MAX_SAFE_INTEGER, offset = 0, onTrial }: ProofOptions = {},
 ): Promise<Proof> {
   const document = withOwnTokens(stated);
-  const sound = await verifyFault(document);
+  const bench = new Bench(document);
+  const sound = await bench.verify();
   const falseFindings = errorsOf(sound);
   const known = new Set(falseFindings.map(({ key }) => key));
   const available = createSandbox({ document }).control.allFaults();
@@ -47,7 +50,7 @@ export async function proveDocument(
   const tried = wanted.filter((_fault, index) => ((index + offset) * most) % wanted.length < most);
   const trials: Trial[] = [];
   for (const { name: fault } of tried) {
-    const errors = errorsOf(await verifyFault(document, fault, known)).filter(({ key }) => !known.has(key));
+    const errors = errorsOf(await bench.verify(fault, known)).filter(({ key }) => !known.has(key));
     const trial = { fault, killers: [...new Set(errors.map(({ check }) => check))] };
     trials.push(trial);
     onTrial?.(trial);
@@ -81,29 +84,37 @@ function withOwnTokens(document: JsonObject): JsonObject {
   return copy;
 }
 
-/** Verifies a fresh sandbox of the document, with the credentials that it asks for; ends with the first new finding. */
-async function verifyFault(
-  document: JsonObject,
-  fault?: string,
-  known: ReadonlySet<string> = new Set(),
-): Promise<Report> {
-  const { schemes } = new ApiDocument(document);
-  const auth = Object.fromEntries([...schemes].map(([name]) => [name, `caller-7:of-${name}-7`]));
-  const faults = fault === undefined ? [] : [fault];
-  await using sandbox = createSandbox({ document, credentials: auth, faults });
-  const { url } = await sandbox.listen();
-  const enough = new AbortController();
-  return await verify({
-    target: url,
-    document,
-    auth,
-    sandbox: true,
-    signal: enough.signal,
-    onEvent: (event) => {
-      if (event.type !== 'exchange' || fault === undefined) return;
-      if (event.findings.some(({ severity, key }) => severity === 'error' && !known.has(key))) enough.abort();
-    },
-  });
+/** Fresh sandboxes of one document, with the credentials that it asks for, and the suite that verifies them. */
+class Bench {
+  readonly #document: JsonObject;
+  readonly #auth: Readonly<Record<string, string>>;
+  readonly #suite: Suite;
+
+  constructor(document: JsonObject) {
+    const { schemes } = new ApiDocument(document);
+    this.#document = document;
+    this.#auth = Object.fromEntries([...schemes].map(([name]) => [name, `caller-7:of-${name}-7`]));
+    this.#suite = documentSuite(document, { auth: this.#auth });
+  }
+
+  /** Verifies a sandbox without a fault, or with one: then the first finding that is not known ends the run. */
+  async verify(fault?: string, known: ReadonlySet<string> = new Set()): Promise<Report> {
+    const faults = fault === undefined ? [] : [fault];
+    await using sandbox = createSandbox({ document: this.#document, credentials: this.#auth, faults });
+    const { url } = await sandbox.listen();
+    const enough = new AbortController();
+    return await verify({
+      target: url,
+      suite: this.#suite,
+      sandbox: true,
+      signal: enough.signal,
+      onEvent: (event) => {
+        if (event.type !== 'exchange' || fault === undefined) return;
+        if (event.findings.some(({ severity, key }) => severity === 'error' && !known.has(key)))
+          enough.abort();
+      },
+    });
+  }
 }
 
 function errorsOf({ findings }: Report): Report['findings'] {

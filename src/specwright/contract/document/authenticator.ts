@@ -67,6 +67,7 @@ export class Authenticator {
 
   /** Fetches the tokens of OAuth2 client credentials. @throws SetupError */
   async open(core: SessionCore): Promise<void> {
+    this.#admitted.clear();
     for (const [name, secret] of Object.entries(this.#access.auth ?? {})) {
       const { tokenUrl } = this.#document.schemes.get(name) ?? {};
       if (tokenUrl === undefined) continue;

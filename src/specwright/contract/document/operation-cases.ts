@@ -17,23 +17,15 @@ import type { Readings } from '../engine/reading.ts';
 import type { ApiRequest } from '../engine/request.ts';
 import { samples } from '../schema/factors.ts';
 import { outcomeOf } from '../exchange/exchange.ts';
-import { mutate, mutations, typesOf, type Mutation, type MutationKind } from '../schema/mutations.ts';
+import { mutate, typesOf } from '../schema/mutations.ts';
 import type { Authenticator, Intruder } from './authenticator.ts';
 import { documented, type Records } from './records.ts';
-import { asText, type Filling } from './request-maker.ts';
+import { asText, REPAIRED, type Filling } from './request-maker.ts';
 
 const CLIENT_ERRORS = Array.from({ length: 100 }, (_, index) => 400 + index);
 /** What a request that does not fit the document is refused with. */
 const INVALID = [400, 422];
 const METHODS = ['PUT', 'PATCH', 'POST', 'DELETE', 'GET'] as const;
-
-/** Violations that many servers repair before they look at the value. */
-const REPAIRED: ReadonlySet<MutationKind> = new Set([
-  'convertible-type',
-  'numeric-text',
-  'null',
-  'unknown-property',
-]);
 
 /** Where servers of any document may differ. */
 export const documentReadings: Readings = {
@@ -399,58 +391,46 @@ function parameterCases(subject: Subject): readonly Case[] {
 
 function brokenCases(subject: Subject): readonly Case[] {
   const { operation, records } = subject;
-  const media = records.requests.media(operation);
   const schema = records.requests.schema(operation);
   const ground = records.requests.ground(operation);
-  if (media === undefined || schema === undefined || ground === undefined) return [];
-  const isForm = !isJsonType(media.mediaType);
+  if (schema === undefined || ground === undefined) return [];
   const own = records.bound(operation);
   const role = own?.binding.role;
-  return mutations(schema, ground)
-    .filter((mutation) => !isForm || isTextual(mutation))
-    .filter((mutation) => records.requests.violations(operation, mutate(ground, mutation)).length > 0)
-    .map((mutation, index) => {
-      const { kind, title, place } = mutation;
-      const expectation: Expectation = {
-        accept: [{ statuses: CLIENT_ERRORS }],
-        because: title,
-        violation: title,
-        breach: { place: place.join('.'), kind },
-        ...(REPAIRED.has(kind) && { tolerated: 'conversion' }),
-        // Servers drop unknown properties everywhere, or refuse them everywhere.
-        ...(kind === 'unknown-property' && { kinds: [{ name: kind, close: true }] }),
-      };
-      return one(
-        subject,
-        'negative',
-        `${kind}-${index + 1}`,
-        `is refused when ${title}`,
-        expectation,
-        (filling) => {
-          const given = filling.body ?? ground;
-          // A conflict with another record would hide whether the violation is refused.
-          const whole =
-            own === undefined
-              ? given
-              : (records.fresh(own, given, 'n', ...place.slice(0, 1).map(String)) ?? given);
-          const body = role === 'list' ? askedFor(schema, whole, place[0]) : whole;
-          return records.requests.request(operation, { ...filling, body: mutate(body, mutation) });
-        },
-      );
-    });
+  return records.requests.mutations(operation, ground).map((mutation, index) => {
+    const { kind, title, place } = mutation;
+    const expectation: Expectation = {
+      accept: [{ statuses: CLIENT_ERRORS }],
+      because: title,
+      violation: title,
+      breach: { place: place.join('.'), kind },
+      ...(REPAIRED.has(kind) && { tolerated: 'conversion' }),
+      // Servers drop unknown properties everywhere, or refuse them everywhere.
+      ...(kind === 'unknown-property' && { kinds: [{ name: kind, close: true }] }),
+    };
+    return one(
+      subject,
+      'negative',
+      `${kind}-${index + 1}`,
+      `is refused when ${title}`,
+      expectation,
+      (filling) => {
+        const given = filling.body ?? ground;
+        // A conflict with another record would hide whether the violation is refused.
+        const whole =
+          own === undefined
+            ? given
+            : (records.fresh(own, given, 'n', ...place.slice(0, 1).map(String)) ?? given);
+        const body = role === 'list' ? askedFor(schema, whole, place[0]) : whole;
+        return records.requests.request(operation, { ...filling, body: mutate(body, mutation) });
+      },
+    );
+  });
 }
 
 /** What a list must be asked for, and one thing more: the rest, such as a cursor, may be refused for its own sake. */
 function askedFor(schema: JsonObject, body: Json, kept: string | number | undefined): Json {
   const names = new Set<Json | undefined>([...ownList(schema, 'required'), kept]);
   return isObject(body) ? Object.fromEntries(Object.entries(body).filter(([name]) => names.has(name))) : body;
-}
-
-/** Whether a form can carry a violation: all that it carries is text. */
-function isTextual({ kind, replacement, place }: Mutation): boolean {
-  if (place.length > 1) return false;
-  if (kind === 'wrong-type') return typeof replacement === 'string' || typeof replacement === 'number';
-  return !REPAIRED.has(kind) && kind !== 'repeated-items';
 }
 
 function guardCases(subject: Subject): readonly Case[] {

@@ -8,7 +8,7 @@ import type { Leftover } from '../engine/report.ts';
 import type { Session } from '../engine/session.ts';
 import { toSentRequest, type ApiRequest } from '../engine/request.ts';
 import { isSuccess, outcomeOf, type Exchange } from '../exchange/exchange.ts';
-import { mutate, mutations } from '../schema/mutations.ts';
+import { mutate } from '../schema/mutations.ts';
 import { valueAt, withValue, type Place } from '../schema/place.ts';
 import type { Filling, RequestMaker } from './request-maker.ts';
 
@@ -239,13 +239,12 @@ export class Records {
   /** The status that a server gives to bodies that the schema does not allow; `undefined` where it takes them. */
   async refusalStatus(probe: Probe, bound: Bound, filling: Filling): Promise<number | undefined> {
     const { operation } = bound;
-    const schema = this.requests.schema(operation);
     const ground = this.requests.ground(operation);
-    if (schema === undefined || ground === undefined) return undefined;
+    if (ground === undefined) return undefined;
     if (!this.#refusals.has(operation.id)) {
-      const broken = mutations(schema, ground).find(
-        ({ kind, place }) => kind === 'wrong-type' && place[0] !== bound.binding.id?.name,
-      );
+      const broken = this.requests
+        .mutations(operation, ground)
+        .find(({ kind, place }) => kind === 'wrong-type' && place[0] !== bound.binding.id?.name);
       const body = broken && mutate(ground, broken);
       const request = this.requests.request(operation, { ...filling, body });
       const { answer } = body === undefined ? {} : await probe.send(request, neutral(operation));

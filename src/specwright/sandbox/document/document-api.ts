@@ -10,6 +10,7 @@ import { pairedExample, type DocumentedReplies } from './documented-reply.ts';
 import type { DocumentExchange } from './document-exchange.ts';
 import type { DocumentCore } from './document-steps.ts';
 import type { ReadRequest } from './read-request.ts';
+import { isGrant } from './token-endpoint.ts';
 
 /** Trouble to come: for the next requests, or for a share of all of them. */
 export interface DocumentDisturbance extends Disturbance {
@@ -58,10 +59,9 @@ export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
 
   match(request: ApiRequest): DocumentExchange | Reply {
     const route = this.#router.find(request.path);
-    if (route?.methods.has(request.method) !== true) {
-      const token = this.#core.tokens.answer(request);
-      if (token !== undefined) return token;
-    }
+    const token = this.#core.tokens.answer(request);
+    const isDocumented = route?.methods.has(request.method) === true;
+    if (token !== undefined && (!isDocumented || (token.status === 200 && isGrant(request)))) return token;
     if (route === undefined) return nothingHere();
     const method = request.method === 'HEAD' && !route.methods.has('HEAD') ? 'GET' : request.method;
     const operation = route.methods.get(method);
@@ -73,6 +73,8 @@ export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
     const { operation, request } = exchange;
     const limited = this.#limit(exchange);
     if (limited !== undefined) return limited;
+    const token = isGrant(request) ? this.#core.tokens.answer(request) : undefined;
+    if (token !== undefined) return this.#replies.refuse(operation, [401, 400], token.reason ?? 'no token');
     const refused = this.#core.steps.refuseCaller(exchange);
     if (refused !== undefined) return this.#replies.refuse(operation, STATUSES[refused.kind], refused.reason);
     const read = this.#core.steps.read(exchange);

@@ -2,7 +2,7 @@ import { own, ownList, type JsonObject } from '../../../base/json.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
-import { mutate, mutations } from '../../schema/mutations.ts';
+import { mutate } from '../../schema/mutations.ts';
 import { flaw, show, shows, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../records.ts';
 import { CLIENT_ERRORS, type Steps } from '../steps.ts';
@@ -156,16 +156,11 @@ async function leave(
 /** A change that violates the document is refused, and changes nothing. */
 export async function refused(steps: Steps, probe: Probe, made: Made, known: JsonObject): Promise<void> {
   const changing = steps.find('merge', 'replace');
-  const media = changing && steps.records.requests.media(changing.operation);
-  const schema = changing && steps.records.requests.schema(changing.operation);
-  if (changing === undefined || media === undefined || schema === undefined) return;
+  if (changing === undefined) return;
   const body = steps.other(changing, known);
-  const broken = mutations(schema, body).find(
-    (one) =>
-      one.kind === 'wrong-type' &&
-      one.place[0] !== changing.binding.id?.name &&
-      steps.records.requests.violations(changing.operation, mutate(body, one)).length > 0,
-  );
+  const broken = steps.records.requests
+    .mutations(changing.operation, body)
+    .find(({ kind, place }) => kind === 'wrong-type' && place[0] !== changing.binding.id?.name);
   if (broken === undefined) return;
   await steps.send(probe, changing, made, broken.title, {
     body: mutate(body, broken),

@@ -41,6 +41,8 @@ export class Facts {
   /** Those that refuse a request without credentials. */
   readonly protected: readonly ApiOperation[];
   readonly bindings: readonly Binding[];
+  /** Operations that list records. */
+  readonly lists: readonly (Pick<ApiOperation, 'parameters'> & Pick<Binding, 'resource'>)[];
   readonly schemes: ApiDocument['schemes'];
   /** Every schema inside the JSON bodies of successes. */
   readonly successes: readonly JsonSchema[];
@@ -50,6 +52,8 @@ export class Facts {
   readonly refusals: readonly JsonSchema[];
   /** The same for JSON bodies of requests. */
   readonly bodies: readonly JsonSchema[];
+  /** Collections that have records: created ones, or those of examples. */
+  readonly #held: ReadonlySet<string>;
   /** Every schema inside parameters of the query, the path and the headers that no text fits altogether. */
   readonly parameters: readonly JsonSchema[];
 
@@ -57,6 +61,20 @@ export class Facts {
     this.operations = operations;
     this.protected = operations.filter((operation) => isProtected(operation, schemes));
     this.bindings = [...bindings.values()];
+    const bound = operations.flatMap(({ id, ...operation }) => {
+      const binding = bindings.get(id);
+      return binding === undefined ? [] : [{ ...operation, ...binding }];
+    });
+    this.lists = bound.filter(({ role }) => role === 'list');
+    this.#held = new Set(
+      bound.flatMap(({ role, resource, responses, parameterExamples, id }) =>
+        role === 'create' ||
+        (role !== 'delete' && hasExample(responses)) ||
+        (role === 'read' && (id === undefined || parameterExamples.has(id.name)))
+          ? [resource.collection]
+          : [],
+      ),
+    );
     this.schemes = schemes;
     const answers = operations.flatMap(({ responses }) => responses);
     const inside = (media: readonly Media[]): JsonSchema[] =>
@@ -83,12 +101,18 @@ export class Facts {
     return this.bindings.some(({ role }) => roles.includes(role));
   }
 
-  /** Whether all of these can be done to the records of one resource. */
+  /** Whether all of these can be done to the records of one resource, and there can be any. */
   hasRoles(...roles: readonly Role[]): boolean {
     return this.bindings.some(({ resource }) => {
+      if (!this.holds(resource)) return false;
       const same = this.bindings.filter((other) => other.resource.collection === resource.collection);
       return roles.every((role) => same.some((other) => other.role === role));
     });
+  }
+
+  /** Whether there can be a record of a resource. */
+  holds({ collection }: Binding['resource']): boolean {
+    return this.#held.has(collection);
   }
 
   /** Whether an operation documents an answer of this kind. */
@@ -125,6 +149,12 @@ export class Facts {
       )
     );
   }
+}
+
+function hasExample(responses: readonly ApiResponse[]): boolean {
+  return responses.some(
+    ({ status, media }) => status.startsWith('2') && media.some(({ examples }) => examples.size > 0),
+  );
 }
 
 /** Formats that a validator checks. */
