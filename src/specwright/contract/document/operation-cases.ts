@@ -436,9 +436,7 @@ function askedFor(schema: JsonObject, body: Json, kept: string | number | undefi
 function guardCases(subject: Subject): readonly Case[] {
   const { operation, records, intruders } = subject;
   const distinguishes = [401, 403].every((status) => documented(operation).includes(status));
-  const isJson = isJsonType(records.requests.media(operation)?.mediaType ?? '');
-  const isRead =
-    isJson || operation.parameters.some(({ required, in: place }) => required && place !== 'path');
+  const broken = brokenRequest(operation);
   return intruders.flatMap(({ id, because, sent }) => {
     const refused = (
       name: string,
@@ -460,16 +458,39 @@ function guardCases(subject: Subject): readonly Case[] {
     const isMissing = id === 'no-token' || id === 'empty-credentials';
     const statuses = isMissing && distinguishes ? [401] : [401, 403];
     const made = refused(id, { accept: [{ statuses }] }, (request) => request);
-    if (id !== 'no-token' || !isRead) return [made];
+    if (id !== 'no-token' || broken === undefined) return [made];
     const unordered = { accept: [{ statuses }, { statuses: CLIENT_ERRORS, reading: 'order' }] };
-    return [
-      made,
-      refused('no-token-broken', unordered, ({ body: _body, query: _query, headers, ...request }) => ({
-        ...request,
-        ...(isJson ? { text: '{"broken":', headers } : {}),
-      })),
-    ];
+    return [made, refused('no-token-broken', unordered, broken)];
   });
+}
+
+/** Makes a request of an operation violate the document, whatever else it has; `undefined` where none can. */
+function brokenRequest({
+  parameters,
+  requestBody,
+}: OperationDescriptor): ((request: ApiRequest) => ApiRequest) | undefined {
+  const media = requestBody?.content ?? [];
+  if (media.length > 0 && !media.some(({ mediaType }) => mediaType.startsWith('*')))
+    return ({ body: _body, ...request }) => ({
+      ...request,
+      text: '{"broken":',
+      contentType: media.find(({ mediaType }) => isJsonType(mediaType))?.mediaType ?? 'application/x-none',
+    });
+  for (const parameter of parameters) {
+    const { in: place, name, required } = parameter;
+    const [value] = wrongValues(parameter)[0] ?? [];
+    if (place === 'query' && (required || value !== undefined))
+      return ({ query = {}, ...request }) => ({
+        ...request,
+        query: { ...omit(query, name), ...(!required && value !== undefined && { [name]: value }) },
+      });
+    if (place === 'header' && !OF_HTTP.test(name) && (required || value !== undefined))
+      return ({ headers = {}, ...request }) => ({
+        ...request,
+        headers: { ...omit(headers, name), ...(!required && value !== undefined && { [name]: value }) },
+      });
+  }
+  return undefined;
 }
 
 /** Bodies that are not what their content type says. */

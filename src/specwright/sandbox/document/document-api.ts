@@ -1,4 +1,4 @@
-import { ownList, ownString } from '../../base/json.ts';
+import { isObject, jsonOf, ownList, ownString } from '../../base/json.ts';
 import { nothingHere, otherMethod, type Api } from '../engine.ts';
 import { plainReply, type ApiRequest, type Reply } from '../exchange.ts';
 import { oneOf, type Fields } from '../fields.ts';
@@ -60,13 +60,23 @@ export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
   match(request: ApiRequest): DocumentExchange | Reply {
     const route = this.#router.find(request.path);
     const token = this.#core.tokens.answer(request);
-    const isDocumented = route?.methods.has(request.method) === true;
-    if (token !== undefined && (!isDocumented || (token.status === 200 && isGrant(request)))) return token;
+    const stated = route?.methods.get(request.method);
+    if (token !== undefined && stated === undefined) return token;
+    if (token?.status === 200 && stated !== undefined && isGrant(request))
+      return this.#withToken(this.#replies.reply(request, this.#replies.successOf(stated)), token);
     if (route === undefined) return nothingHere();
     const method = request.method === 'HEAD' && !route.methods.has('HEAD') ? 'GET' : request.method;
     const operation = route.methods.get(method);
     if (operation === undefined) return otherMethod(request.method, route.methods.keys());
     return { request, operationId: operation.id, operation, params: route.params };
+  }
+
+  /** The documented answer of a token endpoint, with a token that works. */
+  #withToken(reply: Reply, token: Reply): Reply {
+    const [shown, made] = [jsonOf(reply.body ?? ''), jsonOf(token.body ?? '')];
+    return isObject(shown) && isObject(made)
+      ? { ...reply, body: JSON.stringify({ ...shown, ...made }) }
+      : token;
   }
 
   answer(exchange: DocumentExchange): Reply {

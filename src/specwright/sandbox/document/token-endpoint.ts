@@ -1,7 +1,7 @@
 import type { Random } from '../../base/random.ts';
 import type { Clock } from '../clock.ts';
 import type { ApiRequest, Reply } from '../exchange.ts';
-import type { ApiDocument } from '../../openapi/api-document.ts';
+import type { ApiDocument, SecurityScheme } from '../../openapi/api-document.ts';
 
 /** How long a token is good, in seconds. */
 const LIFETIME = 3600;
@@ -38,9 +38,15 @@ export class TokenEndpoint {
       credentials = {},
     }: { readonly clock: Clock; readonly random: Random; readonly credentials?: Credentials | undefined },
   ) {
-    this.#clients = [...schemes].flatMap(([name, { tokenUrl }]) =>
-      tokenUrl === undefined || credentials[name] === undefined ? [] : [credentials[name]],
-    );
+    const secretsOf = (isMeant: (scheme: SecurityScheme) => boolean): string[] =>
+      [...schemes].flatMap(([name, scheme]) => {
+        const secret = isMeant(scheme) ? credentials[name] : undefined;
+        return secret === undefined ? [] : [secret];
+      });
+    const clients = secretsOf(({ tokenUrl }) => tokenUrl !== undefined);
+    // Where the token endpoint is documented, its clients may be those of another scheme.
+    this.#clients =
+      clients.length === 0 ? [] : [...clients, ...secretsOf(({ scheme }) => scheme === 'basic')];
     this.#paths = new Set(
       [...schemes.values()].flatMap(({ tokenUrl }) => (tokenUrl === undefined ? [] : [pathOf(tokenUrl)])),
     );

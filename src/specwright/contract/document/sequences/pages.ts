@@ -158,10 +158,12 @@ async function turned(
     (id) => ids.length > 0 && !ids.includes(id),
   );
   const count = seen.length;
+  // A bare list has no room for the cursor of its next page: it may be in a header that nobody documented.
+  const isBlind = steps.paging(list, CURSOR) !== undefined && Array.isArray(whole?.answer?.json);
   const problems: readonly (readonly [boolean, string, string, string])[] = [
     [repeated !== undefined, 'shows a record on two pages', 'each record once', repeated ?? ''],
     [
-      missing !== undefined && ended,
+      missing !== undefined && ended && !isBlind,
       'skips a record between pages',
       `${missing ?? ''} on one of the pages`,
       `${count} entries`,

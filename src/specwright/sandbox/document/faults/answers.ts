@@ -534,7 +534,15 @@ const HTTP: readonly DocumentFault[] = [
     'http',
     'location-wrong',
     'Location leads to the record',
-    (facts) => facts.hasRole('create'),
+    ({ bindings }) =>
+      bindings.some(
+        ({ role, resource }) =>
+          role === 'create' &&
+          bindings.some(
+            ({ role: other, resource: { collection }, id }) =>
+              collection === resource.collection && other === 'read' && id?.in === 'path',
+          ),
+      ),
     (reply) => reply.headers['Location'] !== undefined,
     (reply) => ({ ...reply, headers: { ...reply.headers, Location: `${reply.headers['Location']}x` } }),
   ),
