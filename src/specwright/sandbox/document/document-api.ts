@@ -75,7 +75,7 @@ export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
   #withToken(reply: Reply, token: Reply): Reply {
     const [shown, made] = [jsonOf(reply.body ?? ''), jsonOf(token.body ?? '')];
     return isObject(shown) && isObject(made)
-      ? { ...reply, body: JSON.stringify({ ...shown, ...made }) }
+      ? uncached({ ...reply, body: JSON.stringify({ ...shown, ...made }) })
       : token;
   }
 
@@ -92,7 +92,8 @@ export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
     const remembered = this.#memory.answer(operation, read, request);
     if (remembered !== undefined) return remembered;
     const response = this.#replies.successOf(operation);
-    return this.#replies.reply(request, response, pairedExample(operation, response, read.body));
+    const reply = this.#replies.reply(request, response, pairedExample(operation, response, read.body));
+    return this.#core.tokens.isAt(request) ? uncached(reply) : reply;
   }
 
   /** 429 for a caller who sends more than the rate limit allows. */
@@ -121,6 +122,11 @@ export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
   fail({ operation }: DocumentExchange, { status }: DocumentDisturbance): Reply | undefined {
     return status === undefined ? undefined : this.#replies.refuse(operation, [status], 'provoked');
   }
+}
+
+/** Answers with a token are not kept (RFC 6749, section 5.1). */
+function uncached(reply: Reply): Reply {
+  return { ...reply, headers: { ...reply.headers, 'Cache-Control': 'no-store' } };
 }
 
 /** The path of the first server: clients may send it or leave it out. */

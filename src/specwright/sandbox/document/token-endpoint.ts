@@ -54,9 +54,14 @@ export class TokenEndpoint {
     this.#random = random;
   }
 
+  /** Whether a request is sent to the endpoint. */
+  isAt({ method, path }: ApiRequest): boolean {
+    return method === 'POST' && this.#paths.has(path);
+  }
+
   /** The answer to a request for a token; `undefined` for other requests. */
   answer(request: ApiRequest): Reply | undefined {
-    if (request.method !== 'POST' || !this.#paths.has(request.path)) return undefined;
+    if (!this.isAt(request)) return undefined;
     const form = new URLSearchParams(new TextDecoder().decode(request.body));
     const client = clientOf(form, request);
     if (client === undefined) return refusal(401, 'invalid_client', 'client_id or client_secret is missing');

@@ -3,7 +3,7 @@ import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { remembered, shows } from '../record-demands.ts';
 import type { Made } from '../records.ts';
-import type { Steps } from '../steps.ts';
+import { GONE, type Steps } from '../steps.ts';
 import { hasStatus, successes } from '../values.ts';
 import { change, refused, replace } from './changes.ts';
 
@@ -81,5 +81,7 @@ async function remove(steps: Steps, probe: Probe, made: Made): Promise<void> {
       gone: true,
     });
   const isIdempotent = !hasStatus(deleting.operation, '404', '410') && steps.refusalWords(deleting) === '';
-  await steps.send(probe, deleting, made, because, { gone: !isIdempotent });
+  // Where the document says nothing of it, a second delete may do nothing, or find nothing.
+  const accept = [...successes(deleting.operation), ...GONE];
+  await steps.send(probe, deleting, made, because, isIdempotent ? { accept } : { gone: true });
 }

@@ -41,8 +41,8 @@ export class Facts {
   /** Those that refuse a request without credentials. */
   readonly protected: readonly ApiOperation[];
   readonly bindings: readonly Binding[];
-  /** Operations that list records. */
-  readonly lists: readonly (Pick<ApiOperation, 'parameters'> & Pick<Binding, 'resource'>)[];
+  /** The operations of these, each with what it does to records. */
+  readonly bound: readonly (Omit<ApiOperation, 'id'> & Binding)[];
   readonly schemes: ApiDocument['schemes'];
   /** Every schema inside the JSON bodies of successes. */
   readonly successes: readonly JsonSchema[];
@@ -61,13 +61,12 @@ export class Facts {
     this.operations = operations;
     this.protected = operations.filter((operation) => isProtected(operation, schemes));
     this.bindings = [...bindings.values()];
-    const bound = operations.flatMap(({ id, ...operation }) => {
+    this.bound = operations.flatMap(({ id, ...operation }) => {
       const binding = bindings.get(id);
       return binding === undefined ? [] : [{ ...operation, ...binding }];
     });
-    this.lists = bound.filter(({ role }) => role === 'list');
     this.#held = new Set(
-      bound.flatMap(({ role, resource, responses, parameterExamples, id }) =>
+      this.bound.flatMap(({ role, resource, responses, parameterExamples, id }) =>
         role === 'create' ||
         (role !== 'delete' && hasExample(responses)) ||
         (role === 'read' && (id === undefined || parameterExamples.has(id.name)))

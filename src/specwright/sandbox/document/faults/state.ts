@@ -27,8 +27,9 @@ const deletes = (facts: Facts): boolean =>
 /** Whether a list that has records takes a query parameter of such a name. */
 function lists(isMeant: (name: string, resource: Resource) => boolean): (facts: Facts) => boolean {
   return (facts) =>
-    facts.lists.some(
-      ({ parameters, resource }) =>
+    facts.bound.some(
+      ({ role, parameters, resource }) =>
+        role === 'list' &&
         facts.holds(resource) &&
         parameters.some(({ name, in: place }) => place === 'query' && isMeant(name, resource)),
     );
@@ -275,7 +276,11 @@ export const stateFaults: readonly DocumentFault[] = [
   state(
     'delete-twice-accepted',
     'What was deleted cannot be deleted again',
-    (facts) => facts.hasRole('delete') && facts.refuses((status) => status === 404),
+    ({ bound }) =>
+      bound.some(
+        ({ role, responses }) =>
+          role === 'delete' && responses.some(({ status }) => /^(404|410)$/.test(status)),
+      ),
     (base) => {
       const gone = new Map<string, JsonObject>();
       return {
