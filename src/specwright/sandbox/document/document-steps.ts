@@ -126,7 +126,7 @@ function makeRecord(
   const isNumber = isObject(schema) && /^(integer|number)$/.test(typeName(schema) ?? '');
   const given = own(schema, 'readOnly') === true ? undefined : own(sent, resource.idProperty);
   const stated = key === undefined ? given : isNumber ? Number(key) : key;
-  return maker.create(resource, sent, stated ?? maker.newId(resource, collection, records.list(collection)));
+  return maker.create(resource, sent, stated ?? maker.newId(resource, collection, records));
 }
 
 /** An id that is taken, or another value that the documented conflict says is unique. */

@@ -240,8 +240,10 @@ export function pairedExample(
   sent: Json | undefined,
 ): Json | undefined {
   if (sent === undefined) return undefined;
+  const shown = body?.media.flatMap(({ examples }) => [...examples]) ?? [];
+  if (shown.length === 0) return undefined;
   const text = canonicalText(sent);
-  for (const [name, example] of body?.media.flatMap(({ examples }) => [...examples]) ?? []) {
+  for (const [name, example] of shown) {
     if (canonicalText(example) !== text) continue;
     const paired = response?.media
       .map(({ examples }) => examples.get(name))

@@ -26,6 +26,10 @@ export class ResourceMemory implements Memory {
   readonly #actions: ReadonlyMap<string, Action>;
   readonly #answers: RecordAnswers;
   readonly #tagged: ReadonlyMap<string, JsonSchema>;
+  /** Collections to which callers can add. */
+  readonly #created: ReadonlySet<string>;
+  /** Collections whose records have a path of their own. */
+  readonly #withPath: ReadonlySet<string>;
 
   constructor(
     document: ApiDocument,
@@ -35,6 +39,10 @@ export class ResourceMemory implements Memory {
     replies: DocumentedReplies,
   ) {
     this.#actions = actions;
+    const collections = (test: (binding: Binding) => boolean): ReadonlySet<string> =>
+      new Set([...bindings.values()].filter(test).map(({ resource }) => resource.collection));
+    this.#created = collections(({ role }) => role === 'create');
+    this.#withPath = collections(({ id }) => id?.in === 'path');
     this.#tagged = taggedCollections(document, bindings);
     this.#answers = new RecordAnswers(document.root, replies, () => core.steps);
     this.#bindings = bindings;
@@ -139,19 +147,13 @@ export class ResourceMemory implements Memory {
       return this.#replies.reply(request, this.#replies.successOf(operation, '204', '200'));
     if (role === 'read' || isAction) return undefined;
     const record = this.#core.steps.make(resource, sentIn(turn), collection, key);
-    this.#core.steps.add(collection, key, record, this.#isCreated(resource));
+    this.#core.steps.add(collection, key, record, this.#created.has(resource.collection));
     return this.#show(turn, record);
   }
 
   /** Where nothing can be created and no example was found, every id exists: the document answers. */
   #isKept(resource: Resource, collection: string): boolean {
-    return this.#isCreated(resource) || this.#core.steps.list(collection).length > 0;
-  }
-
-  #isCreated({ collection }: Resource): boolean {
-    return [...this.#bindings.values()].some(
-      ({ role, resource }) => role === 'create' && resource.collection === collection,
-    );
+    return this.#created.has(resource.collection) || this.#core.records.count(collection) > 0;
   }
 
   #create(turn: Turn, key?: string): Reply | undefined {
@@ -170,16 +172,13 @@ export class ResourceMemory implements Memory {
     const made = this.#core.steps.make(resource, sent, collection, key);
     const record = isShown ? { ...made, ...structuredClone(shown) } : made;
     const kept =
-      key ?? (keyOf(record, resource.idProperty) || String(this.#core.steps.list(collection).length + 1));
+      key ?? (keyOf(record, resource.idProperty) || String(this.#core.records.count(collection) + 1));
     this.#core.steps.add(collection, kept, record, false);
     const reply =
       isShown && example !== undefined
         ? this.#replies.reply(request, success, example)
         : this.#show(turn, record, '201', '200');
-    const hasPath = [...this.#bindings.values()].some(
-      ({ resource: other, id: place }) => place?.in === 'path' && other.collection === resource.collection,
-    );
-    if (reply.status >= 300 || !hasPath) return reply;
+    if (reply.status >= 300 || !this.#withPath.has(resource.collection)) return reply;
     const { Location: _sample, ...headers } = reply.headers;
     const path = request.path.replace(/\/$/, '');
     // A lone surrogate in an id cannot be encoded.
@@ -220,18 +219,14 @@ export class ResourceMemory implements Memory {
   /** The record above, such as the user of `/users/{id}/notes`, must exist where the API can create it. */
   #lackingParent({ operation, binding, read }: Turn): string | undefined {
     const { collection } = binding.resource;
-    const segments = collection.split('/');
-    const at = segments.findLastIndex((segment) => segment.startsWith('{'));
-    if (at < 2) return undefined;
-    const above = segments.slice(0, at).join('/');
-    const bindings = [...this.#bindings.values()].filter(({ resource }) => resource.collection === above);
-    if (!bindings.some(({ role }) => role === 'create')) return undefined;
-    const key = read.path.get(segments[at]?.slice(1, -1) ?? '') ?? '';
+    const [, above, name] = /^(.+)\/\{([^{}]*)\}(?:\/[^{}]*)?$/.exec(collection) ?? [];
+    if (above === undefined || name === undefined || !this.#created.has(above)) return undefined;
+    const key = read.path.get(name) ?? '';
     const place = filledPath(above, read.path);
     if (this.#core.steps.hasParent(place, key)) return undefined;
     if (!this.#core.steps.wasDeleted(place, key) && !this.#replies.documents(operation, NOT_FOUND))
       return undefined;
-    return `no ${singular(bindings[0]?.resource.name ?? 'record')} has the id ${key.slice(0, 80)}`;
+    return `no ${singular(above.split('/').at(-1) ?? 'record')} has the id ${key.slice(0, 80)}`;
   }
 }
 
