@@ -7,6 +7,7 @@ import { PathRouter } from '../path-router.ts';
 import { retryAfterHeader, takeOne, type Allowance } from '../rate-limit.ts';
 import type { ApiDocument, ApiOperation } from '../../openapi/api-document.ts';
 import { pairedExample, type DocumentedReplies } from './documented-reply.ts';
+import { isConditional, tagSchema, withTag } from './entity-tags.ts';
 import type { DocumentExchange } from './document-exchange.ts';
 import type { DocumentCore } from './document-steps.ts';
 import type { ReadRequest } from './read-request.ts';
@@ -67,7 +68,7 @@ export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
     if (route === undefined) return nothingHere();
     const method = request.method === 'HEAD' && !route.methods.has('HEAD') ? 'GET' : request.method;
     const operation = route.methods.get(method);
-    if (operation === undefined) return otherMethod(request.method, route.methods.keys());
+    if (operation === undefined) return this.#otherMethod(request.method, route.methods);
     return { request, operationId: operation.id, operation, params: route.params };
   }
 
@@ -79,6 +80,18 @@ export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
       : token;
   }
 
+  /** 405 in the documented shape, where an operation of the path documents it. */
+  #otherMethod(method: string, methods: ReadonlyMap<string, ApiOperation>): Reply {
+    const plain = otherMethod(method, methods.keys());
+    const told = [...methods.values()].find(({ responses }) =>
+      responses.some(({ status }) => status === '405'),
+    );
+    if (plain.status !== 405 || told === undefined) return plain;
+    const { Allow: allowed = '' } = plain.headers;
+    const reply = this.#replies.refuse(told, [405], `the path allows ${allowed}`);
+    return { ...reply, headers: { ...reply.headers, Allow: allowed } };
+  }
+
   answer(exchange: DocumentExchange): Reply {
     const { operation, request } = exchange;
     const limited = this.#limit(exchange);
@@ -87,13 +100,31 @@ export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
     if (token !== undefined) return this.#replies.refuse(operation, [401, 400], token.reason ?? 'no token');
     const refused = this.#core.steps.refuseCaller(exchange);
     if (refused !== undefined) return this.#replies.refuse(operation, STATUSES[refused.kind], refused.reason);
+    if (!this.#replies.isAcceptable(operation, request))
+      return this.#replies.refuse(operation, [406], 'Accept allows none of the documented media types');
     const read = this.#core.steps.read(exchange);
     if ('kind' in read) return this.#replies.refuse(operation, STATUSES[read.kind], read.reason);
+    return this.#tagged(exchange, this.#succeed(exchange, read));
+  }
+
+  #succeed({ operation, request }: DocumentExchange, read: ReadRequest): Reply {
     const remembered = this.#memory.answer(operation, read, request);
     if (remembered !== undefined) return remembered;
     const response = this.#replies.successOf(operation);
     const reply = this.#replies.reply(request, response, pairedExample(operation, response, read.body));
     return this.#core.tokens.isAt(request) ? uncached(reply) : reply;
+  }
+
+  /** A success with the entity tag that its operation documents; 304 to those who have it already. */
+  #tagged({ operation, request }: DocumentExchange, reply: Reply): Reply {
+    const { steps } = this.#core;
+    const schema = tagSchema(operation) ?? (isConditional(operation) ? {} : undefined);
+    if (reply.status >= 300 || schema === undefined) return reply;
+    const tag = reply.headers['ETag'] ?? steps.tag(reply.body ?? '', schema);
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    return isRead && isConditional(operation) && steps.isUnchanged(request, tag)
+      ? { status: 304, headers: { ETag: tag } }
+      : withTag(reply, tag);
   }
 
   /** 429 for a caller who sends more than the rate limit allows. */

@@ -1,11 +1,21 @@
-import { isObject, objectAt, own, ownList, setKey, type Json, type JsonObject } from '../../base/json.ts';
+import {
+  isObject,
+  objectAt,
+  own,
+  ownList,
+  ownObject,
+  setKey,
+  type Json,
+  type JsonObject,
+} from '../../base/json.ts';
 import type { ApiOperation, ApiResponse } from '../../openapi/api-document.ts';
 import type { Binding, Resource } from '../../openapi/resources.ts';
 import { sampleOf } from '../../openapi/sample.ts';
 import type { ApiRequest, Reply } from '../exchange.ts';
 import type { DocumentSteps } from './document-steps.ts';
 import type { DocumentedReplies } from './documented-reply.ts';
-import { fillEnvelope, type Page } from './list-page.ts';
+import type { Page } from './list-page.ts';
+import { fillEnvelope, pageHeaders, pageParts, type PageParts } from './page-envelope.ts';
 import { isJsonType, type ReadRequest } from './read-request.ts';
 
 /** A good request to an operation of a resource. */
@@ -60,27 +70,43 @@ export class RecordAnswers {
 
   /** The success of a list with a page of records in it. */
   list({ request, operation, binding }: Turn, page: Page): Reply {
-    const { wrapper } = binding;
     const records = page.records.map((record) => this.#steps().show(record, binding));
     const response = this.#replies.successOf(operation, '200');
-    if (response === undefined || response.media.length === 0 || wrapper === undefined) {
-      return this.#replies.reply(request, response, wrapper === undefined ? records : { [wrapper]: records });
+    const parts = pageParts(request, operation, page);
+    const reply = this.#replies.reply(request, response, this.#listBody(response, binding, records, parts));
+    const headers = { ...reply.headers };
+    for (const [name, value] of Object.entries(pageHeaders(response?.headers ?? new Map(), parts))) {
+      if (value === '') delete headers[name];
+      else if (value !== undefined) headers[name] = value;
     }
+    return { ...reply, headers };
+  }
+
+  #listBody(
+    response: ApiResponse | undefined,
+    { wrapper }: Binding,
+    records: JsonObject[],
+    parts: PageParts,
+  ): Json | undefined {
+    if (wrapper === undefined) return records;
+    if (response === undefined || response.media.length === 0) return { [wrapper]: records };
     // The last page has no cursor: null, nothing or an empty text, whatever the schema allows.
     const envelopes = [null, undefined, ''].map((end) => {
       const envelope = this.#envelope(response);
       setKey(envelope, wrapper, []);
-      fillEnvelope(envelope, page, end);
+      fillEnvelope(envelope, parts, end);
       setKey(envelope, wrapper, records);
       return envelope;
     });
-    const fitting = envelopes.find((envelope) => this.#replies.fits(response, envelope));
-    return this.#replies.reply(request, response, fitting ?? envelopes[0]);
+    return envelopes.find((envelope) => this.#replies.fits(response, envelope)) ?? envelopes[0];
   }
 
-  /** Whether a success has room for the record of an operation. */
-  hasRoom(response: ApiResponse | undefined, { wrapper, resource }: Binding): boolean {
-    return wrapper !== undefined || response?.media.some(({ schema }) => isRecord(schema, resource)) === true;
+  /** Whether a success shows the record of an operation. */
+  shows(response: ApiResponse | undefined, { wrapper, resource }: Binding): boolean {
+    return (response?.media ?? []).some(({ schema }) => {
+      const shown = wrapper === undefined ? schema : ownObject(objectAt(schema, 'properties'), wrapper);
+      return propertyNames(shown).has(resource.idProperty);
+    });
   }
 
   #envelope(response: ApiResponse | undefined): JsonObject {

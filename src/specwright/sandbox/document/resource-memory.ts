@@ -1,10 +1,13 @@
-import { isObject, own, type Json, type JsonObject } from '../../base/json.ts';
+import { fromEntries, isObject, own, type Json, type JsonObject, type JsonSchema } from '../../base/json.ts';
+import { singular } from '../../base/names.ts';
 import type { ApiDocument, ApiOperation } from '../../openapi/api-document.ts';
-import { keyOf, unwrap, type Binding, type Resource } from '../../openapi/resources.ts';
+import { keyOf, unwrap, type Action, type Binding, type Resource } from '../../openapi/resources.ts';
 import type { ApiRequest, Reply } from '../exchange.ts';
+import { acted } from './acted.ts';
 import type { Memory } from './document-api.ts';
 import type { DocumentCore } from './document-steps.ts';
 import { pairedExample, type DocumentedReplies } from './documented-reply.ts';
+import { taggedCollections, withTag } from './entity-tags.ts';
 import { mediaTypeOf, type ReadRequest } from './read-request.ts';
 import { RecordAnswers, type Turn } from './record-answers.ts';
 import { filledPath } from './start-records.ts';
@@ -13,19 +16,34 @@ import { filledPath } from './start-records.ts';
 const NOT_FOUND = [404, 410, 400] as const;
 const CONFLICT = [409, 422, 400] as const;
 
+const OUTDATED = 'the condition of the request names another state than the record has';
+
 /** Answers the operations of resources with the records that are kept. */
 export class ResourceMemory implements Memory {
   readonly #bindings: ReadonlyMap<string, Binding>;
   readonly #core: DocumentCore;
   readonly #replies: DocumentedReplies;
+  readonly #actions: ReadonlyMap<string, Action>;
   readonly #answers: RecordAnswers;
+  readonly #tagged: ReadonlyMap<string, JsonSchema>;
+  /** Collections to which callers can add. */
+  readonly #created: ReadonlySet<string>;
+  /** Collections whose records have a path of their own. */
+  readonly #withPath: ReadonlySet<string>;
 
   constructor(
     document: ApiDocument,
     bindings: ReadonlyMap<string, Binding>,
+    actions: ReadonlyMap<string, Action>,
     core: DocumentCore,
     replies: DocumentedReplies,
   ) {
+    this.#actions = actions;
+    const collections = (test: (binding: Binding) => boolean): ReadonlySet<string> =>
+      new Set([...bindings.values()].filter(test).map(({ resource }) => resource.collection));
+    this.#created = collections(({ role }) => role === 'create');
+    this.#withPath = collections(({ id }) => id?.in === 'path');
+    this.#tagged = taggedCollections(document, bindings);
     this.#answers = new RecordAnswers(document.root, replies, () => core.steps);
     this.#bindings = bindings;
     this.#core = core;
@@ -33,19 +51,38 @@ export class ResourceMemory implements Memory {
   }
 
   answer(operation: ApiOperation, read: ReadRequest, request: ApiRequest): Reply | undefined {
-    const binding = this.#bindings.get(operation.id);
+    const action = this.#actions.get(operation.id);
+    const binding = this.#bindings.get(operation.id) ?? (action && { ...action, role: 'merge' });
     if (binding === undefined) return undefined;
     const collection = filledPath(binding.resource.collection, read.path);
-    const turn = { operation, binding, collection, read, request };
+    const turn: Turn = { operation, binding, collection, read, request };
     const orphan = this.#lackingParent(turn);
     if (orphan !== undefined) return this.#replies.refuse(operation, NOT_FOUND, orphan);
     if (binding.role === 'create') return this.#create(turn);
     if (binding.role === 'list') return this.#list(turn);
     const key = this.#keyOf(turn);
     const record = this.#core.steps.find(collection, key);
-    if (record === undefined) return this.#unknown(turn, key);
-    if (binding.role === 'read') return this.#answers.show(turn, record);
+    if (record === undefined) return this.#unknown(turn, key, action !== undefined);
+    if (binding.role === 'read') return this.#show(turn, record);
+    const { steps } = this.#core;
+    if (steps.lacksCondition(operation, request))
+      return this.#replies.refuse(operation, [428], 'If-Match is missing');
+    const tag = this.#tagOf(turn, record);
+    if (tag !== undefined && steps.failsCondition(request, tag))
+      return this.#replies.refuse(operation, [412], OUTDATED);
+    if (action !== undefined) return this.#act(turn, key, record);
     return binding.role === 'delete' ? this.#delete(turn, key) : this.#change(turn, key, record);
+  }
+
+  #tagOf({ binding }: Turn, record: JsonObject): string | undefined {
+    const schema = this.#tagged.get(binding.resource.collection);
+    return schema && this.#core.steps.tag(record, schema);
+  }
+
+  #show(turn: Turn, record: JsonObject, ...statuses: readonly string[]): Reply {
+    const reply = this.#answers.show(turn, record, ...statuses);
+    const tag = this.#tagOf(turn, record);
+    return tag === undefined || reply.status >= 300 ? reply : withTag(reply, tag);
   }
 
   #change(turn: Turn, key: string, record: JsonObject): Reply {
@@ -58,7 +95,19 @@ export class ResourceMemory implements Memory {
     const changed = this.#core.steps.change(resource, record, sent, role === 'merge');
     const kept = isMergePatch ? withoutNulls(changed, sent) : changed;
     this.#core.steps.update(collection, key, kept);
-    return this.#answers.show(turn, kept);
+    return this.#show(turn, kept);
+  }
+
+  /** What an action is told of a record is kept; the document answers where the answer is not that record. */
+  #act(turn: Turn, key: string, record: JsonObject): Reply | undefined {
+    const { operation, binding, collection } = turn;
+    const { properties, idProperty } = binding.resource;
+    const told = Object.entries(sentIn(turn)).filter(([name]) => properties.has(name) && name !== idProperty);
+    const changed = this.#core.steps.change(binding.resource, record, fromEntries(told), true);
+    const kept = acted(changed, binding.resource, operation.path);
+    this.#core.steps.update(collection, key, kept);
+    const response = this.#replies.successOf(operation, '200');
+    return this.#answers.shows(response, binding) ? this.#show(turn, kept) : undefined;
   }
 
   /** The key of the record that a request names, perhaps by another property than its id. */
@@ -74,33 +123,37 @@ export class ResourceMemory implements Memory {
    * A record that nobody created. It is refused where the document says how, or where it was deleted.
    * Where no refusal is documented, every other id exists: a change makes the record, a read shows the example.
    */
-  #unknown(turn: Turn, key: string): Reply | undefined {
+  #unknown(turn: Turn, key: string, isAction: boolean): Reply | undefined {
     const { operation, collection, request } = turn;
     const { role, resource } = turn.binding;
     if (!this.#isKept(resource, collection)) return undefined;
     const isUpsert = role === 'replace' && operation.responses.some(({ status }) => status === '201');
+    if (
+      isUpsert &&
+      this.#tagged.has(resource.collection) &&
+      this.#core.steps.failsCondition(request, undefined)
+    )
+      return this.#replies.refuse(operation, [412], OUTDATED);
     if (isUpsert) return this.#create(turn, key);
     const isDeleted = this.#core.steps.wasDeleted(collection, key);
     if (isDeleted || this.#replies.documents(operation, NOT_FOUND)) {
-      return this.#replies.refuse(operation, NOT_FOUND, `no ${resource.name} has the id ${key.slice(0, 80)}`);
+      return this.#replies.refuse(
+        operation,
+        NOT_FOUND,
+        `no ${singular(resource.name)} has the id ${key.slice(0, 80)}`,
+      );
     }
     if (role === 'delete')
       return this.#replies.reply(request, this.#replies.successOf(operation, '204', '200'));
-    if (role === 'read') return undefined;
+    if (role === 'read' || isAction) return undefined;
     const record = this.#core.steps.make(resource, sentIn(turn), collection, key);
-    this.#core.steps.add(collection, key, record, this.#isCreated(resource));
-    return this.#answers.show(turn, record);
+    this.#core.steps.add(collection, key, record, this.#created.has(resource.collection));
+    return this.#show(turn, record);
   }
 
   /** Where nothing can be created and no example was found, every id exists: the document answers. */
   #isKept(resource: Resource, collection: string): boolean {
-    return this.#isCreated(resource) || this.#core.steps.list(collection).length > 0;
-  }
-
-  #isCreated({ collection }: Resource): boolean {
-    return [...this.#bindings.values()].some(
-      ({ role, resource }) => role === 'create' && resource.collection === collection,
-    );
+    return this.#created.has(resource.collection) || this.#core.records.count(collection) > 0;
   }
 
   #create(turn: Turn, key?: string): Reply | undefined {
@@ -119,16 +172,13 @@ export class ResourceMemory implements Memory {
     const made = this.#core.steps.make(resource, sent, collection, key);
     const record = isShown ? { ...made, ...structuredClone(shown) } : made;
     const kept =
-      key ?? (keyOf(record, resource.idProperty) || String(this.#core.steps.list(collection).length + 1));
+      key ?? (keyOf(record, resource.idProperty) || String(this.#core.records.count(collection) + 1));
     this.#core.steps.add(collection, kept, record, false);
     const reply =
       isShown && example !== undefined
         ? this.#replies.reply(request, success, example)
-        : this.#answers.show(turn, record, '201', '200');
-    const hasPath = [...this.#bindings.values()].some(
-      ({ resource: other, id: place }) => place?.in === 'path' && other.collection === resource.collection,
-    );
-    if (reply.status >= 300 || !hasPath) return reply;
+        : this.#show(turn, record, '201', '200');
+    if (reply.status >= 300 || !this.#withPath.has(resource.collection)) return reply;
     const { Location: _sample, ...headers } = reply.headers;
     const path = request.path.replace(/\/$/, '');
     // A lone surrogate in an id cannot be encoded.
@@ -161,7 +211,7 @@ export class ResourceMemory implements Memory {
     const record = this.#core.steps.find(collection, key);
     this.#core.steps.remove(collection, key);
     const response = this.#replies.successOf(operation, '204', '200');
-    return record !== undefined && this.#answers.hasRoom(response, binding)
+    return record !== undefined && this.#answers.shows(response, binding)
       ? this.#answers.show(turn, record)
       : this.#replies.reply(request, response);
   }
@@ -169,18 +219,14 @@ export class ResourceMemory implements Memory {
   /** The record above, such as the user of `/users/{id}/notes`, must exist where the API can create it. */
   #lackingParent({ operation, binding, read }: Turn): string | undefined {
     const { collection } = binding.resource;
-    const segments = collection.split('/');
-    const at = segments.findLastIndex((segment) => segment.startsWith('{'));
-    if (at < 2) return undefined;
-    const above = segments.slice(0, at).join('/');
-    const bindings = [...this.#bindings.values()].filter(({ resource }) => resource.collection === above);
-    if (!bindings.some(({ role }) => role === 'create')) return undefined;
-    const key = read.path.get(segments[at]?.slice(1, -1) ?? '') ?? '';
+    const [, above, name] = /^(.+)\/\{([^{}]*)\}(?:\/[^{}]*)?$/.exec(collection) ?? [];
+    if (above === undefined || name === undefined || !this.#created.has(above)) return undefined;
+    const key = read.path.get(name) ?? '';
     const place = filledPath(above, read.path);
     if (this.#core.steps.hasParent(place, key)) return undefined;
     if (!this.#core.steps.wasDeleted(place, key) && !this.#replies.documents(operation, NOT_FOUND))
       return undefined;
-    return `no ${bindings[0]?.resource.name ?? 'record'} has the id ${key.slice(0, 80)}`;
+    return `no ${singular(above.split('/').at(-1) ?? 'record')} has the id ${key.slice(0, 80)}`;
   }
 }
 

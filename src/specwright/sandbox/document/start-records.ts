@@ -113,7 +113,7 @@ function isRecordList(value: unknown): value is JsonObject[] {
 }
 
 /** Whether a path is a template with its parameters filled in. */
-function isFilled(template: string, path: string): boolean {
+export function isFilled(template: string, path: string): boolean {
   const [wanted, given] = [template.split('/'), path.split('/')];
   return (
     wanted.length === given.length &&

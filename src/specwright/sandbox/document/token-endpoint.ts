@@ -84,6 +84,11 @@ export class TokenEndpoint {
     });
   }
 
+  /** Tokens that another endpoint issued are good here too. */
+  adopt(other: TokenEndpoint): void {
+    for (const [token, issued] of other.#issued) this.#issued.set(token, issued);
+  }
+
   isIssued(token: string): boolean {
     return this.#issued.has(token);
   }
