@@ -9,6 +9,7 @@ export const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   import: async () => (await import('./suites/import.ts')).coldImport,
   validation: async () => (await import('./suites/validation.ts')).validation,
   sandbox: async () => (await import('./suites/sandbox.ts')).sandbox,
+  'document-sandbox': async () => (await import('./suites/document-sandbox.ts')).documentSandbox,
   proxy: async () => (await import('./suites/proxy.ts')).proxy,
   contract: async () => (await import('./suites/contract.ts')).contract,
   diff: async () => (await import('./suites/diff.ts')).diff,

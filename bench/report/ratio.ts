@@ -18,3 +18,13 @@ export function ratioGoal(
   const actual = ratioOf(table, group, of, to);
   return Number.isFinite(actual) ? [{ text, actual, limit, unit: 'x', better: table.better }] : [];
 }
+
+/** The figure of one contender in one column itself: a size, or CPU time; nothing where it was not measured. */
+export function sizeGoal(
+  table: Table,
+  { text, group, of, limit }: { text: string; group: string; of: string; limit: number },
+  unit: Goal['unit'],
+): Goal[] {
+  const actual = medianOf(table, group, of);
+  return Number.isFinite(actual) ? [{ text, actual, limit, unit, better: table.better }] : [];
+}

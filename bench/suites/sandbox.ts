@@ -1,11 +1,12 @@
 import { BARE, OURS, PRISM, servers } from '../contenders/servers.ts';
 import { getToken } from '../contenders/token.ts';
 import { loadPeer, member, type Callable } from '../load-peer.ts';
-import { fold, inTurn } from '../measure.ts';
+import { Figures } from '../figures.ts';
+import { inTurn } from '../measure.ts';
 import { CONNECTIONS, fire, type Load } from '../process/load.ts';
 import { startServer, type ServerCommand } from '../process/server-process.ts';
 import { ratioGoal } from '../report/ratio.ts';
-import type { Goal, Measurement, Suite, Table } from '../suite.ts';
+import type { Goal, Suite, Table } from '../suite.ts';
 
 const TASK_PATH = '/taskroutingapi/v1/task/SF-00T-1001?external=true';
 const QUEUE_PATH = '/taskroutingapi/v1/task';
@@ -23,24 +24,6 @@ const QUEUE: Load = {
     taskInfo: { subject: 'Call the customer back' },
   }),
 };
-
-/** Figures by table, then by server. */
-class Figures {
-  readonly #rounds = new Map<string, Map<string, Map<string, number[]>>>();
-
-  add(table: string, group: string, server: string, value: number): void {
-    const groups = this.#rounds.get(table) ?? new Map<string, Map<string, number[]>>();
-    const byServer = groups.get(group) ?? new Map<string, number[]>();
-    byServer.set(server, [...(byServer.get(server) ?? []), value]);
-    this.#rounds.set(table, groups.set(group, byServer));
-  }
-
-  of(table: string): Measurement[] {
-    return [...(this.#rounds.get(table) ?? [])].flatMap(([group, byServer]) =>
-      [...byServer].map(([server, values]) => fold(group, server, values)),
-    );
-  }
-}
 
 export const sandbox: Suite = {
   name: 'sandbox',

@@ -6,6 +6,7 @@ import { ConversionError } from '../../src/specwright/convert/problem.ts';
 import { measure, type FileReport } from './measure.ts';
 import { reportOnProjects } from './projects/make-projects.ts';
 import { isProject, projectFailures, projectTable } from './projects/table.ts';
+import { proveCorpus } from './proofs.ts';
 import { isGood, missesOf, pageOf, tableOf, worstNamesOf } from './report.ts';
 import { isSandboxGood, sandboxMisses, sandboxTable } from './sandbox/table.ts';
 import { trySandbox, type SandboxReport } from './sandbox/try-sandbox.ts';
@@ -15,7 +16,7 @@ interface Streams {
   readonly error: (text: string) => void;
 }
 
-const usage = `Usage: npm run corpus -- DIR [--only TEXT] [--sandbox | --projects] [--misses [--most N]] [--names] [--page FILE] [--json]
+const usage = `Usage: npm run corpus -- DIR [--only TEXT] [--sandbox | --projects | --prove [--most N]] [--misses [--most N]] [--names] [--page FILE] [--json]
 
 Converts every .json file of a folder and prints how faithful the documents are, the worst files named.
 Exit code 0: every figure reaches its target; 1: some fall short; 2: the folder cannot be read.
@@ -23,6 +24,8 @@ Exit code 0: every figure reaches its target; 1: some fall short; 2: the folder 
   --only TEXT   files whose name holds TEXT
   --sandbox     serve each document instead, and print what its sandbox keeps and answers
   --projects    make a project of each with the built package, compile it and run its tests
+  --prove       serve each document with each generic fault instead, and print which faults verify finds;
+                at most --most N faults per document
   --misses      after the table, every miss in words (at most 10 per file and figure, or --most N)
   --names       after the table, the names of each file that a person should look at, the worst first
   --page FILE   write the table as a page of the documentation, too
@@ -70,6 +73,7 @@ const options = {
   only: { type: 'string', default: '' },
   sandbox: { type: 'boolean', default: false },
   projects: { type: 'boolean', default: false },
+  prove: { type: 'boolean', default: false },
   misses: { type: 'boolean', default: false },
   most: { type: 'string', default: '10' },
   names: { type: 'boolean', default: false },
@@ -133,6 +137,7 @@ export async function runCorpus(args: readonly string[], { out, error }: Streams
     return 2;
   }
   if (values.sandbox === true) return runSandboxes(folder, files, values, out);
+  if (values.prove === true) return proveCorpus(folder, files, Number(values.most), out);
   if (values.projects === true)
     return runProjects(folder, files, Number(values.most), values.json === true, out);
   const reports: FileReport[] = [];

@@ -1,42 +1,75 @@
-import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
-import { isObject, objectAt, ownString, type Json, type JsonObject } from '../../src/specwright/base/json.ts';
+import { objectAt, ownString, type JsonObject } from '../../src/specwright/base/json.ts';
+import { documentSuite } from '../../src/specwright/contract/document-suite.ts';
 import { verify, type Report } from '../../src/specwright/contract/index.ts';
+import type { Suite } from '../../src/specwright/contract/suite.ts';
 import { ApiDocument } from '../../src/specwright/openapi/api-document.ts';
 import { createSandbox } from '../../src/specwright/sandbox/index.ts';
 
 /** The share of faults that `verify` must find. */
 const ENOUGH = 0.95;
 
-/**
- * Serves a document with each fault that it can have, and prints which ones `verify` finds.
- *
- * @param names - faults to try; all of them where none is named
- * @returns the exit code: 0 where the sound server has no finding and nearly every fault is found
- */
+/** A fault that was tried, and the checks that found it. */
+export interface Trial {
+  readonly fault: string;
+  readonly killers: readonly string[];
+}
+
+/** What became of a document. */
+export interface Proof {
+  /** The verdict on the server without a fault. */
+  readonly headline: string;
+  /** What was found in the server without a fault, in words. */
+  readonly falseFindings: readonly string[];
+  /** How many faults the document can have. */
+  readonly applicable: number;
+  readonly trials: readonly Trial[];
+}
+
+export interface ProofOptions {
+  /** Faults to try; all where none is named. */
+  readonly names?: readonly string[];
+  /** Try so many of them at most, spread evenly over all groups. */
+  readonly most?: number;
+  /** Where the spread begins, so that several documents together try all kinds. */
+  readonly offset?: number;
+  readonly onTrial?: (trial: Trial) => void;
+}
+
+/** Serves a document without a fault and then with each one that it can have, and verifies each server. */
 export async function proveDocument(
-  file: string,
-  names: readonly string[],
-  print: (text: string) => void,
-): Promise<number> {
-  const read: Json = parse(await readFile(file, 'utf8'));
-  const document = isObject(read) ? withOwnTokens(read) : undefined;
-  if (document === undefined) throw new Error(`${file} does not hold an object.`);
-  const sound = await verifyFault(document);
-  const known = new Set(errorsOf(sound).map(({ key }) => key));
-  print(`${known.size === 0 ? 'clean ' : 'BROKEN'}  without a fault: ${sound.headline}\n`);
-  for (const { check, title } of errorsOf(sound)) print(`        ${check}: ${title}\n`);
+  stated: JsonObject,
+  { names = [], most = Number.MAX_SAFE_INTEGER, offset = 0, onTrial }: ProofOptions = {},
+): Promise<Proof> {
+  const document = withOwnTokens(stated);
+  const bench = new Bench(document);
+  const sound = await bench.verify();
+  const falseFindings = errorsOf(sound);
+  const known = new Set(falseFindings.map(({ key }) => key));
   const available = createSandbox({ document }).control.allFaults();
-  const tried = available.filter(({ name }) => names.length === 0 || names.includes(name));
-  let found = 0;
-  for (const { name } of tried) {
-    const errors = errorsOf(await verifyFault(document, name)).filter(({ key }) => !known.has(key));
-    if (errors.length > 0) found += 1;
-    const killers = [...new Set(errors.map(({ check }) => check))].join(', ');
-    print(`${errors.length > 0 ? 'killed' : 'ALIVE '}  ${name.padEnd(40)} ${killers}\n`);
+  const wanted = available.filter(({ name }) => names.length === 0 || names.includes(name));
+  const tried = wanted.filter((_fault, index) => ((index + offset) * most) % wanted.length < most);
+  const trials: Trial[] = [];
+  for (const { name: fault } of tried) {
+    const errors = errorsOf(await bench.verify(fault, known)).filter(({ key }) => !known.has(key));
+    const trial = { fault, killers: [...new Set(errors.map(({ check }) => check))] };
+    trials.push(trial);
+    onTrial?.(trial);
   }
-  print(`${found} of ${tried.length} faults found\n`);
-  return known.size === 0 && found >= ENOUGH * tried.length ? 0 : 1;
+  return {
+    headline: sound.headline,
+    falseFindings: falseFindings.map(({ check, title }) => `${check}: ${title}`),
+    applicable: available.length,
+    trials,
+  };
+}
+
+/** Whether the sound server has no finding, and nearly every fault is found. */
+export function isProven({ falseFindings, trials }: Proof): boolean {
+  return falseFindings.length === 0 && foundIn(trials) >= ENOUGH * trials.length;
+}
+
+export function foundIn(trials: readonly Trial[]): number {
+  return trials.filter(({ killers }) => killers.length > 0).length;
 }
 
 /** The document with its tokens at the sandbox: the host that gives them out is not there. */
@@ -51,16 +84,39 @@ function withOwnTokens(document: JsonObject): JsonObject {
   return copy;
 }
 
-/** Verifies a fresh sandbox of the document, with the credentials that it asks for. */
-export async function verifyFault(document: JsonObject, fault?: string): Promise<Report> {
-  const { schemes } = new ApiDocument(document);
-  const auth = Object.fromEntries([...schemes].map(([name]) => [name, `caller-7:of-${name}-7`]));
-  const faults = fault === undefined ? [] : [fault];
-  await using sandbox = createSandbox({ document, credentials: auth, faults });
-  const { url } = await sandbox.listen();
-  return await verify({ target: url, document, auth, mode: 'full' });
+/** Fresh sandboxes of one document, with the credentials that it asks for, and the suite that verifies them. */
+class Bench {
+  readonly #document: JsonObject;
+  readonly #auth: Readonly<Record<string, string>>;
+  readonly #suite: Suite;
+
+  constructor(document: JsonObject) {
+    const { schemes } = new ApiDocument(document);
+    this.#document = document;
+    this.#auth = Object.fromEntries([...schemes].map(([name]) => [name, `caller-7:of-${name}-7`]));
+    this.#suite = documentSuite(document, { auth: this.#auth });
+  }
+
+  /** Verifies a sandbox without a fault, or with one: then the first finding that is not known ends the run. */
+  async verify(fault?: string, known: ReadonlySet<string> = new Set()): Promise<Report> {
+    const faults = fault === undefined ? [] : [fault];
+    await using sandbox = createSandbox({ document: this.#document, credentials: this.#auth, faults });
+    const { url } = await sandbox.listen();
+    const enough = new AbortController();
+    return await verify({
+      target: url,
+      suite: this.#suite,
+      sandbox: true,
+      signal: enough.signal,
+      onEvent: (event) => {
+        if (event.type !== 'exchange' || fault === undefined) return;
+        if (event.findings.some(({ severity, key }) => severity === 'error' && !known.has(key)))
+          enough.abort();
+      },
+    });
+  }
 }
 
-export function errorsOf({ findings }: Report): Report['findings'] {
+function errorsOf({ findings }: Report): Report['findings'] {
   return findings.filter(({ severity }) => severity === 'error');
 }

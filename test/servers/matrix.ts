@@ -9,19 +9,37 @@ function say(...words: readonly unknown[]): void {
   process.stdout.write(`${words.join(' ')}\n`);
 }
 
-/** Verifies a fresh server with one fault, or none. */
-export async function verifyFault({ start, auth }: Subject, fault?: string): Promise<Report> {
+/** Verifies a fresh server with one fault, or none; to the first error only where that is enough. */
+export async function verifyFault(
+  { start, auth }: Subject,
+  fault?: string,
+  isEnough = false,
+): Promise<Report> {
   const { url, document, close } = await start(fault);
+  const found = new AbortController();
   try {
-    return await verify({ target: url, document, auth, mode: 'own' });
+    return await verify({
+      target: url,
+      document,
+      auth,
+      mode: 'own',
+      signal: found.signal,
+      onEvent: (event) => {
+        if (isEnough && event.type === 'exchange' && event.findings.some(isError)) found.abort();
+      },
+    });
   } finally {
     await close();
   }
 }
 
+function isError({ severity }: Pick<Report['findings'][number], 'severity'>): boolean {
+  return severity === 'error';
+}
+
 /** Findings that fail a run. */
 export function errorsOf({ findings }: Report): Report['findings'] {
-  return findings.filter(({ severity }) => severity === 'error');
+  return findings.filter(isError);
 }
 
 async function print(subject: Subject, wanted: readonly string[]): Promise<void> {
@@ -54,7 +72,10 @@ async function print(subject: Subject, wanted: readonly string[]): Promise<void>
   let found = 0;
   const work = async (): Promise<void> => {
     for (let fault = rest.shift(); fault !== undefined; fault = rest.shift()) {
-      const errors = errorsOf(await verifyFault(subject, fault)).filter(({ key }) => !known.has(key));
+      const isEnough = known.size === 0 && wanted.length === 0;
+      const errors = errorsOf(await verifyFault(subject, fault, isEnough)).filter(
+        ({ key }) => !known.has(key),
+      );
       if (errors.length > 0) found += 1;
       const what =
         wanted.length > 0

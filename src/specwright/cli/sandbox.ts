@@ -26,7 +26,9 @@ const OPTIONS = {
     'SCHEME=env:VAR',
     'what callers must bring for a security scheme, as of verify; without it, whatever has the form of a credential will do; may be repeated',
   ),
-  watch: flag('start anew from the file of --seed whenever it changes'),
+  watch: flag(
+    'serve SPEC anew whenever it changes, with the records that there are, and start anew from the file of --seed whenever that changes',
+  ),
   explain: flag('show what was inferred for each operation, and why, and end'),
 };
 
@@ -37,11 +39,12 @@ the document of the project whose ${SETTINGS_FILE} is in this folder. The addres
   operands: { spec: optional('SPEC') },
   options: OPTIONS,
   async run({ spec: given, ...wanted }, io) {
-    if (wanted.watch && wanted.seed === undefined) throw new UsageError('--watch needs --seed FILE.');
     const settings = existsSync(SETTINGS_FILE) ? await readProjectSettings(SETTINGS_FILE) : undefined;
     const spec = given ?? (settings && join(settings.out, 'openapi.json'));
     if (spec === undefined) throw new UsageError('Name the OpenAPI document to serve.');
-    const { document } = await readDocument(spec, io);
+    const { document, files } = await readDocument(spec, io);
+    if (wanted.watch && files.length === 0 && wanted.seed === undefined)
+      throw new UsageError('--watch needs a file: a document on this machine, or --seed FILE.');
     const records = wanted.seed === undefined ? undefined : await readSeed(wanted.seed);
     const served = madeSandbox(() =>
       createSandbox({
@@ -53,7 +56,7 @@ the document of the project whose ${SETTINGS_FILE} is in this folder. The addres
     );
     const shown = wanted.explain ? explainLines(served.control.explain()) : undefined;
     const list = shown ?? (wanted.listFaults ? faultLines(served.control.allFaults()) : undefined);
-    if (list === undefined) return serve(served, spec, wanted, io);
+    if (list === undefined) return serve(served, { spec, files }, wanted, io);
     io.stdout.write(list);
     return EXIT_CODE.fine;
   },
@@ -84,24 +87,37 @@ async function readSeed(file: string): Promise<NonNullable<SandboxOptions['recor
   throw new CommandError('seed-invalid', `Cannot use ${file}: ${wanted}.`);
 }
 
-async function serve(served: Sandbox, spec: string, wanted: Wanted, io: Io): Promise<number> {
-  let stopWatching: (() => void) | undefined;
+async function serve(
+  served: Sandbox,
+  { spec, files }: { readonly spec: string; readonly files: readonly string[] },
+  wanted: Wanted,
+  io: Io,
+): Promise<number> {
+  const stops: (() => void)[] = [];
   const announce = (url: string): void => {
     io.stdout.write(`${url}\n`);
     tell(io, `Sandbox of ${spec}.${wanted.noControl ? '' : ` Live page: ${url}/`}`);
     if (!isLoopbackHost(wanted.host)) tell(io, 'Other machines can reach it.');
     tell(io, 'Ctrl-C ends it.');
     const { seed } = wanted;
-    if (!wanted.watch || seed === undefined) return;
+    if (!wanted.watch) return;
     const reload = async (): Promise<string> => {
+      served.replaceDocument((await readDocument(spec, io)).document);
+      const operations = served.control.explain().length;
+      const records = Object.values(served.control.state().collections).reduce((sum, one) => sum + one, 0);
+      return `The document changed: ${operations} operations are served, records kept: ${records}.`;
+    };
+    stops.push(...files.map((file) => followFile(file, 'The document', reload, io)));
+    if (seed === undefined) return;
+    const reseed = async (): Promise<string> => {
       served.control.reset(await readSeed(seed));
       return 'The seed changed: started anew.';
     };
-    stopWatching = followFile(seed, reload, io);
+    stops.push(followFile(seed, 'The seed', reseed, io));
   };
   try {
     return await serveSandbox(served, wanted, announce, io);
   } finally {
-    stopWatching?.();
+    for (const stop of stops) stop();
   }
 }

@@ -5,7 +5,13 @@ import { findOperation } from './api/find.ts';
 import { allowHeader } from './checks/allow-header.ts';
 import { documentApi } from './api/document-api.ts';
 import { Authenticator } from './document/authenticator.ts';
-import { documentReadings, methodCases, operationCases, tokenCases } from './document/operation-cases.ts';
+import {
+  documentReadings,
+  methodCases,
+  operationCases,
+  tokenCases,
+  unknownPathCase,
+} from './document/operation-cases.ts';
 import type { Knowledge } from './document/knowledge.ts';
 import { Records, type Bound } from './document/records.ts';
 import { RequestMaker } from './document/request-maker.ts';
@@ -100,12 +106,14 @@ export function documentSuite(
               operation,
               creates: mode !== 'read-only',
               isSequenced: bindings.get(operation.id)?.role === 'create',
+              admission: auth.admission(operation),
               intruders: auth.isGuarded(operation) ? auth.intruders(operation) : [],
               isLocal,
             }),
           ),
         ...tokenCases(auth, baseUrl),
         ...methodCases(api, records, isLocal),
+        unknownPathCase(),
       ];
     },
   };

@@ -12,6 +12,7 @@ import {
 import { describeOpenApi } from './describe.ts';
 import { inlineSchema } from './inline.ts';
 import type { OperationDescriptor } from './operation.ts';
+import { isPromised } from './promised-header.ts';
 import { modernSchema } from './modern.ts';
 import { resolve } from './reference.ts';
 
@@ -31,6 +32,8 @@ export interface ApiResponse {
   readonly media: readonly Media[];
   /** Schemas of documented headers, by their names as written. */
   readonly headers: ReadonlyMap<string, JsonSchema>;
+  /** Names of those that every such answer carries. */
+  readonly promisedHeaders: readonly string[];
   /** Description and examples, in which a conflict names what must be unique. */
   readonly words: string;
 }
@@ -93,7 +96,10 @@ export class ApiDocument {
         const media = this.#media(value);
         const examples = media.flatMap((one) => [...one.examples.values()]);
         const words = `${ownString(value, 'description') ?? ''} ${examples.map((example) => JSON.stringify(example)).join(' ')}`;
-        return { status, media, headers: this.#headers(value), words };
+        const promisedHeaders = Object.entries(objectAt(value, 'headers')).flatMap(([name, header]) =>
+          isPromised(name, resolve(this.root, header, '').value, status) ? [name] : [],
+        );
+        return { status, media, headers: this.#headers(value), promisedHeaders, words };
       }),
       parameterExamples: this.#parameterExamples([
         ...ownList(item, 'parameters'),

@@ -95,16 +95,22 @@ export interface Action extends Omit<Binding, 'role'> {
   readonly role: 'act';
 }
 
-/** Infers which of the operations without a role act on one record. */
+/** Infers which of the operations without a role act on one record; those that people left to the document do not. */
 export function inferActions(
   document: ApiDocument,
   bindings: ReadonlyMap<string, Binding>,
+  corrections: Corrections = {},
 ): ReadonlyMap<string, Action> {
-  return new Inference(document).actions(bindings);
+  const found = [...new Inference(document).actions(bindings)];
+  return new Map(found.filter(([id]) => corrections[id]?.role !== 'none'));
 }
 
 /** Names of properties that distinguish a record from an envelope: its own id. */
 const ID = /^_?id$|^uuid$|^(?!request|trace|correlation)[a-z]+(Id|_id)$/;
+
+/** Parts of an envelope that are about its content. Beside a list, a page is one of them. */
+const ABOUT = /^(meta|links?|_links|paging|pagination|errors?)$/i;
+const ABOUT_PAGE = /^(page|page_?info|cursors?|_?meta_?data|summary)$/i;
 
 class Inference {
   readonly #document: ApiDocument;
@@ -409,14 +415,15 @@ class Inference {
       if (shape !== undefined && shape.properties.size > 0 && !isRequest)
         return [{ ...shape, wrapper: name }];
       if (typeName(property) !== 'object') return [];
-      return this.#properties(property).size === 0 ||
-        /^(meta|links?|_links|paging|pagination|errors?)$/i.test(name)
+      return this.#properties(property).size === 0 || ABOUT.test(name)
         ? []
         : [{ ...this.#record(property), wrapper: name }];
     });
-    const [only] = inner;
+    const hasList = inner.some(({ kind }) => kind === 'list');
+    const told = hasList ? inner.filter(({ wrapper = '' }) => !ABOUT_PAGE.test(wrapper)) : inner;
+    const [only] = told;
     const isEnvelope =
-      inner.length === 1 && only !== undefined && properties.size <= (only.kind === 'list' ? 12 : 3);
+      told.length === 1 && only !== undefined && properties.size <= (only.kind === 'list' ? 12 : 3);
     return isEnvelope && (only.kind === 'list' || only.properties.size >= properties.size) ? only : record;
   }
 
@@ -536,7 +543,7 @@ export interface Explanation {
   readonly operation: string;
   readonly method: string;
   readonly path: string;
-  readonly role: Role | 'none';
+  readonly role: Role | 'act' | 'none';
   readonly resource?: string;
   /** The property of a record that is its id; absent where there is one record only. */
   readonly idProperty?: string;
@@ -550,7 +557,10 @@ export interface Explanation {
 }
 
 /** What was inferred for each operation, and why. */
-export function explain(document: ApiDocument, bindings: ReadonlyMap<string, Binding>): Explanation[] {
+export function explain(
+  document: ApiDocument,
+  bindings: ReadonlyMap<string, Binding | Action>,
+): Explanation[] {
   return document.operations.map(({ id, method, path }) => {
     const binding = bindings.get(id);
     const known = { operation: id, method, path };

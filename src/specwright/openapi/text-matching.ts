@@ -27,6 +27,8 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
 class PatternReader {
   readonly #pattern: string;
   readonly #random: Random;
+  /** What each class in brackets holds, and where it ends, by where it starts. */
+  readonly #sets = new Map<number, readonly [characters: readonly string[], end: number]>();
   #at = 0;
 
   constructor(pattern: string, random: Random) {
@@ -98,6 +100,14 @@ class PatternReader {
 
   /** Characters of a class in brackets. */
   #set(): readonly string[] {
+    const start = this.#at;
+    const [characters, end] = this.#sets.get(start) ?? [this.#readSet(), this.#at];
+    this.#sets.set(start, [characters, end]);
+    this.#at = end;
+    return characters;
+  }
+
+  #readSet(): readonly string[] {
     const isNegated = this.#take('^');
     const found = new Set<string>();
     while (!this.#take(']')) {

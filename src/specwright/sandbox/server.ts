@@ -19,7 +19,7 @@ export interface SandboxServer {
 /** Serves an engine and its control plane, in process and on sockets. */
 export function createServer(
   engine: { handle(request: ApiRequest): Reply; readonly maxBodyBytes: number },
-  plane: ControlPlane,
+  plane: Pick<ControlPlane, 'isWeb' | 'fetch' | 'serve' | 'close'>,
   baseUrl: string,
 ): SandboxServer {
   const open = new Set<Listening>();

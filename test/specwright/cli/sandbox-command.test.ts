@@ -120,6 +120,41 @@ it('a seed, a fault and a rate limit hold from the start; a changed seed is load
   expect(ran.stderr).toContain('The seed changed: started anew.');
 }, 60_000);
 
+it('a changed document is served at once, with the records that there are; a broken one changes nothing', async () => {
+  const [split, part] = [file('split.json'), file('part.json')];
+  await writeFile(part, JSON.stringify(item));
+  const named = (title: string, paths: object) =>
+    writeFile(
+      split,
+      JSON.stringify({ ...items, info: { title, version: '1' }, paths }).replaceAll(
+        JSON.stringify(item),
+        '{"$ref":"part.json"}',
+      ),
+    );
+  await named('Items', items.paths);
+  const ran = await serving(['split.json', '--watch'], async (url) => {
+    const headers = { 'content-type': 'application/json' };
+    await fetch(`${url}/items`, { method: 'POST', headers, body: '{"id": 8, "name": "eight"}' });
+    const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 200 });
+    await named('More', {
+      ...items.paths,
+      '/health': { get: { operationId: 'health', responses: { 204: { description: '' } } } },
+    });
+    await soon(async () => expect((await fetch(`${url}/health`)).status).toBe(204));
+    expect(await (await fetch(`${url}/items/8`)).json()).toEqual({ id: 8, name: 'eight' });
+    await writeFile(part, JSON.stringify({ ...item, required: ['id', 'name'] }));
+    const refused = async () =>
+      expect((await fetch(`${url}/items`, { method: 'POST', headers, body: '{"id": 9}' })).status).toBe(400);
+    await soon(refused);
+    await writeFile(split, '{"openapi": "3.1.0", "paths": {}}');
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect((await fetch(`${url}/items/8`)).status).toBe(200);
+  });
+  expect(ran).toMatchObject({ code: 0 });
+  expect(ran.stderr).toContain('The document changed: 4 operations are served, records kept: 1.');
+  expect(ran.stderr).toContain('The document changed and was not loaded. The document has no operation');
+}, 90_000);
+
 it('a project is served with the corrections of its settings; --explain shows what holds', async () => {
   await mkdir(file('generated'), { recursive: true });
   await writeFile(file('generated/openapi.json'), JSON.stringify(items));
@@ -157,7 +192,6 @@ it.each<[string, string[], RegExp]>([
     ['lamps.yaml', '--seed', 'lamps.yaml'],
     /^Cannot use lamps\.yaml: expected an object/,
   ],
-  ['--watch without a seed', ['lamps.yaml', '--watch'], /^--watch needs --seed FILE\./],
   ['no document', [], /^Name the OpenAPI document to serve\. See specwright sandbox --help\.$/m],
   ['a missing file', ['none.json'], /^Cannot read none\.json: there is no such file\.$/m],
   [

@@ -60,11 +60,13 @@ test('another media type is refused with 415, or the documented 400', async () =
 
 test('a form is read with the types of its schema', async () => {
   const form = { 'x-key': 'k', 'content-type': 'application/x-www-form-urlencoded' };
-  expect(await call('POST', `/books/${id}/lend`, 'days=7', form)).toMatchObject({
+  const { body: book } = await call('POST', '/books', { title: 'T' });
+  expect(await call('POST', `/books/${book.id}/lend`, 'days=7', form)).toMatchObject({
     status: 200,
     body: { until: '2024-02-01' },
   });
-  expect((await call('POST', `/books/${id}/lend`, 'days=31', form)).status).toBe(400);
+  expect((await call('POST', `/books/${book.id}/lend`, 'days=31', form)).status).toBe(400);
+  expect((await call('POST', `/books/${id}/lend`, 'days=7', form)).status).toBe(404);
 });
 
 test('another method gets 405 with Allow, OPTIONS 204, HEAD the headers of GET, an unknown path 404', async () => {

@@ -87,7 +87,7 @@ test('what was inferred is explained, and can be corrected', async () => {
     replaceBook: 'replace',
     changeBook: 'merge',
     removeBook: 'delete',
-    lendBook: 'none',
+    lendBook: 'act',
     health: 'none',
   });
   const corrected = createSandbox({ document: library, resources: { listBooks: { role: 'none' } } });

@@ -8,10 +8,11 @@ const PAUSE = 100;
 /**
  * Acts whenever a file changes; a change that cannot be used is reported and changes nothing.
  *
+ * @param what - what the file is, for the report
  * @param act - what to do; returns what to report
  * @returns a function that stops watching
  */
-export function followFile(file: string, act: () => Promise<string>, io: Io): () => void {
+export function followFile(file: string, what: string, act: () => Promise<string>, io: Io): () => void {
   let timer: NodeJS.Timeout | undefined;
   const reload = async (): Promise<void> => {
     try {
@@ -19,7 +20,7 @@ export function followFile(file: string, act: () => Promise<string>, io: Io): ()
     } catch (error) {
       tell(
         io,
-        `The seed changed and was not loaded. ${error instanceof Error ? error.message : String(error)}`,
+        `${what} changed and was not loaded. ${error instanceof Error ? error.message : String(error)}`,
       );
     }
   };

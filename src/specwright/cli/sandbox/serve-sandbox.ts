@@ -38,7 +38,7 @@ export async function serveSandbox(
   announce: (url: string) => void,
   io: Io,
 ): Promise<number> {
-  const stopKeeping = wanted.state === undefined ? undefined : await keep(wanted.state, sandbox.control, io);
+  const stopKeeping = wanted.state === undefined ? undefined : await keep(wanted.state, sandbox, io);
   announce(await listen(sandbox, wanted));
   if (!io.signal.aborted) await once(io.signal, 'abort');
   await stopKeeping?.();
@@ -46,9 +46,14 @@ export async function serveSandbox(
   return EXIT_CODE.fine;
 }
 
-async function keep(file: string, control: Kept, io: Io): Promise<() => Promise<void>> {
+async function keep(file: string, sandbox: Served, io: Io): Promise<() => Promise<void>> {
   try {
-    return await keepState(file, control, (error) => tell(io, `Cannot write ${file}: ${reasonOf(error)}.`));
+    // The control may be another one later.
+    const kept: Kept = {
+      snapshot: () => sandbox.control.snapshot(),
+      restore: (snapshot) => sandbox.control.restore(snapshot),
+    };
+    return await keepState(file, kept, (error) => tell(io, `Cannot write ${file}: ${reasonOf(error)}.`));
   } catch (error) {
     throw error instanceof Error ? new CommandError('state-invalid', error.message) : error;
   }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type JsonObject, isObject, own, ownList, ownString } from '../../base/json.ts';
 import { CommandError } from '../frame/command-error.ts';
 import type { Io } from '../frame/io.ts';
@@ -9,7 +11,12 @@ import { parseStructured } from '../read-structured.ts';
 export async function readDocument(
   name: string,
   io: Io,
-): Promise<{ readonly bytes: Uint8Array; readonly document: JsonObject }> {
+): Promise<{
+  readonly bytes: Uint8Array;
+  readonly document: JsonObject;
+  /** Files on this machine that it was read from. */
+  readonly files: readonly string[];
+}> {
   if (/^http:/i.test(name)) {
     throw new CommandError(
       'address-not-https',
@@ -19,7 +26,12 @@ export async function readDocument(
   const source = await readProjectSource(name, io);
   const { bytes } = source;
   const document = parseStructured(name, bytes);
-  if (isObject(document)) return { bytes, document: (await joined(source, document)).whole };
+  if (isObject(document)) {
+    const { whole, parts } = await joined(source, document);
+    const isLocal = existsSync(source.path);
+    const files = [...parts.keys()].map((part) => join(dirname(source.path), part));
+    return { bytes, document: whole, files: isLocal ? [source.path, ...files] : [] };
+  }
   throw new CommandError('document-unusable', `Cannot use ${name}: it does not hold an object.`);
 }
 

@@ -35,9 +35,13 @@ function defect(context: AnswerContext): string | undefined {
   return lacking === undefined ? undefined : `${lacking} is documented and left out`;
 }
 
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** Those of the path that fits most literally: OpenAPI has `/things/mine` win over `/things/{id}`. */
 function documentedMethods({ api, exchange }: AnswerContext): readonly string[] {
   const { pathname } = new URL(exchange.request.url);
-  return ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter(
-    (method) => findOperation(api, method, pathname) !== undefined,
-  );
+  const fitting = METHODS.flatMap((method) => findOperation(api, method, pathname) ?? []);
+  const variables = ({ path }: { readonly path: string }): number => path.split('{').length;
+  const least = Math.min(...fitting.map(variables));
+  return fitting.filter((operation) => variables(operation) === least).map(({ method }) => method);
 }

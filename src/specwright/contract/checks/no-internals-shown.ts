@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../base/json.ts';
 import { answerCheck, type AnswerContext } from './check.ts';
 
 /** Traces of what is inside: each pattern is linear in the length of the text. */
@@ -55,10 +56,10 @@ export const noInternalsShown = answerCheck(
     why: 'It tells an attacker what runs inside, and it tells callers nothing.',
     fix: 'Catch at the edge, log the details, answer with the error code for internal errors and a plain sentence.',
   },
-  function* ({ operation, answer, exchange }) {
+  function* ({ api, operation, answer, exchange }) {
     for (const { place, text } of places(answer)) {
       const found = INTERNALS.find(([pattern]) => pattern.test(text));
-      if (found === undefined || isEcho(exchange, found[0], text)) continue;
+      if (found === undefined || isKnown(api.document, exchange, found[0], text)) continue;
       yield {
         title: `${operation?.id ?? 'the server'} shows ${found[1]} in ${place}`,
         expected: 'no word of what is inside',
@@ -81,10 +82,15 @@ function readable({ text }: AnswerContext['answer']): string {
   return text.replaceAll('\\n', '\n').replaceAll('\\"', '"').slice(0, 20_000);
 }
 
-/** What the caller sent may come back in a message without being a leak. */
-function isEcho({ request }: AnswerContext['exchange'], pattern: RegExp, text: string): boolean {
+/** What the caller sent may come back in a message, and what the document shows is no secret. */
+function isKnown(
+  document: JsonObject,
+  { request }: AnswerContext['exchange'],
+  pattern: RegExp,
+  text: string,
+): boolean {
   const match = pattern.exec(text)?.[0] ?? '';
-  return match !== '' && (request.body ?? '').includes(match);
+  return match !== '' && ((request.body ?? '').includes(match) || JSON.stringify(document).includes(match));
 }
 
 function excerpt(text: string, pattern: RegExp): string {

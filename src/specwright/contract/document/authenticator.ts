@@ -1,9 +1,12 @@
-import { ownList, ownString } from '../../base/json.ts';
+import { defined, ownList, ownString } from '../../base/json.ts';
 import type { ApiDocument, SecurityScheme } from '../../openapi/api-document.ts';
 import type { OperationDescriptor } from '../../openapi/operation.ts';
 import type { ApiRequest } from '../engine/request.ts';
 import type { SessionCore } from '../engine/session.ts';
 import { SetupError } from '../engine/setup-error.ts';
+import { expectedStatus } from '../checks/expected-status.ts';
+import type { Demand } from '../engine/expectation.ts';
+import { outcomeOf } from '../exchange/exchange.ts';
 
 /** What callers know in addition to the document, to get in. */
 export interface Access {
@@ -31,6 +34,10 @@ export class Authenticator {
   readonly #document: ApiDocument;
   readonly #access: Access;
   readonly #tokens = new Map<string, string>();
+  /** Tokens that have one scope alone, by security scheme. */
+  readonly #narrow = new Map<string, readonly NarrowToken[]>();
+  /** Credentials that let the run in at least once. */
+  readonly #admitted = new Set<string>();
 
   constructor(document: ApiDocument, access: Access) {
     this.#document = document;
@@ -59,28 +66,33 @@ export class Authenticator {
   }
 
   /** Fetches the tokens of OAuth2 client credentials. @throws SetupError */
-  async open({ transport, settings, redactor }: SessionCore): Promise<void> {
+  async open(core: SessionCore): Promise<void> {
+    this.#admitted.clear();
     for (const [name, secret] of Object.entries(this.#access.auth ?? {})) {
       const { tokenUrl } = this.#document.schemes.get(name) ?? {};
       if (tokenUrl === undefined) continue;
-      const request = {
-        method: 'POST',
-        url: this.#tokenAddress(tokenUrl, settings.baseUrl),
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded',
-          authorization: `Basic ${basic(secret)}`,
-        },
-        body: 'grant_type=client_credentials',
-      };
-      const { answer } = await transport(request, settings.timeout);
-      const token = ownString(answer?.json, 'access_token');
+      const url = this.#tokenAddress(tokenUrl, core.settings.baseUrl);
+      const { status, token } = await fetchToken(core, url, secret);
       if (token === undefined)
         throw new SetupError(
-          `The token endpoint of "${name}" gives no token: ${answer === undefined ? 'no answer' : `status ${answer.status}`}. Check --auth ${name}=env:VAR.`,
+          `The token endpoint of "${name}" gives no token: ${status === undefined ? 'no answer' : `status ${status}`}. Check --auth ${name}=env:VAR.`,
         );
-      redactor.add(token);
       this.#tokens.set(name, token);
+      const narrow: NarrowToken[] = [];
+      for (const scope of this.#someScopes(name)) {
+        const { token: held, granted } = await fetchToken(core, url, secret, scope);
+        // A server that does not say what it grants may grant everything.
+        if (held !== undefined && granted === scope) narrow.push({ scope, token: held });
+      }
+      this.#narrow.set(name, narrow);
     }
+  }
+
+  /** Two scopes: whatever an operation needs, it needs more than one of them, or another one. */
+  #someScopes(name: string): readonly string[] {
+    const wanted = this.#document.operations.flatMap(({ scopes }) => scopes.get(name) ?? []);
+    const known = [...new Set(wanted)];
+    return known.length === 0 ? [] : [...known, 'none'].slice(0, 2);
   }
 
   /** Where tokens come from: at the target, where the document has them come from the server that it describes. */
@@ -99,16 +111,47 @@ export class Authenticator {
     return this.#sent(known ?? [], (name) => this.#secretOf(name) ?? '');
   }
 
+  /** What valid requests ask of their answers: whoever has the credentials gets in. `undefined` where none are known. */
+  admission({ id, security }: Pick<OperationDescriptor, 'id' | 'security'>): Demand | undefined {
+    const schemes = security.find(
+      (names) =>
+        names.length > 0 && names.every((name) => this.#secretOf(name) !== undefined && this.#isSent(name)),
+    );
+    if (schemes === undefined || security.some((names) => names.length === 0)) return undefined;
+    const key = schemes.join(' ');
+    const admitted = this.#admitted;
+    return {
+      check: expectedStatus,
+      *examine(answer) {
+        if (outcomeOf(answer) !== 401) admitted.add(key);
+        // Who got in before may have signed out since.
+        if (admitted.has(key)) return;
+        yield {
+          title: `${id} answers 401 though the credentials are valid`,
+          expected: `another status, for the credentials of ${schemes.join(' and ')} were given`,
+          actual: '401',
+          essence: 'valid credentials refused',
+        };
+      },
+    };
+  }
+
+  /** Whether credentials of a scheme can be sent as they are: a digest or a signature cannot. */
+  #isSent(name: string): boolean {
+    const { type, scheme = '' } = this.#document.schemes.get(name) ?? {};
+    return type !== 'http' || scheme === 'basic' || scheme === 'bearer';
+  }
+
   /** Credentials that an operation must refuse: none, wrong ones of each part, those of another scheme. */
-  intruders({ security }: Pick<OperationDescriptor, 'security'>): readonly Intruder[] {
+  intruders({ id, security }: Pick<OperationDescriptor, 'id' | 'security'>): readonly Intruder[] {
     const names = security[0] ?? [];
     const of = (
-      id: string,
+      caseId: string,
       because: string,
       secretOf: (name: string) => string,
       schemes = names,
     ): Intruder => ({
-      id,
+      id: caseId,
       because,
       sent: this.#sent(schemes, secretOf),
     });
@@ -119,6 +162,25 @@ export class Authenticator {
     const known = names.length > 0 && names.every((name) => this.#secretOf(name) !== undefined);
     if (!known) return found;
     const secretOf = (name: string): string => this.#secretOf(name) ?? '';
+    const { headers: { authorization = '', ...others } = {}, query = {} } = this.#sent(names, secretOf);
+    if (authorization !== '')
+      found.push({
+        id: 'empty-credentials',
+        because: 'the credentials are empty',
+        sent: { headers: { ...others, authorization: authorization.split(' ')[0] ?? '' }, query },
+      });
+    const { scopes } = this.#document.operations.find((operation) => operation.id === id) ?? {};
+    for (const name of names) {
+      const narrow = this.#narrow
+        .get(name)
+        ?.find(({ scope }) => scopes?.get(name)?.some((wanted) => wanted !== scope));
+      if (narrow !== undefined)
+        found.push(
+          of('other-scope', `the token has the scope ${narrow.scope} alone`, (one) =>
+            one === name ? narrow.token : secretOf(one),
+          ),
+        );
+    }
     // Of several that are needed together, each alone is missing or wrong.
     for (const part of names.length > 1 ? names : []) {
       const rest = names.filter((name) => name !== part);
@@ -146,12 +208,12 @@ export class Authenticator {
           sent: { headers: { ...headers, authorization: `Basic ${bearer.slice('Bearer '.length)}` } },
         });
     }
-    const others = [...this.#document.schemes.keys()].filter(
+    const foreign = [...this.#document.schemes.keys()].filter(
       (name) => this.#secretOf(name) !== undefined && security.every((schemes) => !schemes.includes(name)),
     );
     return [
       ...found,
-      ...others.map((name) =>
+      ...foreign.map((name) =>
         of(`${name}-instead`, `the credentials are those of "${name}"`, secretOf, [name]),
       ),
     ];
@@ -201,6 +263,35 @@ export class Authenticator {
     }
     return { headers, query };
   }
+}
+
+/** A token that has one scope alone. */
+interface NarrowToken {
+  readonly scope: string;
+  readonly token: string;
+}
+
+/** A token of the client credentials grant (RFC 6749, section 4.4), and the scope that it is said to have. */
+async function fetchToken(
+  { transport, settings, redactor }: SessionCore,
+  url: string,
+  secret: string,
+  scope?: string,
+): Promise<{ readonly status?: number; readonly token?: string; readonly granted?: string }> {
+  const request = {
+    method: 'POST',
+    url,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      authorization: `Basic ${basic(secret)}`,
+    },
+    body: `grant_type=client_credentials${scope === undefined ? '' : `&scope=${encodeURIComponent(scope)}`}`,
+  };
+  const { answer } = await transport(request, settings.timeout);
+  const token = ownString(answer?.json, 'access_token');
+  if (token !== undefined) redactor.add(token);
+  const granted = ownString(answer?.json, 'scope');
+  return defined({ status: answer?.status, token, granted });
 }
 
 function put(

@@ -1,33 +1,37 @@
-import { isObject, ownList, ownNumber, type Json, type JsonObject } from '../../base/json.ts';
+import {
+  isObject,
+  omit,
+  ownList,
+  ownNumber,
+  ownString,
+  type Json,
+  type JsonObject,
+} from '../../base/json.ts';
 import { isJsonType } from '../../openapi/content.ts';
 import type { OperationDescriptor, ParameterDescriptor } from '../../openapi/operation.ts';
 import { sampleOf } from '../../openapi/sample.ts';
 import type { Api } from '../api/api.ts';
 import { Skip, type Case, type Impact, type Probe, type Source } from '../engine/case.ts';
-import type { Expectation } from '../engine/expectation.ts';
+import type { Demand, Expectation } from '../engine/expectation.ts';
 import type { Readings } from '../engine/reading.ts';
 import type { ApiRequest } from '../engine/request.ts';
 import { samples } from '../schema/factors.ts';
 import { outcomeOf } from '../exchange/exchange.ts';
-import { mutate, mutations, typesOf, type Mutation, type MutationKind } from '../schema/mutations.ts';
+import { mutate, typesOf } from '../schema/mutations.ts';
 import type { Authenticator, Intruder } from './authenticator.ts';
 import { documented, type Records } from './records.ts';
-import { asText, type Filling } from './request-maker.ts';
+import { asText, REPAIRED, type Filling } from './request-maker.ts';
 
 const CLIENT_ERRORS = Array.from({ length: 100 }, (_, index) => 400 + index);
+/** What a request that does not fit the document is refused with. */
+const INVALID = [400, 422];
 const METHODS = ['PUT', 'PATCH', 'POST', 'DELETE', 'GET'] as const;
-
-/** Violations that many servers repair before they look at the value. */
-const REPAIRED: ReadonlySet<MutationKind> = new Set([
-  'convertible-type',
-  'numeric-text',
-  'null',
-  'unknown-property',
-]);
 
 /** Where servers of any document may differ. */
 export const documentReadings: Readings = {
   conversion: { text: 'converts or drops values that the document does not allow', confidence: 0.5 },
+  order: { text: 'looks at the request before the credentials', confidence: 0.5 },
+  malformed: { text: 'answers a malformed path parameter like an unknown one', confidence: 0.5 },
   allow: { text: 'leaves out Allow on a 405 that the document does not have', confidence: 0.6 },
 };
 
@@ -42,6 +46,8 @@ export interface Subject {
   readonly isSequenced: boolean;
   /** Credentials that must not let anybody in; none where the operation is open. */
   readonly intruders: readonly Intruder[];
+  /** What the answer to a valid request must show of the credentials. */
+  readonly admission?: Demand | undefined;
   /** Whether the target is on this machine: what a run leaves behind there does no harm. */
   readonly isLocal: boolean;
 }
@@ -53,6 +59,7 @@ export function operationCases(subject: Subject): readonly Case[] {
   return [
     ...validCases(subject),
     ...queryCases(subject),
+    ...parameterCases(subject),
     ...brokenCases(subject),
     ...guardCases(subject),
     ...mediaCases(subject),
@@ -89,6 +96,24 @@ export function methodCases(api: Api, records: Records, isLocal: boolean): reado
       };
     });
   });
+}
+
+/** A path that the document does not have. */
+export function unknownPathCase(): Case {
+  return {
+    id: 'http/unknown-path',
+    source: 'http',
+    title: 'a path that is not documented is refused',
+    impact: 'reads',
+    turn: 'together',
+    run: async (probe) => {
+      const path = `/${probe.session.settings.runId}/no/such/path/in/the/document/of/this/server`;
+      await probe.send(
+        { method: 'GET', path, credentials: { kind: 'none' } },
+        { accept: [{ statuses: CLIENT_ERRORS }], because: 'the document does not have the path' },
+      );
+    },
+  };
 }
 
 /** Clients that a token endpoint does not know. */
@@ -196,7 +221,7 @@ function validCases(subject: Subject): readonly Case[] {
       source,
       `${index + 1}`,
       `takes a valid request (${index + 1})`,
-      expectDocumented(operation),
+      expectDocumented(subject),
       (filling) =>
         records.requests.request(operation, {
           ...filling,
@@ -210,19 +235,24 @@ function validCases(subject: Subject): readonly Case[] {
 }
 
 /** The record whose id the document states, where another one was created to be read. */
-function statedCase({ operation, records }: Subject): Case {
+function statedCase(subject: Subject): Case {
+  const { operation, records } = subject;
   return {
     ...about(operation, 'examples', 'stated', 'answers for the documented example', 'reads'),
     run: async (probe) => {
-      const { answer } = await probe.send(records.requests.request(operation), expectDocumented(operation));
+      const { answer } = await probe.send(records.requests.request(operation), expectDocumented(subject));
       if (answer !== undefined && outcomeOf(answer) >= 400)
         throw new Skip(`not exercised: the documented example is answered with ${outcomeOf(answer)}`);
     },
   };
 }
 
-function expectDocumented(operation: OperationDescriptor): Expectation {
-  return { accept: [{ statuses: documented(operation) }], because: 'the request is as the document says' };
+function expectDocumented({ operation, admission }: Subject): Expectation {
+  return {
+    accept: [{ statuses: documented(operation) }],
+    because: 'the request is as the document says',
+    ...(admission && { demands: [admission] }),
+  };
 }
 
 /** Optional query parameters with each kind of value that they may have, and with values that they may not. */
@@ -244,7 +274,7 @@ function queryCases(subject: Subject): readonly Case[] {
             'positive',
             `${parameter.name}-${index + 1}`,
             `takes ${parameter.name}=${value}`,
-            expectDocumented(operation),
+            expectDocumented(subject),
             ask(value),
           ),
         ),
@@ -277,59 +307,124 @@ function validValues({ schema }: ParameterDescriptor): readonly string[] {
 }
 
 function wrongValues({ schema }: ParameterDescriptor): readonly (readonly [value: string, title: string])[] {
-  const type = typesOf(schema)[0];
+  const types = typesOf(schema);
+  const members = ownList(schema, 'enum');
   const [least, most] = [ownNumber(schema, 'minimum'), ownNumber(schema, 'maximum')];
+  const longest = ownNumber(schema, 'maxLength');
+  const shortest = ownNumber(schema, 'minLength') ?? 0;
+  const [format, pattern] = [ownString(schema, 'format'), ownString(schema, 'pattern')];
+  const isText = types[0] === 'string';
   return [
-    ...(type === 'integer' || type === 'number' ? [['no-number', 'is not a number'] as const] : []),
-    ...(ownList(schema, 'enum').length > 0
-      ? [['no-such-member', 'is not a member of the enumeration'] as const]
+    ...(/^(integer|number)$/.test(types[0] ?? '') && !types.includes('string')
+      ? [['no-number', 'is not a number'] as const]
       : []),
+    ...(types[0] === 'boolean' ? [['neither', 'is neither true nor false'] as const] : []),
+    ...(members.length > 0 ? [['no-such-member', 'is not a member of the enumeration'] as const] : []),
+    ...(isText && format !== undefined && FORMATS.test(format)
+      ? [['in no format', `is not a valid ${format}`] as const]
+      : []),
+    ...(isText && pattern !== undefined ? [['~', `does not match the pattern ${pattern}`] as const] : []),
+    ...(isText && longest !== undefined && longest < LONGEST
+      ? [['x'.repeat(longest + 1), 'is too long'] as const]
+      : []),
+    ...(isText && shortest > 1 ? [['x'.repeat(shortest - 1), 'is too short'] as const] : []),
     ...(least !== undefined ? [[String(least - 1), `is below ${least}`] as const] : []),
     ...(most !== undefined ? [[String(most + 1), `is above ${most}`] as const] : []),
   ];
 }
 
+/** Formats that no server should take any text for. */
+const FORMATS = /^(date-time|date|uuid|email|uri|ipv[46])$/;
+/** Longer texts are not sent in addresses and headers. */
+const LONGEST = 500;
+/** Headers that are not parameters: HTTP and the document have them elsewhere. */
+const OF_HTTP = /^(accept|content-type|content-length|authorization|cookie|host|connection|if-.*)$/i;
+
+/** Parts of the path and headers with values that they may not have; required parameters that are missing. */
+function parameterCases(subject: Subject): readonly Case[] {
+  const { operation, records } = subject;
+  return operation.parameters
+    .filter(({ in: place, name }) => place !== 'cookie' && !(place === 'header' && OF_HTTP.test(name)))
+    .flatMap((parameter) => {
+      const { in: place, name, required } = parameter;
+      const broken = (value: string | undefined, title: string): Case =>
+        one(
+          subject,
+          'negative',
+          `${place}-${name}-${title.replaceAll(' ', '-')}`,
+          `is refused when ${name} ${title}`,
+          {
+            accept: [
+              { statuses: place === 'path' ? INVALID : CLIENT_ERRORS },
+              ...(place === 'path' ? [{ statuses: CLIENT_ERRORS, reading: 'malformed' }] : []),
+            ],
+            because: `${name} ${title}`,
+            violation: `${name} ${title}`,
+          },
+          (filling) => {
+            const path = new Map([
+              ...(filling.path ?? []),
+              ...(value === undefined ? [] : [[name, value] as const]),
+            ]);
+            const {
+              query = {},
+              headers = {},
+              ...request
+            } = records.requests.request(operation, place === 'path' ? { ...filling, path } : filling);
+            const changed = (all: Readonly<Record<string, string>>) => ({
+              ...omit(omit(all, name), name.toLowerCase()),
+              ...(value !== undefined && { [name]: value }),
+            });
+            return {
+              ...request,
+              query: place === 'query' ? changed(query) : query,
+              headers: place === 'header' ? changed(headers) : headers,
+            };
+          },
+        );
+      return [
+        ...(place === 'query' ? [] : wrongValues(parameter).map(([value, title]) => broken(value, title))),
+        ...(required && place !== 'path' ? [broken(undefined, 'is missing')] : []),
+      ];
+    });
+}
+
 function brokenCases(subject: Subject): readonly Case[] {
   const { operation, records } = subject;
-  const media = records.requests.media(operation);
   const schema = records.requests.schema(operation);
   const ground = records.requests.ground(operation);
-  if (media === undefined || schema === undefined || ground === undefined) return [];
-  const isForm = !isJsonType(media.mediaType);
+  if (schema === undefined || ground === undefined) return [];
   const own = records.bound(operation);
   const role = own?.binding.role;
-  return mutations(schema, ground)
-    .filter((mutation) => !isForm || isTextual(mutation))
-    .filter((mutation) => records.requests.violations(operation, mutate(ground, mutation)).length > 0)
-    .map((mutation, index) => {
-      const { kind, title, place } = mutation;
-      const expectation: Expectation = {
-        accept: [{ statuses: CLIENT_ERRORS }],
-        because: title,
-        violation: title,
-        breach: { place: place.join('.'), kind },
-        ...(REPAIRED.has(kind) && { tolerated: 'conversion' }),
-        // Servers drop unknown properties everywhere, or refuse them everywhere.
-        ...(kind === 'unknown-property' && { kinds: [{ name: kind, close: true }] }),
-      };
-      return one(
-        subject,
-        'negative',
-        `${kind}-${index + 1}`,
-        `is refused when ${title}`,
-        expectation,
-        (filling) => {
-          const given = filling.body ?? ground;
-          // A conflict with another record would hide whether the violation is refused.
-          const whole =
-            own === undefined
-              ? given
-              : (records.fresh(own, given, 'n', ...place.slice(0, 1).map(String)) ?? given);
-          const body = role === 'list' ? askedFor(schema, whole, place[0]) : whole;
-          return records.requests.request(operation, { ...filling, body: mutate(body, mutation) });
-        },
-      );
-    });
+  return records.requests.mutations(operation, ground).map((mutation, index) => {
+    const { kind, title, place } = mutation;
+    const expectation: Expectation = {
+      accept: [{ statuses: CLIENT_ERRORS }],
+      because: title,
+      violation: title,
+      breach: { place: place.join('.'), kind },
+      ...(REPAIRED.has(kind) && { tolerated: 'conversion' }),
+      // Servers drop unknown properties everywhere, or refuse them everywhere.
+      ...(kind === 'unknown-property' && { kinds: [{ name: kind, close: true }] }),
+    };
+    return one(
+      subject,
+      'negative',
+      `${kind}-${index + 1}`,
+      `is refused when ${title}`,
+      expectation,
+      (filling) => {
+        const given = filling.body ?? ground;
+        // A conflict with another record would hide whether the violation is refused.
+        const whole =
+          own === undefined
+            ? given
+            : (records.fresh(own, given, 'n', ...place.slice(0, 1).map(String)) ?? given);
+        const body = role === 'list' ? askedFor(schema, whole, place[0]) : whole;
+        return records.requests.request(operation, { ...filling, body: mutate(body, mutation) });
+      },
+    );
+  });
 }
 
 /** What a list must be asked for, and one thing more: the rest, such as a cursor, may be refused for its own sake. */
@@ -338,26 +433,64 @@ function askedFor(schema: JsonObject, body: Json, kept: string | number | undefi
   return isObject(body) ? Object.fromEntries(Object.entries(body).filter(([name]) => names.has(name))) : body;
 }
 
-/** Whether a form can carry a violation: all that it carries is text. */
-function isTextual({ kind, replacement, place }: Mutation): boolean {
-  if (place.length > 1) return false;
-  if (kind === 'wrong-type') return typeof replacement === 'string' || typeof replacement === 'number';
-  return !REPAIRED.has(kind) && kind !== 'repeated-items';
-}
-
 function guardCases(subject: Subject): readonly Case[] {
   const { operation, records, intruders } = subject;
-  return intruders.map(({ id, because, sent }) =>
-    one(
-      subject,
-      'auth',
-      id,
-      `is refused when ${because}`,
-      { accept: [{ statuses: [401, 403] }], because, intrusion: because },
-      (filling) =>
-        records.requests.withCredentials(operation, records.requests.request(operation, filling), sent),
-    ),
-  );
+  const distinguishes = [401, 403].every((status) => documented(operation).includes(status));
+  const broken = brokenRequest(operation);
+  return intruders.flatMap(({ id, because, sent }) => {
+    const refused = (
+      name: string,
+      { accept }: Pick<Expectation, 'accept'>,
+      change: (request: ApiRequest) => ApiRequest,
+    ) =>
+      one(
+        subject,
+        'auth',
+        name,
+        `is refused when ${because}`,
+        { accept, because, intrusion: because },
+        (filling) =>
+          change(
+            records.requests.withCredentials(operation, records.requests.request(operation, filling), sent),
+          ),
+      );
+    // 403 is for callers who are known, where the document has both.
+    const isMissing = id === 'no-token' || id === 'empty-credentials';
+    const statuses = isMissing && distinguishes ? [401] : [401, 403];
+    const made = refused(id, { accept: [{ statuses }] }, (request) => request);
+    if (id !== 'no-token' || broken === undefined) return [made];
+    const unordered = { accept: [{ statuses }, { statuses: CLIENT_ERRORS, reading: 'order' }] };
+    return [made, refused('no-token-broken', unordered, broken)];
+  });
+}
+
+/** Makes a request of an operation violate the document, whatever else it has; `undefined` where none can. */
+function brokenRequest({
+  parameters,
+  requestBody,
+}: OperationDescriptor): ((request: ApiRequest) => ApiRequest) | undefined {
+  const media = requestBody?.content ?? [];
+  if (media.length > 0 && !media.some(({ mediaType }) => mediaType.startsWith('*')))
+    return ({ body: _body, ...request }) => ({
+      ...request,
+      text: '{"broken":',
+      contentType: media.find(({ mediaType }) => isJsonType(mediaType))?.mediaType ?? 'application/x-none',
+    });
+  for (const parameter of parameters) {
+    const { in: place, name, required } = parameter;
+    const [value] = wrongValues(parameter)[0] ?? [];
+    if (place === 'query' && (required || value !== undefined))
+      return ({ query = {}, ...request }) => ({
+        ...request,
+        query: { ...omit(query, name), ...(!required && value !== undefined && { [name]: value }) },
+      });
+    if (place === 'header' && !OF_HTTP.test(name) && (required || value !== undefined))
+      return ({ headers = {}, ...request }) => ({
+        ...request,
+        headers: { ...omit(headers, name), ...(!required && value !== undefined && { [name]: value }) },
+      });
+  }
+  return undefined;
 }
 
 /** Bodies that are not what their content type says. */

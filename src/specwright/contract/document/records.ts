@@ -1,4 +1,4 @@
-import { isObject, own, type Json, type JsonObject } from '../../base/json.ts';
+import { isObject, own, ownString, type Json, type JsonObject } from '../../base/json.ts';
 import { wordsOf } from '../../base/names.ts';
 import type { OperationDescriptor } from '../../openapi/operation.ts';
 import { keyOf, stemOf, unwrap, type Action, type Binding, type Resource } from '../../openapi/resources.ts';
@@ -8,11 +8,14 @@ import type { Leftover } from '../engine/report.ts';
 import type { Session } from '../engine/session.ts';
 import { toSentRequest, type ApiRequest } from '../engine/request.ts';
 import { isSuccess, outcomeOf, type Exchange } from '../exchange/exchange.ts';
-import { mutate, mutations } from '../schema/mutations.ts';
+import { mutate } from '../schema/mutations.ts';
+import { valueAt, withValue, type Place } from '../schema/place.ts';
 import type { Filling, RequestMaker } from './request-maker.ts';
 
 /** Records that records are made of: deeper is a circle. */
 const DEEPEST = 4;
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** Times that a conflict is answered by another body. */
 const MOST_CONFLICTS = 2;
@@ -122,7 +125,7 @@ export class Records {
     const attempts = [...bodies.entries()].filter(([index]) => known === undefined || index === known);
     for (let attempt = attempts.shift(), conflicts = 0; attempt !== undefined; attempt = attempts.shift()) {
       const [index, body] = attempt;
-      const linked = await this.#linked(probe, resource, body, depth);
+      const linked = await this.linked(probe, resource, body, depth);
       const sent =
         wanted.asIs === true ? linked : this.fresh(creating, linked, probe.session.settings.runId.slice(3));
       const wish = wanted.expectation?.(sent) ?? neutral(operation);
@@ -206,7 +209,7 @@ export class Records {
       return this.on(bound, await this.make(probe, binding.resource));
     const path = await this.place(probe, operation);
     const ground = this.requests.ground(operation);
-    const body = binding === undefined ? ground : await this.#linked(probe, binding.resource, ground, 0);
+    const body = binding === undefined ? ground : await this.linked(probe, binding.resource, ground, 0);
     const headers = bound && (await this.tags(probe, bound, { path }));
     return { path, body, ...(headers && { headers }) };
   }
@@ -236,13 +239,12 @@ export class Records {
   /** The status that a server gives to bodies that the schema does not allow; `undefined` where it takes them. */
   async refusalStatus(probe: Probe, bound: Bound, filling: Filling): Promise<number | undefined> {
     const { operation } = bound;
-    const schema = this.requests.schema(operation);
     const ground = this.requests.ground(operation);
-    if (schema === undefined || ground === undefined) return undefined;
+    if (ground === undefined) return undefined;
     if (!this.#refusals.has(operation.id)) {
-      const broken = mutations(schema, ground).find(
-        ({ kind, place }) => kind === 'wrong-type' && place[0] !== bound.binding.id?.name,
-      );
+      const broken = this.requests
+        .mutations(operation, ground)
+        .find(({ kind, place }) => kind === 'wrong-type' && place[0] !== bound.binding.id?.name);
       const body = broken && mutate(ground, broken);
       const request = this.requests.request(operation, { ...filling, body });
       const { answer } = body === undefined ? {} : await probe.send(request, neutral(operation));
@@ -308,30 +310,26 @@ export class Records {
   }
 
   /** Fills the properties that name other resources with ids of records that exist, wherever they stand. */
-  async #linked(
-    probe: Probe,
-    self: Resource,
-    body: Json | undefined,
-    depth: number,
-  ): Promise<Json | undefined> {
-    if (Array.isArray(body)) {
-      const entries: Json[] = [];
-      for (const entry of body) entries.push((await this.#linked(probe, self, entry, depth)) ?? entry);
-      return entries;
-    }
-    if (!isObject(body)) return body;
-    const linked: JsonObject = { ...body };
-    for (const [name, value] of Object.entries(body)) {
-      const other = this.linkOf(name, self);
-      if (other === undefined || this.requests.known.has(name)) {
-        linked[name] = (await this.#linked(probe, self, value, depth)) ?? value;
-        continue;
-      }
-      const { record, resource, id } = await this.make(probe, other, {}, depth + 1);
+  async linked(probe: Probe, self: Resource | undefined, body: Json | undefined, depth = 0) {
+    let linked = body;
+    for (const { place, resource } of this.links(body, self)) {
+      if (linked === undefined || this.requests.known.has(String(place.at(-1)))) continue;
+      const { record, id } = await this.make(probe, resource, {}, depth + 1);
       const link = own(record, resource.idProperty) ?? id;
-      linked[name] = Array.isArray(value) ? [link] : link;
+      linked = withValue(linked, place, Array.isArray(valueAt(linked, place)) ? [link] : link);
     }
     return linked;
+  }
+
+  /** The places of a body that name a record of another resource, or of any. */
+  links(body: Json | undefined, self: Resource | undefined, place: Place = []): readonly Link[] {
+    if (Array.isArray(body))
+      return body.flatMap((entry, index) => this.links(entry, self, [...place, index]));
+    return Object.entries(isObject(body) ? body : {}).flatMap(([name, value]) => {
+      const resource = this.linkOf(name, self, Array.isArray(value) ? value[0] : value);
+      const here = [...place, name];
+      return resource === undefined ? this.links(value, self, here) : [{ place: here, resource }];
+    });
   }
 
   /** A body with texts of its own; what names other records stays. */
@@ -342,24 +340,48 @@ export class Records {
     ...kept: readonly string[]
   ): Json | undefined {
     const inner = unwrap(body, binding.bodyWrapper) ?? {};
-    const links = Object.keys(inner).filter((name) => this.linkOf(name, binding.resource) !== undefined);
+    const links = this.links(inner, binding.resource).map(({ place }) => String(place[0]));
     return this.requests.fresh(operation, body, mark, ...kept, ...links);
   }
 
-  /** The resource that `projectId`, `from_project_id` or `projectIds` means. */
-  linkOf(property: string, self: Resource): Resource | undefined {
+  /**
+   * The resource that `projectId`, `from_project_id` or `projectIds` means, or whose ids have the form of the value,
+   * if it is not that of the record itself.
+   */
+  linkOf(property: string, self?: Resource, value?: Json): Resource | undefined {
     const words = wordsOf(property).map((word) => word.toLowerCase());
-    if (words.length < 2 || !/^(ids?|uuid)$/.test(words.at(-1) ?? '')) return undefined;
-    for (let from = 0; from < words.length - 1; from += 1) {
-      const stem = stemOf(words.slice(from, -1).join('-'));
-      const found = this.#bound.find(
-        ({ binding: { role, resource } }) =>
-          role === 'create' && resource.collection !== self.collection && stemOf(resource.name) === stem,
-      );
-      if (found !== undefined) return found.binding.resource;
-    }
-    return undefined;
+    const isId = words.length > 1 && /^(ids?|uuid)$/.test(words.at(-1) ?? '');
+    const stems = new Set(words.map((_, from) => stemOf(words.slice(from, isId ? -1 : undefined).join('-'))));
+    const others = this.#bound
+      .filter(({ binding: { role } }) => role === 'create')
+      .map(({ binding: { resource } }) => resource)
+      .filter(({ collection }) => collection !== self?.collection);
+    const isNamed = ({ name }: Resource): boolean => stems.has(stemOf(name));
+    const formed = others.filter((other) => typeof value === 'string' && hasForm(value, other));
+    return isId ? (others.find(isNamed) ?? formed[0]) : (formed.find(isNamed) ?? formed.find(isMarked));
   }
+}
+
+function idPattern({ properties, idProperty }: Resource): string | undefined {
+  return ownString(properties.get(idProperty), 'pattern');
+}
+
+/** Whether ids of a resource look like nothing else, such as `acc_12ab`. */
+function isMarked(resource: Resource): boolean {
+  return /^\^[A-Za-z]{2,}[-_]/.test(idPattern(resource) ?? '');
+}
+
+/** Whether a text could be an id of a resource, as far as its form tells. */
+function hasForm(text: string, resource: Resource): boolean {
+  const pattern = idPattern(resource);
+  if (pattern !== undefined) return new RegExp(pattern, 'u').test(text);
+  return UUID.test(text) && ownString(resource.properties.get(resource.idProperty), 'format') === 'uuid';
+}
+
+/** A place of a body that names a record. */
+export interface Link {
+  readonly place: Place;
+  readonly resource: Resource;
 }
 
 /** How a record is to be made. */

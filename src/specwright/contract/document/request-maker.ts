@@ -24,6 +24,7 @@ import { essence } from '../api/find.ts';
 import type { ApiRequest } from '../engine/request.ts';
 import { factorsOf, samples, type Factor } from '../schema/factors.ts';
 import { pairwise } from '../schema/pairwise.ts';
+import { mutate, mutations, type Mutation, type MutationKind } from '../schema/mutations.ts';
 import { withValue, valueAt } from '../schema/place.ts';
 import type { Authenticator } from './authenticator.ts';
 
@@ -34,6 +35,14 @@ const DEEPEST = 6;
 const FORM = 'application/x-www-form-urlencoded';
 const MULTIPART = 'multipart/form-data';
 const BOUNDARY = 'specwright-contract-boundary';
+
+/** Violations that many servers repair before they look at the value. */
+export const REPAIRED: ReadonlySet<MutationKind> = new Set([
+  'convertible-type',
+  'numeric-text',
+  'null',
+  'unknown-property',
+]);
 
 /** A valid body, and whether the document states it or it is made. */
 export interface ValidBody {
@@ -61,6 +70,7 @@ export class RequestMaker {
   /** Bodies that the target takes, by operation. */
   readonly #bodies: Readonly<Record<string, Json>>;
   #made = 0;
+  readonly #valid = new Map<string, readonly ValidBody[]>();
   readonly #grounds = new Map<string, Json>();
   readonly #used = new Set<string>();
 
@@ -112,8 +122,23 @@ export class RequestMaker {
       .filter(({ keyword, property = '' }) => keyword !== 'required' || !names.has(property));
   }
 
+  /** Single violations of a valid body, as far as the media type can carry them. */
+  mutations(operation: OperationDescriptor, body: Json): readonly Mutation[] {
+    const isForm = !isJsonType(this.media(operation)?.mediaType ?? '');
+    return mutations(this.schema(operation) ?? {}, body).filter(
+      (mutation) =>
+        (!isForm || isTextual(mutation)) && this.violations(operation, mutate(body, mutation)).length > 0,
+    );
+  }
+
   /** Documented examples, and bodies that cover each pair of what the schema allows. */
   bodies(operation: OperationDescriptor): readonly ValidBody[] {
+    const made = this.#valid.get(operation.id) ?? this.#makeBodies(operation);
+    this.#valid.set(operation.id, made);
+    return made;
+  }
+
+  #makeBodies(operation: OperationDescriptor): readonly ValidBody[] {
     const media = this.media(operation);
     const schema = this.schema(operation);
     if (media === undefined || schema === undefined) return [{ source: 'positive', body: undefined }];
@@ -342,6 +367,13 @@ export class RequestMaker {
       this.#document.operations.find((operation) => operation.id === id)?.parameterExamples.get(name);
     return asText(stated ?? own(schema, 'default') ?? sampleOf(this.#document.root, schema) ?? '1');
   }
+}
+
+/** Whether a form can carry a violation: all that it carries is text. */
+function isTextual({ kind, replacement, place }: Mutation): boolean {
+  if (place.length > 1) return false;
+  if (kind === 'wrong-type') return typeof replacement === 'string' || typeof replacement === 'number';
+  return !REPAIRED.has(kind) && kind !== 'repeated-items';
 }
 
 /** Whether a property of a form holds a file, or several. */

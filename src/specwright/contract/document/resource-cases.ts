@@ -1,11 +1,22 @@
 import type { Api } from '../api/api.ts';
 import type { Case, Probe } from '../engine/case.ts';
-import { keeps, keyed, life, readOnly, singleton, twice, unknown, values } from './life.ts';
-import { apart, filters, occupied, pages, sorting } from './lists.ts';
-import { moves } from './moves.ts';
 import type { Bound, Records } from './records.ts';
+import { everyValue } from './sequences/every-value.ts';
+import { filters } from './sequences/filters.ts';
+import { keeps } from './sequences/keeps.ts';
+import { keyed } from './sequences/keyed.ts';
+import { life } from './sequences/life.ts';
+import { moves } from './sequences/moves.ts';
+import { pages } from './sequences/pages.ts';
+import { apart, occupied } from './sequences/parents.ts';
+import { readOnly } from './sequences/read-only.ts';
+import { repeats } from './sequences/repeats.ts';
+import { singleton } from './sequences/singleton.ts';
+import { sorting } from './sequences/sorting.ts';
+import { tags } from './sequences/tags.ts';
+import { twice } from './sequences/twice.ts';
+import { unknown } from './sequences/unknown.ts';
 import { Steps } from './steps.ts';
-import { tags } from './tags.ts';
 
 /** Create, read, list, change, read, delete, read again: what one resource must remember. */
 export function resourceCases(api: Api, records: Records, creating: Bound): readonly Case[] {
@@ -39,8 +50,9 @@ export function resourceCases(api: Api, records: Records, creating: Bound): read
     make('occupied', 'what others are kept below stays', occupied),
     make('unknown', 'what does not exist is not found', unknown),
     make('read-only', 'callers do not set what only the server sets', readOnly),
-    make('values', 'every documented value can be set', values),
+    make('values', 'every documented value can be set', everyValue),
     make('tags', 'tags follow the record, and decide', tags),
+    make('repeats', 'actions count, and end where the document says', repeats),
     make('moves', 'the life cycle is as documented', moves),
     ...(key === undefined
       ? []

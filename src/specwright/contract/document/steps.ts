@@ -1,5 +1,6 @@
 import { isObject, own, ownNumber, type Json, type JsonObject } from '../../base/json.ts';
 import { CURSOR, LIMIT, OFFSET, PAGE } from '../../openapi/paging.ts';
+import { refusalWords } from '../../openapi/outcome.ts';
 import { keyOf, unwrap, type Resource } from '../../openapi/resources.ts';
 import type { Probe } from '../engine/case.ts';
 import type { Demand, Expectation } from '../engine/expectation.ts';
@@ -58,6 +59,16 @@ export class Steps {
     return this.records.find(this.resource, ...roles);
   }
 
+  /** What the document says of refusals that come with a success. */
+  refusalWords({ operation }: Bound): string {
+    return operation.responses
+      .filter(({ status }) => status.startsWith('2'))
+      .flatMap(({ content }) => content)
+      .map((media) => this.api.schemaOf(media))
+      .map((schema) => (schema === undefined ? '' : refusalWords(schema)))
+      .join(' ');
+  }
+
   /** Creates a record; the answer must show what was sent, and the defaults. */
   make(probe: Probe, body?: Json, place?: Made['place']): Promise<Made> {
     return this.records.make(probe, this.resource, {
@@ -86,7 +97,9 @@ export class Steps {
     because: string,
     extras: Extras = {},
   ): Promise<Exchange> {
-    const { body, ask = {}, demands, gone = false, mayRefuse = false, violation } = extras;
+    const { ask = {}, demands, gone = false, mayRefuse = false, violation } = extras;
+    const isAct = bound.binding.role === 'act';
+    const body = extras.body ?? (isAct ? await this.ground(probe, bound) : undefined);
     const filling = this.records.on(bound, made, body);
     const headers = extras.headers ?? (await this.records.tags(probe, bound, filling));
     const isQuery = bound.operation.parameters.some(
@@ -116,6 +129,13 @@ export class Steps {
       ...(demands && { demands }),
       ...(violation !== undefined && { violation }),
     });
+  }
+
+  /** The body of an action, with links to records that exist. */
+  async ground(probe: Probe, { operation, binding: { id } }: Bound): Promise<Json | undefined> {
+    const body = this.records.requests.ground(operation);
+    const { [id?.in === 'body' ? id.name : '']: _own, ...rest } = isObject(body) ? body : {};
+    return await this.records.linked(probe, undefined, isObject(body) ? rest : body);
   }
 
   #asksInBody({ operation }: Bound): boolean {

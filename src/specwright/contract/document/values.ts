@@ -4,6 +4,9 @@ import { isNullable, typeName } from '../../openapi/sample.ts';
 import { samples } from '../schema/factors.ts';
 import { documented, type Bound } from './records.ts';
 
+/** Values of one property that are tried. */
+export const MOST_VALUES = 10;
+
 /** Documented successes; all of them where none is documented. */
 export function successes(operation: OperationDescriptor): number[] {
   const stated = documented(operation).filter((status) => status >= 200 && status < 300);

@@ -24,7 +24,8 @@ export type MutationKind =
   | 'too-many-items'
   | 'repeated-items'
   | 'unknown-property'
-  | 'too-few-properties';
+  | 'too-few-properties'
+  | 'no-form';
 
 /** A way to make a valid body violate its schema in exactly one place. */
 export interface Mutation {
@@ -45,7 +46,8 @@ export function mutate(body: Json, { place, replacement }: Mutation): Json {
 
 /** Every single violation of the schema that can be made of a valid body. */
 export function mutations(schema: JsonSchema, body: Json): readonly Mutation[] {
-  return [...objectMutations(schema, body, []), ...emptied(schema, body)];
+  const change: Change = (kind, value, words) => make(kind, [], true, value, words);
+  return [...objectMutations(schema, body, []), ...emptied(schema, body), ...formMutations(schema, change)];
 }
 
 function* objectMutations(schema: JsonSchema, body: Json, place: Place): Iterable<Mutation> {
@@ -76,6 +78,7 @@ function* fieldMutations(
   if (required) yield change('missing', undefined, 'is missing');
   yield* typeMutations(schema, change);
   yield* valueMutations(schema, change);
+  yield* formMutations(schema, change);
   yield* listMutations(schema, valueAt(body, place), change);
   if (typesOf(schema).includes('object')) yield* objectMutations(schema, body, place);
   const items = schema['items'];
@@ -122,6 +125,13 @@ function* typeMutations(schema: JsonSchema, change: Change): Iterable<Mutation> 
   if ((type === 'number' || type === 'integer') && !types.includes('string'))
     yield change('numeric-text', '5', 'is a number written as text');
   if (!types.includes('null')) yield change('null', null, 'is null');
+}
+
+/** Values of which one is likely to be none of the documented forms, or several of them. */
+function* formMutations(schema: JsonSchema, change: Change): Iterable<Mutation> {
+  if (ownList(schema, 'oneOf').length === 0) return;
+  for (const value of [{}, 'no such form'])
+    yield change('no-form', value, 'is not one of the documented forms');
 }
 
 function* valueMutations(schema: JsonSchema, change: Change): Iterable<Mutation> {
@@ -226,7 +236,7 @@ function make(
   replacement: Json | undefined,
   words: string,
 ): Mutation {
-  return { kind, place, required, replacement, title: `${placeName(place)} ${words}` };
+  return { kind, place, required, replacement, title: `${placeName(place) || 'the body'} ${words}` };
 }
 
 export function typesOf(schema: JsonSchema): readonly string[] {

@@ -5,6 +5,7 @@ import { ControlPlane, type ControlAccess } from '../control/control-plane.ts';
 import { commonRoutes, type ControlRoutes } from '../control/routes.ts';
 import type { PageParts } from '../control/page/live-page.ts';
 import { Engine } from '../engine.ts';
+import type { ApiRequest } from '../exchange.ts';
 import { FaultSwitch } from '../faults/fault-switch.ts';
 import { checkLatency, type Latency } from '../latency.ts';
 import { assertRateLimit, type RateLimit } from '../rate-limit.ts';
@@ -12,7 +13,7 @@ import { RequestLog } from '../request-log.ts';
 import { SandboxError } from '../sandbox-error.ts';
 import { createServer, type SandboxServer } from '../server.ts';
 import { ApiDocument } from '../../openapi/api-document.ts';
-import { DocumentApi } from './document-api.ts';
+import { DocumentApi, type DocumentDisturbance } from './document-api.ts';
 import type { DocumentExchange } from './document-exchange.ts';
 import { DocumentControl } from './document-control.ts';
 import { documentSteps, type DocumentCore, type DocumentSteps } from './document-steps.ts';
@@ -20,10 +21,17 @@ import { faultsOf } from './faults/registry.ts';
 import { DocumentedReplies } from './documented-reply.ts';
 import { RecordMaker } from './record-maker.ts';
 import { Records } from './records.ts';
-import { ResourceMemory, type StartRecords } from './resource-memory.ts';
-import { inferResources, type Corrections } from '../../openapi/resources.ts';
+import { ResourceMemory } from './resource-memory.ts';
+import {
+  inferActions,
+  inferResources,
+  type Action,
+  type Binding,
+  type Corrections,
+} from '../../openapi/resources.ts';
 import { RequestReader } from './read-request.ts';
 import { SchemaChecker } from './schema-checker.ts';
+import { fillStore, isFilled, type StartRecords } from './start-records.ts';
 import { TokenEndpoint, type Credentials } from './token-endpoint.ts';
 
 /** Options of {@link createSandbox}; all but the document have a default. */
@@ -59,6 +67,13 @@ export interface Sandbox extends SandboxServer, AsyncDisposable {
   readonly control: DocumentControl;
   /** The address to hand to a client together with `fetch`; no name server knows it. */
   readonly url: string;
+  /**
+   * Serves another document from now on, on the same sockets. Time, tokens, settings and the records of collections
+   * that it has too stay; records of its examples are added.
+   *
+   * @throws {SandboxError} as {@link createSandbox}; then nothing changes
+   */
+  replaceDocument(document: JsonObject): void;
 }
 
 const URL_IN_PROCESS = 'https://sandbox.invalid';
@@ -99,29 +114,68 @@ function readDocument(root: JsonObject): ApiDocument {
  * const { url } = await sandbox.listen();
  */
 export function createSandbox(options: SandboxOptions): Sandbox {
+  let current = assemble(options);
+  current.control.fault(...(options.faults ?? []));
+  const engine = {
+    handle: (request: ApiRequest) => current.engine.handle(request),
+    maxBodyBytes: current.engine.maxBodyBytes,
+  };
+  const plane: Parameters<typeof createServer>[1] = {
+    isWeb: (path) => current.plane.isWeb(path),
+    fetch: (request) => current.plane.fetch(request),
+    serve: (...web) => current.plane.serve(...web),
+    close: () => current.plane.close(),
+  };
+  const server = createServer(engine, plane, URL_IN_PROCESS);
+  return {
+    ...server,
+    get control() {
+      return current.control;
+    },
+    url: URL_IN_PROCESS,
+    replaceDocument(document) {
+      const next = assemble({ ...options, document });
+      carryOver(current, next);
+      current.plane.close();
+      current = next;
+    },
+    [Symbol.asyncDispose]: server.close,
+  };
+}
+
+interface Parts {
+  readonly engine: Engine<DocumentExchange, DocumentCore, DocumentDisturbance>;
+  readonly control: DocumentControl;
+  readonly plane: ControlPlane;
+  readonly bindings: ReadonlyMap<string, Binding>;
+}
+
+/** Everything that is made from one document. */
+function assemble(options: SandboxOptions): Parts {
   const document = readDocument(options.document);
   const checker = new SchemaChecker();
-  const seed = options.seed ?? DEFAULT_SEED;
-  const replies = new DocumentedReplies(document, checker, seed);
+  const replies = new DocumentedReplies(document, checker, options.seed ?? DEFAULT_SEED);
   checkCorrections(document, options.resources);
   const bindings = inferResources(document, options.resources);
+  const actions = inferActions(document, bindings, options.resources);
   const core = documentCore(document, options, new RequestReader(checker));
-  const memory = new ResourceMemory(document, bindings, core, replies);
-  memory.seed(options.records);
-  const api = new DocumentApi(document, core, replies, memory);
+  const memory = new ResourceMemory(document, bindings, actions, core, replies);
+  const seed = (start: unknown): void =>
+    fillStore(document, bindings, core.records, () => replies.random(), start);
+  seed(options.records);
   const faults = new FaultSwitch<DocumentExchange, DocumentCore>(
     () => faultsOf(document, bindings),
     core,
     () => core.sound,
   );
-  faults.set(options.faults ?? []);
+  const api = new DocumentApi(document, core, replies, memory);
   const engine = new Engine(core, api, faults, options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
   const control = new DocumentControl(engine, {
     document,
-    bindings,
+    bindings: new Map<string, Action | Binding>([...bindings, ...actions]),
     records: core.records,
     start: options.records ?? {},
-    seed: (start) => memory.seed(start),
+    seed,
   });
   const describe = (): string =>
     JSON.stringify({ state: control.state(), requests: core.log.latest(SHOWN_REQUESTS) });
@@ -134,8 +188,24 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   };
   const hasRoot = document.operations.some(({ path }) => path === '/');
   const plane = new ControlPlane(routes, PAGE, describe, { access: options.control, hasRoot });
-  const server = createServer(engine, plane, URL_IN_PROCESS);
-  return { ...server, control, url: URL_IN_PROCESS, [Symbol.asyncDispose]: server.close };
+  return { engine, control, plane, bindings };
+}
+
+/** What stays when the document changes; a fault that the new one cannot have is off. */
+function carryOver({ engine: { core: old, faults } }: Parts, { engine, bindings }: Parts): void {
+  const { core } = engine;
+  core.clock.set(old.clock.now());
+  core.settings = old.settings;
+  core.tokens.adopt(old.tokens);
+  const templates = [...bindings.values()].map(({ resource }) => resource.collection);
+  const isKept = (collection: string): boolean =>
+    templates.some((template) => isFilled(template, collection));
+  for (const [collection, key] of old.records.deleted())
+    if (isKept(collection)) core.records.delete(collection, key);
+  for (const [collection, records] of old.records.snapshot())
+    if (isKept(collection)) for (const [key, record] of records) core.records.set(collection, key, record);
+  const known = new Set(engine.faults.all.map(({ name }) => name));
+  engine.faults.set(faults.active.filter((name) => known.has(name)));
 }
 
 /** What a sandbox consists of, with the steps of a server without faults. */

@@ -1,4 +1,4 @@
-import { ownList, ownString } from '../../base/json.ts';
+import { isObject, jsonOf, ownList, ownString } from '../../base/json.ts';
 import { nothingHere, otherMethod, type Api } from '../engine.ts';
 import { plainReply, type ApiRequest, type Reply } from '../exchange.ts';
 import { oneOf, type Fields } from '../fields.ts';
@@ -7,9 +7,11 @@ import { PathRouter } from '../path-router.ts';
 import { retryAfterHeader, takeOne, type Allowance } from '../rate-limit.ts';
 import type { ApiDocument, ApiOperation } from '../../openapi/api-document.ts';
 import { pairedExample, type DocumentedReplies } from './documented-reply.ts';
+import { isConditional, tagSchema, withTag } from './entity-tags.ts';
 import type { DocumentExchange } from './document-exchange.ts';
 import type { DocumentCore } from './document-steps.ts';
 import type { ReadRequest } from './read-request.ts';
+import { isGrant } from './token-endpoint.ts';
 
 /** Trouble to come: for the next requests, or for a share of all of them. */
 export interface DocumentDisturbance extends Disturbance {
@@ -58,29 +60,71 @@ export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
 
   match(request: ApiRequest): DocumentExchange | Reply {
     const route = this.#router.find(request.path);
-    if (route?.methods.has(request.method) !== true) {
-      const token = this.#core.tokens.answer(request);
-      if (token !== undefined) return token;
-    }
+    const token = this.#core.tokens.answer(request);
+    const stated = route?.methods.get(request.method);
+    if (token !== undefined && stated === undefined) return token;
+    if (token?.status === 200 && stated !== undefined && isGrant(request))
+      return this.#withToken(this.#replies.reply(request, this.#replies.successOf(stated)), token);
     if (route === undefined) return nothingHere();
     const method = request.method === 'HEAD' && !route.methods.has('HEAD') ? 'GET' : request.method;
     const operation = route.methods.get(method);
-    if (operation === undefined) return otherMethod(request.method, route.methods.keys());
+    if (operation === undefined) return this.#otherMethod(request.method, route.methods);
     return { request, operationId: operation.id, operation, params: route.params };
+  }
+
+  /** The documented answer of a token endpoint, with a token that works. */
+  #withToken(reply: Reply, token: Reply): Reply {
+    const [shown, made] = [jsonOf(reply.body ?? ''), jsonOf(token.body ?? '')];
+    return isObject(shown) && isObject(made)
+      ? uncached({ ...reply, body: JSON.stringify({ ...shown, ...made }) })
+      : token;
+  }
+
+  /** 405 in the documented shape, where an operation of the path documents it. */
+  #otherMethod(method: string, methods: ReadonlyMap<string, ApiOperation>): Reply {
+    const plain = otherMethod(method, methods.keys());
+    const told = [...methods.values()].find(({ responses }) =>
+      responses.some(({ status }) => status === '405'),
+    );
+    if (plain.status !== 405 || told === undefined) return plain;
+    const { Allow: allowed = '' } = plain.headers;
+    const reply = this.#replies.refuse(told, [405], `the path allows ${allowed}`);
+    return { ...reply, headers: { ...reply.headers, Allow: allowed } };
   }
 
   answer(exchange: DocumentExchange): Reply {
     const { operation, request } = exchange;
     const limited = this.#limit(exchange);
     if (limited !== undefined) return limited;
+    const token = isGrant(request) ? this.#core.tokens.answer(request) : undefined;
+    if (token !== undefined) return this.#replies.refuse(operation, [401, 400], token.reason ?? 'no token');
     const refused = this.#core.steps.refuseCaller(exchange);
     if (refused !== undefined) return this.#replies.refuse(operation, STATUSES[refused.kind], refused.reason);
+    if (!this.#replies.isAcceptable(operation, request))
+      return this.#replies.refuse(operation, [406], 'Accept allows none of the documented media types');
     const read = this.#core.steps.read(exchange);
     if ('kind' in read) return this.#replies.refuse(operation, STATUSES[read.kind], read.reason);
+    return this.#tagged(exchange, this.#succeed(exchange, read));
+  }
+
+  #succeed({ operation, request }: DocumentExchange, read: ReadRequest): Reply {
     const remembered = this.#memory.answer(operation, read, request);
     if (remembered !== undefined) return remembered;
     const response = this.#replies.successOf(operation);
-    return this.#replies.reply(request, response, pairedExample(operation, response, read.body));
+    const reply = this.#replies.reply(request, response, pairedExample(operation, response, read.body));
+    return this.#core.tokens.isAt(request) ? uncached(reply) : reply;
+  }
+
+  /** A success with the entity tag that its operation documents; 304 to those who have it already. */
+  #tagged({ operation, request }: DocumentExchange, reply: Reply): Reply {
+    const { steps } = this.#core;
+    const schema = tagSchema(operation) ?? (isConditional(operation) ? {} : undefined);
+    if (reply.status >= 300 || schema === undefined) return reply;
+    const tag = reply.headers['ETag'] ?? steps.tag(reply.body ?? '', schema);
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    return isRead && isConditional(operation) && steps.isUnchanged(request, tag)
+      ? { status: 304, headers: { ETag: tag } }
+      : withTag(reply, tag);
   }
 
   /** 429 for a caller who sends more than the rate limit allows. */
@@ -109,6 +153,11 @@ export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
   fail({ operation }: DocumentExchange, { status }: DocumentDisturbance): Reply | undefined {
     return status === undefined ? undefined : this.#replies.refuse(operation, [status], 'provoked');
   }
+}
+
+/** Answers with a token are not kept (RFC 6749, section 5.1). */
+function uncached(reply: Reply): Reply {
+  return { ...reply, headers: { ...reply.headers, 'Cache-Control': 'no-store' } };
 }
 
 /** The path of the first server: clients may send it or leave it out. */

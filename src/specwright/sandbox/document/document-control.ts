@@ -11,7 +11,7 @@ import { STATUS_FIELD, type DocumentDisturbance } from './document-api.ts';
 import type { DocumentExchange } from './document-exchange.ts';
 import type { DocumentCore } from './document-steps.ts';
 import { isDeletedSnapshot, isRecordsSnapshot, type Records } from './records.ts';
-import { explain, type Binding, type Explanation } from '../../openapi/resources.ts';
+import { explain, type Action, type Binding, type Explanation } from '../../openapi/resources.ts';
 
 /** What is kept of a sandbox made from a document. */
 export interface DocumentSnapshot {
@@ -34,7 +34,7 @@ export interface DocumentState extends CommonState {
 /** What the control acts on in addition to the engine. */
 export interface DocumentParts {
   readonly document: ApiDocument;
-  readonly bindings: ReadonlyMap<string, Binding>;
+  readonly bindings: ReadonlyMap<string, Binding | Action>;
   readonly records: Records;
   /** Records to start with. */
   readonly start: unknown;

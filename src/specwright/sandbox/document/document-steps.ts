@@ -1,10 +1,13 @@
-import { isObject, own, type JsonObject, type JsonSchema } from '../../base/json.ts';
+import { isObject, omit, own, type Json, type JsonObject, type JsonSchema } from '../../base/json.ts';
+import { singular } from '../../base/names.ts';
 import { typeName } from '../../openapi/sample.ts';
 import type { EngineCore } from '../engine.ts';
+import type { ApiRequest } from '../exchange.ts';
 import type { Latency } from '../latency.ts';
 import type { RateLimit } from '../rate-limit.ts';
 import type { ApiDocument, ApiOperation } from '../../openapi/api-document.ts';
 import type { DocumentExchange } from './document-exchange.ts';
+import { demandsCondition, failsCondition, isUnchanged, tagOf } from './entity-tags.ts';
 import { pageOf, type Page } from './list-page.ts';
 import { credentialProblem, type Objection, type ReadRequest, type RequestReader } from './read-request.ts';
 import type { RecordMaker } from './record-maker.ts';
@@ -47,6 +50,14 @@ export interface DocumentSteps {
   page(all: readonly JsonObject[], resource: Resource, operation: ApiOperation, read: ReadRequest): Page;
   /** A record as an answer shows it. */
   show(record: JsonObject, binding: Binding): JsonObject;
+  /** The entity tag of what is kept or answered. @param schema that of the documented header */
+  tag(value: Json, schema: JsonSchema): string;
+  /** Whether a request lacks the condition that its operation demands. */
+  lacksCondition(operation: ApiOperation, request: ApiRequest): boolean;
+  /** Whether a change is meant for another state. @param tag that of the record, where there is one */
+  failsCondition(request: ApiRequest, tag: string | undefined): boolean;
+  /** Whether the caller has what an answer with this tag would show. */
+  isUnchanged(request: ApiRequest, tag: string): boolean;
 }
 
 /** What the steps work on. */
@@ -87,8 +98,19 @@ export function documentSteps(
     wasDeleted: (collection, key) => records.wasDeleted(collection, key),
     list: (collection) => records.list(collection),
     page: pageOf,
-    show: (record) => record,
+    show: (record, { resource }) => withoutWriteOnly(record, resource),
+    tag: tagOf,
+    lacksCondition: (operation, request) =>
+      demandsCondition(operation) && request.header('if-match') === undefined,
+    failsCondition,
+    isUnchanged,
   };
+}
+
+/** What callers send and no answer shows, such as a password. */
+function withoutWriteOnly(record: JsonObject, { properties }: Resource): JsonObject {
+  const hidden = [...properties].filter(([, schema]) => own(schema, 'writeOnly') === true);
+  return hidden.reduce((shown, [name]) => (Object.hasOwn(shown, name) ? omit(shown, name) : shown), record);
 }
 
 function makeRecord(
@@ -104,7 +126,7 @@ function makeRecord(
   const isNumber = isObject(schema) && /^(integer|number)$/.test(typeName(schema) ?? '');
   const given = own(schema, 'readOnly') === true ? undefined : own(sent, resource.idProperty);
   const stated = key === undefined ? given : isNumber ? Number(key) : key;
-  return maker.create(resource, sent, stated ?? maker.newId(resource, collection, records.list(collection)));
+  return maker.create(resource, sent, stated ?? maker.newId(resource, collection, records));
 }
 
 /** An id that is taken, or another value that the documented conflict says is unique. */
@@ -119,7 +141,7 @@ function conflictOf(
   const id = key === undefined ? keyOf(sent, resource.idProperty) : '';
   const isOwn = own(resource.properties.get(resource.idProperty), 'readOnly') !== true;
   if (id !== '' && isOwn && records.get(collection, id) !== undefined) {
-    return `a ${resource.name} with the ${resource.idProperty} ${id.slice(0, 80)} exists`;
+    return `a ${singular(resource.name)} with the ${resource.idProperty} ${id.slice(0, 80)} exists`;
   }
   const words = responses.find(({ status }) => status === '409')?.words.toLowerCase();
   if (words === undefined) return undefined;
@@ -129,7 +151,7 @@ function conflictOf(
     if (value === undefined || !isNamed || typeof value === 'object') continue;
     const others = records.list(collection).filter((record) => keyOf(record, resource.idProperty) !== key);
     if (others.some((record) => own(record, name) === value)) {
-      return `a ${resource.name} with this ${name} exists`;
+      return `a ${singular(resource.name)} with this ${name} exists`;
     }
   }
   return undefined;

@@ -36,8 +36,13 @@ export class DocumentedReplies {
   readonly #root: JsonObject;
   readonly #schemes: ApiDocument['schemes'];
   readonly #seed: number;
+  /** Whether the document describes bodies of answers: one that describes none leaves them open. */
+  readonly #describesBodies: boolean;
 
-  constructor({ root, schemes }: ApiDocument, checker: SchemaChecker, seed: number) {
+  constructor({ root, schemes, operations }: ApiDocument, checker: SchemaChecker, seed: number) {
+    this.#describesBodies = operations.some(({ responses }) =>
+      responses.some(({ media }) => media.length > 0),
+    );
     this.#root = root;
     this.#schemes = schemes;
     this.#checker = checker;
@@ -59,23 +64,33 @@ export class DocumentedReplies {
     const code = status ?? statusOf(response, 200);
     const headers = this.#headers(response);
     if (response === undefined || response.media.length === 0) {
-      if (value === undefined || NO_CONTENT.has(code)) return { status: code, headers };
+      const isLeftOut = request.method === 'GET' || response === undefined || !this.#describesBodies;
+      if (value === undefined || NO_CONTENT.has(code) || !isLeftOut) return { status: code, headers };
       return {
         status: code,
         headers: { 'Content-Type': 'application/json', ...headers },
         body: JSON.stringify(value),
       };
     }
-    const media = accepted(response.media, request.header('accept'));
-    if (media === undefined) {
-      const known = response.media.map(({ mediaType }) => mediaType).join(', ');
-      return { status: 406, headers: {}, reason: `Accept allows none of ${known}` };
-    }
+    // Who accepts none of them was refused before: what comes here unasked is the first.
+    const media = accepted(response.media, request.header('accept')) ?? response.media[0];
+    if (media === undefined) return { status: code, headers };
     const body = value ?? this.#shown(media);
     if (body === undefined) return { status: code, headers };
     const type = media.mediaType.includes('*') ? 'application/json' : media.mediaType;
     const text = typeof body === 'string' && !isJsonType(type) ? body : JSON.stringify(body);
     return { status: code, headers: { 'Content-Type': type, ...headers }, body: text };
+  }
+
+  /** Whether `Accept` allows a documented success; one without a body suits everyone. */
+  isAcceptable({ responses }: ApiOperation, request: ApiRequest): boolean {
+    const accept = request.header('accept');
+    const successes = responses.filter(({ status }) => status.startsWith('2'));
+    return (
+      accept === undefined ||
+      successes.length === 0 ||
+      successes.some(({ media }) => media.length === 0 || accepted(media, accept) !== undefined)
+    );
   }
 
   /** Whether a refusal with one of these statuses is documented. */
@@ -90,6 +105,7 @@ export class DocumentedReplies {
     const media = response?.media.find(({ mediaType }) => isJsonType(mediaType)) ?? response?.media[0];
     const headers = status === 401 ? { 'WWW-Authenticate': this.#challenge(operation) } : {};
     if (media === undefined) {
+      if (response !== undefined && this.#describesBodies) return { status, headers, reason };
       const plain = { ...headers, 'Content-Type': 'text/plain; charset=utf-8' };
       return { status, headers: plain, body: `${reasonPhrase(status) ?? 'Refused'}: ${reason}.\n`, reason };
     }
@@ -122,7 +138,9 @@ export class DocumentedReplies {
     const owner = isObject(own(body, 'error')) ? own(body, 'error') : body;
     const place = WORDS.find((name) => ownString(owner, name) !== undefined);
     if (!isObject(owner)) return body;
-    if (place !== undefined) setKey(owner, place, `${reasonPhrase(status) ?? 'Refused'}: ${reason}`);
+    const phrase = reasonPhrase(status) ?? 'Refused';
+    if (place !== undefined) setKey(owner, place, `${phrase}: ${reason}`);
+    if (place !== 'title' && ownString(owner, 'title') !== undefined) setKey(owner, 'title', phrase);
     for (const name of STATUS_FIELDS) {
       const old = own(owner, name);
       if (typeof old === 'number' && (name !== 'code' || reasonPhrase(old) !== undefined))
@@ -159,7 +177,7 @@ export class DocumentedReplies {
       // A name or value that HTTP does not allow would break the answer.
       if (value === undefined || isObject(value) || !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) continue;
       const text = typeOf(value) === 'string' ? String(value) : JSON.stringify(value);
-      if (/^[\x20-\x7e]*$/.test(text) && !FRAMING.has(name.toLowerCase())) found[name] = text;
+      if (/^[\x20-\x7e]*$/.test(text) && !OTHERS.has(name.toLowerCase())) found[name] = text;
     }
     return found;
   }
@@ -168,13 +186,15 @@ export class DocumentedReplies {
 /** Statuses that never have a body. */
 const NO_CONTENT = new Set([204, 205, 304]);
 
-/** Headers that the HTTP layer writes. */
-const FRAMING = new Set([
+/** Headers that are written elsewhere. */
+const OTHERS = new Set([
   'content-length',
   'content-type',
   'transfer-encoding',
   'connection',
   'content-encoding',
+  // The tag of a made-up text would name no state.
+  'etag',
 ]);
 
 function byStatus(a: ApiResponse, b: ApiResponse): number {
@@ -188,26 +208,41 @@ function statusOf(response: ApiResponse | undefined, otherwise: number): number 
   return Number(class_ + (/^\d/.test(rest) ? rest : '00'));
 }
 
-function documentedFor({ responses }: ApiOperation, statuses: readonly number[]): ApiResponse | undefined {
+/** What an operation documents for one of these statuses: the first that it has, a range, or the default. */
+export function documentedFor(
+  { responses }: ApiOperation,
+  statuses: readonly number[],
+): ApiResponse | undefined {
   const byName = (name: string): ApiResponse | undefined =>
     responses.find(({ status }) => status.toUpperCase() === name);
   const exact = statuses.map((status) => byName(`${status}`)).find((response) => response !== undefined);
   return exact ?? byName(`${String(statuses[0]).charAt(0)}XX`) ?? byName('DEFAULT');
 }
 
-function documentedStatus(response: ApiResponse | undefined, statuses: readonly number[]): number {
+/** The status that is sent: the documented one, or the first of these. */
+export function documentedStatus(response: ApiResponse | undefined, statuses: readonly number[]): number {
   return /^[1-5]\d\d$/.test(response?.status ?? '') ? Number(response?.status) : (statuses[0] ?? 400);
 }
 
-/** The media type to answer with: JSON before others, among those that `Accept` allows. */
-function accepted(media: readonly Media[], accept: string | undefined): Media | undefined {
-  const wanted = (accept ?? '*/*')
-    .split(',')
-    .map((range) => range.split(';', 1)[0]?.trim().toLowerCase() ?? '');
-  const allowed = media.filter(({ mediaType }) =>
-    wanted.some((range) => range === '' || covers(range, mediaType) || covers(mediaType, range)),
-  );
-  return allowed.find(({ mediaType }) => isJsonType(mediaType)) ?? allowed[0];
+/** The media type that `Accept` wants most, JSON before others: RFC 9110, section 12.5.1. */
+function accepted(media: readonly Media[], accept = '*/*'): Media | undefined {
+  if (accept === '*/*') return media.find(({ mediaType }) => isJsonType(mediaType)) ?? media[0];
+  const ranges = accept.split(',').map((text) => {
+    const [range = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+    const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
+    return { range, weight: weight === undefined ? 1 : Number(weight) };
+  });
+  const weightOf = ({ mediaType }: Media): number => {
+    const found = ranges.filter(
+      ({ range }) => range === '' || covers(range, mediaType) || covers(mediaType, range),
+    );
+    // The most precise range decides.
+    const precise = found.filter(({ range }) => !range.includes('*'));
+    return Math.max(0, ...(precise.length > 0 ? precise : found).map(({ weight }) => weight));
+  };
+  const rank = (one: Media): number => weightOf(one) * 2 + (isJsonType(one.mediaType) ? 0.001 : 0);
+  const allowed = media.filter((one) => weightOf(one) > 0).sort((one, other) => rank(other) - rank(one));
+  return allowed[0];
 }
 
 /** The answer that a document pairs with a request: an example of the same name, where the bodies are equal. */
@@ -217,8 +252,10 @@ export function pairedExample(
   sent: Json | undefined,
 ): Json | undefined {
   if (sent === undefined) return undefined;
+  const shown = body?.media.flatMap(({ examples }) => [...examples]) ?? [];
+  if (shown.length === 0) return undefined;
   const text = canonicalText(sent);
-  for (const [name, example] of body?.media.flatMap(({ examples }) => [...examples]) ?? []) {
+  for (const [name, example] of shown) {
     if (canonicalText(example) !== text) continue;
     const paired = response?.media
       .map(({ examples }) => examples.get(name))

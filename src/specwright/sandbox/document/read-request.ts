@@ -12,6 +12,7 @@ import { typeName } from '../../openapi/sample.ts';
 import type { ApiRequest } from '../exchange.ts';
 import { decodeParameter } from '../path-router.ts';
 import type { ApiOperation, Media, SecurityScheme } from '../../openapi/api-document.ts';
+import { demandsCondition } from './entity-tags.ts';
 import { forCallers, type SchemaChecker } from './schema-checker.ts';
 import type { Credentials, TokenEndpoint } from './token-endpoint.ts';
 
@@ -144,7 +145,9 @@ export class RequestReader {
       }[place]();
       const [first] = sent;
       if (first === undefined) {
-        if (required) return invalid(`the ${place} parameter ${name} is missing`);
+        // A condition that is missing has a status of its own.
+        if (required && !(demandsCondition(operation) && /^if-match$/i.test(name)))
+          return invalid(`the ${place} parameter ${name} is missing`);
         continue;
       }
       const value = typeName(schema) === 'array' ? elements(sent, schema, style) : coerce(first, schema);
@@ -188,8 +191,8 @@ export class RequestReader {
       return this.#check(schema, isText ? text : formValue(new URLSearchParams(text), schema), checked);
     }
     if (stated === 'multipart/form-data') {
-      // Whether a file is what the schema asks for cannot be said of its bytes.
-      return { value: formValue(multipartFields(text, request.header('content-type') ?? ''), schema) };
+      const value = formValue(multipartFields(text, request.header('content-type') ?? ''), schema);
+      return this.#check(schema, value, checked);
     }
     if (!isJsonType(stated)) return {};
     try {

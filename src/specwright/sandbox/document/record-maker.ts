@@ -12,6 +12,7 @@ import type { Random } from '../../base/random.ts';
 import { isNullable, sampleOf, typeName } from '../../openapi/sample.ts';
 import type { Clock } from '../clock.ts';
 import type { Resource } from '../../openapi/resources.ts';
+import type { Records } from './records.ts';
 
 /** Names of dates that a server sets, and of those that it sets with each change. */
 const CREATED = /^(created|creation|registered|date_?added|added|inserted)/i;
@@ -65,14 +66,13 @@ export class RecordMaker {
   }
 
   /** A new id in the documented form: the next number, a UUID, or one like the examples. */
-  newId(resource: Resource, collection: string, known: readonly JsonObject[]): Json {
+  newId(resource: Resource, collection: string, records: Records): Json {
     const schema = resource.properties.get(resource.idProperty) ?? {};
     const type = isObject(schema) ? typeName(schema) : undefined;
     if (type === 'integer' || type === 'number') {
-      const ids = known
-        .map((record) => Number(own(record, resource.idProperty)))
-        .filter(Number.isSafeInteger);
-      const next = Math.max(this.#last.get(collection) ?? 0, ...ids.slice(-1000)) + 1;
+      let next = this.#last.get(collection) ?? highest(records.keys(collection));
+      do next += 1;
+      while (records.get(collection, `${next}`) !== undefined || records.wasDeleted(collection, `${next}`));
       this.#last.set(collection, next);
       return next;
     }
@@ -82,9 +82,11 @@ export class RecordMaker {
       return sampleOf(this.#root, schema, { examples: false, random: this.#random }) ?? '';
     }
     const shown =
-      own(schema, 'example') ?? ownList(schema, 'examples')[0] ?? own(known[0], resource.idProperty);
+      own(schema, 'example') ??
+      ownList(schema, 'examples')[0] ??
+      own(records.first(collection), resource.idProperty);
     return typeof shown === 'string' && /\d/.test(shown)
-      ? this.#like(shown, known.length)
+      ? this.#like(shown, records.count(collection))
       : this.#random.hex(24).toLowerCase();
   }
 
@@ -128,6 +130,10 @@ export class RecordMaker {
     const now = new Date(this.#clock.now()).toISOString();
     return ownString(schema, 'format') === 'date' ? now.slice(0, 10) : now;
   }
+}
+
+function highest(keys: readonly string[]): number {
+  return keys.map(Number).reduce((most, key) => (Number.isSafeInteger(key) && key > most ? key : most), 0);
 }
 
 function isDate(schema: Json): boolean {

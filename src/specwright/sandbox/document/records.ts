@@ -29,6 +29,16 @@ export class Records {
     return [...(this.#collections.get(collection)?.values() ?? [])].map(({ record }) => record);
   }
 
+  /** The oldest record of a collection. */
+  first(collection: string): JsonObject | undefined {
+    const [oldest] = this.#collections.get(collection)?.values() ?? [];
+    return oldest?.record;
+  }
+
+  count(collection: string): number {
+    return this.#collections.get(collection)?.size ?? 0;
+  }
+
   keys(collection: string): string[] {
     return [...(this.#collections.get(collection)?.keys() ?? [])];
   }

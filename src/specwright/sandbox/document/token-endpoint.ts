@@ -1,7 +1,7 @@
 import type { Random } from '../../base/random.ts';
 import type { Clock } from '../clock.ts';
 import type { ApiRequest, Reply } from '../exchange.ts';
-import type { ApiDocument } from '../../openapi/api-document.ts';
+import type { ApiDocument, SecurityScheme } from '../../openapi/api-document.ts';
 
 /** How long a token is good, in seconds. */
 const LIFETIME = 3600;
@@ -38,9 +38,15 @@ export class TokenEndpoint {
       credentials = {},
     }: { readonly clock: Clock; readonly random: Random; readonly credentials?: Credentials | undefined },
   ) {
-    this.#clients = [...schemes].flatMap(([name, { tokenUrl }]) =>
-      tokenUrl === undefined || credentials[name] === undefined ? [] : [credentials[name]],
-    );
+    const secretsOf = (isMeant: (scheme: SecurityScheme) => boolean): string[] =>
+      [...schemes].flatMap(([name, scheme]) => {
+        const secret = isMeant(scheme) ? credentials[name] : undefined;
+        return secret === undefined ? [] : [secret];
+      });
+    const clients = secretsOf(({ tokenUrl }) => tokenUrl !== undefined);
+    // Where the token endpoint is documented, its clients may be those of another scheme.
+    this.#clients =
+      clients.length === 0 ? [] : [...clients, ...secretsOf(({ scheme }) => scheme === 'basic')];
     this.#paths = new Set(
       [...schemes.values()].flatMap(({ tokenUrl }) => (tokenUrl === undefined ? [] : [pathOf(tokenUrl)])),
     );
@@ -48,9 +54,14 @@ export class TokenEndpoint {
     this.#random = random;
   }
 
+  /** Whether a request is sent to the endpoint. */
+  isAt({ method, path }: ApiRequest): boolean {
+    return method === 'POST' && this.#paths.has(path);
+  }
+
   /** The answer to a request for a token; `undefined` for other requests. */
   answer(request: ApiRequest): Reply | undefined {
-    if (request.method !== 'POST' || !this.#paths.has(request.path)) return undefined;
+    if (!this.isAt(request)) return undefined;
     const form = new URLSearchParams(new TextDecoder().decode(request.body));
     const client = clientOf(form, request);
     if (client === undefined) return refusal(401, 'invalid_client', 'client_id or client_secret is missing');
@@ -73,6 +84,11 @@ export class TokenEndpoint {
     });
   }
 
+  /** Tokens that another endpoint issued are good here too. */
+  adopt(other: TokenEndpoint): void {
+    for (const [token, issued] of other.#issued) this.#issued.set(token, issued);
+  }
+
   isIssued(token: string): boolean {
     return this.#issued.has(token);
   }
@@ -86,6 +102,13 @@ export class TokenEndpoint {
     const isScoped = issued.scopes.size > 0;
     return isScoped && scopes.some((scope) => !issued.scopes.has(scope)) ? 'lacks-scope' : undefined;
   }
+}
+
+/** Whether a request is the client credentials grant itself, whatever the document says of its path. */
+export function isGrant(request: ApiRequest): boolean {
+  const form = new URLSearchParams(new TextDecoder().decode(request.body));
+  const isBasic = /^basic +\S/i.test(request.header('authorization') ?? '');
+  return isBasic && form.get('grant_type') === 'client_credentials';
 }
 
 /** `clientId:clientSecret`, from the header or from the form. */

@@ -18,7 +18,7 @@ export async function serve(wanted: SandboxValues, options: SandboxOptions, io: 
       sandbox.control.reset(await loadSeed(file));
       return 'The seed changed: started anew.';
     };
-    stopWatching = followFile(file, reload, io);
+    stopWatching = followFile(file, 'The seed', reload, io);
   };
   try {
     return await serveSandbox(sandbox, wanted, announced, io);

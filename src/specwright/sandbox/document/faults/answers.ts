@@ -251,6 +251,11 @@ function altered(
 
 const always = (): boolean => true;
 const has = (status: RegExp) => (facts: Facts) => facts.documents(status);
+/** Whether some request gets such a refusal, and the document has it. */
+const refuses =
+  (statuses?: readonly number[]) =>
+  (facts: Facts): boolean =>
+    facts.refuses((status) => statuses?.includes(status) ?? true, statuses !== undefined);
 const hasStatus = (status: number) => (reply: Reply) => reply.status === status;
 const hasBody = (reply: Reply): boolean => reply.body !== undefined;
 const isJson = ({ headers, body }: Reply): boolean =>
@@ -308,7 +313,7 @@ const STATUSES: readonly DocumentFault[] = [
     'status',
     'refusals-as-200',
     'A refusal has a status of 400 or more',
-    has(/^4/),
+    refuses(),
     isRefusal,
     sendStatus(200),
   ),
@@ -316,7 +321,7 @@ const STATUSES: readonly DocumentFault[] = [
     'status',
     'refusals-as-500',
     'A refusal is not a failure of the server',
-    has(/^4/),
+    refuses(),
     isRefusal,
     sendStatus(500),
   ),
@@ -324,7 +329,7 @@ const STATUSES: readonly DocumentFault[] = [
     'status',
     'invalid-as-418',
     'An invalid request gets its documented status',
-    has(/^4(00|22)$/),
+    refuses([400, 422]),
     (reply) => [400, 422].includes(reply.status),
     sendStatus(418),
   ),
@@ -332,7 +337,7 @@ const STATUSES: readonly DocumentFault[] = [
     'status',
     'invalid-as-500',
     'An invalid request does not make the server fail',
-    has(/^4(00|22)$/),
+    refuses([400, 422]),
     (reply) => [400, 422].includes(reply.status),
     sendStatus(500),
   ),
@@ -340,7 +345,7 @@ const STATUSES: readonly DocumentFault[] = [
     'status',
     'not-found-as-200',
     'A missing record is answered with 404',
-    has(/^404$/),
+    refuses([404]),
     hasStatus(404),
     sendStatus(200),
   ),
@@ -348,7 +353,7 @@ const STATUSES: readonly DocumentFault[] = [
     'status',
     'not-found-as-500',
     'A missing record does not make the server fail',
-    has(/^404$/),
+    refuses([404]),
     hasStatus(404),
     sendStatus(500),
   ),
@@ -356,7 +361,7 @@ const STATUSES: readonly DocumentFault[] = [
     'status',
     'not-found-as-410',
     'A missing record gets its documented status',
-    has(/^404$/),
+    refuses([404]),
     hasStatus(404),
     sendStatus(410),
   ),
@@ -364,7 +369,7 @@ const STATUSES: readonly DocumentFault[] = [
     'status',
     'unauthorized-as-500',
     'Missing credentials do not make the server fail',
-    has(/^401$/),
+    refuses([401]),
     hasStatus(401),
     sendStatus(500),
   ),
@@ -372,7 +377,7 @@ const STATUSES: readonly DocumentFault[] = [
     'status',
     'unauthorized-as-404',
     'Missing credentials get their documented status',
-    has(/^401$/),
+    refuses([401]),
     hasStatus(401),
     sendStatus(404),
   ),
@@ -380,7 +385,7 @@ const STATUSES: readonly DocumentFault[] = [
     'status',
     'conflict-as-500',
     'A conflict does not make the server fail',
-    has(/^409$/),
+    refuses([409]),
     hasStatus(409),
     sendStatus(500),
   ),
@@ -388,7 +393,7 @@ const STATUSES: readonly DocumentFault[] = [
     'status',
     'conflict-as-200',
     'A conflict has a status of 400 or more',
-    has(/^409$/),
+    refuses([409]),
     hasStatus(409),
     sendStatus(200),
   ),
@@ -497,8 +502,9 @@ const HTTP: readonly DocumentFault[] = [
   altered(
     'http',
     'header-missing',
-    'Documented headers are sent',
-    ({ operations }) => operations.some(({ responses }) => responses.some(({ headers }) => headers.size > 0)),
+    'Headers that the document promises are sent',
+    ({ operations }) =>
+      operations.some(({ responses }) => responses.some(({ promisedHeaders }) => promisedHeaders.length > 0)),
     always,
     withoutDocumentedHeaders,
   ),
@@ -506,15 +512,21 @@ const HTTP: readonly DocumentFault[] = [
     'http',
     'challenge-missing',
     'A 401 names the scheme that is wanted',
-    has(/^401$/),
+    (facts) => facts.refuses((status) => status === 401),
     hasStatus(401),
     (reply) => ({ ...reply, headers: omit(reply.headers, 'WWW-Authenticate') }),
   ),
   altered(
     'http',
     'location-missing',
-    'A creation says where the record is',
-    (facts) => facts.hasRole('create'),
+    'A creation says where the record is, as documented',
+    ({ operations }) =>
+      operations.some(({ responses }) =>
+        responses.some(
+          ({ status, promisedHeaders }) =>
+            status === '201' && promisedHeaders.some((name) => /^location$/i.test(name)),
+        ),
+      ),
     (reply) => reply.headers['Location'] !== undefined,
     (reply) => ({ ...reply, headers: omit(reply.headers, 'Location') }),
   ),
@@ -522,7 +534,15 @@ const HTTP: readonly DocumentFault[] = [
     'http',
     'location-wrong',
     'Location leads to the record',
-    (facts) => facts.hasRole('create'),
+    ({ bindings }) =>
+      bindings.some(
+        ({ role, resource }) =>
+          role === 'create' &&
+          bindings.some(
+            ({ role: other, resource: { collection }, id }) =>
+              collection === resource.collection && other === 'read' && id?.in === 'path',
+          ),
+      ),
     (reply) => reply.headers['Location'] !== undefined,
     (reply) => ({ ...reply, headers: { ...reply.headers, Location: `${reply.headers['Location']}x` } }),
   ),
@@ -530,7 +550,7 @@ const HTTP: readonly DocumentFault[] = [
     'http',
     'stack-shown',
     'A refusal shows nothing of the inside of the server',
-    always,
+    refuses(),
     isRefusal,
     (reply) => ({
       ...reply,

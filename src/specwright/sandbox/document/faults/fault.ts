@@ -1,10 +1,19 @@
 import { isObject, own, ownList, type Json, type JsonSchema } from '../../../base/json.ts';
 import type { Fault } from '../../faults/fault.ts';
-import type { ApiDocument, ApiOperation, Media } from '../../../openapi/api-document.ts';
+import type {
+  ApiDocument,
+  ApiOperation,
+  ApiResponse,
+  Media,
+  SecurityScheme,
+} from '../../../openapi/api-document.ts';
+import { refusesText } from '../../../openapi/refuses-text.ts';
 import type { DocumentExchange } from '../document-exchange.ts';
 import type { DocumentCore } from '../document-steps.ts';
 import { isJsonType } from '../../../openapi/content.ts';
 import type { Binding, Role } from '../../../openapi/resources.ts';
+import { documentedFor, documentedStatus } from '../documented-reply.ts';
+import { isProtected, refusalsOf } from './refusals.ts';
 
 /** The kinds of ways in which a server can break what its document says. */
 export type FaultGroup =
@@ -19,23 +28,52 @@ export interface DocumentFault extends Fault<DocumentExchange, DocumentCore, str
 /** The steps that a fault overrides. */
 export type StepsOf = NonNullable<DocumentFault['steps']>;
 
+/** A refusal that some request gets. */
+export interface Refusal {
+  readonly status: number;
+  /** What the document says of it. */
+  readonly response?: ApiResponse;
+}
+
 /** What faults need to know of a document. */
 export class Facts {
   readonly operations: readonly ApiOperation[];
+  /** Those that refuse a request without credentials. */
+  readonly protected: readonly ApiOperation[];
   readonly bindings: readonly Binding[];
+  /** The operations of these, each with what it does to records. */
+  readonly bound: readonly (Omit<ApiOperation, 'id'> & Binding)[];
   readonly schemes: ApiDocument['schemes'];
   /** Every schema inside the JSON bodies of successes. */
   readonly successes: readonly JsonSchema[];
-  /** The same for refusals. */
+  /** Every refusal that some request gets. */
+  readonly refused: readonly Refusal[];
+  /** Every schema inside the documented JSON bodies of these. */
   readonly refusals: readonly JsonSchema[];
   /** The same for JSON bodies of requests. */
   readonly bodies: readonly JsonSchema[];
-  /** Every schema inside parameters. */
+  /** Collections that have records: created ones, or those of examples. */
+  readonly #held: ReadonlySet<string>;
+  /** Every schema inside parameters of the query, the path and the headers that no text fits altogether. */
   readonly parameters: readonly JsonSchema[];
 
   constructor({ operations, schemes }: ApiDocument, bindings: ReadonlyMap<string, Binding>) {
     this.operations = operations;
+    this.protected = operations.filter((operation) => isProtected(operation, schemes));
     this.bindings = [...bindings.values()];
+    this.bound = operations.flatMap(({ id, ...operation }) => {
+      const binding = bindings.get(id);
+      return binding === undefined ? [] : [{ ...operation, ...binding }];
+    });
+    this.#held = new Set(
+      this.bound.flatMap(({ role, resource, responses, parameterExamples, id }) =>
+        role === 'create' ||
+        (role !== 'delete' && hasExample(responses)) ||
+        (role === 'read' && (id === undefined || parameterExamples.has(id.name)))
+          ? [resource.collection]
+          : [],
+      ),
+    );
     this.schemes = schemes;
     const answers = operations.flatMap(({ responses }) => responses);
     const inside = (media: readonly Media[]): JsonSchema[] =>
@@ -45,12 +83,16 @@ export class Facts {
     this.successes = inside(
       answers.filter(({ status }) => status.startsWith('2')).flatMap(({ media }) => media),
     );
-    this.refusals = inside(
-      answers.filter(({ status }) => /^[45d]/i.test(status)).flatMap(({ media }) => media),
+    this.refused = operations.flatMap((operation) =>
+      refusalsOf(operation, schemes, bindings).map((statuses): Refusal => {
+        const response = documentedFor(operation, statuses);
+        return { status: documentedStatus(response, statuses), ...(response && { response }) };
+      }),
     );
+    this.refusals = inside(this.refused.flatMap(({ response }) => response?.media ?? []));
     this.bodies = inside(operations.flatMap(({ body }) => body?.media ?? []));
     this.parameters = operations.flatMap(({ parameters }) =>
-      parameters.flatMap(({ schema }) => schemasIn(schema)),
+      parameters.flatMap(({ schema }) => schemasIn(schema).filter(refusesText)),
     );
   }
 
@@ -58,12 +100,18 @@ export class Facts {
     return this.bindings.some(({ role }) => roles.includes(role));
   }
 
-  /** Whether all of these can be done to the records of one resource. */
+  /** Whether all of these can be done to the records of one resource, and there can be any. */
   hasRoles(...roles: readonly Role[]): boolean {
     return this.bindings.some(({ resource }) => {
+      if (!this.holds(resource)) return false;
       const same = this.bindings.filter((other) => other.resource.collection === resource.collection);
       return roles.every((role) => same.some((other) => other.role === role));
     });
+  }
+
+  /** Whether there can be a record of a resource. */
+  holds({ collection }: Binding['resource']): boolean {
+    return this.#held.has(collection);
   }
 
   /** Whether an operation documents an answer of this kind. */
@@ -73,11 +121,16 @@ export class Facts {
     );
   }
 
+  /** Whether some request is refused with such a status. */
+  refuses(isMeant: (status: number) => boolean, isDocumented = false): boolean {
+    return this.refused.some(
+      ({ status, response }) => isMeant(status) && (!isDocumented || response !== undefined),
+    );
+  }
+
   /** Whether callers are asked for credentials, perhaps of one type. */
-  isProtected(
-    test: (scheme: { readonly type: string; readonly scheme: string }) => boolean = () => true,
-  ): boolean {
-    return this.operations.some(({ security }) =>
+  isProtected(test: (scheme: SecurityScheme) => boolean = () => true): boolean {
+    return this.protected.some(({ security }) =>
       security.flat().some((name) => {
         const scheme = this.schemes.get(name);
         return scheme !== undefined && test(scheme);
@@ -85,11 +138,40 @@ export class Facts {
     );
   }
 
-  /** Whether a schema that callers must fit has a keyword. */
+  /** Whether a keyword of a schema that callers must fit refuses something. */
   asks(keyword: string): boolean {
-    return [...this.bodies, ...this.parameters].some((schema) => own(schema, keyword) !== undefined);
+    return (
+      this.bodies.some((schema) => restricts(keyword, schema)) ||
+      this.parameters.some(
+        (schema) =>
+          restricts(keyword, schema) && (keyword !== 'type' || !/string|array/.test(String(schema['type']))),
+      )
+    );
   }
 }
+
+function hasExample(responses: readonly ApiResponse[]): boolean {
+  return responses.some(
+    ({ status, media }) => status.startsWith('2') && media.some(({ examples }) => examples.size > 0),
+  );
+}
+
+/** Formats that a validator checks. */
+const CHECKED_FORMATS =
+  /^(date-time|date|time|duration|ur[il]|uri-(reference|template)|email|hostname|ipv[46]|uuid|json-pointer|byte)$/;
+
+/** Whether a keyword has a value that refuses something. */
+function restricts(keyword: string, schema: JsonSchema): boolean {
+  const value = own(schema, keyword);
+  if (value === undefined || value === true) return keyword === 'uniqueItems' && value === true;
+  if (keyword === 'minLength' || keyword === 'minItems') return value !== 0;
+  if (keyword === 'format') return CHECKED_FORMATS.test(String(value));
+  if (Array.isArray(value)) return value.length > 0;
+  return !isObject(value) || Object.keys(value).some((name) => !ANNOTATIONS.has(name));
+}
+
+/** Keywords that restrict nothing. */
+const ANNOTATIONS = new Set(['title', 'description', 'example', 'examples', 'default', 'deprecated']);
 
 /** Schemas nested deeper than this are not looked at. */
 const DEEPEST = 8;

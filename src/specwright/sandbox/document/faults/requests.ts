@@ -2,6 +2,7 @@ import { fromEntries, isObject, type Json, type JsonSchema } from '../../../base
 import type { DocumentExchange } from '../document-exchange.ts';
 import type { Objection, ReadRequest } from '../read-request.ts';
 import type { DocumentFault, FaultGroup, StepsOf } from './fault.ts';
+import { canBeInvalid, canBeOther, refusesIn } from './refusals.ts';
 
 /** A fault of what a server lets pass. */
 function lenient(
@@ -42,14 +43,14 @@ const AUTH: readonly DocumentFault[] = [
     'auth',
     'reads-not-protected',
     'Reads require credentials',
-    (facts) => facts.operations.some(({ method, security }) => method === 'GET' && security.length > 0),
+    (facts) => facts.protected.some(({ method }) => method === 'GET'),
     admits(isRead),
   ),
   lenient(
     'auth',
     'writes-not-protected',
     'Writes require credentials',
-    (facts) => facts.operations.some(({ method, security }) => method !== 'GET' && security.length > 0),
+    (facts) => facts.protected.some(({ method }) => method !== 'GET'),
     admits((exchange) => !isRead(exchange)),
   ),
   lenient(
@@ -70,15 +71,18 @@ const AUTH: readonly DocumentFault[] = [
     'auth',
     'scopes-not-checked',
     'A token without the documented scope is refused',
-    ({ operations }) =>
-      operations.some(({ scopes }) => [...scopes.values()].some((names) => names.length > 0)),
+    // Tokens from elsewhere are taken as they are: only those of the token endpoint have scopes.
+    ({ protected: operations, schemes }) =>
+      operations.some(({ scopes }) =>
+        [...scopes].some(([name, wanted]) => wanted.length > 0 && schemes.get(name)?.tokenUrl !== undefined),
+      ),
     admits((_exchange, { kind }) => kind === 'forbidden'),
   ),
   lenient(
     'auth',
     'expired-accepted',
     'An expired token is refused',
-    (facts) => facts.isProtected(({ type }) => type === 'oauth2'),
+    (facts) => facts.isProtected(({ tokenUrl }) => tokenUrl !== undefined),
     admits((_exchange, { reason }) => reason.includes('expired')),
   ),
   lenient(
@@ -94,7 +98,10 @@ const AUTH: readonly DocumentFault[] = [
     'auth',
     'missing-as-forbidden',
     'Missing credentials are refused with 401',
-    (facts) => facts.isProtected() && facts.documents(/^403$/),
+    (facts) =>
+      facts.protected.some(({ responses }) =>
+        ['401', '403'].every((wanted) => responses.some(({ status }) => status === wanted)),
+      ),
     (base) => ({
       refuseCaller: (exchange) => {
         const objection = base.refuseCaller(exchange);
@@ -106,7 +113,7 @@ const AUTH: readonly DocumentFault[] = [
     'auth',
     'checked-after-the-body',
     'Callers without credentials learn nothing of the checks',
-    (facts) => facts.isProtected() && facts.bodies.length > 0,
+    (facts) => facts.protected.some((operation) => canBeInvalid(operation) || canBeOther(operation)),
     (base) => ({
       refuseCaller: (exchange) =>
         isObjection(base.read(exchange)) ? undefined : base.refuseCaller(exchange),
@@ -245,8 +252,9 @@ const OFF_BY_ONE: readonly (readonly [name: string, keyword: string, by: number]
 
 const hasBody: DocumentFault['applies'] = ({ bodies }) => bodies.length > 0;
 
-function hasParameter(place: string): DocumentFault['applies'] {
-  return ({ operations }) => operations.some(({ parameters }) => parameters.some((one) => one.in === place));
+/** Whether an operation has parameters at a place that can be wrong. */
+function hasParameter(place: 'query' | 'path' | 'header'): DocumentFault['applies'] {
+  return ({ operations }) => operations.some((operation) => refusesIn(place, operation));
 }
 
 const NEGATIVE: readonly DocumentFault[] = [
@@ -254,7 +262,7 @@ const NEGATIVE: readonly DocumentFault[] = [
     'negative',
     'requests-not-checked',
     'Requests that do not fit the document are refused',
-    (facts) => hasBody(facts) || facts.parameters.length > 0,
+    ({ operations }) => operations.some(canBeInvalid),
     overlooks(({ kind }) => kind === 'invalid'),
   ),
   lenient(
@@ -303,7 +311,7 @@ const NEGATIVE: readonly DocumentFault[] = [
     'negative',
     'media-type-not-checked',
     'Other media types than documented are refused',
-    hasBody,
+    ({ operations }) => operations.some(canBeOther),
     overlooks(({ kind }) => kind === 'unsupported-media'),
   ),
   lenient(

@@ -21,24 +21,18 @@ const updates = (facts: Facts): boolean =>
   facts.hasRoles('read', 'merge') || facts.hasRoles('read', 'replace');
 const merges = (facts: Facts): boolean => facts.hasRoles('read', 'merge');
 const replaces = (facts: Facts): boolean => facts.hasRoles('read', 'replace');
-const deletes = (facts: Facts): boolean => facts.hasRole('delete');
+const deletes = (facts: Facts): boolean =>
+  facts.hasRoles('delete', 'read') || facts.hasRoles('delete', 'list');
 
-function lists(pattern: RegExp): (facts: Facts) => boolean {
-  return ({ operations, bindings }) =>
-    bindings.some(({ role }) => role === 'list') &&
-    operations.some(({ parameters }) =>
-      parameters.some(({ name, in: place }) => place === 'query' && pattern.test(name)),
+/** Whether a list that has records takes a query parameter of such a name. */
+function lists(isMeant: (name: string, resource: Resource) => boolean): (facts: Facts) => boolean {
+  return (facts) =>
+    facts.bound.some(
+      ({ role, parameters, resource }) =>
+        role === 'list' &&
+        facts.holds(resource) &&
+        parameters.some(({ name, in: place }) => place === 'query' && isMeant(name, resource)),
     );
-}
-
-/** Whether a list has a parameter that is named like a property of its records. */
-function filters({ operations, bindings }: Facts): boolean {
-  const names = new Set(
-    bindings.filter(({ role }) => role === 'list').flatMap(({ resource }) => [...resource.properties.keys()]),
-  );
-  return operations.some(({ parameters }) =>
-    parameters.some(({ name, in: place }) => place === 'query' && names.has(name)),
-  );
 }
 
 function hasProperty(keyword: string): (facts: Facts) => boolean {
@@ -282,7 +276,11 @@ export const stateFaults: readonly DocumentFault[] = [
   state(
     'delete-twice-accepted',
     'What was deleted cannot be deleted again',
-    (facts) => deletes(facts) && facts.documents(/^404$/),
+    ({ bound }) =>
+      bound.some(
+        ({ role, responses }) =>
+          role === 'delete' && responses.some(({ status }) => /^(404|410)$/.test(status)),
+      ),
     (base) => {
       const gone = new Map<string, JsonObject>();
       return {
@@ -338,35 +336,45 @@ export const stateFaults: readonly DocumentFault[] = [
   state(
     'filter-ignored',
     'A filter chooses records',
-    filters,
+    lists((name, { properties }) => properties.has(name)),
     pageWithout((name, { properties }) => properties.has(name)),
   ),
-  state('filter-inverted', 'A filter chooses the records that match', filters, (base) => ({
-    page: (all, resource, operation, read) => {
-      const wanted = [...read.query].filter(([name]) => resource.properties.has(name));
-      const matching = new Set(
-        base.page(all, resource, { ...operation, parameters: [] }, { ...read, query: new Map(wanted) })
-          .records,
-      );
-      const others = wanted.length === 0 ? all : all.filter((record) => !matching.has(record));
-      const query = new Map([...read.query].filter(([name]) => !resource.properties.has(name)));
-      return base.page(others, resource, operation, { ...read, query });
-    },
-  })),
+  state(
+    'filter-inverted',
+    'A filter chooses the records that match',
+    lists((name, { properties }) => properties.has(name)),
+    (base) => ({
+      page: (all, resource, operation, read) => {
+        const wanted = [...read.query].filter(([name]) => resource.properties.has(name));
+        const matching = new Set(
+          base.page(all, resource, { ...operation, parameters: [] }, { ...read, query: new Map(wanted) })
+            .records,
+        );
+        const others = wanted.length === 0 ? all : all.filter((record) => !matching.has(record));
+        const query = new Map([...read.query].filter(([name]) => !resource.properties.has(name)));
+        return base.page(others, resource, operation, { ...read, query });
+      },
+    }),
+  ),
   state(
     'page-size-ignored',
     'A page has at most as many records as asked for',
-    lists(LIMIT),
+    lists((name) => LIMIT.test(name)),
     pageWithout((name) => LIMIT.test(name)),
   ),
-  state('page-one-more', 'A page has at most as many records as asked for', lists(LIMIT), (base) => ({
-    page: (all, resource, operation, read) =>
-      base.page(all, resource, operation, { ...read, query: oneMore(read.query) }),
-  })),
+  state(
+    'page-one-more',
+    'A page has at most as many records as asked for',
+    lists((name) => LIMIT.test(name)),
+    (base) => ({
+      page: (all, resource, operation, read) =>
+        base.page(all, resource, operation, { ...read, query: oneMore(read.query) }),
+    }),
+  ),
   state(
     'page-repeated',
     'Pages follow one another',
-    lists(new RegExp([OFFSET, PAGE, CURSOR].map(({ source }) => source).join('|'), 'i')),
+    lists((name) => [OFFSET, PAGE, CURSOR].some((pattern) => pattern.test(name))),
     pageWithout((name) => [OFFSET, PAGE, CURSOR].some((pattern) => pattern.test(name))),
   ),
   state(

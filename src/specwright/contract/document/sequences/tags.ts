@@ -1,9 +1,9 @@
-import type { Probe } from '../engine/case.ts';
-import { isSuccess } from '../exchange/exchange.ts';
-import { flaw, stateDemand } from './record-demands.ts';
-import type { Bound, Made } from './records.ts';
-import type { Steps } from './steps.ts';
-import { hasStatus } from './values.ts';
+import type { Probe } from '../../engine/case.ts';
+import { isSuccess } from '../../exchange/exchange.ts';
+import { flaw, stateDemand } from '../record-demands.ts';
+import type { Bound, Made } from '../records.ts';
+import type { Steps } from '../steps.ts';
+import { hasStatus } from '../values.ts';
 
 const header = (bound: Bound, pattern: RegExp): boolean =>
   bound.operation.parameters.some(({ in: place, name }) => place === 'header' && pattern.test(name));

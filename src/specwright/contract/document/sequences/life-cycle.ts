@@ -1,7 +1,7 @@
 /* What a document says of the states in which an operation is allowed: by words, by the names of states, by their order. */
 
-import { wordsOf } from '../../base/names.ts';
-import type { OperationDescriptor } from '../../openapi/operation.ts';
+import { wordsOf } from '../../../base/names.ts';
+import type { OperationDescriptor } from '../../../openapi/operation.ts';
 
 /** What is known of an operation and of the states of its record. */
 export interface Rules {
@@ -34,10 +34,11 @@ export function allowsFrom(state: string, rules: Rules): boolean {
   if (forbidden.has(state)) return false;
   if (allowed !== undefined) return allowed.has(state);
   const { target, hasConflict, operation } = rules;
-  if (!hasConflict || target === undefined) return true;
+  if (!hasConflict) return true;
   if (/idempotent|no effect|nothing happens|has no further/i.test(rules.description)) return true;
-  if (state === target) return false;
   const verb = verbOf(operation);
+  if (target === undefined) return !(FINAL.test(state) && /\b(state|status)\b/i.test(rules.conflict));
+  if (state === target) return false;
   if (FINAL.test(state) && !REVERSING.test(verb)) return false;
   return !isLeap(state, rules, verb);
 }
@@ -53,40 +54,55 @@ function isLeap(state: string, { members, target, targets, operation }: Rules, v
 }
 
 const NEGATIVE =
-  /\b(not|no longer|cannot|can't|never|already|once|after|refused?s?|rejected|rejects|fails?|forbidden)\b/i;
+  /\b(not|no longer|cannot|can't|never|already|refused?s?|rejected|rejects|fails?|forbidden)\b/i;
+const POSITIVE =
+  /\b(only|must|unless|requires?|needs?|expect(s|ed)|has to be|that (is|are)|which (is|are)|other than|while|as long as|in state|else)\b/i;
 
 /** States that the words of the document allow or forbid. */
 function stated(rules: Rules): { allowed: ReadonlySet<string> | undefined; forbidden: ReadonlySet<string> } {
   const allowed = new Set<string>();
   const forbidden = new Set<string>();
-  const { description, conflict, members, target } = rules;
+  const { description, conflict, members, target, hasConflict } = rules;
+  const note = (kept: Set<string>, text: string, left?: string): void =>
+    mentioned(text, members)
+      .filter((member) => member !== left)
+      .forEach((member) => kept.add(member));
   const arrow = /([\w -]+?)\s*(?:->|=>|→|➜)/.exec(description)?.[1];
-  if (arrow !== undefined) for (const member of mentioned(arrow, members)) allowed.add(member);
+  if (arrow !== undefined) note(allowed, arrow);
   else
     for (const sentence of description.split(/[.;\n]/)) {
       // "Opens an account": the verb is not a state.
-      const found = mentioned(sentence.trim().replace(/^\w+s\b/, ''), members).filter(
-        (member) => member !== target,
-      );
-      const isNegative = NEGATIVE.test(sentence);
-      const isPositive =
-        /\b(only|must be|unless|requires?|has to be|that (is|are)|which (is|are)|while|as long as|in state|else)\b/i.test(
-          sentence,
-        );
-      if (isNegative) found.forEach((member) => forbidden.add(member));
-      else if (isPositive) found.forEach((member) => allowed.add(member));
+      const said = sentence.trim().replace(/^\w+s\b/, '');
+      if (NEGATIVE.test(sentence)) note(forbidden, said, target);
+      else if (POSITIVE.test(sentence)) note(allowed, said, target);
+      // "An open loan can be renewed"
+      else if (hasConflict) note(allowed, /^(.*?)\b(?:can|may)\b/i.exec(said)?.[1] ?? '', target);
     }
-  const refused = mentioned(conflict, members);
-  const isLack = /\b(not|no longer|isn't|only|must be)\b/i.test(conflict);
-  if (isLack && !/\balready\b/i.test(conflict)) refused.forEach((member) => allowed.add(member));
-  else if (/\balready\b|\bis\b|\bwas\b|\bhas been\b/i.test(conflict))
-    refused.forEach((member) => forbidden.add(member));
+  for (const sentence of conflict.split(/[.;\n]/)) {
+    if (/\b(must|may|can|should)(n't| ?not)\b/i.test(sentence)) note(forbidden, sentence);
+    else if (POSITIVE.test(sentence) && !/\balready\b/i.test(sentence)) note(allowed, sentence);
+    else refusedIn(sentence, (text, isLack) => note(isLack ? allowed : forbidden, text));
+  }
   for (const member of forbidden) allowed.delete(member);
   return { allowed: allowed.size > 0 ? allowed : undefined, forbidden };
 }
 
+/** "Returned, or not yet paid": each part says which state is refused, or which one lacks. */
+function refusedIn(sentence: string, note: (text: string, isLack: boolean) => void): void {
+  let isLack = false;
+  for (const part of sentence.split(/,|\bor\b/)) {
+    const isClause = /\b(is|are|was|were|been|already|there)\b/i.test(part);
+    const isNegated = /\b(not|no longer)\b|n't\b/i.test(part);
+    if (isClause || isNegated) isLack = isNegated;
+    // What is not yet so may be later, and a few words without a verb are a state only where they name little else.
+    if (/\b(yet|before|until)\b/i.test(part) || (!isClause && !isNegated && wordsOf(part).length > 3))
+      continue;
+    note(part, isLack);
+  }
+}
+
 /** The states that a text names. */
-function mentioned(text: string, members: readonly string[]): string[] {
+export function mentioned(text: string, members: readonly string[]): string[] {
   return members.filter((member) => {
     if (member.startsWith('not ')) return false;
     const words = wordsOf(member).map((word) => word.toLowerCase());
@@ -95,7 +111,7 @@ function mentioned(text: string, members: readonly string[]): string[] {
 }
 
 /** The last word of the path: `cancel` of `/orders/{id}/cancel`, `/order.cancel` and `/orders/{id}:cancel`. */
-function verbOf({ path }: OperationDescriptor): string {
+export function verbOf({ path }: OperationDescriptor): string {
   return path.split(/[/.:]/).at(-1) ?? '';
 }
 
@@ -125,7 +141,8 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['win', 'won'],
 ]);
 
-function common(a: string, b: string): number {
+/** How many characters two words begin with alike. */
+export function common(a: string, b: string): number {
   let length = 0;
   while (length < Math.min(a.length, b.length) && a[length] === b[length]) length += 1;
   return length;

@@ -1,14 +1,14 @@
-import { isObject, own, ownList, type Json, type JsonObject } from '../../base/json.ts';
-import { unwrap } from '../../openapi/resources.ts';
-import type { Probe } from '../engine/case.ts';
-import { isSuccess } from '../exchange/exchange.ts';
-import { flaw, show, shows, stateDemand } from './record-demands.ts';
-import type { Bound, Made } from './records.ts';
-import { refusalOf } from './life.ts';
-import { allowsFrom, relatedMember, type Rules } from './life-cycle.ts';
-import type { Steps } from './steps.ts';
-import { documented } from './records.ts';
-import { hasStatus, plain } from './values.ts';
+import { isObject, own, ownList, type Json, type JsonObject } from '../../../base/json.ts';
+import { unwrap } from '../../../openapi/resources.ts';
+import type { Probe } from '../../engine/case.ts';
+import { isSuccess } from '../../exchange/exchange.ts';
+import { flaw, show, shows, stateDemand } from '../record-demands.ts';
+import type { Bound, Made } from '../records.ts';
+import { countersOf } from './repeats.ts';
+import { allowsFrom, mentioned, relatedMember, type Rules } from './life-cycle.ts';
+import type { Steps } from '../steps.ts';
+import { documented } from '../records.ts';
+import { plain } from '../values.ts';
 
 /** States that are explored, and actions that lead to one. */
 const MOST_STATES = 8;
@@ -104,7 +104,7 @@ class Cycle {
   /** Applies an action that may be refused; the record as it is read after it, or nothing where it was refused. */
   async #apply(action: Bound, made: Made, before: JsonObject): Promise<JsonObject | undefined> {
     const { operation, binding } = action;
-    const body = this.#steps.records.requests.ground(operation);
+    const body = await this.#steps.ground(this.#probe, action);
     const sent = isObject(body) ? body : {};
     let shown: JsonObject = {};
     const demand = stateDemand((json) => {
@@ -115,7 +115,7 @@ class Cycle {
       return this.#misplaced(action, before, shown, sent);
     });
     const { answer } = await this.#steps.send(this.#probe, action, made, 'the state may allow it', {
-      ...(body !== undefined && binding.id?.in !== 'body' && { body }),
+      body,
       accept: documented(operation),
       demands: [demand],
     });
@@ -158,6 +158,8 @@ class Cycle {
         (name) => plain(name).endsWith(plain(key)) && plain(key).length > 3,
       );
       const [name] = names;
+      // What is sent may be what a number goes up or down by.
+      if (typeof value === 'number' && countersOf(this.#steps, action).length > 0) continue;
       if (name === undefined || names.length > 1 || !(name in shown) || this.#steps.isLink(name)) continue;
       if (show(own(shown, name)) !== show(value))
         yield flaw(
@@ -206,13 +208,19 @@ class Cycle {
 
   #rules(bound: Bound, state: State): Rules {
     const { operation } = bound;
-    const codes = refusalOf(this.#steps, bound);
+    const codes = this.#steps.refusalWords(bound);
     const targets = new Map([...this.#targets].map(([{ operation: one }, target]) => [one.id, target]));
+    const isOfState = (text: string): boolean =>
+      /\b(state|status|transition)\b/i.test(text) || mentioned(text, state.members).length > 0;
+    const conflicts = operation.responses.filter(
+      ({ status, description }) =>
+        status === '409' || (/^4(00|03|22|23)$/.test(status) && isOfState(description)),
+    );
     return {
       operation,
       description: this.#steps.records.requests.wordsOf(operation),
-      conflict: operation.responses.find(({ status }) => status === '409')?.description ?? '',
-      hasConflict: hasStatus(operation, '409') || /state|conflict|already|transition/i.test(codes),
+      conflict: conflicts.map(({ description }) => description).join('. '),
+      hasConflict: conflicts.length > 0 || /state|conflict|already|transition/i.test(codes),
       members: state.members,
       target: this.#targets.get(bound) ?? relatedMember(operation, state.members),
       targets,
@@ -220,15 +228,12 @@ class Cycle {
   }
 
   async #isRefused(bound: Bound, made: Made, because: string, state: State, at: string): Promise<void> {
-    const statuses = documented(bound.operation).filter(
-      (status) => status === 409 || status === 422 || status === 400 || status === 403,
+    const statuses = documented(bound.operation).filter((status) =>
+      [400, 403, 409, 422, 423].includes(status),
     );
     const isChange = bound.binding.role === 'merge' || bound.binding.role === 'replace';
-    const body = isChange
-      ? this.#steps.other(bound, made.record)
-      : this.#steps.records.requests.ground(bound.operation);
     await this.#steps.send(this.#probe, bound, made, because, {
-      ...(body !== undefined && (isChange || bound.binding.id?.in !== 'body') && { body }),
+      ...(isChange && { body: this.#steps.other(bound, made.record) }),
       accept: statuses.length > 0 ? statuses : [409],
       violation: `${because}, and ${bound.operation.id} needs another state`,
     });

@@ -1,0 +1,171 @@
+import { own, ownList, type JsonObject } from '../../../base/json.ts';
+import { unwrap } from '../../../openapi/resources.ts';
+import type { Probe } from '../../engine/case.ts';
+import { isSuccess } from '../../exchange/exchange.ts';
+import { mutate } from '../../schema/mutations.ts';
+import { flaw, show, shows, stateDemand } from '../record-demands.ts';
+import { documented, type Bound, type Made } from '../records.ts';
+import { CLIENT_ERRORS, type Steps } from '../steps.ts';
+import { innerSchema, MOST_VALUES, isRuled, otherValue, wrapped } from '../values.ts';
+
+/** Server-made texts that show whether a record has changed. */
+const REVISION = /^(version|revision|rev)$/i;
+const CHANGED = /^(updated|modified|changed|last_?(modified|updated|changed))_?(at|on|time|date)?$/i;
+
+export async function change(steps: Steps, probe: Probe, made: Made, known: JsonObject): Promise<JsonObject> {
+  const merging = steps.find('merge');
+  const schema =
+    merging && innerSchema(steps.records.requests.schema(merging.operation), merging.binding.bodyWrapper);
+  if (merging === undefined || schema === undefined) return known;
+  const isOwnCall = merging.binding.id?.in === 'body' ? merging.binding.id.name : undefined;
+  if (ownList(schema, 'required').some((name) => name !== isOwnCall)) return known;
+  let state = known;
+  const properties = steps.writable(merging).slice(0, MOST_VALUES);
+  for (const { name, schema: property } of properties) {
+    const value = otherValue(property, own(known, name));
+    if (value === undefined) continue;
+    const because = `${name} was changed`;
+    const next = { ...state, [name]: value };
+    const before = await steps.look(probe, made);
+    await passing(before);
+    const { answer } = await steps.send(probe, merging, made, because, {
+      body: wrapped(merging, { [name]: value }),
+      demands: [shows(merging, next, because), moved(before, merging)],
+      ...(isRuled(name, property) ? { accept: documented(merging.operation) } : { mayRefuse: true }),
+    });
+    if (!isSuccess(answer)) continue;
+    state = next;
+    await steps.read(probe, made, state, because);
+  }
+  return state;
+}
+
+/** Time passes, so that a record shows a later one. */
+async function passing(before: JsonObject): Promise<void> {
+  const stamp = Object.entries(before).find(
+    ([name, value]) => CHANGED.test(name) && typeof value === 'string',
+  );
+  if (stamp !== undefined && /\.\d{3}/.test(String(stamp[1])))
+    await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** A change raises the revision and moves the time of the last change. */
+function moved(before: JsonObject, { binding: { wrapper } }: Bound) {
+  return stateDemand(function* (json) {
+    const after = unwrap(json, wrapper);
+    for (const [name, old] of Object.entries(before)) {
+      const value = own(after, name);
+      const isRaised = REVISION.test(name) && typeof old === 'number';
+      const isLater = CHANGED.test(name) && typeof old === 'string' && /T.*\.\d{3}/.test(old);
+      if ((isRaised || isLater) && value !== undefined && value === old)
+        yield flaw(
+          `a change leaves ${name} as it was`,
+          `another ${name} than before`,
+          show(value),
+          `${name} not moved`,
+        );
+    }
+  });
+}
+
+export async function replace(
+  steps: Steps,
+  probe: Probe,
+  made: Made,
+  known: JsonObject,
+): Promise<JsonObject> {
+  const replacing = steps.find('replace');
+  if (replacing === undefined) return known;
+  const body = steps.other(replacing, known);
+  const because = 'the record was replaced';
+  const inner = unwrap(body, replacing.binding.bodyWrapper) ?? body;
+  const { answer } = await steps.send(probe, replacing, made, because, {
+    body,
+    demands: [shows(replacing, { ...inner, ...idOf(steps, made) }, because)],
+    mayRefuse: true,
+  });
+  if (!isSuccess(answer)) return known;
+  await steps.read(probe, made, inner, because);
+  const least = await leave(steps, probe, replacing, made, inner);
+  return least ?? inner;
+}
+
+function idOf({ resource }: Steps, made: Made): JsonObject {
+  const id = own(made.record, resource.idProperty);
+  return id === undefined ? {} : { [resource.idProperty]: id };
+}
+
+/** A replacement without the optional properties takes them away, or sets them to their defaults. */
+async function leave(
+  steps: Steps,
+  probe: Probe,
+  replacing: Bound,
+  made: Made,
+  known: JsonObject,
+): Promise<JsonObject | undefined> {
+  const schema = innerSchema(
+    steps.records.requests.schema(replacing.operation),
+    replacing.binding.bodyWrapper,
+  );
+  const required = new Set(ownList(schema, 'required'));
+  const left = steps.writable(replacing).filter(({ name, schema: property }) => {
+    const value = own(known, name);
+    return !required.has(name) && value !== undefined && value !== null && own(property, 'default') !== value;
+  });
+  if (left.length === 0) return undefined;
+  const least = Object.fromEntries(
+    Object.entries(known).filter(([name]) => left.every((one) => one.name !== name)),
+  );
+  const { answer } = await steps.send(probe, replacing, made, 'optional properties may be left out', {
+    body: wrapped(replacing, least),
+    mayRefuse: true,
+  });
+  if (!isSuccess(answer)) return undefined;
+  const reading = steps.find('read') ?? replacing;
+  const because = 'the record was replaced by one without it';
+  const demand = stateDemand(function* (json) {
+    const record = unwrap(json, reading.binding.wrapper);
+    for (const { name, schema: property } of left) {
+      const value = own(record, name);
+      if (value !== undefined && show(value) === show(own(known, name)))
+        yield flaw(
+          `${replacing.operation.id} keeps ${name}, which the new record does not have`,
+          `${show(own(property, 'default'))}, because ${because}`,
+          show(value),
+          'replace merges',
+        );
+      const standard = own(property, 'default');
+      if (
+        standard !== undefined &&
+        record !== undefined &&
+        show(value) !== show(standard) &&
+        show(value) !== show(own(known, name))
+      )
+        yield flaw(
+          `${replacing.operation.id} does not apply the default of ${name}`,
+          show(standard),
+          show(value),
+          `default ${name}`,
+        );
+    }
+  });
+  if (reading !== replacing) await steps.send(probe, reading, made, because, { demands: [demand] });
+  return least;
+}
+
+/** A change that violates the document is refused, and changes nothing. */
+export async function refused(steps: Steps, probe: Probe, made: Made, known: JsonObject): Promise<void> {
+  const changing = steps.find('merge', 'replace');
+  if (changing === undefined) return;
+  const body = steps.other(changing, known);
+  const broken = steps.records.requests
+    .mutations(changing.operation, body)
+    .find(({ kind, place }) => kind === 'wrong-type' && place[0] !== changing.binding.id?.name);
+  if (broken === undefined) return;
+  await steps.send(probe, changing, made, broken.title, {
+    body: mutate(body, broken),
+    accept: CLIENT_ERRORS,
+    violation: broken.title,
+  });
+  await steps.read(probe, made, known, 'the change was refused');
+}

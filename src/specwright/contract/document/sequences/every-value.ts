@@ -1,0 +1,41 @@
+import { ownList } from '../../../base/json.ts';
+import { unwrap } from '../../../openapi/resources.ts';
+import type { Probe } from '../../engine/case.ts';
+import { isSuccess } from '../../exchange/exchange.ts';
+import { show, shows } from '../record-demands.ts';
+import { documented, type Made } from '../records.ts';
+import type { Steps } from '../steps.ts';
+import { innerSchema, isRuled, MOST_VALUES, successes, valuesOf, wrapped } from '../values.ts';
+
+/** Each value that the schema allows for a property can be set. */
+export async function everyValue(steps: Steps, probe: Probe, given?: Made): Promise<void> {
+  const changing = steps.find('merge', 'replace');
+  if (changing === undefined) return;
+  const made = given ?? (await steps.make(probe));
+  const isMerge = changing.binding.role === 'merge';
+  const schema = innerSchema(steps.records.requests.schema(changing.operation), changing.binding.bodyWrapper);
+  const needed = new Set(ownList(schema, 'required'));
+  const base =
+    unwrap(steps.other(changing, made.record), changing.binding.bodyWrapper) ??
+    steps.other(changing, made.record);
+  const kept = Object.fromEntries(Object.entries(base).filter(([name]) => !isMerge || needed.has(name)));
+  const filling = steps.records.on(changing, made);
+  const headers = await steps.records.tags(probe, changing, filling);
+  const refusedWith = await steps.records.refusalStatus(probe, changing, {
+    ...filling,
+    ...(headers && { headers }),
+  });
+  for (const { name, schema: property } of steps.writable(changing))
+    for (const value of valuesOf(property).slice(0, MOST_VALUES)) {
+      const because = `the document allows ${name} ${show(value)}`;
+      const others = documented(changing.operation).filter(
+        (status) => status !== refusedWith || isRuled(name, property),
+      );
+      const { answer } = await steps.send(probe, changing, made, because, {
+        body: wrapped(changing, { ...kept, [name]: value }),
+        accept: [...successes(changing.operation), 409, ...others],
+        demands: [shows(changing, { [name]: value }, because)],
+      });
+      if (isSuccess(answer)) await steps.read(probe, made, { [name]: value }, because);
+    }
+}

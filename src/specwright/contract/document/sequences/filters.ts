@@ -1,0 +1,190 @@
+import { isObject, own, ownList, ownString, type Json, type JsonObject } from '../../../base/json.ts';
+import { CURSOR, LIMIT, OFFSET, PAGE } from '../../../openapi/paging.ts';
+import { Skip, type Probe } from '../../engine/case.ts';
+import { isSuccess } from '../../exchange/exchange.ts';
+import { flaw, show, stateDemand } from '../record-demands.ts';
+import type { Bound, Made } from '../records.ts';
+import type { Asked, Steps } from '../steps.ts';
+import { isScalar, plain } from '../values.ts';
+import { SORT } from './sorting.ts';
+
+const TEXT = /^(q|query|search|text|term|keyword|filter_?text)$/i;
+
+/** Filters show what they ask for, and nothing else. */
+export async function filters(steps: Steps, probe: Probe): Promise<void> {
+  const lists = steps.records.lists(steps.resource);
+  if (lists.length === 0) return;
+  const made = await steps.make(probe);
+  const other = await contrast(steps, probe, made);
+  await stir(steps, probe, other);
+  const records = { made: await steps.look(probe, made), other: await steps.look(probe, other) };
+  for (const list of lists) await filtered(steps, probe, list, [made, other], records);
+}
+
+/** One list is asked for each thing that tells two records apart. */
+async function filtered(
+  steps: Steps,
+  probe: Probe,
+  list: Bound,
+  [made, other]: readonly [Made, Made],
+  records: { readonly made: JsonObject; readonly other: JsonObject },
+): Promise<void> {
+  for (const asked of steps.asked(list)) {
+    if (
+      [LIMIT, OFFSET, PAGE, CURSOR, SORT].some(
+        (one) => one.test(asked.name) && !steps.resource.properties.has(asked.name),
+      )
+    )
+      continue;
+    const question = questionOf(steps, asked, records.made, records.other);
+    if (question === undefined) continue;
+    const { value, holds } = question;
+    const ask = { [asked.name]: value };
+    const demand = stateDemand(function* (json) {
+      const wrong = steps.entries(list, json).find((entry) => !holds(entry));
+      if (wrong !== undefined)
+        yield flaw(
+          `${list.operation.id} ignores the filter ${asked.name}`,
+          `only records for which ${asked.name} is ${show(value)}`,
+          JSON.stringify(wrong).slice(0, 160),
+          `filter ${asked.name}`,
+        );
+    });
+    const { answer } = await steps.send(probe, list, made, `the list is asked for ${asked.name}`, {
+      ask,
+      demands: [demand],
+    });
+    if (!isSuccess(answer)) continue;
+    for (const [one, record] of [
+      [made, records.made],
+      [other, records.other],
+    ] as const)
+      await steps.isListed(probe, list, one, holds(record), ask);
+  }
+}
+
+/** A record that differs from another one in all that can be set, where the server takes one. */
+async function contrast(steps: Steps, probe: Probe, made: Made): Promise<Made> {
+  const body = steps.other(steps.creating, isObject(made.sent) ? made.sent : made.record);
+  try {
+    return await steps.records.make(probe, steps.resource, { body, place: made.place });
+  } catch (error) {
+    if (!(error instanceof Skip)) throw error;
+    return await steps.records.make(probe, steps.resource, { place: made.place });
+  }
+}
+
+/** Moves a record to another state, so that it differs from others in that too. */
+async function stir(steps: Steps, probe: Probe, made: Made): Promise<void> {
+  for (const action of steps.records
+    .ofRecord(steps.resource)
+    .filter(({ binding }) => binding.role === 'act')) {
+    const { answer } = await steps.send(probe, action, made, 'the state may allow it', { mayRefuse: true });
+    if (isSuccess(answer)) return;
+  }
+}
+
+interface Question {
+  readonly value: Json;
+  holds(entry: JsonObject): boolean;
+}
+
+/** What a parameter asks of records, if its name says so. */
+function questionOf(
+  steps: Steps,
+  { name, schema }: Asked,
+  made: JsonObject,
+  other: JsonObject,
+): Question | undefined {
+  const names = [...steps.resource.properties.keys()];
+  const property = names.find((one) => one === name) ?? names.find((one) => plain(one) === plain(name));
+  if (property !== undefined) {
+    const value = own(made, property);
+    if (!isScalar(value)) return undefined;
+    const holds = (entry: JsonObject): boolean => {
+      const actual = own(entry, property);
+      if (!isScalar(actual)) return actual === undefined;
+      const [one, all] = [String(value).toLowerCase(), String(actual).toLowerCase()];
+      return (
+        one === all ||
+        (ownList(schema, 'enum').length === 0 && typeof actual === 'string' && all.includes(one))
+      );
+    };
+    return { value, holds };
+  }
+  if (TEXT.test(name)) return textQuestion(names, made, other);
+  const list = names.find((one) => Array.isArray(own(made, one)) && plain(one) === `${plain(name)}s`);
+  const entry = list === undefined ? undefined : ownList(made, list)[0];
+  if (list !== undefined && isScalar(entry))
+    return { value: entry, holds: (one) => ownList(one, list).includes(entry) };
+  return boundQuestion(names, name, made, other);
+}
+
+function textQuestion(names: readonly string[], made: JsonObject, other: JsonObject): Question | undefined {
+  const texts = (record: JsonObject): string =>
+    names
+      .map((one) => ownString(record, one) ?? '')
+      .join('\n')
+      .toLowerCase();
+  const stated = [
+    'name',
+    'title',
+    ...names.filter((one) => /name$|title$/i.test(one)),
+    'subject',
+    'label',
+    'description',
+  ];
+  for (const name of stated) {
+    // Texts of the run end in a mark that no other record has.
+    const mark = /[\w-]{4,}$/.exec(ownString(made, name) ?? '')?.[0];
+    if (mark !== undefined && !texts(other).includes(mark.toLowerCase()))
+      return { value: mark, holds: (entry) => texts(entry).includes(mark.toLowerCase()) };
+  }
+  return undefined;
+}
+
+const LEAST = /^(min|from|after|since|start|gte?|least|not_?before)|(min|from|after|since|gte?|start)$/i;
+const MOST = /^(max|to|before|until|end|lte?|most|not_?after)|(max|to|before|until|lte?|end)$/i;
+
+/** `minPrice`, `price_lte`, `createdAfter`: one of two records is on each side of the value in the middle. */
+function boundQuestion(
+  names: readonly string[],
+  name: string,
+  made: JsonObject,
+  other: JsonObject,
+): Question | undefined {
+  const side = LEAST.test(name) ? LEAST : MOST.test(name) ? MOST : undefined;
+  if (side === undefined) return undefined;
+  const stem = plain(name.replace(side, ''));
+  const property =
+    names.find((one) => plain(one) === stem) ??
+    names.find((one) => stem.length > 2 && plain(one).startsWith(stem)) ??
+    names.find((one) => stem === '' && /^(created|date)/i.test(one));
+  if (property === undefined) return undefined;
+  const [a, b] = [own(made, property), own(other, property)];
+  const value = middle(a, b);
+  if (value === undefined) return undefined;
+  const isAbove = (one: Json | undefined): boolean => orderOf(one) > orderOf(value);
+  return {
+    value,
+    holds: (entry) =>
+      own(entry, property) === undefined || isAbove(own(entry, property)) === (side === LEAST),
+  };
+}
+
+function orderOf(value: Json | undefined): number {
+  return typeof value === 'number' ? value : Date.parse(String(value));
+}
+
+function middle(a: Json | undefined, b: Json | undefined): Json | undefined {
+  const [low, high] = [orderOf(a), orderOf(b)].sort((x, y) => x - y);
+  if (low === undefined || high === undefined || !(high > low)) return undefined;
+  const half = (low + high) / 2;
+  if (typeof a === 'number') {
+    const isWhole = Number.isInteger(a) && Number.isInteger(b);
+    return isWhole ? (high - low < 2 ? undefined : Math.floor(half)) : half;
+  }
+  if (typeof a !== 'string' || high - low < 2 * 86_400_000) return undefined;
+  const text = new Date(half).toISOString();
+  return a.includes('T') ? text : text.slice(0, 10);
+}

@@ -1,0 +1,49 @@
+import { isObject, own } from '../../../base/json.ts';
+import type { Probe } from '../../engine/case.ts';
+import { outcomeOf } from '../../exchange/exchange.ts';
+import { flaw, shows, stateDemand } from '../record-demands.ts';
+import type { Steps } from '../steps.ts';
+import { successes, wrapped } from '../values.ts';
+
+/** A repetition with the key of a call creates nothing. */
+export async function keyed(steps: Steps, probe: Probe, header: string): Promise<void> {
+  const { records, creating, resource } = steps;
+  const headers = { [header]: crypto.randomUUID() };
+  const first = await records.make(probe, resource, { headers, expectation: (sent) => steps.created(sent) });
+  const body = wrapped(creating, isObject(first.sent) ? first.sent : {});
+  const because = `${header} is that of an earlier call`;
+  const id = own(first.record, resource.idProperty);
+  const again = await probe.send(
+    records.requests.request(creating.operation, { path: first.place, body, headers }),
+    {
+      accept: [{ statuses: [...new Set([...successes(creating.operation), 200])] }],
+      because,
+      ...(id !== undefined && { demands: [shows(creating, { [resource.idProperty]: id }, because)] }),
+    },
+  );
+  records.adopt(creating, again, first.place, first.sent);
+  const other = { [header]: crypto.randomUUID() };
+  const next = await records.make(probe, resource, { headers: other, place: first.place });
+  if (next.id === first.id && again.answer !== undefined && outcomeOf(again.answer) < 300)
+    await probe.send(
+      records.requests.request(creating.operation, {
+        path: first.place,
+        body,
+        headers: { [header]: crypto.randomUUID() },
+      }),
+      {
+        accept: [{ statuses: successes(creating.operation) }],
+        because: 'the key is a new one',
+        demands: [
+          stateDemand(() => [
+            flaw(
+              `${header} is ignored: another key gives the same record`,
+              'a new record',
+              next.id,
+              'key ignored',
+            ),
+          ]),
+        ],
+      },
+    );
+}

@@ -1,0 +1,87 @@
+import { own } from '../../../base/json.ts';
+import type { Probe } from '../../engine/case.ts';
+import { isSuccess } from '../../exchange/exchange.ts';
+import { remembered, shows } from '../record-demands.ts';
+import type { Made } from '../records.ts';
+import { GONE, type Steps } from '../steps.ts';
+import { hasStatus, successes } from '../values.ts';
+import { change, refused, replace } from './changes.ts';
+
+/** Create, read, list, change, replace, delete, read again. */
+export async function life(steps: Steps, probe: Probe): Promise<void> {
+  const made = await steps.make(probe);
+  let known = remembered(made.sent, made.record);
+  await follow(steps, probe, made);
+  await steps.read(probe, made, known, 'it was created so');
+  const list = steps.find('list');
+  if (list !== undefined) await steps.isListed(probe, list, made, true);
+  await heads(steps, probe, made, false);
+  known = await change(steps, probe, made, known);
+  known = await replace(steps, probe, made, known);
+  await refused(steps, probe, made, known);
+  await remove(steps, probe, made);
+}
+
+/** `Location` leads to the record. */
+async function follow(steps: Steps, probe: Probe, made: Made): Promise<void> {
+  const reading = steps.find('read');
+  const location = made.exchange.answer?.headers['location'];
+  if (reading === undefined || location === undefined) return;
+  const { baseUrl } = probe.session.settings;
+  const target = URL.canParse(location, made.exchange.request.url)
+    ? new URL(location, made.exchange.request.url)
+    : undefined;
+  const root = new URL(`${baseUrl}/`);
+  // Behind a gateway the address may be that of another host.
+  if (target === undefined || target.origin !== root.origin) return;
+  const filling = steps.records.on(reading, made);
+  const request = steps.records.requests.request(reading.operation, filling);
+  if (!target.pathname.startsWith(root.pathname)) return;
+  const id = own(made.record, steps.resource.idProperty);
+  const expected = id === undefined ? {} : { [steps.resource.idProperty]: id };
+  const because = `Location leads to the record that was created: ${location}`;
+  await probe.send(
+    { ...request, path: `/${target.pathname.slice(root.pathname.length)}` },
+    {
+      accept: [{ statuses: successes(reading.operation) }],
+      because,
+      demands: [shows(reading, expected, because)],
+    },
+  );
+}
+
+async function heads(steps: Steps, probe: Probe, made: Made, gone: boolean): Promise<void> {
+  const head = steps.records.ofRecord(steps.resource).find(({ operation }) => operation.method === 'HEAD');
+  if (head !== undefined)
+    await steps.send(probe, head, made, gone ? 'the record was deleted' : 'the record exists', { gone });
+}
+
+async function remove(steps: Steps, probe: Probe, made: Made): Promise<void> {
+  const deleting = steps.find('delete');
+  if (deleting === undefined) return;
+  const gone = await steps.send(probe, deleting, made, 'the record exists');
+  if (!isSuccess(gone.answer)) return;
+  steps.records.removed(made);
+  const because = 'the record was deleted';
+  const reading = steps.find('read');
+  if (reading !== undefined) await steps.send(probe, reading, made, because, { gone: true });
+  const list = steps.find('list');
+  if (list !== undefined) {
+    await steps.isListed(probe, list, made, false);
+    const flag = steps
+      .asked(list)
+      .find(({ name }) => /^(include|with|show)_?(deleted|archived|removed)$/i.test(name));
+    if (flag !== undefined) await steps.isListed(probe, list, made, true, { [flag.name]: true });
+  }
+  await heads(steps, probe, made, true);
+  const changing = steps.find('merge', 'replace');
+  if (changing !== undefined)
+    await steps.send(probe, changing, made, because, {
+      body: steps.other(changing, made.record),
+      gone: true,
+    });
+  const isIdempotent = !hasStatus(deleting.operation, '404', '410') && steps.refusalWords(deleting) === '';
+  // Where the document says nothing of it, a second delete may do nothing, or find nothing.
+  const accept = [...successes(deleting.operation), ...GONE];
+  await steps.send(probe, deleting, made, because, isIdempotent ? { accept } : { gone: true });
+}

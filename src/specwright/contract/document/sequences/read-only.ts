@@ -1,0 +1,79 @@
+import { isObject, own, type Json, type JsonObject } from '../../../base/json.ts';
+import { typeName } from '../../../openapi/sample.ts';
+import { unwrap } from '../../../openapi/resources.ts';
+import type { Probe } from '../../engine/case.ts';
+import { isSuccess } from '../../exchange/exchange.ts';
+import { flaw, show, stateDemand } from '../record-demands.ts';
+import { unknownId, type Bound, type Made } from '../records.ts';
+import { CLIENT_ERRORS, type Steps } from '../steps.ts';
+import { innerSchema, otherValue, successes, wrapped } from '../values.ts';
+
+/** What only the server sets is not taken from callers, whether it refuses such a request or not. */
+export async function readOnly(steps: Steps, probe: Probe): Promise<void> {
+  const made = await steps.make(probe);
+  const before = await steps.look(probe, made);
+  for (const bound of [steps.creating, steps.find('merge'), steps.find('replace')]) {
+    if (bound === undefined) continue;
+    const forged = forgeries(steps, bound, before, made);
+    if (Object.keys(forged).length === 0) continue;
+    const body =
+      bound === steps.creating
+        ? steps.records.fresh(bound, wrapped(bound, isObject(made.sent) ? made.sent : {}), 'own')
+        : steps.other(bound, before);
+    const inner = unwrap(body, bound.binding.bodyWrapper) ?? (isObject(body) ? body : {});
+    const because = `only the server sets ${Object.keys(forged).join(', ')}`;
+    const untouched = (reader: Bound) =>
+      stateDemand(function* (json) {
+        const record = unwrap(json, reader.binding.wrapper);
+        for (const [name, value] of Object.entries(forged))
+          if (show(own(record, name)) === show(value))
+            yield flaw(
+              `${bound.operation.id} lets callers set ${name}`,
+              `a ${name} of the server`,
+              show(value),
+              `${name} overwritten`,
+            );
+      });
+    const exchange = await steps.send(probe, bound, made, because, {
+      body: wrapped(bound, { ...inner, ...forged }),
+      accept: [...successes(bound.operation), ...CLIENT_ERRORS],
+      demands: [untouched(bound)],
+    });
+    const target = bound === steps.creating ? steps.records.adopt(bound, exchange, made.place, inner) : made;
+    const reading = steps.find('read');
+    if (isSuccess(exchange.answer) && target !== undefined && reading !== undefined)
+      await steps.send(probe, reading, target, because, { demands: [untouched(reading)] });
+  }
+}
+
+/** Other values for what only the server sets. */
+function forgeries(steps: Steps, bound: Bound, before: JsonObject, made: Made): JsonObject {
+  const media = steps.records.requests.media(bound.operation);
+  const schema = innerSchema(media && steps.api.schemaOf(media), bound.binding.bodyWrapper);
+  const requested = isObject(schema['properties']) ? schema['properties'] : {};
+  const isClosed = schema['additionalProperties'] === false;
+  const forged: JsonObject = {};
+  for (const [name, property] of steps.resource.properties) {
+    // A server may let callers choose an id that the document does not reserve for it.
+    const isOfServer = own(property, 'readOnly') === true || own(own(requested, name), 'readOnly') === true;
+    if (!isOfServer || (isClosed && own(requested, name) === undefined)) continue;
+    const value =
+      name === steps.resource.idProperty
+        ? otherId(own(before, name), made)
+        : otherOf(property, own(before, name));
+    if (value !== undefined && value !== own(before, name)) forged[name] = value;
+  }
+  return forged;
+}
+
+function otherId(id: Json | undefined, made: Made): Json {
+  return typeof id === 'number' ? 987_654_321 : unknownId(made.id);
+}
+
+function otherOf(property: Json, known: Json | undefined): Json | undefined {
+  if (typeof known === 'boolean') return !known;
+  if (typeof known === 'number') return known + 1000;
+  if (own(property, 'format') === 'date-time') return '2001-02-03T04:05:06.000Z';
+  const schema = isObject(property) ? { ...property, readOnly: false } : {};
+  return typeName(schema) === 'string' ? otherValue(schema, known) : undefined;
+}

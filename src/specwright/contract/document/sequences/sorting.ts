@@ -1,0 +1,153 @@
+import { isObject, own, ownList, ownNumber, type Json, type JsonObject } from '../../../base/json.ts';
+import { keyOf } from '../../../openapi/resources.ts';
+import { Skip, type Probe } from '../../engine/case.ts';
+import { show } from '../record-demands.ts';
+import type { Made } from '../records.ts';
+import type { Asked, Steps } from '../steps.ts';
+import { plain, wrapped } from '../values.ts';
+
+export const SORT = /^(sort|sort_?by|order_?by|ordering|sort_?field)$/i;
+const DIRECTION = /^(order|direction|dir|sort_?(order|dir|direction))$/i;
+
+/** A list is in the order that it was asked for. */
+export async function sorting(steps: Steps, probe: Probe): Promise<void> {
+  const list = steps.find('list');
+  if (list === undefined) return;
+  const asked = steps.asked(list);
+  const sort = asked.find(({ name }) => SORT.test(name) && !steps.resource.properties.has(name));
+  if (sort === undefined) return;
+  const direction = asked.find(
+    ({ name, schema }) => DIRECTION.test(name) && name !== sort.name && ownList(schema, 'enum').length > 0,
+  );
+  const orders = ownList(sort.schema, 'enum').flatMap((value) => ordersOf(steps, sort, direction, value));
+  const standard = own(sort.schema, 'default');
+  if (standard !== undefined)
+    orders.push(
+      ...ordersOf(steps, sort, direction, standard)
+        .slice(0, 1)
+        .map((order) => ({ ...order, ask: {} })),
+    );
+  if (orders.length === 0) return;
+  const records = await spread(steps, probe);
+  const [first] = records;
+  if (first === undefined) return;
+  for (const { property, isDown, ask } of orders) {
+    const { seen } = await steps.walk(probe, list, first, ask);
+    const values = seen
+      .filter((entry) => records.some(({ id }) => id === keyOf(entry, steps.resource.idProperty)))
+      .map((entry) => own(entry, property));
+    const wrong = values.findIndex((value, index) => index > 0 && !inOrder(values[index - 1], value, isDown));
+    if (wrong > 0)
+      await steps.tell(
+        probe,
+        list,
+        first,
+        ask,
+        `${list.operation.id} does not sort by ${property}`,
+        `the ${property} of records ${isDown ? 'falls' : 'rises'} from entry to entry`,
+        `${show(values[wrong - 1])} before ${show(values[wrong])}`,
+      );
+  }
+}
+
+interface Order {
+  readonly property: string;
+  readonly isDown: boolean;
+  readonly ask: Readonly<Record<string, Json>>;
+}
+
+/** `-name`, `name:desc`, `name_asc`, or `name` with a direction next to it. */
+function ordersOf(steps: Steps, sort: Asked, direction: Asked | undefined, value: Json): Order[] {
+  if (typeof value !== 'string') return [];
+  const named = (text: string) =>
+    [...steps.resource.properties.keys()].find((one) => plain(one) === plain(text));
+  const [, sign, stem = '', word] =
+    /^([-+]?)(.+?)(?:[:_ .,-]?(asc|desc|ascending|descending))?$/i.exec(value) ?? [];
+  const property = named(value) ?? named(stem);
+  if (property === undefined) return [];
+  const isDown = sign === '-' || /^desc/i.test(word ?? '');
+  if (direction === undefined || word !== undefined || sign !== '')
+    return [{ property, isDown, ask: { [sort.name]: value } }];
+  return ownList(direction.schema, 'enum').map((way) => ({
+    property,
+    isDown: /^(desc|down|-)/i.test(String(way)),
+    ask: { [sort.name]: value, [direction.name]: way },
+  }));
+}
+
+/** In which order the records have the smallest, the middle and the largest value. */
+const ORDERS = [
+  [1, 2, 0],
+  [2, 0, 1],
+  [0, 2, 1],
+  [1, 0, 2],
+];
+const LETTERS = ['c', 'm', 'w'];
+
+/** Three records with values far apart. */
+async function spread(steps: Steps, probe: Probe): Promise<readonly Made[]> {
+  const first = await steps.records.make(probe, steps.resource);
+  const records: Made[] = [];
+  const base = isObject(first.sent) ? first.sent : {};
+  for (const turn of [0, 1, 2]) {
+    const changed = Object.fromEntries(
+      steps.writable(steps.creating).flatMap(({ name, schema }, index): [string, Json][] => {
+        // Each property has an order of its own: what is sorted by one is not sorted by its neighbor.
+        const at = ORDERS[index % ORDERS.length]?.[turn] ?? 0;
+        const value = placed(schema, own(base, name), at, LETTERS[at] ?? 'm');
+        return value === undefined ? [] : [[name, value]];
+      }),
+    );
+    const body = steps.records.fresh(
+      steps.creating,
+      wrapped(steps.creating, { ...base, ...changed }),
+      'x',
+      ...Object.keys(changed),
+    );
+    try {
+      records.push(
+        await steps.records.make(probe, steps.resource, {
+          ...(body !== undefined && { body }),
+          place: first.place,
+          asIs: true,
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof Skip)) throw error;
+      records.push(await steps.records.make(probe, steps.resource, { place: first.place }));
+    }
+  }
+  return records;
+}
+
+/** A value that belongs at the beginning, in the middle or at the end of all. */
+function placed(schema: JsonObject, base: Json | undefined, at: number, letter: string): Json | undefined {
+  if (ownList(schema, 'enum').length > 0 || own(schema, 'pattern') !== undefined) return undefined;
+  if (typeof base === 'number') {
+    const step = ownNumber(schema, 'multipleOf') ?? 1;
+    const least = ownNumber(schema, 'minimum') ?? (ownNumber(schema, 'exclusiveMinimum') ?? 0) + step;
+    const most = ownNumber(schema, 'maximum') ?? least + 100 * step;
+    const value = least + Math.floor(((most - least) * (at + 1)) / 4 / step) * step;
+    return value;
+  }
+  if (typeof base !== 'string') return undefined;
+  const format = own(schema, 'format');
+  if (format === 'date' || format === 'date-time')
+    return base.replace(/^\d{4}/, (year) => String(Number(year) + at));
+  if (format === 'email') return `${letter}${Math.random().toString(36).slice(2, 8)}@example.com`;
+  if (format !== undefined) return undefined;
+  const [least, most] = [ownNumber(schema, 'minLength') ?? 0, ownNumber(schema, 'maxLength') ?? 20];
+  return most < 3
+    ? undefined
+    : `${letter}${Math.random().toString(36).slice(2, 8)}`.slice(0, most).padEnd(least, letter);
+}
+
+function inOrder(before: Json | undefined, after: Json | undefined, isDown: boolean): boolean {
+  if (before === after || before === undefined || after === undefined || before === null || after === null)
+    return true;
+  const isLess =
+    typeof before === 'number' && typeof after === 'number'
+      ? before < after
+      : String(before).toLowerCase() < String(after).toLowerCase();
+  return isLess !== isDown;
+}

@@ -1,0 +1,97 @@
+import { isObject } from '../../../base/json.ts';
+import { stemOf } from '../../../openapi/resources.ts';
+import type { Probe } from '../../engine/case.ts';
+import { isSuccess } from '../../exchange/exchange.ts';
+import { flaw, remembered, stateDemand } from '../record-demands.ts';
+import type { Bound, Made } from '../records.ts';
+import type { Steps } from '../steps.ts';
+import { plain, wrapped } from '../values.ts';
+
+/** Two records are apart. */
+export async function twice(steps: Steps, probe: Probe): Promise<void> {
+  const first = await steps.make(probe);
+  const second = await steps.records.make(probe, steps.resource, {
+    place: first.place,
+    expectation: (sent) => ({
+      ...steps.created(sent),
+      demands: [
+        stateDemand(function* (_json, answer) {
+          if (answer.text !== '' && answer.text === first.exchange.answer?.text)
+            yield flaw(
+              'a new record is the one created before',
+              'a record of its own',
+              answer.text.slice(0, 120),
+              'not new',
+            );
+        }),
+      ],
+    }),
+  });
+  if (second.id === first.id) return;
+  await steps.read(probe, second, remembered(second.sent, second.record), 'it was created so');
+  const changing = steps.find('merge', 'replace');
+  if (changing !== undefined) {
+    await steps.send(probe, changing, second, 'the record was created', {
+      body: steps.other(changing, second.record),
+      mayRefuse: true,
+    });
+    await collides(steps, probe, changing, second, first);
+  }
+  const deleting = steps.find('delete');
+  if (deleting !== undefined) {
+    const { answer } = await steps.send(probe, deleting, second, 'the record was created');
+    if (isSuccess(answer)) steps.records.removed(second);
+  }
+  const because = 'only the other record was changed and deleted';
+  await steps.read(probe, first, remembered(first.sent, first.record), because);
+  const list = steps.find('list');
+  if (list !== undefined) await steps.isListed(probe, list, first, true);
+  await conflict(steps, probe, first);
+}
+
+/** What a conflict says of a value or a record that another record has. */
+const UNIQUE =
+  /\b(exists?|already|unique|taken|duplicated?|in use|booked|reserved|occupied|assigned|lent|overlap\w*|(another|same)\b.{0,40}\b(has|uses|with))\b/i;
+/** What it says of the state of a record instead. */
+const ELSE =
+  /\b(no|not(?! unique)|cannot|unknown|full\w*|sold out)\b|clos|activ|cancel|archiv|suspend|frozen|delet|expir|block/i;
+
+/** The words of a documented 409 that speaks of what only one of these records may have. */
+function uniqueness({ operation, binding: { resource } }: Bound): string | undefined {
+  const words = operation.responses.find(({ status }) => status === '409')?.description ?? '';
+  const names = [...resource.properties.keys()].filter((name) => name !== resource.idProperty);
+  const subjects = [...names.flatMap((name) => [name, name.replace(/_?ids?$/i, '')]), stemOf(resource.name)];
+  const isMeant = words.split(/[.;]|\bor\b/).some((part) => {
+    if (!UNIQUE.test(part) || ELSE.test(part)) return false;
+    const said = plain(part);
+    return subjects.some((name) => said.includes(plain(name))) || /^(alreadyexists|duplicate)$/.test(said);
+  });
+  return isMeant ? words : undefined;
+}
+
+/** A value that the document says is unique is refused the second time. */
+async function conflict({ records, creating }: Steps, probe: Probe, { sent, place }: Made): Promise<void> {
+  const { operation } = creating;
+  const words = uniqueness(creating);
+  if (words === undefined || !isObject(sent)) return;
+  const because = `a record with the same values exists (${words})`;
+  await probe.send(records.requests.request(operation, { path: place, body: wrapped(creating, sent) }), {
+    accept: [{ statuses: [409] }],
+    because,
+    violation: because,
+  });
+}
+
+/** A change to a value that another record has. */
+async function collides(steps: Steps, probe: Probe, changing: Bound, made: Made, other: Made): Promise<void> {
+  const words = uniqueness(changing);
+  if (words === undefined || uniqueness(steps.creating) === undefined || !isObject(other.sent)) return;
+  const names = new Set(steps.writable(changing).map(({ name }) => name));
+  const body = Object.fromEntries(Object.entries(other.sent).filter(([name]) => names.has(name)));
+  const because = `another record has the same values (${words})`;
+  await steps.send(probe, changing, made, because, {
+    body: wrapped(changing, body),
+    accept: [409],
+    violation: because,
+  });
+}

@@ -1,0 +1,142 @@
+import {
+  isObject,
+  objectAt,
+  own,
+  ownList,
+  ownObject,
+  setKey,
+  type Json,
+  type JsonObject,
+} from '../../base/json.ts';
+import type { ApiOperation, ApiResponse } from '../../openapi/api-document.ts';
+import type { Binding, Resource } from '../../openapi/resources.ts';
+import { sampleOf } from '../../openapi/sample.ts';
+import type { ApiRequest, Reply } from '../exchange.ts';
+import type { DocumentSteps } from './document-steps.ts';
+import type { DocumentedReplies } from './documented-reply.ts';
+import type { Page } from './list-page.ts';
+import { fillEnvelope, pageHeaders, pageParts, type PageParts } from './page-envelope.ts';
+import { isJsonType, type ReadRequest } from './read-request.ts';
+
+/** A good request to an operation of a resource. */
+export interface Turn {
+  readonly operation: ApiOperation;
+  readonly binding: Binding;
+  /** The path of the collection, with the values of the request. */
+  readonly collection: string;
+  readonly read: ReadRequest;
+  readonly request: ApiRequest;
+}
+
+/** Lays records into the answers that the document describes. */
+export class RecordAnswers {
+  readonly #root: JsonObject;
+  readonly #replies: DocumentedReplies;
+  readonly #steps: () => DocumentSteps;
+
+  constructor(root: JsonObject, replies: DocumentedReplies, steps: () => DocumentSteps) {
+    this.#root = root;
+    this.#replies = replies;
+    this.#steps = steps;
+  }
+
+  /** The success of an operation with a record in it, where its schema has room for one. */
+  show({ request, operation, binding }: Turn, kept: JsonObject, ...statuses: readonly string[]): Reply {
+    const { resource, wrapper } = binding;
+    const record = this.#steps().show(kept, binding);
+    const response = this.#replies.successOf(operation, ...(statuses.length > 0 ? statuses : ['200']));
+    const media = response?.media.find(({ mediaType }) => isJsonType(mediaType));
+    if (response === undefined || response.media.length === 0) {
+      return this.#replies.reply(request, response, wrapper === undefined ? record : { [wrapper]: record });
+    }
+    if (media === undefined) return this.#replies.reply(request, response);
+    if (wrapper !== undefined) {
+      const envelope = this.#envelope(response);
+      setKey(envelope, wrapper, Array.isArray(own(envelope, wrapper)) ? [record] : record);
+      return this.#replies.reply(request, response, envelope);
+    }
+    if (media.schema === undefined) return this.#replies.reply(request, response, record);
+    if (isRecord(media.schema, resource)) {
+      return this.#replies.reply(request, response, only(record, media.schema));
+    }
+    // Another shape, such as `{ "id": ..., "ok": true }`: what it shares with the record comes from there.
+    const shown = this.#envelope(response);
+    for (const name of Object.keys(shown)) {
+      const value = own(record, name);
+      if (value !== undefined) setKey(shown, name, value);
+    }
+    return this.#replies.reply(request, response, shown);
+  }
+
+  /** The success of a list with a page of records in it. */
+  list({ request, operation, binding }: Turn, page: Page): Reply {
+    const records = page.records.map((record) => this.#steps().show(record, binding));
+    const response = this.#replies.successOf(operation, '200');
+    const parts = pageParts(request, operation, page);
+    const reply = this.#replies.reply(request, response, this.#listBody(response, binding, records, parts));
+    const headers = { ...reply.headers };
+    for (const [name, value] of Object.entries(pageHeaders(response?.headers ?? new Map(), parts))) {
+      if (value === '') delete headers[name];
+      else if (value !== undefined) headers[name] = value;
+    }
+    return { ...reply, headers };
+  }
+
+  #listBody(
+    response: ApiResponse | undefined,
+    { wrapper }: Binding,
+    records: JsonObject[],
+    parts: PageParts,
+  ): Json | undefined {
+    if (wrapper === undefined) return records;
+    if (response === undefined || response.media.length === 0) return { [wrapper]: records };
+    // The last page has no cursor: null, nothing or an empty text, whatever the schema allows.
+    const envelopes = [null, undefined, ''].map((end) => {
+      const envelope = this.#envelope(response);
+      setKey(envelope, wrapper, []);
+      fillEnvelope(envelope, parts, end);
+      setKey(envelope, wrapper, records);
+      return envelope;
+    });
+    return envelopes.find((envelope) => this.#replies.fits(response, envelope)) ?? envelopes[0];
+  }
+
+  /** Whether a success shows the record of an operation. */
+  shows(response: ApiResponse | undefined, { wrapper, resource }: Binding): boolean {
+    return (response?.media ?? []).some(({ schema }) => {
+      const shown = wrapper === undefined ? schema : ownObject(objectAt(schema, 'properties'), wrapper);
+      return propertyNames(shown).has(resource.idProperty);
+    });
+  }
+
+  #envelope(response: ApiResponse | undefined): JsonObject {
+    const media = response?.media.find(({ mediaType }) => isJsonType(mediaType));
+    const [example] = media?.examples.values() ?? [];
+    const options = { without: 'writeOnly', random: this.#replies.random() } as const;
+    const shown: Json | undefined = example ?? sampleOf(this.#root, media?.schema ?? {}, options);
+    return isObject(shown) ? structuredClone(shown) : {};
+  }
+}
+
+/** Whether a schema has the id of a record: then it is the record that an answer shows. */
+function isRecord(schema: JsonObject | undefined, { idProperty, properties }: Resource): boolean {
+  const stated = propertyNames(schema);
+  if (stated.size === 0) return schema !== undefined && own(schema, 'type') === 'object';
+  if (idProperty !== '' && !stated.has(idProperty)) return false;
+  return [...stated].filter((name) => properties.has(name)).length * 2 >= stated.size;
+}
+
+function propertyNames(schema: JsonObject | undefined): Set<string> {
+  const inner = ownList(schema, 'allOf').filter(isObject);
+  return new Set([
+    ...Object.keys(objectAt(schema, 'properties')),
+    ...inner.flatMap((part) => [...propertyNames(part)]),
+  ]);
+}
+
+/** The record without properties that a closed schema does not have. */
+function only(record: JsonObject, schema: JsonObject): JsonObject {
+  if (own(schema, 'additionalProperties') !== false) return record;
+  const names = propertyNames(schema);
+  return Object.fromEntries(Object.entries(record).filter(([name]) => names.has(name)));
+}

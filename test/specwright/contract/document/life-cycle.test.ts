@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { allowsFrom, type Rules } from '../../../../src/specwright/contract/document/sequences/life-cycle.ts';
+
+const members = ['draft', 'open', 'paid', 'shipped', 'returned', 'cancelled'];
+
+function allowed(path: string, words: Partial<Rules>): string[] {
+  const rules: Rules = {
+    operation: {
+      id: 'act',
+      method: 'POST',
+      path: `/orders/{id}/${path}`,
+      summary: '',
+      deprecated: false,
+      parameters: [],
+      responses: [],
+      security: [],
+    },
+    description: '',
+    conflict: '',
+    hasConflict: true,
+    members,
+    target: undefined,
+    targets: new Map(),
+    ...words,
+  };
+  return members.filter((state) => allowsFrom(state, rules));
+}
+
+// What the document says, and the states in which the action is not refused.
+test.each<[string, Partial<Rules>, string[]]>([
+  ['renew', { description: 'An open order can be renewed twice.' }, ['open']],
+  ['renew', { conflict: 'Returned, or renewed twice.' }, ['draft', 'open', 'paid', 'shipped', 'cancelled']],
+  ['note', { conflict: 'The order is not open or paid.' }, ['open', 'paid']],
+  ['note', { conflict: 'Only a draft or an open order can be changed.' }, ['draft', 'open']],
+  [
+    'note',
+    { conflict: 'The order must not be shipped.' },
+    ['draft', 'open', 'paid', 'returned', 'cancelled'],
+  ],
+  [
+    'note',
+    { conflict: 'Already returned, or not yet paid.' },
+    ['draft', 'open', 'paid', 'shipped', 'cancelled'],
+  ],
+  ['refund', { description: 'Refunds the order after it was shipped.' }, members],
+  ['note', { conflict: 'Another note has the same text as the draft.' }, members],
+  ['note', { conflict: 'The state does not allow it.' }, ['draft', 'open', 'paid', 'shipped']],
+  ['note', {}, members],
+])('%s: %o', (path, words, states) => {
+  expect(allowed(path, words)).toEqual(states);
+});
