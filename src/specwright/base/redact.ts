@@ -156,8 +156,9 @@ function hexOf(bytes: string): string {
 
 function needlesOf(secret: string, whole: boolean): readonly Needle[] {
   const text = fold(secret);
-  // Half of some words in a row is a word or two.
-  const least = whole || /^[a-z]+([-_ ][a-z]+)*$/i.test(secret) ? text.length : half(text);
+  // Words at its beginning occur by chance: a part of it must reach beyond them.
+  const words = /^([a-z]+([-_ ]|$))*/i.exec(secret)?.[0].length ?? 0;
+  const least = whole ? text.length : Math.min(text.length, Math.max(half(text), words && words + KEY_LENGTH));
   const plain = { spread: false, before: '' };
   const needles: Needle[] = [
     { ...plain, text, least, bounds: boundsOf(text, /^[a-z]*$/i.test(secret)) },

@@ -111,6 +111,13 @@ test('texts without a secret stay as they are', () => {
   );
 });
 
+test('the words that a secret begins with are words elsewhere', () => {
+  const known = new KnownSecrets(['agent-token-1', 'staff-token-90f2-e7']);
+  const text = 'An agent token or a staff token is needed.';
+  expect(known.replace(text, '#')).toBe(text);
+  expect(known.replace('given: staff-token-90f2', '#')).toBe('given: #');
+});
+
 test('a long text takes time in proportion to its length', () => {
   const known = new KnownSecrets([
     SECRET,

@@ -76,15 +76,15 @@ export class Records {
     );
   }
 
-  /** The resources whose records are kept below a record of this one. */
-  below({ collection }: Resource): readonly Resource[] {
-    return this.#bound
-      .filter(
-        ({ binding }) =>
-          binding.role === 'create' &&
-          shape(binding.resource.collection).startsWith(`${shape(collection)}/{}/`),
-      )
-      .map(({ binding }) => binding.resource);
+  /** The calls that create or move records of other resources, and name one of this resource. */
+  naming({ collection }: Resource): readonly Bound[] {
+    const isThis = (other: Resource): boolean => other.collection === collection;
+    return this.#bound.filter(({ operation, binding: { role, resource } }) => {
+      if ((role !== 'create' && role !== 'act') || isThis(resource)) return false;
+      const isBelow = role === 'create' && [...this.parents(operation).values()].some(isThis);
+      const links = this.links(this.requests.ground(operation), resource);
+      return isBelow || links.some((link) => isThis(link.resource));
+    });
   }
 
   /** The resources that the path of an operation names by id, and that can be created. */

@@ -50,6 +50,12 @@ export interface ValidBody {
   readonly body: Json | undefined;
 }
 
+/** A sentence on a refusal. */
+export interface Refusal {
+  readonly status: string;
+  readonly text: string;
+}
+
 /** What fills an operation in; whatever is left out comes from examples and schemas. */
 export interface Filling {
   readonly path?: ReadonlyMap<string, string>;
@@ -93,6 +99,16 @@ export class RequestMaker {
   wordsOf({ path, method, summary }: OperationDescriptor): string {
     const item = objectAt(objectAt(this.#document.root, 'paths'), path);
     return `${summary}. ${ownString(objectAt(item, method.toLowerCase()), 'description') ?? ''}`;
+  }
+
+  /** What the document says of these refusals: beside the status, and in sentences on the operation that name it. */
+  refusals(operation: OperationDescriptor, statuses: RegExp): readonly Refusal[] {
+    const documented = operation.responses.filter(({ status }) => statuses.test(status));
+    const sentences = this.wordsOf(operation).split(/[.;\n]|(?<=\b4\d\d\b[^,.;\n]*),/);
+    return documented.flatMap(({ status, description }) => [
+      ...description.split(/[.;\n]/).map((text) => ({ status, text })),
+      ...sentences.filter((text) => text.includes(status)).map((text) => ({ status, text })),
+    ]);
   }
 
   /** The media type in which bodies are sent: JSON where the document has it, else a form. */
@@ -172,9 +188,12 @@ export class RequestMaker {
     ];
   }
 
-  /** The fullest valid body: most to read back, and most places to break. `undefined` where there is none. */
+  /**
+   * The body that is known to be taken, or the fullest valid one: most to read back, and most places to break.
+   * `undefined` where there is none.
+   */
   ground(operation: OperationDescriptor): Json | undefined {
-    const known = this.#grounds.get(operation.id);
+    const known = own(this.#bodies, operation.id) ?? this.#grounds.get(operation.id);
     if (known !== undefined) return known;
     const [fullest] = this.bodies(operation)
       .map(({ body }) => body)
@@ -216,7 +235,6 @@ export class RequestMaker {
     if (schema === undefined || media === undefined) return [undefined];
     const ground = this.ground(operation);
     const all = [
-      own(this.#bodies, operation.id),
       ground,
       ground === undefined ? undefined : inFuture(ground),
       sampleOf(this.#document.root, schema, { without: 'readOnly' }),

@@ -1,6 +1,8 @@
 import type { Api } from '../api/api.ts';
 import type { Case, Probe } from '../engine/case.ts';
 import type { Bound, Records } from './records.ts';
+import { apart } from './sequences/apart.ts';
+import { barred, counted, occupied } from './sequences/dependents.ts';
 import { everyValue } from './sequences/every-value.ts';
 import { filters } from './sequences/filters.ts';
 import { keeps } from './sequences/keeps.ts';
@@ -8,7 +10,6 @@ import { keyed } from './sequences/keyed.ts';
 import { life } from './sequences/life.ts';
 import { moves } from './sequences/moves.ts';
 import { pages } from './sequences/pages.ts';
-import { apart, occupied } from './sequences/parents.ts';
 import { readOnly } from './sequences/read-only.ts';
 import { repeats } from './sequences/repeats.ts';
 import { singleton } from './sequences/singleton.ts';
@@ -47,7 +48,9 @@ export function resourceCases(api: Api, records: Records, creating: Bound): read
     make('pages', 'lists turn pages as documented', pages, 'alone'),
     make('twice', 'two records have two ids, and change apart', twice),
     make('apart', 'records below one parent are not below another', apart),
-    make('occupied', 'what others are kept below stays', occupied),
+    make('occupied', 'what others need stays', occupied),
+    make('barred', 'what is in another state is not used', barred),
+    make('counted', 'numbers of records count them', counted),
     make('unknown', 'what does not exist is not found', unknown),
     make('read-only', 'callers do not set what only the server sets', readOnly),
     make('values', 'every documented value can be set', everyValue),

@@ -45,6 +45,14 @@ test.each<[string, Partial<Rules>, string[]]>([
   ['refund', { description: 'Refunds the order after it was shipped.' }, members],
   ['note', { conflict: 'Another note has the same text as the draft.' }, members],
   ['note', { conflict: 'The state does not allow it.' }, ['draft', 'open', 'paid', 'shipped']],
+  [
+    'solve',
+    { description: 'Moves an open or paid order to `paid`.', conflict: 'A shipped order answers 409' },
+    ['open', 'paid'],
+  ],
+  ['ship', { description: 'Ships a paid order. Any other state answers 409.' }, ['paid']],
+  ['note', { conflict: 'A returned or cancelled order answers 409' }, ['draft', 'open', 'paid', 'shipped']],
+  ['note', { conflict: 'An order that is paid answers 409' }, members.filter((one) => one !== 'paid')],
   ['note', {}, members],
 ])('%s: %o', (path, words, states) => {
   expect(allowed(path, words)).toEqual(states);

@@ -55,11 +55,16 @@ function isLeap(state: string, { members, target, targets, operation }: Rules, v
 
 const NEGATIVE =
   /\b(not|no longer|cannot|can't|never|already|refused?s?|rejected|rejects|fails?|forbidden)\b/i;
-const POSITIVE =
-  /\b(only|must|unless|requires?|needs?|expect(s|ed)|has to be|that (is|are)|which (is|are)|other than|while|as long as|in state|else)\b/i;
+/** What is needed, also where a refusal is told. */
+const NEEDED = /\b(only|must|unless|requires?|needs?|expect(s|ed)|has to be|other than|otherwise|else)\b/i;
+const POSITIVE = /\b(that (is|are)|which (is|are)|while|as long as|in state)\b/i;
+const OTHERS = /\bany(thing)? (other|else)\b|\botherwise\b|\belse\b/i;
 
 /** States that the words of the document allow or forbid. */
-function stated(rules: Rules): { allowed: ReadonlySet<string> | undefined; forbidden: ReadonlySet<string> } {
+function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
+  allowed: ReadonlySet<string> | undefined;
+  forbidden: ReadonlySet<string>;
+} {
   const allowed = new Set<string>();
   const forbidden = new Set<string>();
   const { description, conflict, members, target, hasConflict } = rules;
@@ -69,29 +74,41 @@ function stated(rules: Rules): { allowed: ReadonlySet<string> | undefined; forbi
       .forEach((member) => kept.add(member));
   const arrow = /([\w -]+?)\s*(?:->|=>|→|➜)/.exec(description)?.[1];
   if (arrow !== undefined) note(allowed, arrow);
-  else
-    for (const sentence of description.split(/[.;\n]/)) {
-      // "Opens an account": the verb is not a state.
-      const said = sentence.trim().replace(/^\w+s\b/, '');
-      if (NEGATIVE.test(sentence)) note(forbidden, said, target);
-      else if (POSITIVE.test(sentence)) note(allowed, said, target);
-      // "An open loan can be renewed"
-      else if (hasConflict) note(allowed, /^(.*?)\b(?:can|may)\b/i.exec(said)?.[1] ?? '', target);
+  const sentences = arrow === undefined ? description.split(/[.;\n]/) : [];
+  for (const [index, sentence] of sentences.entries()) {
+    // "Opens an account": the verb is not a state.
+    const said = sentence.trim().replace(/^\w+s\b/, '');
+    const isRefusal = /\b4\d\d\b/.test(sentence);
+    if (NEGATIVE.test(sentence)) note(forbidden, said, target);
+    else if (NEEDED.test(sentence) || (POSITIVE.test(sentence) && !isRefusal)) note(allowed, said, target);
+    // "Moves an open order to paid", "An open loan can be renewed"
+    else if (hasConflict) {
+      note(allowed, /\b(?:moves?|brings?|takes?|turns?)\b(.*?)\bto\b/i.exec(sentence)?.[1] ?? '');
+      note(allowed, /^(.*?)\b(?:can|may)\b/i.exec(said)?.[1] ?? '', target);
     }
+    if (OTHERS.test(sentence) && allowed.size === 0) note(allowed, sentences[index - 1] ?? '', target);
+  }
   for (const sentence of conflict.split(/[.;\n]/)) {
-    if (/\b(must|may|can|should)(n't| ?not)\b/i.test(sentence)) note(forbidden, sentence);
-    else if (POSITIVE.test(sentence) && !/\balready\b/i.test(sentence)) note(allowed, sentence);
+    if (/\b(must|may|can|should)(n't| ?not)\b|\bnot while\b/i.test(sentence)) note(forbidden, sentence);
+    else if (NEEDED.test(sentence) && !/\balready\b/i.test(sentence)) note(allowed, sentence, target);
     else refusedIn(sentence, (text, isLack) => note(isLack ? allowed : forbidden, text));
   }
   for (const member of forbidden) allowed.delete(member);
   return { allowed: allowed.size > 0 ? allowed : undefined, forbidden };
 }
 
+/** The states in which the words of a refusal say that it comes. */
+export function refusedStates(conflict: string, members: readonly string[]): readonly string[] {
+  const words = { description: '', conflict, members, target: undefined, hasConflict: true };
+  const { allowed, forbidden } = stated(words);
+  return members.filter((member) => forbidden.has(member) || allowed?.has(member) === false);
+}
+
 /** "Returned, or not yet paid": each part says which state is refused, or which one lacks. */
 function refusedIn(sentence: string, note: (text: string, isLack: boolean) => void): void {
   let isLack = false;
   for (const part of sentence.split(/,|\bor\b/)) {
-    const isClause = /\b(is|are|was|were|been|already|there)\b/i.test(part);
+    const isClause = /\b(is|are|was|were|been|already|there|answers?|gives?|gets?|returns?)\b/i.test(part);
     const isNegated = /\b(not|no longer)\b|n't\b/i.test(part);
     if (isClause || isNegated) isLack = isNegated;
     // What is not yet so may be later, and a few words without a verb are a state only where they name little else.

@@ -1,9 +1,10 @@
-import { isObject, own, ownList, type Json, type JsonObject } from '../../../base/json.ts';
+import { isObject, own, type JsonObject } from '../../../base/json.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, show, shows, stateDemand } from '../record-demands.ts';
 import type { Bound, Made } from '../records.ts';
+import { statesOf, type State } from './states.ts';
 import { countersOf } from './repeats.ts';
 import { allowsFrom, mentioned, relatedMember, type Rules } from './life-cycle.ts';
 import type { Steps } from '../steps.ts';
@@ -13,32 +14,6 @@ import { plain } from '../values.ts';
 /** States that are explored, and actions that lead to one. */
 const MOST_STATES = 8;
 const DEEPEST = 4;
-
-/** The property that says which state a record is in. */
-interface State {
-  readonly name: string;
-  /** The states that it may have; those of a truth value are `published` and `not published`. */
-  readonly members: readonly string[];
-  of(record: JsonObject): string | undefined;
-}
-
-/** Properties with a few values, of which actions set one. */
-function statesOf({ resource }: Steps): readonly State[] {
-  return [...resource.properties].flatMap(([name, property]): State[] => {
-    const members = ownList(property, 'enum').filter((member) => typeof member === 'string');
-    if (members.length > 1) return [{ name, members, of: (record) => asWord(own(record, name)) }];
-    if (own(property, 'type') !== 'boolean') return [];
-    const of = (record: JsonObject): string | undefined => {
-      const value = own(record, name);
-      return typeof value === 'boolean' ? (value ? name : `not ${name}`) : undefined;
-    };
-    return [{ name, members: [name, `not ${name}`], of }];
-  });
-}
-
-function asWord(value: Json | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
 
 /**
  * The life cycle of a record: each action is tried in each state that actions lead to. What the answer says is
@@ -91,7 +66,7 @@ class Cycle {
     const before = await this.#steps.look(this.#probe, made);
     const after = await this.#apply(action, made, before);
     if (after === undefined) return;
-    const changed = statesOf(this.#steps).filter(
+    const changed = statesOf(this.#steps.resource).filter(
       (one) => one.of(before) !== one.of(after) && one.of(after) !== undefined,
     );
     const state = changed.find(({ name }) => name === this.#state?.name) ?? changed[0];
@@ -122,7 +97,7 @@ class Cycle {
     if (!isSuccess(answer)) return undefined;
     const reading = this.#steps.find('read');
     if (reading === undefined) return { ...before, ...shown };
-    const states = new Set(statesOf(this.#steps).map(({ name }) => name));
+    const states = new Set(statesOf(this.#steps.resource).map(({ name }) => name));
     const expected = Object.fromEntries(
       Object.entries(shown).filter(
         ([name]) => states.has(name) || Object.keys(sent).some((key) => plain(name).endsWith(plain(key))),
@@ -137,7 +112,7 @@ class Cycle {
 
   /** Whether the answer shows the state that the name of the action means, and what was sent. */
   *#misplaced(action: Bound, before: JsonObject, shown: JsonObject, sent: JsonObject) {
-    for (const { name, members, of } of statesOf(this.#steps)) {
+    for (const { name, members, of } of statesOf(this.#steps.resource)) {
       const meant = relatedMember(action.operation, members);
       const now = of(shown);
       if (
@@ -212,14 +187,13 @@ class Cycle {
     const targets = new Map([...this.#targets].map(([{ operation: one }, target]) => [one.id, target]));
     const isOfState = (text: string): boolean =>
       /\b(state|status|transition)\b/i.test(text) || mentioned(text, state.members).length > 0;
-    const conflicts = operation.responses.filter(
-      ({ status, description }) =>
-        status === '409' || (/^4(00|03|22|23)$/.test(status) && isOfState(description)),
-    );
+    const conflicts = this.#steps.records.requests
+      .refusals(operation, /^4(00|03|09|22|23)$/)
+      .filter(({ status, text }) => status === '409' || isOfState(text));
     return {
       operation,
       description: this.#steps.records.requests.wordsOf(operation),
-      conflict: conflicts.map(({ description }) => description).join('. '),
+      conflict: conflicts.map(({ text }) => text).join('. '),
       hasConflict: conflicts.length > 0 || /state|conflict|already|transition/i.test(codes),
       members: state.members,
       target: this.#targets.get(bound) ?? relatedMember(operation, state.members),

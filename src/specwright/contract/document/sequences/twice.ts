@@ -1,11 +1,11 @@
-import { isObject } from '../../../base/json.ts';
+import { isObject, objectAt, ownString } from '../../../base/json.ts';
 import { stemOf } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, remembered, stateDemand } from '../record-demands.ts';
 import type { Bound, Made } from '../records.ts';
 import type { Steps } from '../steps.ts';
-import { plain, wrapped } from '../values.ts';
+import { innerSchema, plain, wrapped } from '../values.ts';
 
 /** Two records are apart. */
 export async function twice(steps: Steps, probe: Probe): Promise<void> {
@@ -51,28 +51,40 @@ export async function twice(steps: Steps, probe: Probe): Promise<void> {
 
 /** What a conflict says of a value or a record that another record has. */
 const UNIQUE =
-  /\b(exists?|already|unique|taken|duplicated?|in use|booked|reserved|occupied|assigned|lent|overlap\w*|(another|same)\b.{0,40}\b(has|uses|with))\b/i;
+  /\b(same|exists?|already|unique|taken|duplicated?|in use|booked|reserved|occupied|assigned|lent|overlap\w*|(another|same)\b.{0,40}\b(has|uses|with))\b/i;
 /** What it says of the state of a record instead. */
 const ELSE =
   /\b(no|not(?! unique)|cannot|unknown|full\w*|sold out)\b|clos|activ|cancel|archiv|suspend|frozen|delet|expir|block/i;
 
-/** The words of a documented 409 that speaks of what only one of these records may have. */
-function uniqueness({ operation, binding: { resource } }: Bound): string | undefined {
-  const words = operation.responses.find(({ status }) => status === '409')?.description ?? '';
+/** What the document says of a 409 for what only one of these records may have. */
+function uniqueness(
+  { records: { requests } }: Steps,
+  { operation, binding: { resource, bodyWrapper } }: Bound,
+): string | undefined {
   const names = [...resource.properties.keys()].filter((name) => name !== resource.idProperty);
   const subjects = [...names.flatMap((name) => [name, name.replace(/_?ids?$/i, '')]), stemOf(resource.name)];
-  const isMeant = words.split(/[.;]|\bor\b/).some((part) => {
-    if (!UNIQUE.test(part) || ELSE.test(part)) return false;
-    const said = plain(part);
-    return subjects.some((name) => said.includes(plain(name))) || /^(alreadyexists|duplicate)$/.test(said);
-  });
-  return isMeant ? words : undefined;
+  const refusals = requests.refusals(operation, /^409$/);
+  const said = refusals
+    .flatMap(({ text }) => text.split(/\bor\b/))
+    .find((part) => {
+      if (!UNIQUE.test(part) || ELSE.test(part)) return false;
+      const words = plain(part);
+      return (
+        subjects.some((name) => words.includes(plain(name))) || /^(alreadyexists|duplicate)$/.test(words)
+      );
+    });
+  const properties = Object.values(
+    objectAt(innerSchema(requests.schema(operation), bodyWrapper), 'properties'),
+  );
+  const stated = properties.map((property) => ownString(property, 'description') ?? '');
+  return said ?? (refusals.length > 0 ? stated.find((text) => /\bunique\b/i.test(text)) : undefined);
 }
 
 /** A value that the document says is unique is refused the second time. */
-async function conflict({ records, creating }: Steps, probe: Probe, { sent, place }: Made): Promise<void> {
+async function conflict(steps: Steps, probe: Probe, { sent, place }: Made): Promise<void> {
+  const { records, creating } = steps;
   const { operation } = creating;
-  const words = uniqueness(creating);
+  const words = uniqueness(steps, creating);
   if (words === undefined || !isObject(sent)) return;
   const because = `a record with the same values exists (${words})`;
   await probe.send(records.requests.request(operation, { path: place, body: wrapped(creating, sent) }), {
@@ -84,8 +96,8 @@ async function conflict({ records, creating }: Steps, probe: Probe, { sent, plac
 
 /** A change to a value that another record has. */
 async function collides(steps: Steps, probe: Probe, changing: Bound, made: Made, other: Made): Promise<void> {
-  const words = uniqueness(changing);
-  if (words === undefined || uniqueness(steps.creating) === undefined || !isObject(other.sent)) return;
+  const words = uniqueness(steps, changing);
+  if (words === undefined || uniqueness(steps, steps.creating) === undefined || !isObject(other.sent)) return;
   const names = new Set(steps.writable(changing).map(({ name }) => name));
   const body = Object.fromEntries(Object.entries(other.sent).filter(([name]) => names.has(name)));
   const because = `another record has the same values (${words})`;

@@ -86,12 +86,12 @@ function demandsLink(steps: Steps, bound: Bound, name: string, { name: kind }: R
   const { operation, binding } = bound;
   const property = own(own(steps.records.requests.schema(operation), 'properties'), name);
   const isBelow = operation.path.includes('{') || (binding.role !== 'create' && binding.id !== undefined);
-  const isSaid = operation.responses.some(({ status, description }) => {
-    if (!/^4(00|04|09|22)$/.test(status)) return false;
-    const isNamed = plain(description).includes(plain(stemOf(kind)));
+  const refusals = steps.records.requests.refusals(operation, /^4(00|04|09|22)$/);
+  const isSaid = refusals.some(({ status, text }) => {
+    const isNamed = plain(text).includes(plain(stemOf(kind)));
     // Where the path names a record, a 404 may be about that one.
     if (status === '404' && !isBelow) return true;
-    return MISSING.test(description) && (isNamed || status !== '404');
+    return MISSING.test(text) && (isNamed || status !== '404');
   });
   return isSaid || MISSING.test(`${ownString(property, 'description') ?? ''} ${steps.refusalWords(bound)}`);
 }
