@@ -20,6 +20,8 @@ export interface LoadFigures {
   readonly requests: number;
   /** Mean, in milliseconds. */
   readonly latency: number;
+  /** Answers in all. */
+  readonly total: number;
 }
 
 /**
@@ -51,5 +53,6 @@ export async function fire(
   return {
     requests: number(property(result, 'requests'), 'average'),
     latency: number(property(result, 'latency'), 'average'),
+    total: number(property(result, 'requests'), 'total'),
   };
 }

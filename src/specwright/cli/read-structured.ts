@@ -1,7 +1,7 @@
-import { parse } from 'yaml';
 import type { Json } from '../base/json.ts';
 import { CommandError } from './frame/command-error.ts';
 import { decoded, parseJson, readBytes } from './frame/read-input.ts';
+import { loadYaml } from './load-yaml.ts';
 
 /** A JSON or YAML file as a value. @throws CommandError */
 export async function readStructured(path: string): Promise<Json> {
@@ -14,7 +14,7 @@ export function parseStructured(name: string, bytes: Uint8Array): Json {
   if (name.endsWith('.json')) return parseJson(name, text);
   try {
     // YAML 1.2 is a superset of JSON; the round trip leaves plain JSON values only.
-    const value: unknown = parse(text, { maxAliasCount: 100 });
+    const value: unknown = loadYaml().parse(text, { maxAliasCount: 100 });
     const json: Json = JSON.parse(JSON.stringify(value ?? null));
     return json;
   } catch (error) {

@@ -25,13 +25,14 @@ export class PathRouter<Operation> {
   /** @param template for example `/things/{id}` */
   add(method: string, template: string, operation: Operation): void {
     let node = this.#root;
-    // Every client that follows RFC 3986 leaves a segment of one dot out.
-    for (const part of segmentsOf(template)) if (part !== '.') node = child(node, decodeParameter(part));
+    for (const part of withoutDots(segmentsOf(template))) node = child(node, decodeParameter(part));
     node.methods.set(method, operation);
   }
 
   find(path: string): Route<Operation> | undefined {
-    return search(this.#root, segmentsOf(path), 0, []);
+    const segments = segmentsOf(path);
+    const found = search(this.#root, segments, 0, []);
+    return found ?? (segments.includes('.') ? search(this.#root, withoutDots(segments), 0, []) : undefined);
   }
 }
 
@@ -43,6 +44,11 @@ function segmentsOf(path: string): string[] {
   const segments = path.split('/').slice(1);
   if (segments.at(-1) === '') segments.pop();
   return segments;
+}
+
+/** A segment of one dot counts for nothing (RFC 3986, section 5.2.4): most clients leave it out, and some do not. */
+function withoutDots(segments: readonly string[]): readonly string[] {
+  return segments.filter((segment) => segment !== '.');
 }
 
 function child<Operation>(parent: Node<Operation>, part: string): Node<Operation> {

@@ -27,11 +27,15 @@ test.each([
   ['/', ['/']],
   ['/pets/key=7', ['/pets/key={key}', '7']],
   ['/pets/a%2Fb', ['/pets/{id}', 'a%2Fb']],
+  ['/./pets/mine/./toys', ['/pets/{id}/toys', 'mine']],
+  ['/dots/end', ['/./dots/./end']],
+  ['/./dots/./end', ['/./dots/./end']],
 ])('%s leads to %j', (path, expected) => {
   const router = routerOf(
     '/',
     '/pets/{id}',
     '/pets/mine',
+    '/./dots/./end',
     '/pets/key={key}',
     '/pets/{id}/toys',
     '/pets/{id}/toys/{toyId}',

@@ -1,6 +1,7 @@
 import type { Json, JsonPointer } from '../../base/json.ts';
 import { parsePointer } from '../../base/pointer.ts';
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import type { Document, LineCounter } from 'yaml';
+import { loadYaml } from '../load-yaml.ts';
 
 /** Lines of places in a text; the first is 1. */
 export type LinesOf = (pointers: Iterable<JsonPointer>) => ReadonlyMap<JsonPointer, number>;
@@ -12,6 +13,7 @@ export interface ReadText {
 
 /** Reads YAML with the lines of its places; aliases may not blow it up. */
 export function readYaml(text: string): ReadText | { readonly reason: string } {
+  const { LineCounter, parseDocument } = loadYaml();
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, uniqueKeys: false, merge: true });
   const [error] = document.errors;
@@ -42,7 +44,7 @@ function linesIn(
 function offsetOf(document: Document, path: readonly string[]): number | undefined {
   for (let length = path.length; length > 0; length -= 1) {
     const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node)) return node.range?.[0];
+    if (loadYaml().isNode(node)) return node.range?.[0];
   }
   return undefined;
 }
