@@ -1,7 +1,7 @@
 export { nameErrors, type ErrorDetails } from './api-error.ts';
 export { onAbort, sleep } from './bounded.ts';
 export { orThrow, type Settled } from './call-meta.ts';
-export { checkSchema, type Schema } from './check-schema.ts';
+export { checkSchema, UNKNOWN_FIELD, type Schema } from './check-schema.ts';
 export * from './documented/index.ts';
 export type { CommonFailure, ErrorKind, ErrorWords } from './explain.ts';
 export { guarded } from './guarded.ts';

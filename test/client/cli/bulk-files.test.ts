@@ -107,6 +107,15 @@ describe(
         Buffer.from(`${HEAD}\n${row('x-1').replace(',A,', ',J\u00FCrgen,')}\n`, 'latin1'),
         /it is not text in UTF-8; save it as UTF-8/,
       ],
+      [
+        'fields.jsonl',
+        jsonLines([
+          task('x-1'),
+          task('x-2', { prio: 1 }),
+          task('x-3', { prio: 2, taskInfo: { subject: 's', subjekt: 't' } }),
+        ]),
+        /line 2: unknown field prio.*; line 3: unknown field taskInfo\.subjekt; did you mean subject\?/,
+      ],
     ])('%s', async (name, content, words) => {
       const ran = await queueFile(name, content);
       expect(ran).toMatchObject({ code: 2, stdout: '' });
@@ -116,6 +125,23 @@ describe(
     });
   },
 );
+
+describe('fields that there are not, in a stream', { timeout: 60_000 }, () => {
+  const bad = { priorty: 1 };
+  it('the first task stops the run', async () => {
+    const input = jsonLines([task('stream-1', bad), task('stream-2')]);
+    const ran = await queue(['--from', '-', '--outcome', 'stream-a'], { input: `not JSON\n${input}` });
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toMatch(/line 2: unknown field priorty; did you mean priority\?/);
+    expect(sandbox.control.task('stream-2')).toBeUndefined();
+  });
+
+  it('a later one is refused alone', async () => {
+    const input = jsonLines([task('stream-3'), task('stream-4', bad), task('stream-5')]);
+    const ran = await queue(['--from', '-', '--outcome', 'stream-b'], { input });
+    expect(JSON.parse(ran.stdout)).toMatchObject({ queued: 2, failed: 1, finished: true });
+  });
+});
 
 describe('lines with one extTaskId', { timeout: 60_000 }, () => {
   it('a later one is sent where the first was refused; one with other fields is reported', async () => {

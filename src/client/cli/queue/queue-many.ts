@@ -140,7 +140,8 @@ export async function queueMany(client: TaskRoutingClient, options: ManyOptions,
     // The input itself: not UTF-8, a header that names an unknown field, a quote that is not closed.
     if (error instanceof CommandError || !(error instanceof Error)) throw error;
     const before = run.entries > 0 ? ` See ${outcome} for what was queued before.` : '';
-    throw new CommandError('input-invalid', `Cannot read ${from}: ${error.message}.${before}`);
+    const end = error.message.endsWith('?') ? '' : '.';
+    throw new CommandError('input-invalid', `Cannot read ${from}: ${error.message}${end}${before}`);
   } finally {
     run.close();
     release();
