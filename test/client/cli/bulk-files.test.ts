@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -100,6 +100,7 @@ describe(
         `${HEAD},serviceName\n${row('x-1')},B\n`,
         /the header names the column "serviceName" twice/,
       ],
+      ['list.json', JSON.stringify([task('x-1')], null, 1), /no line is a JSON object/],
       ['header.csv', `${HEAD}\n`, /it holds no task/],
       ['blank.jsonl', '\n\n', /it holds no task/],
       [
@@ -224,6 +225,22 @@ describe('two runs on one outcome file', { timeout: 60_000 }, () => {
     const ends = await Promise.all(Array.from({ length: 4 }, () => queue(['--from', 'stale.jsonl'])));
     expect(ends.filter(({ code }) => code === 0).length).toBeGreaterThanOrEqual(1);
     expect(subjects('stale')).toHaveLength(30);
+  });
+});
+
+describe('a lock that a crash left', { timeout: 60_000 }, () => {
+  it.each([
+    ['half a line', '{"pid":'],
+    [
+      'the number of a process that is another one by now',
+      JSON.stringify({ pid: process.pid, host: hostname(), began: '1' }),
+    ],
+  ])('%s does not block the next run', async (_name, content) => {
+    const lock = join(folder, 'crashed.jsonl.outcome.jsonl.lock');
+    await writeFile(lock, content);
+    const old = Date.now() / 1000 - 5;
+    await utimes(lock, old, old);
+    expect(await queueFile('crashed.jsonl', jsonLines([task('crashed')]))).toMatchObject({ code: 0 });
   });
 });
 

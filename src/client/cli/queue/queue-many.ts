@@ -93,7 +93,8 @@ function* sentences(
   if (failedFile?.failure !== undefined) {
     yield `The file ${failedFile.path} cannot be written: ${reasonOf(failedFile.failure.error)}.${unrecorded(run)}`;
   }
-  if (dead) yield `${dead} failed. See ${deadLetters} for each with its reason.`;
+  if (dead && failedFile?.path !== deadLetters)
+    yield `${dead} failed. See ${deadLetters} for each with its reason.`;
   if (conflicting.length > 0) {
     yield `Not sent, because another line with the same extTaskId but other fields was: ${listed(conflicting, 'line')}. See "conflicting" in ${outcome}.`;
   }

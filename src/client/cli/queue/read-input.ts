@@ -25,6 +25,9 @@ export interface Input {
   share(): number | undefined;
 }
 
+const NO_TASKS =
+  'no line is a JSON object; a file holds one object a line, not a list, or is CSV with a name that ends in .csv or .tsv';
+
 /** Longest line: a longer one is not a task, and must not fill the memory. */
 const LONGEST_LINE = 4 * 1024 * 1024;
 
@@ -68,7 +71,7 @@ async function* withKnownFields(
   if (ahead) refuseFields(await unknownFields(ahead));
   let decided = ahead !== undefined;
   for await (const entry of entries) {
-    if (!decided) refuseFields(await unknownFields([entry]));
+    if (!decided && entry.request) refuseFields(await unknownFields([entry]));
     decided ||= entry.request !== undefined;
     yield entry;
   }
@@ -80,10 +83,13 @@ async function unknownFields(
 ): Promise<ReadonlyMap<string, number>> {
   const { check, UNKNOWN_FIELD } = await import('../../loaded-ahead.ts');
   const found = new Map<string, number>();
+  let isTasks: boolean | undefined;
   for await (const { line, request } of entries) {
+    isTasks ||= request !== undefined;
     for (const { message } of check('queueTask', 'RequestBody', request) ?? [])
       if (message.startsWith(UNKNOWN_FIELD) && !found.has(message)) found.set(message, line);
   }
+  if (isTasks === false) throw new Error(NO_TASKS);
   return found;
 }
 
@@ -196,7 +202,7 @@ async function open(
   });
   const ahead = size === undefined ? undefined : jsonLines(pieces(() => {}));
   return {
-    entries: /\.csv$/i.test(path) ? csvRows(text, columnsOf) : checked(jsonLines(text), ahead),
+    entries: /\.(csv|tsv)$/i.test(path) ? csvRows(text, columnsOf) : checked(jsonLines(text), ahead),
     read: () => read,
     share: () => (size === undefined ? undefined : size === 0 ? 1 : read / size),
   };
