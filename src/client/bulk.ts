@@ -1,4 +1,4 @@
-import { backoffMs, guarded, onAbort, Pace, sleep, unknownName, wrongNumber } from 'specwright/runtime';
+import { backoffMs, guarded, onAbort, Pace, sleep, wrongOptions } from 'specwright/runtime';
 import type { BulkOptions, BulkOutcome, BulkProgress, BulkSummary } from './bulk-types.ts';
 import type { TaskRoutingError } from './errors.ts';
 import { refuse } from './options.ts';
@@ -72,15 +72,17 @@ class Run {
     this.#counts[outcome.status] += 1;
     const { onProgress } = this.#options;
     if (!onProgress) return;
-    const fail = (error: unknown): void => {
-      this.failure ??= { error };
-      this.halt();
-    };
     try {
-      Promise.resolve(onProgress(this.progress())).catch(fail);
+      Promise.resolve(onProgress(this.progress())).catch((error: unknown) => this.fail(error));
     } catch (error) {
-      fail(error);
+      this.fail(error);
     }
+  }
+
+  /** Ends the run with what code of the user threw. */
+  fail(error: unknown): void {
+    this.failure ??= { error };
+    this.halt();
   }
 
   /** Sees one task to its end. */
@@ -177,6 +179,7 @@ class Feed {
   async #pull(): Promise<void> {
     try {
       const next = await this.#source.next();
+      if (Object(next) !== next) throw new TypeError('queueTasks: next() of the input must give an object');
       if (next.done) this.ended = true;
       // What arrives after the stop is not taken, and not counted as read.
       else if (!this.#run.stopSignal.aborted) void this.#start(next.value);
@@ -193,7 +196,12 @@ class Feed {
     this.inFlight += 1;
     const index = this.#run.read;
     this.#run.read += 1;
-    this.ready.push(await this.#run.finish({ index, request }));
+    try {
+      this.ready.push(await this.#run.finish({ index, request }));
+    } catch (error) {
+      // Reading the task may run code of the user, and fail at any time.
+      this.#run.fail(error);
+    }
     this.inFlight -= 1;
     this.fill();
     this.wake();
@@ -217,16 +225,17 @@ async function* outcomes(run: Run, feed: Feed): AsyncGenerator<BulkOutcome, void
 }
 
 const NUMBERS = ['concurrency', 'maxTries', 'giveUpAfterMs'];
-const NAMES = [...NUMBERS, 'onProgress', 'signal'];
 
 /** Checks the options with the first `next()`, as everything of a generator happens then. */
 function mostAtATime(options: BulkOptions): number {
-  const wrong = unknownName(options, NAMES) ?? wrongNumber(options, NUMBERS);
+  const wrong = wrongOptions(options, NUMBERS, ['onProgress']);
   if (wrong) refuse(`queueTasks: ${wrong.message}`);
-  const { concurrency = 8, maxTries = 10 } = options;
+  const { concurrency = 8, maxTries = 10, onProgress } = options;
   if (!(concurrency >= 1 && concurrency < Infinity)) {
     refuse('queueTasks: concurrency must be at least 1, and finite.');
   }
+  if (onProgress !== undefined && typeof onProgress !== 'function')
+    refuse('queueTasks: onProgress must be a function.');
   if (maxTries < 1) refuse('queueTasks: maxTries must be at least 1.');
   return Math.floor(concurrency);
 }
@@ -238,9 +247,10 @@ function mostAtATime(options: BulkOptions): number {
 export async function* queueAll(
   queueTask: QueueTask,
   tasks: Input,
-  options: BulkOptions = {},
+  given?: BulkOptions,
   left?: AbortSignal,
 ): AsyncGenerator<BulkOutcome, BulkSummary, void> {
+  const options: BulkOptions = Object(given);
   const most = mostAtATime(options);
   const { [Symbol.iterator]: sync, [Symbol.asyncIterator]: async } = Object(tasks);
   if (!sync && !async) refuse('queueTasks: tasks must be an iterable, such as a list or a generator.');

@@ -14,7 +14,7 @@ import { OPERATIONS } from './operations.ts';
 import { readOptions, type ClientOptions, type QueueTaskOptions } from './options.ts';
 import type { RequestMethod, RequestOptions } from './request-options.ts';
 import type { SafeResult } from './result.ts';
-import { readTaskReference, wrongId } from './task-reference.ts';
+import { extTaskIdOf, readTaskReference, wrongId } from './task-reference.ts';
 import type {
   CancelServiceTasksRequest,
   CancelServiceTasksResponse,
@@ -137,9 +137,10 @@ const loadAhead = preload(() => import('./loaded-ahead.ts'));
 
 function planQueueTask(
   request: QueueTaskRequest,
-  { onDuplicate, ...options }: QueueTaskOptions = {},
+  given: QueueTaskOptions | undefined,
 ): Plan<QueueTaskResult, TaskRoutingError> {
-  const { extTaskId } = Object(request) as QueueTaskRequest;
+  const { onDuplicate, ...options } = given ?? {};
+  const extTaskId = extTaskIdOf(request);
   return {
     operation: OPERATIONS.queueTask,
     body: request,

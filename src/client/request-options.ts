@@ -20,8 +20,9 @@ export interface RequestOptions extends CallOptions {
 export function planRequest(
   method: RequestMethod,
   path: `/${string}`,
-  { query, body, idempotent, ...options }: RequestOptions = {},
+  given?: RequestOptions,
 ): Plan<unknown, TaskRoutingError> {
+  const { query, body, idempotent, ...options } = given ?? {};
   return {
     operation: { id: `${method} ${path}`, method, path, anyJson: true },
     ...(query && { parameters: { query } }),

@@ -24,13 +24,22 @@ export function wrongId(id: unknown, path: string): ValidationIssue | undefined 
     : { path, message: `${path.slice(1)} must be a non-empty text without "." and ".." as segments` };
 }
 
+/** What the caller gave as `extTaskId`. Reading it may run code of the caller, which may throw. */
+export function extTaskIdOf(given: unknown): string | undefined {
+  try {
+    return Object(given).extTaskId;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A reference as parameters, with what is wrong with it. */
 export function readTaskReference(reference: TaskReference): {
   readonly parameters: TaskParameters;
   readonly issue: ValidationIssue | undefined;
 } {
   const external = typeof reference === 'object' && reference !== null;
-  const taskId = external ? reference.extTaskId : reference;
+  const taskId = external ? (extTaskIdOf(reference) ?? '') : reference;
   const issue = wrongId(taskId, external ? '/extTaskId' : '/taskId');
   return { parameters: { path: { taskId }, query: { external } }, issue };
 }

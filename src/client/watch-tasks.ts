@@ -1,4 +1,4 @@
-import { onAbort, sleep, unknownName, wrongNumber } from 'specwright/runtime';
+import { onAbort, sleep, wrongOptions } from 'specwright/runtime';
 import { AbortedError, TaskStateError, TimeoutError, type TaskRoutingError } from './errors.ts';
 import { refuse } from './options.ts';
 import type { SafeResult } from './result.ts';
@@ -21,7 +21,7 @@ interface Watched {
 }
 
 const NUMBERS = ['intervalMs', 'maxIntervalMs', 'requestsPerMinute'] as const;
-const NAMES = [...NUMBERS, 'until', 'signal', 'state'];
+const OTHERS = ['until', 'state'];
 const STATUSES = Object.keys({
   CREATED: 0,
   QUEUED: 0,
@@ -90,7 +90,7 @@ export class Poller implements TaskWatch {
   #wake = new AbortController();
 
   constructor(query: QueryTask, tasks: readonly WatchedTask[], options: WatchOptions) {
-    const wrong = unknownName(options, NAMES) ?? wrongNumber(options, NUMBERS);
+    const wrong = wrongOptions(options, NUMBERS, OTHERS);
     if (wrong) refuse(`watchTasks: ${wrong.message}`);
     const { requestsPerMinute = 60, until = 'COMPLETED' } = options;
     if (!STATUSES.includes(until)) refuse(`watchTasks: until must be one of ${STATUSES.join(', ')}.`);
@@ -220,9 +220,10 @@ export class Poller implements TaskWatch {
 export async function waitForTask(
   query: QueryTask,
   task: TaskReference,
-  { timeoutMs, ...options }: WaitOptions = {},
+  given?: WaitOptions,
 ): Promise<QueryTaskResponse> {
-  const wrong = wrongNumber({ timeoutMs }, ['timeoutMs']);
+  const { timeoutMs, ...options } = given ?? {};
+  const wrong = wrongOptions(given ?? {}, ['timeoutMs', ...NUMBERS], OTHERS);
   if (wrong) refuse(`waitForTask: ${wrong.message}`);
   const { until = 'COMPLETED', signal } = options;
   const end = new AbortController();

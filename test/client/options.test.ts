@@ -103,6 +103,18 @@ describe('options that cannot work are refused when the client is made', () => {
       /validate\.request; .* validate\.requests\?/,
     ],
     ['a check with another value', { validate: { responses: 'error' } }, /'off', 'warn' or 'throw'/],
+    [
+      'a hook with another name',
+      { hooks: { onRequets: () => {} } },
+      /unknown option hooks\.onRequets; did you mean hooks\.onRequest\?/,
+    ],
+    ['a hook with another name in a list', { hooks: [{}, { onError: () => {} }] }, /hooks\.onError/],
+    ['a hook that cannot be called', { hooks: { onRetry: true } }, /hooks\.onRetry must be a function/],
+    ['hooks that are a function', { hooks: () => {} }, /hooks must be an object/],
+    ['hooks that are null', { hooks: null }, /hooks must be an object/],
+    ['a token store that only reads', { tokenStore: { get: () => undefined } }, /functions get and set/],
+    ['a token store that is null', { tokenStore: null }, /functions get and set/],
+    ['a token store that is a text', { tokenStore: 'redis://SECRET@host' }, /functions get and set/],
     ['retry that is a number', { retry: 5 }, /retry must be an object/],
     [
       'an application without a name',
@@ -120,6 +132,22 @@ describe('options that cannot work are refused when the client is made', () => {
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(String(error)).toMatch(expected);
     expect(JSON.stringify(error)).not.toContain('SECRET');
+  });
+
+  it('hooks may be an instance of a class, with fields of its own', async () => {
+    class Counting {
+      retries = 0;
+      onRetry(): void {
+        this.retries += 1;
+      }
+    }
+    const hooks = new Counting();
+    let lost = 1;
+    const decide = ({ isToken }: { isToken: boolean }) =>
+      isToken || lost-- < 1 ? undefined : ('503-before-work' as const);
+    await using run = await connected(service, { hooks }, decide);
+    await run.client.queryTask('1');
+    expect(hooks.retries).toBe(1);
   });
 
   it('headers may come as a Headers object, and a name given twice is one header', async () => {

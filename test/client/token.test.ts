@@ -276,6 +276,20 @@ describe('a shared store', () => {
     clientSecret: string = credentials.clientSecret,
   ) => createTaskRoutingClient({ tenantUrl: url, ...credentials, clientSecret, tokenStore, retry: false });
 
+  it.each<[string, unknown]>([
+    ['a text', 'token'],
+    ['a token that is a number', { accessToken: 5, expiresAt: Date.now() + 1e6, lifetimeMs: 1e6 }],
+    ['a token with a line end', { accessToken: 'a\nb', expiresAt: Date.now() + 1e6, lifetimeMs: 1e6 }],
+    ['a time that is a word', { accessToken: 'a', expiresAt: 'later', lifetimeMs: 1e6 }],
+  ])('that holds %s is worked around', async (_name, held) => {
+    const kinds: string[] = [];
+    const tokenStore: TokenStore = { get: () => Object(held), set: () => {} };
+    const hooks = { onToken: ({ kind }: TokenEvent) => void kinds.push(kind) };
+    await using run = await connected(issuer().behind, { tokenStore, hooks });
+    expect(await run.client.queryTask('1')).toEqual(state);
+    expect(kinds).toEqual(['store-failed', 'fetched']);
+  });
+
   it('20 clients at once make one token request', async () => {
     const server = issuer();
     await using run = await connected(server.behind);

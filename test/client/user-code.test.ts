@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ClientOptions, Hooks, QueueTaskRequest } from '../../src/client/index.ts';
 import { connected, failureOf, ids, task } from './fixtures.ts';
@@ -8,6 +9,7 @@ const boom = (): never => {
 };
 const rejects = async (): Promise<never> => boom();
 const service = answering((path) => (path.includes('/oauth/') ? undefined : Response.json(ids)));
+const foreign: () => Promise<never> = runInNewContext('() => Promise.reject(new Error("boom"))');
 const tick = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const unhandled: unknown[] = [];
@@ -41,6 +43,7 @@ describe('code of the user that throws changes nothing', () => {
       { hooks: { aroundCall: async (_call, next) => Object(void (await next())) } },
     ],
     ['aroundCall calls twice', { hooks: { aroundCall: async (_call, next) => (await next(), next()) } }],
+    ['hooks and logger reject in another realm', { hooks: all(foreign), logger: foreign }],
     ['the store throws', { tokenStore: { get: boom, set: boom } }],
   ])('%s', async (_name, options) => {
     let spoiled = false;
@@ -74,6 +77,73 @@ describe('code of the user that throws changes nothing', () => {
       { hooks: { aroundCall: boom }, logger: boom },
     );
     expect(await failureOf(run.client.queryTask('1'))).toMatchObject({ code: 'task-not-found' });
+  });
+});
+
+describe('a task that cannot be read is refused before it is sent, in bulk without harm to others', () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  it.each<[string, unknown]>([
+    ['a getter of its id throws', Object.defineProperty({ ...task }, 'extTaskId', { get: boom })],
+    [
+      'a getter inside throws',
+      { ...task, contactInfo: Object.defineProperty({}, 'firstName', { enumerable: true, get: boom }) },
+    ],
+    ['a revoked proxy', proxy],
+    ['a toJSON throws', { ...task, taskInfo: { subject: 's', toJSON: boom } }],
+    ['null', null],
+  ])('%s', async (_name, bad) => {
+    await using run = await connected(service);
+    const call = Reflect.apply(run.client.safe.queueTask, undefined, [bad]);
+    expect(await call).toMatchObject({ ok: false, error: { code: 'invalid-request', attempts: 0 } });
+    const statuses: string[] = [];
+    const results = Reflect.apply(run.client.queueTasks, undefined, [[task, bad, task]]);
+    for await (const { status } of results) statuses.push(status);
+    expect(statuses.toSorted()).toEqual(['failed', 'queued', 'queued']);
+  });
+
+  it('a reference whose id cannot be read', async () => {
+    await using run = await connected(service);
+    const reference = Object.defineProperty({}, 'extTaskId', { get: boom });
+    const error = await failureOf(Reflect.apply(run.client.queryTask, undefined, [reference]));
+    expect(error).toMatchObject({ code: 'invalid-request', attempts: 0 });
+  });
+
+  it.each([5, undefined])('an input whose next() gives %s ends the run', async (given) => {
+    await using run = await connected(service);
+    const input = { [Symbol.iterator]: () => ({ next: () => given }) };
+    const results = Reflect.apply(run.client.queueTasks, undefined, [input]);
+    expect(String(await failureOf(results.next()))).toContain('next() of the input must give an object');
+  });
+});
+
+describe('a signal that is none, and options that are null', () => {
+  const signals: [string, unknown][] = [
+    ['the controller', new AbortController()],
+    ['a text', 'stop'],
+    ['an object', {}],
+  ];
+  it.each(signals)('%s: nothing is sent', async (_name, signal) => {
+    await using run = await connected(service);
+    const { client } = run;
+    const call = Reflect.apply(client.queryTask, undefined, ['1', { signal }]);
+    expect(await failureOf(call)).toMatchObject({ code: 'invalid-request', attempts: 0 });
+    const bulk = Reflect.apply(client.queueTasks, undefined, [[task], { signal }]);
+    expect(await failureOf(bulk.next())).toMatchObject({ code: 'invalid-options' });
+    const wait = Reflect.apply(client.waitForTask, undefined, ['1', { signal }]);
+    expect(await failureOf(wait)).toMatchObject({ code: 'invalid-options' });
+    expect(run.server.hits).toEqual([]);
+  });
+
+  it('null is none', async () => {
+    await using run = await connected(service);
+    const { client } = run;
+    expect(await Reflect.apply(client.queueTask, undefined, [task, null])).toMatchObject({
+      status: 'queued',
+    });
+    expect(await Reflect.apply(client.queryTask, undefined, ['1', { signal: null }])).toEqual(ids);
+    const bulk = Reflect.apply(client.queueTasks, undefined, [[task], null]);
+    expect(await bulk.next()).toMatchObject({ value: { status: 'queued' } });
   });
 });
 
@@ -185,6 +255,7 @@ describe('bulk options that cannot work', () => {
     { maxTries: 0 },
     { giveUpAfterMs: Number.NaN },
     { giveUpAfterMs: -1 },
+    { onProgress: 5 },
   ])('%j: the first next() rejects, nothing is sent', async (options) => {
     await using run = await connected(service);
     const results = Reflect.apply(run.client.queueTasks, undefined, [[task], options]);

@@ -66,7 +66,7 @@ describe('waitForTask', () => {
     [
       'an option with another name',
       { interval: 5 },
-      { message: 'watchTasks: unknown option interval; did you mean intervalMs?' },
+      { message: 'waitForTask: unknown option interval; did you mean intervalMs?' },
     ],
     [
       'a status that there is not',

@@ -14,7 +14,7 @@ taskInfo.custom_notes.`,
   operands: {},
   options: {
     json: text('OBJECT', 'the task as JSON; - reads it from standard input'),
-    from: text('FILE', 'many tasks: a .jsonl or .csv file; - reads JSON lines from standard input'),
+    from: text('FILE', 'many tasks: a .jsonl, .csv or .tsv file; - reads JSON lines from standard input'),
     outcome: text(
       'FILE',
       'the outcome of each (default: the name of the input and .outcome.jsonl). The same command continues where an earlier one stopped, and queues nothing twice',

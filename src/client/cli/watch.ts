@@ -19,7 +19,7 @@ export const watch = command({
 JSON object a line, or is CSV, with extTaskId or taskId; queue input and outcome files work.`,
   operands: {},
   options: {
-    from: text('FILE', 'the tasks: a .jsonl or .csv file; - reads JSON lines from standard input'),
+    from: text('FILE', 'the tasks: a .jsonl, .csv or .tsv file; - reads JSON lines from standard input'),
     until: text('STATUS', 'the status at which a task is done', { default: 'COMPLETED' }),
     post: text(
       'URL',

@@ -14,6 +14,9 @@ export type Schema = boolean | { readonly [keyword: string]: unknown };
 type Members = Readonly<Record<string, unknown>>;
 type SchemaObject = Exclude<Schema, boolean>;
 
+/** What a sentence on a field that the schema does not know begins with. */
+export const UNKNOWN_FIELD = 'unknown field';
+
 /** More than this many facts help nobody. */
 const MOST_ISSUES = 20;
 /** Deeper than any document; JSON of a hostile server may be deeper than the stack. */
@@ -273,7 +276,7 @@ class Check {
     if (own !== undefined || matching.length > 0 || !isSchema(additionalProperties)) return;
     if (additionalProperties !== false) return this.value(additionalProperties, value, at);
     const [meant] = closest(name, Object.keys(known));
-    this.#tell(at, `unknown field ${nameOf(at)}${meant === undefined ? '' : `; did you mean ${meant}?`}`);
+    this.#tell(at, `${UNKNOWN_FIELD} ${nameOf(at)}${meant === undefined ? '' : `; did you mean ${meant}?`}`);
   }
 
   #combined(schema: SchemaObject, value: unknown, path: string): void {

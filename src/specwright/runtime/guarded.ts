@@ -2,7 +2,8 @@
 export function guarded(run: () => unknown, failed: () => void): void {
   try {
     const result = run();
-    if (result instanceof Promise) result.catch(failed);
+    // Of any kind: one of another realm, or of a library, is no instance of Promise here.
+    if (result) Promise.resolve(result).catch(failed);
   } catch {
     failed();
   }

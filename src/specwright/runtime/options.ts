@@ -68,6 +68,15 @@ export interface Settings {
 const LIMITS = { timeoutMs: 60_000, attemptTimeoutMs: 10_000, maxResponseBytes: 16 * 2 ** 20 };
 const RETRY = { maxAttempts: 4, baseDelayMs: 250, maxDelayMs: 8000, maxRetryAfterMs: 60_000, budget: 30 };
 const VALIDATION = { requests: true, responses: 'warn' } as const;
+const HOOKS = {
+  onRequest: 0,
+  onResponse: 0,
+  onRetry: 0,
+  onToken: 0,
+  onInvalidRequest: 0,
+  onInvalidResponse: 0,
+  aroundCall: 0,
+} satisfies Record<keyof Hooks, 0>;
 
 /** Of the connection, not of the message: `fetch` refuses them, or they break it. */
 const CONNECTION_HEADERS = new Set([
@@ -159,10 +168,16 @@ export function settingsOf(
   const limits = { ...LIMITS, ...defined(pick(options, Object.keys(LIMITS))) };
   const sent = headersOf(Object(headers));
   if ('path' in sent) refuse(`${sent.message}.`);
-  const groups = { retry: [retry || {}, RETRY], validate: [validate, VALIDATION] } as const;
-  for (const [name, [given, known]] of Object.entries(groups)) {
-    if (typeof given !== 'object') refuse(`${name} must be an object.`);
-    const unknown = unknownName(given, Object.keys(known), `${name}.`);
+  const allHooks = [hooks].flat().filter((hook) => hook !== undefined);
+  const groups: [name: string, given: unknown, known: object][] = [
+    ['retry', retry || {}, RETRY],
+    ['validate', validate, VALIDATION],
+    ...allHooks.map((hook): [string, unknown, object] => ['hooks', hook, HOOKS]),
+  ];
+  for (const [name, given, known] of groups) {
+    if (typeof given !== 'object' || !given) refuse(`${name} must be an object.`);
+    // An instance of a class may have fields of its own.
+    const unknown = given.constructor === Object && unknownName(given, Object.keys(known), `${name}.`);
     if (unknown) refuse(unknown.message);
   }
   const settings: Settings = {
@@ -171,16 +186,24 @@ export function settingsOf(
     retry: { ...RETRY, ...(retry === false ? { maxAttempts: 1 } : defined(retry)) },
     tokenStore,
     validate: { ...VALIDATION, ...defined(validate) },
-    hooks: [hooks].flat().filter((hook) => hook !== undefined),
+    hooks: allHooks,
     logger,
     headers: { accept: 'application/json', ...defaultHeaders, ...Object.fromEntries(sent) },
   };
   const wrong = wrongNumber(settings, Object.keys(LIMITS)) ?? wrongNumber(settings.retry, Object.keys(RETRY));
   if (wrong) refuse(`${wrong.message}.`);
-  for (const name of ['fetch', 'logger'] as const) {
-    if (options[name] !== undefined && typeof options[name] !== 'function')
-      refuse(`${name} must be a function.`);
-  }
+  const functions: [path: string, value: unknown][] = [
+    ['fetch', fetch],
+    ['logger', logger],
+    ...allHooks.flatMap((hook) =>
+      Object.keys(HOOKS).map((name): [string, unknown] => [`hooks.${name}`, Reflect.get(hook, name)]),
+    ),
+  ];
+  for (const [path, value] of functions)
+    if (value !== undefined && typeof value !== 'function') refuse(`${path} must be a function.`);
+  const { get, set } = Object(tokenStore);
+  if (tokenStore !== undefined && (typeof get !== 'function' || typeof set !== 'function'))
+    refuse('tokenStore must be an object with the functions get and set.');
   for (const [name, mode] of Object.entries(settings.validate)) {
     const isMode =
       ['off', 'warn', 'throw'].includes(String(mode)) || (name === 'requests' && mode === !!mode);

@@ -8,7 +8,7 @@ import type { ErrorWords } from './explain.ts';
 import type * as Ahead from './loaded-ahead.ts';
 import type { Operation, Plan } from './operation.ts';
 import { headersOf, type Settings } from './options.ts';
-import type { Ending, Invalid, Outcome } from './outcome.ts';
+import type { Ending, Failure, Invalid, Outcome } from './outcome.ts';
 import { preload } from './preload.ts';
 import type { Retries } from './recover.ts';
 import { isPlain, writeRequest } from './request.ts';
@@ -150,26 +150,35 @@ export class Runtime<E extends ApiError> {
   }
 
   async #carryOut(parts: Parts, plan: Plan<unknown, E>, call: Call): Promise<Ending | Invalid> {
-    const { operation, parameters = {}, body, mediaType } = plan;
-    const issue = plan.issue ?? (plan.options && parts.ahead.wrongCallOptions(plan.options));
-    if (issue) return { issues: [issue] };
-    // The compiled schema is that of the usual media type.
-    const usual = mediaType === undefined || mediaType === operation.media?.[0];
-    const checked = usual ? parts.validation.request(operation.id, body) : undefined;
-    const issues = checked instanceof Promise ? await checked : checked;
-    if (issues) return { issues };
-    const { headers } = this.#settings;
-    const own = plan.options?.headers && headersOf(plan.options.headers);
-    const sent = own && !('path' in own) ? { ...headers, ...Object.fromEntries(own) } : headers;
-    const baseUrl = operation.baseUrl ?? this.#api.baseUrl;
-    const request = isPlain(operation, parameters, mediaType)
-      ? writeRequest(baseUrl, operation, parameters, body, sent)
-      : parts.ahead.writeStyledRequest(baseUrl, operation, parameters, body, sent, mediaType);
-    if ('failure' in request) return request;
+    const request = await this.#requestOf(parts, plan);
+    if (!('url' in request)) return request;
     const ending = await this.#send(parts, call, request);
     if (ending.verdict !== 'good' || !parts.validation.looksAtReplies) return ending;
-    const wrong = await parts.validation.reply(operation.id, ending);
+    const wrong = await parts.validation.reply(call.operation.id, ending);
     return wrong ? { issues: wrong, reply: ending } : ending;
+  }
+
+  /** Checks and writes the request. Reading what the caller gave may run code of the caller, which may throw. */
+  async #requestOf(parts: Parts, plan: Plan<unknown, E>): Promise<WireRequest | Failure | Invalid> {
+    const { operation, parameters = {}, body, mediaType } = plan;
+    try {
+      const issue = plan.issue ?? (plan.options && parts.ahead.wrongCallOptions(plan.options));
+      if (issue) return { issues: [issue] };
+      // The compiled schema is that of the usual media type.
+      const usual = mediaType === undefined || mediaType === operation.media?.[0];
+      const checked = usual ? parts.validation.request(operation.id, body) : undefined;
+      const issues = checked instanceof Promise ? await checked : checked;
+      if (issues) return { issues };
+      const { headers } = this.#settings;
+      const own = plan.options?.headers && headersOf(plan.options.headers);
+      const sent = own && !('path' in own) ? { ...headers, ...Object.fromEntries(own) } : headers;
+      const baseUrl = operation.baseUrl ?? this.#api.baseUrl;
+      return isPlain(operation, parameters, mediaType)
+        ? writeRequest(baseUrl, operation, parameters, body, sent)
+        : parts.ahead.writeStyledRequest(baseUrl, operation, parameters, body, sent, mediaType);
+    } catch (cause) {
+      return { failure: 'body', cause };
+    }
   }
 
   /** Sends a request until a good reply comes, or another try would not help. */

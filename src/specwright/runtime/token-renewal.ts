@@ -48,13 +48,17 @@ export interface Renewal {
   tell(kind: TokenEvent['kind'], expiresInMs?: number): void;
 }
 
+/** Anything but visible characters would break the header it goes into. */
+function isToken(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
+}
+
 /** Reads a token reply: `expires_in` comes as text, as a number or not at all. */
 export function readGrant(outcome: Outcome, now: number): StoredToken | undefined {
   if (outcome.verdict !== 'good') return undefined;
   const body = Object(outcome.json) as Record<string, unknown>;
   const { access_token: accessToken, expires_in: expiresIn } = body;
-  // Anything but visible characters would break the header it goes into.
-  if (typeof accessToken !== 'string' || !/^[\x21-\x7e]+$/.test(accessToken)) return undefined;
+  if (!isToken(accessToken)) return undefined;
   const lifetime = Number(expiresIn ?? Number.NaN) * SECOND;
   const lifetimeMs = lifetime > 0 && lifetime < 1e12 ? lifetime : DEFAULT_LIFETIME;
   return { accessToken, lifetimeMs, expiresAt: now + lifetimeMs };
@@ -98,9 +102,13 @@ async function fromStore(
   { key, store, timeoutMs, tell }: Renewal,
   state: TokenState,
 ): Promise<Token | undefined> {
-  const stored = await bounded(async () => store?.get(key), timeoutMs);
+  const asked = await bounded(async () => ({ stored: await store?.get(key) }), timeoutMs);
+  if ('failure' in asked) return void tell('store-failed');
+  const { stored } = asked;
   if (!stored) return undefined;
-  if ('failure' in stored) return void tell('store-failed');
+  // A store is code of the user, and what it holds may come from another program.
+  if (!isToken(stored.accessToken) || !Number.isFinite(stored.expiresAt - stored.lifetimeMs))
+    return void tell('store-failed');
   if (stored.accessToken === state.dropped || stored.accessToken === state.token?.value) return undefined;
   keepInMind(state, stored.accessToken);
   const found = tokenOf(stored, true);

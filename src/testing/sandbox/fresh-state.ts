@@ -73,8 +73,11 @@ function settingsFrom(options: SandboxOptions): Settings {
 
 function startOf({ startTime }: SandboxOptions): number | undefined {
   if (startTime === undefined) return undefined;
-  const instant = new Date(startTime).getTime();
-  if (Number.isFinite(instant)) return instant;
+  const instant = startTime === null ? Number.NaN : new Date(startTime).getTime();
+  const day = /^\d{4}-\d\d-\d\d/.exec(String(startTime))?.[0];
+  // JavaScript takes the 30th of February for the 1st of March.
+  const exists = day === undefined || Number.isNaN(instant) || new Date(day).toISOString().startsWith(day);
+  if (Number.isFinite(instant) && exists) return instant;
   throw new SandboxError(
     'bad-option',
     `startTime is not a time: ${JSON.stringify(startTime)}. Expected a Date, milliseconds since 1970, or text such as "2026-01-31T09:00:00Z".`,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -100,12 +100,22 @@ describe(
         `${HEAD},serviceName\n${row('x-1')},B\n`,
         /the header names the column "serviceName" twice/,
       ],
+      ['list.json', JSON.stringify([task('x-1')], null, 1), /no line is a JSON object/],
       ['header.csv', `${HEAD}\n`, /it holds no task/],
       ['blank.jsonl', '\n\n', /it holds no task/],
       [
         'latin1.csv',
         Buffer.from(`${HEAD}\n${row('x-1').replace(',A,', ',J\u00FCrgen,')}\n`, 'latin1'),
         /it is not text in UTF-8; save it as UTF-8/,
+      ],
+      [
+        'fields.jsonl',
+        jsonLines([
+          task('x-1'),
+          task('x-2', { prio: 1 }),
+          task('x-3', { prio: 2, taskInfo: { subject: 's', subjekt: 't' } }),
+        ]),
+        /line 2: unknown field prio.*; line 3: unknown field taskInfo\.subjekt; did you mean subject\?/,
       ],
     ])('%s', async (name, content, words) => {
       const ran = await queueFile(name, content);
@@ -116,6 +126,23 @@ describe(
     });
   },
 );
+
+describe('fields that there are not, in a stream', { timeout: 60_000 }, () => {
+  const bad = { priorty: 1 };
+  it('the first task stops the run', async () => {
+    const input = jsonLines([task('stream-1', bad), task('stream-2')]);
+    const ran = await queue(['--from', '-', '--outcome', 'stream-a'], { input: `not JSON\n${input}` });
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toMatch(/line 2: unknown field priorty; did you mean priority\?/);
+    expect(sandbox.control.task('stream-2')).toBeUndefined();
+  });
+
+  it('a later one is refused alone', async () => {
+    const input = jsonLines([task('stream-3'), task('stream-4', bad), task('stream-5')]);
+    const ran = await queue(['--from', '-', '--outcome', 'stream-b'], { input });
+    expect(JSON.parse(ran.stdout)).toMatchObject({ queued: 2, failed: 1, finished: true });
+  });
+});
 
 describe('lines with one extTaskId', { timeout: 60_000 }, () => {
   it('a later one is sent where the first was refused; one with other fields is reported', async () => {
@@ -198,6 +225,22 @@ describe('two runs on one outcome file', { timeout: 60_000 }, () => {
     const ends = await Promise.all(Array.from({ length: 4 }, () => queue(['--from', 'stale.jsonl'])));
     expect(ends.filter(({ code }) => code === 0).length).toBeGreaterThanOrEqual(1);
     expect(subjects('stale')).toHaveLength(30);
+  });
+});
+
+describe('a lock that a crash left', { timeout: 60_000 }, () => {
+  it.each([
+    ['half a line', '{"pid":'],
+    [
+      'the number of a process that is another one by now',
+      JSON.stringify({ pid: process.pid, host: hostname(), began: '1' }),
+    ],
+  ])('%s does not block the next run', async (_name, content) => {
+    const lock = join(folder, 'crashed.jsonl.outcome.jsonl.lock');
+    await writeFile(lock, content);
+    const old = Date.now() / 1000 - 5;
+    await utimes(lock, old, old);
+    expect(await queueFile('crashed.jsonl', jsonLines([task('crashed')]))).toMatchObject({ code: 0 });
   });
 });
 

@@ -77,7 +77,7 @@ test('a snapshot of three thousand tasks goes back over HTTP', async () => {
   expect((await caller.query('t2999')).status).toBe(200);
 });
 
-test.each(['yesterday', Number.NaN, new Date('x')])(
+test.each(['yesterday', Number.NaN, new Date('x'), '2026-02-30', '2026-02-30T10:00:00Z'])(
   'the start time %s is refused in a sentence',
   (startTime) => {
     expect(() => createSandbox({ startTime })).toThrow(

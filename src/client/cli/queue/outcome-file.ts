@@ -1,6 +1,6 @@
 import { canonicalText, jsonOf, ownString, type JsonObject } from '../../../specwright/base/json.ts';
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, existsSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, fstatSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 /** What the outcome file says of one entry of the input. */
@@ -39,7 +39,8 @@ function sha256(text: string): string {
 /** The last word of earlier runs on every entry. */
 export async function readOutcomes(path: string): Promise<Map<string, string>> {
   const known = new Map<string, string>();
-  if (!existsSync(path)) return known;
+  // A device has no outcomes, and may have no end.
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return known;
   for await (const text of createInterface({
     input: createReadStream(path),
     crlfDelay: Number.POSITIVE_INFINITY,

@@ -1,4 +1,13 @@
-import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  linkSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { jsonOf, own, ownString } from '../../../specwright/base/json.ts';
@@ -7,6 +16,8 @@ import { errorCode, reasonOf } from '../../../specwright/cli/frame/reason-of.ts'
 
 /** A lock of another machine counts as left behind when it was not refreshed for so long. */
 const STALE_MS = 60_000;
+/** One that names no process was cut off while it was written. */
+const UNFINISHED_MS = 1000;
 const REFRESH_MS = 10_000;
 
 /**
@@ -18,7 +29,8 @@ const REFRESH_MS = 10_000;
  */
 export function lockOutcomes(path: string): () => void {
   const lock = `${path}.lock`;
-  const content = JSON.stringify({ pid: process.pid, host: hostname(), run: randomUUID() });
+  const { pid } = process;
+  const content = JSON.stringify({ pid, host: hostname(), began: beginOf(pid), run: randomUUID() });
   // A second round only where a stale lock went away.
   for (let round = 0; !create(lock, content); round += 1) {
     const holder = read(lock);
@@ -34,13 +46,28 @@ export function lockOutcomes(path: string): () => void {
   };
 }
 
+/** Nobody sees a lock that is half written, but where the file system knows no links. */
 function create(lock: string, content: string): boolean {
+  const draft = `${lock}.${process.pid}.new`;
   try {
-    writeFileSync(lock, content, { flag: 'wx', mode: 0o600 });
+    writeFileSync(draft, content, { mode: 0o600 });
+    link(draft, lock);
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
     throw new CommandError('output-unwritable', `Cannot write ${lock}: ${reasonOf(error)}.`);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Gives a file a second name, or copies it. @throws where there is such a file */
+function link(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') throw error;
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
   }
 }
 
@@ -54,14 +81,25 @@ function read(lock: string): string | undefined {
 
 function isStale(lock: string, content: string): boolean {
   const holder = jsonOf(content);
-  const pid = own(holder, 'pid');
+  const [pid, began] = [own(holder, 'pid'), ownString(holder, 'began')];
   if (ownString(holder, 'host') === hostname() && typeof pid === 'number') {
-    return pid === process.pid || !isAlive(pid);
+    // The number of a process that has ended may be that of another one by now.
+    const another = began !== undefined && beginOf(pid) !== began;
+    return pid === process.pid || another || !isAlive(pid);
   }
   try {
-    return Date.now() - statSync(lock).mtimeMs > STALE_MS;
+    return Date.now() - statSync(lock).mtimeMs > (typeof pid === 'number' ? STALE_MS : UNFINISHED_MS);
   } catch {
     return true; // it went away
+  }
+}
+
+/** When a process began, where the system has a file that says so. */
+function beginOf(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19];
+  } catch {
+    return undefined;
   }
 }
 
@@ -79,7 +117,7 @@ function bury(lock: string, content: string): void {
   const grave = `${lock}.${process.pid}`;
   try {
     renameSync(lock, grave);
-    if (read(grave) !== content) linkSync(grave, lock);
+    if (read(grave) !== content) link(grave, lock);
   } catch (error) {
     if (!['ENOENT', 'EEXIST'].includes(errorCode(error))) throw error;
   } finally {

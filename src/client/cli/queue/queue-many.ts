@@ -93,7 +93,8 @@ function* sentences(
   if (failedFile?.failure !== undefined) {
     yield `The file ${failedFile.path} cannot be written: ${reasonOf(failedFile.failure.error)}.${unrecorded(run)}`;
   }
-  if (dead) yield `${dead} failed. See ${deadLetters} for each with its reason.`;
+  if (dead && failedFile?.path !== deadLetters)
+    yield `${dead} failed. See ${deadLetters} for each with its reason.`;
   if (conflicting.length > 0) {
     yield `Not sent, because another line with the same extTaskId but other fields was: ${listed(conflicting, 'line')}. See "conflicting" in ${outcome}.`;
   }
@@ -140,7 +141,8 @@ export async function queueMany(client: TaskRoutingClient, options: ManyOptions,
     // The input itself: not UTF-8, a header that names an unknown field, a quote that is not closed.
     if (error instanceof CommandError || !(error instanceof Error)) throw error;
     const before = run.entries > 0 ? ` See ${outcome} for what was queued before.` : '';
-    throw new CommandError('input-invalid', `Cannot read ${from}: ${error.message}.${before}`);
+    const end = error.message.endsWith('?') ? '' : '.';
+    throw new CommandError('input-invalid', `Cannot read ${from}: ${error.message}${end}${before}`);
   } finally {
     run.close();
     release();

@@ -1,5 +1,5 @@
 import { isObject, jsonOf, type JsonObject } from '../../../specwright/base/json.ts';
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
 import { CommandError } from '../../../specwright/cli/frame/command-error.ts';
 import type { Io } from '../../../specwright/cli/frame/io.ts';
@@ -24,6 +24,9 @@ export interface Input {
   /** Share of the input that was read, 0 to 1; `undefined` where its size is not known. */
   share(): number | undefined;
 }
+
+const NO_TASKS =
+  'no line is a JSON object; a file holds one object a line, not a list, or is CSV with a name that ends in .csv or .tsv';
 
 /** Longest line: a longer one is not a task, and must not fill the memory. */
 const LONGEST_LINE = 4 * 1024 * 1024;
@@ -55,6 +58,46 @@ async function* jsonLines(pieces: AsyncIterable<string>): AsyncGenerator<Entry> 
     const bare = text.trim();
     if (bare !== '') yield parseLine(bare, line);
   }
+}
+
+/**
+ * Stops before anything is sent where tasks have fields that there are not. A file is read once more for that; of what
+ * can be read only once, the first task decides.
+ */
+async function* withKnownFields(
+  entries: AsyncIterable<Entry>,
+  ahead?: AsyncIterable<Entry>,
+): AsyncGenerator<Entry> {
+  if (ahead) refuseFields(await unknownFields(ahead));
+  let decided = ahead !== undefined;
+  for await (const entry of entries) {
+    if (!decided && entry.request) refuseFields(await unknownFields([entry]));
+    decided ||= entry.request !== undefined;
+    yield entry;
+  }
+}
+
+/** What is wrong with the names of fields, each with the first line that has it. */
+async function unknownFields(
+  entries: AsyncIterable<Entry> | readonly Entry[],
+): Promise<ReadonlyMap<string, number>> {
+  const { check, UNKNOWN_FIELD } = await import('../../loaded-ahead.ts');
+  const found = new Map<string, number>();
+  let isTasks: boolean | undefined;
+  for await (const { line, request } of entries) {
+    isTasks ||= request !== undefined;
+    for (const { message } of check('queueTask', 'RequestBody', request) ?? [])
+      if (message.startsWith(UNKNOWN_FIELD) && !found.has(message)) found.set(message, line);
+  }
+  if (isTasks === false) throw new Error(NO_TASKS);
+  return found;
+}
+
+function refuseFields(found: ReadonlyMap<string, number>): void {
+  if (found.size === 0) return;
+  const shown = [...found].slice(0, 10).map(([message, line]) => `line ${line}: ${message}`);
+  const more = found.size > 10 ? `; and ${found.size - 10} more` : '';
+  throw new Error(shown.join('; ') + more);
 }
 
 async function* csvRows(
@@ -114,11 +157,11 @@ function decodedPiece(decoder: TextDecoder, chunk?: Uint8Array): string {
   }
 }
 
-async function sizeOf(path: string): Promise<number> {
+async function statOf(path: string): Promise<Stats> {
   try {
     const found = await stat(path);
     await access(path, constants.R_OK);
-    if (!found.isDirectory()) return found.size;
+    if (!found.isDirectory()) return found;
   } catch (error) {
     throw new CommandError('input-unreadable', `Cannot read ${path}: ${reasonOf(error)}.`);
   }
@@ -127,32 +170,39 @@ async function sizeOf(path: string): Promise<number> {
 
 /** Opens a file of JSON lines or, by its name, CSV; `-` is standard input with JSON lines. */
 export function openInput(path: string, io: Io): Promise<Input> {
-  return open(path, io, readColumns);
+  return open(path, io, readColumns, withKnownFields);
 }
 
 /** The same for some columns of a file that may have any others; a file without one of them is an error. */
 export function openRows(path: string, io: Io, wanted: readonly string[]): Promise<Input> {
-  return open(path, io, (header) => {
+  const columnsOf = (header: readonly string[]): readonly Column[] => {
     const names = header.map((cell) => wanted.find((name) => name === cell.trim()));
     if (names.every((name) => name === undefined))
       throw new CommandError('input-invalid', `${path} has no column ${wanted.join(' or ')}.`);
     return names.map((name) => ({ path: [name ?? 'other'], type: 'string' }));
-  });
+  };
+  return open(path, io, columnsOf, (entries) => entries);
 }
 
+/** `checked` gets the entries of JSON lines, and those once more where they can be read ahead. */
 async function open(
   path: string,
   io: Io,
   columnsOf: (header: readonly string[]) => readonly Column[],
+  checked: (entries: AsyncIterable<Entry>, ahead?: AsyncIterable<Entry>) => AsyncIterable<Entry>,
 ): Promise<Input> {
-  const size = path === '-' ? undefined : await sizeOf(path);
+  const found = path === '-' ? undefined : await statOf(path);
+  // The size of a pipe with a name is not known either, and it can be read only once.
+  const size = found?.isFile() ? found.size : undefined;
   let read = 0;
-  const bytes = path === '-' ? io.stdin : createReadStream(path);
-  const pieces = decoded(bytes, (count) => {
+  const pieces = (count: (bytes: number) => void): AsyncIterable<string> =>
+    decoded(path === '-' ? io.stdin : createReadStream(path), count);
+  const text = pieces((count) => {
     read += count;
   });
+  const ahead = size === undefined ? undefined : jsonLines(pieces(() => {}));
   return {
-    entries: /\.csv$/i.test(path) ? csvRows(pieces, columnsOf) : jsonLines(pieces),
+    entries: /\.(csv|tsv)$/i.test(path) ? csvRows(text, columnsOf) : checked(jsonLines(text), ahead),
     read: () => read,
     share: () => (size === undefined ? undefined : size === 0 ? 1 : read / size),
   };
