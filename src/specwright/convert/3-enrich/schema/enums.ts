@@ -47,8 +47,8 @@ function reconcile(
   node: FieldNode,
   context: SchemaContext,
 ): Json[] | undefined {
-  if (seen.length === 0 && (node.facts.enumConfidence ?? 1) < LIKELY) return undefined;
   const foreign = seen.filter((value) => !stated.includes(value));
+  if (seen.length === foreign.length && (node.facts.enumConfidence ?? 1) < LIKELY) return undefined;
   if (foreign.length === 0) return stated;
   if (isSlip(stated, seen)) return [...seen];
   const recased = sampleCase(stated, seen);
