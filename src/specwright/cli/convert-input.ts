@@ -62,5 +62,10 @@ export async function convertFolder(
   how: Pick<ConversionFiles, 'keepsLostActions'> = {},
 ): Promise<Conversion> {
   const { collection, ...files } = sourcesIn(folder);
+  if (!existsSync(collection))
+    throw new CommandError(
+      'collection-missing',
+      `Cannot use ${folder}: expected a folder with ${DOCUMENTS.join(' or ')} in it. To make a project of a collection of another form, a folder or a file, run specwright init ${folder} DIR.`,
+    );
   return convertInput(collection, await readBytes(collection), { ...files, ...how });
 }
