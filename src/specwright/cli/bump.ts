@@ -174,8 +174,8 @@ async function reportOf(
   tell(io, 'Compiling code written for the old types...');
   const typescript = changes.length === 0 ? [] : await whatStopsCompiling(old, built.document);
   const refused = built.problems.filter(({ severity }) => severity === 'error').map(messageWithPlace);
-  const command = wanted.noContract ? undefined : (wanted.contract ?? sources.contract);
-  const contract = await contractFor(command, out, built, refused, io);
+  const verify = wanted.noContract ? undefined : (wanted.contract ?? sources.contract);
+  const contract = await contractFor(verify, out, built, refused, io);
   const callers = await callersFor(wanted, out, built, changes, io);
   const size = proposedBump(changes, typescript.length);
   const { name, version } = await packageOf(wanted.package);
@@ -212,7 +212,7 @@ async function callersFor(
 }
 
 async function contractFor(
-  command: string | undefined,
+  verify: string | undefined,
   out: string,
   built: Build,
   refused: readonly string[],
@@ -221,7 +221,7 @@ async function contractFor(
   if (command === undefined) return { state: 'skipped', summary: 'no --contract command, or --no-contract.' };
   if (refused.length > 0) return { state: 'skipped', summary: 'the new document is refused as it is.' };
   tell(io, 'Verifying the contract...');
-  return runContract(command, out, built.files);
+  return runContract(verify, out, built.files);
 }
 
 async function packageOf(file: string): Promise<{ name: string; version: string }> {

@@ -68,6 +68,11 @@ export function sourcesIn(folder: string): { readonly collection: string } & Con
 /** Converts the collection of a project. @throws CommandError */
 export async function convertFolder(folder: string, how: Trial = {}): Promise<Conversion> {
   const { collection, ...files } = sourcesIn(folder);
+  if (how.source === undefined && !existsSync(collection))
+    throw new CommandError(
+      'collection-missing',
+      `Cannot use ${folder}: expected a folder with ${DOCUMENTS.join(' or ')} in it. To make a project of a collection of another form, a folder or a file, run specwright init ${folder} DIR.`,
+    );
   return convertInput(collection, how.source ?? (await readBytes(collection)), { ...files, ...how });
 }
 

@@ -100,7 +100,8 @@ function keptSource(
     const text = isPacked(bytes)
       ? JSON.stringify(readSource(bytes).value.collection, null, 2)
       : decoded(bytes);
-    return kept('spec/collection.json', text.endsWith('\n') ? text : `${text}\n`);
+    const isJson = /^\s*\{/.test(text);
+    return kept(`spec/collection.${isJson ? 'json' : 'yml'}`, text.endsWith('\n') ? text : `${text}\n`);
   }
   const content = decoded(bytes);
   if (parts.size === 0) return kept(isYaml(bytes) ? 'spec/openapi.yaml' : 'spec/openapi.json', content);

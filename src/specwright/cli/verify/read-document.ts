@@ -24,7 +24,13 @@ export async function readDocument(
     );
   }
   const source = await readProjectSource(name, io);
-  const { bytes } = source;
+  const { bytes, files } = source;
+  if (files !== undefined) {
+    throw new CommandError(
+      'document-unusable',
+      `Cannot use ${name}: it is a folder without an OpenAPI document. Name the document; to make one of a collection, run specwright convert ${name} --out openapi.json.`,
+    );
+  }
   const document = parseStructured(name, bytes);
   if (isObject(document)) {
     const { whole, parts } = await joined(source, document);

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { bundleRuntime } from '../../../../src/specwright/cli/project/bundle-runtime.ts';
 import { localReferences, outsideReferences } from '../../../../src/specwright/diff/outside-references.ts';
 import { lookUp } from '../../../../src/specwright/openapi/reference.ts';
 import { builtCli } from '../../../run-cli.ts';
+import { asOpenCollection, asOpenCollectionFolder, asPostmanV3 } from '../../convert/read/other-formats.ts';
 import { COLLECTION, OPENAPI, PARTS } from './fixtures.ts';
 
 const run = promisify(execFile);
@@ -226,6 +228,31 @@ describe('bump in a project of init', () => {
     expect(ended.stdout).toMatch(/passed: Tests +\d+ passed/);
     expect((await readdir(path.join(project, 'generated'))).sort()).toEqual(before.sort());
     expect(await specwright(['generate', '--check'], project)).toMatchObject({ code: 0 });
+  });
+});
+
+describe('init of a collection in another format', () => {
+  it.each<[string, string, ReadonlyMap<string, string>]>([
+    ['postman-v3', 'spec/collection', asPostmanV3(COLLECTION)],
+    ['bruno', 'spec/collection', asOpenCollectionFolder(COLLECTION)],
+    ['one.yml', 'spec/collection.yml', new Map([['', stringify(asOpenCollection(COLLECTION))]])],
+  ])('%s keeps it as %s, and generates from there', async (input, source, files) => {
+    for (const [name, text] of files) {
+      await mkdir(path.dirname(at(input, name)), { recursive: true });
+      await writeFile(at(input, name), text);
+    }
+    const project = `of-${input}`;
+    expect(await specwright(['init', input, project, '--no-install'])).toMatchObject({ code: 0 });
+    expect(JSON.parse(await readFile(at(project, 'specwright.json'), 'utf8'))).toMatchObject({ source });
+    expect(await specwright(['generate', '--check'], at(project))).toMatchObject({ code: 0 });
+    const sources = { code: 2, stderr: expect.stringContaining(`specwright init ${input} DIR`) };
+    expect(await specwright(['generate', '--spec', input])).toMatchObject(sources);
+    if (files.size === 1) return;
+    const document = { code: 2, stderr: expect.stringContaining(`specwright convert ${input} --out`) };
+    expect(await specwright(['sandbox', input])).toMatchObject(document);
+    expect(await specwright(['verify', '--spec', input, '--target', 'http://127.0.0.1:9'])).toMatchObject(
+      document,
+    );
   });
 });
 

@@ -176,4 +176,29 @@ describe('one path with several actions', () => {
       ],
     });
   });
+
+  it('has a body for each, and one for those that send the same', async () => {
+    const send = (name: string, body: Json): JsonObject =>
+      call(name, 'POST', `/it?m=${name}`, { body: { mode: 'raw', raw: JSON.stringify(body) } });
+    const document = await convert(
+      send('create', { name: 'x', size: 1 }),
+      send('rename', { id: 1, name: 'x' }),
+      send('drop', { id: 1 }),
+      send('find', { id: 2 }),
+    );
+    const media = '/paths/~1it/post/requestBody/content/application~1json';
+    expect(schemaAt(document, `${media}/schema`)).toMatchObject({
+      anyOf: [
+        { title: 'create', required: ['name', 'size'] },
+        { title: 'rename', required: ['id', 'name'] },
+        { title: 'drop, find', required: ['id'] },
+      ],
+    });
+    expect(Object.keys(valueAt(document, `${media}/examples`) ?? {})).toEqual([
+      'create',
+      'rename',
+      'drop',
+      'find',
+    ]);
+  });
 });

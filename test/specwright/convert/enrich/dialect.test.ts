@@ -93,6 +93,27 @@ describe('cells', () => {
     ['string (enum)', '', 'The order: A or B or C', abc],
     ['string (enum)', '', '<ul><li>A - up</li><li>B - down</li><li>C - none</li></ul>', abc],
     ['string', '', 'Allowed values are <em>A</em>, <em>B</em> and <em>C</em>', abc],
+    ['string, enum (A, B, C)', '', '', abc],
+    ['string, one of A, B, C', '', '', abc],
+    ['string', '["A", "B", "C"]', '', abc],
+    ['string', 'One of A, B, C', '', abc],
+    ['string', 'A (the first), B (the second, or next), C (the third)', '', abc],
+    ['string', 'A – up<br>B – down<br>C – none', '', abc],
+    ['string', 'A, B, C; default: A', '', { ...abc, default: 'A' }],
+    ['string', 'A, B, C or null', '', { type: ['string', 'null'], enum: ['A', 'B', 'C', null] }],
+    ['string', '', 'State: A, B, C', abc],
+    ['string', '', 'Possible states: A / B / C', abc],
+    ['string', '', 'Can be one of the following: A, B, C.', abc],
+    ['string', '', 'Valid values: A - up, B - down, C - none', abc],
+    ['string', '', 'Permitted values: A; B; C.', abc],
+    ['string', '', 'Only "A", "B" and "C" are accepted.', abc],
+    ['string', '', '{A, B, C}', abc],
+    ['integer', '0=off; 1=on', '', { type: 'integer', enum: [0, 1] }],
+    ['integer', '', 'Kind: 1 (home), 2 (work)', { type: 'integer', enum: [1, 2] }],
+    ['integer', '', 'Must be 0 or 1.', { type: 'integer', enum: [0, 1] }],
+    ['string', '', 'If "A" or "B", it is closed', { type: 'string' }],
+    ['string', '', 'The name, e.g. "A" or "B"', { type: 'string' }],
+    ['string', '', 'Sample values: one, two', { type: 'string' }],
   ])('%s | %s | %s list the values', async (type, values, description, schema) => {
     expect((await field(type, 'no', values, description)).schema).toEqual(schema);
   });
@@ -109,6 +130,37 @@ describe('cells', () => {
     ['string', '&lt;= 255 characters', { type: 'string', maxLength: 255 }],
     ['array of strings, &lt;= 5 items', '', { type: 'array', items: { type: 'string' }, maxItems: 5 }],
     ['string', 'See chapter [1, 2] of the manual', { type: 'string' }],
+    ['0 &lt;= integer &lt;= 50', '', { type: 'integer', minimum: 0, maximum: 50 }],
+    ['number, &gt; 0 and &lt; 1', '', { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 }],
+    ['positive integer', '', { type: 'integer', exclusiveMinimum: 0 }],
+    ['integer (min: 1, max: 10)', '', { type: 'integer', minimum: 1, maximum: 10 }],
+    ['integer or null, 1-10', '', { type: ['integer', 'null'], minimum: 1, maximum: 10 }],
+    ['string [1..64]', '', { type: 'string', minLength: 1, maxLength: 64 }],
+    ['string[], up to 50 items', '', { type: 'array', items: { type: 'string' }, maxItems: 50 }],
+    ['integer', 'Non-negative offset', { type: 'integer', minimum: 0 }],
+    ['integer', 'It cannot be negative.', { type: 'integer', minimum: 0 }],
+    ['integer', 'Must be greater than or equal to 18.', { type: 'integer', minimum: 18 }],
+    ['integer', 'Must not be greater than 99.', { type: 'integer', maximum: 99 }],
+    ['integer', 'Values above 30 are rejected.', { type: 'integer', maximum: 30 }],
+    ['integer', 'Volume from 0 (silent) to 10 (loud)', { type: 'integer', minimum: 0, maximum: 10 }],
+    ['integer', 'The size, 1-10, as a whole', { type: 'integer', minimum: 1, maximum: 10 }],
+    ['integer', 'Size, up to 1,000', { type: 'integer', maximum: 1000 }],
+    ['integer', 'Rows, 1000 at most', { type: 'integer', maximum: 1000 }],
+    ['number', 'Greater than zero', { type: 'number', exclusiveMinimum: 0 }],
+    ['string', 'No longer than 32 characters', { type: 'string', maxLength: 32 }],
+    ['string', 'A two-letter code', { type: 'string', minLength: 2, maxLength: 2 }],
+    ['string', 'Exactly 6 digits', { type: 'string', minLength: 6, maxLength: 6 }],
+    ['string', 'Character limit: 120', { type: 'string', maxLength: 120 }],
+    ['array of strings', 'At least one item', { type: 'array', items: { type: 'string' }, minItems: 1 }],
+    ['array of strings', 'Up to 10 labels', { type: 'array', items: { type: 'string' }, maxItems: 10 }],
+    ['string', 'Ids with commas between, comma-separated list, max 9 ids', { type: 'string' }],
+    ['integer', 'If the kind is B, between 1 and 10', { type: 'integer' }],
+    ['integer', 'Between 1 and 10 when the kind is B', { type: 'integer' }],
+    ['integer', 'Id. A user can have up to 5 of them.', { type: 'integer' }],
+    ['integer', 'Id. Limited to 10 requests per second.', { type: 'integer' }],
+    ['integer', 'Works with versions &gt;= 2 of it', { type: 'integer' }],
+    ['number', 'Fee, usually 1-3', { type: 'number' }],
+    ['integer', 'The step, e.g. 1-5', { type: 'integer' }],
   ])('%s | %s state bounds', async (type, description, schema) => {
     expect((await field(type, 'no', '', description)).schema).toEqual(schema);
   });
@@ -119,6 +171,13 @@ describe('cells', () => {
     ['Mandatory.', '', true],
     ['', 'It must be specified in every client request', true],
     ['Must be specified in each request', '', true],
+    ['', 'The name. Must be provided.', true],
+    ['', 'The name. It cannot be omitted.', true],
+    ['', 'The name, mandatory', true],
+    ['', 'You must provide it.', true],
+    ['', 'Must be provided if the other is sent.', false],
+    ['', 'No longer required.', false],
+    ['\u2714\uFE0F', '', true],
     ['no (all are taken then)', '', false],
     ['if the other is sent', '', false],
   ])('required: %s | %s', async (mark, description, required) => {
@@ -133,6 +192,17 @@ describe('cells', () => {
     ['string', 'By default, "web" is used', 'web'],
     ['boolean', 'Shown or not, false by default', false],
     ['integer', 'Size of it; 20 is the default', 20],
+    ['integer (default 20)', 'Size', 20],
+    ['integer = 20', 'Size', 20],
+    ['integer, 20 by default', 'Size', 20],
+    ['integer', 'If omitted, 20 is used.', 20],
+    ['integer', 'Size. If no value is given, the server uses 20.', 20],
+    ['integer', 'Size; 20 if not set', 20],
+    ['integer', 'The default size of a page is 20.', 20],
+    ['string', 'Defaults to UTC if not specified', 'UTC'],
+    ['string', 'Defaults to today', undefined],
+    ['string', 'The default is taken from the account', undefined],
+    ['string', 'Defaults to the current user', undefined],
     ['string', 'The default is the name of the owner', undefined],
   ])('%s | %s: default', async (type, description, value) => {
     expect((await field(type, 'no', '', description)).schema['default']).toEqual(value);
@@ -143,6 +213,9 @@ describe('cells', () => {
     ['Can be reset by passing null', true],
     ['Null for the first request', true],
     ['Is null for new ones', true],
+    ['The end, or null', true],
+    ['Not nullable', false],
+    ['Null values are ignored', false],
     ['Must not be null', false],
     ['A non-null text', false],
     ['Cannot be set to null', false],
@@ -150,6 +223,23 @@ describe('cells', () => {
     expect((await field('string', 'no', '', description)).schema['type']).toEqual(
       isNullable ? ['string', 'null'] : 'string',
     );
+  });
+
+  it.each(['string, nullable', '[string, null]', 'string (may be null)', 'nullable&lt;string&gt;'])(
+    '%s may be null',
+    async (type) => {
+      expect((await field(type, 'no', '', '')).schema).toEqual({ type: ['string', 'null'] });
+    },
+  );
+
+  it('of a choice are taken where a sample is one of them', async () => {
+    const table = html('Name|Type|Description', 'it|string|first or last', 'of|string|first or last');
+    const { document } = await convert(`<h2>Input parameters</h2>${table}`, { body: '{"it":"last"}' });
+    expect(own(bodyOf(document), 'properties')).toMatchObject({
+      it: { enum: ['first', 'last'] },
+      of: { type: 'string', description: 'first or last' },
+    });
+    expect(own(own(bodyOf(document), 'properties'), 'of')).not.toHaveProperty('enum');
   });
 
   it.each([
@@ -311,6 +401,24 @@ describe('what is said elsewhere', () => {
     });
     expect(quiet.document['webhooks']).toBeUndefined();
     expect(Object.keys(own(own(quiet.document, 'components'), 'schemas') ?? {})).toContain('PartMadeEvent');
+  });
+
+  it.each([
+    ['`size` must be between 1 and 7.', '{"size": 3}', { type: 'integer', minimum: 1, maximum: 7 }],
+    ['The maximum length of `size` is 7 characters.', '{"size": "a"}', { type: 'string', maxLength: 7 }],
+    ['The allowed values of `size` are `S` and `L`.', '{"size": "S"}', { type: 'string', enum: ['S', 'L'] }],
+    ['The size defaults to 7.', '{"size": 3}', { type: 'integer', default: 7 }],
+    ['If `size` is between 1 and 7, it fits.', '{"size": 3}', { type: 'integer' }],
+    ['Records are numbered, beginning from zero.', '{"firstIndex": 3}', { type: 'integer', minimum: 0 }],
+    ['This limits "size" to 1000 rows.', '{"size": "3"}', { type: ['integer', 'string'], maximum: 1000 }],
+  ])('of the field that a sentence is about: %s', async (sentence, body, schema) => {
+    const { document } = await convert(sentence, { body });
+    expect(Object.values(own(bodyOf(document), 'properties') ?? {})).toEqual([schema]);
+  });
+
+  it('that a field in a sentence is required', async () => {
+    const { document } = await convert('The field `size` is mandatory.', { body: '{"size": 3, "more": 1}' });
+    expect(own(bodyOf(document), 'required')).toEqual(['size']);
   });
 
   it('of one field, in a sentence', async () => {

@@ -4,15 +4,18 @@ import type { Presence } from './field.ts';
 const CONDITION =
   /\b(required|mandatory|optional|needed|must be (present|provided|set|specified|sent)|obligatory)\b[^.]{0,40}\b(if|when|unless|only|for|in case|depending|where|except|with)\b/i;
 const YES =
-  /^(\W{0,3})(this (field|parameter|property|value|attribute|argument) is |is |always |\w+ is )?(a |an )?(required|mandatory|obligatory)( (field|parameter|property|value|attribute|argument|param))?\W{0,3}$/i;
-const ALWAYS =
-  /\bmust (?:always )?be (?:specified|provided|sent|included|present|set|passed) (?:in|with|for) (?:every|each|all|any)\b/i;
+  /^(\W{0,3})(this (field|parameter|property|value|attribute|argument) is |is |\w+ is )?(always )?(a |an )?(required|mandatory|obligatory)( (field|parameter|property|value|attribute|argument|param))?\W{0,3}$/i;
+const SENT = '(?:specified|provided|given|sent|included|present|set|passed|supplied)';
+const ALWAYS = new RegExp(
+  String.raw`\bmust (?:always )?be ${SENT} (?:in|with|for) (?:every|each|all|any)\b|^(?:(?:it|this(?: \w+)?) )?(?:(?:must|has to|needs to) (?:always )?be ${SENT}|you must (?:provide|specify|send|set|include|supply) (?:it|this)|(?:cannot|must not|can't) be (?:omitted|left out|absent|missing))$`,
+  'i',
+);
 const NO =
   /^(\W{0,3})(this (field|parameter|property|value|attribute|argument) is |is |\w+ is )?(an? )?(optional|not required|not mandatory|non[- ]mandatory)( (field|parameter|property|value|attribute|argument|param))?\W{0,3}$/i;
 const LEAD_YES =
   /^\W{0,3}(required|mandatory)\W{0,3}(?=$|[\s:.,;)\]-])(?!\s*(if|when|unless|only|for|in|to|by|:\s*(false|no)))/i;
 /** A mark at the very end, where the full stop before it was lost with a line break. */
-const TAIL = /(?:^|[\s.;,])(Optional|Required|Mandatory)\.?$/;
+const TAIL = /(?:^|[\s.;,])(Optional|Required|Mandatory)\.?$|(?:,|\s-)\s*(?:optional|required|mandatory)\.?$/;
 const LEAD_NO = /^\W{0,3}(optional|not required)\W{0,3}(?=$|[\s:.,;)\]-])/i;
 
 /**
@@ -25,13 +28,13 @@ export function presenceIn(markdown: string): Presence | undefined {
     ?.toLowerCase();
   if (flag !== undefined) return flag === 'true' || flag === 'yes' ? 'required' : 'optional';
   const sentences = sentencesOf(markdown);
-  if (ALWAYS.test(plain(markdown))) return 'required';
+  if (sentences.some((sentence) => ALWAYS.test(sentence.replace(/[.!;]$/, '')))) return 'required';
   if (sentences.some((sentence) => CONDITION.test(sentence))) return 'conditional';
   if (sentences.some((sentence) => NO.test(sentence))) return 'optional';
   if (sentences.some((sentence) => YES.test(sentence))) return 'required';
   const text = plain(markdown);
-  const tail = TAIL.exec(text)?.[1];
-  if (tail !== undefined) return tail === 'Optional' ? 'optional' : 'required';
+  const tail = TAIL.exec(text);
+  if (tail !== null) return /optional/i.test(tail[0]) ? 'optional' : 'required';
   return leadOf(text);
 }
 

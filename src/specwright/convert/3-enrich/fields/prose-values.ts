@@ -1,8 +1,9 @@
 import { plain } from '../docs/plain.ts';
+import { isConditional, isExample } from './condition.ts';
 import type { FieldFacts } from './field.ts';
 
 const LEAD =
-  /\b(?:one of(?: the following)?(?: values?)?|(?:valid|allowed|possible|accepted|permitted|supported|available|acceptable|legal|enum(?:erated)?)\s+(?:values?|options?|types?|choices?|statuses|inputs?)(?:\s+for [\w-]{1,30})?(?:\s+(?:are|is|include|includes))?|can be(?: either| one of)?|may be(?: either| one of)?|must be(?: either| one of)?|could be|should be(?: either| one of)|(?:values?|options|enum|choices|allowed|permitted)(?: are| is| include)?(?=\s?[:=])|either|valid|supported|accepts|takes(?: the)? values?)\s*[:=]?\s*/gi;
+  /\b(?:one of(?: the following)?(?: values?)?|(?:valid|allowed|possible|accepted|permitted|supported|available|acceptable|legal|enum(?:erated)?)\s+(?:values?|options?|types?|choices?|statuses|states|modes|items|inputs?)(?:\s+for [\w-]{1,30})?(?:\s+(?:are|is|include|includes))?|(?:can|may|must|could) be(?: either| one of(?: the following)?(?: values?)?)?|should be(?: either| one of)|(?:values?|options|enum|choices|allowed|permitted)(?: are| is| include)?(?=\s?[:=])|either|valid|supported|accepts|takes?(?: the)? values?|(?:choose|chosen|select(?:ed)?) from|(?:valid|allowed|possible|accepted|permitted|acceptable|legal) [a-z]+(?: are)?(?=:))\s*[:=]?\s*/gi;
 
 interface Found {
   readonly values: readonly string[];
@@ -13,16 +14,19 @@ interface Found {
 export function valuesIn(markdown: string): Pick<FieldFacts, 'enum' | 'enumConfidence'> {
   const found =
     constantIn(markdown) ??
+    onlyIn(markdown) ??
     listedIn(markdown) ??
     bulletsIn(markdown) ??
     bracketedIn(markdown) ??
     wholeIn(markdown) ??
     numberedIn(markdown) ??
+    codedIn(markdown) ??
     namedIn(markdown) ??
     eitherIn(markdown);
   if (found === undefined) return {};
   const values = [...new Set(found.values)];
-  return values.length === 0 ? {} : { enum: values, enumConfidence: found.confidence };
+  const named = values.filter((value) => value !== 'null');
+  return named.length === 0 ? {} : { enum: named, enumConfidence: found.confidence };
 }
 
 const ENTRY_VALUE =
@@ -73,16 +77,8 @@ function constantIn(markdown: string): Found | undefined {
     : { values: [value], confidence: 0.85 };
 }
 
-/** The words before a value, in its sentence, say when it holds. */
-function isConditional(before: string): boolean {
-  const clause =
-    plain(before.slice(-300))
-      .split(/[.;:!?\n]\s/)
-      .at(-1) ?? '';
-  return /\b(?:if|when|unless|where|once|in case|depending)\b|^\W*(?:for|with|in) (?!all\b|every\b|each\b|any\b)\w/i.test(
-    clause,
-  );
-}
+const ONLY =
+  /\bonly ((?:["'`][^"'`\n]{1,40}["'`](?:,? (?:and|or) |, )?){2,20}) (?:are|is) (?:accepted|allowed|supported|permitted|valid)\b/i;
 
 /** `Either auto or manual`, at the end of a clause. */
 function eitherIn(markdown: string): Found | undefined {
@@ -92,15 +88,29 @@ function eitherIn(markdown: string): Found | undefined {
   return { values: [match[1], match[2]], confidence: 0.65 };
 }
 
+/** `` Only `asc` and `desc` are accepted `` */
+function onlyIn(markdown: string): Found | undefined {
+  const values = [...(ONLY.exec(markdown)?.[1] ?? '').matchAll(/["'`]([^"'`]+)["'`]/g)].map(
+    (match) => match[1] ?? '',
+  );
+  return values.length < 2 ? undefined : { values, confidence: 0.85 };
+}
+
 /** `One of: a, b, c`, `Valid values are: - a - b`, `either a or b`. */
 function listedIn(markdown: string): Found | undefined {
-  for (const match of markdown.matchAll(LEAD)) {
-    const rest = markdown.slice(match.index + match[0].length, match.index + match[0].length + 1500);
-    if (/\bbe\b/i.test(match[0]) && isConditional(markdown.slice(0, match.index))) continue;
-    const isSure = /one of|values?|options|types|choices|statuses/i.test(match[0]);
+  const leads = [...markdown.matchAll(LEAD)];
+  const isStrict = ([lead]: RegExpExecArray): boolean => /must|one of/i.test(lead);
+  for (const match of [...leads.filter(isStrict), ...leads.filter((lead) => !isStrict(lead))]) {
+    const before = markdown.slice(0, match.index);
+    const rest = markdown
+      .slice(match.index + match[0].length, match.index + match[0].length + 1500)
+      .replace(/^\\?[[{]\s*/, '');
+    if (isExample(before) || (/\bbe\b/i.test(match[0]) && isConditional(before))) continue;
+    const isSure = /one of|from|values?|options|types|choices|statuses|states|modes|items/i.test(match[0]);
     const found =
       codes(rest) ??
       quoted(rest) ??
+      (isSure ? explained(rest) : undefined) ??
       (isSure || /[:=]\s*$/.test(match[0]) ? barewords(rest) : constants(rest));
     if (found !== undefined) return { values: found, confidence: isSure ? 0.85 : 0.7 };
   }
@@ -143,21 +153,37 @@ function quoted(rest: string): string[] | undefined {
   return values.length >= 2 ? values : undefined;
 }
 
+const EXPLAINED =
+  /^(?:(?:or|and) )?(-?\w[\w.+/-]{0,40})(\s*\([^()]{1,120}\)|\s*[:=]\s*\S.*|\s[-\u2013\u2014]\s.*)?$/i;
+
+/** `OPEN - still open, CLOSED - done`; `1 (home), 2 (work)`: each value with its meaning. */
+function explained(rest: string): string[] | undefined {
+  const clause = /^([^.;\n]{1,600}?)\.?(?=$|\n|\.\s)/.exec(plain(rest))?.[1] ?? '';
+  const parts = clause.split(/,\s*(?![^()]*\))/).map((part) => EXPLAINED.exec(part.trim()));
+  const values = parts.map((part) => part?.[1]).filter((value) => value !== undefined);
+  const isWhole = values.length === parts.length && values.length >= 2;
+  return isWhole && parts.some((part) => part?.[2] !== undefined) ? values : undefined;
+}
+
 const WORD = /^[A-Za-z0-9][\w.+/-]{0,40}$/;
 
 /** `Waiting, Approved, Denied` up to the end of the sentence. */
 function barewords(rest: string): string[] | undefined {
-  const clause = /^([^\n.;]{1,600}?)(?=$|\n|;|\.(?:\s|$)|\)|\s-\s)/.exec(rest.trimStart())?.[1];
-  if (clause === undefined) return undefined;
-  const values = splitList(plain(clause));
-  return values.length >= 2 && values.every((value) => WORD.test(value)) ? values : undefined;
+  for (const end of [
+    /^([^\n.]{1,600}?)(?=$|\n|\.(?:\s|$))/,
+    /^([^\n.;]{1,600}?)(?=$|\n|;|\.(?:\s|$)|[)\]}]|\s-\s)/,
+  ]) {
+    const values = splitList(plain(end.exec(rest.trimStart())?.[1] ?? ''));
+    if (values.length >= 2 && values.every((value) => WORD.test(value))) return values;
+  }
+  return undefined;
 }
 
 /** Only what is spelt as a constant, or what are three or more: `INTERNAL`, `Private`, `single_session`. */
 function constants(rest: string): string[] | undefined {
   const values = barewords(rest);
   if (values === undefined) return undefined;
-  const areConstants = values.every((value) => /^[A-Z][\w-]*$|_/.test(value));
+  const areConstants = values.every((value) => /^[A-Z][\w-]*$|_|^-?\d+$/.test(value));
   return areConstants ||
     (values.length >= 3 && !values.some((value) => /^(null|empty|used|set|any|not|more)$/i.test(value)))
     ? values
@@ -167,7 +193,7 @@ function constants(rest: string): string[] | undefined {
 function splitList(clause: string): string[] {
   return clause
     .split(/\s*(?:,\s*(?:or|and)\s|,|\bor\b|\band\b|\||\/|;)\s*/)
-    .map((value) => value.trim().replace(/^["'(]|["')]$/g, ''))
+    .map((value) => value.trim().replace(/^["'({]|["')}]$/g, ''))
     .filter((value) => value !== '');
 }
 
@@ -183,6 +209,16 @@ function bulletsIn(markdown: string): Found | undefined {
   const found = values.filter((value) => value !== undefined);
   const isList = found.length >= 2 && found.length >= entries.length - 1 && values[0] !== undefined;
   return isList ? { values: found, confidence: 0.8 } : undefined;
+}
+
+/** `` `asc` for oldest first, `desc` for newest first `` */
+function codedIn(markdown: string): Found | undefined {
+  const values = markdown
+    .split(/[,;]\s+(?:(?:or|and) )?(?=`)/)
+    .map((part) => /^\s*`([^`\n]{1,40})`\s*(?:for|to|means|if|when|is|=|:|[-\u2013\u2014]\s)/.exec(part)?.[1])
+    .filter((value, _, all) => value !== undefined && all.every((other) => other !== undefined));
+  const found = values.filter((value) => value !== undefined);
+  return found.length >= 2 ? { values: found, confidence: 0.6 } : undefined;
 }
 
 const KIND_WORD =
@@ -219,18 +255,24 @@ function wholeIn(markdown: string): Found | undefined {
   const text = plain(markdown).replace(/\.$/, '');
   if (text.length > 200 || /[.:;]/.test(text)) return undefined;
   const values = splitList(text);
+  const areWords = values.length >= 2 && values.every((value) => WORD.test(value));
+  if (areWords && /^\W?\w[\w.-]*(?:\s*\|\s*\w[\w.-]*)+\W?$|^\{.*\}$/.test(text))
+    return { values, confidence: 0.8 };
   const areNames =
     values.every((value) => /^[A-Z][\w-]{1,30}$/.test(value)) ||
     (values.length > 1 && markdown.trim().startsWith('`') && values.every((value) => WORD.test(value)));
-  return values.length >= 2 && areNames && !/^(true|false)$/i.test(values[0] ?? '')
-    ? { values, confidence: 0.6 }
-    : undefined;
+  if (values.length >= 2 && areNames && !/^(true|false)$/i.test(values[0] ?? ''))
+    return { values, confidence: 0.6 };
+  const isChoice = areWords && /\bor \S+$|^\w+(?:\/\w+)+$/.test(text) && !/\band\b/.test(text);
+  return isChoice ? { values, confidence: 0.4 } : undefined;
 }
 
 /** `0 = single session; 1 = series; 2 = sequence`. */
 function numberedIn(markdown: string): Found | undefined {
   const values = [
-    ...plain(markdown).matchAll(/(?:^|[\s,;(])(-?\d{1,4})\s*(?:=|:|->|-(?=\s))\s*[A-Za-z]/g),
+    ...plain(markdown).matchAll(
+      /(?:^|[\s,;(])(-?\d{1,4})\s*(?:=|:|->|-(?=\s)|(?<=(?:^|[,;:]\s?)\d{1,4}\s?)\()\s*[A-Za-z]/g,
+    ),
   ].map((match) => match[1] ?? '');
   return values.length >= 2 && new Set(values).size === values.length
     ? { values, confidence: 0.7 }
@@ -245,11 +287,26 @@ function namedIn(markdown: string): Found | undefined {
     spelled(markdown, /`([^`\n]{1,40})`/g) ??
     spelled(markdown, /["'\u2018\u201C]([^"'`\u2018\u2019\u201C\u201D\n]{1,40})["'\u2019\u201D]/g);
   if (spelt !== undefined) return { values: spelt, confidence: 0.6 };
-  const clause = /:\s+([^.:;\n]{3,200})\.?$/.exec(plain(markdown))?.[1];
-  if (clause === undefined || !/\bor\b/.test(clause)) return undefined;
+  const [all, clause] = /:\s+([^.:;\n]{3,200})\.?$/.exec(plain(markdown)) ?? [''];
+  if (clause === undefined || isExample(plain(markdown).slice(0, -all.length))) return undefined;
   const values = splitList(clause);
-  const areNames = values.length >= 2 && values.every((value) => /^[A-Z][\w-]{0,30}$/.test(value));
-  return areNames ? { values, confidence: 0.65 } : undefined;
+  if (!/\bor\b/.test(clause)) return listOfKind(markdown, values);
+  const areValues = values.length >= 2 && values.every((value) => WORD.test(value));
+  const areNames = areValues && values.every((value) => /^[A-Z][\w-]{0,30}$/.test(value));
+  return areValues ? { values, confidence: areNames ? 0.65 : 0.4 } : undefined;
+}
+
+/** `Sort order: asc, desc` */
+function listOfKind(markdown: string, values: readonly string[]): Found | undefined {
+  const lead = plain(markdown).split(':')[0] ?? '';
+  const areValues = values.length >= 2 && values.every((value) => WORD.test(value));
+  return areValues && new RegExp(String.raw`${KIND_WORD.source}$`, 'i').test(lead) && !isExample(lead)
+    ? { values, confidence: 0.6 }
+    : undefined;
+}
+
+function isAside(before: string): boolean {
+  return isExample(before) || /\b(?:if|when|unless)\b[^.;\n]*$/i.test(before);
 }
 
 /** Quoted or coded words in a row, joined by commas and a closing "or". */
@@ -259,6 +316,7 @@ function spelled(markdown: string, quote: RegExp): string[] | undefined {
   let hasOr = false;
   for (const [index, match] of found.entries()) {
     const before = found[index - 1];
+    if (before === undefined && isAside(markdown.slice(0, match.index))) return undefined;
     const gap = before === undefined ? '' : markdown.slice(before.index + before[0].length, match.index);
     if (index > 0 && !/^\s*(,|\/|\||,?\s*or)?\s*$/i.test(gap)) {
       if (hasOr && values.length >= 2 && /^\s*[(.,;]/.test(gap)) break;

@@ -20,7 +20,7 @@ function takeJoined(found: FieldFacts): void {
 }
 
 const NOT_NULL =
-  /\b(?:not|non|never|cannot|can't|isn't|without|no|other than|except)[ -](?:\w+ ){0,3}["'`]?null\b|\bnull["'`]? (?:is|are|values? (?:is|are)) (?:not|never|in)|\bnull (?:pointer|byte|character|terminated)/i;
+  /\b(?:not|non|never|cannot|can't|isn't|without|no|other than|except)[ -](?:\w+ ){0,3}["'`]?null(?:able)?\b|\bnull["'`]? (?:is|are|values? (?:is|are)) (?:not|never|in|ignored|skipped|removed|dropped|rejected)|\bnull (?:pointer|byte|character|terminated)/i;
 
 /** A description speaks of `null` only where it can be sent or answered. */
 function mentionsNull(text: string): boolean {

@@ -4,10 +4,11 @@ import type { Provenance } from '../../facts.ts';
 import type { ListEntry, TableBlock } from '../docs/block.ts';
 import { columnsOf, type ColumnRole } from '../docs/columns.ts';
 import { plain } from '../docs/plain.ts';
-import type { FieldFacts, Presence } from './field.ts';
+import type { FieldFacts, Presence, ValueFacts } from './field.ts';
 import { readName, type PrintedName } from './name-cell.ts';
 import { readProse } from './prose.ts';
-import { limitsIn, limitsOfType } from './prose-limits.ts';
+import { defaultIn } from './prose-default.ts';
+import { limitsIn, limitsOfType, readLimits } from './prose-limits.ts';
 import { referencesIn } from './prose-reference.ts';
 import { listedValues } from './prose-values.ts';
 import { readType } from './type-cell.ts';
@@ -93,7 +94,12 @@ const proseOf = memo(readProse);
 function factsOf(name: PrintedName, cell: (role: ColumnRole) => string): FieldFacts {
   const type = readType(cell('type') === '' ? name.note : cell('type'));
   const prose = proseOf(cell('description'));
-  const facts: FieldFacts = { ...prose, ...limitsOfType(plain(cell('type'))), ...type, ...columnFacts(cell) };
+  const facts: FieldFacts = {
+    ...prose,
+    ...defaultIn(cell('required')),
+    ...type,
+    ...columnFacts(cell, type.types),
+  };
   if (facts.enum === undefined && /\benum/i.test(cell('type')))
     Object.assign(facts, listedValues(cell('description')));
   const [reference] = referencesIn(`${cell('type')}. ${cell('description')}`);
@@ -128,14 +134,14 @@ function withoutContradiction(facts: FieldFacts, prose: FieldFacts): FieldFacts 
 }
 
 const YES =
-  /^(y|yes|true|required|mandatory|m|r|x|\u2713|\u2714|\u2705|\u2611|1|always|must|must be (?:set|specified|sent|provided|present|included)(?: in (?:every|each|all)\b.*)?|req|s[ií]|oui|ja|sim|是|да|1\.\.1|1\.\.n|1\.\.\*|\*|:white_check_mark:|:heavy_check_mark:|yes\W.*|required\W.*|true\W.*)$/i;
+  /^(y|yes|true|required|mandatory|m|r|x|\u2713|\u2714|\u2705|\u2611|\u25CF|\u2022|1|always|must|must be (?:set|specified|sent|provided|present|included)(?: in (?:every|each|all)\b.*)?|req|s[ií]|oui|ja|sim|是|да|1\.\.1|1\.\.n|1\.\.\*|\*|:white_check_mark:|:heavy_check_mark:|yes\W.*|(?:required|mandatory)\W.*|true\W.*)$/i;
 const NO =
   /^(n|no|false|optional|o|opt|-|\u2013|\u2014|\u2717|\u2718|\u274C|\u2715|0|never|non|nein|n[ãa]o|否|нет|not required|0\.\.1|0\.\.n|0\.\.\*|:x:|no\W.*|optional\W.*|false\W.*)$/i;
 const CONDITIONAL =
   /^c$|condition|depend|\b(if|when|unless|except|either|one of|only|for|see)\b|^yes\/no$|^maybe|^varies/i;
 
 function presenceOf(required: string, optional: string): Presence | undefined {
-  const text = plain(required).replace(/[.!]$/, '');
+  const text = plain(required).replace(/(?:[.!]|\uFE0F)$/, '');
   if (CONDITIONAL.test(text)) return 'conditional';
   if (YES.test(text)) return 'required';
   if (NO.test(text)) return 'optional';
@@ -144,10 +150,10 @@ function presenceOf(required: string, optional: string): Presence | undefined {
   return NO.test(other) && !/^optional|^o$/i.test(other) ? 'required' : undefined;
 }
 
-function columnFacts(cell: (role: ColumnRole) => string): FieldFacts {
+function columnFacts(cell: (role: ColumnRole) => string, types: ValueFacts['types']): FieldFacts {
   return {
     ...defaultFacts(cell('default')),
-    ...valueFacts(cell('values')),
+    ...valueFacts(cell('values'), types),
     ...formatFacts(cell('format')),
     ...limitFacts(cell),
     ...flagFacts(cell),
@@ -164,39 +170,57 @@ function defaultFacts(cell: string): FieldFacts {
 
 /** Words that say what the column says already. */
 const VALUES_LEAD =
-  /^\s*(?:(?:possible|allowed|valid|accepted|supported|enum(?:eration)?) ?(?:values?)?|one of|values?)(?: are| is)?\s*:\s*/i;
+  /^\s*(?:(?:(?:possible|allowed|valid|accepted|supported|enum(?:eration)?) ?(?:values?)?|values?)(?: are| is)?\s*:|(?:one of|either)(?: the following)?:?)\s*/i;
 
-const DEFAULT_MARK = /\s*\(\s*default\s*\)\s*$/i;
+const DEFAULT_MARK = /\s*[([]\s*(?:by )?default\s*[)\]]\s*$/i;
 
 /** `A (Default); B`: one of the values of a cell is marked. */
 function isMarkedDefault(text: string, value: string): boolean {
-  const at = text.toLowerCase().search(/\s*\(\s*default\s*\)/);
+  const at = text.toLowerCase().search(/\s*[([]\s*(?:by )?default\s*[)\]]/);
   return at >= 0 && text.slice(0, at).endsWith(value);
 }
 
-function valueFacts(printed: string): FieldFacts {
+function valueFacts(printed: string, types: ValueFacts['types']): FieldFacts {
   const listed = printed.replace(VALUES_LEAD, '');
-  const cell = /^\s*[[({]([^[\](){}]*)[\])}]\s*$/.exec(listed)?.[1] ?? listed;
+  const cell = /^\s*\\?[[({]([^[\](){}]*?)\\?[\])}]\s*$/.exec(listed)?.[1] ?? listed;
+  const facts = listedFacts(cell.replaceAll('\\`', '`').replace(/[;,.]\s*default\b.*$/i, ''), types);
+  const last = /\bdefault\W+([\w.-]+)\W*$/i.exec(plain(cell))?.[1];
+  const isListed = last !== undefined && facts.enum?.includes(last) === true;
+  return { ...defaultIn(cell), ...(isListed && { default: last }), ...facts };
+}
+
+function listedFacts(cell: string, types: ValueFacts['types']): FieldFacts {
   const text = plain(cell);
   if (NOTHING.test(text)) return {};
-  const range = limitsIn(`range ${text}`);
-  if (Object.keys(range).length > 0 && /^\W*-?\d/.test(text) && !text.includes(',')) return range;
+  const { facts: limits, rest } = readLimits(text);
+  if (
+    Object.keys(limits).length > 0 &&
+    !/\w\W+\w/.test(rest.replace(/default.*$|\b(?:any|an?|integers?|numbers?)\b/gi, ''))
+  )
+    return limitsOfType(limits, types);
   const codes = [...cell.matchAll(/`([^`\n]{1,80})`/g)].map((match) => match[1] ?? '');
   const parts =
     codes.length > 1
       ? codes
-      : cell.split(/\n|[,;|]|\s\/\s|\bor\b|(?<=\w)\/(?=\w)/).map((part) =>
+      : cell.split(/\n|[,;|](?![^()\n]*\))|\s\/\s|\bor\b(?![^()\n]*\))|(?<=\w)\/(?=\w)/).map((part) =>
           plain(part)
             .replace(/^["'-]\s*|["']$/g, '')
-            .replace(/\s*[:=-]\s.*$/, '')
-            .replace(DEFAULT_MARK, ''),
+            .replace(/\s*(?:=|[:\u2013\u2014-]\s).*$/, '')
+            .replace(DEFAULT_MARK, '')
+            .replace(/(?<=\w)\s+\([^()]*\)$/, ''),
         );
   const values = [...new Set(parts.filter((part) => part !== ''))];
   const areValues =
     values.length > 0 && values.every((value) => value.length <= 60 && value.split(' ').length <= 3);
   if (!areValues || (values.length < 2 && codes.length !== 1)) return {};
   const marked = values.find((value) => isMarkedDefault(text, value));
-  return { enum: values, enumConfidence: 0.95, ...(marked === undefined ? {} : { default: marked }) };
+  const named = values.filter((value) => value !== 'null');
+  return {
+    enum: named,
+    enumConfidence: 0.95,
+    ...(marked !== undefined && { default: marked }),
+    ...(named.length < values.length && { nullable: true }),
+  };
 }
 
 function formatFacts(cell: string): FieldFacts {
@@ -228,7 +252,7 @@ function limitFacts(cell: (role: ColumnRole) => string): FieldFacts {
 
 function rangeFacts(cell: string): FieldFacts {
   if (cell === '') return {};
-  const { required: _, types: __, ...facts } = { ...readProse(cell), ...limitsIn(`range ${plain(cell)}`) };
+  const { required: _, types: __, ...facts } = { ...readProse(cell), ...limitsIn(plain(cell)) };
   return facts;
 }
 
@@ -254,7 +278,7 @@ export function cleanDescription(text: string): string {
 }
 
 const ENTRY =
-  /^(?:\*\*|__)?[`"']?(?<name>[$@A-Za-z_][\w$@.[\]*-]{0,80})[`"']?(?:\*\*|__)?(?:[`"']?)\s*(?<meta>(?:[([{<][^()[\]{}<>\n]{1,160}[)\]}>]|(?:_|\*)[a-z][^_*\n]{1,60}(?:_|\*)))?\s*(?:[:=\u2013\u2014-]{1,2}|$)\s*(?<rest>[\s\S]{0,4000})$/;
+  /^(?:\*\*|__)?[`"']?(?<name>[$@A-Za-z_][\w$@.[\]*-]{0,80})[`"']?(?:\*\*|__)?(?:[`"']?)\s*(?<meta>(?:[([{<][^()[\]{}<>\n]{1,160}[)\]}>]|(?:_|\*)[a-z][^_*\n]{1,60}(?:_|\*)))?\s*(?:[:=\u2013\u2014-]{1,2}|$|(?=[*_([`]{1,2}(?:required|optional|mandatory)\b)|(?<=[)\]`*]\s{1,3})(?=(?:must|should|cannot)\b))\s*(?<rest>[\s\S]{0,4000})$/;
 
 /** The fields that a list or a run of lines names: `name (string, required): text`. */
 export function rowsOfEntries(entries: readonly ListEntry[], at: JsonPointer, depth = 0): FieldRow[] {

@@ -1,6 +1,8 @@
 import type { JsonType } from '../../../base/json.ts';
 import { plain } from '../docs/plain.ts';
 import type { Presence, ValueFacts } from './field.ts';
+import { defaultIn } from './prose-default.ts';
+import { limitsOfType, readLimits } from './prose-limits.ts';
 
 /** What a type cell says: of the value, and sometimes of its presence. */
 export interface TypeFacts extends ValueFacts {
@@ -64,9 +66,36 @@ const ENUM_NOTE = /\s*[(,]\s*enum(?:eration|erated)?\s*(?:\)|$)\s*/i;
 export function readType(cell: string): TypeFacts {
   const source = plain(cell).replace(/[.;]+$/, '');
   if (source === '' || source.length > 200) return {};
-  const { rest, required } = takePresence(source.replace(ENUM_NOTE, ' '));
-  const facts = readUnion(rest);
-  return required === undefined ? facts : { ...facts, required };
+  const { rest: bounded, required } = takePresence(source.replace(ENUM_NOTE, ' '));
+  const { rest: noted, default: value } = takeDefault(bounded);
+  const { facts: limits, rest } = readLimits(
+    noted.replace(LEADING_TYPE, (type) => (WORDS.has(type.toLowerCase()) ? `${type},` : type)),
+  );
+  const nullable = NULL_NOTE.test(rest);
+  const bare = rest.replace(NULL_NOTE, ' ').replace(/[([{<]\s+[)\]}>]/g, '');
+  const facts = readUnion(bare.replace(/^[\s,;:]+|[\s,;:([{<]+(?:and[\s,;]+)?$/g, ''));
+  return {
+    ...facts,
+    ...limitsOfType(limits, facts.types),
+    ...(value !== undefined && { default: value }),
+    ...(nullable && { nullable }),
+    ...(required !== undefined && { required }),
+  };
+}
+
+/** What follows a type begins a statement: `integer 0-100`. */
+const LEADING_TYPE = /^[a-z]+(?=\s+\W?\d)/i;
+
+/** `string, nullable`, `string (may be null)` */
+const NULL_NOTE = /(?:\s*[,;]|\s*\(|\s)\s*(?:(?:can|may) be null|nullable)\b\)?|\s*\((?:or )?null\)/i;
+
+/** `integer (default 20)`, `integer, default: 20`, `integer = 20` */
+function takeDefault(source: string): { rest: string; default?: string } {
+  const at = source.search(/[\s,;([-]+(?:\S+ by )?defaults?\b/i);
+  const assigned = /^(\w+)\s*=\s*(\S+)$/.exec(source);
+  if (at <= 0)
+    return assigned === null ? { rest: source } : { rest: assigned[1] ?? '', default: assigned[2] ?? '' };
+  return { rest: source.slice(0, at), ...defaultIn(source.slice(at)) };
 }
 
 function takePresence(source: string): { rest: string; required?: Presence } {
@@ -116,6 +145,7 @@ function readOne(source: string): ValueFacts | undefined {
   const nullable = /\?$|^nullable\b|\bnullable$|\(nullable\)$/i.test(trimmed);
   const bare = trimmed
     .replace(/\?$/, '')
+    .replace(/^nullable\s*[<(](.*)[>)]$/i, '$1')
     .replace(/\(?\bnullable\b\)?/i, '')
     .trim();
   const facts =
@@ -134,6 +164,7 @@ const ARRAY_OF =
 function readArray(source: string): ValueFacts | undefined {
   const suffix = /^(.{1,80}?)\s*\[\s*\]$/.exec(source);
   const wrapped = /^\[\s*(.{1,80}?)\s*\]$/.exec(source);
+  if (wrapped?.[1] !== undefined && /,\s*null$|^null\s*,/i.test(wrapped[1])) return readUnion(wrapped[1]);
   const phrase = ARRAY_OF.exec(source) ?? /^(.{1,60}?)[ -](?:array|list)$/i.exec(source);
   const inner = suffix?.[1] ?? wrapped?.[1] ?? phrase?.[1];
   if (inner === undefined) return undefined;
@@ -164,7 +195,10 @@ function readMap(source: string): ValueFacts | undefined {
 
 /** `varchar(50)`, `integer (0-120)`, `string (date-time)`, `string<uuid>`, `enum(a, b)`, `string: a, b`. */
 function readSized(source: string): ValueFacts | undefined {
-  const match = /^([A-Za-z][\w-]{0,30})\s*(?:[(<[{:]|- )\s*(.{1,120}?)\s*[)>\]}]?$/.exec(source);
+  const match =
+    /^([A-Za-z][\w-]{0,30})\s*(?:[(<[{:]|- |, ?(?=one of|either|values|enum))\s*(.{1,120}?)\s*[)>\]}]?$/.exec(
+      source,
+    );
   const word = match?.[1]?.toLowerCase();
   const note = match?.[2];
   if (word === undefined || note === undefined || !WORDS.has(word)) return undefined;
@@ -189,7 +223,7 @@ function noteFacts(base: ValueFacts, note: string, word: string): ValueFacts | u
   if (inner?.types?.[0] === 'string' && isText) return { ...base, ...inner };
   if (/^array$/.test(word) && inner !== undefined) return { types: ['array'], items: inner };
   const values = note
-    .replace(/^(?:enum|values|one of)\b[:\s]*/i, '')
+    .replace(/^(?:enum|values|one of|either)\b[:\s(]*/i, '')
     .split(/\s*[,|/]\s*|\s+or\s+/)
     .map((value) => value.replace(/^["']|["']$/g, ''));
   const isList = values.length > 1 && values.every((value) => /^[\w.-]{1,40}$/.test(value));

@@ -1,4 +1,12 @@
-import { type Json, type JsonSchema, isObject, own, ownObject, setKey } from '../../../base/json.ts';
+import {
+  type Json,
+  type JsonSchema,
+  canonicalText,
+  isObject,
+  own,
+  ownObject,
+  setKey,
+} from '../../../base/json.ts';
 import { appendPointer } from '../../../base/pointer.ts';
 import type { CanonicalJson } from '../../canonical-collection.ts';
 import { fieldNode, type FieldNode } from '../fields/field.ts';
@@ -27,8 +35,26 @@ export function schemaOfAlternatives(
   const schemas = groups.map((group, index) =>
     schemaOf(group, node, tag, { ...context, pointer: appendPointer(context.pointer, 'oneOf', index) }),
   );
-  const schema = { oneOf: schemas };
-  return saved.every(({ json }) => fits(json, schema)) ? schema : undefined;
+  return choiceOf(
+    schemas,
+    saved.map(({ json }) => json),
+  );
+}
+
+/** One of the schemas, or any of them where a labelled sample fits two; those that are equal are one. */
+export function choiceOf(schemas: readonly JsonSchema[], samples: readonly Json[]): JsonSchema | undefined {
+  const apart = new Map<string, JsonSchema>();
+  for (const { title, ...schema } of schemas) {
+    const known = apart.get(canonicalText(schema));
+    const titles = [known?.['title'], title].filter((text) => typeof text === 'string');
+    apart.set(canonicalText(schema), { ...(titles.length > 0 && { title: titles.join(', ') }), ...schema });
+  }
+  const choices = [...apart.values()];
+  const areLabelled = choices.every(({ title }) => title !== undefined);
+  if (choices.length < 2) return undefined;
+  return [{ oneOf: choices }, ...(areLabelled ? [{ anyOf: choices }] : [])].find((schema) =>
+    samples.every((json) => fits(json, schema)),
+  );
 }
 
 /** What has one label is of one kind. */

@@ -72,8 +72,8 @@ function placeFor(mediaType: string, sampleAt: string, context: SchemaContext): 
   };
 }
 
-function valueOf({ name, body, refused }: SavedBody): SavedValue {
-  return { ...body, name, refused };
+function valueOf({ name, body, refused, action }: SavedBody): SavedValue {
+  return { ...body, name, refused, ...(action !== undefined && { label: action, isAlternative: true }) };
 }
 
 function fileFacts(mediaType: string): MediaTypeFacts {

@@ -7,6 +7,7 @@ import type {
   CanonicalRequest,
 } from '../../canonical-collection.ts';
 import type { NamedExample } from '../../facts.ts';
+import { actionOf } from './actions.ts';
 
 /** A saved body with the name of the request or response that it was saved in. */
 export interface SavedBody {
@@ -14,12 +15,17 @@ export interface SavedBody {
   readonly body: CanonicalBody;
   /** Saved with a refusal (4xx): an example of what not to send. */
   readonly refused: boolean;
+  /** What its request does, where one path serves several operations. */
+  readonly action?: string | undefined;
 }
 
 /** Every saved request body of an operation: of its requests, and of the requests saved with responses. */
 export function savedBodies(operation: CanonicalOperation): readonly SavedBody[] {
-  return everyRequest(operation).flatMap(({ name, request, refused }) =>
-    request.body === undefined ? [] : [{ name, body: request.body, refused }],
+  const actions = actionOf(operation)?.values;
+  return operation.requests.flatMap((request) =>
+    withResponses(request).flatMap(({ name, request: { body }, refused }) =>
+      body === undefined ? [] : [{ name, body, refused, action: actions?.get(request) }],
+    ),
   );
 }
 
@@ -29,16 +35,24 @@ export function acceptedBodies(saved: readonly SavedBody[]): readonly SavedBody[
   return accepted.length > 0 ? accepted : saved;
 }
 
+interface SavedRequest {
+  readonly name: string;
+  readonly request: CanonicalRequest;
+  readonly refused: boolean;
+}
+
 /** Every saved request of an operation, those of saved responses included. */
-export function everyRequest(
-  operation: CanonicalOperation,
-): readonly { readonly name: string; readonly request: CanonicalRequest; readonly refused: boolean }[] {
-  return operation.requests.flatMap((request) => [
+export function everyRequest({ requests }: CanonicalOperation): readonly SavedRequest[] {
+  return requests.flatMap(withResponses);
+}
+
+function withResponses(request: CanonicalOperation['requests'][number]): readonly SavedRequest[] {
+  return [
     { name: request.name, request, refused: false },
     ...request.responses.flatMap(({ name, status = 200, request: sent }) =>
       sent === undefined ? [] : [{ name, request: sent, refused: status >= 400 && status < 500 }],
     ),
-  ]);
+  ];
 }
 
 /** Every body that a saved text holds: most hold one. */

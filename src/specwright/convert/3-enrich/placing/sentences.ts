@@ -1,6 +1,7 @@
 import { plain } from '../docs/plain.ts';
 import type { ReadText } from '../docs/sections.ts';
 import { fieldNode, type FieldFacts } from '../fields/field.ts';
+import { readProse } from '../fields/prose.ts';
 import { plainName } from '../schema/objects.ts';
 import { descend, type Draft, type KnownNames } from './draft.ts';
 import type { Spot } from './spots.ts';
@@ -68,8 +69,47 @@ const READINGS: readonly Reading[] = [
 const REST =
   /\b(?:all )?other (?:fields|properties|parameters|attributes|values) (?:may|can|might) be (?:absent|missing|omitted|left out|empty)\b/i;
 
+const SUBJECT = new RegExp(
+  String.raw`^\W*(?:(?<what>(?:the )?[\w ]{3,40} (?:of|for) )|(?:the )?(?:field |parameter |property |attribute )?)\x60?${NAME}\x60?(?: (?:field|parameter|property|value|attribute))? (?<said>(?:is|are|must|should|can|cannot|may|has|have|defaults|accepts|takes)\b.*)$`,
+  'i',
+);
+
+/** The statements of a sentence whose subject is a field: `` `size` must be between 1 and 7 ``. */
+function placeStatement(sentence: string, at: Place): void {
+  const { what = '', name, said } = SUBJECT.exec(sentence)?.groups ?? {};
+  if (name === undefined || said === undefined) return;
+  const {
+    types: _,
+    format: __,
+    items: ___,
+    ...facts
+  } = readProse(`${what.replace(/ (?:of|for) $/, '')} ${said}`.trim());
+  if (Object.keys(facts).length > 0) place(name, facts, at, false);
+}
+
+/** `Records are numbered in order of insertion, beginning from zero`: so are the fields that hold an index. */
+const COUNTED =
+  /\b(?:numbered|indexed|index(?:es)?|positions?)\b[^.]{0,60}\b(?:start|begin)(?:s|ning|ing)?,? (?:from|at|with) (?<first>zero|one|0|1)\b/i;
+
+function placeCounted(sentence: string, into: Place): void {
+  const first = COUNTED.exec(sentence)?.groups?.['first'];
+  if (first === undefined) return;
+  const { query, body, response } = into.names;
+  const facts = { minimum: /zero|0/i.test(first) ? 0 : 1 };
+  const isIndex = (name: string): boolean => /index$/i.test(name);
+  const sent = [...query, ...body.flatMap(({ keys }) => keys)].filter(isIndex);
+  const answered = response.flatMap(({ keys }) => keys).filter(isIndex);
+  for (const name of new Set(sent)) place(name, facts, into, false);
+  for (const name of new Set(answered)) place(name, facts, into, true);
+}
+
 /** What sentences of a description say of one field that the samples have: `limits "maxSize" to 1000`. */
 export function placeSentences(text: ReadText, draft: Draft, names: KnownNames): void {
+  const into: Place = { draft, names, at: text.source.at, prose: text.prose };
+  for (const sentence of text.prose.slice(0, 20_000).split(/[.;!?](?=\s|$)|\n/)) {
+    placeStatement(sentence, into);
+    placeCounted(sentence, into);
+  }
   for (const sentence of plain(text.prose.replaceAll('\n', '. ').slice(0, 20_000)).split(
     /[.;!?](?=\s|$)|, and /,
   )) {
@@ -77,13 +117,7 @@ export function placeSentences(text: ReadText, draft: Draft, names: KnownNames):
     for (const { pattern, facts, inResponse } of READINGS) {
       for (const { groups = {} } of sentence.matchAll(new RegExp(pattern, 'gi'))) {
         const name = groups['name'] ?? groups['other'];
-        if (name !== undefined)
-          place(
-            name,
-            facts(groups),
-            { draft, names, at: text.source.at, prose: text.prose },
-            inResponse === true,
-          );
+        if (name !== undefined) place(name, facts(groups), into, inResponse === true);
       }
     }
   }

@@ -9,6 +9,9 @@ import type { SchemaContext } from './context.ts';
 /** Below this a list of values read from prose yields to a sample that contradicts it. */
 const SURE = 0.75;
 
+/** Below this a list of values needs a sample that is one of them. */
+const LIKELY = 0.5;
+
 /** Lays documented values in, widened so that every sample stays valid. */
 export function writeEnum(
   schema: JsonObject,
@@ -45,6 +48,7 @@ function reconcile(
   context: SchemaContext,
 ): Json[] | undefined {
   const foreign = seen.filter((value) => !stated.includes(value));
+  if (seen.length === foreign.length && (node.facts.enumConfidence ?? 1) < LIKELY) return undefined;
   if (foreign.length === 0) return stated;
   if (isSlip(stated, seen)) return [...seen];
   const recased = sampleCase(stated, seen);

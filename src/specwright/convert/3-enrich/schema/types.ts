@@ -33,6 +33,7 @@ export function decideTypes(
 ): Set<JsonType> {
   const seen = shape === undefined ? new Set<JsonType>() : typesOf(shape);
   const stated = new Set(node === undefined ? [] : statedTypes(node));
+  if (node !== undefined && isNumberAsText(shape, node)) return new Set(['integer', 'string']);
   if (shape !== undefined && isOnlyWords(shape) && (seen.size > 1 || stated.size > 0)) seen.delete('string');
   const types = hasOnlyNull(seen) ? stated : withSamples(seen, stated, node, context);
   // The placeholder of a variable without quotes is a text; where nothing else is known, any type may be sent.
@@ -41,6 +42,14 @@ export function decideTypes(
   if (types.has('integer') && !stated.has('integer') && mayHaveFraction(context)) types.add('number');
   if (types.has('number')) types.delete('integer');
   return types;
+}
+
+/** `"100"` for what has a greatest value: it is a number that someone sent as a text. */
+function isNumberAsText(shape: Shape | undefined, { facts }: FieldNode): boolean {
+  const isBounded = facts.minimum !== undefined || facts.maximum !== undefined;
+  if (shape === undefined || !isBounded || (facts.types ?? []).length > 0) return false;
+  const isText = shape.strings.size > 0 && [...typesOf(shape)].every((type) => type === 'string');
+  return isText && [...shape.strings].every((text) => /^-?\d{1,12}$/.test(text));
 }
 
 /** Texts such as `<count>` describe a value: they do not show that it is a text. */
@@ -93,7 +102,8 @@ function withSamples(
 ): Set<JsonType> {
   if (stated.size === 0 || node === undefined) return new Set(seen);
   const foreign = [...seen].filter((type) => type !== 'null' && !covers(stated, type));
-  if (foreign.length === 0) return new Set(stated);
+  const isImplied = (node.facts.types ?? []).length === 0 && seen.size > 0;
+  if (foreign.length === 0) return new Set(isImplied ? seen : stated);
   if (!isBareObject(foreign, node)) {
     context.notes.problems.push(
       enrichProblem('type-contradicts-sample', node.at, {

@@ -2,6 +2,7 @@ import { enrichProblem } from '../problems.ts';
 import type { Json, JsonObject, JsonSchema, JsonType } from '../../../base/json.ts';
 import { appendPointer } from '../../../base/pointer.ts';
 import type { FieldNode } from '../fields/field.ts';
+import { limitsOfType } from '../fields/prose-limits.ts';
 import { fieldNode } from '../fields/field.ts';
 import { pascalCase, singular } from '../../../base/names.ts';
 import type { Shape } from '../infer/shape.ts';
@@ -146,7 +147,13 @@ function writeArray(
 function itemNode(node: FieldNode | undefined): FieldNode | undefined {
   if (node === undefined) return undefined;
   const enumOfItems = node.facts.enum === undefined ? {} : enumFacts(node);
-  const facts = { ...enumOfItems, ...node.facts.items };
+  const { minLength, maxLength } = node.facts;
+  const facts = {
+    ...enumOfItems,
+    ...(minLength !== undefined && { minLength }),
+    ...(maxLength !== undefined && { maxLength }),
+    ...node.facts.items,
+  };
   const isEmpty =
     Object.keys(facts).length === 0 && node.children.size === 0 && node.schemaName === undefined;
   if (isEmpty) return undefined;
@@ -169,7 +176,8 @@ function writeItemLimits(
   node: FieldNode,
   context: SchemaContext,
 ): void {
-  const { minItems, maxItems } = node.facts;
+  const holdsNumbers = ['integer', 'number'].includes(String(node.facts.items?.types?.[0]));
+  const { minItems, maxItems } = holdsNumbers ? node.facts : limitsOfType(node.facts, ['array']);
   const fewest = shape?.fewestItems ?? Infinity;
   const most = shape?.mostItems ?? 0;
   if (minItems !== undefined && minItems <= fewest) schema['minItems'] = minItems;
