@@ -7,7 +7,7 @@ import { TASK_QUEUE } from '../../docs/examples/bullmq-queue-worker.ts';
 import { WATCH_QUEUE } from '../../docs/examples/bullmq-watch-worker.ts';
 import { createTaskRoutingClient, type QueueTaskRequest } from '../../src/client/index.ts';
 import { createSandbox } from '../../src/testing/sandbox/index.ts';
-import { ON_SOURCES } from '../on-sources.ts';
+import { builtModule } from '../run-cli.ts';
 import { startHostileServer, type HostileServer } from './hostile-server.ts';
 import { hasRedis, startRedis } from './machines/redis-server.ts';
 
@@ -42,7 +42,7 @@ describe.skipIf(!hasRedis)('many machines: BullMQ on a real Redis, workers in pr
   async function start(role: 'queue' | 'watch', name: string): Promise<void> {
     const { clientId, clientSecret } = sandbox.credentials;
     const args = [role, name, redis.url, server.url, clientId, clientSecret];
-    const worker = fork(WORKER, args, { execArgv: [...ON_SOURCES] });
+    const worker = fork(await builtModule(WORKER), args);
     workers.set(name, worker);
     await new Promise((resolve) => worker.once('message', resolve));
   }

@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { ON_SOURCES } from '../on-sources.ts';
+import { runCli, runNode, runScript, type ProgramName, type Ran } from '../run-cli.ts';
 import { ROOT } from '../../scripts/pages/doc-pages.ts';
-
-const run = promisify(execFile);
 
 /** The npm scripts of a folder; those of the repository where it is no package. */
 function scriptsOf(folder: string): Record<string, string> {
@@ -52,17 +49,17 @@ async function npmComplaint(
   if (verb !== 'run') return NPM_VERBS.has(verb) ? undefined : `npm has no command ${verb}`;
   const script = scripts[name];
   if (script === undefined) return `package.json has no script ${name}`;
-  const entry = /^node .*tsx (\S+)$/.exec(script)?.[1];
+  const entry = /^node (?:.*tsx|scripts\/run\.mjs) (\S+)$/.exec(script)?.[1];
   const after = words.indexOf('--');
   if (after === -1 || entry === undefined) return undefined;
   return flagComplaint(words.slice(after + 1), entry);
 }
 
-/** The entry of each package's command. */
-const BINS: ReadonlyMap<string, string> = new Map([
-  ['specwright', 'src/specwright/cli/main.ts'],
-  ['bpcc-task-routing', 'src/client/cli/main.ts'],
-  ['bpcc-task-routing-testing', 'src/testing/cli/main.ts'],
+/** The package of each command. */
+const BINS: ReadonlyMap<string, ProgramName> = new Map([
+  ['specwright', 'specwright'],
+  ['bpcc-task-routing', 'client'],
+  ['bpcc-task-routing-testing', 'testing'],
 ]);
 
 const NPM_VERBS = new Set([
@@ -81,12 +78,11 @@ const NPM_VERBS = new Set([
 /** Every flag has to stand in the help of the command. */
 async function flagComplaint(words: Words, entry: string): Promise<string | undefined> {
   const flags = words.filter((word) => /^--?[a-z]/.test(word)).map((flag) => flag.split('=')[0] ?? flag);
-  const subcommand = [...BINS.values()].includes(entry)
-    ? words.slice(0, 1).filter((word) => /^[a-z]/.test(word))
-    : [];
-  if (!existsSync(path.join(ROOT, entry))) return `${entry} does not exist`;
   if (flags.length === 0) return undefined;
-  const help = await helpOf(entry, subcommand);
+  const help = await helpOf(
+    entry,
+    isBin(entry) ? words.slice(0, 1).filter((word) => /^[a-z]/.test(word)) : [],
+  );
   const unknown = flags.filter(
     (flag) => flag !== '--help' && !new RegExp(`(^|[\\s,[|])${flag}\\b`).test(help),
   );
@@ -99,11 +95,17 @@ function helpOf(entry: string, subcommand: Words): Promise<string> {
   const key = [entry, ...subcommand].join(' ');
   const known = helps.get(key);
   if (known !== undefined) return known;
-  const options = { cwd: ROOT, timeout: 60_000 };
-  const help = run(process.execPath, [...ON_SOURCES, entry, ...subcommand, '--help'], options).then(
-    ({ stdout, stderr }) => stdout + stderr,
-    (error: { stderr?: string }) => `the help failed: ${error.stderr ?? ''}`,
-  );
+  const help = runHelp(entry, [...subcommand, '--help']).then(({ stdout, stderr }) => stdout + stderr);
   helps.set(key, help);
   return help;
+}
+
+/** A package's command, a compiled script, or a source. */
+function runHelp(entry: string, args: Words): Promise<Ran> {
+  if (isBin(entry)) return runCli(args, { program: entry });
+  return entry.endsWith('.ts') ? runNode([...ON_SOURCES, entry, ...args]) : runScript(entry, args);
+}
+
+function isBin(entry: string): entry is ProgramName {
+  return [...BINS.values()].some((program) => program === entry);
 }

@@ -7,8 +7,6 @@ import type { OutputFile } from './output-file.ts';
 import { emitReadme } from './readme.ts';
 import { HEADER } from './header.ts';
 import { emitSchemas } from './schemas.ts';
-import { emitTypes } from './types.ts';
-import { emitValidators } from './validators.ts';
 
 /** The runtime of generated clients: `runtime.js`, its declarations, and what it loads ahead. */
 export type RuntimeFiles = readonly OutputFile[];
@@ -57,6 +55,11 @@ export async function emitProject(
   document: OpenApiDocument,
   { sources = new Map(), runtime: beside, name, version, idempotencyHeader, groupBy }: EmitOptions = {},
 ): Promise<EmittedProject> {
+  // They load compilers, which takes longer than all that may refuse a document before.
+  const [{ emitTypes }, { emitValidators }] = await Promise.all([
+    import('./types.ts'),
+    import('./validators.ts'),
+  ]);
   const descriptors = describeOpenApi(document);
   const runtime = beside ? './runtime.js' : 'specwright/runtime';
   const files = [

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../src/specwright/base/json.ts';
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { runScript, type Ran } from '../../run-cli.ts';
 import { actingCharacters, commandLines } from '../report/hostile-text.ts';
 import { library } from './library.ts';
 
@@ -29,33 +29,15 @@ function save(name: string, value: unknown): void {
   writeFileSync(join(folder, name), typeof value === 'string' ? value : text);
 }
 
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(args: readonly string[], env: NodeJS.ProcessEnv = {}, cwd = folder): Promise<Outcome> {
-  const command = [
-    '--conditions=@specwright/source',
-    '--import',
-    import.meta.resolve('tsx'),
-    join(root, 'scripts/diff.ts'),
-    ...args,
-  ];
-  return new Promise((resolve) => {
-    execFile(process.execPath, command, { cwd, env: { ...process.env, ...env } }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-    });
-  });
-}
+const run = (args: readonly string[], env: Record<string, string> = {}, cwd = folder): Promise<Ran> =>
+  runScript('diff', args, { env, cwd });
 
 const head = "openapi: '3.1.0'\ninfo: { title: T, version: '1' }\n";
 const operation = 'responses: { 204: { description: ok } }';
 
 describe('npm run diff', () => {
   it('finds nothing between JSON and YAML of one document', async () => {
-    expect(await run(['base.json', 'same.yaml', '--json'])).toEqual({
+    expect(await run(['base.json', 'same.yaml', '--json'])).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('\n  "breaking": false,\n  "changes": []\n}\n'),
       stderr: '',

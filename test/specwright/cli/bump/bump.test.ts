@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,9 +9,9 @@ import { writeFiles } from '../../../../src/specwright/cli/frame/write-files.ts'
 import { generate } from '../../../../src/specwright/cli/generate.ts';
 import { releaseBase } from '../../../../scripts/release-base/command.ts';
 import { memoryIo } from '../../../memory-io.ts';
+import { runScript } from '../../../run-cli.ts';
 import { lampCollection, lamps, type Lamps } from './collections.ts';
 
-const root = join(import.meta.dirname, '../../../..');
 let released = '';
 let folder = '';
 
@@ -177,8 +176,7 @@ describe('what is written', { timeout: 120_000 }, () => {
     const from = join(folder, 'moved.json');
     writeFileSync(from, JSON.stringify(lampCollection({ path: '/lights/:lampId' })));
     const before = readdirSync(folder, { recursive: true }).sort();
-    const { code, stdout } = await run([
-      'bump',
+    const { code, stdout } = await runScript('bump', [
       from,
       '--dry-run',
       '--spec',
@@ -202,31 +200,10 @@ describe('npm run history', { timeout: 120_000 }, () => {
       JSON.stringify(lampCollection({ request: [colour, brightness, ['note', 'string', 'no', 'A note.']] })),
     );
     writeFileSync(third, JSON.stringify(lampCollection({ path: '/lights/:lampId' })));
-    const { code, stdout } = await run(['history', join(folder, 'collection.json'), second, third]);
+    const { code, stdout } = await runScript('history', [join(folder, 'collection.json'), second, third]);
     expect(code).toBe(0);
     const [first = '', last = ''] = stdout.split(/^## /m).slice(1);
     expect(first).toContain('Semantic version: minor.');
     expect(last).toContain('the operation is "PUT /v1/lights/{lampId}" now, was "PUT /v1/lamps/{lampId}"');
   });
 });
-
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run([name = '', ...args]: readonly string[]): Promise<Outcome> {
-  const command = [
-    '--conditions=@specwright/source',
-    '--import',
-    'tsx',
-    join(root, `scripts/${name}.ts`),
-    ...args,
-  ];
-  return new Promise((resolve) => {
-    execFile(process.execPath, command, { cwd: root }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-    });
-  });
-}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collection, request } from '../../convert/assemble/collections.ts';
-import { bundleScript, runScript, type BundledScript } from './process.ts';
+import { runScript, type Ran } from '../../../run-cli.ts';
 
 const schema = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
 const good = JSON.stringify(
@@ -19,18 +19,16 @@ const good = JSON.stringify(
 );
 
 let folder = '';
-let convert: BundledScript;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'convert-'));
   await writeFile(join(folder, 'good.json'), good);
-  convert = await bundleScript('convert');
 });
 
-afterAll(async () => {
-  await convert.remove();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const convert = (args: readonly string[], input: string | Uint8Array = ''): Promise<Ran> =>
+  runScript('convert', args, { input });
 
 /** Inputs that are no collection, and a word that the sentence about each has to contain. */
 const bad: Readonly<Record<string, readonly [string | Uint8Array, RegExp]>> = {
@@ -58,7 +56,7 @@ const bad: Readonly<Record<string, readonly [string | Uint8Array, RegExp]>> = {
 
 describe('npm run convert', () => {
   it('writes the document alone to stdout', async () => {
-    const { code, stdout } = await runScript('convert', [join(folder, 'good.json')]);
+    const { code, stdout } = await convert([join(folder, 'good.json')]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       openapi: '3.1.0',
@@ -67,19 +65,16 @@ describe('npm run convert', () => {
   });
 
   it('reads stdin, and writes the same', async () => {
-    const [fromFile, fromStdin] = [
-      await convert.run([join(folder, 'good.json')]),
-      await convert.run(['-'], good),
-    ];
+    const [fromFile, fromStdin] = [await convert([join(folder, 'good.json')]), await convert(['-'], good)];
     expect(fromStdin).toEqual(fromFile);
   });
 
   it('writes YAML that says the same as JSON', async () => {
-    const json = await convert.run(['-'], good);
-    const yaml = await convert.run(['-', '--format', 'yaml'], good);
+    const json = await convert(['-'], good);
+    const yaml = await convert(['-', '--format', 'yaml'], good);
     expect(parse(yaml.stdout)).toEqual(JSON.parse(json.stdout));
     const out = join(folder, 'named.yaml');
-    expect((await convert.run(['-', '--out', out], good)).stdout).toBe('');
+    expect((await convert(['-', '--out', out], good)).stdout).toBe('');
     expect(await readFile(out, 'utf8')).toBe(yaml.stdout);
   });
 
@@ -95,7 +90,7 @@ describe('npm run convert', () => {
       environment,
       '$kind: environment\nname: e\nvalues:\n  - {key: host, value: "https://b.example"}\n  - {key: api_token, value: s3cr3t-of-mine}\n',
     );
-    const { code, stdout } = await convert.run([collectionFolder, '--environment', environment]);
+    const { code, stdout } = await convert([collectionFolder, '--environment', environment]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       servers: [{ url: 'https://b.example' }],
@@ -103,7 +98,7 @@ describe('npm run convert', () => {
     });
     expect(stdout).not.toContain('s3cr3t');
     await writeFile(join(collectionFolder, 'Things', 'List.request.yaml'), 'url: [');
-    expect(await convert.run([collectionFolder])).toMatchObject({
+    expect(await convert([collectionFolder])).toMatchObject({
       code: 2,
       stdout: '',
       stderr: expect.stringMatching(
@@ -117,18 +112,18 @@ describe('npm run convert', () => {
     const overlay = (target: string): string =>
       `overlay: 1.0.0\ninfo: {title: o, version: '1'}\nactions:\n  - target: ${target}\n    update: {title: Renamed}\n`;
     await writeFile(path, overlay('$.info'));
-    expect(JSON.parse((await convert.run(['-', '--overlay', path], good)).stdout)).toMatchObject({
+    expect(JSON.parse((await convert(['-', '--overlay', path], good)).stdout)).toMatchObject({
       info: { title: 'Renamed' },
     });
     await writeFile(path, overlay('$.paths.gone'));
-    const refused = await convert.run(['-', '--overlay', path], good);
+    const refused = await convert(['-', '--overlay', path], good);
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toMatch(/Action 1 .*\$\.paths\.gone/);
   });
 
   it('reports where facts came from, by places that exist in document and collection', async () => {
     const report = join(folder, 'report.json');
-    const { stdout } = await convert.run(['-', '--report', report], good);
+    const { stdout } = await convert(['-', '--report', report], good);
     const { operations, origins } = JSON.parse(await readFile(report, 'utf8'));
     expect(operations).toBe(1);
     const pointers = origins.map(({ pointer }: { pointer: string }) => pointer);
@@ -148,14 +143,14 @@ describe('npm run convert', () => {
   });
 
   it('annotates the document only when asked', async () => {
-    expect((await convert.run(['-'], good)).stdout).not.toContain('"x-');
-    expect((await convert.run(['-', '--annotate'], good)).stdout).toContain('"x-origin"');
+    expect((await convert(['-'], good)).stdout).not.toContain('"x-');
+    expect((await convert(['-', '--annotate'], good)).stdout).toContain('"x-origin"');
   });
 
   it.each(Object.keys(bad))('answers %s with one sentence and exit code 2', async (name) => {
     const [input, words] = bad[name] ?? ['', /$^/];
     const out = join(folder, 'not-written.json');
-    const { code, stdout, stderr } = await convert.run(['-', '--out', out], input);
+    const { code, stdout, stderr } = await convert(['-', '--out', out], input);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(words);
     expect(stderr.trim().split('\n')).toHaveLength(1);
@@ -173,7 +168,7 @@ describe('npm run convert', () => {
       [folder],
     ];
     for (const args of wrong) {
-      const { code, stdout, stderr } = await convert.run(args, good);
+      const { code, stdout, stderr } = await convert(args, good);
       expect({ args, code, stdout, lines: stderr.trim().split('\n').length }).toEqual({
         args,
         code: 2,

@@ -8,7 +8,7 @@ import { explainDifferences } from '../../../../src/specwright/cli/generate/expl
 import { readState, type OutputState } from '../../../../src/specwright/cli/generate/output-state.ts';
 import { writeFiles } from '../../../../src/specwright/cli/frame/write-files.ts';
 import { collection, request } from '../../convert/assemble/collections.ts';
-import { runScript } from './process.ts';
+import { runScript } from '../../../run-cli.ts';
 
 const sources = (title: string): Json => ({
   ...collection(

@@ -15,6 +15,8 @@ import { COLLECTION, OPENAPI, PARTS } from './fixtures.ts';
 const run = promisify(execFile);
 const ROOT = path.resolve(import.meta.dirname, '../../../..');
 
+const TSC = path.join(ROOT, 'node_modules/typescript/bin/tsc');
+
 let folder = '';
 let cli = '';
 const at = (...names: string[]): string => path.join(folder, ...names);
@@ -56,15 +58,6 @@ function specwright(args: readonly string[], cwd = folder, input?: string): Prom
   return node([cli, ...args], cwd, input);
 }
 
-/** What `npm install` would bring, from this repository: specwright resolves to its sources. */
-async function link(project: string): Promise<void> {
-  await symlink(path.join(ROOT, 'node_modules'), path.join(project, 'node_modules'));
-  await writeFile(
-    path.join(project, 'vitest.config.ts'),
-    `export default { ssr: { resolve: { conditions: ['@specwright/source', 'node'] } } };\n`,
-  );
-}
-
 const TREE = [
   '.github/workflows/contract.yml',
   '.gitignore',
@@ -90,45 +83,66 @@ const TREE = [
   'tsconfig.json',
 ];
 
-describe.each([
-  [
-    'a collection',
-    'parcels.json',
-    ['spec/collection.json'],
-    ['listParcels', 'createParcel', 'get2faByCode', 'postThen'],
-  ],
-  [
-    'an OpenAPI 3.0 document in YAML',
-    'depot.yaml',
-    ['spec/openapi.yaml'],
-    ['listBays', 'putBay', 'delete', 'upload'],
-  ],
-  [
-    'an OpenAPI document in several files',
-    'api/depot.yaml',
-    Object.keys(PARTS).map((name) => `spec/${name}`),
-    ['listBays', 'putBay'],
-  ],
-])('init with %s', (_name, input, source, methods) => {
-  let project = '';
+const CASES = [
+  {
+    name: 'a collection',
+    input: 'parcels.json',
+    source: ['spec/collection.json'],
+    methods: ['listParcels', 'createParcel', 'get2faByCode', 'postThen'],
+  },
+  {
+    name: 'an OpenAPI 3.0 document in YAML',
+    input: 'depot.yaml',
+    source: ['spec/openapi.yaml'],
+    methods: ['listBays', 'putBay', 'delete', 'upload'],
+  },
+  {
+    name: 'an OpenAPI document in several files',
+    input: 'api/depot.yaml',
+    source: Object.keys(PARTS).map((name) => `spec/${name}`),
+    methods: ['listBays', 'putBay'],
+  },
+].map((one) => ({ ...one, project: `projects/${one.input.replaceAll(/\W/g, '-')}` }));
 
-  beforeAll(async () => {
-    project = at(`project-of-${path.basename(methods.join())}`);
+/** What the compiler says of all projects: what they share is compiled once. */
+let complaints: readonly string[];
+
+beforeAll(async () => {
+  for (const { input, project } of CASES) {
     const ended = await specwright(['init', input, project, '--no-install']);
     expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining('files written') });
-    await link(project);
-  });
+    // specwright resolves to its sources.
+    await writeFile(
+      at(project, 'vitest.config.ts'),
+      `export default { ssr: { resolve: { conditions: ['@specwright/source', 'node'] } } };\n`,
+    );
+  }
+  // What `npm install` would bring, from this repository.
+  await symlink(path.join(ROOT, 'node_modules'), at('projects/node_modules'));
+  const tsconfig = {
+    extends: `../${CASES[0]?.project}/tsconfig.json`,
+    include: CASES.flatMap(({ project }) =>
+      ['src', 'test', 'generated'].map((part) => `../${project}/${part}`),
+    ),
+  };
+  await writeFile(at('projects/tsconfig.json'), JSON.stringify(tsconfig));
+  const conditions = ['--customConditions', '@specwright/source', '--resolveJsonModule'];
+  const { stdout } = await node([TSC, '--noEmit', '--project', 'projects', ...conditions]);
+  // The sources of specwright are compiled with settings of their own.
+  complaints = stdout.split('\n').filter((line) => /^\w/.test(line));
+});
 
+describe.each(CASES)('init with $name', ({ project, source, methods }) => {
   it('writes the whole tree', async () => {
-    const files = await readdir(project, { recursive: true, withFileTypes: true });
+    const files = await readdir(at(project), { recursive: true, withFileTypes: true });
     const paths = files
       .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => path.relative(project, path.join(parentPath, name)));
+      .map(({ parentPath, name }) => path.relative(at(project), path.join(parentPath, name)));
     expect(paths.sort()).toEqual([...TREE, ...source, 'vitest.config.ts'].sort());
   });
 
   it('writes a document in one file, in which every reference leads somewhere', async () => {
-    const document = JSON.parse(await readFile(path.join(project, 'generated/openapi.json'), 'utf8'));
+    const document = JSON.parse(await readFile(at(project, 'generated/openapi.json'), 'utf8'));
     expect(outsideReferences(document)).toEqual([]);
     for (const reference of localReferences(document)) expect(lookUp(document, reference)).toBeDefined();
     expect(Object.keys(document)).not.toContain('x-referenced-files');
@@ -137,11 +151,11 @@ describe.each([
   });
 
   it('depends on openapi-fetch alone', async () => {
-    const { dependencies } = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8'));
+    const { dependencies } = JSON.parse(await readFile(at(project, 'package.json'), 'utf8'));
     expect(Object.keys(dependencies)).toEqual(['openapi-fetch']);
     const runtime = await Promise.all(
       ['runtime', 'runtime-shared', 'runtime-later'].map((name) =>
-        readFile(path.join(project, `generated/${name}.js`), 'utf8'),
+        readFile(at(project, `generated/${name}.js`), 'utf8'),
       ),
     );
     const imported = [...runtime.join('\n').matchAll(/(?:from|import) ?\(?"(.*)"/g)].map(([, from]) => from);
@@ -153,36 +167,24 @@ describe.each([
   });
 
   it('names each method after its operation', async () => {
-    const client = await readFile(path.join(project, 'generated/client.ts'), 'utf8');
+    const client = await readFile(at(project, 'generated/client.ts'), 'utf8');
     for (const name of methods) expect(client).toMatch(new RegExp(`^  ${name}\\(input`, 'm'));
   });
 
-  it('compiles as a whole under strict settings', async () => {
-    const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
-    const tsconfig = { extends: './tsconfig.json', include: ['src', 'test', 'generated'] };
-    await writeFile(path.join(project, 'tsconfig.all.json'), JSON.stringify(tsconfig));
-    const conditions = ['--customConditions', '@specwright/source', '--resolveJsonModule'];
-    const args = ['--noEmit', '--project', 'tsconfig.all.json', ...conditions];
-    const { stdout } = await node([tsc, ...args], project);
-    // The sources of specwright are compiled with settings of their own.
-    expect(stdout.split('\n').filter((line) => /^\w/.test(line))).toEqual([]);
-  });
-
-  it('has declarations of the runtime that compile by themselves', async () => {
-    const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
-    const args = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2023,dom,dom.iterable'];
-    const ended = await node([tsc, ...args, path.join(project, 'generated/runtime.d.ts')]);
-    expect(ended).toMatchObject({ code: 0, stdout: '' });
+  it('compiles as a whole under strict settings', () => {
+    expect(
+      complaints.filter((line) => !line.startsWith('projects/') || line.startsWith(`${project}/`)),
+    ).toEqual([]);
   });
 
   it('passes its own tests, each operation reached through the client', async () => {
     const vitest = path.join(ROOT, 'node_modules/vitest/vitest.mjs');
-    const output = path.join(project, '..', `${methods.join()}.report.json`);
-    const ended = await node([vitest, 'run', '--reporter=json', `--outputFile=${output}`], project);
+    const output = at(`${methods.join()}.report.json`);
+    const ended = await node([vitest, 'run', '--reporter=json', `--outputFile=${output}`], at(project));
     const { testResults } = JSON.parse(await readFile(output, 'utf8'));
     const tests: { title: string; status: string }[] = testResults[0].assertionResults;
     const called = tests.filter(({ title }) => title.startsWith('client.'));
-    const { paths } = JSON.parse(await readFile(path.join(project, 'generated/openapi.json'), 'utf8'));
+    const { paths } = JSON.parse(await readFile(at(project, 'generated/openapi.json'), 'utf8'));
     const operations = Object.values<object>(paths).flatMap((item) =>
       Object.keys(item).filter((key) => /^(get|put|post|delete|patch|head|options|trace)$/.test(key)),
     );
@@ -192,19 +194,35 @@ describe.each([
   });
 
   it('is up to date, and generate brings it back to that', async () => {
-    expect(await specwright(['generate', '--check'], project)).toMatchObject({ code: 0 });
+    expect(await specwright(['generate', '--check'], at(project))).toMatchObject({ code: 0 });
     const overlay = `overlay: 1.0.0\ninfo: { title: x, version: '1' }\nactions:\n  - target: $.info\n    update: { title: Renamed }\n`;
-    await writeFile(path.join(project, 'spec/overlay.yaml'), overlay);
-    await writeFile(path.join(project, 'src/own.ts'), 'export const own = 1;\n');
-    expect(await specwright(['generate', '--check'], project)).toMatchObject({
+    await writeFile(at(project, 'spec/overlay.yaml'), overlay);
+    await writeFile(at(project, 'src/own.ts'), 'export const own = 1;\n');
+    expect(await specwright(['generate', '--check'], at(project))).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('overlay.yaml'),
     });
-    expect(await specwright(['generate'], project)).toMatchObject({ code: 0 });
-    expect(await specwright(['generate', '--check'], project)).toMatchObject({ code: 0 });
-    expect(await readFile(path.join(project, 'generated/openapi.json'), 'utf8')).toContain('"Renamed"');
-    expect(await readFile(path.join(project, 'src/own.ts'), 'utf8')).toContain('own');
-    expect(await readFile(path.join(project, 'spec/overlay.yaml'), 'utf8')).toBe(overlay);
+    expect(await specwright(['generate'], at(project))).toMatchObject({ code: 0 });
+    expect(await specwright(['generate', '--check'], at(project))).toMatchObject({ code: 0 });
+    expect(await readFile(at(project, 'generated/openapi.json'), 'utf8')).toContain('"Renamed"');
+    expect(await readFile(at(project, 'src/own.ts'), 'utf8')).toContain('own');
+    expect(await readFile(at(project, 'spec/overlay.yaml'), 'utf8')).toBe(overlay);
+  });
+});
+
+describe('all projects', () => {
+  const texts = (file: string): Promise<string[]> =>
+    Promise.all(CASES.map(({ project }) => readFile(at(project, file), 'utf8')));
+
+  it('are compiled with the same settings', async () => {
+    expect(new Set(await texts('tsconfig.json')).size).toBe(1);
+  });
+
+  it('have one runtime, whose declarations compile by themselves', async () => {
+    expect(new Set(await texts('generated/runtime.d.ts')).size).toBe(1);
+    const args = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2023,dom,dom.iterable'];
+    const ended = await node([TSC, ...args, at(CASES[0]?.project ?? '', 'generated/runtime.d.ts')]);
+    expect(ended).toMatchObject({ code: 0, stdout: '' });
   });
 });
 

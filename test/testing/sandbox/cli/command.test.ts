@@ -4,15 +4,21 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { testing } from '../../../../src/testing/cli/program.ts';
 import { defaultSeed } from '../../../../src/testing/sandbox/index.ts';
 import { runInProcess, type Ran } from '../../../memory-io.ts';
+import { builtCli } from '../../../run-cli.ts';
 
 const root = new URL('../../../../', import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-command-'));
 const started: ChildProcess[] = [];
 
+let cli = '';
+
+beforeAll(async () => {
+  cli = await builtCli('testing');
+});
 afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
 });
@@ -24,13 +30,7 @@ interface Run {
 }
 
 function run(...args: string[]): Run {
-  const child = spawn(
-    process.execPath,
-    ['--conditions=@specwright/source', '--import', 'tsx', 'src/testing/cli/main.ts', 'sandbox', ...args],
-    {
-      cwd: root,
-    },
-  );
+  const child = spawn(process.execPath, [cli, 'sandbox', ...args], { cwd: root });
   started.push(child);
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
