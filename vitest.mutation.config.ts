@@ -16,5 +16,8 @@ export default defineConfig({
     include: (process.env['MUTATION_TESTS'] ?? '').split(' '),
     testTimeout: 30_000,
     maxWorkers: 1,
+    // Loading the modules anew for each mutant takes longer than the tests.
+    isolate: false,
+    setupFiles: ['test/mutation/no-mutant.ts'],
   },
 });
