@@ -24,7 +24,7 @@ export const GROUPS = {
       'src/specwright/contract/checks/*.ts',
       'src/specwright/contract/schema/*.ts',
     ],
-    tests: ['test/specwright/contract/*.test.ts', 'test/testing/contract/readings.test.ts'],
+    tests: ['test/specwright/contract/{checks,engine,schema,suite,verify}.test.ts'],
   },
   diff: {
     mutate: [
