@@ -34,7 +34,7 @@ export const GROUPS = {
       'src/specwright/diff/schema/*.ts',
     ],
     tests: [
-      'test/specwright/diff/{findings,kinds,meaning,mutants,operations,rules,schema-pairs,wire-pairs}.test.ts',
+      'test/specwright/diff/{findings,kinds,meaning,mutants,operations,report,rules,schema-pairs,wire-pairs}.test.ts',
     ],
   },
   infer: {
@@ -73,12 +73,14 @@ export default {
   mutator: { excludedMutations: ['StringLiteral'] },
   // More would start a second process of the sample, which does not know what the first has drawn.
   concurrency: 2,
-  timeoutMS: 10_000,
+  // A busy machine must not pass for a change that tests notice by never ending.
+  timeoutMS: 60_000,
   reporters: ['progress-append-only', 'clear-text', 'json', 'score'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: `reports/mutation/${name}.json` },
-  ignorePatterns: ['dist', '/docs', '/bench', '/reports', '/coverage', '/.github'],
-  tempDirName: '.stryker-tmp',
+  ignorePatterns: ['dist', '/docs', '/bench', '/reports', '/coverage', '/.github', '/.stryker-tmp'],
+  // Each group has its own, so that two can run side by side.
+  tempDirName: `.stryker-tmp/${name}`,
   cleanTempDir: 'always',
   allowEmpty: false,
 };
