@@ -1,56 +1,86 @@
+import process from 'node:process';
+
 /**
- * Code where a small slip does much harm, the tests that must notice it, and the share of changes, in per cent,
- * that they must notice at least. `MUTATION_GROUP=NAME npm run mutation` runs one group.
+ * The parts that a slip would harm most, and the tests that must notice it. `MUTATION_GROUP=NAME npm run mutation` runs
+ * one group; `MUTATION_SAMPLE=150` tries so many of its mutants, which `MUTATION_SEED` draws.
  */
 export const GROUPS = {
-  retry: { mutate: ['src/specwright/runtime/retry.ts'], tests: ['test/client/retry*.test.ts'], floor: 80 },
-  token: {
-    mutate: ['src/specwright/runtime/{token-source,token-store,token-renewal}.ts'],
-    tests: ['test/client/token*.test.ts'],
-    floor: 80,
+  client: {
+    mutate: ['src/client/*.ts'],
+    tests: [
+      'test/client/{bulk,calls,errors,hooks,options,safe,token,retry,watch,user-code,validation}.test.ts',
+    ],
   },
-  'schema-merge': {
-    mutate: ['src/specwright/convert/3-enrich/infer/*.ts'],
-    tests: ['test/specwright/convert/enrich/*.test.ts'],
-    floor: 85,
+  runtime: {
+    mutate: ['src/specwright/runtime/*.ts', 'src/specwright/runtime/documented/*.ts'],
+    tests: [
+      'test/client/{calls,errors,hooks,options,redact,retry,retry-delays,safe,token,token-life,user-code,validation}.test.ts',
+      'test/specwright/runtime/{documented-client,otel}.test.ts',
+    ],
+  },
+  contract: {
+    mutate: [
+      'src/specwright/contract/engine/*.ts',
+      'src/specwright/contract/checks/*.ts',
+      'src/specwright/contract/schema/*.ts',
+    ],
+    tests: ['test/specwright/contract/{checks,engine,schema,suite,verify}.test.ts'],
   },
   diff: {
     mutate: [
-      'src/specwright/diff/rules/rule.ts',
-      'src/specwright/diff/judge.ts',
-      'src/specwright/diff/schema/compare-*.ts',
+      'src/specwright/diff/*.ts',
+      'src/specwright/diff/operation/*.ts',
+      'src/specwright/diff/rules/*.ts',
+      'src/specwright/diff/schema/*.ts',
     ],
-    tests: ['test/specwright/diff/{rules,meaning,operations,mutants,schema-pairs}.test.ts'],
-    floor: 70,
+    tests: [
+      'test/specwright/diff/{findings,kinds,meaning,mutants,operations,report,rules,schema-pairs,wire-pairs}.test.ts',
+    ],
+  },
+  infer: {
+    mutate: ['src/specwright/convert/3-enrich/infer/*.ts', 'src/specwright/convert/3-enrich/schema/*.ts'],
+    tests: [
+      'test/specwright/convert/enrich/{dialect,infer,many-samples,refused-samples,responses,samples,tables}.test.ts',
+    ],
   },
 };
 
-const name = process.env.MUTATION_GROUP ?? 'retry';
+/** The share of mutants that tests must notice, in per cent. */
+const FLOOR = 85;
+
+const name = process.env.MUTATION_GROUP ?? 'diff';
 const group = Object.hasOwn(GROUPS, name) ? GROUPS[name] : undefined;
 if (group === undefined) {
-  throw new Error(`There is no mutation group "${name}". Groups: ${Object.keys(GROUPS).join(', ')}.`);
+  throw new Error(
+    `MUTATION_GROUP is not a mutation group: "${name}". Expected one of ${Object.keys(GROUPS).join(', ')}.`,
+  );
 }
+process.env.MUTATION_GROUP = name;
 // The test runner, a process of its own, reads which tests these are.
 process.env.MUTATION_TESTS = group.tests.join(' ');
 
 export default {
   testRunner: 'vitest',
-  plugins: ['@stryker-mutator/vitest-runner'],
+  plugins: ['@stryker-mutator/vitest-runner', './scripts/mutation.mjs'],
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },
   mutate: group.mutate,
-  thresholds: { high: 100, low: group.floor, break: group.floor },
+  checkers: process.env.MUTATION_SAMPLE === undefined ? [] : ['sample'],
+  thresholds: { high: 100, low: FLOOR, break: FLOOR },
   coverageAnalysis: 'perTest',
   // Tables at the top of a module would run every test once for each of their texts.
   ignoreStatic: true,
   // Messages are words: a test that pins each of them down proves nothing.
   mutator: { excludedMutations: ['StringLiteral'] },
+  // More would start a second process of the sample, which does not know what the first has drawn.
   concurrency: 2,
-  timeoutMS: 10_000,
-  reporters: ['clear-text', 'json'],
+  // A busy machine must not pass for a change that tests notice by never ending.
+  timeoutMS: 60_000,
+  reporters: ['progress-append-only', 'clear-text', 'json', 'score'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: `reports/mutation/${name}.json` },
-  ignorePatterns: ['dist', '/docs', '/bench', '/reports', '/coverage', '/.github'],
-  tempDirName: '.stryker-tmp',
+  ignorePatterns: ['dist', '/docs', '/bench', '/reports', '/coverage', '/.github', '/.stryker-tmp'],
+  // Each group has its own, so that two can run side by side.
+  tempDirName: `.stryker-tmp/${name}`,
   cleanTempDir: 'always',
   allowEmpty: false,
 };

@@ -61,7 +61,7 @@ class Scanner {
       return;
     }
     if (wanted.pointer !== undefined) this.offsets.set(wanted.pointer, start);
-    for (const pointer of below(wanted)) if (!this.offsets.has(pointer)) this.offsets.set(pointer, start);
+    for (const pointer of below(wanted)) this.offsets.set(pointer, start);
     const open = this.text[this.at];
     if (open === '{') this.object(wanted);
     else if (open === '[') this.list(wanted);

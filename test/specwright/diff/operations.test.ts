@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../src/specwright/base/json.ts';
 import { describe, expect, it } from 'vitest';
-import { api, diff, only, told } from './documents.ts';
+import { api, diff, only, requestOf, told } from './documents.ts';
 
 const text = { type: 'string' };
 
@@ -293,5 +293,83 @@ describe('servers', () => {
       'warning:server-removed',
       'info:server-added',
     ]);
+  });
+});
+
+describe('what looks alike and is not', () => {
+  const parameter = (name: string, where: string, schema: JsonObject = text): JsonObject =>
+    api({ parameters: [{ name, in: where, schema }] });
+  const headers = (...names: string[]): JsonObject =>
+    api({
+      responses: { 204: { description: 'd', headers: Object.fromEntries(names.map((name) => [name, {}])) } },
+    });
+  const content = (mediaType: string, schema?: JsonObject): JsonObject =>
+    api({ responses: { 200: { description: 'd', content: { [mediaType]: schema ? { schema } : {} } } } });
+  const ofBoth = { allOf: [{ oneOf: [{ minLength: 1 }, { maxLength: 3 }] }, { anyOf: [{}, text] }] };
+  const choice = (kind: string, ...rest: JsonObject[]): JsonObject =>
+    requestOf({ [kind]: [text, { type: 'integer' }, ...rest] });
+  const page = { properties: { page: text } };
+
+  it.each<[string, JsonObject, JsonObject, string[]]>([
+    [
+      'another parameter at another place has not moved',
+      parameter('a', 'query'),
+      parameter('b', 'header'),
+      ['breaking:parameter-removed', 'info:parameter-optional-added'],
+    ],
+    [
+      'an object in the query is its properties',
+      parameter('filter', 'query', { type: 'object', ...page }),
+      parameter('page', 'query'),
+      [],
+    ],
+    [
+      'what need not be an object is not',
+      parameter('filter', 'query', { type: ['object', 'string'], ...page }),
+      parameter('page', 'query'),
+      ['breaking:parameter-removed', 'info:parameter-optional-added'],
+    ],
+    ['Content-Type is told by the content', headers('Content-Type'), headers(), []],
+    ['X-A is not', headers('X-A'), headers(), ['breaking:response-header-removed']],
+    [
+      'atom+xml is an XML of application',
+      content('application/xml'),
+      content('application/atom+xml'),
+      ['info:response-media-type-narrowed'],
+    ],
+    [
+      'not of text',
+      content('text/xml'),
+      content('application/atom+xml'),
+      ['breaking:response-media-type-removed', 'info:response-media-type-added'],
+    ],
+    ['bytes need no schema', content('image/png'), content('image/png', { format: 'binary' }), []],
+    [
+      'an object is more than bytes',
+      content('image/png', { type: 'object' }),
+      content('image/png', { format: 'binary' }),
+      ['breaking:response-schema-removed'],
+    ],
+    [
+      'two choices that go are two changes',
+      requestOf(ofBoth),
+      requestOf({}),
+      ['info:request-choice-dropped', 'info:request-choice-dropped'],
+    ],
+    ['a choice between what excludes itself is one either way', choice('oneOf'), choice('anyOf'), []],
+    [
+      'a choice between what overlaps is not',
+      choice('oneOf', { type: 'string', maxLength: 3 }),
+      choice('anyOf', { type: 'string', maxLength: 3 }),
+      ['info:request-one-of-became-any-of'],
+    ],
+    [
+      'of two limits with one number the exclusive one counts',
+      requestOf({ minimum: 5 }),
+      requestOf({ minimum: 5, exclusiveMinimum: 5 }),
+      ['breaking:request-minimum-increased'],
+    ],
+  ])('%s', (_words, base, revision, expected) => {
+    expect(told(diff(base, revision))).toEqual(expected);
   });
 });

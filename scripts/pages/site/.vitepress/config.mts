@@ -82,6 +82,7 @@ export default defineConfig({
       group('Results', [
         page('Conversion', 'docs/results/corpus'),
         page('Faults found', 'docs/results/prove'),
+        page('Changes noticed', 'docs/results/mutation'),
         page('Speed', 'bench/RESULTS'),
         page('How speed is measured', 'bench/README'),
       ]),

@@ -73,7 +73,7 @@ function numbers(schema: JsonSchema, whole: boolean): readonly Json[] {
   const plain = step ?? (whole ? 7 : 7.5);
   const isInside = (value: number): boolean =>
     (least === undefined || value >= least) && (typeof maximum !== 'number' || value <= maximum);
-  return [...bounds, ...(isInside(plain) || bounds.length === 0 ? [plain] : [])];
+  return [...new Set([...bounds, ...(isInside(plain) || bounds.length === 0 ? [plain] : [])])];
 }
 
 /** The longest text that is made to reach a limit. */

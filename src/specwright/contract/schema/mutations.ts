@@ -148,10 +148,12 @@ function* valueMutations(schema: JsonSchema, change: Change): Iterable<Mutation>
   if (isWhole && !typesOf(schema).includes('string'))
     yield change('wrong-type', (typeof minimum === 'number' ? minimum : 1) + 0.5, 'is not a whole number');
   const step = schema['multipleOf'];
-  if (typeof step === 'number' && step > 0)
+  // A fraction would be refused for its type: whole numbers stay whole.
+  const beside = isWhole ? 1 : Number(step) / 2;
+  if (typeof step === 'number' && step > 0 && beside % step !== 0)
     yield change(
       'not-a-multiple',
-      (typeof minimum === 'number' ? Math.ceil(minimum / step) * step : step) + step / 2,
+      (typeof minimum === 'number' ? Math.ceil(minimum / step) * step : step) + beside,
       `is not a multiple of ${step}`,
     );
   if (typeof minimum === 'number') {

@@ -1,7 +1,6 @@
 import { type JsonObject, own, ownObject, ownString } from '../../base/json.ts';
 import type { ObjectPart } from '../document.ts';
 import type { RuleId } from '../rules/rule.ts';
-import { sameJson } from '../equal.ts';
 import { schemeNames, withoutCase } from './scheme-names.ts';
 import { securityScheme } from './security-scheme.ts';
 import type { Pairing } from './use.ts';
@@ -32,7 +31,6 @@ export function compareSchemes(pairing: Pairing, was: ReadonlySet<string>, is: R
 }
 
 function compareScheme(pairing: Pairing, name: string, was: ObjectPart, is: ObjectPart): void {
-  if (sameJson(was.value, is.value)) return;
   const report = (id: RuleId, key: string): void =>
     pairing.report({
       id,
