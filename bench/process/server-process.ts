@@ -20,7 +20,7 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 120_000;
 
 /** Starts a server and waits until it answers anything at all at `path`. */
 export async function startServer({ name, argv }: ServerCommand, path: string): Promise<RunningServer> {
