@@ -25,6 +25,7 @@ export const PEERS = {
   prism: { package: '@stoplight/prism-cli', version: '5.14.2', why: NODE_20 },
   dredd: { package: 'dredd', version: '14.1.0' },
   portman: { package: '@apideck/portman', version: '1.33.0', needs: { tslib: '2.8.1' } },
+  specmatic: { package: 'specmatic', version: '2.55.1' },
   redocly: { package: '@redocly/cli', version: '2.77.0' },
   'api-smart-diff': { package: 'api-smart-diff', version: '1.0.6' },
   'hey-api': {

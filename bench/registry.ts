@@ -12,5 +12,6 @@ export const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   'document-sandbox': async () => (await import('./suites/document-sandbox.ts')).documentSandbox,
   proxy: async () => (await import('./suites/proxy.ts')).proxy,
   contract: async () => (await import('./suites/contract.ts')).contract,
+  'contract-peers': async () => (await import('./suites/contract-peers.ts')).contractPeers,
   diff: async () => (await import('./suites/diff.ts')).diff,
 };

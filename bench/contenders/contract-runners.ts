@@ -67,7 +67,7 @@ async function ours(): Promise<ContractRunner> {
   };
 }
 
-/** Dredd stops at parameters without an example, so it gets one for the path. */
+/** Dredd stops at path parameters without an example. */
 async function dredd(): Promise<ContractRunner> {
   const command = await peerCommand('dredd', 'bin/dredd');
   const document = path.join(SCRATCH, 'dredd.json');
@@ -87,14 +87,21 @@ async function dredd(): Promise<ContractRunner> {
   };
 }
 
-function withPathExamples(document: unknown): unknown {
+/** The same document with an example for every path parameter. */
+export function withPathExamples(document: unknown): unknown {
   return JSON.parse(JSON.stringify(document), (_key, value: unknown) => {
     if (typeof value !== 'object' || value === null) return value;
     return property(value, 'in') === 'path' ? { ...value, example: '66bb3a68bf36507742b4c612' } : value;
   });
 }
 
-const PORTMAN_CHECKS = ['statusSuccess', 'contentType', 'jsonBody', 'schemaValidation', 'headersPresent'];
+export const PORTMAN_CHECKS = [
+  'statusSuccess',
+  'contentType',
+  'jsonBody',
+  'schemaValidation',
+  'headersPresent',
+];
 
 /** Portman needs credentials and token; all its generated contract tests are on. */
 async function portman(): Promise<ContractRunner> {
@@ -133,7 +140,8 @@ async function portman(): Promise<ContractRunner> {
   };
 }
 
-function lines(text: string, pattern: RegExp): string[] {
+/** The lines that match, without what differs from run to run. */
+export function lines(text: string, pattern: RegExp): string[] {
   return text
     .split('\n')
     .filter((line) => pattern.test(line))
