@@ -218,7 +218,7 @@ async function contractFor(
   refused: readonly string[],
   io: Io,
 ): Promise<ContractOutcome> {
-  if (command === undefined) return { state: 'skipped', summary: 'no --contract command, or --no-contract.' };
+  if (verify === undefined) return { state: 'skipped', summary: 'no --contract command, or --no-contract.' };
   if (refused.length > 0) return { state: 'skipped', summary: 'the new document is refused as it is.' };
   tell(io, 'Verifying the contract...');
   return runContract(verify, out, built.files);
