@@ -1,4 +1,5 @@
 import { exec } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -26,7 +27,7 @@ export async function runContract(
   const folder = join(scratch, basename(resolve('.')));
   try {
     await cp('.', folder, { recursive: true, filter: (path) => !LEFT_OUT.has(basename(path)) });
-    await symlink(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
+    await symlink(installed(resolve('.')), join(folder, 'node_modules'), 'junction');
     for (const { path, content } of files) {
       await mkdir(dirname(join(folder, out, path)), { recursive: true });
       await writeFile(join(folder, out, path), content);
@@ -35,6 +36,13 @@ export async function runContract(
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** The packages of a folder, which those of a workspace are above. */
+function installed(folder: string): string {
+  const here = join(folder, 'node_modules');
+  const above = dirname(folder);
+  return existsSync(here) || above === folder ? here : installed(above);
 }
 
 function runIn(folder: string, command: string): Promise<ContractOutcome> {

@@ -35,8 +35,8 @@ export async function readDocument(
   if (isObject(document)) {
     const { whole, parts } = await joined(source, document);
     const isLocal = existsSync(source.path);
-    const files = [...parts.keys()].map((part) => join(dirname(source.path), part));
-    return { bytes, document: whole, files: isLocal ? [source.path, ...files] : [] };
+    const others = [...parts.keys()].map((part) => join(dirname(source.path), part));
+    return { bytes, document: whole, files: isLocal ? [source.path, ...others] : [] };
   }
   throw new CommandError('document-unusable', `Cannot use ${name}: it does not hold an object.`);
 }

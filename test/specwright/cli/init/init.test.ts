@@ -58,6 +58,9 @@ function specwright(args: readonly string[], cwd = folder, input?: string): Prom
   return node([cli, ...args], cwd, input);
 }
 
+/** A vitest.config.ts in which specwright is its sources. */
+const RESOLVES_TO_SOURCES = `export default { ssr: { resolve: { conditions: ['@specwright/source', 'node'] } } };\n`;
+
 const TREE = [
   '.github/workflows/contract.yml',
   '.gitignore',
@@ -111,11 +114,7 @@ beforeAll(async () => {
   for (const { input, project } of CASES) {
     const ended = await specwright(['init', input, project, '--no-install']);
     expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining('files written') });
-    // specwright resolves to its sources.
-    await writeFile(
-      at(project, 'vitest.config.ts'),
-      `export default { ssr: { resolve: { conditions: ['@specwright/source', 'node'] } } };\n`,
-    );
+    await writeFile(at(project, 'vitest.config.ts'), RESOLVES_TO_SOURCES);
   }
   // What `npm install` would bring, from this repository.
   await symlink(path.join(ROOT, 'node_modules'), at('projects/node_modules'));
@@ -234,7 +233,8 @@ describe('bump in a project of init', () => {
     const [, input, source, was, is, name] = row;
     const project = at(`bumped-${input}`);
     await specwright(['init', input, project, '--no-install']);
-    await link(project);
+    await symlink(path.join(ROOT, 'node_modules'), path.join(project, 'node_modules'));
+    await writeFile(path.join(project, 'vitest.config.ts'), RESOLVES_TO_SOURCES);
     const before = await readdir(path.join(project, 'generated'));
     const next = (await readFile(path.join(project, source), 'utf8')).replace(was, is);
     const pulled = source.endsWith('.json');
