@@ -9,7 +9,7 @@ import { createSandbox } from '../../src/specwright/sandbox/index.ts';
 const ENOUGH = 0.95;
 
 /** A fault that was tried, and the checks that found it. */
-export interface Trial {
+interface Trial {
   readonly fault: string;
   readonly killers: readonly string[];
 }
@@ -25,7 +25,7 @@ export interface Proof {
   readonly trials: readonly Trial[];
 }
 
-export interface ProofOptions {
+interface ProofOptions {
   /** Faults to try; all where none is named. */
   readonly names?: readonly string[];
   /** Try so many of them at most, spread evenly over all groups. */

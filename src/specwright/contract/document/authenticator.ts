@@ -163,7 +163,7 @@ export class Authenticator {
     if (!known) return found;
     const secretOf = (name: string): string => this.#secretOf(name) ?? '';
     const { headers: { authorization = '', ...others } = {}, query = {} } = this.#sent(names, secretOf);
-    if (authorization !== '')
+    if (authorization.includes(' '))
       found.push({
         id: 'empty-credentials',
         because: 'the credentials are empty',
@@ -301,7 +301,8 @@ function put(
   query: Record<string, string>,
 ): void {
   if (type !== 'apiKey') {
-    headers['authorization'] = scheme === 'basic' ? `Basic ${basic(secret)}` : `Bearer ${secret}`;
+    const kind = type === 'http' && scheme !== 'bearer' ? scheme : 'Bearer';
+    headers['authorization'] = scheme === 'basic' ? `Basic ${basic(secret)}` : `${kind} ${secret}`;
   } else if (place === 'query') query[name] = secret;
   else if (place === 'cookie') headers['cookie'] = `${name}=${encodeURIComponent(secret)}`;
   else headers[name.toLowerCase()] = secret;

@@ -231,6 +231,7 @@ export class Steps {
     for (let count = 1; count <= MOST_PAGES; count += 1) {
       last = await this.send(probe, list, made, 'the list is as documented', {
         ask: { ...(limit !== undefined && most !== undefined && { [limit.name]: most }), ...ask, ...turn },
+        demands: [this.#once(list)],
       });
       const { answer } = last;
       const entries = isSuccess(answer) ? this.entries(list, answer?.json) : [];
@@ -251,6 +252,24 @@ export class Steps {
       if (count === MOST_PAGES) return { seen, ended: false, isStuck, last };
     }
     return { seen, ended: true, isStuck, last };
+  }
+
+  /** A list has no record twice. */
+  #once(list: Bound): Demand {
+    return stateDemand((json) => {
+      const ids = this.idsOf(list, json).filter((id) => id !== '');
+      const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+      return twice === undefined
+        ? []
+        : [
+            flaw(
+              `${list.operation.id} has a record twice`,
+              'each record once',
+              `${twice} twice`,
+              'listed twice',
+            ),
+          ];
+    });
   }
 
   /** Turns pages until the record is found; says so where it is not, or where one is that should not be there. */

@@ -83,7 +83,7 @@ function isSecret(
   secret: string,
   tokens: TokenEndpoint,
 ): boolean {
-  if (tokenUrl !== undefined) return tokens.isIssued(credential);
+  if (tokenUrl !== undefined) return tokens.isIssued(credential, tokenUrl);
   return (scheme === 'basic' ? Buffer.from(credential, 'base64').toString() : credential) === secret;
 }
 

@@ -1,4 +1,5 @@
 import {
+  fromEntries,
   isObject,
   objectAt,
   own,
@@ -43,8 +44,8 @@ export class RecordAnswers {
   /** The success of an operation with a record in it, where its schema has room for one. */
   show({ request, operation, binding }: Turn, kept: JsonObject, ...statuses: readonly string[]): Reply {
     const { resource, wrapper } = binding;
-    const record = this.#steps().show(kept, binding);
     const response = this.#replies.successOf(operation, ...(statuses.length > 0 ? statuses : ['200']));
+    const record = typed(this.#steps().show(kept, binding), response, wrapper);
     const media = response?.media.find(({ mediaType }) => isJsonType(mediaType));
     if (response === undefined || response.media.length === 0) {
       return this.#replies.reply(request, response, wrapper === undefined ? record : { [wrapper]: record });
@@ -70,8 +71,10 @@ export class RecordAnswers {
 
   /** The success of a list with a page of records in it. */
   list({ request, operation, binding }: Turn, page: Page): Reply {
-    const records = page.records.map((record) => this.#steps().show(record, binding));
     const response = this.#replies.successOf(operation, '200');
+    const records = page.records.map((record) =>
+      typed(this.#steps().show(record, binding), response, binding.wrapper),
+    );
     const parts = pageParts(request, operation, page);
     const reply = this.#replies.reply(request, response, this.#listBody(response, binding, records, parts));
     const headers = { ...reply.headers };
@@ -132,6 +135,28 @@ function propertyNames(schema: JsonObject | undefined): Set<string> {
     ...Object.keys(objectAt(schema, 'properties')),
     ...inner.flatMap((part) => [...propertyNames(part)]),
   ]);
+}
+
+/** The record with numbers as text where the answer documents text, and the other way round. */
+function typed(
+  record: JsonObject,
+  response: ApiResponse | undefined,
+  wrapper: string | undefined,
+): JsonObject {
+  const { schema = {} } = response?.media.find(({ mediaType }) => isJsonType(mediaType)) ?? {};
+  const whole = wrapper === undefined ? schema : objectAt(objectAt(schema, 'properties'), wrapper);
+  const properties = objectAt(ownObject(whole, 'items') ?? whole, 'properties');
+  return fromEntries(
+    Object.entries(record).map(([name, value]) => [name, asType(value, own(own(properties, name), 'type'))]),
+  );
+}
+
+function asType(value: Json, type: Json | undefined): Json {
+  if (type === 'string' && typeof value === 'number') return String(value);
+  const isNumber = type === 'number' || type === 'integer';
+  return isNumber && typeof value === 'string' && /^-?\d{1,15}(\.\d{1,9})?$/.test(value)
+    ? Number(value)
+    : value;
 }
 
 /** The record without properties that a closed schema does not have. */

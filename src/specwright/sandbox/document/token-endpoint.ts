@@ -16,6 +16,8 @@ const MOST = 10_000;
 export type Credentials = Readonly<Record<string, string>>;
 
 interface Issued {
+  /** Of the address that it came from. */
+  readonly path: string;
   readonly scopes: ReadonlySet<string>;
   /** Sandbox time, milliseconds since 1970. */
   readonly expires: number;
@@ -75,7 +77,7 @@ export class TokenEndpoint {
     const [oldest] = this.#issued.keys();
     if (this.#issued.size >= MOST && oldest !== undefined) this.#issued.delete(oldest);
     const scopes = new Set(scope.split(' ').filter((one) => one !== ''));
-    this.#issued.set(token, { scopes, expires: this.#clock.now() + LIFETIME * 1000 });
+    this.#issued.set(token, { path: request.path, scopes, expires: this.#clock.now() + LIFETIME * 1000 });
     return json(200, {
       access_token: token,
       token_type: 'Bearer',
@@ -89,8 +91,9 @@ export class TokenEndpoint {
     for (const [token, issued] of other.#issued) this.#issued.set(token, issued);
   }
 
-  isIssued(token: string): boolean {
-    return this.#issued.has(token);
+  /** Whether a token came from this address. */
+  isIssued(token: string, tokenUrl: string): boolean {
+    return this.#issued.get(token)?.path === pathOf(tokenUrl);
   }
 
   /** What is wrong with a token that was issued here; tokens from elsewhere are taken as they are. */

@@ -4,6 +4,7 @@ import {
   omit,
   own,
   ownNumber,
+  ownObject,
   ownStrings,
   type Json,
   type JsonSchema,
@@ -13,6 +14,7 @@ import { editText, sayMediaType, sendNothing, sendStatus } from '../../faults/ch
 import type { Reply } from '../../exchange.ts';
 import type { DocumentExchange } from '../document-exchange.ts';
 import { isJsonType } from '../../../openapi/content.ts';
+import type { ApiResponse } from '../../../openapi/api-document.ts';
 import type { DocumentFault, Facts, FaultGroup } from './fault.ts';
 
 /** Another value in place of one that a schema describes; `undefined` where this one stays. */
@@ -251,6 +253,30 @@ function altered(
 
 const always = (): boolean => true;
 const has = (status: RegExp) => (facts: Facts) => facts.documents(status);
+/** Whether some success has a status, where the document does not have another one as well. */
+const sends =
+  (status: string, other: string) =>
+  ({ operations, bound }: Facts): boolean =>
+    [...operations, ...bound].some((operation) => {
+      const successes = operation.responses
+        .map((response) => response.status)
+        .filter((one) => one.startsWith('2'));
+      const isChosen = 'role' in operation && /^(create|delete)$/.test(operation.role);
+      return (
+        !successes.includes(other) && (isChosen ? successes.includes(status) : successes.sort()[0] === status)
+      );
+    });
+/** Whether a body of another shape violates the schema of an answer. */
+const isShaped = (schema: JsonSchema | undefined): boolean =>
+  typeName(schema ?? {}) === 'array' ||
+  ownStrings(schema ?? {}, 'required').length > 0 ||
+  own(schema, 'additionalProperties') === false;
+const jsonOf = (media: ApiResponse['media']): JsonSchema | undefined =>
+  media.find(({ mediaType }) => isJsonType(mediaType))?.schema;
+const shapesSuccesses = ({ operations }: Facts): boolean =>
+  operations.some(({ responses }) =>
+    responses.some(({ status, media }) => status.startsWith('2') && isShaped(jsonOf(media))),
+  );
 /** Whether some request gets such a refusal, and the document has it. */
 const refuses =
   (statuses?: readonly number[]) =>
@@ -272,7 +298,7 @@ const STATUSES: readonly DocumentFault[] = [
     'status',
     'created-as-200',
     'A creation is answered with 201',
-    has(/^201$/),
+    sends('201', '200'),
     hasStatus(201),
     sendStatus(200),
   ),
@@ -280,7 +306,7 @@ const STATUSES: readonly DocumentFault[] = [
     'status',
     'success-as-202',
     'A success has its documented status',
-    has(/^200$/),
+    sends('200', '202'),
     hasStatus(200),
     sendStatus(202),
   ),
@@ -305,7 +331,7 @@ const STATUSES: readonly DocumentFault[] = [
     'status',
     'no-content-as-200',
     'What has no content is answered with 204',
-    has(/^204$/),
+    sends('204', '200'),
     hasStatus(204),
     sendStatus(200),
   ),
@@ -468,7 +494,7 @@ const MEDIA_TYPES: readonly DocumentFault[] = [
     'schema',
     'answer-wrapped',
     'A success has its documented shape',
-    answersJson,
+    shapesSuccesses,
     (reply) => isSuccess(reply) && isJson(reply),
     whole((body) => ({ result: body })),
   ),
@@ -476,7 +502,14 @@ const MEDIA_TYPES: readonly DocumentFault[] = [
     'schema',
     'answer-empty-object',
     'A success has its documented content',
-    ({ successes }) => successes.some((schema) => ownStrings(schema, 'required').length > 0),
+    ({ operations }) =>
+      operations.some(({ responses }) =>
+        responses.some(({ status, media }) => {
+          const schema = jsonOf(media);
+          const inner = ownObject(schema, 'items') ?? schema;
+          return status.startsWith('2') && ownStrings(inner, 'required').length > 0;
+        }),
+      ),
     (reply) => isSuccess(reply) && isJson(reply),
     whole((body) => (Array.isArray(body) ? [{}] : {})),
   ),
@@ -484,7 +517,8 @@ const MEDIA_TYPES: readonly DocumentFault[] = [
     'schema',
     'refusal-empty-object',
     'A refusal has its documented content',
-    ({ refusals }) => refusals.some((schema) => ownStrings(schema, 'required').length > 0),
+    ({ refused }) =>
+      refused.some(({ response }) => ownStrings(jsonOf(response?.media ?? []), 'required').length > 0),
     (reply) => isRefusal(reply) && isJson(reply),
     whole(() => ({})),
   ),

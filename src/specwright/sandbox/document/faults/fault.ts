@@ -29,7 +29,7 @@ export interface DocumentFault extends Fault<DocumentExchange, DocumentCore, str
 export type StepsOf = NonNullable<DocumentFault['steps']>;
 
 /** A refusal that some request gets. */
-export interface Refusal {
+interface Refusal {
   readonly status: number;
   /** What the document says of it. */
   readonly response?: ApiResponse;

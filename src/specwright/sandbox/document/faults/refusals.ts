@@ -82,7 +82,10 @@ function canBeMissing(
 }
 
 /** Whether a record can exist already: by an id that callers choose, or by what the documented conflict names. */
-export function canConflict({ responses, body }: ApiOperation, { role, resource }: Binding): boolean {
+export function canConflict(
+  { responses, body }: Pick<ApiOperation, 'responses' | 'body'>,
+  { role, resource }: Binding,
+): boolean {
   if (role !== 'create' && role !== 'replace' && role !== 'merge') return false;
   const sent = new Set((body?.media ?? []).flatMap(({ schema }) => namesIn(schema)));
   const { idProperty, properties } = resource;

@@ -4,6 +4,7 @@ import { CURSOR, LIMIT, OFFSET, PAGE } from '../../../openapi/paging.ts';
 import type { DocumentSteps } from '../document-steps.ts';
 import { keyOf, type Resource } from '../../../openapi/resources.ts';
 import type { DocumentFault, Facts, StepsOf } from './fault.ts';
+import { canConflict } from './refusals.ts';
 
 function state(
   name: string,
@@ -183,7 +184,11 @@ export const stateFaults: readonly DocumentFault[] = [
   state(
     'conflict-not-checked',
     'A record that exists is not created again',
-    (facts) => creates(facts) && facts.documents(/^409$/),
+    ({ bound }) =>
+      bound.some(
+        (operation) =>
+          operation.responses.some(({ status }) => status === '409') && canConflict(operation, operation),
+      ),
     () => ({ conflict: () => undefined }),
   ),
   state('update-not-stored', 'An update lasts', updates, () => ({ update: () => undefined })),
