@@ -35,7 +35,10 @@ export async function startServer({ name, argv }: ServerCommand, path: string): 
   while (!(await answers(url + path))) {
     if (child.exitCode !== null)
       throw new Error(`${name} ended: ${Buffer.concat(stderr).toString().slice(0, 300)}`);
-    if (performance.now() - begin > LIMIT_MS) throw new Error(`${name} does not answer`);
+    if (performance.now() - begin > LIMIT_MS) {
+      child.kill('SIGKILL');
+      throw new Error(`${name} does not answer`);
+    }
     await sleep(2);
   }
   const startMs = performance.now() - begin;
