@@ -179,7 +179,6 @@ class Feed {
   async #pull(): Promise<void> {
     try {
       const next = await this.#source.next();
-      if (Object(next) !== next) throw new TypeError('queueTasks: next() of the input must give an object');
       if (next.done) this.ended = true;
       // What arrives after the stop is not taken, and not counted as read.
       else if (!this.#run.stopSignal.aborted) void this.#start(next.value);
@@ -230,12 +229,10 @@ const NUMBERS = ['concurrency', 'maxTries', 'giveUpAfterMs'];
 function mostAtATime(options: BulkOptions): number {
   const wrong = wrongOptions(options, NUMBERS, ['onProgress']);
   if (wrong) refuse(`queueTasks: ${wrong.message}`);
-  const { concurrency = 8, maxTries = 10, onProgress } = options;
+  const { concurrency = 8, maxTries = 10 } = options;
   if (!(concurrency >= 1 && concurrency < Infinity)) {
     refuse('queueTasks: concurrency must be at least 1, and finite.');
   }
-  if (onProgress !== undefined && typeof onProgress !== 'function')
-    refuse('queueTasks: onProgress must be a function.');
   if (maxTries < 1) refuse('queueTasks: maxTries must be at least 1.');
   return Math.floor(concurrency);
 }

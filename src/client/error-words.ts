@@ -93,7 +93,7 @@ export const ERROR_WORDS: ErrorWords<TaskRoutingError> = {
       error: InvalidRequestError,
       code: 'invalid-request',
       what: 'the request cannot be written as JSON',
-      hint: 'It must hold JSON values alone: no BigInt, no circle, no getter that throws.',
+      hint: 'It must hold JSON values alone: no BigInt, no circle.',
     },
   },
 };

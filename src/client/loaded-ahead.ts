@@ -1,7 +1,6 @@
 /*
  * What failures, the check of requests, runs of many tasks and watches need: one chunk apart from the core, loaded in the background of the import.
  */
-export { UNKNOWN_FIELD } from 'specwright/runtime';
 export { queueAll } from './bulk.ts';
 export { check } from './check.ts';
 export { ERROR_WORDS } from './error-words.ts';

@@ -1,7 +1,7 @@
-import type { Readable } from 'node:stream';
+import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import type { FetchLike } from 'specwright/runtime';
-import { Agent, request, type Dispatcher } from 'undici';
+import type { ExchangeInit, FetchLike } from 'specwright/runtime';
+import { Agent, type Dispatcher } from 'undici';
 
 /** Options of {@link undiciFetch}. */
 export interface UndiciOptions {
@@ -11,61 +11,132 @@ export interface UndiciOptions {
   readonly dispatcher?: Dispatcher;
 }
 
-const DECODERS: Readonly<Record<string, () => NodeJS.ReadWriteStream>> = {
+const DECODERS: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
   deflate: createInflate,
   br: createBrotliDecompress,
 };
 
-/** A reply whose body is read from Node's stream: a web stream over it costs more than the whole call. */
-class UndiciResponse extends Response {
-  readonly #stream: Readable;
-  readonly #url: string;
+/**
+ * A reply, and what undici calls as it comes in: a stream, a web stream over it, and a `Response` of its own cost more
+ * than the whole call. The names of the methods are those that undici 6 and 7 call directly.
+ */
+class UndiciReply implements Dispatcher.DispatchHandler {
+  status = 0;
+  statusText = '';
+  readonly url: string;
+  readonly body = null;
+  readonly #answered: (reply: UndiciReply) => void;
+  readonly #failed: (error: Error) => void;
+  readonly #chunks: Uint8Array[] = [];
+  #size = 0;
+  #most = Infinity;
+  #rawHeaders: readonly Buffer[] = [];
+  #headers: Headers | undefined;
+  #decoder: Transform | undefined;
+  #end: { readonly error?: Error } | undefined;
+  #ended: () => void = () => {};
+  #abort: (() => void) | undefined;
+  #dropped = false;
 
-  constructor({ statusCode, headers, body }: Dispatcher.ResponseData, url: string) {
-    super(null, { status: statusCode, headers: pairsOf(headers) });
-    this.#url = url;
-    const decode = DECODERS[String(headers['content-encoding'] ?? '').toLowerCase()];
-    this.#stream = decode ? decoded(body, decode()) : body;
+  constructor(url: string, answered: (reply: UndiciReply) => void, failed: (error: Error) => void) {
+    this.url = url;
+    this.#answered = answered;
+    this.#failed = failed;
   }
 
-  override get url(): string {
-    return this.#url;
+  get ok(): boolean {
+    return this.status > 199 && this.status < 300;
+  }
+
+  /** Made where somebody asks for them. */
+  get headers(): Headers {
+    return (this.#headers ??= new Headers(pairsOf(this.#rawHeaders)));
   }
 
   /** The body, while it has at most so many bytes. */
-  async bytesUpTo(most: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of this.#stream as AsyncIterable<Uint8Array>) {
-      size += chunk.byteLength;
-      // Leaving the loop destroys the stream.
-      if (size > most) return undefined;
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
+  bytesUpTo(most: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    this.#most = most;
+    return new Promise((resolve, reject) => {
+      this.#ended = () => {
+        if (this.#size > most) resolve(undefined);
+        else if (this.#end?.error) reject(this.#end.error);
+        else if (this.#end) resolve(Buffer.concat(this.#chunks));
+      };
+      this.#ended();
+    });
   }
 
-  /** Lets go of a body that nobody reads. */
+  /** Lets go of a reply that nobody reads. */
   drop(): void {
-    this.#stream.on('error', () => {}).destroy();
+    this.#dropped = true;
+    this.#abort?.();
+  }
+
+  onConnect(abort: () => void): void {
+    this.#abort = abort;
+    if (this.#dropped) abort();
+  }
+
+  onHeaders(status: number, headers: readonly Buffer[], _resume: () => void, statusText: string): boolean {
+    // 100 and 103 announce the reply.
+    if (status < 200) return true;
+    this.status = status;
+    this.statusText = statusText;
+    this.#rawHeaders = headers;
+    const encoding = pairsOf(headers)
+      .find(([name]) => name === 'content-encoding')?.[1]
+      .toLowerCase();
+    this.#decoder = encoding === undefined ? undefined : DECODERS[encoding]?.();
+    this.#decoder
+      ?.on('data', (chunk: Buffer) => this.#take(chunk))
+      .on('end', () => this.#finish({}))
+      .on('error', (error) => {
+        this.#finish({ error });
+        this.drop();
+      });
+    this.#answered(this);
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    if (this.#decoder) this.#decoder.write(chunk);
+    else this.#take(chunk);
+    return true;
+  }
+
+  onComplete(): void {
+    if (this.#decoder) this.#decoder.end();
+    else this.#finish({});
+  }
+
+  onError(error: Error): void {
+    this.#failed(error);
+    this.#finish({ error });
+    this.#decoder?.destroy();
+  }
+
+  #take(chunk: Uint8Array): void {
+    this.#size += chunk.byteLength;
+    if (this.#size <= this.#most) this.#chunks.push(chunk);
+    else {
+      this.#ended();
+      this.drop();
+    }
+  }
+
+  #finish(end: { readonly error?: Error }): void {
+    this.#end ??= end;
+    this.#ended();
   }
 }
 
-function pairsOf(headers: Dispatcher.ResponseData['headers']): [string, string][] {
-  return Object.entries(headers).flatMap(([name, value]) =>
-    [value ?? []].flat().map((one): [string, string] => [name, one]),
-  );
-}
-
-/** An end of the body before its time must end the decoder too. */
-function decoded(body: Readable, decoder: NodeJS.ReadWriteStream): Readable {
-  const stream = decoder as unknown as Readable;
-  body.on('error', (error) => stream.destroy(error));
-  stream.on('close', () => body.destroy());
-  body.pipe(decoder);
-  return stream;
+function pairsOf(raw: readonly Buffer[]): [name: string, value: string][] {
+  const pairs: [string, string][] = [];
+  for (let at = 0; at + 1 < raw.length; at += 2)
+    pairs.push([String(raw[at]).toLowerCase(), raw[at + 1]?.toString('latin1') ?? '']);
+  return pairs;
 }
 
 /**
@@ -78,14 +149,24 @@ function decoded(body: Readable, decoder: NodeJS.ReadWriteStream): Readable {
  */
 export function undiciFetch({ connections = 64, dispatcher }: UndiciOptions = {}): FetchLike {
   const agent = dispatcher ?? new Agent({ connections, pipelining: 1 });
-  return async (url, { method = 'GET', headers, body, signal }) => {
-    const sent = {
-      dispatcher: agent,
-      method: method as Dispatcher.HttpMethod,
-      headers: headers as Record<string, string>,
-      body: body as string | null,
-      signal: signal ?? null,
-    };
-    return new UndiciResponse(await request(url, sent), url);
-  };
+  return (url, init: ExchangeInit) =>
+    new Promise<object>((resolve, reject) => {
+      const { method = 'GET', headers, body } = init;
+      const start = url.indexOf('/', url.indexOf('//') + 2);
+      const reply = new UndiciReply(url, resolve, reject);
+      if (init.stop) init.stop.onStop(() => reply.drop());
+      else if (init.signal?.aborted) reply.drop();
+      else init.signal?.addEventListener('abort', () => reply.drop());
+      agent.dispatch(
+        {
+          origin: url.slice(0, start),
+          path: url.slice(start),
+          method: method as Dispatcher.HttpMethod,
+          headers: headers as Record<string, string>,
+          body: body as string | null,
+        },
+        reply,
+      );
+      // It has what the client reads of a response.
+    }) as Promise<Response>;
 }

@@ -108,13 +108,6 @@ describe('a task that cannot be read is refused before it is sent, in bulk witho
     const error = await failureOf(Reflect.apply(run.client.queryTask, undefined, [reference]));
     expect(error).toMatchObject({ code: 'invalid-request', attempts: 0 });
   });
-
-  it.each([5, undefined])('an input whose next() gives %s ends the run', async (given) => {
-    await using run = await connected(service);
-    const input = { [Symbol.iterator]: () => ({ next: () => given }) };
-    const results = Reflect.apply(run.client.queueTasks, undefined, [input]);
-    expect(String(await failureOf(results.next()))).toContain('next() of the input must give an object');
-  });
 });
 
 describe('a signal that is none, and options that are null', () => {
@@ -255,7 +248,6 @@ describe('bulk options that cannot work', () => {
     { maxTries: 0 },
     { giveUpAfterMs: Number.NaN },
     { giveUpAfterMs: -1 },
-    { onProgress: 5 },
   ])('%j: the first next() rejects, nothing is sent', async (options) => {
     await using run = await connected(service);
     const results = Reflect.apply(run.client.queueTasks, undefined, [[task], options]);

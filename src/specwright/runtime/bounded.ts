@@ -23,17 +23,40 @@ export function onAbort(signal: AbortSignal | undefined, hear: () => void): () =
   return () => void all.delete(hear);
 }
 
+/** Says to work that nobody waits for it any more. */
+export class Stop {
+  stopped = false;
+  #hear: (() => void) | undefined;
+
+  /** Made where somebody asks for it: a signal for each call costs more than all else that bounds it. */
+  get signal(): AbortSignal {
+    const controller = new AbortController();
+    this.onStop(() => controller.abort());
+    return controller.signal;
+  }
+
+  /** What is called then, in place of a signal; one can be. */
+  onStop(hear: () => void): void {
+    this.#hear = hear;
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.#hear?.();
+  }
+}
+
 /**
  * Waits for work until the time is up or the signal aborts, whichever is first; never rejects.
- * The work gets a signal of its own; work that ignores it is left behind.
+ * The work gets a stop of its own; work that ignores it is left behind.
  */
 export function bounded<T>(
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (stop: Stop) => Promise<T>,
   ms: number,
   signal?: AbortSignal,
 ): Promise<T | Failure> {
   return new Promise((resolve) => {
-    const controller = new AbortController();
+    const own = new Stop();
     const end = (outcome: T | Failure): void => {
       clearTimeout(timer);
       unhear();
@@ -41,13 +64,13 @@ export function bounded<T>(
     };
     const stop = (failure: Failure['failure'], cause?: unknown): void => {
       end({ failure, cause });
-      controller.abort();
+      own.stop();
     };
     const abort = (): void => stop('aborted', signal?.reason);
     const unhear = onAbort(signal, abort);
     const timer = setTimeout(stop, Math.min(ms, LONGEST_TIMER), 'timeout');
     if (signal?.aborted) abort();
-    else work(controller.signal).then(end, (cause: unknown) => end({ failure: 'connection', cause }));
+    else work(own).then(end, (cause: unknown) => end({ failure: 'connection', cause }));
   });
 }
 

@@ -1,5 +1,3 @@
-import type { Reply } from './outcome.ts';
-
 /** What is known of a call once it is over. */
 export interface CallMeta {
   /** Wire calls made, the token request not counted. */
@@ -51,43 +49,6 @@ export type Settled<T, E extends { readonly errorCode: unknown }> =
       readonly error: E;
       readonly meta: CallMeta;
     };
-
-/** What a call knows of its time. */
-interface Timing {
-  readonly startedAt: number;
-  readonly durations: readonly number[];
-}
-
-/** What is known of a call. Most callers never look at the raw reply, so it is made on demand. */
-export class Meta implements CallMeta {
-  readonly attempts: number;
-  readonly durationMs: number;
-  readonly attemptDurationsMs: readonly number[];
-  readonly #reply: Reply | undefined;
-  readonly #wrap: (reply: Reply) => Response;
-  #response: Response | undefined;
-
-  /** `wrap` makes a `Response` of a reply that was read. */
-  constructor({ startedAt, durations }: Timing, reply: Reply | undefined, wrap: (reply: Reply) => Response) {
-    this.attempts = durations.length;
-    this.durationMs = performance.now() - startedAt;
-    this.attemptDurationsMs = durations;
-    this.#reply = reply;
-    this.#wrap = wrap;
-  }
-
-  get requestId(): string | undefined {
-    return this.#reply?.response.headers.get('x-request-id') ?? undefined;
-  }
-
-  get response(): Response | undefined {
-    return this.#reply && (this.#response ??= this.#wrap(this.#reply));
-  }
-
-  isAnswered(): this is AnsweredCallMeta {
-    return this.#reply !== undefined;
-  }
-}
 
 /** The throwing style over a settled call. */
 export function orThrow<T>(

@@ -14,9 +14,6 @@ export type Schema = boolean | { readonly [keyword: string]: unknown };
 type Members = Readonly<Record<string, unknown>>;
 type SchemaObject = Exclude<Schema, boolean>;
 
-/** What a sentence on a field that the schema does not know begins with. */
-export const UNKNOWN_FIELD = 'unknown field';
-
 /** More than this many facts help nobody. */
 const MOST_ISSUES = 20;
 /** Deeper than any document; JSON of a hostile server may be deeper than the stack. */
@@ -113,7 +110,7 @@ function nameOf(path: string): string {
 function join(path: string, key: string | number): string {
   const text = String(key);
   // Every field of every value comes through here, and hardly any needs it.
-  return `${path}/${/[~/]/.test(text) ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text}`;
+  return `${path}/${text.includes('~') || text.includes('/') ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text}`;
 }
 
 /** Regular expressions of schemas, each compiled once. */
@@ -127,9 +124,20 @@ function expressionOf(source: string): RegExp {
   return fresh;
 }
 
+/** A member that is undefined is not part of the JSON. */
+function lacks(value: Members, name: string): boolean {
+  return value[name] === undefined || !Object.hasOwn(value, name);
+}
+
+/** Whether an object has one member, of this name. */
+function isAlone(schema: Members, only: string): boolean {
+  for (const name in schema) if (name !== only) return false;
+  return only in schema;
+}
+
 /** Names that a schema demands and nothing else; `undefined` where it says more. */
 function demandedBy(schema: Schema): readonly string[] | undefined {
-  if (!isMembers(schema) || Object.keys(schema).join() !== 'required') return undefined;
+  if (!isMembers(schema) || !isAlone(schema, 'required')) return undefined;
   return texts(schema['required']);
 }
 
@@ -143,13 +151,12 @@ function alternatives(branches: readonly Schema[]): readonly string[] | undefine
 
 /** `unless a or b is given`, for a condition that only says which fields are absent. */
 function conditionOf(schema: unknown): string {
-  if (!isMembers(schema) || Object.keys(schema).join() !== 'not') return '';
+  if (!isMembers(schema) || !isAlone(schema, 'not')) return '';
   const absent = schema['not'];
   if (!isSchema(absent)) return '';
   const single = demandedBy(absent);
   const names =
-    single ??
-    (isMembers(absent) && Object.keys(absent).join() === 'anyOf' && alternatives(schemas(absent['anyOf'])));
+    single ?? (isMembers(absent) && isAlone(absent, 'anyOf') && alternatives(schemas(absent['anyOf'])));
   return names
     ? ` unless ${single ? either(single, 'and') : either([...names])} ${single && single.length > 1 ? 'are' : 'is'} given`
     : '';
@@ -159,10 +166,11 @@ function conditionOf(schema: unknown): string {
 class Check {
   readonly issues: ValidationIssue[] = [];
   readonly #definitions: Readonly<Record<string, Schema>>;
-  #depth = 0;
+  #depth: number;
 
-  constructor(definitions: Readonly<Record<string, Schema>>) {
+  constructor(definitions: Readonly<Record<string, Schema>>, depth = 0) {
     this.#definitions = definitions;
+    this.#depth = depth;
   }
 
   value(schema: Schema, value: unknown, path: string, condition = ''): void {
@@ -244,39 +252,49 @@ class Check {
   }
 
   #object(schema: SchemaObject, value: Members, path: string, condition: string): void {
-    // A member that is undefined is not part of the JSON.
-    const names = Object.keys(value).filter((name) => value[name] !== undefined);
-    const lacks = (name: string): boolean => !names.includes(name);
     const { properties, required, dependentRequired, dependentSchemas, propertyNames, minProperties } =
       schema;
+    for (const name of texts(required)) if (lacks(value, name)) this.#missing(join(path, name), condition);
+    const names = Object.keys(value).filter((name) => !lacks(value, name));
     const known = isMembers(properties) ? properties : {};
-    for (const name of texts(required)) if (lacks(name)) this.#missing(join(path, name), condition);
+    const patterns = isMembers(schema['patternProperties'])
+      ? Object.entries(schema['patternProperties'])
+      : [];
     if (minProperties === 1 && names.length === 0 && Object.keys(known).length > 0)
       this.#tell(path, `${this.#prefixed(path, either(Object.keys(known)))} is required`);
     else this.#bounds(names.length, minProperties, schema['maxProperties'], path, 'field');
     for (const name of names) {
-      this.#member(schema, known, name, value[name], path);
+      this.#member(schema['additionalProperties'], known, patterns, name, value[name], path);
       if (isSchema(propertyNames) && !this.#fits(propertyNames, name))
         this.#tell(join(path, name), `${nameOf(join(path, name))} is not an allowed name of a field`);
       const also = isMembers(dependentRequired) ? texts(dependentRequired[name]) : [];
-      for (const other of also) if (lacks(other)) this.#missing(join(path, other), ` with ${name}`);
+      for (const other of also) if (lacks(value, other)) this.#missing(join(path, other), ` with ${name}`);
       const then = isMembers(dependentSchemas) ? dependentSchemas[name] : undefined;
       if (isSchema(then)) this.value(then, value, path);
     }
   }
 
-  #member(schema: SchemaObject, known: Members, name: string, value: unknown, path: string): void {
-    const { patternProperties, additionalProperties } = schema;
+  #member(
+    further: unknown,
+    known: Members,
+    patterns: readonly [string, unknown][],
+    name: string,
+    value: unknown,
+    path: string,
+  ): void {
     const at = join(path, name);
     const own = Object.hasOwn(known, name) ? known[name] : undefined;
-    const patterns = isMembers(patternProperties) ? Object.entries(patternProperties) : [];
-    const matching = patterns.filter(([pattern]) => expressionOf(pattern).test(name));
+    let isKnown = own !== undefined;
     if (isSchema(own)) this.value(own, value, at);
-    for (const [, further] of matching) if (isSchema(further)) this.value(further, value, at);
-    if (own !== undefined || matching.length > 0 || !isSchema(additionalProperties)) return;
-    if (additionalProperties !== false) return this.value(additionalProperties, value, at);
+    for (const [pattern, matching] of patterns) {
+      if (!expressionOf(pattern).test(name)) continue;
+      isKnown = true;
+      if (isSchema(matching)) this.value(matching, value, at);
+    }
+    if (isKnown || !isSchema(further)) return;
+    if (further !== false) return this.value(further, value, at);
     const [meant] = closest(name, Object.keys(known));
-    this.#tell(at, `${UNKNOWN_FIELD} ${nameOf(at)}${meant === undefined ? '' : `; did you mean ${meant}?`}`);
+    this.#tell(at, `unknown field ${nameOf(at)}${meant === undefined ? '' : `; did you mean ${meant}?`}`);
   }
 
   #combined(schema: SchemaObject, value: unknown, path: string): void {
@@ -301,9 +319,9 @@ class Check {
 
   /** How many of the forms a value has. Where it has none, it says what keeps the value from the nearest. */
   #oneOrMore(branches: readonly Schema[], value: unknown, path: string): number {
-    const results = branches.map((branch) => this.#issuesOf(branch, value, path));
-    const fitting = results.filter((issues) => issues.length === 0).length;
+    const fitting = branches.filter((branch) => this.#fits(branch, value)).length;
     if (fitting > 0) return fitting;
+    const results = branches.map((branch) => this.#issuesOf(branch, value, path));
     const names = isMembers(value) && alternatives(branches);
     const types = branches.map((branch) => (isMembers(branch) ? TYPES[String(branch['type'])] : undefined));
     if (names) this.#tell(path, `${this.#prefixed(path, either(names))} is required`);
@@ -317,14 +335,15 @@ class Check {
   }
 
   #issuesOf(schema: Schema, value: unknown, path: string): readonly ValidationIssue[] {
-    const check = new Check(this.#definitions);
-    check.#depth = this.#depth;
+    const check = new Check(this.#definitions, this.#depth);
     check.value(schema, value, path);
     return check.issues;
   }
 
   #fits(schema: Schema, value: unknown): boolean {
-    return this.#issuesOf(schema, value, '').length === 0;
+    // Most conditions ask for names and nothing else: no sentence is made for them.
+    const names = isMembers(value) && demandedBy(schema);
+    return names ? !names.some((name) => lacks(value, name)) : this.#issuesOf(schema, value, '').length === 0;
   }
 
   #bounds(count: number, least: unknown, most: unknown, path: string, what: string): void {

@@ -1,4 +1,4 @@
-import { bounded } from './bounded.ts';
+import { bounded, type Stop } from './bounded.ts';
 import type { Operation } from './operation.ts';
 import type { FetchLike } from './options.ts';
 import type { Outcome, Reply, Verdict } from './outcome.ts';
@@ -30,6 +30,12 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** How a request goes to `fetch`. */
+export interface ExchangeInit extends RequestInit {
+  /** What a `fetch` may use in place of the signal, which is then not made. */
+  readonly stop?: Stop;
 }
 
 /** A reply of a `fetch` that has a faster way to its body than a web stream. */
@@ -132,17 +138,21 @@ export function exchange(
   timeoutMs: number,
   signal: AbortSignal | undefined,
 ): Promise<Outcome> {
-  const work = async (own: AbortSignal): Promise<Outcome> => {
-    // A redirect would carry the token to another place.
-    const response: ReadableReply = await send(url, {
+  const work = async (own: Stop): Promise<Outcome> => {
+    const init: ExchangeInit = {
       method,
       headers,
       body,
+      // A redirect would carry the token to another place.
       redirect: 'manual',
-      signal: own,
-    });
+      get signal() {
+        return own.signal;
+      },
+      stop: own,
+    };
+    const response: ReadableReply = await send(url, init);
     // A fetch that ignores its signal came back late: nobody will read this body.
-    if (own.aborted) await (response.drop?.() ?? response.body?.cancel());
+    if (own.stopped) await (response.drop?.() ?? response.body?.cancel());
     if (operation.reply === 'stream' && response.ok)
       return {
         response,

@@ -169,17 +169,15 @@ export function settingsOf(
   const sent = headersOf(Object(headers));
   if ('path' in sent) refuse(`${sent.message}.`);
   const allHooks = [hooks].flat().filter((hook) => hook !== undefined);
-  const groups: [name: string, given: unknown, known: object][] = [
-    ['retry', retry || {}, RETRY],
-    ['validate', validate, VALIDATION],
-    ...allHooks.map((hook): [string, unknown, object] => ['hooks', hook, HOOKS]),
-  ];
-  for (const [name, given, known] of groups) {
+  const checkNames = (name: string, given: unknown, known: object): void => {
     if (typeof given !== 'object' || !given) refuse(`${name} must be an object.`);
     // An instance of a class may have fields of its own.
     const unknown = given.constructor === Object && unknownName(given, Object.keys(known), `${name}.`);
     if (unknown) refuse(unknown.message);
-  }
+  };
+  checkNames('retry', retry || {}, RETRY);
+  checkNames('validate', validate, VALIDATION);
+  for (const hook of allHooks) checkNames('hooks', hook, HOOKS);
   const settings: Settings = {
     fetch,
     ...limits,
@@ -192,18 +190,10 @@ export function settingsOf(
   };
   const wrong = wrongNumber(settings, Object.keys(LIMITS)) ?? wrongNumber(settings.retry, Object.keys(RETRY));
   if (wrong) refuse(`${wrong.message}.`);
-  const functions: [path: string, value: unknown][] = [
-    ['fetch', fetch],
-    ['logger', logger],
-    ...allHooks.flatMap((hook) =>
-      Object.keys(HOOKS).map((name): [string, unknown] => [`hooks.${name}`, Reflect.get(hook, name)]),
-    ),
-  ];
-  for (const [path, value] of functions)
-    if (value !== undefined && typeof value !== 'function') refuse(`${path} must be a function.`);
-  const { get, set } = Object(tokenStore);
-  if (tokenStore !== undefined && (typeof get !== 'function' || typeof set !== 'function'))
-    refuse('tokenStore must be an object with the functions get and set.');
+  const { get, set } = tokenStore === undefined ? new Map() : Object(tokenStore);
+  const functions = { fetch, logger, 'tokenStore.get': get ?? 0, 'tokenStore.set': set ?? 0 };
+  for (const [name, given] of Object.entries(functions))
+    if (given !== undefined && typeof given !== 'function') refuse(`${name} must be a function.`);
   for (const [name, mode] of Object.entries(settings.validate)) {
     const isMode =
       ['off', 'warn', 'throw'].includes(String(mode)) || (name === 'requests' && mode === !!mode);

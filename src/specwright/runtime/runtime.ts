@@ -1,5 +1,5 @@
 import type { ApiError } from './api-error.ts';
-import { Meta, type Settled } from './call-meta.ts';
+import type { Settled } from './call-meta.ts';
 import { newCall, timeLeft, type Call } from './call.ts';
 import type { Emitter } from './emitter.ts';
 import type { CallInfo } from './events.ts';
@@ -13,7 +13,7 @@ import { preload } from './preload.ts';
 import type { Retries } from './recover.ts';
 import { isPlain, writeRequest } from './request.ts';
 import type { Token } from './token-renewal.ts';
-import type { Sign, Signature } from './signature.ts';
+import type { Sign, sign, signed } from './signature.ts';
 import { createTokenSource, type TokenSource } from './token-source.ts';
 import type { Check, Validation } from './validation.ts';
 
@@ -40,6 +40,11 @@ export interface TokenGrant {
 
 export type { Signature } from './signature.ts';
 
+interface Signing {
+  readonly sign: typeof sign;
+  readonly signed: typeof signed;
+}
+
 /** What one API adds to what every client does. */
 export interface Api<E extends ApiError> {
   /** First half of the names of its diagnostics channels. */
@@ -53,6 +58,8 @@ export interface Api<E extends ApiError> {
   readonly grant?: TokenGrant;
   /** Credentials of an operation in addition to the token; asked before every try. */
   readonly sign?: Sign;
+  /** What asks for them and puts them into a request; loaded ahead where there is `sign`. */
+  readonly signing?: () => Signing | Promise<Signing>;
   /** What `sign` gave so far: must not show in any message. */
   credentials?(): readonly string[];
   /** The compiled validators; loaded ahead. */
@@ -137,7 +144,7 @@ export class Runtime<E extends ApiError> {
     const { ahead } = parts;
     const ending = await this.#carryOut(parts, plan, call);
     const reply = 'issues' in ending ? ending.reply : ending.response && ending;
-    const meta = new Meta(call, reply || undefined, ahead.readResponse);
+    const meta = new ahead.Meta(call, reply || undefined);
     if (ending.verdict === 'good' && meta.isAnswered()) {
       return { ok: true, status: ending.status, data: plan.result(ending.json, ending), meta };
     }
@@ -150,35 +157,45 @@ export class Runtime<E extends ApiError> {
   }
 
   async #carryOut(parts: Parts, plan: Plan<unknown, E>, call: Call): Promise<Ending | Invalid> {
-    const request = await this.#requestOf(parts, plan);
-    if (!('url' in request)) return request;
+    let request: WireRequest | Failure;
+    try {
+      const wrong = this.#wrongIn(parts, plan);
+      const issues = wrong instanceof Promise ? await wrong : wrong;
+      if (issues) return { issues };
+      request = this.#write(parts, plan);
+    } catch (cause) {
+      // Reading what the caller gave may run code of the caller.
+      return { failure: 'body', cause };
+    }
+    if ('failure' in request) return request;
     const ending = await this.#send(parts, call, request);
     if (ending.verdict !== 'good' || !parts.validation.looksAtReplies) return ending;
     const wrong = await parts.validation.reply(call.operation.id, ending);
     return wrong ? { issues: wrong, reply: ending } : ending;
   }
 
-  /** Checks and writes the request. Reading what the caller gave may run code of the caller, which may throw. */
-  async #requestOf(parts: Parts, plan: Plan<unknown, E>): Promise<WireRequest | Failure | Invalid> {
-    const { operation, parameters = {}, body, mediaType } = plan;
-    try {
-      const issue = plan.issue ?? (plan.options && parts.ahead.wrongCallOptions(plan.options));
-      if (issue) return { issues: [issue] };
-      // The compiled schema is that of the usual media type.
-      const usual = mediaType === undefined || mediaType === operation.media?.[0];
-      const checked = usual ? parts.validation.request(operation.id, body) : undefined;
-      const issues = checked instanceof Promise ? await checked : checked;
-      if (issues) return { issues };
-      const { headers } = this.#settings;
-      const own = plan.options?.headers && headersOf(plan.options.headers);
-      const sent = own && !('path' in own) ? { ...headers, ...Object.fromEntries(own) } : headers;
-      const baseUrl = operation.baseUrl ?? this.#api.baseUrl;
-      return isPlain(operation, parameters, mediaType)
-        ? writeRequest(baseUrl, operation, parameters, body, sent)
-        : parts.ahead.writeStyledRequest(baseUrl, operation, parameters, body, sent, mediaType);
-    } catch (cause) {
-      return { failure: 'body', cause };
-    }
+  #wrongIn(
+    parts: Parts,
+    { issue, options, operation, mediaType, body }: Plan<unknown, E>,
+  ): ReturnType<Validation['request']> {
+    const known = issue ?? (options && parts.ahead.wrongCallOptions(options));
+    if (known) return [known];
+    // The compiled schema is that of the usual media type.
+    const usual = mediaType === undefined || mediaType === operation.media?.[0];
+    return usual ? parts.validation.request(operation.id, body) : undefined;
+  }
+
+  #write(
+    { ahead }: Parts,
+    { operation, parameters = {}, body, mediaType, options }: Plan<unknown, E>,
+  ): WireRequest | Failure {
+    const { headers } = this.#settings;
+    const own = options?.headers && headersOf(options.headers);
+    const sent = own && !('path' in own) ? { ...headers, ...Object.fromEntries(own) } : headers;
+    const baseUrl = operation.baseUrl ?? this.#api.baseUrl;
+    return isPlain(operation, parameters, mediaType)
+      ? writeRequest(baseUrl, operation, parameters, body, sent)
+      : ahead.writeStyledRequest(baseUrl, operation, parameters, body, sent, mediaType);
   }
 
   /** Sends a request until a good reply comes, or another try would not help. */
@@ -189,10 +206,12 @@ export class Runtime<E extends ApiError> {
       if (token && !('value' in token)) return token;
       if (call.signal?.aborted) return { failure: 'aborted', cause: call.signal.reason };
       if (timeLeft(call) <= 0) return { failure: 'timeout' };
-      const asked = this.#api.sign && parts.ahead.sign(call, this.#api.sign);
-      const signature = asked instanceof Promise ? await asked : asked;
+      const { sign: ask, signing } = this.#api;
+      const tools = ask && (await signing?.());
+      const signature = ask && (await tools?.sign(call, ask));
       if (signature && 'failure' in signature) return signature;
-      const outcome = await this.#attempt(parts, call, request, token, signature);
+      const put = (sent: WireRequest): WireRequest => (signature && tools?.signed(sent, signature)) ?? sent;
+      const outcome = await this.#attempt(parts, call, request, token, put);
       this.#note(parts, outcome, token);
       if (outcome.verdict === 'good') return outcome;
       const end = await parts.ahead.recover(parts.retries, call, outcome, token);
@@ -212,7 +231,7 @@ export class Runtime<E extends ApiError> {
     call: Call,
     request: WireRequest,
     token: Token | undefined,
-    signature: Signature | undefined,
+    put: (sent: WireRequest) => WireRequest,
   ): Promise<Outcome> {
     const { fetch, maxResponseBytes } = this.#settings;
     const reading = { errorCode: this.#api.errorCode, maxResponseBytes };
@@ -223,8 +242,7 @@ export class Runtime<E extends ApiError> {
     const began = performance.now();
     const limit = Math.min(call.attemptTimeoutMs, timeLeft(call));
     const send = fetch ?? globalThis.fetch;
-    const sent = signature ? ahead.signed(request, signature) : request;
-    const outcome = await ahead.exchange(send, sent, call.operation, reading, limit, call.signal);
+    const outcome = await ahead.exchange(send, put(request), call.operation, reading, limit, call.signal);
     const durationMs = performance.now() - began;
     call.durations.push(durationMs);
     if (watched) emitter.conclude(call, outcome, durationMs);

@@ -81,13 +81,13 @@ async function* withKnownFields(
 async function unknownFields(
   entries: AsyncIterable<Entry> | readonly Entry[],
 ): Promise<ReadonlyMap<string, number>> {
-  const { check, UNKNOWN_FIELD } = await import('../../loaded-ahead.ts');
+  const { check } = await import('../../loaded-ahead.ts');
   const found = new Map<string, number>();
   let isTasks: boolean | undefined;
   for await (const { line, request } of entries) {
     isTasks ||= request !== undefined;
     for (const { message } of check('queueTask', 'RequestBody', request) ?? [])
-      if (message.startsWith(UNKNOWN_FIELD) && !found.has(message)) found.set(message, line);
+      if (message.startsWith('unknown field ') && !found.has(message)) found.set(message, line);
   }
   if (isTasks === false) throw new Error(NO_TASKS);
   return found;

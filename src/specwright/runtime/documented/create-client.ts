@@ -160,6 +160,7 @@ class Runtimes {
         const later = loadLater();
         return later instanceof Promise ? later.then(signWith) : signWith(later);
       },
+      signing: loadLater,
       credentials: () => signer?.credentials() ?? [],
     };
     this.#settings = settingsOf(options, refuse, defaults);
