@@ -39,22 +39,47 @@ function shapeOf(schema: JsonObject): string | undefined {
   );
 }
 
+/** What a shape says of its fields, by their place in it; the words alone, without markup. */
+function wordsOf(value: Json, at = '', found = new Map<string, string>()): ReadonlyMap<string, string> {
+  for (const [key, inner] of Object.entries(typeof value === 'object' && value !== null ? value : {})) {
+    if (key === 'description' && typeof inner === 'string' && at !== '')
+      found.set(at, (inner.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' '));
+    else if (inner !== undefined) wordsOf(inner, `${at}/${key}`, found);
+  }
+  return found;
+}
+
+/** Equal shapes whose fields are described as different things are different things. */
+function areTold(schemas: readonly JsonObject[]): boolean {
+  const words = schemas.map((schema) => wordsOf(schema));
+  return words.every((one, index) =>
+    words
+      .slice(index + 1)
+      .every((other) => [...one].some(([at, text]) => other.has(at) && other.get(at) !== text)),
+  );
+}
+
 /** Object shapes that appear in more than one place: each should be one component. */
 export function shapesShared({ view }: FigureContext): Tally {
-  const places = new Map<string, string[]>();
+  const places = new Map<string, { readonly at: string; readonly schema: JsonObject }[]>();
   const open: { readonly value: Json; readonly at: string }[] = [{ value: view.json, at: '' }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value, at } = next;
     if (typeof value !== 'object' || value === null) continue;
-    const shape = Array.isArray(value) ? undefined : shapeOf(value);
-    if (shape !== undefined) places.set(shape, [...(places.get(shape) ?? []), at]);
+    if (!Array.isArray(value)) {
+      const shape = shapeOf(value);
+      if (shape !== undefined) places.set(shape, [...(places.get(shape) ?? []), { at, schema: value }]);
+    }
     for (const [key, inner] of Object.entries(value)) {
       if (!['example', 'examples', 'default', 'enum'].includes(key))
         open.push({ value: inner, at: `${at}/${key}` });
     }
   }
   const counter = new Counter();
-  for (const at of places.values())
-    counter.count(at.length === 1, () => `${String(at.length)} times: ${at[0] ?? ''}`);
+  for (const uses of places.values())
+    counter.count(
+      uses.length === 1 || areTold(uses.map(({ schema }) => schema)),
+      () => `${String(uses.length)} times: ${uses[0]?.at ?? ''}`,
+    );
   return counter;
 }

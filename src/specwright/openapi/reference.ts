@@ -1,4 +1,5 @@
 import { isObject, ownString, type Json, type JsonObject, type JsonPointer } from '../base/json.ts';
+import { memo } from '../base/memo.ts';
 import { childOf, pointerTo, unescapeToken } from '../base/pointer.ts';
 
 /** An object of the document and the place where it really stands, after every `$ref` was followed. */
@@ -19,6 +20,14 @@ function decode(segment: string): string {
   }
 }
 
+/** Most references are there many times. */
+const segmentsOf = memo((reference): readonly string[] | undefined => {
+  if (reference === '#') return [];
+  return reference.startsWith('#/')
+    ? reference.slice(2).split('/').map(decode).map(unescapeToken)
+    : undefined;
+});
+
 /** The value that a local reference (`#/components/...`) names; `undefined` where there is none. */
 export function lookUp(document: JsonObject, reference: string): Json | undefined {
   const segments = segmentsOf(reference);
@@ -33,13 +42,6 @@ export function lookThrough(document: JsonObject, reference: string, steps = 0):
     if (next === undefined || steps === LONGEST_CHAIN) return found;
     return childOf(lookThrough(document, next, steps + 1), segment);
   }, document);
-}
-
-function segmentsOf(reference: string): readonly string[] | undefined {
-  if (reference === '#') return [];
-  return reference.startsWith('#/')
-    ? reference.slice(2).split('/').map(decode).map(unescapeToken)
-    : undefined;
 }
 
 /** Follows `$ref` from an object to its target; an empty object where it leads nowhere. */

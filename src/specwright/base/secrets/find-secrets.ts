@@ -15,21 +15,17 @@ function* formed(text: string, { form, accepts }: SecretKind): Generator<Span> {
 
 const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
-/** One look at a text for all hints: the longest that begins at a place, and with it those it begins with. */
-const HINTS = [...new Set(SECRET_KINDS.flatMap(({ hints }) => hints))].sort((a, b) => b.length - a.length);
-const HINTED = new RegExp(`(?=(${HINTS.map(literally).join('|')}))`, 'g');
-const KINDS = new Map(
-  HINTS.map((hint) => [
-    hint,
-    SECRET_KINDS.filter(({ hints }) => hints.some((start) => hint.startsWith(start))),
-  ]),
+/** Longer hints are rare: one look tells that none of them is there. */
+const LONG = 3;
+const RARE = new RegExp(
+  SECRET_KINDS.flatMap(({ hints }) => hints.filter((hint) => hint.length >= LONG).map(literally)).join('|'),
 );
 
 function kindsIn(text: string): readonly SecretKind[] {
-  const hints = new Set(Array.from(text.matchAll(HINTED), ([, hint = '']) => hint));
-  if (hints.size === 0) return [];
-  const kinds = new Set([...hints].flatMap((hint) => KINDS.get(hint) ?? []));
-  return SECRET_KINDS.filter((kind) => kinds.has(kind));
+  const isRare = RARE.test(text);
+  return SECRET_KINDS.filter(({ hints }) =>
+    hints.some((hint) => (isRare || hint.length < LONG) && text.includes(hint)),
+  );
 }
 
 /** The kind of secret that a text holds, judged by its form; `undefined` where it holds none. */

@@ -5,6 +5,7 @@ import { convertCollection } from '../../../../src/specwright/convert/convert-co
 
 interface Call {
   readonly name: string;
+  readonly description?: string;
   readonly method?: string;
   readonly path: string;
   readonly body?: Json;
@@ -12,9 +13,18 @@ interface Call {
   readonly header?: readonly JsonObject[];
 }
 
-const itemOf = ({ name, method = 'POST', path, body, answers = [], header = [] }: Call): JsonObject => ({
+const itemOf = ({
+  name,
+  method = 'POST',
+  path,
+  body,
+  answers = [],
+  header = [],
+  ...more
+}: Call): JsonObject => ({
   name,
   request: {
+    ...more,
     method,
     url: `https://shop.example${path}`,
     header: [{ key: 'Content-Type', value: 'application/json' }, ...header],
@@ -63,6 +73,18 @@ describe('names of schemas', () => {
       body: { person1: person, person2: person },
     });
     expect(namesIn(document)).toEqual(['MatchPeopleRequest', 'Person']);
+  });
+
+  it('are one where fields are described by the same words, and two where they are not', async () => {
+    const call = (path: string, words: string): Call => ({
+      name: `Send ${path}`,
+      path: `/${path}`,
+      description: `## Body\n\n| Name | Type | Description |\n| --- | --- | --- |\n| to | string | ${words} |\n| no | string | Its number. |`,
+    });
+    const bodies = async (...calls: Call[]): Promise<number> => namesIn(await convert(...calls)).length;
+    const plain = call('parcels', 'Who gets the parcel, or its box.');
+    expect(await bodies(plain, call('boxes', 'Optional. Who gets the *parcel* or its `box`'))).toBe(1);
+    expect(await bodies(plain, call('boxes', 'Who gets the box.'))).toBe(2);
   });
 
   it('say what tells alternatives apart', async () => {

@@ -1,3 +1,4 @@
+import { memo } from '../../../base/memo.ts';
 import { singular } from '../../../base/names.ts';
 import { latin } from '../../latin.ts';
 
@@ -7,12 +8,12 @@ function withoutPattern(name: string): string {
 }
 
 /** A name that fits into a path template and in a server URL: plain letters, digits, `_`, `-`, `.`. */
-export function parameterName(raw: string): string {
+export const parameterName = memo((raw): string => {
   const clean = latin(withoutPattern(raw.trim().replace(/^[$@#:]+/, '')))
     .replace(/[^A-Za-z0-9_.-]+/g, '_')
     .replace(/^_+|[_.]+$/g, '');
   return clean === '' ? 'param' : clean;
-}
+});
 
 /** `/group_memberships/1025175` -> `group_membership_id`; `/files/9` -> `fileId`. */
 export function idNameAfter(segment: string | undefined): string {

@@ -94,7 +94,19 @@ function baseOf(split: SplitUrl, variables: Variables): Base {
   return { split: again, path: again.segments };
 }
 
+/** Requests of one scope go to few servers. */
+const serversOf = new WeakMap<Variables, Map<string, CanonicalServer>>();
+
 function serverFor(split: SplitUrl, lead: number, variables: Variables): CanonicalServer {
+  const known = serversOf.get(variables) ?? new Map<string, CanonicalServer>();
+  serversOf.set(variables, known);
+  const key = JSON.stringify([split.scheme, split.authority, split.names, split.segments.slice(0, lead)]);
+  const server = known.get(key) ?? readServer(split, lead, variables);
+  known.set(key, server);
+  return server;
+}
+
+function readServer(split: SplitUrl, lead: number, variables: Variables): CanonicalServer {
   const base = baseOf(split, variables);
   const leading = split.segments.slice(0, lead).map((segment) => unshield(segment, split.names));
   if (leading.length === 0) return serverOf(base.split, base.path, variables);

@@ -4,7 +4,7 @@ import { fieldNode, type FieldNode } from '../fields/field.ts';
 import { treeOf } from '../fields/tree.ts';
 import { plainName } from '../schema/objects.ts';
 import { addFirst, allRoots, descend, findNode, follow, type Draft, type KnownNames } from './draft.ts';
-import { subjectKey, type TypeTable } from './link.ts';
+import { subjectKey, type KnownTypes } from './link.ts';
 import type { Spot } from './spots.ts';
 import { subjectAmong } from './subjects.ts';
 
@@ -12,7 +12,7 @@ import { subjectAmong } from './subjects.ts';
 export interface Attaching {
   readonly draft: Draft;
   readonly names: KnownNames;
-  readonly types: ReadonlyMap<string, TypeTable>;
+  readonly types: KnownTypes;
   readonly referred: ReadonlySet<string>;
 }
 
@@ -37,7 +37,7 @@ function aboutOf({ kind, headings, lead }: FieldSection | ValueSection): readonl
   return kind === 'values' && subjectOf(lead) !== undefined ? [...headings, lead] : headings;
 }
 
-function isLinked(subject: string, draft: Draft, types: ReadonlyMap<string, TypeTable>): boolean {
+function isLinked(subject: string, draft: Draft, types: KnownTypes): boolean {
   const key = subjectKey(subject);
   if (!types.has(key)) return false;
   return allRoots(draft).some((root) => mentions(root, key, 0));

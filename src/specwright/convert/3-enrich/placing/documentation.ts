@@ -2,7 +2,7 @@ import type { ReadText, Section } from '../docs/sections.ts';
 import type { FieldNode } from '../fields/field.ts';
 import { attachSubjects } from './attach.ts';
 import { allRoots, emptyDraft, type Draft, type KnownNames } from './draft.ts';
-import { linkTypes, type TypeTable } from './link.ts';
+import { linkTypes, type KnownTypes } from './link.ts';
 import { placeSections } from './place.ts';
 import { placeSentences } from './sentences.ts';
 import { referredTypes, typeTables } from './subjects.ts';
@@ -25,15 +25,20 @@ export interface Documentation {
 export function documentationOf(
   texts: readonly ReadText[],
   names: KnownNames,
-  outer: ReadonlyMap<string, TypeTable>,
+  outer: KnownTypes,
 ): Documentation {
   const draft = emptyDraft();
-  const types = new Map([...outer, ...texts.flatMap((text) => [...typeTables(text)])]);
+  const own = new Map(texts.flatMap((text) => [...typeTables(text)]));
+  // Not one map of both: the outer one grows with the collection.
+  const types: KnownTypes = {
+    get: (key) => own.get(key) ?? outer.get(key),
+    has: (key) => own.has(key) || outer.has(key),
+  };
   const referred = referredTypes(texts, names);
   texts.forEach((text, index) => placeSections(text, { names, draft, referred, isOwn: index === 0 }));
   attachSubjects(texts, { draft, names, types, referred });
-  const [own] = texts;
-  if (own !== undefined) placeSentences(own, draft, names);
+  const [nearest] = texts;
+  if (nearest !== undefined) placeSentences(nearest, draft, names);
   for (const root of allRoots(draft)) linkTypes(root, types);
   return documentation(draft);
 }

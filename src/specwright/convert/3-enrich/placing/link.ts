@@ -10,17 +10,16 @@ export interface TypeTable {
   readonly section: FieldSection | ValueSection;
 }
 
+/** The types that an operation may name: its own before those of the whole collection. */
+export type KnownTypes = Pick<ReadonlyMap<string, TypeTable>, 'get' | 'has'>;
+
 /** The key under which a type is found, whatever its case and number. */
 export function subjectKey(name: string): string {
   return plainName(singular(name));
 }
 
 /** Follows type cells that name another table: its fields become those of the value. */
-export function linkTypes(
-  node: FieldNode,
-  types: ReadonlyMap<string, TypeTable>,
-  on: readonly string[] = [],
-): void {
+export function linkTypes(node: FieldNode, types: KnownTypes, on: readonly string[] = []): void {
   const { facts } = node;
   const named = facts.typeName ?? facts.items?.typeName ?? facts.values?.typeName;
   const isSame = facts.sameAs !== undefined && types.has(subjectKey(facts.sameAs));

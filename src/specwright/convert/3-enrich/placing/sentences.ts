@@ -74,10 +74,23 @@ const SUBJECT = new RegExp(
   'i',
 );
 
+/** What every statement of a fact has in it. */
+const STATES =
+  /\d|["'`]|\b(?:default|null|required|mandatory|optional|one of|either|values?|must|cannot|can be|may be|positive|negative)/i;
+
+function isKnown(name: string, { query, body, response }: KnownNames): boolean {
+  const wanted = plainName(name);
+  return (
+    [...query].some((known) => plainName(known) === wanted) ||
+    holderOf([...body, ...response], wanted) !== undefined
+  );
+}
+
 /** The statements of a sentence whose subject is a field: `` `size` must be between 1 and 7 ``. */
 function placeStatement(sentence: string, at: Place): void {
+  if (!STATES.test(sentence)) return;
   const { what = '', name, said } = SUBJECT.exec(sentence)?.groups ?? {};
-  if (name === undefined || said === undefined) return;
+  if (name === undefined || said === undefined || !isKnown(name, at.names)) return;
   const {
     types: _,
     format: __,

@@ -24,9 +24,15 @@ function pair(into: JsonSchema, from: JsonSchema, pairs: Pair[] = []): readonly 
 }
 
 function contradict(a: JsonSchema, b: JsonSchema): boolean {
-  return (
-    a['description'] !== undefined && b['description'] !== undefined && a['description'] !== b['description']
-  );
+  const [one, other] = [a['description'], b['description']];
+  if (one === undefined || other === undefined || one === other) return false;
+  return wordsOf(String(one)) !== wordsOf(String(other));
+}
+
+/** Texts that differ in markup, in punctuation or in a mark of presence say the same. */
+function wordsOf(text: string): string {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.filter((word, index) => index > 0 || !/^(?:optional|required)$/.test(word)).join(' ');
 }
 
 /** Of two samples the first stays: either serves as an example. */
