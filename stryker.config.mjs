@@ -8,14 +8,14 @@ export const GROUPS = {
   client: {
     mutate: ['src/client/*.ts'],
     tests: [
-      'test/client/{bulk,calls,errors,hooks,options,safe,token,retry,watch,user-code,validation}.test.ts',
+      'test/client/{bulk,calls,errors,hooks,messages,options,safe,token,retry,watch,user-code,validation}.test.ts',
     ],
   },
   runtime: {
     mutate: ['src/specwright/runtime/*.ts', 'src/specwright/runtime/documented/*.ts'],
     tests: [
-      'test/client/{calls,errors,hooks,options,redact,retry,retry-delays,safe,token,token-life,user-code,validation}.test.ts',
-      'test/specwright/runtime/{documented-client,otel}.test.ts',
+      'test/client/{calls,errors,hooks,messages,options,redact,retry,retry-delays,safe,token,token-life,user-code,validation}.test.ts',
+      'test/specwright/runtime/{documented-client,otel,pace,styles}.test.ts',
     ],
   },
   contract: {
