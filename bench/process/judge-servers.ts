@@ -17,23 +17,23 @@ export interface Verdict {
   readonly why?: string;
 }
 
-const [name = '', every = '1'] = process.argv.slice(2);
+const [tool = '', every = '1'] = process.argv.slice(2);
 const step = Number(every);
-const make = TESTERS[name];
+const make = TESTERS[tool];
 if (make === undefined || process.send === undefined)
-  throw new Error(`no tool "${name}", or no parent process`);
-const tester = await make();
-for (const subject of subjects) process.send(await judge(name, tester, subject));
+  throw new Error(`no tool "${tool}", or no parent process`);
+const made = await make();
+for (const subject of subjects) process.send(await judge(made, subject));
 process.exit(0);
 
-async function judge(name: string, tool: Tester, subject: Subject): Promise<Verdict> {
+async function judge(tester: Tester, subject: Subject): Promise<Verdict> {
   const faults = subject.faults.filter((_, index) => index % step === step - 1);
-  const base = { tool: name, server: subject.name, tried: faults.length };
+  const base = { tool, server: subject.name, tried: faults.length };
   try {
-    const clean = new Set(await complaints(tool, subject));
+    const clean = new Set(await complaints(tester, subject));
     let found = 0;
     for (const fault of faults) {
-      const told = await complaints(tool, subject, fault).catch((error: unknown) => [firstLine(error)]);
+      const told = await complaints(tester, subject, fault).catch((error: unknown) => [firstLine(error)]);
       if (told.some((one) => !clean.has(one))) found += 1;
     }
     return { ...base, clean: clean.size, found };
