@@ -6,10 +6,9 @@ import { documentApi } from '../../src/specwright/contract/api/document-api.ts';
 import { findOperation } from '../../src/specwright/contract/api/find.ts';
 import { verify } from '../../src/specwright/contract/verify.ts';
 import { errorsOf } from '../../test/servers/matrix.ts';
-import { firstLine, peerCommand } from '../load-peer.ts';
+import { peerCommand } from '../load-peer.ts';
 import { runMeasured } from '../process/cpu-time.ts';
 import { startServer } from '../process/server-process.ts';
-import type { Absent } from '../suite.ts';
 import { lines, PORTMAN_CHECKS, withPathExamples } from './contract-runners.ts';
 
 /** A running server, with what a tester is told of it. */
@@ -27,31 +26,23 @@ const TIMEOUT_MS = 60_000;
 
 /** A tool that tests a server by its document alone. */
 export interface Tester {
-  readonly name: string;
   /** What it complains of, in its own terms. @throws Error when it does not get as far as testing */
   readonly run: (server: Tested) => Promise<readonly string[]>;
 }
 
 export const OURS = 'ours';
 
-export async function documentTesters(): Promise<{ ready: Tester[]; absent: Absent[] }> {
-  const ready: Tester[] = [];
-  const absent: Absent[] = [
-    { contender: 'Schemathesis', why: 'a Python package; this bench installs from npm' },
-  ];
-  for (const make of [ours, prism, dredd, portman, specmatic]) {
-    try {
-      ready.push(await make());
-    } catch (error) {
-      absent.push({ contender: make.name, why: firstLine(error) });
-    }
-  }
-  return { ready, absent };
-}
+/** Makes each tool, installed on first use. */
+export const TESTERS: Readonly<Record<string, () => Tester | Promise<Tester>>> = {
+  [OURS]: ours,
+  'Prism proxy, with our requests': prism,
+  Dredd: dredd,
+  Portman: portman,
+  Specmatic: specmatic,
+};
 
 function ours(): Tester {
   return {
-    name: OURS,
     run: async ({ url, document, auth }) =>
       errorsOf(await verify({ target: url, document, auth, mode: 'own', timeout: TIMEOUT_MS })).map(
         ({ key }) => key,
@@ -63,7 +54,6 @@ function ours(): Tester {
 async function prism(): Promise<Tester> {
   const command = await peerCommand('prism', 'dist/index.js');
   return {
-    name: 'Prism proxy, with our requests',
     run: async ({ url, document, auth }) => {
       const { file } = await place(document);
       const argv = (port: number): string[] => [command, 'proxy', file, url, '--port', `${port}`];
@@ -99,7 +89,6 @@ async function prism(): Promise<Tester> {
 async function dredd(): Promise<Tester> {
   const command = await peerCommand('dredd', 'bin/dredd');
   return {
-    name: 'Dredd',
     run: async ({ openUrl, document }) => {
       const { folder, file } = await place(withPathExamples(document));
       const argv = [command, file, openUrl, '--loglevel', 'error', '--no-color'];
@@ -117,7 +106,6 @@ async function portman(): Promise<Tester> {
     [check]: { enabled: true },
   }));
   return {
-    name: 'Portman',
     run: async ({ openUrl, document }) => {
       const { folder, file } = await place(document);
       const config = path.join(folder, 'portman.json');
@@ -147,7 +135,6 @@ const SPECMATIC_MOST = { MAX_TEST_REQUEST_COMBINATIONS: '10' };
 async function specmatic(): Promise<Tester> {
   const command = await peerCommand('specmatic', 'dist/bin/index.js');
   return {
-    name: 'Specmatic',
     run: async ({ openUrl, document }) => {
       const { folder, file } = await place(document);
       const argv = [command, 'test', file, `--testBaseURL=${openUrl}`, `--timeout-in-ms=${TIMEOUT_MS}`];

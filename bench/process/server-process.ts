@@ -53,7 +53,7 @@ export async function startServer({ name, argv }: ServerCommand, path: string): 
 
 async function answers(url: string): Promise<boolean> {
   try {
-    await (await fetch(url, { signal: AbortSignal.timeout(5000) })).arrayBuffer();
+    await (await fetch(url, { signal: AbortSignal.timeout(30_000) })).arrayBuffer();
     return true;
   } catch {
     return false; // not listening yet

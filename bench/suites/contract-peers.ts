@@ -1,44 +1,37 @@
+import { fork } from 'node:child_process';
+import path from 'node:path';
 import { subjects } from '../../test/servers/subjects.ts';
-import type { Subject } from '../../test/servers/subject.ts';
-import { documentTesters, OURS, type Tester } from '../contenders/document-testers.ts';
+import { OURS, TESTERS } from '../contenders/document-testers.ts';
 import { firstLine } from '../load-peer.ts';
 import { fold } from '../measure.ts';
-import { startGateway } from '../process/credential-gateway.ts';
-import type { Suite, Table } from '../suite.ts';
+import type { Verdict } from '../process/judge-servers.ts';
+import type { Absent, Suite, Table } from '../suite.ts';
 
 /** Every how manieth fault of a server is tried. */
 const STEP = { full: 25, quick: 40 } as const;
 const ALL = 'all';
 
-/** What one tool said of one server. */
-interface Verdict {
-  readonly tool: string;
-  readonly server: string;
-  /** Different complaints about the server without a fault. */
-  readonly clean: number;
-  readonly tried: number;
-  readonly found: number;
-  /** Why it could not test the server at all. */
-  readonly why?: string;
-}
-
 export const contractPeers: Suite = {
   name: 'contract-peers',
   async run({ quick }) {
-    const { ready, absent } = await documentTesters();
     const step = quick ? STEP.quick : STEP.full;
+    const absent: Absent[] = [
+      { contender: 'Schemathesis', why: 'a Python package; this bench installs from npm' },
+    ];
+    const ready: string[] = [];
     const verdicts: Verdict[] = [];
-    // Counting faults is not timed: every tool has a server of its own, and all work side by side.
     await Promise.all(
-      ready.map(async (tool) => {
-        for (const subject of subjects) {
-          const verdict = await judge(tool, subject, step);
-          process.stderr.write(`bench: ${JSON.stringify(verdict)}\n`);
-          verdicts.push(verdict);
+      Object.keys(TESTERS).map(async (tool) => {
+        try {
+          verdicts.push(...(await judgeAll(tool, step)));
+          ready.push(tool);
+        } catch (error) {
+          absent.push({ contender: tool, why: firstLine(error) });
         }
       }),
     );
-    const notes = Object.fromEntries(ready.map(({ name }) => [name, reasons(verdicts, name)]));
+    const contenders = Object.keys(TESTERS).filter((tool) => ready.includes(tool));
+    const notes = Object.fromEntries(contenders.map((name) => [name, reasons(verdicts, name)]));
     const tried = verdicts.filter(({ tool }) => tool === OURS).reduce((sum, one) => sum + one.tried, 0);
     const table = (title: string, better: Table['better'], of: (verdict: Verdict) => number): Table => ({
       title,
@@ -46,7 +39,7 @@ export const contractPeers: Suite = {
       better,
       baseline: better === 'lower' ? 'none' : OURS,
       measurements: [...subjects.map(({ name }) => name), ALL].flatMap((group) =>
-        ready.map(({ name }) => {
+        contenders.map((name) => {
           const own = verdicts.filter(
             ({ tool, server }) => tool === name && (group === ALL || group === server),
           );
@@ -73,32 +66,21 @@ export const contractPeers: Suite = {
   },
 };
 
-async function judge(tool: Tester, subject: Subject, step: number): Promise<Verdict> {
-  const faults = subject.faults.filter((_, index) => index % step === step - 1);
-  const base = { tool: tool.name, server: subject.name, tried: faults.length };
-  try {
-    const clean = new Set(await complaints(tool, subject));
-    let found = 0;
-    for (const fault of faults) {
-      const told = await complaints(tool, subject, fault).catch((error: unknown) => [firstLine(error)]);
-      if (told.some((one) => !clean.has(one))) found += 1;
-    }
-    return { ...base, clean: clean.size, found };
-  } catch (error) {
-    return { ...base, clean: 0, found: 0, why: firstLine(error) };
-  }
-}
-
-async function complaints({ run }: Tester, subject: Subject, fault?: string): Promise<readonly string[]> {
-  const { auth } = subject;
-  const { url, document, close } = await subject.start(fault);
-  const gateway = await startGateway(url, document, auth);
-  try {
-    return await run({ url, openUrl: gateway.url, document, auth });
-  } finally {
-    await gateway.close();
-    await close();
-  }
+/** A process for each tool: counting faults is not timed, and all work side by side. */
+function judgeAll(tool: string, step: number): Promise<Verdict[]> {
+  return new Promise((resolve, reject) => {
+    const file = path.join(import.meta.dirname, '../process/judge-servers.ts');
+    const child = fork(file, [tool, `${step}`], { stdio: ['ignore', 2, 2, 'ipc'] });
+    const verdicts: Verdict[] = [];
+    child.on('message', (verdict: Verdict) => {
+      process.stderr.write(`bench: ${JSON.stringify(verdict)}\n`);
+      verdicts.push(verdict);
+    });
+    child.on('error', reject);
+    child.on('exit', (code) =>
+      code === 0 ? resolve(verdicts) : reject(new Error(`it ended with code ${code}`)),
+    );
+  });
 }
 
 function reasons(verdicts: readonly Verdict[], name: string): string {
