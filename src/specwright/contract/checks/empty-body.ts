@@ -7,7 +7,7 @@ export const emptyBody = answerCheck(
     id: 'empty-body',
     severity: 'error',
     layer: 'form',
-    what: 'An answer has no body where the document says that none is sent: it describes bodies, and none here. What a GET answers with 200 counts as left out.',
+    what: 'An answer has no body where the document says that none is sent: it describes bodies of other answers of this kind (refusals or not), and none here. What a GET answers with 200 counts as left out.',
     why: 'Clients that expect no body leave it unread, and what it says is lost.',
     fix: 'Send no body, or document it.',
   },
@@ -15,8 +15,11 @@ export const emptyBody = answerCheck(
     if (operation === undefined || response === undefined || response.content.length > 0) return;
     if (answer.text === '') return;
     const isLeftOut = operation.method === 'GET' && isSuccess(answer) && !NO_CONTENT.has(answer.status);
+    // A document that shows no refusal with a body has left those out.
     const describesBodies = api.operations.some(({ responses }) =>
-      responses.some(({ content }) => content.length > 0),
+      responses.some(
+        ({ status, content }) => content.length > 0 && status.startsWith('2') === isSuccess(answer),
+      ),
     );
     if (isLeftOut || !describesBodies) return;
     yield {
