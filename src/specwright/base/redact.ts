@@ -158,7 +158,9 @@ function needlesOf(secret: string, whole: boolean): readonly Needle[] {
   const text = fold(secret);
   // Words at its beginning occur by chance: a part of it must reach beyond them.
   const words = /^([a-z]+([-_ ]|$))*/i.exec(secret)?.[0].length ?? 0;
-  const least = whole ? text.length : Math.min(text.length, Math.max(half(text), words && words + KEY_LENGTH));
+  const least = whole
+    ? text.length
+    : Math.min(text.length, Math.max(half(text), words && words + KEY_LENGTH));
   const plain = { spread: false, before: '' };
   const needles: Needle[] = [
     { ...plain, text, least, bounds: boundsOf(text, /^[a-z]*$/i.test(secret)) },
