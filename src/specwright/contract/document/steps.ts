@@ -1,4 +1,5 @@
 import { isObject, own, ownNumber, type Json, type JsonObject } from '../../base/json.ts';
+import type { ParameterStyle } from '../../openapi/operation.ts';
 import { CURSOR, LIMIT, OFFSET, PAGE } from '../../openapi/paging.ts';
 import { refusalWords } from '../../openapi/outcome.ts';
 import { keyOf, unwrap, type Resource } from '../../openapi/resources.ts';
@@ -16,10 +17,11 @@ const MOST_PAGES = 20;
 export const GONE = [404, 410];
 export const CLIENT_ERRORS = Array.from({ length: 100 }, (_, index) => 400 + index);
 
-/** What a list takes: the name under which it is asked, and the schema. */
+/** What a list takes: the name under which it is asked, the schema, and how several values are written. */
 export interface Asked {
   readonly name: string;
   readonly schema: JsonObject;
+  readonly style?: ParameterStyle;
 }
 
 /** How a call differs from the usual one. */

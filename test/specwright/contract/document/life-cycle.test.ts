@@ -1,20 +1,28 @@
 import { expect, test } from 'vitest';
-import { allowsFrom, type Rules } from '../../../../src/specwright/contract/document/sequences/life-cycle.ts';
+import {
+  allowsFrom,
+  targetOf,
+  type Rules,
+} from '../../../../src/specwright/contract/document/sequences/life-cycle.ts';
 
 const members = ['draft', 'open', 'paid', 'shipped', 'returned', 'cancelled'];
 
+function operationOf(path: string): Rules['operation'] {
+  return {
+    id: 'act',
+    method: 'POST',
+    path: `/orders/{id}/${path}`,
+    summary: '',
+    deprecated: false,
+    parameters: [],
+    responses: [],
+    security: [],
+  };
+}
+
 function allowed(path: string, words: Partial<Rules>): string[] {
   const rules: Rules = {
-    operation: {
-      id: 'act',
-      method: 'POST',
-      path: `/orders/{id}/${path}`,
-      summary: '',
-      deprecated: false,
-      parameters: [],
-      responses: [],
-      security: [],
-    },
+    operation: operationOf(path),
     description: '',
     conflict: '',
     hasConflict: true,
@@ -56,4 +64,13 @@ test.each<[string, Partial<Rules>, string[]]>([
   ['note', {}, members],
 ])('%s: %o', (path, words, states) => {
   expect(allowed(path, words)).toEqual(states);
+});
+
+test.each([
+  ['reopen', 'Moves a `shipped` order to `open`, without the parcel.', 'open'],
+  ['next', 'draft -> open', 'open'],
+  ['cancel', '', 'cancelled'],
+  ['move', 'Moves an order to open or paid.', undefined],
+])('%s: %o leads to %s', (path, description, state) => {
+  expect(targetOf(operationOf(path), description, members)).toBe(state);
 });

@@ -4,6 +4,7 @@ import { Skip, type Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, show, stateDemand } from '../record-demands.ts';
 import type { Bound, Made } from '../records.ts';
+import { asText } from '../request-maker.ts';
 import type { Asked, Steps } from '../steps.ts';
 import { isScalar, plain } from '../values.ts';
 import { SORT } from './sorting.ts';
@@ -36,30 +37,29 @@ async function filtered(
       )
     )
       continue;
-    const question = questionOf(steps, asked, records.made, records.other);
-    if (question === undefined) continue;
-    const { value, holds } = question;
-    const ask = { [asked.name]: value };
-    const demand = stateDemand(function* (json) {
-      const wrong = steps.entries(list, json).find((entry) => !holds(entry));
-      if (wrong !== undefined)
-        yield flaw(
-          `${list.operation.id} ignores the filter ${asked.name}`,
-          `only records for which ${asked.name} is ${show(value)}`,
-          JSON.stringify(wrong).slice(0, 160),
-          `filter ${asked.name}`,
-        );
-    });
-    const { answer } = await steps.send(probe, list, made, `the list is asked for ${asked.name}`, {
-      ask,
-      demands: [demand],
-    });
-    if (!isSuccess(answer)) continue;
-    for (const [one, record] of [
-      [made, records.made],
-      [other, records.other],
-    ] as const)
-      await steps.isListed(probe, list, one, holds(record), ask);
+    for (const { value, holds } of questionsOf(steps, asked, records.made, records.other)) {
+      const ask = { [asked.name]: value };
+      const demand = stateDemand(function* (json) {
+        const wrong = steps.entries(list, json).find((entry) => !holds(entry));
+        if (wrong !== undefined)
+          yield flaw(
+            `${list.operation.id} ignores the filter ${asked.name}`,
+            `only records for which ${asked.name} is ${show(value)}`,
+            JSON.stringify(wrong).slice(0, 160),
+            `filter ${asked.name}`,
+          );
+      });
+      const { answer } = await steps.send(probe, list, made, `the list is asked for ${asked.name}`, {
+        ask,
+        demands: [demand],
+      });
+      if (!isSuccess(answer)) continue;
+      for (const [one, record] of [
+        [made, records.made],
+        [other, records.other],
+      ] as const)
+        await steps.isListed(probe, list, one, holds(record), ask);
+    }
   }
 }
 
@@ -87,6 +87,16 @@ async function stir(steps: Steps, probe: Probe, made: Made): Promise<void> {
 interface Question {
   readonly value: Json;
   holds(entry: JsonObject): boolean;
+}
+
+/** What a parameter asks of records: one value, and two where it takes several. */
+function questionsOf(steps: Steps, asked: Asked, made: JsonObject, other: JsonObject): readonly Question[] {
+  const one = questionOf(steps, asked, made, other);
+  const two = asked.style === 'comma' ? questionOf(steps, asked, other, made) : undefined;
+  if (one === undefined) return [];
+  if (two === undefined || two.value === one.value) return [one];
+  const holds = (entry: JsonObject): boolean => one.holds(entry) || two.holds(entry);
+  return [one, { value: `${asText(one.value)},${asText(two.value)}`, holds }];
 }
 
 /** What a parameter asks of records, if its name says so. */

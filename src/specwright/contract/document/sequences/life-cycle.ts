@@ -132,11 +132,21 @@ export function verbOf({ path }: OperationDescriptor): string {
   return path.split(/[/.:]/).at(-1) ?? '';
 }
 
-/** The one state that the verb of an operation means: `cancelled` for `cancel`. */
-export function relatedMember(
+/** The state that the document says an operation leads to, or that its verb means. */
+export function targetOf(
   operation: OperationDescriptor,
+  description: string,
   members: readonly string[],
 ): string | undefined {
+  const moved = /(?:\b(?:moves?|brings?|turns?|sets?|puts?)\b[^.;\n]*?\bto\b|->|=>|→|➜)([^,.;\n]*)/i.exec(
+    description,
+  );
+  const [said, ...others] = mentioned(moved?.[1] ?? '', members);
+  return said !== undefined && others.length === 0 ? said : relatedMember(operation, members);
+}
+
+/** The one state that the verb of an operation means: `cancelled` for `cancel`. */
+function relatedMember(operation: OperationDescriptor, members: readonly string[]): string | undefined {
   const letters = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, '');
   const verb = letters(verbOf(operation));
   const irregular = IRREGULAR.get(verb);

@@ -6,7 +6,7 @@ import { flaw, show, shows, stateDemand } from '../record-demands.ts';
 import type { Bound, Made } from '../records.ts';
 import { statesOf, type State } from './states.ts';
 import { countersOf } from './repeats.ts';
-import { allowsFrom, mentioned, relatedMember, type Rules } from './life-cycle.ts';
+import { allowsFrom, mentioned, targetOf, type Rules } from './life-cycle.ts';
 import type { Steps } from '../steps.ts';
 import { documented } from '../records.ts';
 import { plain } from '../values.ts';
@@ -24,6 +24,13 @@ export async function moves(steps: Steps, probe: Probe): Promise<void> {
   if (actions.length === 0) return;
   const cycle = new Cycle(steps, probe, actions);
   await cycle.explore();
+}
+
+/** A record in a state, as it is read there. */
+interface Place {
+  readonly made: Made;
+  readonly record: JsonObject;
+  readonly state: string;
 }
 
 class Cycle {
@@ -112,8 +119,9 @@ class Cycle {
 
   /** Whether the answer shows the state that the name of the action means, and what was sent. */
   *#misplaced(action: Bound, before: JsonObject, shown: JsonObject, sent: JsonObject) {
+    const words = this.#steps.records.requests.wordsOf(action.operation);
     for (const { name, members, of } of statesOf(this.#steps.resource)) {
-      const meant = relatedMember(action.operation, members);
+      const meant = targetOf(action.operation, words, members);
       const now = of(shown);
       if (
         meant !== undefined &&
@@ -147,7 +155,7 @@ class Cycle {
   }
 
   /** A new record that actions have brought to a state. */
-  async #goTo(path: readonly Bound[], state: State): Promise<{ made: Made; state: string } | undefined> {
+  async #goTo(path: readonly Bound[], state: State): Promise<Place | undefined> {
     const made = await this.#steps.make(this.#probe);
     for (const action of path) {
       const { answer } = await this.#steps.send(this.#probe, action, made, 'the state may allow it', {
@@ -155,8 +163,9 @@ class Cycle {
       });
       if (!isSuccess(answer)) return undefined;
     }
-    const now = state.of(await this.#steps.look(this.#probe, made));
-    return now === undefined ? undefined : { made, state: now };
+    const record = await this.#steps.look(this.#probe, made);
+    const now = state.of(record);
+    return now === undefined ? undefined : { made, record, state: now };
   }
 
   /** Tries an action in a state; the state that it leads to, where it is taken. */
@@ -168,7 +177,7 @@ class Cycle {
       await this.#isRefused(action, there.made, `the record is ${at}`, state, at);
       return undefined;
     }
-    const after = await this.#apply(action, there.made, there.made.record);
+    const after = await this.#apply(action, there.made, there.record);
     return after && state.of(after);
   }
 
@@ -183,6 +192,7 @@ class Cycle {
 
   #rules(bound: Bound, state: State): Rules {
     const { operation } = bound;
+    const description = this.#steps.records.requests.wordsOf(operation);
     const codes = this.#steps.refusalWords(bound);
     const targets = new Map([...this.#targets].map(([{ operation: one }, target]) => [one.id, target]));
     const isOfState = (text: string): boolean =>
@@ -192,11 +202,11 @@ class Cycle {
       .filter(({ status, text }) => status === '409' || isOfState(text));
     return {
       operation,
-      description: this.#steps.records.requests.wordsOf(operation),
+      description,
       conflict: conflicts.map(({ text }) => text).join('. '),
       hasConflict: conflicts.length > 0 || /state|conflict|already|transition/i.test(codes),
       members: state.members,
-      target: this.#targets.get(bound) ?? relatedMember(operation, state.members),
+      target: this.#targets.get(bound) ?? targetOf(operation, description, state.members),
       targets,
     };
   }

@@ -5,7 +5,7 @@ import { isSuccess } from '../../exchange/exchange.ts';
 import { documented, type Bound, type Made } from '../records.ts';
 import type { Steps } from '../steps.ts';
 import { wrapped } from '../values.ts';
-import { relatedMember } from './life-cycle.ts';
+import { targetOf } from './life-cycle.ts';
 
 /** The property that says which state a record is in. */
 export interface State {
@@ -42,7 +42,10 @@ export async function bring(
   make: () => Promise<Made> = () => steps.make(probe),
 ): Promise<Made | undefined> {
   const actions = steps.records.ofRecord(steps.resource).filter(({ binding }) => binding.role === 'act');
-  const last = actions.filter(({ operation }) => relatedMember(operation, state.members) === wanted);
+  const { requests } = steps.records;
+  const last = actions.filter(
+    ({ operation }) => targetOf(operation, requests.wordsOf(operation), state.members) === wanted,
+  );
   const changing = steps.find('merge');
   const canSet = changing !== undefined && steps.writable(changing).some(({ name }) => name === state.name);
   const paths: (readonly Bound[])[] = [
