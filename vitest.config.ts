@@ -1,15 +1,41 @@
+import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** A commit: the lines that changed since then must be reached by tests. Slows the tests down. */
 const COVERAGE_BASE = process.env['COVERAGE_BASE'];
+
+/** They change nothing that another could see: run in one process, they share what it has loaded and compiled. */
+const TOGETHER = ['base', 'convert', 'diff', 'emit', 'openapi', 'report'].map(
+  (folder) => `test/specwright/${folder}/**/*.test.ts`,
+);
+/** Started last, one of these would run alone for a long time. */
+const LONGEST = ['init', 'pages', 'packed', 'verify', 'machines', 'servers', 'shell-blocks', 'command'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId, project }: TestSpecification): number => {
+      if (project.name === 'together') return LONGEST.length + 1;
+      const place = LONGEST.indexOf(basename(moduleId, '.test.ts'));
+      return place === -1 ? LONGEST.length : place;
+    };
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
+  }
+}
 
 export default defineConfig({
   // The packages of the workspace resolve to their sources; `module` would pick builds that Node cannot load.
   ssr: { resolve: { conditions: ['@specwright/source', 'node'] } },
   test: {
-    include: ['test/**/*.test.ts'],
-    // npm run prove
-    exclude: ['test/prove/**'],
+    projects: [
+      { extends: true, test: { name: 'together', include: TOGETHER, isolate: false } },
+      // npm run prove runs what is left out.
+      {
+        extends: true,
+        test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: [...TOGETHER, 'test/prove/**'] },
+      },
+    ],
+    sequence: { sequencer: LongestFirst },
     // What hangs ends some time; a busy machine alone fails nothing.
     testTimeout: 120_000,
     hookTimeout: 300_000,

@@ -1,7 +1,4 @@
-import process from 'node:process';
-import { runCorpus } from './corpus/run.ts';
+import { recipe, runAsProcess } from 'specwright/cli';
+import { corpus } from './corpus/command.ts';
 
-process.exitCode = await runCorpus(process.argv.slice(2), {
-  out: (text) => process.stdout.write(text),
-  error: (text) => process.stderr.write(text),
-});
+await runAsProcess(recipe(async () => corpus, 'npm run corpus --'));

@@ -1,4 +1,4 @@
-import { pagesCommand } from './pages/run.ts';
-import { runAsProcess } from '../src/specwright/cli/index.ts';
+import { recipe, runAsProcess } from 'specwright/cli';
+import { pages } from './pages/command.ts';
 
-await runAsProcess(pagesCommand);
+await runAsProcess(recipe(async () => pages, 'npm run pages --'));

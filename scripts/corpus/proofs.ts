@@ -9,7 +9,7 @@ export async function proveCorpus(
   folder: string,
   files: readonly string[],
   most: number,
-  print: (text: string) => void,
+  print: (text: string) => unknown,
 ): Promise<number> {
   const proofs: Proof[] = [];
   print(`At most ${most} faults per document, spread over those that apply. found/tried (of applicable)\n`);

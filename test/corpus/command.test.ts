@@ -2,7 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runCorpus } from '../../scripts/corpus/run.ts';
+import { corpus } from '../../scripts/corpus/command.ts';
+import { recipe } from '../../src/specwright/cli/index.ts';
+import { runInProcess, type Ran } from '../memory-io.ts';
 import { collection } from './sample.ts';
 
 let folder = '';
@@ -17,35 +19,34 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function run(...args: readonly string[]): Promise<{ code: number; out: string; error: string }> {
-  let out = '';
-  let error = '';
-  const code = await runCorpus(args, { out: (text) => (out += text), error: (text) => (error += text) });
-  return { code, out, error };
-}
+const run = (...args: readonly string[]): Promise<Ran> =>
+  runInProcess(
+    recipe(async () => corpus, 'npm run corpus --'),
+    args,
+  );
 
 test('converts a folder and prints the table; what is no collection is named', async () => {
-  const { out, code } = await run(folder);
-  expect(out).toContain('2 files, 3 requests');
-  expect(out).toContain(
+  const { stdout, code } = await run(folder);
+  expect(stdout).toContain('2 files, 3 requests');
+  expect(stdout).toContain(
     'no collection: not.json: The input is not a Postman collection: it looks like an OpenAPI document.',
   );
-  expect(out).toMatch(/ok {4}converted +1 of 1/);
-  expect(out).toMatch(/ok {4}operations kept +100\.0 %/);
-  expect(code).toBe(out.includes('SHORT') ? 1 : 0);
+  expect(stdout).toMatch(/ok {4}converted +1 of 1/);
+  expect(stdout).toMatch(/ok {4}operations kept +100\.0 %/);
+  expect(code).toBe(stdout.includes('SHORT') ? 1 : 0);
 }, 120_000);
 
 test('gives the reports as JSON', async () => {
-  const { out } = await run(folder, '--json', '--only', 'pets');
-  expect(JSON.parse(out)).toMatchObject([
+  const { stdout } = await run(folder, '--json', '--only', 'pets');
+  expect(JSON.parse(stdout)).toMatchObject([
     { file: 'pets.json', invalid: [], tallies: { operations: { hit: 2, total: 2 } } },
   ]);
 }, 120_000);
 
 test('a folder that is not there, or none given, is a usage error', async () => {
-  expect(await run(path.join(folder, 'nowhere'))).toMatchObject({ code: 2, out: '' });
-  expect((await run()).error).toContain('Usage: npm run corpus');
-  expect((await run('--help')).out).toContain('Usage: npm run corpus');
+  expect(await run(path.join(folder, 'nowhere'))).toMatchObject({ code: 2, stdout: '' });
+  expect(await run()).toMatchObject({ code: 2, stderr: expect.stringContaining('npm run corpus -- --help') });
+  expect((await run('--help')).stdout).toContain('Usage: npm run corpus');
 });
 
 test('writes the table as a page, without the names of the files', async () => {

@@ -45,12 +45,14 @@ beforeAll(async () => {
     string,
     string,
   ];
-  packed = await packAll(folder);
-  await install(alone, [packed['bpcc-task-routing'].tarball]);
-  await install(together, [...NAMES.map((name) => packed[name].tarball), '@types/node@20']);
-  await install(tools, [
-    ...COMPILERS.map((version) => `typescript-${version}@npm:typescript@${version}`),
-    `${NODE_PACKAGE}@${NEWEST_NODE}`,
+  const compilers = COMPILERS.map((version) => `typescript-${version}@npm:typescript@${version}`);
+  [packed] = await Promise.all([
+    packAll(folder),
+    install(tools, [...compilers, `${NODE_PACKAGE}@${NEWEST_NODE}`]),
+  ]);
+  await Promise.all([
+    install(alone, [packed['bpcc-task-routing'].tarball]),
+    install(together, [...NAMES.map((name) => packed[name].tarball), '@types/node@20']),
   ]);
 }, 600_000);
 
