@@ -1,4 +1,13 @@
-import { isObject, objectAt, own, ownList, ownNumber, type Json, type JsonObject } from '../../base/json.ts';
+import {
+  canonicalText,
+  isObject,
+  objectAt,
+  own,
+  ownList,
+  ownNumber,
+  type Json,
+  type JsonObject,
+} from '../../base/json.ts';
 import type { OperationDescriptor } from '../../openapi/operation.ts';
 import { isNullable, typeName } from '../../openapi/sample.ts';
 import { samples } from '../schema/factors.ts';
@@ -31,16 +40,23 @@ export function wrapped({ binding: { bodyWrapper } }: Bound, record: JsonObject)
 export function otherValue(schema: Json | undefined, known: Json | undefined): Json | undefined {
   if (!isObject(schema)) return undefined;
   const type = typeName(schema);
-  if (
-    type === 'object' ||
-    type === 'array' ||
-    schema['readOnly'] === true ||
-    own(schema, 'const') !== undefined
-  )
+  if (type === 'array') return otherList(schema, known);
+  if (type === 'object' || schema['readOnly'] === true || own(schema, 'const') !== undefined)
     return undefined;
   const step = type === 'integer' || type === 'number' ? numberBeside(schema, known) : undefined;
   return [step, ...samples(schema, [], () => undefined), dayBeside(schema, known)].find(
     (value) => value !== undefined && value !== known,
+  );
+}
+
+/** Another list of plain values; what has a format may name records. */
+function otherList(schema: JsonObject, known: Json | undefined): Json | undefined {
+  const items = own(schema, 'items');
+  const isPlain = isObject(items) && own(items, 'format') === undefined && schema['readOnly'] !== true;
+  const lists = isPlain ? samples(schema, [], () => undefined).filter(Array.isArray) : [];
+  return lists.find(
+    (list) =>
+      list.length === 1 && list.every(isScalar) && canonicalText(list) !== canonicalText(known ?? null),
   );
 }
 
