@@ -72,17 +72,15 @@ class Run {
     this.#counts[outcome.status] += 1;
     const { onProgress } = this.#options;
     if (!onProgress) return;
+    const fail = (error: unknown): void => {
+      this.failure ??= { error };
+      this.halt();
+    };
     try {
-      Promise.resolve(onProgress(this.progress())).catch((error: unknown) => this.fail(error));
+      Promise.resolve(onProgress(this.progress())).catch(fail);
     } catch (error) {
-      this.fail(error);
+      fail(error);
     }
-  }
-
-  /** Ends the run with what code of the user threw. */
-  fail(error: unknown): void {
-    this.failure ??= { error };
-    this.halt();
   }
 
   /** Sees one task to its end. */
@@ -195,12 +193,7 @@ class Feed {
     this.inFlight += 1;
     const index = this.#run.read;
     this.#run.read += 1;
-    try {
-      this.ready.push(await this.#run.finish({ index, request }));
-    } catch (error) {
-      // Reading the task may run code of the user, and fail at any time.
-      this.#run.fail(error);
-    }
+    this.ready.push(await this.#run.finish({ index, request }));
     this.inFlight -= 1;
     this.fill();
     this.wake();
@@ -250,7 +243,7 @@ export async function* queueAll(
   const options: BulkOptions = Object(given);
   const most = mostAtATime(options);
   const { [Symbol.iterator]: sync, [Symbol.asyncIterator]: async } = Object(tasks);
-  if (!sync && !async) refuse('queueTasks: tasks must be an iterable, such as a list or a generator.');
+  if (!sync && !async) refuse('queueTasks: tasks must be iterable, such as a list.');
   const run = new Run(queueTask, options, most);
   const feed = new Feed(run, tasks, most);
   const stop = (): void => run.halt('signal');

@@ -154,7 +154,7 @@ export function undiciFetch({ connections = 64, dispatcher }: UndiciOptions = {}
       const { method = 'GET', headers, body } = init;
       const start = url.indexOf('/', url.indexOf('//') + 2);
       const reply = new UndiciReply(url, resolve, reject);
-      if (init.stop) init.stop.onStop(() => reply.drop());
+      if (init.stop) init.stop.hear(() => reply.drop());
       else if (init.signal?.aborted) reply.drop();
       else init.signal?.addEventListener('abort', () => reply.drop());
       agent.dispatch(

@@ -116,7 +116,6 @@ describe('options that cannot work are refused when the client is made', () => {
       { tokenStore: { get: () => undefined } },
       /tokenStore\.[gs]et must be a function/,
     ],
-    ['a token store that is null', { tokenStore: null }, /tokenStore\.[gs]et must be a function/],
     [
       'a token store that is a text',
       { tokenStore: 'redis://SECRET@host' },

@@ -31,12 +31,12 @@ export class Stop {
   /** Made where somebody asks for it: a signal for each call costs more than all else that bounds it. */
   get signal(): AbortSignal {
     const controller = new AbortController();
-    this.onStop(() => controller.abort());
+    this.hear(() => controller.abort());
     return controller.signal;
   }
 
   /** What is called then, in place of a signal; one can be. */
-  onStop(hear: () => void): void {
+  hear(hear: () => void): void {
     this.#hear = hear;
   }
 

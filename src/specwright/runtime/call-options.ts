@@ -13,7 +13,7 @@ export function wrongOptions(
   const wrong = unknownName(options, ['signal', ...numbers, ...others]) ?? wrongNumber(options, numbers);
   const signal: unknown = Reflect.get(options, 'signal');
   // A signal may come from another realm, or be a copy of the standard for older runtimes.
-  if (wrong || signal === undefined || signal === null || 'addEventListener' in Object(signal)) return wrong;
+  if (wrong || !signal || 'addEventListener' in Object(signal)) return wrong;
   return {
     path: 'signal',
     message: 'signal must be an AbortSignal',

@@ -190,8 +190,8 @@ export function settingsOf(
   };
   const wrong = wrongNumber(settings, Object.keys(LIMITS)) ?? wrongNumber(settings.retry, Object.keys(RETRY));
   if (wrong) refuse(`${wrong.message}.`);
-  const { get, set } = tokenStore === undefined ? new Map() : Object(tokenStore);
-  const functions = { fetch, logger, 'tokenStore.get': get ?? 0, 'tokenStore.set': set ?? 0 };
+  const { get = 0, set = 0 } = tokenStore ? Object(tokenStore) : new Map();
+  const functions = { fetch, logger, 'tokenStore.get': get, 'tokenStore.set': set };
   for (const [name, given] of Object.entries(functions))
     if (given !== undefined && typeof given !== 'function') refuse(`${name} must be a function.`);
   for (const [name, mode] of Object.entries(settings.validate)) {

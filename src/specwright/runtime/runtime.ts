@@ -210,7 +210,8 @@ export class Runtime<E extends ApiError> {
       const tools = ask && (await signing?.());
       const signature = ask && (await tools?.sign(call, ask));
       if (signature && 'failure' in signature) return signature;
-      const put = (sent: WireRequest): WireRequest => (signature && tools?.signed(sent, signature)) ?? sent;
+      const put = (sent: WireRequest): WireRequest =>
+        signature && tools ? tools.signed(sent, signature) : sent;
       const outcome = await this.#attempt(parts, call, request, token, put);
       this.#note(parts, outcome, token);
       if (outcome.verdict === 'good') return outcome;
