@@ -11,7 +11,7 @@ export const requiredHeaders = answerCheck(
   {
     id: 'required-headers',
     severity: 'error',
-    what: 'Every answer carries the header fields that the document requires; a success those documented ones that callers build on (`Location`, `ETag`, `Allow`, `X-Total-Count`); a 401 `WWW-Authenticate`, which is an observation where the document does not have it.',
+    what: 'Every answer carries the header fields that the document requires; a success those documented ones that callers build on (`Location`, `ETag`, `Allow`, `X-Total-Count`); a 401 of an operation that takes credentials `WWW-Authenticate`, which is an observation where the document does not have it.',
     why: 'A documented header, such as `Location` or `Retry-After`, drives what a caller does next.',
     fix: 'Send the header, or make it optional in the document.',
     culprit: 'spec',
@@ -23,7 +23,10 @@ export const requiredHeaders = answerCheck(
     const promised = Object.entries(objectAt(described, 'headers')).flatMap(([name, header]) =>
       isPromised(name, resolve(api.document, header, '').value, `${answer.status}`) ? [name] : [],
     );
-    const isChallenge = answer.status === 401 && !promised.some((name) => /^www-authenticate$/i.test(name));
+    const isChallenge =
+      answer.status === 401 &&
+      operation.security.length > 0 &&
+      !promised.some((name) => /^www-authenticate$/i.test(name));
     for (const name of isChallenge ? [...promised, CHALLENGE] : promised) {
       if (answer.headers[name.toLowerCase()] !== undefined) continue;
       yield {

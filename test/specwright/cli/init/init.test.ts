@@ -239,11 +239,11 @@ describe('bump in a project of init', () => {
     const next = (await readFile(path.join(project, source), 'utf8')).replace(was, is);
     const pulled = source.endsWith('.json');
     await writeFile(pulled ? at('next.json') : path.join(project, source), next);
-    const ended = await specwright(['bump', ...(pulled ? [at('next.json')] : [])], project);
+    const ended = await specwright(['bump', ...(pulled ? [at('next.json')] : ['--no-contract'])], project);
     expect(ended.code).toBe(1);
     expect(ended.stdout).toContain(`the "query" parameter "${name}" is gone`);
     expect(ended.stdout).toContain(`"${name}" is not a property any more (code that sends every parameter)`);
-    expect(ended.stdout).toMatch(/passed: Tests +\d+ passed/);
+    if (pulled) expect(ended.stdout).toMatch(/passed: Tests +\d+ passed/);
     expect((await readdir(path.join(project, 'generated'))).sort()).toEqual(before.sort());
     expect(await specwright(['generate', '--check'], project)).toMatchObject({ code: 0 });
   });
