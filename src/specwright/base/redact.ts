@@ -243,10 +243,13 @@ export interface KnownSecretsOptions {
   readonly whole?: boolean;
 }
 
+/** Needles that begin alike, by how much of them must be there, and that: thousands of tokens may begin alike. */
+type Alike = Map<number, Map<string, Needle[]>>;
+
 /** The secrets of a run, to be found again in any text and any encoding. */
 export class KnownSecrets {
   readonly #known = new Set<string>();
-  readonly #byStart = new Map<string, Needle[]>();
+  readonly #byStart = new Map<string, Alike>();
   readonly #tiny: Needle[] = [];
   readonly #filter = new Uint8Array(0x10000);
   readonly #whole: boolean;
@@ -271,9 +274,12 @@ export class KnownSecrets {
         continue;
       }
       this.#filter[hash(start, 0)] = 1;
-      const known = this.#byStart.get(start);
-      if (known === undefined) this.#byStart.set(start, [needle]);
-      else known.push(needle);
+      const alike = this.#byStart.get(start) ?? new Map<number, Map<string, Needle[]>>();
+      this.#byStart.set(start, alike);
+      const lead = needle.text.slice(0, this.#whole ? needle.least : Math.min(needle.least, CUT_LENGTH));
+      const ofLength = alike.get(lead.length) ?? new Map<string, Needle[]>();
+      alike.set(lead.length, ofLength);
+      ofLength.set(lead, [...(ofLength.get(lead) ?? []), needle]);
     }
   }
 
@@ -289,8 +295,8 @@ export class KnownSecrets {
     };
     for (let index = 0; index <= folded.length - KEY_LENGTH; index += 1) {
       if (this.#filter[hash(folded, index)] !== 1) continue;
-      for (const needle of this.#byStart.get(folded.slice(index, index + KEY_LENGTH)) ?? [])
-        match(index, needle);
+      for (const [length, leads] of this.#byStart.get(folded.slice(index, index + KEY_LENGTH)) ?? [])
+        for (const needle of leads.get(folded.slice(index, index + length)) ?? []) match(index, needle);
     }
     for (const needle of this.#tiny) {
       for (let at = folded.indexOf(needle.text); at >= 0; at = folded.indexOf(needle.text, at + 1))
