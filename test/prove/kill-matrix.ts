@@ -21,7 +21,10 @@ export class KillMatrix implements Reporter {
   #filtered = false;
 
   onInit({ config }: Vitest): void {
-    this.#filtered = config.testNamePattern !== undefined || process.env['PROVE_STOP'] === 'first';
+    this.#filtered =
+      config.testNamePattern !== undefined ||
+      process.env['PROVE_STOP'] === 'first' ||
+      process.env['PROVE_SHARE'] !== undefined;
   }
 
   onTestCaseResult(test: TestCase): void {

@@ -9,13 +9,20 @@ const apps = { library, shop, desk };
 const rows: string[] = [];
 afterAll(() => void process.stdout.write(`\n${rows.join('\n')}\n`));
 
+/** With a fault, the first error is enough. */
 async function verifyApp(app: App, fault?: string): Promise<Report> {
   const { server, url } = await start(app, fault);
+  const found = new AbortController();
   try {
     return await verify({
       target: url,
       suite: documentSuite(app.document, { auth: app.auth }),
       mode: 'own',
+      signal: found.signal,
+      onEvent: (event) => {
+        if (fault === undefined || event.type !== 'exchange') return;
+        if (event.findings.some(({ severity }) => severity === 'error')) found.abort();
+      },
     });
   } finally {
     server.closeAllConnections();
