@@ -5,7 +5,7 @@ import { errorsOf, verifyFault } from './matrix.ts';
 import { subjects } from './subjects.ts';
 
 /** All faults take minutes: `node --import tsx test/servers/matrix.ts` tries them all, a test run this many of each. */
-const TRIED = 1;
+const TRIED = 2;
 const random = seededRandom(16);
 
 test('each application has at least 30 faults of its own', () => {
