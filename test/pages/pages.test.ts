@@ -9,11 +9,14 @@ import { isTag, type AnyNode, type Element } from 'domhandler';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromium, openPage, type Page } from '../../scripts/pages/browser.ts';
 import { ON_SOURCES } from '../on-sources.ts';
+import { shareOf } from '../share.ts';
 import { serveFolder } from '../static-server.ts';
 import { LOW_CONTRAST } from './low-contrast.ts';
 
 const run = promisify(execFile);
 const ROOT = path.resolve(import.meta.dirname, '../..');
+
+const ALIKE = /^reference[\\/](?:http|typescript)[\\/]/;
 
 let folder: string;
 let site: string;
@@ -108,7 +111,11 @@ describe.skipIf(chromium === undefined)('in a browser (needs Chromium)', () => {
       const page = await openPage(`${server.url}/`, look);
       const wrong: unknown[] = [];
       try {
-        for (const name of htmlFiles()) {
+        // Pages of one operation or one module are alike.
+        const [alike, others] = [true, false].map((is) =>
+          htmlFiles().filter((name) => ALIKE.test(name) === is),
+        );
+        for (const name of [...(others ?? []), ...shareOf(alike ?? [], 4)]) {
           await page.open(`${server.url}/${name}`);
           const wide = await page.evaluate(`document.documentElement.scrollWidth > innerWidth`);
           const pale = await page.evaluate(LOW_CONTRAST);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../../src/specwright/contract/index.ts';
 import { verify } from '../../../src/testing/suite/verify.ts';
+import { shareOf } from '../../share.ts';
 import { rivalFaults } from './rival/faults.ts';
 import { rivals, type Readings } from './rival/readings.ts';
 import { startRival } from './rival/rival.ts';
@@ -97,9 +98,8 @@ describe('a single fault is found, by the check that stands for it', () => {
   );
 });
 
-/** All of them take minutes: a run takes every twelfth, and `RIVAL_FAULTS=all` takes every one. */
 const everyFault = Object.values(rivalFaults).flat();
-const sample = everyFault.filter((_, index) => process.env['RIVAL_FAULTS'] === 'all' || index % 12 === 0);
+const sample = shareOf(everyFault, 24);
 
 describe('a single fault is found, whatever it is', () => {
   test.each(sample)(
