@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../src/specwright/base/random.ts';
 import { library } from './hono-library.ts';
+import { shareOf } from '../share.ts';
 import { errorsOf, verifyFault } from './matrix.ts';
 import { subjects } from './subjects.ts';
 
@@ -35,7 +36,7 @@ describe.each(subjects)('$name', (subject) => {
 
 // Credentials that are needed together, a body that is called something else, a value that must be unique, a cursor
 // that nobody gave, a link to nothing, a thing taken twice, and actions that end, count and stop.
-test.each([
+const known = [
   'any-staff-token',
   'any-media-type',
   'isbn-twice-accepted',
@@ -45,6 +46,7 @@ test.each([
   'renew-after-return',
   'renew-forever',
   'renew-not-counted',
-])('hono-library: %s is found', async (fault) => {
+];
+test.each(shareOf(known, 2))('hono-library: %s is found', async (fault) => {
   expect(errorsOf(await verifyFault(library, fault, true))).not.toEqual([]);
 });
