@@ -1,6 +1,6 @@
 /**
  * What this repository adds to Stryker: a sample of a group's mutants in place of all of them, and a page with the
- * scores. Stryker loads plugins without a compiler, hence plain JavaScript.
+ * scores. Stryker loads plugins without a compiler, so this is plain JavaScript.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';

@@ -11,7 +11,7 @@ import { runMeasured } from '../process/cpu-time.ts';
 import { startServer } from '../process/server-process.ts';
 import { lines, PORTMAN_CHECKS, withPathExamples } from './contract-runners.ts';
 
-/** A running server, with what a tester is told of it. */
+/** A running server, and what a tester gets to know of it. */
 export interface Tested {
   readonly url: string;
   /** The same server behind a gateway that adds the credentials of each operation. */
@@ -24,7 +24,7 @@ export interface Tested {
 /** Long enough for a machine that others use too: a server that answers late has no fault. */
 const TIMEOUT_MS = 60_000;
 
-/** A tool that tests a server by its document alone. */
+/** A tool that needs only the document to test a server. */
 export interface Tester {
   /** What it complains of, in its own terms. @throws Error when it does not get as far as testing */
   readonly run: (server: Tested) => Promise<readonly string[]>;
@@ -57,7 +57,7 @@ async function prism(): Promise<Tester> {
     run: async ({ url, document, auth }) => {
       const { file } = await place(document);
       const argv = (port: number): string[] => [command, 'proxy', file, url, '--port', `${port}`];
-      const proxy = await startServer({ name: 'Prism proxy', argv }, '/');
+      await using proxy = await startServer({ name: 'Prism proxy', argv }, '/');
       const api = documentApi(document, url);
       const complaints: string[] = [];
       const through = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
@@ -76,11 +76,7 @@ async function prism(): Promise<Tester> {
             complaints.push(`${operation.id}: ${ownString(one, 'message')}`);
         return answer;
       };
-      try {
-        await verify({ target: url, document, auth, mode: 'own', timeout: TIMEOUT_MS, fetch: through });
-      } finally {
-        await proxy.stop();
-      }
+      await verify({ target: url, document, auth, mode: 'own', timeout: TIMEOUT_MS, fetch: through });
       return complaints;
     },
   };

@@ -11,7 +11,8 @@ export interface ServerCommand {
   readonly argv: (port: number) => readonly string[];
 }
 
-export interface RunningServer {
+/** Ends with the block that has it: `await using server = await startServer(...)`. */
+export interface RunningServer extends AsyncDisposable {
   readonly url: string;
   /** Milliseconds from the start of the process to its first answer. */
   readonly startMs: number;
@@ -19,7 +20,6 @@ export interface RunningServer {
   residentMb(): Promise<number>;
   /** Milliseconds of CPU so far, in steps of ten; `NaN` where the system does not tell. */
   cpuMs(): Promise<number>;
-  stop(): Promise<void>;
 }
 
 const LIMIT_MS = 120_000;
@@ -47,7 +47,7 @@ export async function startServer({ name, argv }: ServerCommand, path: string): 
     startMs,
     residentMb: () => residentMb(child),
     cpuMs: () => cpuMs(child),
-    stop: () => stop(child),
+    [Symbol.asyncDispose]: () => stop(child),
   };
 }
 

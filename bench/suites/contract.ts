@@ -102,10 +102,6 @@ async function againstServer<T>(
   const command = ready.find(({ name }) => name === OUR_SERVER);
   if (command === undefined) throw new Error('the sandbox command is missing');
   const faulty = { ...command, argv: (port: number) => [...command.argv(port), ...flags] };
-  const server = await startServer(faulty, '/');
-  try {
-    return await run({ url: server.url, token: await getToken(server.url) });
-  } finally {
-    await server.stop();
-  }
+  await using server = await startServer(faulty, '/');
+  return await run({ url: server.url, token: await getToken(server.url) });
 }

@@ -97,15 +97,11 @@ function goals([rate, cpu, start, memory, run]: readonly Table[]): Goal[] {
         to: PRISM,
       }),
     ]),
-    ...sizeGoal(
-      start,
-      ofOurs('sandbox of 60 operations: first answer within 300 ms of CPU', 'CPU', 300),
-      'ms',
-    ),
+    ...sizeGoal(start, ofOurs('sandbox of 60 operations: first answer within 300 ms', 'wall', 300), 'ms'),
     ...sizeGoal(memory, ofOurs('sandbox of 60 operations: at most 80 MB', 'at rest', 80), 'MB'),
     ...sizeGoal(
       run,
-      { text: 'verify --spec on 60 operations: at most 20 s of CPU', group: 'CPU', of: VERIFY, limit: 20 },
+      { text: 'verify --spec on 60 operations: at most 20 s', group: 'wall', of: VERIFY, limit: 20 },
       's',
     ),
   ];
@@ -128,32 +124,28 @@ async function oneRound(
   seconds: number,
   figures: Figures,
 ): Promise<void> {
-  const server = await startServer(command, '/order');
-  try {
-    const target = { name: command.name, url: server.url };
-    const id = await create(server.url);
-    const loads: Load[] = [
-      { group: READ, method: 'GET', path: `/order/${id}` },
-      { group: 'list', method: 'GET', path: '/order?limit=10' },
-      {
-        group: 'create',
-        method: 'POST',
-        path: '/invoice',
-        body: THING,
-      },
-    ];
-    figures.add(MEMORY, 'at rest', command.name, await server.residentMb());
-    for (const load of loads) {
-      await fire(cannon, target, load, TOKEN, 1);
-      const before = await server.cpuMs();
-      const { requests, total } = await fire(cannon, target, load, TOKEN, seconds);
-      figures.add(RATE, load.group, command.name, requests);
-      figures.add(CPU, load.group, command.name, ((await server.cpuMs()) - before) * (1000 / total));
-    }
-    figures.add(MEMORY, 'after the load', command.name, await server.residentMb());
-  } finally {
-    await server.stop();
+  await using server = await startServer(command, '/order');
+  const target = { name: command.name, url: server.url };
+  const id = await create(server.url);
+  const loads: Load[] = [
+    { group: READ, method: 'GET', path: `/order/${id}` },
+    { group: 'list', method: 'GET', path: '/order?limit=10' },
+    {
+      group: 'create',
+      method: 'POST',
+      path: '/invoice',
+      body: THING,
+    },
+  ];
+  figures.add(MEMORY, 'at rest', command.name, await server.residentMb());
+  for (const load of loads) {
+    await fire(cannon, target, load, TOKEN, 1);
+    const before = await server.cpuMs();
+    const { requests, total } = await fire(cannon, target, load, TOKEN, seconds);
+    figures.add(RATE, load.group, command.name, requests);
+    figures.add(CPU, load.group, command.name, ((await server.cpuMs()) - before) * (1000 / total));
   }
+  figures.add(MEMORY, 'after the load', command.name, await server.residentMb());
 }
 
 /** The id of a record that was created; the server is warm then. */
@@ -164,31 +156,26 @@ async function create(url: string): Promise<string> {
 }
 
 async function oneStart(command: ServerCommand, figures: Figures): Promise<void> {
-  const server = await startServer(command, '/order');
+  await using server = await startServer(command, '/order');
   figures.add(START, 'wall', command.name, server.startMs);
   figures.add(START, 'CPU', command.name, await server.cpuMs());
-  await server.stop();
 }
 
 async function oneRun(ready: readonly ServerCommand[], document: string, figures: Figures): Promise<void> {
   const [ours] = ready;
   if (ours === undefined) return;
-  const server = await startServer(ours, '/order');
-  try {
-    const argv = [
-      CLI,
-      'verify',
-      '--spec',
-      document,
-      '--target',
-      server.url,
-      '--auth',
-      'bearer=env:BENCH_TOKEN',
-    ];
-    const { wallSeconds, cpuSeconds } = await runMeasured(argv, SCRATCH, { BENCH_TOKEN: TOKEN });
-    figures.add(RUN, 'wall', VERIFY, wallSeconds);
-    figures.add(RUN, 'CPU', VERIFY, cpuSeconds);
-  } finally {
-    await server.stop();
-  }
+  await using server = await startServer(ours, '/order');
+  const argv = [
+    CLI,
+    'verify',
+    '--spec',
+    document,
+    '--target',
+    server.url,
+    '--auth',
+    'bearer=env:BENCH_TOKEN',
+  ];
+  const { wallSeconds, cpuSeconds } = await runMeasured(argv, SCRATCH, { BENCH_TOKEN: TOKEN });
+  figures.add(RUN, 'wall', VERIFY, wallSeconds);
+  figures.add(RUN, 'CPU', VERIFY, cpuSeconds);
 }

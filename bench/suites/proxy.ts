@@ -4,7 +4,7 @@ import { getToken } from '../contenders/token.ts';
 import { firstLine, loadPeer, member, peerCommand, type Callable } from '../load-peer.ts';
 import { fold, inTurn } from '../measure.ts';
 import { CONNECTIONS, fire, type Load } from '../process/load.ts';
-import { startServer, type RunningServer, type ServerCommand } from '../process/server-process.ts';
+import { startServer, type ServerCommand } from '../process/server-process.ts';
 import { ratioGoal } from '../report/ratio.ts';
 import type { Absent, Measurement, Suite, Table } from '../suite.ts';
 
@@ -102,23 +102,17 @@ async function oneRound(
   seconds: number,
   rates: Map<string, number[]>,
 ): Promise<void> {
-  const server = await startServer(upstream, '/');
-  let between: RunningServer | undefined;
-  try {
-    const token = upstream.name === BARE ? 'any' : await getToken(server.url);
-    between = way.proxy === undefined ? undefined : await startServer(way.proxy(server.url), '/');
-    const target = { name: way.name, url: (between ?? server).url };
-    const same: Load = { group: IN_FRONT[upstream.name], method: 'GET', path: QUERY_PATH };
-    const varied: Load = { ...same, group: `${same.group}, no two requests alike`, paths: VARIED };
-    for (const load of upstream.name === OURS ? [same, varied] : [same]) {
-      await fire(cannon, target, load, token, 1);
-      const { requests } = await fire(cannon, target, load, token, seconds);
-      const key = JSON.stringify([load.group, way.name]);
-      rates.set(key, [...(rates.get(key) ?? []), requests]);
-    }
-  } finally {
-    await between?.stop();
-    await server.stop();
+  await using server = await startServer(upstream, '/');
+  const token = upstream.name === BARE ? 'any' : await getToken(server.url);
+  await using between = way.proxy === undefined ? undefined : await startServer(way.proxy(server.url), '/');
+  const target = { name: way.name, url: (between ?? server).url };
+  const same: Load = { group: IN_FRONT[upstream.name], method: 'GET', path: QUERY_PATH };
+  const varied: Load = { ...same, group: `${same.group}, no two requests alike`, paths: VARIED };
+  for (const load of upstream.name === OURS ? [same, varied] : [same]) {
+    await fire(cannon, target, load, token, 1);
+    const { requests } = await fire(cannon, target, load, token, seconds);
+    const key = JSON.stringify([load.group, way.name]);
+    rates.set(key, [...(rates.get(key) ?? []), requests]);
   }
 }
 

@@ -102,25 +102,20 @@ async function oneRound(
   seconds: number,
   figures: Figures,
 ): Promise<void> {
-  const server = await startServer(command, '/');
-  try {
-    const token = command.name === PRISM ? 'any' : await getToken(server.url);
-    figures.add(MEMORY, 'at rest', command.name, await server.residentMb());
-    for (const load of [QUERY, QUEUE]) {
-      const target = { name: command.name, url: server.url };
-      await fire(cannon, target, load, token, 1);
-      const { requests, latency } = await fire(cannon, target, load, token, seconds);
-      figures.add(RATE, load.group, command.name, requests);
-      figures.add(LATENCY, load.group, command.name, latency);
-    }
-    figures.add(MEMORY, 'after the load', command.name, await server.residentMb());
-  } finally {
-    await server.stop();
+  await using server = await startServer(command, '/');
+  const token = command.name === PRISM ? 'any' : await getToken(server.url);
+  figures.add(MEMORY, 'at rest', command.name, await server.residentMb());
+  for (const load of [QUERY, QUEUE]) {
+    const target = { name: command.name, url: server.url };
+    await fire(cannon, target, load, token, 1);
+    const { requests, latency } = await fire(cannon, target, load, token, seconds);
+    figures.add(RATE, load.group, command.name, requests);
+    figures.add(LATENCY, load.group, command.name, latency);
   }
+  figures.add(MEMORY, 'after the load', command.name, await server.residentMb());
 }
 
 async function oneStart(command: ServerCommand, figures: Figures): Promise<void> {
-  const server = await startServer(command, TASK_PATH);
+  await using server = await startServer(command, TASK_PATH);
   figures.add(START, 'start', command.name, server.startMs);
-  await server.stop();
 }

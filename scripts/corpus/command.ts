@@ -35,7 +35,7 @@ Exit code 0: every figure reaches its target; 1: some fall short; 2: the folder 
     const found = await readdir(dir).catch(() => []);
     const files = found.filter((name) => name.endsWith('.json') && name.includes(only)).sort();
     if (files.length === 0) {
-      throw new CommandError('input-unreadable', `There is no folder with .json files at ${dir}.`);
+      throw new CommandError('input-unreadable', `Cannot read ${dir}: expected a folder with .json files.`);
     }
     const show = (reports: readonly object[], table: string): unknown =>
       stdout.write(json ? `${JSON.stringify(reports, null, 2)}\n` : table);

@@ -14,7 +14,7 @@ interface Trial {
   readonly killers: readonly string[];
 }
 
-/** What became of a document. */
+/** What the runs against one document found. */
 export interface Proof {
   /** The verdict on the server without a fault. */
   readonly headline: string;

@@ -46,7 +46,9 @@ export class KillMatrix implements Reporter {
     for (const { id, found } of counts) print(`${String(found).padStart(4)}  ${id}`);
     if (!this.#filtered) this.#printFolding();
     const killed = this.#faults.filter(({ killers = [] }) => killers.length > 0).length;
-    print(`${killed} of ${this.#faults.length} faults killed`);
+    const share = process.env['PROVE_SHARE'];
+    const left = share === undefined ? '' : `; only every ${share}th fault was tried`;
+    print(`${killed} of ${this.#faults.length} faults killed${left}`);
     const idle = this.#filtered ? [] : counts.filter(({ found }) => found === 0);
     for (const { id } of idle)
       print(`the check ${id} finds no fault: add one that it must find, or remove it`);

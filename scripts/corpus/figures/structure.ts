@@ -39,7 +39,7 @@ function shapeOf(schema: JsonObject): string | undefined {
   );
 }
 
-/** What a shape says of its fields, by their place in it; the words alone, without markup. */
+/** What a shape says of its fields, by their place in it; only the words, without markup. */
 function wordsOf(value: Json, at = '', found = new Map<string, string>()): ReadonlyMap<string, string> {
   for (const [key, inner] of Object.entries(typeof value === 'object' && value !== null ? value : {})) {
     if (key === 'description' && typeof inner === 'string' && at !== '')

@@ -182,7 +182,8 @@ async function reportOf(
   return {
     name: pulled?.record.name ?? name,
     from: pulled?.record.from ?? sources.source,
-    sha256: pulled?.record.sha256 ?? hash(JSON.stringify(built.document)),
+    pulled: pulled !== undefined,
+    sha256: pulled?.record.sha256 ?? hash(JSON.stringify(built.manifest.sources)),
     bump: size,
     version,
     nextVersion: nextVersion(version, size),

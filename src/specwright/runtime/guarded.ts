@@ -2,7 +2,7 @@
 export function guarded(run: () => unknown, failed: () => void): void {
   try {
     const result = run();
-    // Of any kind: one of another realm, or of a library, is no instance of Promise here.
+    // Of any kind: one of another realm, or of a library, is not an instance of Promise here.
     if (result) Promise.resolve(result).catch(failed);
   } catch {
     failed();

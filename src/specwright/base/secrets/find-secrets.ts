@@ -15,7 +15,7 @@ function* formed(text: string, { form, accepts }: SecretKind): Generator<Span> {
 
 const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
-/** Longer hints are rare: one look tells that none of them is there. */
+/** Longer hints are rare: one search shows that a text has none of them. */
 const LONG = 3;
 const RARE = new RegExp(
   SECRET_KINDS.flatMap(({ hints }) => hints.filter((hint) => hint.length >= LONG).map(literally)).join('|'),

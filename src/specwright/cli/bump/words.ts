@@ -20,6 +20,9 @@ export interface ContractOutcome {
 export interface BumpReport {
   readonly name: string;
   readonly from: string;
+  /** Whether it was fetched there, or is the source as it lies in the project. */
+  readonly pulled: boolean;
+  /** Of the collection that was pulled, or of the sources. */
   readonly sha256: string;
   readonly bump: Bump;
   readonly version: string;
@@ -78,7 +81,7 @@ export function pullRequestBody(report: BumpReport): string {
   return [
     `# ${report.name}: ${headline(report)}`,
     '',
-    `Pulled from ${report.from} (sha256 \`${report.sha256.slice(0, 12)}\`). Proposed version: ${report.version} → **${report.nextVersion}** (${report.bump}).`,
+    `${report.pulled ? 'Pulled from' : 'Made from'} ${report.from} (sha256 \`${report.sha256.slice(0, 12)}\`). Proposed version: ${report.version} → **${report.nextVersion}** (${report.bump}).`,
     '',
     ...list('Why it is major', reasons(report)),
     '## What changed',

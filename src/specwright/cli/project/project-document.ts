@@ -60,7 +60,7 @@ export async function projectDocument(
   }
 }
 
-/** A document that no collection says more of. */
+/** The conversion of a document that was not made from a collection. */
 export function conversionOf(
   name: string,
   value: JsonObject,

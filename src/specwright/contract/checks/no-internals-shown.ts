@@ -82,7 +82,7 @@ function readable({ text }: AnswerContext['answer']): string {
   return text.replaceAll('\\n', '\n').replaceAll('\\"', '"').slice(0, 20_000);
 }
 
-/** What the caller sent may come back in a message, and what the document shows is no secret. */
+/** What the caller sent may come back in a message, and the document itself may show such a text. */
 function isKnown(
   document: JsonObject,
   { request }: AnswerContext['exchange'],

@@ -34,7 +34,7 @@ export class Authenticator {
   readonly #document: ApiDocument;
   readonly #access: Access;
   readonly #tokens = new Map<string, string>();
-  /** Tokens that have one scope alone, by security scheme. */
+  /** Tokens that have only one scope, by security scheme. */
   readonly #narrow = new Map<string, readonly NarrowToken[]>();
   /** Credentials that let the run in at least once. */
   readonly #admitted = new Set<string>();
@@ -265,7 +265,7 @@ export class Authenticator {
   }
 }
 
-/** A token that has one scope alone. */
+/** A token that has only one scope. */
 interface NarrowToken {
   readonly scope: string;
   readonly token: string;

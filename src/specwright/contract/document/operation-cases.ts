@@ -333,7 +333,7 @@ function wrongValues({ schema }: ParameterDescriptor): readonly (readonly [value
   ];
 }
 
-/** Formats that no server should take any text for. */
+/** Formats that rule out most texts: a server should refuse them. */
 const FORMATS = /^(date-time|date|uuid|email|uri|ipv[46])$/;
 /** Longer texts are not sent in addresses and headers. */
 const LONGEST = 500;

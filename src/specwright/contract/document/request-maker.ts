@@ -101,7 +101,7 @@ export class RequestMaker {
     return `${summary}. ${ownString(objectAt(item, method.toLowerCase()), 'description') ?? ''}`;
   }
 
-  /** What the document says of these refusals: beside the status, and in sentences on the operation that name it. */
+  /** What the document says of these refusals: in the description of the status, and in sentences on the operation that name the status. */
   refusals(operation: OperationDescriptor, statuses: RegExp): readonly Refusal[] {
     const documented = operation.responses.filter(({ status }) => statuses.test(status));
     const sentences = this.wordsOf(operation).split(/[.;\n]|(?<=\b4\d\d\b[^,.;\n]*),/);

@@ -67,7 +67,7 @@ export function pageParts(request: ApiRequest, { parameters }: ApiOperation, pag
 /**
  * Sets what depends on the page in the envelope of a list.
  *
- * @param end what says that there is no further page; `undefined` leaves the field out.
+ * @param end the value that marks the last page; `undefined` leaves the field out.
  */
 export function fillEnvelope(
   envelope: JsonObject,

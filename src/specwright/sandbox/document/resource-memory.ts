@@ -98,7 +98,7 @@ export class ResourceMemory implements Memory {
     return this.#show(turn, kept);
   }
 
-  /** What an action is told of a record is kept; the document answers where the answer is not that record. */
+  /** What a request says of the record is kept; the documented answer is sent where the answer is not that record. */
   #act(turn: Turn, key: string, record: JsonObject): Reply | undefined {
     const { operation, binding, collection } = turn;
     const { properties, idProperty } = binding.resource;

@@ -11,6 +11,7 @@ import { diff, requestOf, responseOf, withProperty } from '../../diff/documents.
 
 const report: BumpReport = {
   name: 'Lamps',
+  pulled: true,
   from: 'https://docs.lamps.example/',
   sha256: 'abcdef0123456789',
   bump: 'minor',

@@ -241,6 +241,7 @@ describe('bump in a project of init', () => {
     await writeFile(pulled ? at('next.json') : path.join(project, source), next);
     const ended = await specwright(['bump', ...(pulled ? [at('next.json')] : ['--no-contract'])], project);
     expect(ended.code).toBe(1);
+    expect(ended.stdout).toContain(pulled ? 'Pulled from ' : `Made from ${source} (sha256`);
     expect(ended.stdout).toContain(`the "query" parameter "${name}" is gone`);
     expect(ended.stdout).toContain(`"${name}" is not a property any more (code that sends every parameter)`);
     if (pulled) expect(ended.stdout).toMatch(/passed: Tests +\d+ passed/);

@@ -55,7 +55,7 @@ function isLeap(state: string, { members, target, targets, operation }: Rules, v
 
 const NEGATIVE =
   /\b(not|no longer|cannot|can't|never|already|refused?s?|rejected|rejects|fails?|forbidden)\b/i;
-/** What is needed, also where a refusal is told. */
+/** What an action needs, even in the words of a refusal. */
 const NEEDED = /\b(only|must|unless|requires?|needs?|expect(s|ed)|has to be|other than|otherwise|else)\b/i;
 const POSITIVE = /\b(that (is|are)|which (is|are)|while|as long as|in state)\b/i;
 const OTHERS = /\bany(thing)? (other|else)\b|\botherwise\b|\belse\b/i;

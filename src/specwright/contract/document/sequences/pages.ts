@@ -83,13 +83,7 @@ async function sized(
         `${count} entries`,
         `${limit.name} ignored`,
       );
-    for (const holder of [
-      json,
-      own(json, 'meta'),
-      own(json, 'pagination'),
-      own(json, 'paging'),
-      own(json, 'page'),
-    ]) {
+    for (const holder of pagingOf(json)) {
       const echoed = own(holder, limit.name);
       if (typeof echoed === 'number' && echoed !== size)
         yield flaw(
@@ -111,14 +105,13 @@ async function sized(
   await steps.send(probe, list, made, `the page has the size of ${limit.name}`, { ask, demands: [demand] });
 }
 
+/** The objects of an answer that may say which page it is. */
+function pagingOf(json: Json | undefined): readonly (Json | undefined)[] {
+  return [json, ...['meta', 'pagination', 'paging', 'page'].map((name) => own(json, name))];
+}
+
 function totalOf(json: Json | undefined): number | undefined {
-  for (const holder of [
-    json,
-    own(json, 'meta'),
-    own(json, 'pagination'),
-    own(json, 'paging'),
-    own(json, 'page'),
-  ])
+  for (const holder of pagingOf(json))
     for (const name of ['total', 'total_count', 'totalCount', 'total_items', 'totalItems', 'totalElements']) {
       const total = own(holder, name);
       if (typeof total === 'number') return total;

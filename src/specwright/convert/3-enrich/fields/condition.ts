@@ -1,6 +1,6 @@
 import { plain } from '../docs/plain.ts';
 
-/** Presence is no condition: `if given, at most 10` holds wherever there is a value. */
+/** Presence does not count as a condition: `if given, at most 10` holds wherever there is a value. */
 const PRESENT =
   /\b(?:if|when) (?:(?:it is|it's|this is|the \w+ is) )?(?:specified|provided|given|present|set|used|supplied|sent|included|passed|not null)\b/gi;
 const CONDITION =

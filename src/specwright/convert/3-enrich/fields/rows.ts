@@ -292,7 +292,7 @@ export function rowsOfEntries(entries: readonly ListEntry[], at: JsonPointer, de
 
 /** Words that begin a remark, not a field. */
 const CALL_OUT =
-  /^(note|notes|important|warning|tip|hint|caution|example|examples|see|description|usage|https?|info|attention|remark|todo|nb)$/i;
+  /^(note|notes|important|warning|tip|hint|caution|example|examples|see|description|usage|https?|info|attention|remark|to-?do|nb)$/i;
 
 export function rowOfLine(line: string, at: JsonPointer, depth = 0): FieldRow | undefined {
   const groups = ENTRY.exec(line.trim())?.groups;

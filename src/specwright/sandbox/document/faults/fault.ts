@@ -54,7 +54,7 @@ export class Facts {
   readonly bodies: readonly JsonSchema[];
   /** Collections that have records: created ones, or those of examples. */
   readonly #held: ReadonlySet<string>;
-  /** Every schema inside parameters of the query, the path and the headers that no text fits altogether. */
+  /** Every schema inside parameters of the query, the path and the headers that some text violates. */
   readonly parameters: readonly JsonSchema[];
 
   constructor({ operations, schemes }: ApiDocument, bindings: ReadonlyMap<string, Binding>) {
