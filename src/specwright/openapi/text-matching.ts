@@ -11,9 +11,19 @@ export function textMatching(pattern: string, random: Random): string | undefine
   if (pattern.length > LONGEST) return undefined;
   try {
     const text = new PatternReader(pattern, random).read();
-    return text.length <= LONGEST && new RegExp(pattern, 'u').test(text) ? text : undefined;
+    return matchesPattern(text, pattern) ? text : undefined;
   } catch {
     return undefined; // an expression that nobody can read constrains nothing
+  }
+}
+
+/** Whether a text matches a regular expression of a schema; nothing matches one that cannot be read. */
+export function matchesPattern(text: string, pattern: string): boolean {
+  if (pattern.length > LONGEST || text.length > LONGEST) return false;
+  try {
+    return new RegExp(pattern, 'u').test(text);
+  } catch {
+    return false;
   }
 }
 

@@ -4,7 +4,7 @@ import fc from '../../fast-check.ts';
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../../src/specwright/base/random.ts';
 import { sampleOf } from '../../../src/specwright/openapi/sample.ts';
-import { textMatching } from '../../../src/specwright/openapi/text-matching.ts';
+import { matchesPattern, textMatching } from '../../../src/specwright/openapi/text-matching.ts';
 
 const ajv = new Ajv2020({ strict: false });
 formats.default(ajv);
@@ -95,4 +95,12 @@ test('what lies too deep is left out as a whole, not half made', () => {
       sample,
     ),
   ).toBe(true);
+});
+
+test.each([
+  ['acc_12', '^acc_', true],
+  ['acc_12', '^[', false],
+  ['x'.repeat(2000), 'x', false],
+])('%.10s matches %s: %s', (text, pattern, expected) => {
+  expect(matchesPattern(text, pattern)).toBe(expected);
 });

@@ -13,6 +13,7 @@ export async function refusing<T>(act: () => T | Promise<T>): Promise<T> {
     return await act();
   } catch (error) {
     if (!REFUSALS.some((kind) => error instanceof kind)) throw error;
-    throw new CommandError('verify-refused', rootMessage(error));
+    const words = error instanceof SpecError ? error.message : rootMessage(error);
+    throw new CommandError('verify-refused', words);
   }
 }

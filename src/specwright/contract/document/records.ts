@@ -2,6 +2,7 @@ import { isObject, own, ownString, type Json, type JsonObject } from '../../base
 import { wordsOf } from '../../base/names.ts';
 import type { OperationDescriptor } from '../../openapi/operation.ts';
 import { keyOf, stemOf, unwrap, type Action, type Binding, type Resource } from '../../openapi/resources.ts';
+import { matchesPattern } from '../../openapi/text-matching.ts';
 import { Skip, type Probe } from '../engine/case.ts';
 import type { Expectation } from '../engine/expectation.ts';
 import type { Leftover } from '../engine/report.ts';
@@ -374,7 +375,7 @@ function isMarked(resource: Resource): boolean {
 /** Whether a text could be an id of a resource, as far as its form tells. */
 function hasForm(text: string, resource: Resource): boolean {
   const pattern = idPattern(resource);
-  if (pattern !== undefined) return new RegExp(pattern, 'u').test(text);
+  if (pattern !== undefined) return matchesPattern(text, pattern);
   return UUID.test(text) && ownString(resource.properties.get(resource.idProperty), 'format') === 'uuid';
 }
 

@@ -84,6 +84,20 @@ describe('what is verified', { timeout: 60_000 }, () => {
     expect(await verify(['--spec', named])).toMatchObject({ code: 2, stdout: '' });
   });
 
+  it('a schema that cannot be compiled is named by its place', async () => {
+    const broken = join(folder, 'broken.json');
+    const text = JSON.stringify(document()).replace(
+      '"id":{"type":"integer"}',
+      '"id":{"type":"integer","pattern":"["}',
+    );
+    await writeFile(broken, text);
+    const { code, stderr } = await verify(['--spec', broken, '--target', url]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^The schema at \/paths\/~1lamps~1\{id\}\/get\/\S+ cannot be compiled: .* Fix the document\.$/m,
+    );
+  });
+
   it('credentials come from the environment alone', async () => {
     const guarded = join(folder, 'guarded.json');
     const securitySchemes = { key: { type: 'apiKey', in: 'header', name: 'X-Key' } };
