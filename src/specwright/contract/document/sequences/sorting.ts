@@ -1,4 +1,12 @@
-import { isObject, own, ownList, ownNumber, type Json, type JsonObject } from '../../../base/json.ts';
+import {
+  isObject,
+  own,
+  ownList,
+  ownNumber,
+  ownString,
+  type Json,
+  type JsonObject,
+} from '../../../base/json.ts';
 import { keyOf } from '../../../openapi/resources.ts';
 import { Skip, type Probe } from '../../engine/case.ts';
 import { show } from '../record-demands.ts';
@@ -83,18 +91,23 @@ const ORDERS = [
   [1, 0, 2],
 ];
 const LETTERS = ['c', 'm', 'w'];
+/** So many letters of the id of a run keep its texts apart from those of other runs. */
+const MARK = 6;
 
 /** Three records with values far apart. */
 async function spread(steps: Steps, probe: Probe): Promise<readonly Made[]> {
   const first = await steps.records.make(probe, steps.resource);
   const records: Made[] = [];
   const base = isObject(first.sent) ? first.sent : {};
+  const mark = plain(probe.session.settings.runId).slice(-MARK);
   for (const turn of [0, 1, 2]) {
     const changed = Object.fromEntries(
       steps.writable(steps.creating).flatMap(({ name, schema }, index): [string, Json][] => {
-        // Each property has an order of its own: what is sorted by one is not sorted by its neighbor.
-        const at = ORDERS[index % ORDERS.length]?.[turn] ?? 0;
-        const value = placed(schema, own(base, name), at, LETTERS[at] ?? 'm');
+        // Each property has an order of its own: what is sorted by one is not sorted by its neighbor. Dates move
+        // together: one that ends begins before.
+        const row = ownString(schema, 'format')?.startsWith('date') === true ? 0 : index;
+        const at = ORDERS[row % ORDERS.length]?.[turn] ?? 0;
+        const value = placed(schema, own(base, name), at, `${LETTERS[at] ?? 'm'}${mark}`);
         return value === undefined ? [] : [[name, value]];
       }),
     );
@@ -121,7 +134,7 @@ async function spread(steps: Steps, probe: Probe): Promise<readonly Made[]> {
 }
 
 /** A value that belongs at the beginning, in the middle or at the end of all. */
-function placed(schema: JsonObject, base: Json | undefined, at: number, letter: string): Json | undefined {
+function placed(schema: JsonObject, base: Json | undefined, at: number, text: string): Json | undefined {
   if (ownList(schema, 'enum').length > 0 || own(schema, 'pattern') !== undefined) return undefined;
   if (typeof base === 'number') {
     const step = ownNumber(schema, 'multipleOf') ?? 1;
@@ -134,12 +147,10 @@ function placed(schema: JsonObject, base: Json | undefined, at: number, letter: 
   const format = own(schema, 'format');
   if (format === 'date' || format === 'date-time')
     return base.replace(/^\d{4}/, (year) => String(Number(year) + at));
-  if (format === 'email') return `${letter}${Math.random().toString(36).slice(2, 8)}@example.com`;
+  if (format === 'email') return `${text}@example.com`;
   if (format !== undefined) return undefined;
   const [least, most] = [ownNumber(schema, 'minLength') ?? 0, ownNumber(schema, 'maxLength') ?? 20];
-  return most < 3
-    ? undefined
-    : `${letter}${Math.random().toString(36).slice(2, 8)}`.slice(0, most).padEnd(least, letter);
+  return most < 3 ? undefined : text.slice(0, most).padEnd(least, text);
 }
 
 function inOrder(before: Json | undefined, after: Json | undefined, isDown: boolean): boolean {
