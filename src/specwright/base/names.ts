@@ -10,6 +10,11 @@ export function wordsOf(text: string): readonly string[] {
   return text.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').match(/[A-Za-z0-9]+/g) ?? [];
 }
 
+/** `bornOn`, `born_on` and `BornOn` are one name. */
+export function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z\d]/g, '');
+}
+
 /** `contact-info`, `contactInfo` and `contact info` -> `ContactInfo` */
 export function pascalCase(text: string): string {
   return wordsOf(text)

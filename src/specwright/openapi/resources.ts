@@ -9,7 +9,7 @@ import {
   type JsonObject,
   type JsonSchema,
 } from '../base/json.ts';
-import { singular, wordsOf } from '../base/names.ts';
+import { plain, singular, wordsOf } from '../base/names.ts';
 import { propertiesOf, typeName } from './sample.ts';
 import type { ApiDocument, ApiOperation } from './api-document.ts';
 import { isJsonType } from './content.ts';
@@ -51,6 +51,8 @@ export interface Binding {
   readonly wrapper?: string;
   /** The same for the body of the request. */
   readonly bodyWrapper?: string;
+  /** The path parameter that names the record above, and the property that shows it, where records have a path of their own. */
+  readonly owner?: { readonly parameter: string; readonly property: string };
   /** What it was concluded from. */
   readonly why: string;
 }
@@ -190,6 +192,30 @@ class Inference {
     this.#bind(holder?.operations.get('PUT'), 'replace', resource, `${below}; the body has the id`, byBody);
     this.#bind(holder?.operations.get('PATCH'), 'merge', resource, `${below}; the body has the id`, byBody);
     this.#bindSearches(collection, resource);
+    this.#bindOwned(item, resource, post?.body === undefined);
+  }
+
+  /** `/owners/{id}/things`, where a thing is `/things/{id}` and shows its owner. */
+  #bindOwned(item: PathItem, resource: Resource, canCreate: boolean): void {
+    for (const { path, segments, operations } of this.#items) {
+      const [above = '', variable, last] = segments.slice(-3);
+      const parameter = parameterOf(variable);
+      const property = parameter && ownerIn(resource, parameter, above);
+      if (last !== item.segments.at(-2) || parameter === undefined || property === undefined) continue;
+      if (this.#items.some((other) => other !== item && collectionOf(other.segments) === path)) continue;
+      const why = `${path} holds what ${item.path} names, and ${property} shows which`;
+      for (const [role, kind, operation] of [
+        ['create', 'record', canCreate ? operations.get('POST') : undefined],
+        ['list', 'list', operations.get('GET')],
+      ] as const) {
+        const shape = operation && this.#answerShape(operation);
+        const names = [...(shape?.properties.keys() ?? [])];
+        const isSame =
+          names.includes(resource.idProperty) && names.every((name) => resource.properties.has(name));
+        if (shape?.kind === kind && isSame)
+          this.#bind(operation, role, resource, why, undefined, { parameter, property });
+      }
+    }
   }
 
   /** `/things/key={key}`: the record with this property. */
@@ -370,6 +396,7 @@ class Inference {
     resource: Resource,
     why: string,
     id?: Binding['id'],
+    owner?: Binding['owner'],
   ): void {
     if (operation === undefined || this.#found.has(operation.id)) return;
     const isUnsaid = role !== 'delete' && isSilent(operation);
@@ -380,6 +407,7 @@ class Inference {
       resource,
       why,
       ...(id !== undefined && { id }),
+      ...(owner !== undefined && { owner }),
       ...(wrapper !== undefined && { wrapper }),
       ...(bodyWrapper !== undefined && { bodyWrapper }),
     });
@@ -484,7 +512,6 @@ function parameterOf(segment: string | undefined): string | undefined {
 
 /** The property that a path parameter or a call means by "id". */
 function idIn(properties: ReadonlyMap<string, Json>, parameter: string, noun: string): string | undefined {
-  const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z\d]/g, '');
   const stem = stemOf(noun);
   const wanted = [
     parameter,
@@ -503,6 +530,15 @@ function idIn(properties: ReadonlyMap<string, Json>, parameter: string, noun: st
     if (found !== undefined && isScalar(properties.get(found))) return found;
   }
   return undefined;
+}
+
+/** The property by which a record shows what the parameter of a path above it names. */
+function ownerIn({ properties, idProperty }: Resource, parameter: string, above: string): string | undefined {
+  const stem = stemOf(above);
+  const names = [`${stem}id`, ...(plain(parameter).includes(stem) ? [plain(parameter)] : [])];
+  return [...properties.keys()].find(
+    (name) => name !== idProperty && names.includes(plain(name)) && isScalar(properties.get(name)),
+  );
 }
 
 function isScalar(schema: Json | undefined): boolean {

@@ -9,6 +9,7 @@ import {
 } from '../../base/json.ts';
 import { isJsonType } from '../../openapi/content.ts';
 import type { OperationDescriptor, ParameterDescriptor } from '../../openapi/operation.ts';
+import { CURSOR } from '../../openapi/paging.ts';
 import { sampleOf } from '../../openapi/sample.ts';
 import type { Api } from '../api/api.ts';
 import { Skip, type Case, type Impact, type Probe, type Source } from '../engine/case.ts';
@@ -177,18 +178,18 @@ function one(
   title: string,
   expectation: Expectation,
   make: (filling: Filling) => ApiRequest,
-  isShared = true,
+  valid?: Json,
 ): Case {
   const { operation, records, creates } = subject;
   return {
     ...about(operation, source, id, title, impactOf(subject, source)),
     run: async (probe) => {
-      const ground: Filling = { body: records.requests.ground(operation) };
+      const body = valid ?? records.requests.ground(operation);
       const filling = !creates
-        ? ground
-        : isShared
-          ? await records.shared(probe, operation)
-          : await records.fill(probe, operation);
+        ? { body }
+        : isValid(source)
+          ? await records.fill(probe, operation, body)
+          : await records.shared(probe, operation);
       const mark = probe.session.settings.runId.slice(3);
       let request = make(filling);
       let exchange = await probe.send(request, expectation);
@@ -223,11 +224,8 @@ function validCases(subject: Subject): readonly Case[] {
       `takes a valid request (${index + 1})`,
       expectDocumented(subject),
       (filling) =>
-        records.requests.request(operation, {
-          ...filling,
-          body: index === 0 && source === 'positive' ? (filling.body ?? body) : body,
-        }),
-      false,
+        records.requests.request(operation, source === 'examples' ? { ...filling, body } : filling),
+      source === 'examples' ? undefined : body,
     ),
   );
   const isStated = READING.has(operation.method) && records.requests.hasStatedPath(operation);
@@ -266,7 +264,9 @@ function queryCases(subject: Subject): readonly Case[] {
           ...filling,
           query: { ...filling.query, [parameter.name]: value },
         });
-      const valid = READING.has(operation.method) ? validValues(parameter) : [];
+      // A cursor is given by an answer: none can be made up.
+      const isMade = READING.has(operation.method) && !CURSOR.test(parameter.name);
+      const valid = isMade ? validValues(parameter) : [];
       return [
         ...valid.map((value, index) =>
           one(

@@ -11,12 +11,15 @@ import { toSentRequest, type ApiRequest } from '../engine/request.ts';
 import { isSuccess, outcomeOf, type Exchange } from '../exchange/exchange.ts';
 import { mutate } from '../schema/mutations.ts';
 import { valueAt, withValue, type Place } from '../schema/place.ts';
-import type { Filling, RequestMaker } from './request-maker.ts';
+import { asText, later, type Filling, type RequestMaker } from './request-maker.ts';
 
 /** Records that records are made of: deeper is a circle. */
 const DEEPEST = 4;
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Records that may not overlap are so many years apart. */
+const YEARS_APART = 2;
 
 /** Times that a conflict is answered by another body. */
 const MOST_CONFLICTS = 2;
@@ -115,18 +118,18 @@ export class Records {
   }
 
   /** Creates a record; what it depends on is created first. */
-  async make(probe: Probe, resource: Resource, wanted: Wanted = {}, depth = 0): Promise<Made> {
+  async make(probe: Probe, resource: Resource, wanted: Wanted = {}, above: Chain = []): Promise<Made> {
     const creating = this.find(resource, 'create');
-    if (creating === undefined || depth > DEEPEST) throw new Skip(`nothing creates ${resource.name}`);
+    if (creating === undefined || above.length > DEEPEST) throw new Skip(`nothing creates ${resource.name}`);
     const { operation } = creating;
-    const place = wanted.place ?? (await this.place(probe, operation, depth + 1));
+    const place = wanted.place ?? (await this.place(probe, operation, [...above, resource]));
     const bodies = wanted.body === undefined ? this.requests.candidates(operation) : [wanted.body];
     const known = wanted.body === undefined ? this.#taken.get(operation.id) : undefined;
     let status = 0;
     const attempts = [...bodies.entries()].filter(([index]) => known === undefined || index === known);
     for (let attempt = attempts.shift(), conflicts = 0; attempt !== undefined; attempt = attempts.shift()) {
       const [index, body] = attempt;
-      const linked = await this.linked(probe, resource, body, depth);
+      const linked = await this.linked(probe, creating, body, above);
       const sent =
         wanted.asIs === true ? linked : this.fresh(creating, linked, probe.session.settings.runId.slice(3));
       const wish = wanted.expectation?.(sent) ?? neutral(operation);
@@ -148,7 +151,7 @@ export class Records {
       status = exchange.answer === undefined ? 0 : outcomeOf(exchange.answer);
       // Another record may have these values: the next body has others.
       if (status === 409 && wanted.asIs !== true && (conflicts += 1) <= MOST_CONFLICTS)
-        attempts.unshift(attempt);
+        attempts.unshift([index, body && later(body, YEARS_APART)]);
     }
     throw new Skip(
       status >= 200 && status < 300
@@ -177,12 +180,20 @@ export class Records {
   }
 
   /** Values for the path of an operation, its records created. */
-  async place(probe: Probe, operation: OperationDescriptor, depth = 0): Promise<ReadonlyMap<string, string>> {
+  async place(
+    probe: Probe,
+    operation: OperationDescriptor,
+    above: Chain = [],
+  ): Promise<ReadonlyMap<string, string>> {
     const values = new Map<string, string>();
     for (const [name, resource] of this.parents(operation)) {
       // What exists at the target is not created.
       if (this.requests.known.has(name)) continue;
-      const made = await this.make(probe, resource, { place: new Map(values) }, depth);
+      const creating = this.find(resource, 'create');
+      const isPlaced =
+        creating !== undefined &&
+        [...this.parents(creating.operation).keys()].every((one) => values.has(one));
+      const made = await this.make(probe, resource, isPlaced ? { place: new Map(values) } : {}, above);
       for (const entry of made.place) values.set(...entry);
       values.set(name, made.id);
     }
@@ -197,7 +208,11 @@ export class Records {
   }
 
   /** What makes an operation work on a record of its own. */
-  async fill(probe: Probe, operation: OperationDescriptor): Promise<Filling> {
+  async fill(
+    probe: Probe,
+    operation: OperationDescriptor,
+    given = this.requests.ground(operation),
+  ): Promise<Filling> {
     const bound = this.bound(operation);
     const { binding } = bound ?? {};
     const isCall = binding?.id !== undefined && binding.id.in !== 'path';
@@ -207,10 +222,9 @@ export class Records {
       isCall &&
       this.find(binding.resource, 'create') !== undefined
     )
-      return this.on(bound, await this.make(probe, binding.resource));
+      return this.on(bound, await this.make(probe, binding.resource), await this.linked(probe, bound, given));
     const path = await this.place(probe, operation);
-    const ground = this.requests.ground(operation);
-    const body = binding === undefined ? ground : await this.linked(probe, binding.resource, ground, 0);
+    const body = bound === undefined ? given : await this.linked(probe, bound, given);
     const headers = bound && (await this.tags(probe, bound, { path }));
     return { path, body, ...(headers && { headers }) };
   }
@@ -255,9 +269,12 @@ export class Records {
   }
 
   /** What makes an operation of a resource work on this record. */
-  on({ operation, binding: { id, role } }: Bound, made: Made, body?: Json): Filling {
+  on({ operation, binding: { id, owner, role } }: Bound, made: Made, body?: Json): Filling {
     const name = id?.name ?? '';
     const path = new Map(made.place);
+    const above = owner && own(made.record, owner.property);
+    if (owner !== undefined && above !== undefined && !path.has(owner.parameter))
+      path.set(owner.parameter, asText(above));
     if (id?.in === 'path') path.set(name, made.id);
     const sent =
       body ??
@@ -310,12 +327,26 @@ export class Records {
     return leftovers;
   }
 
-  /** Fills the properties that name other resources with ids of records that exist, wherever they stand. */
-  async linked(probe: Probe, self: Resource | undefined, body: Json | undefined, depth = 0) {
+  /**
+   * Fills the properties that name records with ids of records that exist, wherever they stand; what is being made
+   * names nothing of the kinds that it is made for.
+   */
+  async linked(probe: Probe, bound: Bound, body: Json | undefined, above: Chain = []) {
+    const { operation, binding } = bound;
+    const self = binding.role === 'act' ? undefined : binding.resource;
+    const chain = binding.role === 'create' ? [...above, binding.resource] : above;
     let linked = body;
     for (const { place, resource } of this.links(body, self)) {
-      if (linked === undefined || this.requests.known.has(String(place.at(-1)))) continue;
-      const { record, id } = await this.make(probe, resource, {}, depth + 1);
+      const isId = place.length === 1 && binding.id?.in === 'body' && binding.id.name === place[0];
+      if (linked === undefined || isId || this.requests.known.has(String(place.at(-1)))) continue;
+      const without = above.some(({ collection }) => collection === resource.collection)
+        ? this.requests.without(operation, linked, place)
+        : undefined;
+      if (without !== undefined) {
+        linked = without;
+        continue;
+      }
+      const { record, id } = await this.make(probe, resource, {}, chain);
       const link = own(record, resource.idProperty) ?? id;
       linked = withValue(linked, place, Array.isArray(valueAt(linked, place)) ? [link] : link);
     }
@@ -346,20 +377,24 @@ export class Records {
   }
 
   /**
-   * The resource that `projectId`, `from_project_id` or `projectIds` means, or whose ids have the form of the value,
-   * if it is not that of the record itself.
+   * The resource that `projectId`, `from_project_id` or `projectIds` means, or whose ids have the form of the value;
+   * the id of the record itself means none.
    */
   linkOf(property: string, self?: Resource, value?: Json): Resource | undefined {
     const words = wordsOf(property).map((word) => word.toLowerCase());
     const isId = words.length > 1 && /^(ids?|uuid)$/.test(words.at(-1) ?? '');
+    const isOwn = isId && self !== undefined && stemOf(words.slice(0, -1).join('-')) === stemOf(self.name);
+    if (isOwn || property === self?.idProperty) return undefined;
     const stems = new Set(words.map((_, from) => stemOf(words.slice(from, isId ? -1 : undefined).join('-'))));
-    const others = this.#bound
+    const all = this.#bound
       .filter(({ binding: { role } }) => role === 'create')
-      .map(({ binding: { resource } }) => resource)
-      .filter(({ collection }) => collection !== self?.collection);
+      .map(({ binding: { resource } }) => resource);
     const isNamed = ({ name }: Resource): boolean => stems.has(stemOf(name));
-    const formed = others.filter((other) => typeof value === 'string' && hasForm(value, other));
-    return isId ? (others.find(isNamed) ?? formed[0]) : (formed.find(isNamed) ?? formed.find(isMarked));
+    const formed = all.filter((other) => typeof value === 'string' && hasForm(value, other));
+    const marked = formed.find(isMarked);
+    if (!isId) return formed.find(isNamed) ?? marked;
+    const others = formed.filter(({ collection }) => collection !== self?.collection);
+    return all.find(isNamed) ?? marked ?? (stems.has('parent') ? formed : others)[0];
   }
 }
 
@@ -378,6 +413,9 @@ function hasForm(text: string, resource: Resource): boolean {
   if (pattern !== undefined) return matchesPattern(text, pattern);
   return UUID.test(text) && ownString(resource.properties.get(resource.idProperty), 'format') === 'uuid';
 }
+
+/** Kinds of records that are being made, each for the one before it. */
+type Chain = readonly Resource[];
 
 /** A place of a body that names a record. */
 export interface Link {

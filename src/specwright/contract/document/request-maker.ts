@@ -25,7 +25,7 @@ import type { ApiRequest } from '../engine/request.ts';
 import { factorsOf, samples, type Factor } from '../schema/factors.ts';
 import { pairwise } from '../schema/pairwise.ts';
 import { mutate, mutations, type Mutation, type MutationKind } from '../schema/mutations.ts';
-import { withValue, valueAt } from '../schema/place.ts';
+import { withValue, valueAt, type Place } from '../schema/place.ts';
 import type { Authenticator } from './authenticator.ts';
 
 /** Most valid bodies that are tried for one operation. */
@@ -98,7 +98,7 @@ export class RequestMaker {
   /** What the document says of an operation in words. */
   wordsOf({ path, method, summary }: OperationDescriptor): string {
     const item = objectAt(objectAt(this.#document.root, 'paths'), path);
-    return `${summary}. ${ownString(objectAt(item, method.toLowerCase()), 'description') ?? ''}`;
+    return `${summary}. ${inSentences(ownString(objectAt(item, method.toLowerCase()), 'description') ?? '')}`;
   }
 
   /** What the document says of these refusals: in the description of the status, and in sentences on the operation that name the status. */
@@ -136,6 +136,13 @@ export class RequestMaker {
     return this.#api
       .validate(media, body)
       .filter(({ keyword, property = '' }) => keyword !== 'required' || !names.has(property));
+  }
+
+  /** The body without what is at a place, or with `null` there; `undefined` where the schema allows neither. */
+  without(operation: OperationDescriptor, body: Json, place: Place): Json | undefined {
+    return [undefined, null]
+      .map((value) => withValue(body, place, value))
+      .find((less) => this.violations(operation, less).length === 0);
   }
 
   /** Single violations of a valid body, as far as the media type can carry them. */
@@ -387,6 +394,23 @@ export class RequestMaker {
   }
 }
 
+/** A text without the line breaks of its source; each entry of a list of refusals says its status. */
+function inSentences(text: string): string {
+  const joined = text.replaceAll(/(?<=\S) *\n *(?=[^\s*+-])/g, ' ');
+  const spread = joined.replaceAll(
+    /([^.;:\n]*\b4\d\d\b[^.;:\n]*):\s*((?:\n\s*[*+-] .*)+)/g,
+    (_, intro: string, list: string) => list.replaceAll(/\n\s*[*+-] /g, `\n${intro}: `),
+  );
+  return spread.replaceAll(
+    /([^.;:\n]*\b4\d\d\b[^.;:\n]*):((?:[^.;\n]*?, `[\w-]+`)+[^.;\n]*)/g,
+    (_, intro: string, list: string) =>
+      list
+        .split(/, (?=`[\w-]+`)/)
+        .map((one) => `${intro}: ${one}`)
+        .join(';'),
+  );
+}
+
 /** Whether a form can carry a violation: all that it carries is text. */
 function isTextual({ kind, replacement, place }: Mutation): boolean {
   if (place.length > 1) return false;
@@ -409,6 +433,15 @@ function inFuture(body: Json): Json {
     return `${/end|until|to$|due|close|expir|check_?-?out|return/i.test(name) ? year + 1 : year}${value.slice(4)}`;
   };
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, later(name, value)]));
+}
+
+/** The same body with all days so many years later. */
+export function later(body: Json, years: number): Json {
+  if (typeof body === 'string')
+    return body.replace(/^\d{4}(?=-\d\d-\d\d)/, (year) => String(Number(year) + years));
+  if (Array.isArray(body)) return body.map((entry) => later(entry, years));
+  if (!isObject(body)) return body;
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, later(value, years)]));
 }
 
 export function asText(value: Json): string {

@@ -1,16 +1,17 @@
-import { isObject, own, ownNumber, type Json, type JsonObject } from '../../base/json.ts';
+import { canonicalText, isObject, own, ownNumber, type Json, type JsonObject } from '../../base/json.ts';
 import type { ParameterStyle } from '../../openapi/operation.ts';
 import { CURSOR, LIMIT, OFFSET, PAGE } from '../../openapi/paging.ts';
 import { refusalWords } from '../../openapi/outcome.ts';
 import { keyOf, unwrap, type Resource } from '../../openapi/resources.ts';
 import type { Probe } from '../engine/case.ts';
 import type { Demand, Expectation } from '../engine/expectation.ts';
-import { isSuccess, type Exchange } from '../exchange/exchange.ts';
+import { isSuccess, type Answer, type Exchange } from '../exchange/exchange.ts';
 import type { Api } from '../api/api.ts';
+import type { Place } from '../schema/place.ts';
 import { defaultsOf, flaw, shows, stateDemand } from './record-demands.ts';
 import { documented, type Bound, type Made, type Records } from './records.ts';
 import { asText } from './request-maker.ts';
-import { innerSchema, isScalar, otherValue, successes, wrapped } from './values.ts';
+import { innerSchema, MOST_VALUES, otherValue, successes, wrapped } from './values.ts';
 
 /** Pages that are turned in search of a record. */
 const MOST_PAGES = 20;
@@ -104,9 +105,9 @@ export class Steps {
     const body = extras.body ?? (isAct ? await this.ground(probe, bound) : undefined);
     const filling = this.records.on(bound, made, body);
     const headers = extras.headers ?? (await this.records.tags(probe, bound, filling));
-    const isQuery = bound.operation.parameters.some(
-      ({ in: place, name }) => place === 'query' && name in ask,
-    );
+    const isQuery =
+      bound.operation.method === 'GET' ||
+      bound.operation.parameters.some(({ in: place, name }) => place === 'query' && name in ask);
     const texts = Object.fromEntries(Object.entries(ask).map(([name, value]) => [name, asText(value)]));
     const request = this.records.requests.request(bound.operation, {
       ...filling,
@@ -134,10 +135,8 @@ export class Steps {
   }
 
   /** The body of an action, with links to records that exist. */
-  async ground(probe: Probe, { operation, binding: { id } }: Bound): Promise<Json | undefined> {
-    const body = this.records.requests.ground(operation);
-    const { [id?.in === 'body' ? id.name : '']: _own, ...rest } = isObject(body) ? body : {};
-    return await this.records.linked(probe, undefined, isObject(body) ? rest : body);
+  async ground(probe: Probe, bound: Bound): Promise<Json | undefined> {
+    return await this.records.linked(probe, bound, this.records.requests.ground(bound.operation));
   }
 
   #asksInBody({ operation }: Bound): boolean {
@@ -187,23 +186,51 @@ export class Steps {
     await this.send(probe, reading, made, because, { demands: [shows(reading, expected, because)] });
   }
 
-  /** A valid body with other values than these; links to other records stay. */
+  /** A valid body with other values than these; links to records stay, and are left out where none is known. */
   other(bound: Bound, known: JsonObject): JsonObject {
     const { operation, binding } = bound;
     const ground = unwrap(this.records.requests.ground(operation), binding.bodyWrapper) ?? {};
     const properties = innerSchema(this.records.requests.schema(operation), binding.bodyWrapper)[
       'properties'
     ];
-    const changed = Object.entries(ground).map(([name, value]): [string, Json] => {
-      if (this.isLink(name)) return [name, own(known, name) ?? value];
-      return [name, otherValue(own(properties, name), own(known, name)) ?? value];
-    });
-    const body = this.records.fresh(bound, wrapped(bound, Object.fromEntries(changed)), 'changed');
-    return isObject(body) ? body : {};
+    const changed: JsonObject = {};
+    const strange: Place[] = [];
+    for (const [name, value] of Object.entries(ground)) {
+      const old = own(known, name);
+      changed[name] = this.isLink(name, value)
+        ? (old ?? value)
+        : (otherValue(own(properties, name), old) ?? value);
+      if ((old ?? null) === null && this.records.linkOf(name, this.resource, value) !== undefined)
+        strange.push(binding.bodyWrapper === undefined ? [name] : [binding.bodyWrapper, name]);
+    }
+    const body = this.records.fresh(bound, wrapped(bound, changed), 'changed') ?? {};
+    const less = strange.reduce(
+      (all, place) => this.records.requests.without(operation, all, place) ?? all,
+      body,
+    );
+    return isObject(less) ? less : {};
   }
 
-  isLink(name: string): boolean {
-    return name === this.resource.idProperty || /ids?$|uuid$/i.test(name);
+  /** Bodies that change a record, the fullest first; rules about several properties may refuse that one. */
+  others(bound: Bound, known: JsonObject): readonly JsonObject[] {
+    const body = this.other(bound, known);
+    if (bound.binding.role !== 'merge') return [body];
+    const inner = unwrap(body, bound.binding.bodyWrapper) ?? body;
+    const single = this.writable(bound).flatMap(({ name }) => {
+      const value = own(inner, name);
+      return value === undefined ? [] : [wrapped(bound, { [name]: value })];
+    });
+    const isValid = (one: JsonObject): boolean =>
+      this.records.requests.violations(bound.operation, one).length === 0;
+    return [body, ...single.filter(isValid).reverse()].slice(0, MOST_VALUES);
+  }
+
+  isLink(name: string, value?: Json): boolean {
+    return (
+      name === this.resource.idProperty ||
+      /ids?$|uuid$/i.test(name) ||
+      this.records.linkOf(name, this.resource, value) !== undefined
+    );
   }
 
   entries({ binding }: Bound, json: Json | undefined): readonly JsonObject[] {
@@ -223,34 +250,36 @@ export class Steps {
     ask: Readonly<Record<string, Json>> = {},
     isFound: (ids: readonly string[]) => boolean = () => false,
     size?: number,
+    demands: readonly Demand[] = [],
   ): Promise<Walk> {
     const [limit, offset, page, cursor] = [LIMIT, OFFSET, PAGE, CURSOR].map((one) => this.paging(list, one));
     const most = limit && (size ?? ownNumber(limit.schema, 'maximum') ?? 100);
+    const first = { ...(limit !== undefined && most !== undefined && { [limit.name]: most }), ...ask };
     const seen: JsonObject[] = [];
-    let turn: Record<string, Json> = {};
+    let turn: Readonly<Record<string, Json>> | undefined;
     let last: Exchange | undefined;
     let isStuck = false;
     for (let count = 1; count <= MOST_PAGES; count += 1) {
       last = await this.send(probe, list, made, 'the list is as documented', {
-        ask: { ...(limit !== undefined && most !== undefined && { [limit.name]: most }), ...ask, ...turn },
-        demands: [this.#once(list)],
+        ask: turn ?? first,
+        demands: [this.#once(list), ...demands],
       });
       const { answer } = last;
       const entries = isSuccess(answer) ? this.entries(list, answer?.json) : [];
       seen.push(...entries);
-      const more = cursor && nextCursor(answer?.json);
+      const more = nextPage(answer, cursor?.name, first);
       const isFull = most !== undefined && entries.length >= most;
       if (isFound(this.idsOf(list, answer?.json)) || (entries.length === 0 && more === undefined)) break;
-      if (cursor !== undefined) {
-        isStuck = more !== undefined && (more === turn[cursor.name] || entries.length === 0);
-        if (more === undefined || isStuck) break;
-        turn = { [cursor.name]: more };
-      } else if (isFull && offset !== undefined) turn = { [offset.name]: seen.length };
-      else if (isFull && page !== undefined)
-        turn = {
-          [page.name]: (ownNumber(page.schema, 'minimum') ?? ownNumber(page.schema, 'default') ?? 1) + count,
-        };
-      else break;
+      if (more !== undefined) {
+        isStuck = entries.length === 0 || canonicalText(more) === canonicalText(turn ?? {});
+        if (isStuck) break;
+        turn = more;
+      } else if (cursor !== undefined) break;
+      else if (isFull && offset !== undefined) turn = { ...first, [offset.name]: seen.length };
+      else if (isFull && page !== undefined) {
+        const start = ownNumber(page.schema, 'minimum') ?? ownNumber(page.schema, 'default') ?? 1;
+        turn = { ...first, [page.name]: start + count };
+      } else break;
       if (count === MOST_PAGES) return { seen, ended: false, isStuck, last };
     }
     return { seen, ended: true, isStuck, last };
@@ -348,19 +377,29 @@ interface Walk {
   readonly last: Exchange | undefined;
 }
 
-/** The cursor of the next page, wherever the answer has it. */
-export function nextCursor(json: Json | undefined): string | undefined {
-  const holders = [
-    json,
-    ...['meta', 'paging', 'pagination', 'page', 'page_info', 'pageInfo'].map((name) => own(json, name)),
-  ];
-  for (const holder of holders)
-    if (isObject(holder))
-      for (const name of Object.keys(holder))
-        if (/^next_?(cursor|token|page_?token)?$|^cursor$|^end_?cursor$/i.test(name)) {
-          const value = own(holder, name);
-          const text = isScalar(value) ? String(value) : undefined;
-          if (text !== undefined && text !== '') return text;
-        }
+/** What the next page is asked for, wherever the answer says it: by a link that is to be followed, or a cursor. */
+export function nextPage(
+  answer: Answer | undefined,
+  cursor: string | undefined,
+  first: Readonly<Record<string, Json>>,
+): Readonly<Record<string, Json>> | undefined {
+  const json = answer?.json;
+  const named = 'meta paging pagination page page_info pageInfo links _links'.split(' ');
+  const values = [json, ...named.map((name) => own(json, name))].flatMap((holder) =>
+    Object.entries(isObject(holder) ? holder : {})
+      .filter(([name]) => NEXT.test(name))
+      .map(([, value]) => (isObject(value) ? own(value, 'href') : value)),
+  );
+  const header = /<([^<>]*)>(?=[^,<]*;\s*rel="?next\b)/i.exec(answer?.headers['link'] ?? '')?.[1];
+  for (const value of [...values, header]) {
+    const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+    const query = new URLSearchParams(/^[^\s?#]*\?([^#]*=[^#]*)/.exec(text)?.[1]);
+    const isSingle = new Set(query.keys()).size === [...query].length;
+    if (query.size > 0)
+      return isSingle ? Object.fromEntries(query) : { ...Object.fromEntries(query), ...first };
+    if (text !== '' && cursor !== undefined) return { ...first, [cursor]: text };
+  }
   return undefined;
 }
+
+const NEXT = /^(@odata\.)?next_?(cursor|token|page_?token|link|url|page_?url)?$|^cursor$|^end_?cursor$/i;

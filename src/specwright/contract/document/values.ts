@@ -8,6 +8,7 @@ import {
   type Json,
   type JsonObject,
 } from '../../base/json.ts';
+export { plain } from '../../base/names.ts';
 import type { OperationDescriptor } from '../../openapi/operation.ts';
 import { isNullable, typeName } from '../../openapi/sample.ts';
 import { samples } from '../schema/factors.ts';
@@ -89,9 +90,4 @@ export function isScalar(value: Json | undefined): value is string | number | bo
 export function isRuled(name: string, schema: Json | undefined): boolean {
   const format = own(schema, 'format');
   return format === 'date' || format === 'date-time' || /ids?$|uuid$|status|state|phase/i.test(name);
-}
-
-/** `bornOn`, `born_on` and `BornOn` are one name. */
-export function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z\d]/g, '');
 }

@@ -1,4 +1,12 @@
-import { fromEntries, isObject, own, type Json, type JsonObject, type JsonSchema } from '../../base/json.ts';
+import {
+  fromEntries,
+  isObject,
+  own,
+  ownString,
+  type Json,
+  type JsonObject,
+  type JsonSchema,
+} from '../../base/json.ts';
 import { singular } from '../../base/names.ts';
 import type { ApiDocument, ApiOperation } from '../../openapi/api-document.ts';
 import { keyOf, unwrap, type Action, type Binding, type Resource } from '../../openapi/resources.ts';
@@ -170,7 +178,7 @@ export class ResourceMemory implements Memory {
     const isShown =
       shown !== undefined && shownKey !== '' && this.#core.steps.find(collection, shownKey) === undefined;
     const made = this.#core.steps.make(resource, sent, collection, key);
-    const record = isShown ? { ...made, ...structuredClone(shown) } : made;
+    const record = { ...made, ...(isShown && structuredClone(shown)), ...ownerOf(turn) };
     const kept =
       key ?? (keyOf(record, resource.idProperty) || String(this.#core.records.count(collection) + 1));
     this.#core.steps.add(collection, kept, record, false);
@@ -180,19 +188,18 @@ export class ResourceMemory implements Memory {
         : this.#show(turn, record, '201', '200');
     if (reply.status >= 300 || !this.#withPath.has(resource.collection)) return reply;
     const { Location: _sample, ...headers } = reply.headers;
-    const path = request.path.replace(/\/$/, '');
+    const path = ownPath(turn, request.path.replace(/\/$/, ''));
     // A lone surrogate in an id cannot be encoded.
     const location = key === undefined ? `${path}/${encodeURIComponent(Buffer.from(kept).toString())}` : path;
     return { ...reply, headers: { ...headers, Location: location } };
   }
 
   /** A body with several records makes each of them; the answer shows them as a list where it is not documented. */
-  #createEach(
-    { operation, binding: { resource }, collection, request }: Turn,
-    bodies: readonly Json[],
-  ): Reply {
+  #createEach(turn: Turn, bodies: readonly Json[]): Reply {
+    const { operation, binding, collection, request } = turn;
+    const { resource } = binding;
     const made = bodies.filter(isObject).map((sent) => {
-      const record = this.#core.steps.make(resource, sent, collection);
+      const record = { ...this.#core.steps.make(resource, sent, collection), ...ownerOf(turn) };
       this.#core.steps.add(collection, keyOf(record, resource.idProperty), record, false);
       return record;
     });
@@ -203,7 +210,11 @@ export class ResourceMemory implements Memory {
   #list(turn: Turn): Reply {
     const { operation, binding, collection, read } = turn;
     const { steps } = this.#core;
-    return this.#answers.list(turn, steps.page(steps.list(collection), binding.resource, operation, read));
+    const owned = Object.entries(ownerOf(turn));
+    const all = steps
+      .list(collection)
+      .filter((record) => owned.every(([name, id]) => String(own(record, name)) === String(id)));
+    return this.#answers.list(turn, steps.page(all, binding.resource, operation, read));
   }
 
   #delete(turn: Turn, key: string): Reply {
@@ -218,7 +229,7 @@ export class ResourceMemory implements Memory {
 
   /** The record above, such as the user of `/users/{id}/notes`, must exist where the API can create it. */
   #lackingParent({ operation, binding, read }: Turn): string | undefined {
-    const { collection } = binding.resource;
+    const collection = binding.owner === undefined ? binding.resource.collection : operation.path;
     const [, above, name] = /^(.+)\/\{([^{}]*)\}(?:\/[^{}]*)?$/.exec(collection) ?? [];
     if (above === undefined || name === undefined || !this.#created.has(above)) return undefined;
     const key = read.path.get(name) ?? '';
@@ -228,6 +239,22 @@ export class ResourceMemory implements Memory {
       return undefined;
     return `no ${singular(above.split('/').at(-1) ?? 'record')} has the id ${key.slice(0, 80)}`;
   }
+}
+
+/** The property that shows which record a path names above. */
+function ownerOf({ binding: { owner, resource }, read }: Turn): JsonObject {
+  const id = owner && read.path.get(owner.parameter);
+  if (owner === undefined || id === undefined) return {};
+  const isNumber = /^(integer|number)$/.test(
+    ownString(resource.properties.get(owner.property), 'type') ?? '',
+  );
+  return { [owner.property]: isNumber ? Number(id) : id };
+}
+
+/** The path of a collection whose records are created below others. */
+function ownPath({ operation, binding: { owner, resource } }: Turn, path: string): string {
+  const base = path.split('/').slice(0, -operation.path.split('/').length + 1);
+  return owner === undefined ? path : base.join('/') + resource.collection;
 }
 
 function sentIn({ read, binding }: Turn): JsonObject {

@@ -1,4 +1,4 @@
-import { own, ownList, type JsonObject } from '../../../base/json.ts';
+import { isObject, own, ownList, type JsonObject } from '../../../base/json.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
@@ -21,11 +21,23 @@ export async function change(steps: Steps, probe: Probe, made: Made, known: Json
   if (ownList(schema, 'required').some((name) => name !== isOwnCall)) return known;
   let state = known;
   const properties = steps.writable(merging).slice(0, MOST_VALUES);
+  const set = new Set([
+    ...Object.keys(isObject(made.sent) ? made.sent : {}),
+    ...properties.map(({ name }) => name),
+  ]);
   for (const { name, schema: property } of properties) {
     const value = otherValue(property, own(known, name));
     if (value === undefined) continue;
     const because = `${name} was changed`;
-    const next = { ...state, [name]: value };
+    // What the server works out may change with what it is made of.
+    const isText = typeof value !== 'number' && !isRuled(name, property);
+    const steady = Object.entries(state).filter(
+      ([other]) =>
+        set.has(other) ||
+        steps.isLink(other) ||
+        (isText && ownList(steps.resource.properties.get(other), 'enum').length > 0),
+    );
+    const next = { ...Object.fromEntries(steady), [name]: value };
     const before = await steps.look(probe, made);
     await passing(before);
     const { answer } = await steps.send(probe, merging, made, because, {

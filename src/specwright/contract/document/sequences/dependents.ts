@@ -105,7 +105,7 @@ async function use(steps: Steps, probe: Probe, bound: Bound, made: Made, extras:
   const variable = [...records.parents(operation)].find(([, parent]) => isThis(parent))?.[0];
   const self = isNew ? binding.resource : undefined;
   let body: Json | undefined = isNew ? records.requests.ground(operation) : await others.ground(probe, bound);
-  if (isNew) body = records.fresh(bound, await records.linked(probe, self, body), 'u');
+  if (isNew) body = records.fresh(bound, await records.linked(probe, bound, body), 'u');
   const inner = unwrap(body, binding.bodyWrapper) ?? body;
   const id = made.record[steps.resource.idProperty] ?? made.id;
   const linked = records

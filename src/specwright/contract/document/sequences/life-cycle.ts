@@ -59,6 +59,7 @@ const NEGATIVE =
 const NEEDED = /\b(only|must|unless|requires?|needs?|expect(s|ed)|has to be|other than|otherwise|else)\b/i;
 const POSITIVE = /\b(that (is|are)|which (is|are)|while|as long as|in state)\b/i;
 const OTHERS = /\bany(thing)? (other|else)\b|\botherwise\b|\belse\b/i;
+const OTHER_ONES = /\b(any|all)? ?others?( \w+){0,2} (is|are|gets?|gives?|answers?)\b/i;
 
 /** States that the words of the document allow or forbid. */
 function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
@@ -67,7 +68,13 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
 } {
   const allowed = new Set<string>();
   const forbidden = new Set<string>();
-  const { description, conflict, members, target, hasConflict } = rules;
+  const { members, target, hasConflict } = rules;
+  // A code such as `not-open` is a name: it says nothing by itself.
+  const withoutCodes = (text: string): string =>
+    text.replaceAll(/`([^`\s]+)`/g, (whole, name: string) =>
+      /[-_/:]/.test(name) && !members.includes(name) ? '' : whole,
+    );
+  const [description, conflict] = [withoutCodes(rules.description), withoutCodes(rules.conflict)];
   const note = (kept: Set<string>, text: string, left?: string): void =>
     mentioned(text, members)
       .filter((member) => member !== left)
@@ -79,14 +86,19 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
     // "Opens an account": the verb is not a state.
     const said = sentence.trim().replace(/^\w+s\b/, '');
     const isRefusal = /\b4\d\d\b/.test(sentence);
-    if (NEGATIVE.test(sentence)) note(forbidden, said, target);
+    const lacked = isRefusal ? lackedIn(sentence, members) : [];
+    if (lacked.length > 0) lacked.forEach((member) => allowed.add(member));
+    else if (NEGATIVE.test(sentence)) note(forbidden, said, target);
     else if (NEEDED.test(sentence) || (POSITIVE.test(sentence) && !isRefusal)) note(allowed, said, target);
     // "Moves an open order to paid", "An open loan can be renewed"
     else if (hasConflict) {
       note(allowed, /\b(?:moves?|brings?|takes?|turns?)\b(.*?)\bto\b/i.exec(sentence)?.[1] ?? '');
       note(allowed, /^(.*?)\b(?:can|may)\b/i.exec(said)?.[1] ?? '', target);
     }
-    if (OTHERS.test(sentence) && allowed.size === 0) note(allowed, sentences[index - 1] ?? '', target);
+    const isOthers = isRefusal && OTHER_ONES.test(sentence);
+    const least = isOthers ? 0 : OTHERS.test(sentence) ? index - 1 : index;
+    for (let at = index - 1; at >= least && allowed.size === 0; at -= 1)
+      note(allowed, sentences[at] ?? '', target);
   }
   for (const sentence of conflict.split(/[.;\n]/)) {
     if (/\b(must|may|can|should)(n't| ?not)\b|\bnot while\b/i.test(sentence)) note(forbidden, sentence);
@@ -95,6 +107,18 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
   }
   for (const member of forbidden) allowed.delete(member);
   return { allowed: allowed.size > 0 ? allowed : undefined, forbidden };
+}
+
+/** "What is not open or held answers 409": the states that a refusal says lack. */
+function lackedIn(sentence: string, members: readonly string[]): readonly string[] {
+  const after =
+    /\bnot\b(?: yet)?(?: in)?(?: state)?\W+([^,(]*?)(?= (?:is|are|gets?|gives?|answers?|with)\b|[,(]|$)/i.exec(
+      sentence,
+    )?.[1] ?? '';
+  const found = mentioned(after, members);
+  const rest = wordsOf(after).length - found.reduce((sum, member) => sum + wordsOf(member).length, 0);
+  // "or", and a word like "longer" at the most
+  return rest <= Math.max(1, found.length) ? found : [];
 }
 
 /** The states in which the words of a refusal say that it comes. */

@@ -146,7 +146,7 @@ function placed(schema: JsonObject, base: Json | undefined, at: number, text: st
   if (typeof base !== 'string') return undefined;
   const format = own(schema, 'format');
   if (format === 'date' || format === 'date-time')
-    return base.replace(/^\d{4}/, (year) => String(Number(year) + at));
+    return base.replace(/^\d{4}/, (year) => String(Number(year) + at + 1));
   if (format === 'email') return `${text}@example.com`;
   if (format !== undefined) return undefined;
   const [least, most] = [ownNumber(schema, 'minLength') ?? 0, ownNumber(schema, 'maxLength') ?? 20];

@@ -31,7 +31,11 @@ export async function unknown(steps: Steps, probe: Probe): Promise<void> {
   const strangers = new Map([...made.place].map(([name, value]) => [name, unknownId(value)]));
   const below: Made = { ...made, place: strangers };
   for (const bound of [steps.creating, steps.find('list')])
-    if (bound !== undefined && strangers.size > 0 && hasStatus(bound.operation, '404', '410')) {
+    if (
+      bound !== undefined &&
+      [...strangers.keys()].some((name) => bound.operation.path.includes(`{${name}}`)) &&
+      hasStatus(bound.operation, '404', '410')
+    ) {
       const isNew = bound === steps.creating;
       await steps.send(probe, bound, below, 'no record of this id is there to be above it', {
         gone: true,
@@ -64,7 +68,7 @@ async function unknownLinks(steps: Steps, probe: Probe, made: Made): Promise<voi
       const [name] = place;
       if (!isObject(inner) || !demandsLink(steps, bound, String(place.at(-1)), other)) continue;
       // What the other names refer to may be taken once.
-      const linked = isChange ? inner : await records.linked(probe, self, inner);
+      const linked = isChange ? inner : await records.linked(probe, bound, inner);
       const value = valueAt(linked, place);
       const because = `${placeName(place)} names a record that does not exist`;
       const one = Array.isArray(value) ? value[0] : value;
