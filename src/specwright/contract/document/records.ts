@@ -19,7 +19,7 @@ const DEEPEST = 4;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** Records that may not overlap are so many years apart. */
-const YEARS_APART = 2;
+export const YEARS_APART = 2;
 
 /** Times that a conflict is answered by another body. */
 const MOST_CONFLICTS = 2;

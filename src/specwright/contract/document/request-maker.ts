@@ -16,6 +16,7 @@ import type {
   OperationDescriptor,
   ParameterDescriptor,
 } from '../../openapi/operation.ts';
+import { resolve } from '../../openapi/reference.ts';
 import { sampleOf } from '../../openapi/sample.ts';
 import { textMatching } from '../../openapi/text-matching.ts';
 import type { Api, SchemaError } from '../api/api.ts';
@@ -99,6 +100,20 @@ export class RequestMaker {
   wordsOf({ path, method, summary }: OperationDescriptor): string {
     const item = objectAt(objectAt(this.#document.root, 'paths'), path);
     return `${summary}. ${inSentences(ownString(objectAt(item, method.toLowerCase()), 'description') ?? '')}`;
+  }
+
+  /** What the document says of a parameter in words. */
+  parameterWords({ path, method }: OperationDescriptor, wanted: string): string {
+    const { root } = this.#document;
+    const item = objectAt(objectAt(root, 'paths'), path);
+    const stated = [
+      ...ownList(objectAt(item, method.toLowerCase()), 'parameters'),
+      ...ownList(item, 'parameters'),
+    ];
+    const found = stated
+      .map((one) => resolve(root, one, '').value)
+      .find((one) => own(one, 'name') === wanted);
+    return found === undefined ? '' : (ownString(found, 'description') ?? '');
   }
 
   /** What the document says of these refusals: in the description of the status, and in sentences on the operation that name the status. */

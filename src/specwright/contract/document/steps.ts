@@ -5,11 +5,12 @@ import { refusalWords } from '../../openapi/outcome.ts';
 import { keyOf, unwrap, type Resource } from '../../openapi/resources.ts';
 import type { Probe } from '../engine/case.ts';
 import type { Demand, Expectation } from '../engine/expectation.ts';
-import { isSuccess, type Answer, type Exchange } from '../exchange/exchange.ts';
+import { isSuccess, type Exchange } from '../exchange/exchange.ts';
 import type { Api } from '../api/api.ts';
 import type { Place } from '../schema/place.ts';
 import { defaultsOf, flaw, shows, stateDemand } from './record-demands.ts';
 import { documented, type Bound, type Made, type Records } from './records.ts';
+import { nextPage, totalOf } from './page-marks.ts';
 import { asText } from './request-maker.ts';
 import { innerSchema, MOST_VALUES, otherValue, successes, wrapped } from './values.ts';
 
@@ -255,6 +256,7 @@ export class Steps {
     const [limit, offset, page, cursor] = [LIMIT, OFFSET, PAGE, CURSOR].map((one) => this.paging(list, one));
     const most = limit && (size ?? ownNumber(limit.schema, 'maximum') ?? 100);
     const first = { ...(limit !== undefined && most !== undefined && { [limit.name]: most }), ...ask };
+    const full = limit && (ownNumber(limit.schema, 'maximum') ?? ownNumber(limit.schema, 'default') ?? 1);
     const seen: JsonObject[] = [];
     let turn: Readonly<Record<string, Json>> | undefined;
     let last: Exchange | undefined;
@@ -262,7 +264,7 @@ export class Steps {
     for (let count = 1; count <= MOST_PAGES; count += 1) {
       last = await this.send(probe, list, made, 'the list is as documented', {
         ask: turn ?? first,
-        demands: [this.#once(list), ...demands],
+        demands: [this.#once(list), ...demands, ...(turn === undefined ? [this.#counted(list, full)] : [])],
       });
       const { answer } = last;
       const entries = isSuccess(answer) ? this.entries(list, answer?.json) : [];
@@ -298,6 +300,24 @@ export class Steps {
               'each record once',
               `${twice} twice`,
               'listed twice',
+            ),
+          ];
+    });
+  }
+
+  /** A list that has room for more says that it has as many records as it shows. */
+  #counted(list: Bound, full = MOST_VALUES): Demand {
+    return stateDemand((json, answer) => {
+      const [total, count] = [totalOf(answer), this.entries(list, json).length];
+      const isWhole = count < full && nextPage(answer, 'cursor', {}) === undefined;
+      return total === undefined || total === count || !isWhole
+        ? []
+        : [
+            flaw(
+              `${list.operation.id} counts other records than it shows`,
+              `a total of ${count}`,
+              String(total),
+              'total of one page',
             ),
           ];
     });
@@ -376,30 +396,3 @@ interface Walk {
   readonly isStuck: boolean;
   readonly last: Exchange | undefined;
 }
-
-/** What the next page is asked for, wherever the answer says it: by a link that is to be followed, or a cursor. */
-export function nextPage(
-  answer: Answer | undefined,
-  cursor: string | undefined,
-  first: Readonly<Record<string, Json>>,
-): Readonly<Record<string, Json>> | undefined {
-  const json = answer?.json;
-  const named = 'meta paging pagination page page_info pageInfo links _links'.split(' ');
-  const values = [json, ...named.map((name) => own(json, name))].flatMap((holder) =>
-    Object.entries(isObject(holder) ? holder : {})
-      .filter(([name]) => NEXT.test(name))
-      .map(([, value]) => (isObject(value) ? own(value, 'href') : value)),
-  );
-  const header = /<([^<>]*)>(?=[^,<]*;\s*rel="?next\b)/i.exec(answer?.headers['link'] ?? '')?.[1];
-  for (const value of [...values, header]) {
-    const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-    const query = new URLSearchParams(/^[^\s?#]*\?([^#]*=[^#]*)/.exec(text)?.[1]);
-    const isSingle = new Set(query.keys()).size === [...query].length;
-    if (query.size > 0)
-      return isSingle ? Object.fromEntries(query) : { ...Object.fromEntries(query), ...first };
-    if (text !== '' && cursor !== undefined) return { ...first, [cursor]: text };
-  }
-  return undefined;
-}
-
-const NEXT = /^(@odata\.)?next_?(cursor|token|page_?token|link|url|page_?url)?$|^cursor$|^end_?cursor$/i;

@@ -3,15 +3,30 @@ import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { show, shows } from '../record-demands.ts';
-import { documented, type Made } from '../records.ts';
+import { documented, type Bound, type Made } from '../records.ts';
 import type { Steps } from '../steps.ts';
 import { innerSchema, isRuled, MOST_VALUES, successes, valuesOf, wrapped } from '../values.ts';
 
 /** Each value that the schema allows for a property can be set. */
 export async function everyValue(steps: Steps, probe: Probe, given?: Made): Promise<void> {
-  const changing = steps.find('merge', 'replace');
-  if (changing === undefined) return;
+  const [first, second] = [steps.find('merge'), steps.find('replace')].filter((one) => one !== undefined);
+  if (first === undefined) return;
   const made = given ?? (await steps.make(probe));
+  await eachValue(steps, probe, made, first, valuesOf);
+  // A second way to change a record takes the same values: its members are tried.
+  if (second !== undefined)
+    await eachValue(steps, probe, made, second, (schema) =>
+      ownList(schema, 'enum').length > 0 ? valuesOf(schema) : [],
+    );
+}
+
+async function eachValue(
+  steps: Steps,
+  probe: Probe,
+  made: Made,
+  changing: Bound,
+  valuesOfOne: typeof valuesOf,
+): Promise<void> {
   const isMerge = changing.binding.role === 'merge';
   const schema = innerSchema(steps.records.requests.schema(changing.operation), changing.binding.bodyWrapper);
   const needed = new Set(ownList(schema, 'required'));
@@ -26,7 +41,7 @@ export async function everyValue(steps: Steps, probe: Probe, given?: Made): Prom
     ...(headers && { headers }),
   });
   for (const { name, schema: property } of steps.writable(changing))
-    for (const value of valuesOf(property).slice(0, MOST_VALUES)) {
+    for (const value of valuesOfOne(property).slice(0, MOST_VALUES)) {
       const because = `the document allows ${name} ${show(value)}`;
       const others = documented(changing.operation).filter(
         (status) => status !== refusedWith || isRuled(name, property),

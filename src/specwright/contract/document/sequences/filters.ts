@@ -1,4 +1,13 @@
-import { isObject, own, ownList, ownString, type Json, type JsonObject } from '../../../base/json.ts';
+import {
+  isObject,
+  own,
+  ownList,
+  ownNumber,
+  ownString,
+  type Json,
+  type JsonObject,
+} from '../../../base/json.ts';
+import { wordsOf } from '../../../base/names.ts';
 import { CURSOR, LIMIT, OFFSET, PAGE } from '../../../openapi/paging.ts';
 import { Skip, type Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
@@ -9,6 +18,8 @@ import type { Asked, Steps } from '../steps.ts';
 import { isScalar, plain } from '../values.ts';
 import { SORT } from './sorting.ts';
 
+/** Pages of a filtered list that are turned. */
+const MOST_PAGES = 4;
 const TEXT = /^(q|query|search|text|term|keyword|filter_?text)$/i;
 
 /** Filters show what they ask for, and nothing else. */
@@ -30,6 +41,7 @@ async function filtered(
   [made, other]: readonly [Made, Made],
   records: { readonly made: JsonObject; readonly other: JsonObject },
 ): Promise<void> {
+  let isTurned = false;
   for (const asked of steps.asked(list)) {
     if (
       [LIMIT, OFFSET, PAGE, CURSOR, SORT].some(
@@ -37,7 +49,8 @@ async function filtered(
       )
     )
       continue;
-    for (const { value, holds } of questionsOf(steps, asked, records.made, records.other)) {
+    const words = steps.records.requests.parameterWords(list.operation, asked.name);
+    for (const { value, holds } of questionsOf(steps, asked, words, records.made, records.other)) {
       const ask = { [asked.name]: value };
       const demand = stateDemand(function* (json) {
         const wrong = steps.entries(list, json).find((entry) => !holds(entry));
@@ -54,6 +67,14 @@ async function filtered(
         demands: [demand],
       });
       if (!isSuccess(answer)) continue;
+      const limit = steps.paging(list, LIMIT);
+      // The pages after the first are asked for what the answer says, which must hold the filter.
+      if (!isTurned && limit !== undefined && steps.entries(list, answer?.json).length > 1) {
+        isTurned = true;
+        let pages = 0;
+        const isEnough = (): boolean => (pages += 1) >= MOST_PAGES;
+        await steps.walk(probe, list, made, ask, isEnough, ownNumber(limit.schema, 'minimum') ?? 1, [demand]);
+      }
       for (const [one, record] of [
         [made, records.made],
         [other, records.other],
@@ -90,11 +111,24 @@ interface Question {
 }
 
 /** What a parameter asks of records: one value, and two where it takes several. */
-function questionsOf(steps: Steps, asked: Asked, made: JsonObject, other: JsonObject): readonly Question[] {
-  const one = questionOf(steps, asked, made, other);
-  const two = asked.style === 'comma' ? questionOf(steps, asked, other, made) : undefined;
-  if (one === undefined) return [];
-  if (two === undefined || two.value === one.value) return [one];
+function questionsOf(
+  steps: Steps,
+  asked: Asked,
+  words: string,
+  made: JsonObject,
+  other: JsonObject,
+): readonly Question[] {
+  const one = questionOf(steps, asked, words, made, other);
+  const bound = inclusiveQuestion(steps, asked, words, made);
+  if (one === undefined) return bound;
+  if (
+    TEXT.test(asked.name) &&
+    typeof one.value === 'string' &&
+    /case.?insensitiv|(regardless of|ignor\w*) (the )?case/i.test(words)
+  )
+    return [one, { ...one, value: one.value.toUpperCase() }, { ...one, value: one.value.toLowerCase() }];
+  const two = asked.style === 'comma' ? questionOf(steps, asked, words, other, made) : undefined;
+  if (two === undefined || two.value === one.value) return [one, ...bound];
   const holds = (entry: JsonObject): boolean => one.holds(entry) || two.holds(entry);
   return [one, { value: `${asText(one.value)},${asText(two.value)}`, holds }];
 }
@@ -103,6 +137,7 @@ function questionsOf(steps: Steps, asked: Asked, made: JsonObject, other: JsonOb
 function questionOf(
   steps: Steps,
   { name, schema }: Asked,
+  words: string,
   made: JsonObject,
   other: JsonObject,
 ): Question | undefined {
@@ -127,7 +162,7 @@ function questionOf(
   const entry = list === undefined ? undefined : ownList(made, list)[0];
   if (list !== undefined && isScalar(entry))
     return { value: entry, holds: (one) => ownList(one, list).includes(entry) };
-  return boundQuestion(names, name, made, other);
+  return boundQuestion(names, name, words, made, other);
 }
 
 function textQuestion(names: readonly string[], made: JsonObject, other: JsonObject): Question | undefined {
@@ -156,34 +191,77 @@ function textQuestion(names: readonly string[], made: JsonObject, other: JsonObj
 const LEAST = /^(min|from|after|since|start|gte?|least|not_?before)|(min|from|after|since|gte?|start)$/i;
 const MOST = /^(max|to|before|until|end|lte?|most|not_?after)|(max|to|before|until|lte?|end)$/i;
 
-/** `minPrice`, `price_lte`, `createdAfter`: one of two records is on each side of the value in the middle. */
-function boundQuestion(
-  names: readonly string[],
-  name: string,
-  made: JsonObject,
-  other: JsonObject,
-): Question | undefined {
+/** The side of a bound and the property that it is about: `minPrice`, `price_lte`, `createdAfter`, or as the words say. */
+function boundOf(names: readonly string[], name: string, words: string, record: JsonObject) {
   const side = LEAST.test(name) ? LEAST : MOST.test(name) ? MOST : undefined;
   if (side === undefined) return undefined;
   const stem = plain(name.replace(side, ''));
+  // "Only visits that end on this day or later" is about `endDate`.
+  const said = names.filter((one) => {
+    const word = wordsOf(one)[0]?.toLowerCase().replace(/e?d?$/, '') ?? '';
+    return (
+      word.length > 2 && !Number.isNaN(orderOf(own(record, one))) && new RegExp(`\\b${word}`, 'i').test(words)
+    );
+  });
   const property =
     names.find((one) => plain(one) === stem) ??
     names.find((one) => stem.length > 2 && plain(one).startsWith(stem)) ??
-    names.find((one) => stem === '' && /^(created|date)/i.test(one));
-  if (property === undefined) return undefined;
-  const [a, b] = [own(made, property), own(other, property)];
-  const value = middle(a, b);
-  if (value === undefined) return undefined;
+    (stem !== ''
+      ? undefined
+      : said.length === 1
+        ? said[0]
+        : names.find((one) => /^(created|date)/i.test(one)));
+  return property === undefined ? undefined : { property, isLeast: side === LEAST };
+}
+
+/** One of two records is on each side of the value in the middle. */
+function boundQuestion(
+  names: readonly string[],
+  name: string,
+  words: string,
+  made: JsonObject,
+  other: JsonObject,
+): Question | undefined {
+  const { property, isLeast } = boundOf(names, name, words, made) ?? {};
+  const value = property === undefined ? undefined : middle(own(made, property), own(other, property));
+  if (property === undefined || value === undefined) return undefined;
   const isAbove = (one: Json | undefined): boolean => orderOf(one) > orderOf(value);
   return {
     value,
-    holds: (entry) =>
-      own(entry, property) === undefined || isAbove(own(entry, property)) === (side === LEAST),
+    holds: (entry) => own(entry, property) === undefined || isAbove(own(entry, property)) === isLeast,
   };
 }
 
+/** A bound belongs to what is asked for, where the words say so. */
+function inclusiveQuestion(
+  { resource }: Steps,
+  { name, schema }: Asked,
+  words: string,
+  made: JsonObject,
+): readonly Question[] {
+  const { property, isLeast } = boundOf([...resource.properties.keys()], name, words, made) ?? {};
+  const value = property === undefined ? undefined : own(made, property);
+  const isSaid = /\bor (later|earlier|more|less|higher|lower)\b|\binclusive|\bat (least|most)\b/i.test(words);
+  // A day is not compared with a time.
+  const isTime = typeof value === 'string' && value.includes('T') && own(schema, 'format') === 'date';
+  if (property === undefined || !isScalar(value) || !isSaid || isTime) return [];
+  return [
+    {
+      value,
+      holds: (entry) => {
+        const [one, all] = [orderOf(own(entry, property)), orderOf(value)];
+        return Number.isNaN(one) || (isLeast ? one >= all : one <= all);
+      },
+    },
+  ];
+}
+
 function orderOf(value: Json | undefined): number {
-  return typeof value === 'number' ? value : Date.parse(String(value));
+  return typeof value === 'number'
+    ? value
+    : typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value)
+      ? Date.parse(value)
+      : Number.NaN;
 }
 
 function middle(a: Json | undefined, b: Json | undefined): Json | undefined {

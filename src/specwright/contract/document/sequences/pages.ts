@@ -5,6 +5,7 @@ import { keyOf } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { flaw, stateDemand } from '../record-demands.ts';
 import type { Bound, Made } from '../records.ts';
+import { pagingOf, totalOf } from '../page-marks.ts';
 import type { Asked, Steps } from '../steps.ts';
 import { hasStatus } from '../values.ts';
 
@@ -93,7 +94,7 @@ async function sized(
           `${limit.name} echoed`,
         );
     }
-    const total = totalOf(json) ?? countIn(answer.headers);
+    const total = totalOf(answer);
     if (total !== undefined && total < (isFull ? size : 3))
       yield flaw(
         `${list.operation.id} counts one page instead of all records`,
@@ -103,25 +104,6 @@ async function sized(
       );
   });
   await steps.send(probe, list, made, `the page has the size of ${limit.name}`, { ask, demands: [demand] });
-}
-
-/** The objects of an answer that may say which page it is. */
-function pagingOf(json: Json | undefined): readonly (Json | undefined)[] {
-  return [json, ...['meta', 'pagination', 'paging', 'page'].map((name) => own(json, name))];
-}
-
-function totalOf(json: Json | undefined): number | undefined {
-  for (const holder of pagingOf(json))
-    for (const name of ['total', 'total_count', 'totalCount', 'total_items', 'totalItems', 'totalElements']) {
-      const total = own(holder, name);
-      if (typeof total === 'number') return total;
-    }
-  return undefined;
-}
-
-function countIn(headers: Readonly<Record<string, string>>): number | undefined {
-  const count = headers['x-total-count'] ?? headers['x-total'];
-  return count === undefined ? undefined : Number(count);
 }
 
 /** Turning all pages shows each record once. */
@@ -139,7 +121,7 @@ async function turned(
   const limit = steps.paging(list, LIMIT);
   const most = (limit && ownNumber(limit.schema, 'maximum')) ?? 100;
   const { last: whole, seen: all } = await steps.walk(probe, list, made);
-  const total = totalOf(whole?.answer?.json) ?? (whole?.answer && countIn(whole.answer.headers));
+  const total = whole?.answer && totalOf(whole.answer);
   const size = Math.min(most, Math.max(least, 2, Math.ceil(all.length / 10)));
   const { seen, ended, isStuck } = await steps.walk(probe, list, made, {}, undefined, size);
   const ids = seen.map((entry) => keyOf(entry, steps.resource.idProperty)).filter((id) => id !== '');

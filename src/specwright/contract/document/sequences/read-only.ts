@@ -4,7 +4,8 @@ import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, show, stateDemand } from '../record-demands.ts';
-import { unknownId, type Bound, type Made } from '../records.ts';
+import { unknownId, YEARS_APART, type Bound, type Made } from '../records.ts';
+import { later } from '../request-maker.ts';
 import { CLIENT_ERRORS, type Steps } from '../steps.ts';
 import { innerSchema, otherValue, successes, wrapped } from '../values.ts';
 
@@ -12,13 +13,14 @@ import { innerSchema, otherValue, successes, wrapped } from '../values.ts';
 export async function readOnly(steps: Steps, probe: Probe): Promise<void> {
   const made = await steps.make(probe);
   const before = await steps.look(probe, made);
+  const sent = later(made.sent ?? {}, YEARS_APART);
   for (const bound of [steps.creating, steps.find('merge'), steps.find('replace')]) {
     if (bound === undefined) continue;
     const forged = forgeries(steps, bound, before, made);
     if (Object.keys(forged).length === 0) continue;
     const body =
       bound === steps.creating
-        ? steps.records.fresh(bound, wrapped(bound, isObject(made.sent) ? made.sent : {}), 'own')
+        ? steps.records.fresh(bound, wrapped(bound, isObject(sent) ? sent : {}), 'own')
         : steps.other(bound, before);
     const inner = unwrap(body, bound.binding.bodyWrapper) ?? (isObject(body) ? body : {});
     const because = `only the server sets ${Object.keys(forged).join(', ')}`;

@@ -1,0 +1,51 @@
+/* What an answer says of the pages of its list, wherever it says it. */
+
+import { isObject, own, type Json } from '../../base/json.ts';
+import type { Answer } from '../exchange/exchange.ts';
+
+/** The objects of an answer that may say which page it is. */
+export function pagingOf(json: Json | undefined): readonly (Json | undefined)[] {
+  return [
+    json,
+    ...'meta pagination paging page page_info pageInfo'.split(' ').map((name) => own(json, name)),
+  ];
+}
+
+const TOTALS = ['total', 'total_count', 'totalCount', 'total_items', 'totalItems', 'totalElements'];
+
+/** How many records there are on all pages together. */
+export function totalOf({ json, headers }: Answer): number | undefined {
+  for (const holder of pagingOf(json))
+    for (const name of TOTALS) {
+      const total = own(holder, name);
+      if (typeof total === 'number') return total;
+    }
+  const count = headers['x-total-count'] ?? headers['x-total'];
+  return count === undefined ? undefined : Number(count);
+}
+
+/** What the next page is asked for, wherever the answer says it: by a link that is to be followed, or a cursor. */
+export function nextPage(
+  answer: Answer | undefined,
+  cursor: string | undefined,
+  first: Readonly<Record<string, Json>>,
+): Readonly<Record<string, Json>> | undefined {
+  const json = answer?.json;
+  const values = [...pagingOf(json), own(json, 'links'), own(json, '_links')].flatMap((holder) =>
+    Object.entries(isObject(holder) ? holder : {})
+      .filter(([name]) => NEXT.test(name))
+      .map(([, value]) => (isObject(value) ? own(value, 'href') : value)),
+  );
+  const header = /<([^<>]*)>(?=[^,<]*;\s*rel="?next\b)/i.exec(answer?.headers['link'] ?? '')?.[1];
+  for (const value of [...values, header]) {
+    const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+    const query = new URLSearchParams(/^[^\s?#]*\?([^#]*=[^#]*)/.exec(text)?.[1]);
+    const isSingle = new Set(query.keys()).size === [...query].length;
+    if (query.size > 0)
+      return isSingle ? Object.fromEntries(query) : { ...Object.fromEntries(query), ...first };
+    if (text !== '' && cursor !== undefined) return { ...first, [cursor]: text };
+  }
+  return undefined;
+}
+
+const NEXT = /^(@odata\.)?next_?(cursor|token|page_?token|link|url|page_?url)?$|^cursor$|^end_?cursor$/i;
