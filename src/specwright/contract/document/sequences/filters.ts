@@ -198,7 +198,7 @@ function boundOf(names: readonly string[], name: string, words: string, record: 
   const stem = plain(name.replace(side, ''));
   // "Only visits that end on this day or later" is about `endDate`.
   const said = names.filter((one) => {
-    const word = wordsOf(one)[0]?.toLowerCase().replace(/e?d?$/, '') ?? '';
+    const word = wordsOf(one)[0]?.toLowerCase().replace(/ed$/, '') ?? '';
     return (
       word.length > 2 && !Number.isNaN(orderOf(own(record, one))) && new RegExp(`\\b${word}`, 'i').test(words)
     );

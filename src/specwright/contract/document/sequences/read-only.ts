@@ -1,4 +1,4 @@
-import { isObject, own, type Json, type JsonObject } from '../../../base/json.ts';
+import { isObject, own, ownNumber, type Json, type JsonObject } from '../../../base/json.ts';
 import { typeName } from '../../../openapi/sample.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
@@ -13,39 +13,55 @@ import { innerSchema, otherValue, successes, wrapped } from '../values.ts';
 export async function readOnly(steps: Steps, probe: Probe): Promise<void> {
   const made = await steps.make(probe);
   const before = await steps.look(probe, made);
-  const sent = later(made.sent ?? {}, YEARS_APART);
   for (const bound of [steps.creating, steps.find('merge'), steps.find('replace')]) {
     if (bound === undefined) continue;
-    const forged = forgeries(steps, bound, before, made);
-    if (Object.keys(forged).length === 0) continue;
-    const body =
-      bound === steps.creating
-        ? steps.records.fresh(bound, wrapped(bound, isObject(sent) ? sent : {}), 'own')
-        : steps.other(bound, before);
-    const inner = unwrap(body, bound.binding.bodyWrapper) ?? (isObject(body) ? body : {});
-    const because = `only the server sets ${Object.keys(forged).join(', ')}`;
-    const untouched = (reader: Bound) =>
-      stateDemand(function* (json) {
-        const record = unwrap(json, reader.binding.wrapper);
-        for (const [name, value] of Object.entries(forged))
-          if (show(own(record, name)) === show(value))
-            yield flaw(
-              `${bound.operation.id} lets callers set ${name}`,
-              `a ${name} of the server`,
-              show(value),
-              `${name} overwritten`,
-            );
-      });
-    const exchange = await steps.send(probe, bound, made, because, {
-      body: wrapped(bound, { ...inner, ...forged }),
-      accept: [...successes(bound.operation), ...CLIENT_ERRORS],
-      demands: [untouched(bound)],
-    });
-    const target = bound === steps.creating ? steps.records.adopt(bound, exchange, made.place, inner) : made;
-    const reading = steps.find('read');
-    if (isSuccess(exchange.answer) && target !== undefined && reading !== undefined)
-      await steps.send(probe, reading, target, because, { demands: [untouched(reading)] });
+    const all = forgeries(steps, bound, before, made);
+    if (Object.keys(all).length === 0) continue;
+    const isTaken = await forge(steps, probe, bound, made, before, all);
+    // What is refused together may be taken one by one.
+    for (const [name, value] of isTaken ? [] : Object.entries(all))
+      await forge(steps, probe, bound, made, before, { [name]: value });
   }
+}
+
+/** Sends what only the server sets; whether the request was taken. */
+async function forge(
+  steps: Steps,
+  probe: Probe,
+  bound: Bound,
+  made: Made,
+  before: JsonObject,
+  forged: JsonObject,
+): Promise<boolean> {
+  const sent = later(made.sent ?? {}, YEARS_APART);
+  const body =
+    bound === steps.creating
+      ? steps.records.fresh(bound, wrapped(bound, isObject(sent) ? sent : {}), 'own')
+      : steps.other(bound, before);
+  const inner = unwrap(body, bound.binding.bodyWrapper) ?? (isObject(body) ? body : {});
+  const because = `only the server sets ${Object.keys(forged).join(', ')}`;
+  const untouched = (reader: Bound) =>
+    stateDemand(function* (json) {
+      const record = unwrap(json, reader.binding.wrapper);
+      for (const [name, value] of Object.entries(forged))
+        if (show(own(record, name)) === show(value))
+          yield flaw(
+            `${bound.operation.id} lets callers set ${name}`,
+            `a ${name} of the server`,
+            show(value),
+            `${name} overwritten`,
+          );
+    });
+  const exchange = await steps.send(probe, bound, made, because, {
+    body: wrapped(bound, { ...inner, ...forged }),
+    accept: [...successes(bound.operation), ...CLIENT_ERRORS],
+    demands: [untouched(bound)],
+  });
+  const target = bound === steps.creating ? steps.records.adopt(bound, exchange, made.place, inner) : made;
+  const reading = steps.find('read');
+  if (isSuccess(exchange.answer) && target !== undefined && reading !== undefined)
+    await steps.send(probe, reading, target, because, { demands: [untouched(reading)] });
+  return isSuccess(exchange.answer);
 }
 
 /** Other values for what only the server sets. */
@@ -74,8 +90,11 @@ function otherId(id: Json | undefined, made: Made): Json {
 
 function otherOf(property: Json, known: Json | undefined): Json | undefined {
   if (typeof known === 'boolean') return !known;
-  if (typeof known === 'number') return known + 1000;
-  if (own(property, 'format') === 'date-time') return '2001-02-03T04:05:06.000Z';
   const schema = isObject(property) ? { ...property, readOnly: false } : {};
+  if (typeof known === 'number')
+    return known + 1000 <= (ownNumber(schema, 'maximum') ?? Infinity)
+      ? known + 1000
+      : otherValue(schema, known);
+  if (own(property, 'format') === 'date-time') return '2001-02-03T04:05:06.000Z';
   return typeName(schema) === 'string' ? otherValue(schema, known) : undefined;
 }
