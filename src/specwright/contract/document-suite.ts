@@ -13,7 +13,7 @@ import {
   unknownPathCase,
 } from './document/operation-cases.ts';
 import type { Knowledge } from './document/knowledge.ts';
-import { Records, type Bound } from './document/records.ts';
+import { Records, withUpserts, type Bound } from './document/records.ts';
 import { RequestMaker } from './document/request-maker.ts';
 import { resourceCases, singletonCases } from './document/resource-cases.ts';
 import type { ApiRequest } from './engine/request.ts';
@@ -40,10 +40,12 @@ export function documentSuite(
   const auth = new Authenticator(read, options);
   const bindings = inferResources(read);
   const actions = inferActions(read, bindings);
-  const bound = api.operations.flatMap((operation): Bound[] => {
-    const binding = bindings.get(operation.id) ?? actions.get(operation.id);
-    return binding === undefined || operation.deprecated ? [] : [{ operation, binding }];
-  });
+  const bound = withUpserts(
+    api.operations.flatMap((operation): Bound[] => {
+      const binding = bindings.get(operation.id) ?? actions.get(operation.id);
+      return binding === undefined || operation.deprecated ? [] : [{ operation, binding }];
+    }),
+  );
   const { hooks = {} } = options;
   const prepare = async (request: ApiRequest): Promise<ApiRequest> =>
     (await hooks.before?.(request.operation ?? '', request)) ?? request;

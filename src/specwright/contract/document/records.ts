@@ -1,8 +1,9 @@
 import { isObject, own, ownString, type Json, type JsonObject } from '../../base/json.ts';
-import { wordsOf } from '../../base/names.ts';
+import { plain, wordsOf } from '../../base/names.ts';
+import { seededRandom } from '../../base/random.ts';
 import type { OperationDescriptor } from '../../openapi/operation.ts';
 import { keyOf, stemOf, unwrap, type Action, type Binding, type Resource } from '../../openapi/resources.ts';
-import { matchesPattern } from '../../openapi/text-matching.ts';
+import { matchesPattern, textMatching } from '../../openapi/text-matching.ts';
 import { Skip, type Probe } from '../engine/case.ts';
 import type { Expectation } from '../engine/expectation.ts';
 import type { Leftover } from '../engine/report.ts';
@@ -28,6 +29,29 @@ const MOST_CONFLICTS = 2;
 export interface Bound {
   readonly operation: OperationDescriptor;
   readonly binding: Binding | Action;
+  /** The parameter of the path by which a call that creates chooses the id. */
+  readonly names?: string;
+}
+
+/** What replaces a record also creates one, where the document has it answer 201 and nothing else creates. */
+export function withUpserts(bound: readonly Bound[]): readonly Bound[] {
+  const created = new Set(
+    bound
+      .filter(({ binding }) => binding.role === 'create')
+      .map(({ binding }) => binding.resource.collection),
+  );
+  const upserts = bound.flatMap((one): Bound[] => {
+    const { operation, binding } = one;
+    const { id, ...rest } = binding;
+    const isUpsert =
+      binding.role === 'replace' &&
+      id?.in === 'path' &&
+      operation.responses.some(({ status }) => status === '201');
+    return isUpsert && !created.has(binding.resource.collection)
+      ? [{ operation, binding: { ...rest, role: 'create' }, names: id.name }]
+      : [];
+  });
+  return [...bound, ...upserts];
 }
 
 /** A record that the run created. */
@@ -83,23 +107,24 @@ export class Records {
   /** The calls that create or move records of other resources, and name one of this resource. */
   naming({ collection }: Resource): readonly Bound[] {
     const isThis = (other: Resource): boolean => other.collection === collection;
-    return this.#bound.filter(({ operation, binding: { role, resource } }) => {
+    return this.#bound.filter(({ operation, names, binding: { role, resource } }) => {
       if ((role !== 'create' && role !== 'act') || isThis(resource)) return false;
-      const isBelow = role === 'create' && [...this.parents(operation).values()].some(isThis);
+      const isBelow = role === 'create' && [...this.parents(operation, names).values()].some(isThis);
       const links = this.links(this.requests.ground(operation), resource);
       return isBelow || links.some((link) => isThis(link.resource));
     });
   }
 
   /** The resources that the path of an operation names by id, and that can be created. */
-  parents({ path }: Pick<OperationDescriptor, 'path'>): ReadonlyMap<string, Resource> {
+  parents({ path }: Pick<OperationDescriptor, 'path'>, names?: string): ReadonlyMap<string, Resource> {
     const found = new Map<string, Resource>();
     for (const { 0: variable, index } of path.matchAll(/\{[^{}]+\}/g)) {
       const before = shape(path.slice(0, index));
       const holder = this.#bound.find(
         ({ binding }) => binding.role === 'create' && shape(binding.resource.collection) === before,
       );
-      if (holder !== undefined) found.set(variable.slice(1, -1), holder.binding.resource);
+      if (holder !== undefined && variable !== `{${names}}`)
+        found.set(variable.slice(1, -1), holder.binding.resource);
     }
     return found;
   }
@@ -122,22 +147,26 @@ export class Records {
     const creating = this.find(resource, 'create');
     if (creating === undefined || above.length > DEEPEST) throw new Skip(`nothing creates ${resource.name}`);
     const { operation } = creating;
-    const place = wanted.place ?? (await this.place(probe, operation, [...above, resource]));
+    const place = wanted.place ?? (await this.place(probe, operation, [...above, resource], creating.names));
     const bodies = wanted.body === undefined ? this.requests.candidates(operation) : [wanted.body];
     const known = wanted.body === undefined ? this.#taken.get(operation.id) : undefined;
     let status = 0;
     const attempts = [...bodies.entries()].filter(([index]) => known === undefined || index === known);
     for (let attempt = attempts.shift(), conflicts = 0; attempt !== undefined; attempt = attempts.shift()) {
       const [index, body] = attempt;
+      const path = this.at(creating, place);
       const linked = await this.linked(probe, creating, body, above);
-      const sent =
+      const texts =
         wanted.asIs === true ? linked : this.fresh(creating, linked, probe.session.settings.runId.slice(3));
+      const chosen = path.get(creating.names ?? '');
+      const isNamed = chosen !== undefined && own(texts, resource.idProperty) !== undefined;
+      const sent = isNamed ? withValue(texts ?? {}, [resource.idProperty], chosen) : texts;
       const wish = wanted.expectation?.(sent) ?? neutral(operation);
       // Rules outside the schema may refuse a body: as long as there is another one, that is not a finding.
       const isSure = wanted.body !== undefined || known !== undefined;
       const exchange = await probe.send(
         this.requests.request(operation, {
-          path: place,
+          path,
           body: sent,
           ...(wanted.headers && { headers: wanted.headers }),
         }),
@@ -158,6 +187,13 @@ export class Records {
         ? `the answer of ${operation.id} does not show an id`
         : `${operation.id} answers ${status === 0 ? 'nothing' : status} to a valid request`,
     );
+  }
+
+  /** The path of a call at a place; one that creates a record names a new one. */
+  at({ operation, names }: Bound, place: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+    return names === undefined
+      ? place
+      : new Map([...place, [names, this.requests.newName(operation, names)]]);
   }
 
   /** Takes charge of what a call created; `undefined` where it created nothing, or does not show what. */
@@ -184,15 +220,16 @@ export class Records {
     probe: Probe,
     operation: OperationDescriptor,
     above: Chain = [],
+    names?: string,
   ): Promise<ReadonlyMap<string, string>> {
     const values = new Map<string, string>();
-    for (const [name, resource] of this.parents(operation)) {
+    for (const [name, resource] of this.parents(operation, names)) {
       // What exists at the target is not created.
       if (this.requests.known.has(name)) continue;
       const creating = this.find(resource, 'create');
       const isPlaced =
         creating !== undefined &&
-        [...this.parents(creating.operation).keys()].every((one) => values.has(one));
+        [...this.parents(creating.operation, creating.names).keys()].every((one) => values.has(one));
       const made = await this.make(probe, resource, isPlaced ? { place: new Map(values) } : {}, above);
       for (const entry of made.place) values.set(...entry);
       values.set(name, made.id);
@@ -269,9 +306,11 @@ export class Records {
   }
 
   /** What makes an operation of a resource work on this record. */
-  on({ operation, binding: { id, owner, role } }: Bound, made: Made, body?: Json): Filling {
+  on(bound: Bound, made: Made, body?: Json): Filling {
+    const { operation, binding } = bound;
+    const { id, owner, role } = binding;
     const name = id?.name ?? '';
-    const path = new Map(made.place);
+    const path = new Map(this.at(bound, made.place));
     const above = owner && own(made.record, owner.property);
     if (owner !== undefined && above !== undefined && !path.has(owner.parameter))
       path.set(owner.parameter, asText(above));
@@ -389,7 +428,8 @@ export class Records {
     const all = this.#bound
       .filter(({ binding: { role } }) => role === 'create')
       .map(({ binding: { resource } }) => resource);
-    const isNamed = ({ name }: Resource): boolean => stems.has(stemOf(name));
+    const isNamed = ({ name, idProperty }: Resource): boolean =>
+      stems.has(stemOf(name)) || plain(property).endsWith(`${stemOf(name)}${plain(idProperty)}`);
     const formed = all.filter((other) => typeof value === 'string' && hasForm(value, other));
     const marked = formed.find(isMarked);
     if (!isId) return formed.find(isNamed) ?? marked;
@@ -434,7 +474,14 @@ export interface Wanted {
 }
 
 /** An id of the same form, of a record that does not exist. */
-export function unknownId(id: string): string {
+export function unknownId(id: string, resource?: Resource): string {
+  const turned = turnedId(id);
+  const pattern = resource && idPattern(resource);
+  if (pattern === undefined || matchesPattern(turned, pattern)) return turned;
+  return textMatching(pattern, seededRandom(id.length)) ?? turned;
+}
+
+function turnedId(id: string): string {
   if (/^\d+$/.test(id)) return '987654321';
   // Short numbers are counted up and may exist; those of a fixed length keep it.
   const turned = id.replaceAll(/\d+/g, (digits) => {

@@ -17,7 +17,7 @@ import type {
   ParameterDescriptor,
 } from '../../openapi/operation.ts';
 import { resolve } from '../../openapi/reference.ts';
-import { sampleOf } from '../../openapi/sample.ts';
+import { sampleOf, typeName } from '../../openapi/sample.ts';
 import { textMatching } from '../../openapi/text-matching.ts';
 import type { Api, SchemaError } from '../api/api.ts';
 import { examplesOf } from '../api/examples.ts';
@@ -226,16 +226,22 @@ export class RequestMaker {
     return ground;
   }
 
-  /** The same body with the largest numbers: what others are to be taken from must hold enough. */
+  /** The same body with the largest numbers: what others are to be taken from must hold enough. Choices are the usual ones. */
   #ample(operation: OperationDescriptor, body: Json): Json {
     const media = this.media(operation);
     if (media === undefined || !isObject(body)) return body;
     let result: JsonObject = body;
     for (const [name, property] of Object.entries(objectAt(this.schema(operation), 'properties'))) {
-      if (!isObject(property) || typeof own(body, name) !== 'number') continue;
+      if (!isObject(property) || own(body, name) === undefined) continue;
       const numbers = samples(property, [], () => undefined).filter((value) => typeof value === 'number');
-      const next = { ...result, [name]: Math.max(...numbers) };
-      if (numbers.length > 0 && this.violations(operation, next).length === 0) result = next;
+      const isChoice = typeName(property) === 'boolean' || ownList(property, 'enum').length > 0;
+      const usual = isChoice
+        ? own(property, 'default')
+        : numbers.length > 0
+          ? Math.max(...numbers)
+          : undefined;
+      const next = { ...result, [name]: usual ?? null };
+      if (usual !== undefined && this.violations(operation, next).length === 0) result = next;
     }
     return result;
   }
@@ -305,6 +311,19 @@ export class RequestMaker {
     const [text] = made.filter((one) => !this.#used.has(one)).sort((a, b) => b.length - a.length);
     if (text !== undefined) this.#used.add(text);
     return text ?? made[0];
+  }
+
+  /** A value for a part of a path that names what is to be created. */
+  newName(operation: OperationDescriptor, name: string): string {
+    const { schema = {} } = operation.parameters.find((one) => one.in === 'path' && one.name === name) ?? {};
+    if (ownString(schema, 'format') === 'uuid') return crypto.randomUUID();
+    const pattern = ownString(schema, 'pattern');
+    this.#made += 1;
+    if (/^(integer|number)$/.test(typeName(schema) ?? '')) return String(900_000_000 + this.#made);
+    return (
+      (pattern && this.#unused(pattern)) ??
+      `new-${Math.floor(this.#random.integer(36 ** 6)).toString(36)}${this.#made}`
+    );
   }
 
   #freshText(schema: Json, old: Json | undefined, mark: string): string | undefined {

@@ -83,12 +83,12 @@ export class Steps {
   }
 
   created(sent: Json | undefined): Expectation {
-    const { operation, binding } = this.creating;
+    const { operation, binding, names } = this.creating;
     const inner = unwrap(sent, binding.bodyWrapper) ?? sent;
     const schema = innerSchema(this.records.requests.schema(operation), binding.bodyWrapper);
     const expected = { ...defaultsOf(schema, inner), ...(isObject(inner) ? inner : {}) };
     return {
-      accept: [{ statuses: successes(operation).concat(409) }],
+      accept: [{ statuses: [...(names === undefined ? successes(operation) : [201]), 409] }],
       because: 'the body is as the document says',
       demands: [shows(this.creating, expected, 'the request said so, or the document as the default')],
     };
@@ -123,10 +123,18 @@ export class Steps {
       : [];
     // Whether a tag fits a record that is not there is a question that servers answer differently.
     const untagged = gone && this.records.needsTag(bound.operation) ? [412, 428] : [];
+    const [isNew, isOld] = [bound.names !== undefined, bound.binding.role === 'replace'];
+    // What creates and replaces says by its status what it did.
+    const usual = successes(bound.operation).filter(
+      (status) => (!isNew && !isOld) || (status === 201) === isNew,
+    );
     const stated = GONE.filter((status) => documented(bound.operation).includes(status));
     const missing = stated.length > 0 ? stated : GONE;
     const statuses =
-      extras.accept ?? (gone ? [...missing, ...untagged] : [...successes(bound.operation), ...others]);
+      extras.accept ??
+      (gone
+        ? [...missing, ...untagged]
+        : [...(usual.length > 0 ? usual : successes(bound.operation)), ...others]);
     return probe.send(request, {
       accept: [{ statuses }],
       because,

@@ -34,7 +34,7 @@ async function accepted(steps: Steps, probe: Probe, body: Json | undefined): Pro
     });
   } catch (error) {
     if (!(error instanceof Skip)) throw error;
-    refusedWith = await records.refusalStatus(probe, creating, { path: place });
+    refusedWith = await records.refusalStatus(probe, creating, { path: records.at(creating, place) });
   }
   const inner = unwrap(body, creating.binding.bodyWrapper) ?? body;
   const schema = innerSchema(records.requests.schema(operation), creating.binding.bodyWrapper);
@@ -52,7 +52,7 @@ async function accepted(steps: Steps, probe: Probe, body: Json | undefined): Pro
     );
     const because = `the document allows ${name} ${show(value)}`;
     const request = records.requests.request(operation, {
-      path: place,
+      path: records.at(creating, place),
       body: records.fresh(creating, wrapped(creating, trial), 'x', name),
     });
     const exchange = await probe.send(request, {

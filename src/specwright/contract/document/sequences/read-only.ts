@@ -85,7 +85,7 @@ function forgeries(steps: Steps, bound: Bound, before: JsonObject, made: Made): 
 }
 
 function otherId(id: Json | undefined, made: Made): Json {
-  return typeof id === 'number' ? 987_654_321 : unknownId(made.id);
+  return typeof id === 'number' ? 987_654_321 : unknownId(made.id, made.resource);
 }
 
 function otherOf(property: Json, known: Json | undefined): Json | undefined {

@@ -87,11 +87,14 @@ async function conflict(steps: Steps, probe: Probe, { sent, place }: Made): Prom
   const words = uniqueness(steps, creating);
   if (words === undefined || !isObject(sent)) return;
   const because = `a record with the same values exists (${words})`;
-  await probe.send(records.requests.request(operation, { path: place, body: wrapped(creating, sent) }), {
-    accept: [{ statuses: [409] }],
-    because,
-    violation: because,
-  });
+  await probe.send(
+    records.requests.request(operation, { path: records.at(creating, place), body: wrapped(creating, sent) }),
+    {
+      accept: [{ statuses: [409] }],
+      because,
+      violation: because,
+    },
+  );
 }
 
 /** A change to a value that another record has. */

@@ -9,7 +9,7 @@ import { hasStatus, plain, wrapped } from '../values.ts';
 /** Ids of records that do not exist, in the place of the record, of what it is below, and of what it names. */
 export async function unknown(steps: Steps, probe: Probe): Promise<void> {
   const made = await steps.make(probe);
-  const id = unknownId(made.id);
+  const id = unknownId(made.id, steps.resource);
   const ghost: Made = {
     ...made,
     id,
@@ -28,7 +28,10 @@ export async function unknown(steps: Steps, probe: Probe): Promise<void> {
       ...(isChange && { body: steps.other(bound, made.record) }),
     });
   }
-  const strangers = new Map([...made.place].map(([name, value]) => [name, unknownId(value)]));
+  const parents = steps.records.parents(steps.creating.operation);
+  const strangers = new Map(
+    [...made.place].map(([name, value]) => [name, unknownId(value, parents.get(name))]),
+  );
   const below: Made = { ...made, place: strangers };
   for (const bound of [steps.creating, steps.find('list')])
     if (
@@ -72,7 +75,7 @@ async function unknownLinks(steps: Steps, probe: Probe, made: Made): Promise<voi
       const value = valueAt(linked, place);
       const because = `${placeName(place)} names a record that does not exist`;
       const one = Array.isArray(value) ? value[0] : value;
-      const stranger = typeof one === 'number' ? 987_654_321 : unknownId(String(one));
+      const stranger = typeof one === 'number' ? 987_654_321 : unknownId(String(one), other);
       const broken = withValue(linked ?? {}, place, Array.isArray(value) ? [stranger] : stranger);
       const body = wrapped(bound, isObject(broken) ? broken : {});
       const exchange = await steps.send(probe, bound, made, because, {
