@@ -99,7 +99,7 @@ export class RequestMaker {
   /** What the document says of an operation in words. */
   wordsOf({ path, method, summary }: OperationDescriptor): string {
     const item = objectAt(objectAt(this.#document.root, 'paths'), path);
-    return `${summary}. ${inSentences(ownString(objectAt(item, method.toLowerCase()), 'description') ?? '')}`;
+    return `${summary}.\n${inSentences(ownString(objectAt(item, method.toLowerCase()), 'description') ?? '')}`;
   }
 
   /** What the document says of a parameter in words. */
@@ -430,7 +430,7 @@ export class RequestMaker {
 
 /** A text without the line breaks of its source; each entry of a list of refusals says its status. */
 function inSentences(text: string): string {
-  const joined = text.replaceAll(/(?<=\S) *\n *(?=[^\s*+-])/g, ' ');
+  const joined = text.replaceAll(/(?<=[^\s|]) *\n *(?=[^\s*+|#-])/g, ' ');
   const spread = joined.replaceAll(
     /([^.;:\n]*\b4\d\d\b[^.;:\n]*):\s*((?:\n\s*[*+-] .*)+)/g,
     (_, intro: string, list: string) => list.replaceAll(/\n\s*[*+-] /g, `\n${intro}: `),

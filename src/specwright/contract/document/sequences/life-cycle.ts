@@ -17,6 +17,10 @@ export interface Rules {
   readonly target: string | undefined;
   /** Where the others lead, by operation. */
   readonly targets: ReadonlyMap<string, string>;
+  /** What a request chooses, where the operation does several things. */
+  readonly choice?: string;
+  /** The states that a table allows. */
+  readonly allowed?: ReadonlySet<string>;
 }
 
 /** States that nothing follows. */
@@ -30,17 +34,50 @@ const LEAPING =
 
 /** Whether an operation is allowed in a state, as far as the document tells; `true` where nothing speaks against it. */
 export function allowsFrom(state: string, rules: Rules): boolean {
+  if (rules.allowed !== undefined) return rules.allowed.has(state);
   const { allowed, forbidden } = stated(rules);
   if (forbidden.has(state)) return false;
   if (allowed !== undefined) return allowed.has(state);
   const { target, hasConflict, operation } = rules;
   if (!hasConflict) return true;
   if (/idempotent|no effect|nothing happens|has no further/i.test(rules.description)) return true;
-  const verb = verbOf(operation);
+  const verb = rules.choice ?? verbOf(operation);
   if (target === undefined) return !(FINAL.test(state) && /\b(state|status)\b/i.test(rules.conflict));
   if (state === target) return false;
   if (FINAL.test(state) && !REVERSING.test(verb)) return false;
   return !isLeap(state, rules, verb);
+}
+
+/** Whether the words of the document name a state among several that allow an operation. */
+export function isListed(state: string, rules: Rules): boolean {
+  const allowed = rules.allowed ?? stated(rules).allowed;
+  return allowed !== undefined && allowed.size > 1 && allowed.has(state);
+}
+
+/** The row of a choice in a table of the description that says from which states it leads where. */
+export function rowOf(
+  description: string,
+  choice: string | undefined,
+  members: readonly string[],
+): { readonly allowed: ReadonlySet<string>; readonly target: string | undefined } | undefined {
+  const rows = description
+    .split('\n')
+    .filter((line) => /^\s*\|/.test(line))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.replaceAll('`', '').trim()),
+    );
+  const [head = []] = rows;
+  const [from, to] = [/^from$|^(state )?before$/i, /^to$|^(state )?after$/i].map((name) =>
+    head.findIndex((cell) => name.test(cell)),
+  );
+  const row = rows.find((cells) => choice !== undefined && cells[0] === choice);
+  if (row === undefined || from === undefined || from < 0) return undefined;
+  const allowed = mentioned(row[from] ?? '', members);
+  const [target] = mentioned(row[to ?? -1] ?? '', members);
+  return allowed.length === 0 ? undefined : { allowed: new Set(allowed), target };
 }
 
 /** Whether a state of its own lies between this one and the target, in the order of the document. */
@@ -161,18 +198,20 @@ export function targetOf(
   operation: OperationDescriptor,
   description: string,
   members: readonly string[],
+  choice?: string,
 ): string | undefined {
+  if (choice !== undefined) return members.includes(choice) ? choice : relatedMember(choice, members);
   const moved = /(?:\b(?:moves?|brings?|turns?|sets?|puts?)\b[^.;\n]*?\bto\b|->|=>|→|➜)([^,.;\n]*)/i.exec(
     description,
   );
   const [said, ...others] = mentioned(moved?.[1] ?? '', members);
-  return said !== undefined && others.length === 0 ? said : relatedMember(operation, members);
+  return said !== undefined && others.length === 0 ? said : relatedMember(verbOf(operation), members);
 }
 
 /** The one state that the verb of an operation means: `cancelled` for `cancel`. */
-function relatedMember(operation: OperationDescriptor, members: readonly string[]): string | undefined {
+function relatedMember(word: string, members: readonly string[]): string | undefined {
   const letters = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, '');
-  const verb = letters(verbOf(operation));
+  const verb = letters(word);
   const irregular = IRREGULAR.get(verb);
   const related = members.filter((member) => {
     const word = letters(member);

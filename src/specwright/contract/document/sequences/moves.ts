@@ -1,4 +1,4 @@
-import { isObject, own, type JsonObject } from '../../../base/json.ts';
+import { isObject, own, type Json, type JsonObject } from '../../../base/json.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
@@ -6,10 +6,11 @@ import { flaw, show, shows, stateDemand } from '../record-demands.ts';
 import type { Bound, Made } from '../records.ts';
 import { statesOf, type State } from './states.ts';
 import { countersOf } from './repeats.ts';
-import { allowsFrom, mentioned, targetOf, type Rules } from './life-cycle.ts';
+import { allowsFrom, isListed, mentioned, rowOf, targetOf, type Rules } from './life-cycle.ts';
 import type { Steps } from '../steps.ts';
 import { documented } from '../records.ts';
-import { plain } from '../values.ts';
+import { plain, successes } from '../values.ts';
+import { movesOf, type Move } from './move.ts';
 
 /** States that are explored, and actions that lead to one. */
 const MOST_STATES = 8;
@@ -20,7 +21,7 @@ const DEEPEST = 4;
  * there when the record is read; what the document, or the order of states, forbids is refused and changes nothing.
  */
 export async function moves(steps: Steps, probe: Probe): Promise<void> {
-  const actions = steps.records.ofRecord(steps.resource).filter(({ binding }) => binding.role === 'act');
+  const actions = movesOf(steps);
   if (actions.length === 0) return;
   const cycle = new Cycle(steps, probe, actions);
   await cycle.explore();
@@ -36,13 +37,15 @@ interface Place {
 class Cycle {
   readonly #steps: Steps;
   readonly #probe: Probe;
-  readonly #actions: readonly Bound[];
+  readonly #actions: readonly Move[];
   /** The state property, once an action has changed one. */
   #state: State | undefined;
   /** Where each action leads, as far as it has been seen. */
-  readonly #targets = new Map<Bound, string>();
+  readonly #targets = new Map<Move, string>();
+  /** Actions that were taken in some state. */
+  readonly #taken = new Set<Move>();
 
-  constructor(steps: Steps, probe: Probe, actions: readonly Bound[]) {
+  constructor(steps: Steps, probe: Probe, actions: readonly Move[]) {
     this.#steps = steps;
     this.#probe = probe;
     this.#actions = actions;
@@ -52,8 +55,8 @@ class Cycle {
     for (const action of this.#actions) await this.#learn(action);
     const state = this.#state;
     if (state === undefined) return;
-    const visited = new Map<string, readonly Bound[]>();
-    const queue: (readonly Bound[])[] = [[]];
+    const visited = new Map<string, readonly Move[]>();
+    const queue: (readonly Move[])[] = [[]];
     for (let path = queue.shift(); path !== undefined && visited.size < MOST_STATES; path = queue.shift()) {
       const at = await this.#goTo(path, state);
       if (at === undefined || visited.has(at.state)) continue;
@@ -68,7 +71,7 @@ class Cycle {
   }
 
   /** Applies an action to a new record, and sees which property it changes. */
-  async #learn(action: Bound): Promise<void> {
+  async #learn(action: Move): Promise<void> {
     const made = await this.#steps.make(this.#probe);
     const before = await this.#steps.look(this.#probe, made);
     const after = await this.#apply(action, made, before);
@@ -84,24 +87,23 @@ class Cycle {
   }
 
   /** Applies an action that may be refused; the record as it is read after it, or nothing where it was refused. */
-  async #apply(action: Bound, made: Made, before: JsonObject): Promise<JsonObject | undefined> {
-    const { operation, binding } = action;
-    const body = await this.#steps.ground(this.#probe, action);
-    const sent = isObject(body) ? body : {};
+  async #apply(action: Move, made: Made, before: JsonObject): Promise<JsonObject | undefined> {
+    const { operation, binding } = action.bound;
     let shown: JsonObject = {};
-    const demand = stateDemand((json) => {
-      const record = unwrap(json, binding.wrapper);
-      shown = Object.fromEntries(
-        Object.entries(record ?? {}).filter(([name]) => this.#steps.resource.properties.has(name)),
-      );
-      return this.#misplaced(action, before, shown, sent);
+    let sent: JsonObject = {};
+    const exchange = await action.apply(this.#probe, made, 'the state may allow it', (body) => {
+      sent = body;
+      const demand = stateDemand((json) => {
+        const record = unwrap(json, binding.wrapper);
+        shown = Object.fromEntries(
+          Object.entries(record ?? {}).filter(([name]) => this.#steps.resource.properties.has(name)),
+        );
+        return this.#misplaced(action, before, shown, body);
+      });
+      return { demands: [demand] };
     });
-    const { answer } = await this.#steps.send(this.#probe, action, made, 'the state may allow it', {
-      body,
-      accept: documented(operation),
-      demands: [demand],
-    });
-    if (!isSuccess(answer)) return undefined;
+    if (!isSuccess(exchange?.answer)) return undefined;
+    this.#taken.add(action);
     const reading = this.#steps.find('read');
     if (reading === undefined) return { ...before, ...shown };
     const states = new Set(statesOf(this.#steps.resource).map(({ name }) => name));
@@ -118,10 +120,11 @@ class Cycle {
   }
 
   /** Whether the answer shows the state that the name of the action means, and what was sent. */
-  *#misplaced(action: Bound, before: JsonObject, shown: JsonObject, sent: JsonObject) {
-    const words = this.#steps.records.requests.wordsOf(action.operation);
+  *#misplaced(action: Move, before: JsonObject, shown: JsonObject, sent: JsonObject) {
+    const { operation } = action.bound;
+    const words = this.#steps.records.requests.wordsOf(operation);
     for (const { name, members, of } of statesOf(this.#steps.resource)) {
-      const meant = targetOf(action.operation, words, members);
+      const meant = targetOf(operation, words, members, action.choice?.member);
       const now = of(shown);
       if (
         meant !== undefined &&
@@ -130,23 +133,24 @@ class Cycle {
         (of(before) !== meant || now === of(before))
       )
         yield flaw(
-          `${action.operation.id} leaves ${name} ${show(now)}`,
+          `${action.id} leaves ${name} ${show(now)}`,
           `${name} ${show(meant)}`,
           show(now),
-          `${name} after ${action.operation.id}`,
+          `${name} after ${action.id}`,
         );
     }
+    yield* this.#unfilled(operation.id, words, before, shown, sent);
     for (const [key, value] of Object.entries(sent)) {
       const names = [...this.#steps.resource.properties.keys()].filter(
         (name) => plain(name).endsWith(plain(key)) && plain(key).length > 3,
       );
       const [name] = names;
       // What is sent may be what a number goes up or down by.
-      if (typeof value === 'number' && countersOf(this.#steps, action).length > 0) continue;
+      if (typeof value === 'number' && countersOf(this.#steps, action.bound).length > 0) continue;
       if (name === undefined || names.length > 1 || !(name in shown) || this.#steps.isLink(name)) continue;
       if (show(own(shown, name)) !== show(value))
         yield flaw(
-          `${action.operation.id} shows another ${name} than was sent`,
+          `${operation.id} shows another ${name} than was sent`,
           show(value),
           show(own(shown, name)),
           `${name} lost`,
@@ -154,14 +158,41 @@ class Cycle {
     }
   }
 
+  /** What the document says that an action fills, and what it was filled with. */
+  *#unfilled(id: string, words: string, before: JsonObject, shown: JsonObject, sent: JsonObject) {
+    for (const [name, value] of Object.entries(shown)) {
+      const isSaid = words
+        .split(/[.;\n]/)
+        .some(
+          (text) =>
+            new RegExp(`\\b(fills|sets|records|stamps)\\b[^,]*?\`${name}\``).test(text) &&
+            !/\b(if|unless|when|optional)/i.test(text),
+        );
+      if (isSaid && value === null)
+        yield flaw(
+          `${id} leaves ${name} empty`,
+          `a ${name}, because the document says that it is filled`,
+          'null',
+          `${name} not filled`,
+        );
+      if (!isObject(value) || show(value) === show(own(before, name))) continue;
+      for (const [key, given] of Object.entries(sent))
+        if (own(value, key) !== undefined && show(own(value, key)) !== show(given))
+          yield flaw(
+            `${id} shows another ${name}.${key} than was sent`,
+            show(given),
+            show(own(value, key)),
+            `${name}.${key} lost`,
+          );
+    }
+  }
+
   /** A new record that actions have brought to a state. */
-  async #goTo(path: readonly Bound[], state: State): Promise<Place | undefined> {
+  async #goTo(path: readonly Move[], state: State): Promise<Place | undefined> {
     const made = await this.#steps.make(this.#probe);
     for (const action of path) {
-      const { answer } = await this.#steps.send(this.#probe, action, made, 'the state may allow it', {
-        accept: documented(action.operation),
-      });
-      if (!isSuccess(answer)) return undefined;
+      const exchange = await action.apply(this.#probe, made);
+      if (!isSuccess(exchange?.answer)) return undefined;
     }
     const record = await this.#steps.look(this.#probe, made);
     const now = state.of(record);
@@ -169,20 +200,29 @@ class Cycle {
   }
 
   /** Tries an action in a state; the state that it leads to, where it is taken. */
-  async #try(path: readonly Bound[], at: string, action: Bound, state: State): Promise<string | undefined> {
+  async #try(path: readonly Move[], at: string, action: Move, state: State): Promise<string | undefined> {
     const there = await this.#goTo(path, state);
     if (there === undefined) return undefined;
-    const rules = this.#rules(action, state);
+    const rules = this.#rules(action.bound, state, action);
     if (!allowsFrom(at, rules)) {
-      await this.#isRefused(action, there.made, `the record is ${at}`, state, at);
+      const [body] = await action.bodies(this.#probe);
+      await this.#isRefused(action.bound, there.made, `the record is ${at}`, state, at, body);
       return undefined;
     }
     const after = await this.#apply(action, there.made, there.record);
+    // What was taken in one of the states that the document lists is to be taken in the others.
+    if (after === undefined && this.#taken.has(action) && isListed(at, rules))
+      await action.apply(
+        this.#probe,
+        there.made,
+        `the document lists ${at} among the states that allow it`,
+        () => ({ accept: successes(action.bound.operation) }),
+      );
     return after && state.of(after);
   }
 
   /** A change or deletion that the document restricts to some states. */
-  async #guarded(path: readonly Bound[], at: string, bound: Bound | undefined, state: State): Promise<void> {
+  async #guarded(path: readonly Move[], at: string, bound: Bound | undefined, state: State): Promise<void> {
     if (bound === undefined) return;
     const rules: Rules = { ...this.#rules(bound, state), target: undefined, hasConflict: false };
     if (allowsFrom(at, rules)) return;
@@ -190,11 +230,16 @@ class Cycle {
     if (there !== undefined) await this.#isRefused(bound, there.made, `the record is ${at}`, state, at);
   }
 
-  #rules(bound: Bound, state: State): Rules {
+  #rules(bound: Bound, state: State, move?: Move): Rules {
     const { operation } = bound;
     const description = this.#steps.records.requests.wordsOf(operation);
     const codes = this.#steps.refusalWords(bound);
-    const targets = new Map([...this.#targets].map(([{ operation: one }, target]) => [one.id, target]));
+    const targets = new Map(
+      [...this.#targets].map(([one, target]) => [one.bound === bound ? operation.id : one.id, target]),
+    );
+    const choice = move?.choice?.member;
+    const known = [...this.#targets].find(([one]) => one === move)?.[1];
+    const row = rowOf(description, choice, state.members);
     const isOfState = (text: string): boolean =>
       /\b(state|status|transition)\b/i.test(text) || mentioned(text, state.members).length > 0;
     const conflicts = this.#steps.records.requests
@@ -206,18 +251,27 @@ class Cycle {
       conflict: conflicts.map(({ text }) => text).join('. '),
       hasConflict: conflicts.length > 0 || /state|conflict|already|transition/i.test(codes),
       members: state.members,
-      target: this.#targets.get(bound) ?? targetOf(operation, description, state.members),
+      target: known ?? row?.target ?? targetOf(operation, description, state.members, choice),
       targets,
+      ...(choice !== undefined && { choice }),
+      ...(row?.allowed && { allowed: row.allowed }),
     };
   }
 
-  async #isRefused(bound: Bound, made: Made, because: string, state: State, at: string): Promise<void> {
+  async #isRefused(
+    bound: Bound,
+    made: Made,
+    because: string,
+    state: State,
+    at: string,
+    body?: Json,
+  ): Promise<void> {
     const statuses = documented(bound.operation).filter((status) =>
       [400, 403, 409, 422, 423].includes(status),
     );
     const isChange = bound.binding.role === 'merge' || bound.binding.role === 'replace';
     await this.#steps.send(this.#probe, bound, made, because, {
-      ...(isChange && { body: this.#steps.other(bound, made.record) }),
+      ...(isChange ? { body: this.#steps.other(bound, made.record) } : { body }),
       accept: statuses.length > 0 ? statuses : [409],
       violation: `${because}, and ${bound.operation.id} needs another state`,
     });

@@ -6,6 +6,7 @@ import { documented, type Bound, type Made } from '../records.ts';
 import type { Steps } from '../steps.ts';
 import { wrapped } from '../values.ts';
 import { targetOf } from './life-cycle.ts';
+import { Move, movesOf } from './move.ts';
 
 /** The property that says which state a record is in. */
 export interface State {
@@ -41,14 +42,15 @@ export async function bring(
   wanted: string,
   make: () => Promise<Made> = () => steps.make(probe),
 ): Promise<Made | undefined> {
-  const actions = steps.records.ofRecord(steps.resource).filter(({ binding }) => binding.role === 'act');
+  const actions = movesOf(steps);
   const { requests } = steps.records;
   const last = actions.filter(
-    ({ operation }) => targetOf(operation, requests.wordsOf(operation), state.members) === wanted,
+    ({ bound: { operation }, choice }) =>
+      targetOf(operation, requests.wordsOf(operation), state.members, choice?.member) === wanted,
   );
   const changing = steps.find('merge');
   const canSet = changing !== undefined && steps.writable(changing).some(({ name }) => name === state.name);
-  const paths: (readonly Bound[])[] = [
+  const paths: (readonly (Move | Bound)[])[] = [
     [],
     ...(canSet ? [[changing]] : []),
     ...last.map((action) => [action]),
@@ -57,12 +59,15 @@ export async function bring(
   for (const path of paths) {
     const made = await make();
     let isThere = true;
-    for (const bound of path) {
-      const { answer } = await steps.send(probe, bound, made, 'the state may allow it', {
-        ...(bound === changing && { body: wrapped(bound, { [state.name]: wanted }) }),
-        accept: documented(bound.operation),
-      });
-      isThere &&= isSuccess(answer);
+    for (const step of path) {
+      const exchange =
+        step instanceof Move
+          ? await step.apply(probe, made)
+          : await steps.send(probe, step, made, 'the state may allow it', {
+              body: wrapped(step, { [state.name]: wanted }),
+              accept: documented(step.operation),
+            });
+      isThere &&= isSuccess(exchange?.answer);
     }
     if (isThere && state.of(await steps.look(probe, made)) === wanted) return made;
   }

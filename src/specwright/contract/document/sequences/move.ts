@@ -1,0 +1,86 @@
+import { isObject, own, ownList, type Json, type JsonObject } from '../../../base/json.ts';
+import type { Probe } from '../../engine/case.ts';
+import { isSuccess, outcomeOf, type Exchange } from '../../exchange/exchange.ts';
+import { documented, type Bound, type Made } from '../records.ts';
+import type { Extras, Steps } from '../steps.ts';
+
+/** What a move chooses by its body: `cancel` as the `action`. */
+interface Choice {
+  readonly name: string;
+  readonly member: string;
+}
+
+/** An action on a record; one whose body chooses among several is as many moves. */
+export class Move {
+  readonly #steps: Steps;
+  readonly bound: Bound;
+  readonly choice: Choice | undefined;
+  /** Which of the bodies was taken, once one has been. */
+  #taken: number | undefined;
+
+  constructor(steps: Steps, bound: Bound, choice?: Choice) {
+    this.#steps = steps;
+    this.bound = bound;
+    this.choice = choice;
+  }
+
+  get id(): string {
+    const { operation } = this.bound;
+    return this.choice === undefined ? operation.id : `${operation.id} ${this.choice.member}`;
+  }
+
+  /** Bodies that may be taken: with all that the document allows, and with what it demands. */
+  async bodies(probe: Probe): Promise<readonly (Json | undefined)[]> {
+    const { requests } = this.#steps.records;
+    const ground = await this.#steps.ground(probe, this.bound);
+    if (!isObject(ground)) return [ground];
+    const { name = '', member } = this.choice ?? {};
+    const full: JsonObject = { ...ground, ...(member !== undefined && { [name]: member }) };
+    const needed = new Set<Json>([...ownList(requests.schema(this.bound.operation), 'required'), name]);
+    const least = Object.fromEntries(Object.entries(full).filter(([key]) => needed.has(key)));
+    const valid = [full, ...(Object.keys(least).length < Object.keys(full).length ? [least] : [])].filter(
+      (body) => requests.violations(this.bound.operation, body).length === 0,
+    );
+    return valid.length === 0 ? [full] : valid;
+  }
+
+  /** Carries the move out; where a rule about the body refuses it, with another body. */
+  async apply(
+    probe: Probe,
+    made: Made,
+    because = 'the state may allow it',
+    extrasOf: (sent: JsonObject) => Extras = () => ({}),
+  ): Promise<Exchange | undefined> {
+    let last: Exchange | undefined;
+    for (const [index, body] of (await this.bodies(probe)).entries()) {
+      if (this.#taken !== undefined && this.#taken !== index) continue;
+      last = await this.#steps.send(probe, this.bound, made, because, {
+        body,
+        accept: documented(this.bound.operation),
+        ...extrasOf(isObject(body) ? body : {}),
+      });
+      const { answer } = last;
+      if (isSuccess(answer)) this.#taken = index;
+      if (answer === undefined || ![400, 422].includes(outcomeOf(answer))) break;
+    }
+    return last;
+  }
+}
+
+/** All moves of the records of a resource. */
+export function movesOf(steps: Steps): readonly Move[] {
+  const { records } = steps;
+  const actions = records.ofRecord(steps.resource).filter(({ binding }) => binding.role === 'act');
+  return actions.flatMap((bound) => {
+    const schema = records.requests.schema(bound.operation);
+    const choices = ownList(schema, 'required').flatMap((name) => {
+      const members = typeof name === 'string' ? ownList(own(own(schema, 'properties'), name), 'enum') : [];
+      const texts = members.filter((member) => typeof member === 'string');
+      return typeof name === 'string' && texts.length > 1 ? [texts.map((member) => ({ name, member }))] : [];
+    });
+    const [only] = choices;
+    return choices.length === 1 && only !== undefined
+      ? only.map((choice) => new Move(steps, bound, choice))
+      : [new Move(steps, bound)];
+  });
+}
