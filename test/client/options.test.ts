@@ -109,6 +109,12 @@ describe('options that cannot work are refused when the client is made', () => {
       /unknown option hooks\.onRequets; did you mean hooks\.onRequest\?/,
     ],
     ['a hook with another name in a list', { hooks: [{}, { onError: () => {} }] }, /hooks\.onError/],
+    ['a hook that cannot be called', { hooks: { onRequest: 5 } }, /hooks\.onRequest must be a function/],
+    [
+      'a hook in a list that cannot be called',
+      { hooks: [{ onRetry: () => {} }, { onRetry: 'log' }] },
+      /hooks\.onRetry must be a function/,
+    ],
     ['hooks that are a function', { hooks: () => {} }, /hooks must be an object/],
     ['hooks that are null', { hooks: null }, /hooks must be an object/],
     [

@@ -192,7 +192,10 @@ export function settingsOf(
   if (wrong) refuse(`${wrong.message}.`);
   const { get = 0, set = 0 } = tokenStore ? Object(tokenStore) : new Map();
   const functions = { fetch, logger, 'tokenStore.get': get, 'tokenStore.set': set };
-  for (const [name, given] of Object.entries(functions))
+  const called = allHooks.flatMap((hook) =>
+    Object.keys(HOOKS).map((name): [string, unknown] => [`hooks.${name}`, Reflect.get(hook, name)]),
+  );
+  for (const [name, given] of [...Object.entries(functions), ...called])
     if (given !== undefined && typeof given !== 'function') refuse(`${name} must be a function.`);
   for (const [name, mode] of Object.entries(settings.validate)) {
     const isMode =
