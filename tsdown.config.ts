@@ -34,7 +34,7 @@ const SHARED: UserConfig = {
 
 /** What every import of the client loads, and what its parts share. */
 const CORE =
-  /[\\/]client[\\/](create-client|later-watch|operations|options|task-reference|task-routing-error)\.ts$|[\\/]client[\\/]package\.json$|[\\/]runtime[\\/](api-error|bounded|call|call-meta|options|preload|request|runtime|token-source|token-store)\.ts$|[\\/]base[\\/]loopback\.ts$/;
+  /[\\/]client[\\/](create-client|later-watch|operations|options|task-reference|task-routing-error)\.ts$|[\\/]client[\\/]package\.json$|[\\/]runtime[\\/](api-error|bounded|call|call-meta|options|place|preload|request|runtime|token-source|token-store)\.ts$|[\\/]base[\\/](json|loopback)\.ts$/;
 
 /**
  * For projects in CommonJS: Node loads the same modules with `require`, but TypeScript before 5.8 takes what is declared

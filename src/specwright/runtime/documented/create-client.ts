@@ -35,7 +35,10 @@ export function createApiClient<Operations extends object, Options extends ApiCl
 ): Operations & ApiClient<Operations, Options, Code> {
   const { operations, groups = {} } = description;
   const all = Object.assign({}, operations, ...Object.values(groups));
-  const check = preload(async () => (await loadLater()).checkWith(all, await description.validators()));
+  const check = preload(
+    async () => (await loadLater()).checkWith(all, await description.validators()),
+    (run) => run(),
+  );
   // The generated code declares what the operations of the same description take and give.
   return clientWith({ description, check }, options, new Map()) as Operations &
     ApiClient<Operations, Options, Code>;
