@@ -85,10 +85,7 @@ class UndiciReply implements Dispatcher.DispatchHandler {
     this.status = status;
     this.statusText = statusText;
     this.#rawHeaders = headers;
-    const encoding = pairsOf(headers)
-      .find(([name]) => name === 'content-encoding')?.[1]
-      .toLowerCase();
-    this.#decoder = encoding === undefined ? undefined : DECODERS[encoding]?.();
+    this.#decoder = DECODERS[codingOf(headers)]?.();
     this.#decoder
       ?.on('data', (chunk: Buffer) => this.#take(chunk))
       .on('end', () => this.#finish({}))
@@ -137,6 +134,15 @@ function pairsOf(raw: readonly Buffer[]): [name: string, value: string][] {
   for (let at = 0; at + 1 < raw.length; at += 2)
     pairs.push([String(raw[at]).toLowerCase(), raw[at + 1]?.toString('latin1') ?? '']);
   return pairs;
+}
+
+/** How the body is coded; most replies are not, and no text is made of their headers. */
+function codingOf(raw: readonly Buffer[]): string {
+  const name = 'content-encoding';
+  const at = raw.findIndex(
+    (part, index) => part.length === name.length && index % 2 === 0 && String(part).toLowerCase() === name,
+  );
+  return at < 0 ? '' : String(raw[at + 1]).toLowerCase();
 }
 
 /**
