@@ -85,7 +85,7 @@ class Run {
 
   /** Sees one task to its end. */
   async finish(item: Item): Promise<BulkOutcome> {
-    let last: BulkOutcome = { ...item, status: 'notSent', tries: 0 };
+    let last: BulkOutcome = { index: item.index, request: item.request, status: 'notSent', tries: 0 };
     for (let strikes = 0; strikes < (this.#options.maxTries ?? 10);) {
       if (!(await this.#pace.turn(this.stopSignal))) return last;
       const outcome = await this.#tryOnce(item, last.tries);
@@ -101,16 +101,16 @@ class Run {
     return last;
   }
 
-  async #tryOnce(item: Item, before: number): Promise<BulkOutcome> {
+  async #tryOnce({ index, request }: Item, before: number): Promise<BulkOutcome> {
     const began = performance.now();
-    const result = await this.#queueTask(item.request, { maxAttempts: 1, onDuplicate: 'alreadyQueued' });
+    const result = await this.#queueTask(request, { maxAttempts: 1, onDuplicate: 'alreadyQueued' });
     const tries = before + result.meta.attempts;
     if (result.ok) {
       this.#pace.faster();
-      return { ...item, status: result.data.status, result: result.data, tries };
+      return { index, request, status: result.data.status, result: result.data, tries };
     }
     this.#heed(result.error, began);
-    return { ...item, status: statusOf(result.error), error: result.error, tries };
+    return { index, request, status: statusOf(result.error), error: result.error, tries };
   }
 
   #heed(error: TaskRoutingError, began: number): void {

@@ -1,4 +1,5 @@
 import {
+  FRESH,
   orThrow,
   preload,
   Runtime,
@@ -148,6 +149,7 @@ function planQueueTask(
     idempotent: extTaskId !== undefined,
     issue: extTaskId === undefined ? undefined : wrongId(extTaskId, '/extTaskId'),
     result: (json) => ({
+      ...FRESH,
       ...(json as QueueTaskResponse),
       ...(extTaskId !== undefined && { extTaskId }),
       status: 'queued',
@@ -219,26 +221,26 @@ function clientWith(options: ClientOptions, tokens: TokenSource | undefined): Ta
     queueTask: (request, given) => call<'queueTask'>(planQueueTask(request, given)),
     queryTask: (task, given) =>
       call<'queryTask'>({
-        ...readTaskReference(task),
         operation: OPERATIONS.queryTask,
         options: given,
         result: documented,
+        ...readTaskReference(task),
       }),
     updateTask: (task, body, given) =>
       call<'updateTask'>({
-        ...readTaskReference(task),
         operation: OPERATIONS.updateTask,
         body,
         options: given,
         result: nothing,
+        ...readTaskReference(task),
       }),
     cancelTask: (task, body = {}, given) =>
       call<'cancelTask'>({
-        ...readTaskReference(task),
         operation: OPERATIONS.cancelTask,
         body,
         options: given,
         result: nothing,
+        ...readTaskReference(task),
       }),
     cancelServiceTasks: (body, given) =>
       call<'cancelServiceTasks'>({

@@ -86,19 +86,25 @@ export class Emitter {
   }
 
   /** An attempt is about to go out; hooks may set headers of it and of those after it. */
-  announce({ info, durations }: Call, { method, url, headers }: WireRequest): void {
+  announce({ info: call, durations }: Call, { method, url, headers }: WireRequest): void {
+    const { operation } = call;
     const setHeader = (name: string, value: string): void => {
       // Thrown to the hook: sent on, it would look as if the connection had failed.
       if (!isHeader(name, value)) throw new TypeError('setHeader: HTTP does not allow this name or value');
       headers[name.toLowerCase()] = value;
     };
-    this.emit('onRequest', { ...info, call: info, attempt: durations.length + 1, method, url, setHeader });
+    this.emit('onRequest', { operation, call, attempt: durations.length + 1, method, url, setHeader });
   }
 
   /** An attempt is over. */
-  conclude({ info, durations }: Call, { status, failure, errorCode }: Outcome, durationMs: number): void {
+  conclude(
+    { info: call, durations }: Call,
+    { status, failure, errorCode }: Outcome,
+    durationMs: number,
+  ): void {
+    const { operation } = call;
     const attempt = durations.length;
-    this.emit('onResponse', { ...info, call: info, attempt, status, failure, errorCode, durationMs });
+    this.emit('onResponse', { operation, call, attempt, status, failure, errorCode, durationMs });
   }
 
   /** Runs a call inside the hooks that wrap it. Whatever they do, it is made once and its own end counts. */

@@ -13,6 +13,7 @@ export { Pace } from './pace.ts';
 export { serverUrl, userAgentOf } from './place.ts';
 export { preload } from './preload.ts';
 export { backoffMs } from './retry.ts';
+export { FRESH } from './request.ts';
 export { Runtime, type Api, type TokenGrant } from './runtime.ts';
 export type { TokenSource } from './token-source.ts';
 export type { Check } from './validation.ts';

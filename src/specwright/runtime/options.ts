@@ -177,7 +177,13 @@ export function settingsOf(
   };
   checkNames('retry', retry || {}, RETRY);
   checkNames('validate', validate, VALIDATION);
-  for (const hook of allHooks) checkNames('hooks', hook, HOOKS);
+  const checkFunction = (name: string, given: unknown): void => {
+    if (given !== undefined && typeof given !== 'function') refuse(`${name} must be a function.`);
+  };
+  for (const hook of allHooks) {
+    checkNames('hooks', hook, HOOKS);
+    for (const name in HOOKS) checkFunction(`hooks.${name}`, Reflect.get(hook, name));
+  }
   const settings: Settings = {
     fetch,
     ...limits,
@@ -192,11 +198,7 @@ export function settingsOf(
   if (wrong) refuse(`${wrong.message}.`);
   const { get = 0, set = 0 } = tokenStore ? Object(tokenStore) : new Map();
   const functions = { fetch, logger, 'tokenStore.get': get, 'tokenStore.set': set };
-  const called = allHooks.flatMap((hook) =>
-    Object.keys(HOOKS).map((name): [string, unknown] => [`hooks.${name}`, Reflect.get(hook, name)]),
-  );
-  for (const [name, given] of [...Object.entries(functions), ...called])
-    if (given !== undefined && typeof given !== 'function') refuse(`${name} must be a function.`);
+  for (const [name, given] of Object.entries(functions)) checkFunction(name, given);
   for (const [name, mode] of Object.entries(settings.validate)) {
     const isMode =
       ['off', 'warn', 'throw'].includes(String(mode)) || (name === 'requests' && mode === !!mode);

@@ -1,7 +1,7 @@
 /** In the next turn, where there is one: a timer that keeps no program from its end. Where there is none, now. */
 function soon(run: () => void): void {
   try {
-    setTimeout(run).unref();
+    Object(setTimeout(run)).unref();
   } catch {
     run();
   }

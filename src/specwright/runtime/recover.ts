@@ -35,11 +35,12 @@ function isStale({ worked, bornAt }: Token, { status, errorCode }: Outcome, expi
 
 function announce(
   { emitter }: Retries,
-  { info, durations }: Call,
+  { info: call, durations }: Call,
   reason: RetryReason | 'token',
   delayMs: number,
 ) {
-  emitter.emit('onRetry', { ...info, call: info, attempt: durations.length, reason, delayMs });
+  const { operation } = call;
+  emitter.emit('onRetry', { operation, call, attempt: durations.length, reason, delayMs });
 }
 
 function delayFor({ options }: Retries, { durations }: Call, { response }: Outcome): number {

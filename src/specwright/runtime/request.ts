@@ -2,6 +2,9 @@ import type { WireRequest } from './exchange.ts';
 import type { Operation, Parameters } from './operation.ts';
 import type { Failure } from './outcome.ts';
 
+/** What a copy begins with that names come to: V8 takes a microsecond for each where it begins with what it copies. */
+export const FRESH: object = {};
+
 const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
@@ -55,9 +58,11 @@ export function writeRequest(
   try {
     const search = querySerializer(query);
     const url = baseUrl + pathSerializer(path, values) + (search && `?${search}`);
-    if (body === undefined) return { method, url, headers: { ...headers }, body: null };
+    const sent: Record<string, string> = { ...FRESH, ...headers };
+    if (body === undefined) return { method, url, headers: sent, body: null };
     const text = form ? new URLSearchParams(Object.entries(Object(body))).toString() : JSON.stringify(body);
-    return { method, url, headers: { ...headers, 'content-type': form ? FORM_TYPE : JSON_TYPE }, body: text };
+    sent['content-type'] = form ? FORM_TYPE : JSON_TYPE;
+    return { method, url, headers: sent, body: text };
   } catch (cause) {
     return { failure: 'body', cause };
   }

@@ -13,7 +13,7 @@ import { preload } from './preload.ts';
 import type { Retries } from './recover.ts';
 import { isPlain, writeRequest } from './request.ts';
 import type { Token } from './token-renewal.ts';
-import type { Sign, sign, signed } from './signature.ts';
+import type { Signed } from './signature.ts';
 import { createTokenSource, type TokenSource } from './token-source.ts';
 import type { Check, Validation } from './validation.ts';
 
@@ -38,13 +38,6 @@ export interface TokenGrant {
   readonly expiredCode?: number;
 }
 
-export type { Signature } from './signature.ts';
-
-interface Signing {
-  readonly sign: typeof sign;
-  readonly signed: typeof signed;
-}
-
 /** What one API adds to what every client does. */
 export interface Api<E extends ApiError> {
   /** First half of the names of its diagnostics channels. */
@@ -56,10 +49,8 @@ export interface Api<E extends ApiError> {
   readonly words: () => ErrorWords<E> | Promise<ErrorWords<E>>;
   /** Absent where no operation needs a token that is fetched. */
   readonly grant?: TokenGrant;
-  /** Credentials of an operation in addition to the token; asked before every try. */
-  readonly sign?: Sign;
-  /** What asks for them and puts them into a request; loaded ahead where there is `sign`. */
-  readonly signing?: () => Signing | Promise<Signing>;
+  /** Credentials in addition to the token; asked before every try. */
+  readonly sign?: (call: Call) => Promise<Signed>;
   /** What `sign` gave so far: must not show in any message. */
   credentials?(): readonly string[];
   /** The compiled validators; loaded ahead. */
@@ -206,12 +197,9 @@ export class Runtime<E extends ApiError> {
       if (token && !('value' in token)) return token;
       if (call.signal?.aborted) return { failure: 'aborted', cause: call.signal.reason };
       if (timeLeft(call) <= 0) return { failure: 'timeout' };
-      const { sign: ask, signing } = this.#api;
-      const tools = ask && (await signing?.());
-      const signature = ask && (await tools?.sign(call, ask));
-      if (signature && 'failure' in signature) return signature;
-      const put = (sent: WireRequest): WireRequest =>
-        signature && tools ? tools.signed(sent, signature) : sent;
+      const pending = this.#api.sign?.(call);
+      const put = pending && (await pending);
+      if (put && 'failure' in put) return put;
       const outcome = await this.#attempt(parts, call, request, token, put);
       this.#note(parts, outcome, token);
       if (outcome.verdict === 'good') return outcome;
@@ -232,7 +220,7 @@ export class Runtime<E extends ApiError> {
     call: Call,
     request: WireRequest,
     token: Token | undefined,
-    put: (sent: WireRequest) => WireRequest,
+    put: Exclude<Signed, Failure>,
   ): Promise<Outcome> {
     const { fetch, maxResponseBytes } = this.#settings;
     const reading = { errorCode: this.#api.errorCode, maxResponseBytes };
@@ -243,7 +231,14 @@ export class Runtime<E extends ApiError> {
     const began = performance.now();
     const limit = Math.min(call.attemptTimeoutMs, timeLeft(call));
     const send = fetch ?? globalThis.fetch;
-    const outcome = await ahead.exchange(send, put(request), call.operation, reading, limit, call.signal);
+    const outcome = await ahead.exchange(
+      send,
+      put?.(request) ?? request,
+      call.operation,
+      reading,
+      limit,
+      call.signal,
+    );
     const durationMs = performance.now() - began;
     call.durations.push(durationMs);
     if (watched) emitter.conclude(call, outcome, durationMs);

@@ -14,27 +14,30 @@ export interface Signature {
 /** Gives the credentials of an operation; `undefined` where it needs none. */
 export type Sign = (operation: Operation) => Signature | undefined | Promise<Signature | undefined>;
 
-type Signed = Signature | Failure | undefined;
+/** What puts the credentials into a request; `undefined` where there are none. */
+export type Signed = ((request: WireRequest) => WireRequest) | Failure | undefined;
 
-/** Asks for the credentials of one attempt, within the time of its call. Not a promise where they are at hand. */
-export function sign(call: Call, ask: Sign): Signed | Promise<Signed> {
+/** Asks for the credentials of one attempt, within the time of its call. */
+export async function sign(call: Call, ask: Sign): Promise<Signed> {
+  const given = await within(call, ask);
+  return given && 'headers' in given ? (request) => signed(request, given) : given;
+}
+
+async function within(call: Call, ask: Sign): Promise<Signature | Failure | undefined> {
   try {
-    const given = ask(call.operation);
-    return given instanceof Promise ? wait(call, given) : given;
+    const pending = ask(call.operation);
+    if (!(pending instanceof Promise)) return pending;
+    const given = await bounded(async () => ({ signature: await pending }), timeLeft(call), call.signal);
+    if ('signature' in given) return given.signature;
+    // A function of the caller rejected.
+    return given.failure === 'connection' ? { ...given, failure: 'secret' } : given;
   } catch (cause) {
     return { failure: 'secret', cause };
   }
 }
 
-async function wait(call: Call, pending: Promise<Signature | undefined>): Promise<Signed> {
-  const given = await bounded(async () => ({ signature: await pending }), timeLeft(call), call.signal);
-  if ('signature' in given) return given.signature;
-  // A function of the caller rejected.
-  return given.failure === 'connection' ? { ...given, failure: 'secret' } : given;
-}
-
 /** A request with credentials that no hook has seen. */
-export function signed(request: WireRequest, { headers, query, cookies }: Signature): WireRequest {
+function signed(request: WireRequest, { headers, query, cookies }: Signature): WireRequest {
   const own = request.headers['cookie'];
   if (query.length === 0 && cookies.length === 0)
     return { ...request, headers: { ...request.headers, ...headers } };

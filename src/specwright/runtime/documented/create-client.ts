@@ -157,13 +157,11 @@ class Runtimes {
       errorCode: (json, ok) => (ok ? undefined : codeAt(json, errorCode)),
       words: async () => (await loadLater()).WORDS,
       check,
-      sign({ schemes: names = [] }) {
-        const signWith = ({ Signer }: typeof Later): ReturnType<Later.Signer['sign']> =>
-          (signer ??= new Signer(schemes, auth)).sign(names);
-        const later = loadLater();
-        return later instanceof Promise ? later.then(signWith) : signWith(later);
+      async sign(call) {
+        const { Signer, sign } = await loadLater();
+        const own = (signer ??= new Signer(schemes, auth));
+        return sign(call, ({ schemes: names = [] }) => own.sign(names));
       },
-      signing: loadLater,
       credentials: () => signer?.credentials() ?? [],
     };
     this.#settings = settingsOf(options, refuse, defaults);

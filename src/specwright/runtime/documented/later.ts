@@ -21,7 +21,7 @@ import {
 export { checkWith } from './check-with.ts';
 export { OAuthExchange } from './oauth-exchange.ts';
 export { resultOf } from './result-of.ts';
-export { sign, signed } from '../signature.ts';
+export { sign } from '../signature.ts';
 export { Signer } from './signer.ts';
 export { wrongPath } from '../wrong-path.ts';
 export { WORDS } from './words.ts';

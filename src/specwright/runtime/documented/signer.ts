@@ -1,4 +1,4 @@
-import type { Signature } from '../runtime.ts';
+import type { Signature } from '../signature.ts';
 import { isClient, type Auth, type BasicCredentials, type Scheme, type Secret } from './auth.ts';
 import { basic } from './basic.ts';
 
