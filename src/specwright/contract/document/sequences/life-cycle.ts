@@ -200,7 +200,12 @@ export function targetOf(
   members: readonly string[],
   choice?: string,
 ): string | undefined {
-  if (choice !== undefined) return members.includes(choice) ? choice : relatedMember(choice, members);
+  if (choice !== undefined)
+    return (
+      rowOf(description, choice, members)?.target ??
+      members.find((member) => member === choice) ??
+      relatedMember(choice, members)
+    );
   const moved = /(?:\b(?:moves?|brings?|turns?|sets?|puts?)\b[^.;\n]*?\bto\b|->|=>|→|➜)([^,.;\n]*)/i.exec(
     description,
   );

@@ -44,6 +44,12 @@ export class Move {
     return valid.length === 0 ? [full] : valid;
   }
 
+  /** The body that was taken, or the one with the least in it. */
+  async usual(probe: Probe): Promise<Json | undefined> {
+    const bodies = await this.bodies(probe);
+    return bodies[this.#taken ?? bodies.length - 1];
+  }
+
   /** Carries the move out; where a rule about the body refuses it, with another body. */
   async apply(
     probe: Probe,

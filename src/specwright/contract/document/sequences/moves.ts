@@ -205,7 +205,7 @@ class Cycle {
     if (there === undefined) return undefined;
     const rules = this.#rules(action.bound, state, action);
     if (!allowsFrom(at, rules)) {
-      const [body] = await action.bodies(this.#probe);
+      const body = await action.usual(this.#probe);
       await this.#isRefused(action.bound, there.made, `the record is ${at}`, state, at, body);
       return undefined;
     }
@@ -251,7 +251,7 @@ class Cycle {
       conflict: conflicts.map(({ text }) => text).join('. '),
       hasConflict: conflicts.length > 0 || /state|conflict|already|transition/i.test(codes),
       members: state.members,
-      target: known ?? row?.target ?? targetOf(operation, description, state.members, choice),
+      target: known ?? targetOf(operation, description, state.members, choice),
       targets,
       ...(choice !== undefined && { choice }),
       ...(row?.allowed && { allowed: row.allowed }),
