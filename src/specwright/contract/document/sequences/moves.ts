@@ -160,18 +160,22 @@ class Cycle {
 
   /** What the document says that an action fills, and what it was filled with. */
   *#unfilled(id: string, words: string, before: JsonObject, shown: JsonObject, sent: JsonObject) {
+    const states = statesOf(this.#steps.resource).map(({ of }) => plain(of(shown) ?? ''));
     for (const [name, value] of Object.entries(shown)) {
-      const isSaid = words
-        .split(/[.;\n]/)
-        .some(
-          (text) =>
-            new RegExp(`\\b(fills|sets|records|stamps)\\b[^,]*?\`${name}\``).test(text) &&
-            !/\b(if|unless|when|optional)/i.test(text),
-        );
+      const isTime = own(this.#steps.resource.properties.get(name), 'format') === 'date-time';
+      const isSaid =
+        (isTime && states.some((state) => state !== '' && plain(name) === `${state}at`)) ||
+        words
+          .split(/[.;\n]/)
+          .some(
+            (text) =>
+              new RegExp(`\\b(fills|sets|records|stamps)\\b[^,]*?\`${name}\``).test(text) &&
+              !/\b(if|unless|when|optional)/i.test(text),
+          );
       if (isSaid && value === null)
         yield flaw(
           `${id} leaves ${name} empty`,
-          `a ${name}, because the document says that it is filled`,
+          `a ${name}, because the action fills it`,
           'null',
           `${name} not filled`,
         );

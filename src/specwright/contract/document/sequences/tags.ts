@@ -2,9 +2,10 @@ import type { JsonObject } from '../../../base/json.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, stateDemand } from '../record-demands.ts';
-import type { Bound, Made } from '../records.ts';
+import { documented, type Bound, type Made } from '../records.ts';
 import type { Steps } from '../steps.ts';
 import { hasStatus } from '../values.ts';
+import { movesOf } from './move.ts';
 
 const header = (bound: Bound, pattern: RegExp): boolean =>
   bound.operation.parameters.some(({ in: place, name }) => place === 'header' && pattern.test(name));
@@ -62,6 +63,19 @@ export async function tags(steps: Steps, probe: Probe): Promise<void> {
       await steps.send(probe, reading, made, 'the record has changed since If-None-Match', {
         headers: { 'if-none-match': current },
       });
+  }
+  for (const move of stale === undefined ? [] : movesOf(steps)) {
+    const { operation } = move.bound;
+    if (!hasStatus(operation, '412') || !header(move.bound, /^if-match$/i)) continue;
+    const fresh = await steps.make(probe);
+    const because = 'If-Match names another state than the record has';
+    await steps.send(probe, move.bound, fresh, because, {
+      body: await move.usual(probe),
+      headers: { 'if-match': '"no-such-tag"' },
+      // What the state of the record does not allow may be refused for that.
+      accept: documented(operation).filter((status) => status >= 400),
+      violation: because,
+    });
   }
   for (const bound of [...changes, ...(deleting === undefined ? [] : [deleting])]) {
     const known = taken.get(bound);

@@ -50,7 +50,7 @@ export async function unknown(steps: Steps, probe: Probe): Promise<void> {
 
 /** What a document says where what a body names must be there. */
 const MISSING =
-  /unknown|no such|no \w+ has|not.?found|there is no|(do(es)?|must|that) (not )?exist|existing/i;
+  /unknown|no such|no \w+ has|names no|not.?found|there is no|(do(es)?|must|that) (not )?exist|existing/i;
 
 /** A call whose body names a record that is not there. */
 async function unknownLinks(steps: Steps, probe: Probe, made: Made): Promise<void> {
