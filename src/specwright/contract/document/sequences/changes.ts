@@ -1,4 +1,4 @@
-import { isObject, own, ownList, type JsonObject } from '../../../base/json.ts';
+import { isObject, objectAt, own, ownList, type JsonObject } from '../../../base/json.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
@@ -48,6 +48,38 @@ export async function change(steps: Steps, probe: Probe, made: Made, known: Json
     if (!isSuccess(answer)) continue;
     state = next;
     await steps.read(probe, made, state, because);
+  }
+  return await mergedInside(steps, probe, merging, made, state);
+}
+
+/** RFC 7396: what a merge patch leaves out stays, inside objects too. */
+async function mergedInside(
+  steps: Steps,
+  probe: Probe,
+  merging: Bound,
+  made: Made,
+  known: JsonObject,
+): Promise<JsonObject> {
+  if (steps.records.requests.media(merging.operation)?.mediaType !== 'application/merge-patch+json')
+    return known;
+  let state = known;
+  for (const { name, schema } of steps.writable(merging)) {
+    const before = own(await steps.look(probe, made), name);
+    const properties = objectAt(schema, 'properties');
+    const [inner] = Object.entries(isObject(before) ? before : {}).flatMap(([key, old]) => {
+      const value = otherValue(properties[key], old);
+      return value === undefined || isRuled(key, properties[key]) ? [] : [{ [key]: value }];
+    });
+    if (!isObject(before) || inner === undefined || Object.keys(before).length < 2) continue;
+    const because = `a merge patch named only ${name}.${Object.keys(inner).join()}`;
+    const next = { [name]: { ...before, ...inner } };
+    const body = wrapped(merging, { [name]: inner });
+    if (steps.records.requests.violations(merging.operation, body).length > 0) continue;
+    const { answer } = await steps.send(probe, merging, made, because, {
+      body,
+      demands: [shows(merging, next, because)],
+    });
+    if (isSuccess(answer)) state = { ...state, ...next };
   }
   return state;
 }

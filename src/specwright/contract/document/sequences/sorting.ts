@@ -10,7 +10,7 @@ import {
 import { keyOf } from '../../../openapi/resources.ts';
 import { Skip, type Probe } from '../../engine/case.ts';
 import { show } from '../record-demands.ts';
-import type { Made } from '../records.ts';
+import type { Bound, Made } from '../records.ts';
 import type { Asked, Steps } from '../steps.ts';
 import { plain, wrapped } from '../values.ts';
 
@@ -23,7 +23,8 @@ export async function sorting(steps: Steps, probe: Probe): Promise<void> {
   if (list === undefined) return;
   const asked = steps.asked(list);
   const sort = asked.find(({ name }) => SORT.test(name) && !steps.resource.properties.has(name));
-  if (sort === undefined) return;
+  const stated = statedOrder(steps, list);
+  if (sort === undefined) return await inOrders(steps, probe, list, stated);
   const direction = asked.find(
     ({ name, schema }) => DIRECTION.test(name) && name !== sort.name && ownList(schema, 'enum').length > 0,
   );
@@ -35,6 +36,19 @@ export async function sorting(steps: Steps, probe: Probe): Promise<void> {
         .slice(0, 1)
         .map((order) => ({ ...order, ask: {} })),
     );
+  await inOrders(steps, probe, list, standard === undefined ? [...orders, ...stated] : orders);
+}
+
+/** The order that the words of a list say: "Sorted by `name`", "by descending `id`". */
+function statedOrder({ records, resource }: Steps, list: Bound): Order[] {
+  const words = records.requests.wordsOf(list.operation);
+  const [, way = '', property = ''] =
+    /\b(?:sorted|ordered|first, that is) by (ascending |descending )?(?:their )?`(\w+)`/i.exec(words) ?? [];
+  return resource.properties.has(property) ? [{ property, isDown: /^desc/i.test(way), ask: {} }] : [];
+}
+
+/** Records are listed in each order. */
+async function inOrders(steps: Steps, probe: Probe, list: Bound, orders: readonly Order[]): Promise<void> {
   if (orders.length === 0) return;
   const records = await spread(steps, probe);
   const [first] = records;

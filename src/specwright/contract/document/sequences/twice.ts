@@ -5,7 +5,7 @@ import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, remembered, stateDemand } from '../record-demands.ts';
 import type { Bound, Made } from '../records.ts';
 import type { Steps } from '../steps.ts';
-import { innerSchema, plain, wrapped } from '../values.ts';
+import { hasStatus, innerSchema, plain, wrapped } from '../values.ts';
 
 /** Two records are apart. */
 export async function twice(steps: Steps, probe: Probe): Promise<void> {
@@ -95,12 +95,31 @@ async function conflict(steps: Steps, probe: Probe, { sent, place }: Made): Prom
       violation: because,
     },
   );
+  const isAnyCase = /regardless of case|case.?insensitiv|ignor\w* (the )?case/i.test(
+    records.requests.wordsOf(operation),
+  );
+  if (!isAnyCase) return;
+  const raised = Object.entries(sent).map(([name, value]) => [
+    name,
+    typeof value === 'string' && plain(words).includes(plain(name)) ? value.toUpperCase() : value,
+  ]);
+  const body = wrapped(creating, Object.fromEntries(raised));
+  if (records.requests.violations(operation, body).length > 0) return;
+  await probe.send(records.requests.request(operation, { path: records.at(creating, place), body }), {
+    accept: [{ statuses: [409] }],
+    because: `${because}, but for the case of its letters`,
+    violation: `${because}, but for the case of its letters`,
+  });
 }
 
 /** A change to a value that another record has. */
 async function collides(steps: Steps, probe: Probe, changing: Bound, made: Made, other: Made): Promise<void> {
-  const words = uniqueness(steps, changing);
-  if (words === undefined || uniqueness(steps, steps.creating) === undefined || !isObject(other.sent)) return;
+  const rule = uniqueness(steps, steps.creating);
+  // What is unique among all stays so.
+  const always =
+    rule !== undefined && /\bunique\b/i.test(rule) && hasStatus(changing.operation, '409') ? rule : undefined;
+  const words = uniqueness(steps, changing) ?? always;
+  if (words === undefined || rule === undefined || !isObject(other.sent)) return;
   const names = new Set(steps.writable(changing).map(({ name }) => name));
   const body = Object.fromEntries(Object.entries(other.sent).filter(([name]) => names.has(name)));
   const because = `another record has the same values (${words})`;
