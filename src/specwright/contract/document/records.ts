@@ -372,12 +372,10 @@ export class Records {
    */
   async linked(probe: Probe, bound: Bound, body: Json | undefined, above: Chain = []) {
     const { operation, binding } = bound;
-    const self = binding.role === 'act' ? undefined : binding.resource;
     const chain = binding.role === 'create' ? [...above, binding.resource] : above;
     let linked = body;
-    for (const { place, resource } of this.links(body, self)) {
-      const isId = place.length === 1 && binding.id?.in === 'body' && binding.id.name === place[0];
-      if (linked === undefined || isId || this.requests.known.has(String(place.at(-1)))) continue;
+    for (const { place, resource } of this.linksOf(bound, body)) {
+      if (linked === undefined || this.requests.known.has(String(place.at(-1)))) continue;
       const without = above.some(({ collection }) => collection === resource.collection)
         ? this.requests.without(operation, linked, place)
         : undefined;
@@ -390,6 +388,13 @@ export class Records {
       linked = withValue(linked, place, Array.isArray(valueAt(linked, place)) ? [link] : link);
     }
     return linked;
+  }
+
+  /** The places of the body of a call that name records, apart from the one that it is about. */
+  linksOf({ binding }: Bound, body: Json | undefined): readonly Link[] {
+    const own = binding.id?.in === 'body' ? binding.id.name : undefined;
+    const self = binding.role === 'act' ? undefined : binding.resource;
+    return this.links(body, self).filter(({ place }) => place.length > 1 || place[0] !== own);
   }
 
   /** The places of a body that name a record of another resource, or of any. */

@@ -264,7 +264,8 @@ export class Steps {
     const [limit, offset, page, cursor] = [LIMIT, OFFSET, PAGE, CURSOR].map((one) => this.paging(list, one));
     const most = limit && (size ?? ownNumber(limit.schema, 'maximum') ?? 100);
     const first = { ...(limit !== undefined && most !== undefined && { [limit.name]: most }), ...ask };
-    const full = limit && (ownNumber(limit.schema, 'maximum') ?? ownNumber(limit.schema, 'default') ?? 1);
+    const full =
+      limit && (size ?? ownNumber(limit.schema, 'maximum') ?? ownNumber(limit.schema, 'default') ?? 1);
     const seen: JsonObject[] = [];
     let turn: Readonly<Record<string, Json>> | undefined;
     let last: Exchange | undefined;

@@ -60,14 +60,13 @@ async function unknownLinks(steps: Steps, probe: Probe, made: Made): Promise<voi
     const isNew = bound === creating;
     const isChange = role === 'merge' || role === 'replace';
     if (!isNew && !isChange && role !== 'act') continue;
-    const self = role === 'act' ? undefined : resource;
     const known = isNew
       ? made.sent
       : isChange
         ? steps.other(bound, made.record)
         : await steps.ground(probe, bound);
     const inner = unwrap(known, bodyWrapper) ?? known;
-    for (const { place, resource: other } of records.links(inner, self)) {
+    for (const { place, resource: other } of records.linksOf(bound, inner)) {
       const [name] = place;
       if (!isObject(inner) || !demandsLink(steps, bound, String(place.at(-1)), other)) continue;
       // What the other names refer to may be taken once.
