@@ -1,4 +1,12 @@
-import { canonicalText, isObject, own, ownNumber, type Json, type JsonObject } from '../../base/json.ts';
+import {
+  canonicalText,
+  isObject,
+  own,
+  ownNumber,
+  ownString,
+  type Json,
+  type JsonObject,
+} from '../../base/json.ts';
 import type { ParameterStyle } from '../../openapi/operation.ts';
 import { CURSOR, LIMIT, OFFSET, PAGE } from '../../openapi/paging.ts';
 import { refusalWords } from '../../openapi/outcome.ts';
@@ -175,7 +183,13 @@ export class Steps {
 
   /** What a list takes as its size or place, by the names that such parameters have. */
   paging(list: Bound, pattern: RegExp): Asked | undefined {
-    return this.asked(list).find(({ name }) => pattern.test(name) && !this.resource.properties.has(name));
+    return this.asked(list).find((one) => this.isPaging(one, pattern));
+  }
+
+  /** Whether a name means a part of paging: it is not that of a property, nor does it take a day. */
+  isPaging({ name, schema }: Asked, ...patterns: readonly RegExp[]): boolean {
+    const isDay = /^date/.test(ownString(schema, 'format') ?? '');
+    return !isDay && !this.resource.properties.has(name) && patterns.some((one) => one.test(name));
   }
 
   /** The record as a read shows it; what the answer to its creation showed where nothing reads it. */

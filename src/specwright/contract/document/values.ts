@@ -27,6 +27,11 @@ export function hasStatus({ responses }: OperationDescriptor, ...statuses: reado
   return responses.some(({ status }) => statuses.includes(status));
 }
 
+/** Whether a call creates what it does not find. */
+export function isUpsert({ operation, binding }: Bound): boolean {
+  return binding.role === 'replace' && hasStatus(operation, '201');
+}
+
 /** The schema of the record inside a body. */
 export function innerSchema(schema: JsonObject | undefined, wrapper: string | undefined): JsonObject {
   return wrapper === undefined ? (schema ?? {}) : objectAt(objectAt(schema ?? {}, 'properties'), wrapper);

@@ -12,10 +12,11 @@ import { CURSOR, LIMIT, OFFSET, PAGE } from '../../../openapi/paging.ts';
 import { Skip, type Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, show, stateDemand } from '../record-demands.ts';
+import type { Demand } from '../../engine/expectation.ts';
 import type { Bound, Made } from '../records.ts';
 import { asText } from '../request-maker.ts';
 import type { Asked, Steps } from '../steps.ts';
-import { isScalar, plain } from '../values.ts';
+import { isScalar, plain, wrapped } from '../values.ts';
 import { SORT } from './sorting.ts';
 
 /** Pages of a filtered list that are turned. */
@@ -43,12 +44,7 @@ async function filtered(
 ): Promise<void> {
   let isTurned = false;
   for (const asked of steps.asked(list)) {
-    if (
-      [LIMIT, OFFSET, PAGE, CURSOR, SORT].some(
-        (one) => one.test(asked.name) && !steps.resource.properties.has(asked.name),
-      )
-    )
-      continue;
+    if (steps.isPaging(asked, LIMIT, OFFSET, PAGE, CURSOR, SORT)) continue;
     const words = steps.records.requests.parameterWords(list.operation, asked.name);
     for (const { value, holds } of questionsOf(steps, asked, words, records.made, records.other)) {
       const ask = { [asked.name]: value };
@@ -67,14 +63,16 @@ async function filtered(
         demands: [demand],
       });
       if (!isSuccess(answer)) continue;
-      const limit = steps.paging(list, LIMIT);
-      // The pages after the first are asked for what the answer says, which must hold the filter.
-      if (!isTurned && limit !== undefined && steps.entries(list, answer?.json).length > 1) {
-        isTurned = true;
-        let pages = 0;
-        const isEnough = (): boolean => (pages += 1) >= MOST_PAGES;
-        await steps.walk(probe, list, made, ask, isEnough, ownNumber(limit.schema, 'minimum') ?? 1, [demand]);
-      }
+      if (!isTurned)
+        isTurned = await turned(
+          steps,
+          probe,
+          list,
+          made,
+          ask,
+          demand,
+          steps.entries(list, answer?.json).length,
+        );
       for (const [one, record] of [
         [made, records.made],
         [other, records.other],
@@ -82,6 +80,38 @@ async function filtered(
         await steps.isListed(probe, list, one, holds(record), ask);
     }
   }
+}
+
+/** The pages after the first are asked for what the answer says, which must hold the filter; whether there were any. */
+async function turned(
+  steps: Steps,
+  probe: Probe,
+  list: Bound,
+  made: Made,
+  ask: Readonly<Record<string, Json>>,
+  demand: Demand,
+  count: number,
+): Promise<boolean> {
+  const limit = steps.paging(list, LIMIT);
+  if (limit === undefined) return false;
+  if (count < 2) {
+    const names = new Set(Object.keys(isObject(made.sent) ? made.sent : {}).map(plain));
+    if (!Object.keys(ask).some((name) => names.has(plain(name)))) return false;
+    try {
+      // Another one with the same value.
+      await steps.records.make(probe, steps.resource, {
+        body: wrapped(steps.creating, isObject(made.sent) ? made.sent : {}),
+        asIs: true,
+      });
+    } catch (error) {
+      if (!(error instanceof Skip)) throw error;
+      return false;
+    }
+  }
+  let pages = 0;
+  const isEnough = (): boolean => (pages += 1) >= MOST_PAGES;
+  await steps.walk(probe, list, made, ask, isEnough, ownNumber(limit.schema, 'minimum') ?? 1, [demand]);
+  return true;
 }
 
 /** A record that differs from another one in all that can be set, where the server takes one. */

@@ -4,7 +4,7 @@ import { isSuccess } from '../../exchange/exchange.ts';
 import { remembered, shows } from '../record-demands.ts';
 import type { Made } from '../records.ts';
 import { GONE, type Steps } from '../steps.ts';
-import { hasStatus, successes } from '../values.ts';
+import { hasStatus, isUpsert, successes } from '../values.ts';
 import { change, refused, replace } from './changes.ts';
 
 /** Create, read, list, change, replace, delete, read again. */
@@ -75,7 +75,7 @@ async function remove(steps: Steps, probe: Probe, made: Made): Promise<void> {
   }
   await heads(steps, probe, made, true);
   const changing = steps.find('merge', 'replace');
-  if (changing !== undefined)
+  if (changing !== undefined && !isUpsert(changing))
     await steps.send(probe, changing, made, because, {
       body: steps.other(changing, made.record),
       gone: true,

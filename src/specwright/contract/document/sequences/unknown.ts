@@ -4,7 +4,7 @@ import type { Probe } from '../../engine/case.ts';
 import { placeName, valueAt, withValue } from '../../schema/place.ts';
 import { unknownId, type Bound, type Made } from '../records.ts';
 import { CLIENT_ERRORS, type Steps } from '../steps.ts';
-import { hasStatus, plain, wrapped } from '../values.ts';
+import { hasStatus, isUpsert, plain, wrapped } from '../values.ts';
 
 /** Ids of records that do not exist, in the place of the record, of what it is below, and of what it names. */
 export async function unknown(steps: Steps, probe: Probe): Promise<void> {
@@ -21,7 +21,7 @@ export async function unknown(steps: Steps, probe: Probe): Promise<void> {
   };
   for (const bound of steps.records.ofRecord(steps.resource)) {
     const isKnown = hasStatus(bound.operation, '404', '410') || steps.refusalWords(bound) !== '';
-    if (!isKnown || bound.binding.id?.in === 'query') continue;
+    if (!isKnown || isUpsert(bound) || bound.binding.id?.in === 'query') continue;
     const isChange = bound.binding.role === 'merge' || bound.binding.role === 'replace';
     await steps.send(probe, bound, ghost, 'no record has this id', {
       gone: true,
