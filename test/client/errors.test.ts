@@ -185,6 +185,23 @@ describe('no reply', () => {
     });
     expect(await failureOf(deaf.queryTask('1'))).toMatchObject({ code: 'timeout' });
   });
+
+  it('a fetch that copies what it is given has the signal too', async () => {
+    const heard: (AbortSignal | null | undefined)[] = [];
+    const copying = createTaskRoutingClient({
+      tenantUrl: 'https://x.example',
+      ...credentials,
+      retry: false,
+      attemptTimeoutMs: 50,
+      fetch: (url, init) => {
+        const { signal } = { ...init };
+        heard.push(signal);
+        return url.includes('/oauth/') ? Promise.resolve(grant('t')) : new Promise(() => {});
+      },
+    });
+    expect(await failureOf(copying.queryTask('1'))).toMatchObject({ code: 'timeout' });
+    expect(heard.map((signal) => signal?.aborted)).toEqual([false, true]);
+  });
 });
 
 describe('credentials', () => {
