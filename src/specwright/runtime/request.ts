@@ -29,10 +29,12 @@ function holdsTexts(values: Readonly<Record<string, unknown>>): boolean {
   return true;
 }
 
+/** What is encoded holds neither a brace nor a dollar sign. */
 function pathSerializer(path: string, values: Readonly<Record<string, unknown>>): string {
-  return path.replaceAll(/\{([^{}]+)\}/g, (part, name: string) =>
-    Object.hasOwn(values, name) ? encodeURIComponent(String(values[name])) : part,
-  );
+  let written = path;
+  for (const [name, value] of Object.entries(values))
+    written = written.replaceAll(`{${name}}`, encodeURIComponent(String(value)));
+  return written;
 }
 
 function querySerializer(query: Readonly<Record<string, unknown>>): string {
