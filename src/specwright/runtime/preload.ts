@@ -15,7 +15,10 @@ const afterImport = (run: () => void): void => soon(() => soon(run));
  * replaced under a running process): a moment after the import, which thus costs little, also in a program that ends
  * without a call. A load that failed is tried again with the next use.
  */
-export function preload<T>(load: () => Promise<T>, start = afterImport): () => T | Promise<T> {
+export function preload<T>(
+  load: () => Promise<T>,
+  start: (run: () => void) => void = afterImport,
+): () => T | Promise<T> {
   let ready: T | undefined;
   let pending: Promise<T> | undefined;
   const keep = (loaded: T): T => (ready = loaded);
