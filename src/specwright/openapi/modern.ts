@@ -48,7 +48,9 @@ export function modernSchema(schema: JsonSchema): JsonSchema {
   }
   if (result['nullable'] !== true) return result;
   const { nullable: _nullable, ...others } = result;
-  return { anyOf: [others, { type: 'null' }] };
+  const { type } = others;
+  const isPlain = typeof type === 'string' && others['enum'] === undefined && others['const'] === undefined;
+  return isPlain ? { ...others, type: [type, 'null'] } : { anyOf: [others, { type: 'null' }] };
 }
 
 const VALUE_KEYWORDS = new Set(['enum', 'const', 'default', 'example', 'examples', 'required']);

@@ -1,7 +1,7 @@
 /* Refusals that come with 200: `{ ok: false, error }` beside `{ ok: true, result }`. */
 
-import { isObject, objectAt, own, ownList, ownString, type Json, type JsonSchema } from '../base/json.ts';
-import { typeName } from './sample.ts';
+import { isObject, own, ownList, ownString, type Json, type JsonSchema } from '../base/json.ts';
+import { propertiesOf, typeName } from './sample.ts';
 
 const FLAG = /^(ok|success|succeeded|successful|is_?success(ful)?)$/i;
 const ERROR = /^(errors?|fault|failure|problem)$/i;
@@ -18,10 +18,16 @@ function onlyValue(schema: Json | undefined): Json | undefined {
   return own(schema, 'const') ?? (members.length === 1 ? members[0] : undefined);
 }
 
+/** The properties of a branch, those of its parts too. */
+function propertiesIn(branch: JsonSchema): readonly (readonly [string, Json])[] {
+  return [...propertiesOf({}, branch)];
+}
+
 /** Whether a branch describes a refusal beside others that do not. */
 function isRefusal(branch: JsonSchema): boolean {
-  const properties = Object.entries(objectAt(branch, 'properties'));
-  const required = new Set(ownList(branch, 'required'));
+  const properties = propertiesIn(branch);
+  const parts = [branch, ...ownList(branch, 'allOf')];
+  const required = new Set(parts.flatMap((part) => ownList(part, 'required')));
   return properties.some(([name, property]) => {
     const value = onlyValue(property);
     if (FLAG.test(name)) return value === false;
@@ -46,7 +52,7 @@ export function refusalBranch(schema: JsonSchema): JsonSchema | undefined {
 export function refusedStatus(schema: JsonSchema, json: Json | undefined): number | undefined {
   if (!isObject(json)) return undefined;
   const isFlagged = branchesOf(schema).some((branch) =>
-    Object.entries(objectAt(branch, 'properties')).some(
+    propertiesIn(branch).some(
       ([name, property]) =>
         FLAG.test(name) &&
         typeName(isObject(property) ? property : {}) === 'boolean' &&
@@ -59,17 +65,20 @@ export function refusedStatus(schema: JsonSchema, json: Json | undefined): numbe
 
 /** Whether a body has what distinguishes the branch from others. */
 function fits(refusal: JsonSchema, json: Json): boolean {
-  const properties = Object.entries(objectAt(refusal, 'properties'));
+  const properties = propertiesIn(refusal);
   const telling = properties.filter(([, property]) => onlyValue(property) !== undefined);
   if (telling.length > 0) return telling.every(([name, property]) => own(json, name) === onlyValue(property));
   return properties.some(([name]) => ERROR.test(name) && (own(json, name) ?? null) !== null);
 }
 
 const STATUSES: readonly (readonly [RegExp, number])[] = [
-  [/unauth|credential|token|log_?in|authentic/i, 401],
-  [/forbid|permission|denied/i, 403],
+  [
+    /unauth|not_?auth|credential|token|log_?in|authentic|(invalid|wrong|unknown|revoked|expired)_?(api_?)?key|key_?(revoked|expired)/i,
+    401,
+  ],
+  [/forbid|permission|denied|scope/i, 403],
   [/not_?\s?-?found|unknown|no_?such|missing|does_?not_?exist/i, 404],
-  [/conflict|state|already|exists|taken|duplicate/i, 409],
+  [/conflict|state|already|exists|taken|duplicate|archived|locked|closed/i, 409],
 ];
 
 function statusOf(json: Json): number {
@@ -80,8 +89,22 @@ function statusOf(json: Json): number {
   return STATUSES.find(([pattern]) => pattern.test(words))?.[1] ?? 400;
 }
 
-/** Words that the refusal of an operation may carry as its code. */
+/** Words that the refusals of an operation may carry as their codes. */
 export function refusalWords(schema: JsonSchema): string {
-  const refusal = refusalBranch(schema);
-  return refusal === undefined ? '' : (ownString(refusal, 'description') ?? '') + JSON.stringify(refusal);
+  const refusals = refusalBranch(schema) === undefined ? [] : branchesOf(schema).filter(isRefusal);
+  return refusals
+    .map((refusal) => (ownString(refusal, 'description') ?? '') + JSON.stringify(refusal))
+    .join(' ');
+}
+
+/** The codes that refusals with a success may carry, each with the status that it amounts to. */
+export function refusalCodes(schema: JsonSchema): readonly (readonly [code: string, status: number])[] {
+  const refusals = refusalBranch(schema) === undefined ? [] : branchesOf(schema).filter(isRefusal);
+  return refusals.flatMap((refusal) =>
+    propertiesIn(refusal)
+      .filter(([name]) => ERROR.test(name) || /^(code|reason)$/i.test(name))
+      .flatMap(([, property]) => ownList(own(own(property, 'properties'), 'code') ?? property, 'enum'))
+      .filter((code) => typeof code === 'string')
+      .map((code) => [code, statusOf({ error: code })] as const),
+  );
 }

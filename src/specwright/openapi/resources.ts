@@ -149,17 +149,22 @@ class Inference {
     const found = new Map<string, Action>();
     const bound = this.#document.operations.flatMap((operation) => {
       const binding = bindings.get(operation.id);
-      return binding?.id === undefined ? [] : [{ operation, binding }];
+      // Where nothing reads a record of a call, its lists tell what it is.
+      const isCall = binding?.role === 'list' && !binding.resource.collection.startsWith('/');
+      return binding === undefined || (binding.id === undefined && !isCall) ? [] : [{ operation, binding }];
     });
     for (const operation of this.#document.operations) {
       if (bindings.has(operation.id) || operation.method === 'GET' || operation.method === 'HEAD') continue;
-      const target = bound.find(({ operation: { path }, binding: { id } }) =>
+      const target = bound.find(({ operation: { path }, binding: { id, resource } }) =>
         id?.in === 'path'
           ? isBelow(operation.path, path)
-          : id?.in === 'body' && isSibling(operation, path, id.name),
+          : id?.in !== 'query' && siblingId(operation, path, resource) !== undefined,
       );
       if (target === undefined) continue;
-      const { wrapper, bodyWrapper, id, resource } = target.binding;
+      const { wrapper, bodyWrapper, resource } = target.binding;
+      const named = siblingId(operation, target.operation.path, resource);
+      const id =
+        target.binding.id ?? (named === undefined ? undefined : ({ in: 'body', name: named } as const));
       const shape = this.#answerShape(operation);
       const answered = shape?.wrapper ?? (shape === undefined ? wrapper : undefined);
       found.set(operation.id, {
@@ -378,7 +383,7 @@ class Inference {
     else if (role === 'list' || (role === 'read' && shape?.kind === 'list')) {
       if (shape?.kind === 'list') this.#bind(operation, 'list', resource, why);
     } else {
-      const names = [resource.idProperty, 'id', `${resource.name}Id`, `${resource.name}_id`, resource.name];
+      const names = idNames(resource);
       const parameter = operation.parameters.find(
         ({ name, in: place }) => place !== 'header' && place !== 'cookie' && names.includes(name),
       );
@@ -484,12 +489,20 @@ function isBelow(path: string, item: string): boolean {
   return path.startsWith(item) && /^(\/[\w-]+){1,2}$|^:[\w-]+$/.test(path.slice(item.length));
 }
 
-/** `/thing.cancel` of `/thing.get`: the same noun, and the same property of the body as the id. */
-function isSibling({ path, body }: ApiOperation, other: string, id: string): boolean {
+/** `/thing.cancel` of `/thing.get`: the same noun, and a property of the body that can be the id; which one. */
+function siblingId({ path, body }: ApiOperation, other: string, resource: Resource): string | undefined {
   const nounOf = (one: string): string => wordsOf(one).slice(0, -1).join(' ').toLowerCase();
+  const before = wordsOf(/^(.+)[./:]/.exec(path)?.[1] ?? '').at(-1) ?? '';
+  const isSame =
+    stemOf(before) === stemOf(resource.name) || (nounOf(path) !== '' && nounOf(path) === nounOf(other));
   const schema = body?.media[0]?.schema;
   const names = schema === undefined ? [] : Object.keys(objectAt(schema, 'properties'));
-  return nounOf(path) !== '' && nounOf(path) === nounOf(other) && names.includes(id);
+  return isSame ? idNames(resource).find((id) => names.includes(id)) : undefined;
+}
+
+/** Names under which calls take the id of a record. */
+function idNames({ idProperty, name }: Resource): readonly string[] {
+  return [idProperty, 'id', `${name}Id`, `${name}_id`, name];
 }
 
 /** Whether a document says nothing of the body that a success has. */

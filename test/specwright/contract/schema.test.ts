@@ -161,7 +161,11 @@ describe('violations', () => {
     [
       { type: ['integer', 'null'] },
       1,
-      ['numeric-text: a is a number written as text: "5"', 'wrong-type: a is not a whole number: 1.5'],
+      [
+        'wrong-type: a is not an integer: "not a number"',
+        'numeric-text: a is a number written as text: "5"',
+        'wrong-type: a is not a whole number: 1.5',
+      ],
     ],
     [
       { type: any, minimum: 2, maximum: 5.5 },
@@ -243,19 +247,32 @@ describe('violations', () => {
     [
       { type: ['array', 'null'], items: { type: any }, minItems: 0, maxItems: 1 },
       ['abcd'],
-      ['too-many-items: a has more than 1 entries: ["ab0","ab1"]'],
+      [
+        'wrong-type: a is not an array: {"not":"a list"}',
+        'too-many-items: a has more than 1 entries: ["ab0","ab1"]',
+      ],
     ],
-    [{ type: ['array', 'null'], maxItems: 1 }, [], []],
-    [{ type: ['array', 'null'], maxItems: 1_000, items: { enum: ['k'] } }, [], []],
+    [{ type: ['array', 'null'], maxItems: 1 }, [], ['wrong-type: a is not an array: "not a list"']],
+    [
+      { type: ['array', 'null'], maxItems: 1_000, items: { enum: ['k'] } },
+      [],
+      ['wrong-type: a is not an array: "not a list"'],
+    ],
     [
       { type: ['array', 'null'], maxItems: 1, items: { enum: ['k', 'l'] } },
       [],
-      ['too-many-items: a has more than 1 entries: ["k0","k1"]'],
+      [
+        'wrong-type: a is not an array: "not a list"',
+        'too-many-items: a has more than 1 entries: ["k0","k1"]',
+      ],
     ],
     [
       { type: ['array', 'null'], maxItems: 1, items: { type: 'string' } },
       [],
-      ['too-many-items: a has more than 1 entries: ["te0","te1"]'],
+      [
+        'wrong-type: a is not an array: {"not":"a list"}',
+        'too-many-items: a has more than 1 entries: ["te0","te1"]',
+      ],
     ],
     [
       { type: 'array', items: { type: 'string' } },
@@ -266,13 +283,22 @@ describe('violations', () => {
       { type: ['array', 'null'], items: object({ n: { type: 'boolean' } }, { required: ['n'] }) },
       [{ n: true }],
       [
+        'wrong-type: a is not an array: "not a list"',
         'missing: a.0.n is missing: undefined',
         'wrong-type: a.0.n is not a boolean: "neither"',
         'convertible-type: a.0.n is a string, not a boolean: "true"',
         'null: a.0.n is null: null',
       ],
     ],
-    [{ type: ['array', 'null'], items: { type: ['boolean', 'null'] } }, [true], []],
+    [
+      { type: ['array', 'null'], items: { type: ['boolean', 'null'] } },
+      [true],
+      [
+        'wrong-type: a is not an array: "not a list"',
+        'wrong-type: a.0 is not a boolean: "neither"',
+        'convertible-type: a.0 is a string, not a boolean: "true"',
+      ],
+    ],
     [
       object({ b: { type: any } }, { required: ['b'], unevaluatedProperties: false }),
       { b: 1 },

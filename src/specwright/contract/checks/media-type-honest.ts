@@ -1,3 +1,4 @@
+import { ownNumber } from '../../base/json.ts';
 import { answerCheck } from './check.ts';
 
 const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)/i;
@@ -9,7 +10,7 @@ export const mediaTypeHonest = answerCheck(
     id: 'media-type-honest',
     severity: 'error',
     layer: 'form',
-    what: 'A body is what its Content-Type says: JSON that parses, in UTF-8, without a byte order mark.',
+    what: 'A body is what its Content-Type says: JSON that parses, in UTF-8, without a byte order mark; a problem (RFC 9457) has the status of its answer.',
     why: 'A body that says JSON and is not JSON causes a parse error in the middle of the business logic.',
     fix: 'Serialise with a JSON library, send UTF-8, and let error pages go through the same code.',
   },
@@ -24,6 +25,14 @@ export const mediaTypeHonest = answerCheck(
         essence: 'body',
       };
     }
+    const status = ownNumber(answer.json, 'status');
+    if (/problem\+json/i.test(sent ?? '') && status !== undefined && status !== answer.status)
+      yield {
+        title: `${where} answers ${answer.status} with a problem of the status ${status}`,
+        expected: `${answer.status}, as RFC 9457 (section 3.1.2) asks`,
+        actual: String(status),
+        essence: 'problem status',
+      };
     const charset = sent === undefined ? undefined : CHARSET.exec(sent)?.[1];
     if (charset !== undefined && /json/i.test(sent ?? '') && !HONEST_CHARSETS.has(charset.toLowerCase())) {
       yield {

@@ -19,14 +19,26 @@ export const undocumentedProperties = answerCheck(
       jsonSchema(spec, { properties: { [/"([^"]+)"/.exec(title)?.[1] ?? '']: {} } }),
   },
   function* (context) {
+    for (const { at, name, isSecret } of extras(context)) if (isSecret) yield leak(context, at, name);
     const closed = closedObjectErrors(context);
     for (const { at, property } of closed) yield flaw(context, at, property ?? '', 'error');
     if (closed.length > 0) return;
-    for (const { at, name } of openExtras(context)) {
-      yield flaw(context, at, name, context.strict ? 'error' : 'warning');
+    for (const { at, name, isSecret } of extras(context)) {
+      if (!isSecret) yield flaw(context, at, name, context.strict ? 'error' : 'warning');
     }
   },
 );
+
+function leak({ operation, response, answer }: AnswerContext, at: string, name: string): Flaw {
+  return {
+    severity: 'error',
+    title: `${operation?.id ?? 'the server'} answers ${answer.status} with "${name}", which is write-only`,
+    expected: `no "${name}": the document has it in requests alone (\`writeOnly\`)`,
+    actual: `"${name}" ${at === '' ? 'in the body' : `in ${at}`}`,
+    ...(operation && response && { spec: `${responsePointer(operation, response.status)}/content` }),
+    essence: `${withoutIndexes(at)}/${name} write-only`,
+  };
+}
 
 function flaw(context: AnswerContext, at: string, name: string, severity: 'error' | 'warning'): Flaw {
   const { operation, response, answer } = context;
@@ -43,10 +55,12 @@ function flaw(context: AnswerContext, at: string, name: string, severity: 'error
 interface Extra {
   readonly at: string;
   readonly name: string;
+  /** Whether the schema names it for requests alone. */
+  readonly isSecret: boolean;
 }
 
-/** Properties that an open object of the schema lets pass without naming them. */
-function openExtras({ api, response, answer }: AnswerContext): readonly Extra[] {
+/** Properties that an open object of the schema lets pass without naming them, and those of requests alone. */
+function extras({ api, response, answer }: AnswerContext): readonly Extra[] {
   if (response === undefined || answer.json === undefined) return [];
   const media = findMedia(response.content, answer.headers['content-type'] ?? '') ?? response.content[0];
   const schema = media && api.schemaOf(media);
@@ -67,12 +81,15 @@ function* walkObject(schema: JsonSchema, value: Json, at: string): Iterable<Extr
     isObject,
   );
   const named = parts.some((part) => Object.keys(objectAt(part, 'properties')).length > 0);
-  if (!named || !isObject(value) || parts.some(hasNameRule)) return;
+  if (!named || !isObject(value)) return;
+  const isOpen = !parts.some(hasNameRule);
   for (const [name, entry] of Object.entries(value)) {
     const known = parts
       .map((part) => own(own(part, 'properties'), name))
       .find((found) => found !== undefined);
-    if (known === undefined) yield { at, name };
+    if (known === undefined) {
+      if (isOpen) yield { at, name, isSecret: false };
+    } else if (own(known, 'writeOnly') === true && entry !== null) yield { at, name, isSecret: true };
     else if (isObject(known)) yield* walk(known, entry, `${at}/${name}`);
   }
 }

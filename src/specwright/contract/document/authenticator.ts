@@ -88,6 +88,16 @@ export class Authenticator {
     }
   }
 
+  /** What a body of the token endpoint has of the client, by the names of RFC 6749. */
+  clientFor({ path }: Pick<OperationDescriptor, 'path'>): Readonly<Record<string, string>> {
+    const known = Object.entries(this.#access.auth ?? {}).find(([name]) =>
+      this.#document.schemes.get(name)?.tokenUrl?.endsWith(path),
+    );
+    if (known === undefined) return {};
+    const [client = '', ...secret] = known[1].split(':');
+    return { client_id: client, client_secret: secret.join(':') };
+  }
+
   /** Two scopes: whatever an operation needs, it needs more than one of them, or another one. */
   #someScopes(name: string): readonly string[] {
     const wanted = this.#document.operations.flatMap(({ scopes }) => scopes.get(name) ?? []);

@@ -1,5 +1,6 @@
 import {
   isObject,
+  objectAt,
   omit,
   ownList,
   ownNumber,
@@ -10,6 +11,7 @@ import {
 import { isJsonType } from '../../openapi/content.ts';
 import type { OperationDescriptor, ParameterDescriptor } from '../../openapi/operation.ts';
 import { CURSOR } from '../../openapi/paging.ts';
+import { refusalCodes } from '../../openapi/outcome.ts';
 import { sampleOf } from '../../openapi/sample.ts';
 import type { Api } from '../api/api.ts';
 import { Skip, type Case, type Impact, type Probe, type Source } from '../engine/case.ts';
@@ -17,7 +19,7 @@ import type { Demand, Expectation } from '../engine/expectation.ts';
 import type { Readings } from '../engine/reading.ts';
 import type { ApiRequest } from '../engine/request.ts';
 import { samples } from '../schema/factors.ts';
-import { outcomeOf } from '../exchange/exchange.ts';
+import { outcomeOf, type Exchange } from '../exchange/exchange.ts';
 import { mutate, typesOf } from '../schema/mutations.ts';
 import type { Authenticator, Intruder } from './authenticator.ts';
 import { documented, type Records } from './records.ts';
@@ -67,9 +69,16 @@ export function operationCases(subject: Subject): readonly Case[] {
   ];
 }
 
+/** Whether the document says, for all paths, that other methods are answered 405 with `Allow`. */
+export function saysAllow({ document }: Pick<Api, 'document'>): boolean {
+  const words = ownString(objectAt(document, 'info'), 'description') ?? '';
+  return words.split(/\n/).some((line) => /\b405\b/.test(line) && /\bAllow\b/.test(line));
+}
+
 /** Methods that a path does not document, tried on records of the run. */
 export function methodCases(api: Api, records: Records, isLocal: boolean): readonly Case[] {
   const paths = new Map(api.operations.map((operation) => [operation.path, operation]));
+  const statuses = saysAllow(api) ? [405] : [405, ...CLIENT_ERRORS, 501];
   return [...paths].flatMap(([path, some]) => {
     const known = new Set(api.operations.filter((other) => other.path === path).map(({ method }) => method));
     const isOwn = path.endsWith('}') && records.needs(some).length > 0;
@@ -89,7 +98,7 @@ export function methodCases(api: Api, records: Records, isLocal: boolean): reado
           await probe.send(
             { ...request, method },
             {
-              accept: [{ statuses: [405, ...CLIENT_ERRORS, 501] }],
+              accept: [{ statuses }],
               because: 'the document does not have the method at this path',
             },
           );
@@ -167,6 +176,10 @@ function impactOf({ operation, records, creates, isLocal }: Subject, source: Sou
   return isLocal && operation.method === 'POST' && !SWEEPING.test(operation.path) ? 'own' : 'service';
 }
 
+function isConflict({ answer }: Exchange): boolean {
+  return answer !== undefined && outcomeOf(answer) === 409;
+}
+
 function isValid(source: Source): boolean {
   return source === 'positive' || source === 'examples';
 }
@@ -193,7 +206,7 @@ function one(
       const mark = probe.session.settings.runId.slice(3);
       let request = make(filling);
       let exchange = await probe.send(request, expectation);
-      if (isValid(source) && exchange.answer?.status === 409 && request.body !== undefined) {
+      if (isValid(source) && isConflict(exchange) && request.body !== undefined) {
         // Another record has these values already.
         const { body } = request;
         const own = records.bound(operation);
@@ -213,9 +226,11 @@ function one(
 
 function validCases(subject: Subject): readonly Case[] {
   const { operation, records, isSequenced } = subject;
-  const bodies = isSequenced
-    ? records.requests.bodies(operation).slice(0, 1)
-    : records.requests.bodies(operation);
+  const all = records.requests.bodies(operation);
+  const bodies = isSequenced ? all.slice(0, 1) : all;
+  const isList = records.bound(operation)?.binding.role === 'list';
+  const asked = (body: Json | undefined): Json | undefined =>
+    isList ? withoutCursor(records.requests.schema(operation) ?? {}, body) : body;
   const made = bodies.map(({ source, body }, index) =>
     one(
       subject,
@@ -225,7 +240,7 @@ function validCases(subject: Subject): readonly Case[] {
       expectDocumented(subject),
       (filling) =>
         records.requests.request(operation, source === 'examples' ? { ...filling, body } : filling),
-      source === 'examples' ? undefined : body,
+      source === 'examples' ? undefined : asked(body),
     ),
   );
   const isStated = READING.has(operation.method) && records.requests.hasStatedPath(operation);
@@ -427,6 +442,14 @@ function brokenCases(subject: Subject): readonly Case[] {
   });
 }
 
+/** A body without a cursor, which has a meaning only where a list gave it. */
+function withoutCursor(schema: JsonObject, body: Json | undefined): Json | undefined {
+  const required = new Set(ownList(schema, 'required'));
+  return isObject(body)
+    ? Object.fromEntries(Object.entries(body).filter(([name]) => required.has(name) || !CURSOR.test(name)))
+    : body;
+}
+
 /** What a list must be asked for, and one thing more: the rest, such as a cursor, may be refused for its own sake. */
 function askedFor(schema: JsonObject, body: Json, kept: string | number | undefined): Json {
   const names = new Set<Json | undefined>([...ownList(schema, 'required'), kept]);
@@ -456,7 +479,12 @@ function guardCases(subject: Subject): readonly Case[] {
       );
     // 403 is for callers who are known, where the document has both.
     const isMissing = id === 'no-token' || id === 'empty-credentials';
-    const statuses = isMissing && distinguishes ? [401] : [401, 403];
+    // Where the document has such refusals come with a success, another status is one that it does not have.
+    const isCoded = records.requests
+      .successes(operation)
+      .some((schema) => refusalCodes(schema).some(([, status]) => status === 401));
+    const refusing = isCoded ? [400, ...documented(operation).filter((status) => status >= 400)] : [401, 403];
+    const statuses = isMissing && distinguishes ? [401] : refusing;
     const made = refused(id, { accept: [{ statuses }] }, (request) => request);
     if (id !== 'no-token' || broken === undefined) return [made];
     const unordered = { accept: [{ statuses }, { statuses: CLIENT_ERRORS, reading: 'order' }] };

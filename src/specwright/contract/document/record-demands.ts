@@ -3,6 +3,9 @@ import {
   isObject,
   objectAt,
   own,
+  ownList,
+  ownNumber,
+  ownString,
   typeOf,
   type Json,
   type JsonObject,
@@ -14,6 +17,7 @@ import type { Demand } from '../engine/expectation.ts';
 import { typesOf } from '../schema/mutations.ts';
 import { isSuccess, type Answer } from '../exchange/exchange.ts';
 import type { Bound } from './records.ts';
+import { REVISION } from './request-maker.ts';
 
 /** Properties that a server may change by itself. */
 const VOLATILE = /updated|modified|changed|accessed|seen|version|etag|revision|_links|^links$/i;
@@ -37,14 +41,18 @@ export function shows(
   return stateDemand(function* (json) {
     const record = unwrap(json, wrapper);
     if (record === undefined || !isObject(expected)) return;
+    yield* miscounted(id, resource.properties, record);
     for (const [name, value] of Object.entries(expected)) {
       const property = resource.properties.get(name);
-      if (property === undefined || own(property, 'writeOnly') === true) continue;
+      if (property === undefined || isWriteOnly(property)) continue;
       const actual = own(record, name);
       // A value of another type than documented has been reported for that.
       const types = typesOf(isObject(property) ? property : {});
       if (actual !== undefined && types.length > 0 && !types.some((type) => isOfType(actual, type))) continue;
       if (same(value, actual) || (value === null && actual === undefined)) continue;
+      // A request names the state that it is for; the answer shows the next one.
+      const isCounted = REVISION.test(name) && typeof value === 'number' && typeof actual === 'number';
+      if (isCounted && actual > value) continue;
       yield flaw(
         `${id} shows another ${name} than expected`,
         `${name} ${show(value)}, because ${because}`,
@@ -53,6 +61,50 @@ export function shows(
       );
     }
   });
+}
+
+/** Numbers that the document says are made of others: "`quantity` × `price`", "Sum of the `amount`s". */
+function* miscounted(
+  operation: string,
+  properties: ReadonlyMap<string, Json>,
+  record: JsonObject,
+): Iterable<Flaw> {
+  for (const [name, schema] of properties) {
+    const value = own(record, name);
+    const made = madeOf(ownString(schema, 'description') ?? '', record);
+    if (typeof value === 'number' && made !== undefined && Math.abs(made - value) > 0.011)
+      yield flaw(
+        `${operation} shows a ${name} that is not what the document makes it of`,
+        `${made}: ${ownString(schema, 'description') ?? ''}`,
+        String(value),
+        `${name} miscounted`,
+      );
+    const inner = new Map(Object.entries(objectAt(own(schema, 'items'), 'properties')));
+    for (const entry of ownList(record, name))
+      if (isObject(entry)) yield* miscounted(operation, inner, entry);
+  }
+}
+
+/** The number that a description makes of others; `undefined` where it says nothing else, or not all are known. */
+function madeOf(description: string, record: JsonObject): number | undefined {
+  const [, left = '', sign = '', right = ''] =
+    /^`?(\w+)`?\s+([×x*·+−–-])\s+`?(\w+)`?\.?$/.exec(description.trim()) ?? [];
+  const [a, b] = [ownNumber(record, left), ownNumber(record, right)];
+  if (a !== undefined && b !== undefined) return sign === '+' ? a + b : /[−–-]/.test(sign) ? a - b : a * b;
+  const [, summed = ''] = /^sum of (?:the |all )?`(\w+)`s?\.?$/i.exec(description.trim()) ?? [];
+  const list = Object.values(record).find(
+    (value) =>
+      Array.isArray(value) &&
+      value.length > 0 &&
+      value.every((entry) => typeof own(entry, summed) === 'number'),
+  );
+  return Array.isArray(list)
+    ? list.reduce<number>((sum, entry) => sum + (ownNumber(entry, summed) ?? 0), 0)
+    : undefined;
+}
+
+function isWriteOnly(schema: Json): boolean {
+  return own(schema, 'writeOnly') === true || ownList(schema, 'anyOf').some(isWriteOnly);
 }
 
 function isOfType(value: Json, type: string): boolean {
@@ -85,13 +137,15 @@ export function show(value: Json | undefined): string {
   return value === undefined ? '(absent)' : JSON.stringify(value).slice(0, 120);
 }
 
-/** Equality in which an object may have more properties than were sent, and a time may be written in another way. */
+/** Equality in which objects may have more properties than were sent, and a time may be written in another way. */
 function same(expected: Json, actual: Json | undefined): boolean {
   if (actual === undefined) return false;
   if (isObject(expected))
     return (
       isObject(actual) && Object.entries(expected).every(([name, value]) => same(value, own(actual, name)))
     );
+  if (Array.isArray(expected) && Array.isArray(actual))
+    return expected.length === actual.length && expected.every((entry, index) => same(entry, actual[index]));
   if (canonicalText(expected) === canonicalText(actual)) return true;
   // Where the document has a number sent and its text shown, both say the same.
   if (typeof expected === 'number' && typeof actual === 'string') return String(expected) === actual;

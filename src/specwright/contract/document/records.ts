@@ -1,8 +1,9 @@
-import { isObject, own, ownString, type Json, type JsonObject } from '../../base/json.ts';
+import { isObject, own, ownList, ownString, type Json, type JsonObject } from '../../base/json.ts';
 import { plain, wordsOf } from '../../base/names.ts';
 import { seededRandom } from '../../base/random.ts';
 import type { OperationDescriptor } from '../../openapi/operation.ts';
 import { keyOf, stemOf, unwrap, type Action, type Binding, type Resource } from '../../openapi/resources.ts';
+import { typeName } from '../../openapi/sample.ts';
 import { matchesPattern, textMatching } from '../../openapi/text-matching.ts';
 import { Skip, type Probe } from '../engine/case.ts';
 import type { Expectation } from '../engine/expectation.ts';
@@ -12,7 +13,7 @@ import { toSentRequest, type ApiRequest } from '../engine/request.ts';
 import { isSuccess, outcomeOf, type Exchange } from '../exchange/exchange.ts';
 import { mutate } from '../schema/mutations.ts';
 import { valueAt, withValue, type Place } from '../schema/place.ts';
-import { asText, later, type Filling, type RequestMaker } from './request-maker.ts';
+import { asText, later, REVISION, type Filling, type RequestMaker } from './request-maker.ts';
 
 /** Records that records are made of: deeper is a circle. */
 const DEEPEST = 4;
@@ -24,6 +25,9 @@ export const YEARS_APART = 2;
 
 /** Times that a conflict is answered by another body. */
 const MOST_CONFLICTS = 2;
+
+/** Ways that are tried to bring a record to where an action is allowed. */
+const MOST_WAYS = 8;
 
 /** An operation and what it does to its resource. */
 export interface Bound {
@@ -75,6 +79,8 @@ export class Records {
   readonly #shared = new Map<string, Promise<Filling>>();
   /** Which of the bodies that could make a record the server takes, by operation. */
   readonly #taken = new Map<string, number>();
+  /** The actions that a record needs before another one, by operation. */
+  readonly #ways = new Map<string, Promise<readonly Bound[]>>();
   readonly #refusals = new Map<string, number | undefined>();
 
   constructor(requests: RequestMaker, bound: readonly Bound[]) {
@@ -110,7 +116,12 @@ export class Records {
     return this.#bound.filter(({ operation, names, binding: { role, resource } }) => {
       if ((role !== 'create' && role !== 'act') || isThis(resource)) return false;
       const isBelow = role === 'create' && [...this.parents(operation, names).values()].some(isThis);
-      const links = this.links(this.requests.ground(operation), resource);
+      // A call on a record names what the record is below: it uses nothing else.
+      const creating = role === 'act' ? this.find(resource, 'create') : undefined;
+      const scope = creating && this.scope(creating);
+      const links = this.links(this.requests.ground(operation), resource).filter(
+        ({ place }) => scope?.has(String(place[0])) !== true,
+      );
       return isBelow || links.some((link) => isThis(link.resource));
     });
   }
@@ -155,7 +166,8 @@ export class Records {
     for (let attempt = attempts.shift(), conflicts = 0; attempt !== undefined; attempt = attempts.shift()) {
       const [index, body] = attempt;
       const path = this.at(creating, place);
-      const linked = await this.linked(probe, creating, body, above);
+      const below = isObject(body) ? this.within({ place }, body) : body;
+      const linked = await this.linked(probe, creating, below, above, place);
       const texts =
         wanted.asIs === true ? linked : this.fresh(creating, linked, probe.session.settings.runId.slice(3));
       const chosen = path.get(creating.names ?? '');
@@ -198,7 +210,7 @@ export class Records {
 
   /** Takes charge of what a call created; `undefined` where it created nothing, or does not show what. */
   adopt(
-    { binding }: Bound,
+    { operation, binding }: Bound,
     exchange: Exchange,
     place: ReadonlyMap<string, string>,
     sent: Json | undefined,
@@ -210,7 +222,11 @@ export class Records {
     const id = keyOf(record, resource.idProperty) || lastSegment(answer.headers['location']);
     if (id === '') return undefined;
     const inner = unwrap(sent, binding.bodyWrapper) ?? sent;
-    const made: Made = { resource, id, sent: inner, record, place, exchange };
+    const scope = [...this.scope({ operation, binding })].flatMap((name): [string, string][] => {
+      const value = own(inner, name);
+      return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [];
+    });
+    const made: Made = { resource, id, sent: inner, record, place: new Map([...place, ...scope]), exchange };
     this.#open.add(made);
     return made;
   }
@@ -244,12 +260,59 @@ export class Records {
     return known;
   }
 
-  /** What makes an operation work on a record of its own. */
+  /** What makes an operation work on a record of its own, which actions bring to where it is allowed. */
   async fill(
     probe: Probe,
     operation: OperationDescriptor,
-    given = this.requests.ground(operation),
+    given: Json | undefined = this.#usual(operation),
   ): Promise<Filling> {
+    const bound = this.bound(operation);
+    const filling = await this.#filled(probe, operation, given);
+    if (bound?.binding.role !== 'act' && bound?.binding.role !== 'delete') return filling;
+    const known = this.#ways.get(operation.id) ?? this.#wayTo(probe, bound);
+    this.#ways.set(operation.id, known);
+    await this.#act(probe, await known, filling);
+    return filling;
+  }
+
+  /** The body of a usual request: what a list may be asked for beside that may have a meaning of its own. */
+  #usual(operation: OperationDescriptor): Json | undefined {
+    const isAsked =
+      this.bound(operation)?.binding.role === 'list' && this.requests.media(operation) !== undefined;
+    return isAsked ? this.requests.least(operation) : this.requests.ground(operation);
+  }
+
+  /** The actions that a record needs before another one; none where that helps nothing. */
+  async #wayTo(probe: Probe, bound: Bound): Promise<readonly Bound[]> {
+    const actions = this.ofRecord(bound.binding.resource).filter(
+      (one) => one.binding.role === 'act' && one !== bound,
+    );
+    const pairs = actions.flatMap((first) =>
+      actions.filter((second) => second !== first).map((second) => [first, second]),
+    );
+    for (const way of [[], ...actions.map((action) => [action]), ...pairs].slice(0, MOST_WAYS)) {
+      const filling = await this.#filled(probe, bound.operation, this.requests.ground(bound.operation));
+      await this.#act(probe, way, filling);
+      const request = this.requests.request(bound.operation, filling);
+      const { answer } = await probe.send(request, neutral(bound.operation));
+      if (isSuccess(answer)) return way;
+      if (answer === undefined || outcomeOf(answer) !== 409) break;
+    }
+    return [];
+  }
+
+  /** Calls actions on the record that a request is for. */
+  async #act(probe: Probe, actions: readonly Bound[], { path, body: given }: Filling): Promise<void> {
+    for (const { operation, binding } of actions) {
+      const ground = await this.linked(probe, { operation, binding }, this.requests.ground(operation));
+      const name = binding.id?.in === 'body' ? binding.id.name : undefined;
+      const id = name === undefined ? undefined : own(given, name);
+      const body = id === undefined ? ground : { ...(isObject(ground) ? ground : {}), [name ?? '']: id };
+      await probe.send(this.requests.request(operation, { ...(path && { path }), body }), neutral(operation));
+    }
+  }
+
+  async #filled(probe: Probe, operation: OperationDescriptor, given: Json | undefined): Promise<Filling> {
     const bound = this.bound(operation);
     const { binding } = bound ?? {};
     const isCall = binding?.id !== undefined && binding.id.in !== 'path';
@@ -305,10 +368,22 @@ export class Records {
     return this.#refusals.get(operation.id);
   }
 
+  /** The property of a body that says which state of the record a change is for; callers do not set it. */
+  revisionOf({ operation, binding: { role, resource, bodyWrapper } }: Bound): string | undefined {
+    if (role === 'create' || role === 'list' || role === 'read') return undefined;
+    const creating = this.find(resource, 'create');
+    const settable = creating && this.requests.properties(creating.operation, creating.binding.bodyWrapper);
+    return Object.keys(this.requests.properties(operation, bodyWrapper)).find((name) => {
+      const property = resource.properties.get(name);
+      const isCount = isObject(property) && typeName(property) === 'integer';
+      return REVISION.test(name) && isCount && own(settable, name) === undefined;
+    });
+  }
+
   /** What makes an operation of a resource work on this record. */
-  on(bound: Bound, made: Made, body?: Json): Filling {
+  on(bound: Bound, made: Made, body?: Json, isStale = false): Filling {
     const { operation, binding } = bound;
-    const { id, owner, role } = binding;
+    const { id, owner, role, bodyWrapper } = binding;
     const name = id?.name ?? '';
     const path = new Map(this.at(bound, made.place));
     const above = owner && own(made.record, owner.property);
@@ -321,11 +396,47 @@ export class Records {
         ? this.requests.ground(operation)
         : undefined);
     const value = own(made.record, made.resource.idProperty) ?? made.id;
+    const revision = isStale ? undefined : this.revisionOf(bound);
+    const present = revision === undefined ? undefined : own(made.record, revision);
+    const inner = unwrap(sent, bodyWrapper);
+    const current =
+      revision === undefined || present === undefined || !Number.isInteger(own(inner, revision))
+        ? sent
+        : withValue(sent ?? {}, [...(bodyWrapper === undefined ? [] : [bodyWrapper]), revision], present);
     return {
       path,
       ...(id?.in === 'query' && { query: { [name]: made.id } }),
-      body: id?.in === 'body' ? { ...(isObject(sent) ? sent : {}), [name]: value } : sent,
+      body:
+        id?.in === 'body'
+          ? { ...this.within(made, isObject(current) ? current : {}), [name]: value }
+          : current,
     };
+  }
+
+  /** The body of a call, with the records that this one is below. */
+  within({ place }: Pick<Made, 'place'>, body: JsonObject): JsonObject {
+    const known = Object.entries(body).flatMap(([name, value]): [string, Json][] => {
+      const id = place.get(name);
+      return id === undefined ? [] : [[name, typeof value === 'number' ? Number(id) : id]];
+    });
+    return { ...body, ...Object.fromEntries(known) };
+  }
+
+  /** The names under which records of a resource are below others. */
+  #above(resource: Resource): readonly string[] {
+    const creating = this.find(resource, 'create');
+    return creating === undefined
+      ? []
+      : [...this.parents(creating.operation).keys(), ...this.scope(creating)];
+  }
+
+  /** The properties of the body of a call that name what a new record is below: those that it must have. */
+  scope({ operation, binding: { resource, bodyWrapper } }: Bound): ReadonlySet<string> {
+    const isCall = !resource.collection.startsWith('/');
+    const ground = isCall ? unwrap(this.requests.ground(operation), bodyWrapper) : undefined;
+    const required = new Set(ownList(this.requests.schema(operation), 'required'));
+    const links = this.links(ground, resource).map(({ place }) => String(place[0]));
+    return new Set(links.filter((name) => required.has(name)));
   }
 
   /** Forgets a record that a case has removed itself. */
@@ -368,14 +479,26 @@ export class Records {
 
   /**
    * Fills the properties that name records with ids of records that exist, wherever they stand; what is being made
-   * names nothing of the kinds that it is made for.
+   * names nothing of the kinds that it is made for. What is known to be above stays.
    */
-  async linked(probe: Probe, bound: Bound, body: Json | undefined, above: Chain = []) {
+  async linked(
+    probe: Probe,
+    bound: Bound,
+    body: Json | undefined,
+    above: Chain = [],
+    known: ReadonlyMap<string, string> = new Map(),
+  ) {
     const { operation, binding } = bound;
     const chain = binding.role === 'create' ? [...above, binding.resource] : above;
     let linked = body;
-    for (const { place, resource } of this.linksOf(bound, body)) {
-      if (linked === undefined || this.requests.known.has(String(place.at(-1)))) continue;
+    // What a body names first may be what the next one must be below.
+    const named = new Map(known);
+    const links = [...this.linksOf(bound, body)].sort(
+      (a, b) => this.#above(a.resource).length - this.#above(b.resource).length,
+    );
+    for (const { place, resource } of links) {
+      const isKnown = this.requests.known.has(String(place.at(-1))) || known.has(String(place[0]));
+      if (linked === undefined || isKnown) continue;
       const without = above.some(({ collection }) => collection === resource.collection)
         ? this.requests.without(operation, linked, place)
         : undefined;
@@ -383,7 +506,16 @@ export class Records {
         linked = without;
         continue;
       }
-      const { record, id } = await this.make(probe, resource, {}, chain);
+      const needs = this.#above(resource).map((name) => [name, named.get(name)] as const);
+      const below = needs.filter((entry): entry is [string, string] => entry[1] !== undefined);
+      const isBelow = needs.length > 0 && below.length === needs.length;
+      const { record, id } = await this.make(
+        probe,
+        resource,
+        isBelow ? { place: new Map(below) } : {},
+        chain,
+      );
+      if (place.length === 1) named.set(String(place[0]), id);
       const link = own(record, resource.idProperty) ?? id;
       linked = withValue(linked, place, Array.isArray(valueAt(linked, place)) ? [link] : link);
     }
@@ -417,7 +549,7 @@ export class Records {
   ): Json | undefined {
     const inner = unwrap(body, binding.bodyWrapper) ?? {};
     const links = this.links(inner, binding.resource).map(({ place }) => String(place[0]));
-    return this.requests.fresh(operation, body, mark, ...kept, ...links);
+    return this.requests.fresh(operation, body, mark, ...kept, ...links, binding.id?.name ?? '');
   }
 
   /**
@@ -447,9 +579,11 @@ function idPattern({ properties, idProperty }: Resource): string | undefined {
   return ownString(properties.get(idProperty), 'pattern');
 }
 
-/** Whether ids of a resource look like nothing else, such as `acc_12ab`. */
+/** Whether ids of a resource look like nothing else, such as `acc_12ab`, or `M` and eight letters. */
 function isMarked(resource: Resource): boolean {
-  return /^\^[A-Za-z]{2,}[-_]/.test(idPattern(resource) ?? '');
+  return /^\^[A-Za-z]{2,}[-_]|^\^[A-Za-z]+(\[[^\]]+\]|\\[wd])\{([6-9]|\d\d)\}\$$/.test(
+    idPattern(resource) ?? '',
+  );
 }
 
 /** Whether a text could be an id of a resource, as far as its form tells. */

@@ -8,6 +8,7 @@ import {
   type JsonObject,
   type JsonSchema,
 } from '../../base/json.ts';
+import { wordsOf } from '../../base/names.ts';
 import { seededRandom, type Random } from '../../base/random.ts';
 import type { ApiDocument } from '../../openapi/api-document.ts';
 import { isJsonType } from '../../openapi/content.ts';
@@ -16,9 +17,10 @@ import type {
   OperationDescriptor,
   ParameterDescriptor,
 } from '../../openapi/operation.ts';
+import { refusalCodes } from '../../openapi/outcome.ts';
 import { resolve } from '../../openapi/reference.ts';
 import { sampleOf, typeName } from '../../openapi/sample.ts';
-import { textMatching } from '../../openapi/text-matching.ts';
+import { matchesPattern, textMatching } from '../../openapi/text-matching.ts';
 import type { Api, SchemaError } from '../api/api.ts';
 import { examplesOf } from '../api/examples.ts';
 import { essence } from '../api/find.ts';
@@ -36,6 +38,9 @@ const DEEPEST = 6;
 const FORM = 'application/x-www-form-urlencoded';
 const MULTIPART = 'multipart/form-data';
 const BOUNDARY = 'specwright-contract-boundary';
+
+/** A property that counts the changes of a record. */
+export const REVISION = /^((lock|resource|row)_?)?(version|revision|rev)$/i;
 
 /** Violations that many servers repair before they look at the value. */
 export const REPAIRED: ReadonlySet<MutationKind> = new Set([
@@ -116,14 +121,36 @@ export class RequestMaker {
     return found === undefined ? '' : (ownString(found, 'description') ?? '');
   }
 
-  /** What the document says of these refusals: in the description of the status, and in sentences on the operation that name the status. */
+  /** Schemas of what comes with a success: a refusal may be one of its forms. */
+  successes({ responses }: OperationDescriptor): readonly JsonSchema[] {
+    const content = responses.filter(({ status }) => status.startsWith('2')).flatMap((one) => one.content);
+    return content.map((media) => this.#api.schemaOf(media)).filter((schema) => schema !== undefined);
+  }
+
+  /**
+   * What the document says of these refusals: in the description of the status, and in sentences on the operation
+   * that name the status, or the code of a refusal that comes with a success.
+   */
   refusals(operation: OperationDescriptor, statuses: RegExp): readonly Refusal[] {
     const documented = operation.responses.filter(({ status }) => statuses.test(status));
-    const sentences = this.wordsOf(operation).split(/[.;\n]|(?<=\b4\d\d\b[^,.;\n]*),/);
-    return documented.flatMap(({ status, description }) => [
-      ...description.split(/[.;\n]/).map((text) => ({ status, text })),
-      ...sentences.filter((text) => text.includes(status)).map((text) => ({ status, text })),
-    ]);
+    const sentences = this.wordsOf(operation)
+      .split(/[.;\n]/)
+      .flatMap(parted);
+    const coded = this.successes(operation)
+      .flatMap((schema) => refusalCodes(schema))
+      .filter(([, status]) => statuses.test(String(status)))
+      .flatMap(([code, status]) =>
+        [wordsOf(code).join(' ').toLowerCase(), ...sentences.filter((text) => text.includes(code))].map(
+          (text) => ({ status: String(status), text }),
+        ),
+      );
+    return [
+      ...documented.flatMap(({ status, description }) => [
+        ...description.split(/[.;\n]/).map((text) => ({ status, text })),
+        ...sentences.filter((text) => text.includes(status)).map((text) => ({ status, text })),
+      ]),
+      ...coded,
+    ];
   }
 
   /** The media type in which bodies are sent: JSON where the document has it, else a form. */
@@ -140,6 +167,15 @@ export class RequestMaker {
     const media = this.media(operation);
     const schema = media && this.#api.schemaOf(media);
     return schema && withoutReadOnly(schema);
+  }
+
+  /** What callers send of a record, by property. */
+  properties(operation: OperationDescriptor, wrapper: string | undefined): JsonObject {
+    const schema = this.schema(operation);
+    return objectAt(
+      wrapper === undefined ? schema : objectAt(objectAt(schema, 'properties'), wrapper),
+      'properties',
+    );
   }
 
   /** How a body violates the schema, apart from what only the server sets. */
@@ -200,11 +236,16 @@ export class RequestMaker {
         : [...rows, ...single].map((row) => fill(factors, row));
     const isValid = (body: Json): boolean => this.violations(operation, body).length === 0;
     const stated = own(this.#bodies, operation.id);
+    const client = Object.entries(this.#auth.clientFor(operation)).filter(
+      ([name]) => own(own(schema, 'properties'), name) !== undefined,
+    );
+    const withClient = (body: Json): Json =>
+      client.length > 0 && isObject(body) ? { ...body, ...Object.fromEntries(client) } : body;
     return [
       ...(stated === undefined ? [] : [{ source: 'positive', body: stated } as const]),
       ...examplesOf(this.#api, media).map((body): ValidBody => ({ source: 'examples', body })),
       ...[...(sample === undefined ? [] : [sample]), ...made]
-        .map((body) => this.#withKnown(body))
+        .map((body) => withClient(this.#withKnown(body)))
         .filter(isValid)
         .map((body): ValidBody => ({ source: 'positive', body })),
     ];
@@ -226,13 +267,23 @@ export class RequestMaker {
     return ground;
   }
 
-  /** The same body with the largest numbers: what others are to be taken from must hold enough. Choices are the usual ones. */
+  /** What a body must hold, and nothing else. */
+  least(operation: OperationDescriptor): JsonObject {
+    const ground = this.ground(operation);
+    const required = new Set(ownList(this.schema(operation), 'required'));
+    return isObject(ground)
+      ? Object.fromEntries(Object.entries(ground).filter(([name]) => required.has(name)))
+      : {};
+  }
+
+  /** The same body with all numbers, the largest ones: what others are to be taken from must hold enough. Choices are the usual ones. */
   #ample(operation: OperationDescriptor, body: Json): Json {
     const media = this.media(operation);
     if (media === undefined || !isObject(body)) return body;
     let result: JsonObject = body;
     for (const [name, property] of Object.entries(objectAt(this.schema(operation), 'properties'))) {
-      if (!isObject(property) || own(body, name) === undefined) continue;
+      const isNumber = /^(number|integer)$/.test(isObject(property) ? (typeName(property) ?? '') : '');
+      if (!isObject(property) || (own(body, name) === undefined && !isNumber)) continue;
       const numbers = samples(property, [], () => undefined).filter((value) => typeof value === 'number');
       const isChoice = typeName(property) === 'boolean' || ownList(property, 'enum').length > 0;
       const usual = isChoice
@@ -330,13 +381,14 @@ export class RequestMaker {
     if (typeof old !== 'string' || ownList(schema, 'enum').length > 0 || own(schema, 'const') !== undefined)
       return undefined;
     const pattern = ownString(schema, 'pattern');
-    if (pattern !== undefined) return this.#unused(pattern);
-    const format = ownString(schema, 'format');
-    if (format === 'email') return `${mark}@example.com`;
-    if (format !== undefined) return undefined;
     const most = own(schema, 'maxLength');
     const room = typeof most === 'number' ? Math.max(0, most - mark.length - 1) : 40;
-    return room === 0 ? undefined : `${old.slice(0, room)} ${mark}`;
+    const marked = room === 0 ? undefined : `${old.slice(0, room)} ${mark}`;
+    if (pattern !== undefined)
+      return marked !== undefined && matchesPattern(marked, pattern) ? marked : this.#unused(pattern);
+    const format = ownString(schema, 'format');
+    if (format === 'email') return `${mark}@example.com`;
+    return format === undefined ? marked : undefined;
   }
 
   request(operation: OperationDescriptor, { path, query, body, headers: given }: Filling = {}): ApiRequest {
@@ -443,6 +495,22 @@ function inSentences(text: string): string {
         .map((one) => `${intro}: ${one}`)
         .join(';'),
   );
+}
+
+/**
+ * The parts of a sentence on several refusals: "404 if it is unknown, 409 if it is closed". What follows a status
+ * is about it up to the next one, and what must be so in the first part must be so in the others.
+ */
+function parted(sentence: string): readonly string[] {
+  const [first = '', ...others] = sentence.split(/(?<=\b4\d\d\b.*),/);
+  const need = /^.*\bmust\b[^(]*/.exec(first)?.[0] ?? '';
+  let status = /\b4\d\d\b/.exec(first)?.[0] ?? '';
+  const rest = others.map((part) => {
+    const stated = /\b4\d\d\b/.exec(part)?.[0];
+    status = stated ?? status;
+    return stated === undefined ? `${need}${part} (${status})` : `${need}${part}`;
+  });
+  return [first, ...rest];
 }
 
 /** Whether a form can carry a violation: all that it carries is text. */

@@ -20,7 +20,7 @@ import { defaultsOf, flaw, shows, stateDemand } from './record-demands.ts';
 import { documented, type Bound, type Made, type Records } from './records.ts';
 import { nextPage, totalOf } from './page-marks.ts';
 import { asText } from './request-maker.ts';
-import { innerSchema, MOST_VALUES, otherValue, successes, wrapped } from './values.ts';
+import { innerSchema, MOST_VALUES, otherValue, plain, successes, wrapped } from './values.ts';
 
 /** Pages that are turned in search of a record. */
 const MOST_PAGES = 20;
@@ -45,6 +45,8 @@ export interface Extras {
   readonly accept?: readonly number[];
   /** In what way the call violates the document. */
   readonly violation?: string;
+  /** The body names the state of the record that it is for, which may be an older one. */
+  readonly isStale?: boolean;
   /** The record is not there. */
   readonly gone?: boolean;
   /** Rules outside the schema may refuse the change. */
@@ -73,12 +75,7 @@ export class Steps {
 
   /** What the document says of refusals that come with a success. */
   refusalWords({ operation }: Bound): string {
-    return operation.responses
-      .filter(({ status }) => status.startsWith('2'))
-      .flatMap(({ content }) => content)
-      .map((media) => this.api.schemaOf(media))
-      .map((schema) => (schema === undefined ? '' : refusalWords(schema)))
-      .join(' ');
+    return this.records.requests.successes(operation).map(refusalWords).join(' ').trim();
   }
 
   /** Creates a record; the answer must show what was sent, and the defaults. */
@@ -94,7 +91,18 @@ export class Steps {
     const { operation, binding, names } = this.creating;
     const inner = unwrap(sent, binding.bodyWrapper) ?? sent;
     const schema = innerSchema(this.records.requests.schema(operation), binding.bodyWrapper);
-    const expected = { ...defaultsOf(schema, inner), ...(isObject(inner) ? inner : {}) };
+    // `has_secret` says whether there is a `secret`, which answers do not show.
+    const told = [...this.resource.properties].flatMap(([name, property]): [string, Json][] => {
+      const value = Object.entries(isObject(inner) ? inner : {}).find(
+        ([one]) => plain(name) === `has${plain(one)}`,
+      )?.[1];
+      return value === undefined || own(property, 'type') !== 'boolean' ? [] : [[name, value !== null]];
+    });
+    const expected = {
+      ...defaultsOf(schema, inner),
+      ...(isObject(inner) ? inner : {}),
+      ...Object.fromEntries(told),
+    };
     return {
       accept: [{ statuses: [...(names === undefined ? successes(operation) : [201]), 409] }],
       because: 'the body is as the document says',
@@ -111,8 +119,10 @@ export class Steps {
   ): Promise<Exchange> {
     const { ask = {}, demands, gone = false, mayRefuse = false, violation } = extras;
     const isAct = bound.binding.role === 'act';
-    const body = extras.body ?? (isAct ? await this.ground(probe, bound) : undefined);
-    const filling = this.records.on(bound, made, body);
+    const body = extras.body ?? (isAct ? await this.ground(probe, bound, made) : undefined);
+    const revision = gone || extras.isStale === true ? undefined : this.records.revisionOf(bound);
+    const present = revision === undefined ? made : { ...made, record: await this.look(probe, made) };
+    const filling = this.records.on(bound, present, body, extras.isStale === true);
     const headers = extras.headers ?? (await this.records.tags(probe, bound, filling));
     const isQuery =
       bound.operation.method === 'GET' ||
@@ -123,11 +133,14 @@ export class Steps {
       query: { ...filling.query, ...(isQuery && texts) },
       ...(!isQuery &&
         bound.binding.role === 'list' &&
-        this.#asksInBody(bound) && { body: { ...this.#asked(bound), ...ask } }),
+        this.#asksInBody(bound) && {
+          body: { ...this.records.within(made, this.records.requests.least(bound.operation)), ...ask },
+        }),
       ...(headers && { headers }),
     });
+    const isCoded = mayRefuse && this.refusalWords(bound) !== '';
     const others = mayRefuse
-      ? documented(bound.operation).filter((status) => status === 409 || status === 422)
+      ? documented(bound.operation).filter((status) => status === 409 || status === 422 || isCoded)
       : [];
     // Whether a tag fits a record that is not there is a question that servers answer differently.
     const untagged = gone && this.records.needsTag(bound.operation) ? [412, 428] : [];
@@ -137,7 +150,9 @@ export class Steps {
       (status) => (!isNew && !isOld) || (status === 201) === isNew,
     );
     const stated = GONE.filter((status) => documented(bound.operation).includes(status));
-    const missing = stated.length > 0 ? stated : GONE;
+    // Where refusals come with a success, the document has another status for none of them.
+    const unstated = this.refusalWords(bound) === '' ? GONE : [400];
+    const missing = stated.length > 0 ? stated : unstated;
     const statuses =
       extras.accept ??
       (gone
@@ -152,22 +167,18 @@ export class Steps {
   }
 
   /** The body of an action, with links to records that exist. */
-  async ground(probe: Probe, bound: Bound): Promise<Json | undefined> {
-    return await this.records.linked(probe, bound, this.records.requests.ground(bound.operation));
+  async ground(probe: Probe, bound: Bound, made?: Pick<Made, 'place'>): Promise<Json | undefined> {
+    return await this.records.linked(
+      probe,
+      bound,
+      this.records.requests.ground(bound.operation),
+      [],
+      made?.place,
+    );
   }
 
   #asksInBody({ operation }: Bound): boolean {
     return this.records.requests.media(operation) !== undefined;
-  }
-
-  /** What the body of a list must hold. */
-  #asked({ operation }: Bound): JsonObject {
-    const schema = this.records.requests.schema(operation) ?? {};
-    const ground = this.records.requests.ground(operation);
-    const required = Array.isArray(schema['required']) ? schema['required'] : [];
-    return isObject(ground)
-      ? Object.fromEntries(Object.entries(ground).filter(([name]) => required.includes(name)))
-      : {};
   }
 
   /** What a list can be asked for, in the query or in the body of a call. */
@@ -403,7 +414,8 @@ export class Steps {
       isObject(property) &&
       property['readOnly'] !== true &&
       this.resource.properties.has(name) &&
-      !this.isLink(name)
+      !this.isLink(name) &&
+      name !== this.records.revisionOf(bound)
         ? [{ name, schema: property }]
         : [],
     );

@@ -3,7 +3,6 @@ import {
   isObject,
   objectAt,
   own,
-  ownList,
   ownNumber,
   type Json,
   type JsonObject,
@@ -58,12 +57,27 @@ export function otherValue(schema: Json | undefined, known: Json | undefined): J
 /** Another list of plain values; what has a format may name records. */
 function otherList(schema: JsonObject, known: Json | undefined): Json | undefined {
   const items = own(schema, 'items');
+  if (Array.isArray(known) && known.some(isObject)) {
+    const changed = known.map((entry) => otherNumbers(items, entry));
+    return canonicalText(changed) === canonicalText(known) ? undefined : changed;
+  }
   const isPlain = isObject(items) && own(items, 'format') === undefined && schema['readOnly'] !== true;
   const lists = isPlain ? samples(schema, [], () => undefined).filter(Array.isArray) : [];
   return lists.find(
     (list) =>
       list.length === 1 && list.every(isScalar) && canonicalText(list) !== canonicalText(known ?? null),
   );
+}
+
+/** An entry of a list with other numbers. */
+function otherNumbers(schema: Json | undefined, entry: Json): Json {
+  if (!isObject(entry)) return entry;
+  const changed = Object.entries(entry).map(([name, value]): [string, Json] => {
+    const property = own(own(schema, 'properties'), name);
+    const isNumber = typeof value === 'number' && isObject(property);
+    return [name, (isNumber ? numberBeside(property, value) : undefined) ?? value];
+  });
+  return Object.fromEntries(changed);
 }
 
 function numberBeside(schema: JsonObject, known: Json | undefined): number | undefined {
@@ -82,9 +96,9 @@ function dayBeside(schema: JsonObject, known: Json | undefined): string | undefi
 
 /** Every kind of value that a property may have. */
 export function valuesOf(schema: JsonObject): readonly Json[] {
-  const members = ownList(schema, 'enum');
-  const values = samples(schema, [], () => undefined).filter((value) => value !== null);
-  return [...values, ...(isNullable(schema) && !members.includes(null) ? [null] : [])];
+  const all = samples(schema, [], () => undefined);
+  const values = all.filter((value) => value !== null);
+  return [...values, ...(isNullable(schema) || all.length > values.length ? [null] : [])];
 }
 
 export function isScalar(value: Json | undefined): value is string | number | boolean {

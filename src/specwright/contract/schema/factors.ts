@@ -1,6 +1,6 @@
 import { type Json, type JsonSchema, isObject, objectAt, own, ownList } from '../../base/json.ts';
 import { seededRandom } from '../../base/random.ts';
-import { textMatching } from '../../openapi/text-matching.ts';
+import { matchesPattern, textMatching } from '../../openapi/text-matching.ts';
 import { typesOf } from './mutations.ts';
 import { placeName, withValue, type Place } from './place.ts';
 
@@ -51,7 +51,12 @@ function patternFactors(schema: JsonSchema, place: Place, vocabulary: Vocabulary
 export function samples(schema: JsonSchema, place: Place, vocabulary: Vocabulary): readonly Json[] {
   const members = ownList(schema, 'enum');
   if (members.length > 0) return members;
-  const [type] = typesOf(schema);
+  const types = typesOf(schema);
+  const type = types.find((name) => name !== 'null') ?? types[0];
+  const choices = [...ownList(schema, 'oneOf'), ...ownList(schema, 'anyOf')].filter(isObject);
+  if (type === undefined && choices.length > 0)
+    return choices.flatMap((choice) => samples(choice, place, vocabulary));
+  if (type === 'null') return [null];
   if (type === 'boolean') return [true, false];
   if (type === 'number' || type === 'integer') return numbers(schema, type === 'integer');
   if (type === 'array') return lists(schema, place, vocabulary);
@@ -87,9 +92,13 @@ function texts(schema: JsonSchema): readonly Json[] {
   if (format === 'uri' || format === 'url') return ['https://crm.example.com/cases/1'];
   if (format === 'uuid') return ['8f0d2c4e-7a31-4f6b-9d55-1c2e3f405162'];
   const { minLength, maxLength, pattern } = schema;
-  const matching = typeof pattern === 'string' ? textMatching(pattern, seededRandom(1)) : undefined;
-  if (matching !== undefined) return [matching];
   const [least, most] = [Number(minLength ?? 0), Number(maxLength ?? Number.POSITIVE_INFINITY)];
+  const matching = typeof pattern === 'string' ? textMatching(pattern, seededRandom(1)) : undefined;
+  if (typeof pattern === 'string' && matching !== undefined) {
+    // A pattern that repeats its last letter may be far shorter than the text must be.
+    const long = matching.padEnd(least, matching.at(-1));
+    return [matchesPattern(long, pattern) ? long : matching];
+  }
   const plain = 'a text'.padEnd(least, 'x');
   const bounds = [least, most].filter((length) => length > 0 && length <= LONGEST);
   const made = [
@@ -146,7 +155,9 @@ function exampleObject(schema: JsonSchema, place: Place, vocabulary: Vocabulary)
       withValue(
         object,
         at.slice(place.length),
-        levels.find((level) => level !== undefined),
+        // The last number is a plain one: bounds are for what is varied.
+        levels[typeof levels[0] === 'number' ? levels.findLastIndex((level) => level !== undefined) : 0] ??
+          levels.find((level) => level !== undefined),
       ),
     {},
   );

@@ -110,13 +110,13 @@ const RELATIVE: Readonly<Record<string, Json>> = { string: 12_345, boolean: 'tru
 
 function* typeMutations(schema: JsonSchema, change: Change): Iterable<Mutation> {
   const types = typesOf(schema);
-  const [type] = types;
+  const [type, ...others] = types.filter((name) => name !== 'null');
   if (type === undefined) return;
   const stranger = type === 'array' ? strangerToList(schema) : STRANGER[type];
-  if (stranger !== undefined && types.length === 1)
+  if (stranger !== undefined && others.length === 0)
     yield change('wrong-type', stranger, `is not ${withArticle(type)}`);
   const relative = RELATIVE[type];
-  if (relative !== undefined && types.length === 1)
+  if (relative !== undefined && others.length === 0)
     yield change(
       'convertible-type',
       relative,
@@ -172,6 +172,8 @@ function* valueMutations(schema: JsonSchema, change: Change): Iterable<Mutation>
     yield change('too-long', 'x'.repeat(maxLength + 1), 'is too long');
   if (typeof schema['format'] === 'string')
     yield change('wrong-format', 'in no format', `is not a valid ${schema['format']}`);
+  if (schema['format'] === 'date')
+    yield change('wrong-format', '2025-02-30', 'is a day that no calendar has');
   if (typeof schema['pattern'] === 'string')
     yield change(
       'wrong-pattern',

@@ -5,11 +5,10 @@ import { isSuccess } from '../../exchange/exchange.ts';
 import { mutate } from '../../schema/mutations.ts';
 import { flaw, show, shows, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../records.ts';
+import { REVISION } from '../request-maker.ts';
 import { CLIENT_ERRORS, type Steps } from '../steps.ts';
 import { innerSchema, MOST_VALUES, isRuled, otherValue, wrapped } from '../values.ts';
 
-/** Server-made texts that show whether a record has changed. */
-const REVISION = /^(version|revision|rev)$/i;
 const CHANGED = /^(updated|modified|changed|last_?(modified|updated|changed))_?(at|on|time|date)?$/i;
 
 export async function change(steps: Steps, probe: Probe, made: Made, known: JsonObject): Promise<JsonObject> {
@@ -25,8 +24,13 @@ export async function change(steps: Steps, probe: Probe, made: Made, known: Json
     ...Object.keys(isObject(made.sent) ? made.sent : {}),
     ...properties.map(({ name }) => name),
   ]);
+  const isDeep = merging.operation.requestBody?.content.some(({ mediaType }) =>
+    /merge-patch/.test(mediaType),
+  );
   for (const { name, schema: property } of properties) {
-    const value = otherValue(property, own(known, name));
+    const old = own(state, name);
+    const part = isDeep === true && isObject(old) ? otherPart(property, old) : undefined;
+    const value = part ?? otherValue(property, own(known, name));
     if (value === undefined) continue;
     const because = `${name} was changed`;
     // What the server works out may change with what it is made of.
@@ -35,9 +39,11 @@ export async function change(steps: Steps, probe: Probe, made: Made, known: Json
       ([other]) =>
         set.has(other) ||
         steps.isLink(other) ||
+        /^(created|inserted|registered|joined)/i.test(other) ||
         (isText && ownList(steps.resource.properties.get(other), 'enum').length > 0),
     );
-    const next = { ...Object.fromEntries(steady), [name]: value };
+    const whole = isObject(old) && isObject(part) ? { ...old, ...part } : value;
+    const next = { ...Object.fromEntries(steady), [name]: whole };
     const before = await steps.look(probe, made);
     await passing(before);
     const { answer } = await steps.send(probe, merging, made, because, {
@@ -82,6 +88,16 @@ async function mergedInside(
     if (isSuccess(answer)) state = { ...state, ...next };
   }
   return state;
+}
+
+/** One property of an object with another value: a merge patch leaves the others as they are. */
+function otherPart(schema: JsonObject, old: JsonObject): JsonObject | undefined {
+  const forms = [schema, ...ownList(schema, 'anyOf'), ...ownList(schema, 'oneOf')];
+  for (const [name, property] of forms.flatMap((form) => Object.entries(objectAt(form, 'properties')))) {
+    const value = own(old, name) === undefined ? undefined : otherValue(property, own(old, name));
+    if (value !== undefined) return { [name]: value };
+  }
+  return undefined;
 }
 
 /** Time passes, so that a record shows a later one. */

@@ -1,14 +1,15 @@
-import { isObject, ownNumber, type Json } from '../../../base/json.ts';
+import { isObject, objectAt, own, ownList, ownNumber, type Json } from '../../../base/json.ts';
+import { typeName } from '../../../openapi/sample.ts';
 import { stemOf, unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess, type Exchange } from '../../exchange/exchange.ts';
 import { valueAt, withValue } from '../../schema/place.ts';
-import { flaw, show, stateDemand } from '../record-demands.ts';
+import { flaw, show, shows, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../records.ts';
 import { Steps, type Extras } from '../steps.ts';
 import { plain, wrapped } from '../values.ts';
 import { mentioned, refusedStates } from './life-cycle.ts';
-import { bring, statesOf } from './states.ts';
+import { bring, ready, statesOf } from './states.ts';
 
 /** A record in use is not deleted, and one in the wrong state is not used, where the document says so. */
 export async function occupied(steps: Steps, probe: Probe): Promise<void> {
@@ -46,41 +47,122 @@ export async function barred(steps: Steps, probe: Probe): Promise<void> {
     }
 }
 
-/** A number that counts the records below one, such as `commentCount`, goes up and down with them. */
+/** What a record shows of those below it, such as `commentCount` or a list of them, follows them, and so does its tag. */
 export async function counted(steps: Steps, probe: Probe): Promise<void> {
   const reading = steps.find('read');
   if (reading === undefined) return;
   for (const bound of steps.records.naming(steps.resource)) {
-    const stem = plain(stemOf(bound.binding.resource.name));
+    const { resource } = bound.binding;
+    const stem = plain(stemOf(resource.name));
     const counts = new RegExp(`^(${stem}s?(count|total)|(numberof|num|total)${stem}s?)$`);
     const name = [...steps.resource.properties.keys()].find((one) => counts.test(plain(one)));
-    if (bound.binding.role !== 'create' || name === undefined) continue;
+    const list = [...steps.resource.properties].find(([, schema]) => isListOf(schema, resource))?.[0];
+    if (bound.binding.role !== 'create' || (name ?? list) === undefined) continue;
     const made = await steps.make(probe);
-    const before = ownNumber(await steps.look(probe, made), name);
+    const first = await steps.send(probe, reading, made, 'the record exists');
+    const before = unwrap(first.answer?.json, reading.binding.wrapper);
     const user = await use(steps, probe, bound, made, { accept: documented(bound.operation) });
     if (user.made === undefined || before === undefined) continue;
-    const count = async (expected: number, because: string): Promise<void> => {
-      const demand = stateDemand(function* (json) {
-        const actual = ownNumber(unwrap(json, reading.binding.wrapper) ?? {}, name);
-        if (actual !== expected)
+    const child = user.made;
+    const follow = async (change: 0 | 1, because: string, last: Exchange): Promise<Exchange> => {
+      const demand = stateDemand(function* (json, { headers, text }) {
+        const record = unwrap(json, reading.binding.wrapper) ?? {};
+        const [was, is] = name === undefined ? [] : [ownNumber(before, name), ownNumber(record, name)];
+        if (was !== undefined && is !== was + change)
           yield flaw(
             `${name} does not count`,
-            `${expected}, because ${because}`,
-            show(actual),
+            `${was + change}, because ${because}`,
+            show(is),
             `${name} wrong`,
           );
+        const ids = ownList(record, list ?? '').map((entry) => own(entry, resource.idProperty));
+        if (list !== undefined && ids.map(String).includes(child.id) !== (change === 1))
+          yield flaw(
+            `${list} does not follow what is below`,
+            `${change === 1 ? '' : 'no '}${child.id}, because ${because}`,
+            show(own(record, list)),
+            `${list} wrong`,
+          );
+        const tag = headers['etag'];
+        if (
+          tag?.startsWith('"') === true &&
+          tag === last.answer?.headers['etag'] &&
+          text !== last.answer.text
+        )
+          yield flaw(
+            `${reading.operation.id} has the same ETag for another body`,
+            `another ETag, because ${because}`,
+            tag,
+            'tag of another body',
+          );
       });
-      await steps.send(probe, reading, made, because, { demands: [demand] });
+      const demands = [demand, shows(reading, {}, because)];
+      return await steps.send(probe, reading, made, because, { demands });
     };
-    await count(before + 1, `${bound.operation.id} added one`);
+    const added = await follow(1, `${bound.operation.id} added one`, first);
     const others = new Steps(steps.api, steps.records, user.creating);
     const deleting = others.find('delete');
     if (deleting === undefined) continue;
-    const { answer } = await others.send(probe, deleting, user.made, 'the record exists');
+    await ready(others, probe, child, deleting);
+    const { answer } = await others.send(probe, deleting, child, 'the record exists');
     if (!isSuccess(answer)) continue;
-    steps.records.removed(user.made);
-    await count(before, `${deleting.operation.id} removed one`);
+    steps.records.removed(child);
+    await follow(0, `${deleting.operation.id} removed one`, added);
   }
+}
+
+/** What the document says is deleted with a record is gone with it. */
+export async function cascading(steps: Steps, probe: Probe): Promise<void> {
+  const deleting = steps.find('delete');
+  if (deleting === undefined) return;
+  const sentences = steps.records.requests.wordsOf(deleting.operation).split(/[.\n]/);
+  for (const bound of steps.records.naming(steps.resource)) {
+    const said = sentences.find(
+      (text) => /\b(with|and) (all )?(its|their|of its)\b/i.test(text) && names(text, bound),
+    );
+    if (said === undefined || bound.binding.role !== 'create') continue;
+    const made = await steps.make(probe);
+    const { made: child, creating } = await use(steps, probe, bound, made, {
+      accept: documented(bound.operation),
+    });
+    if (child === undefined) continue;
+    await ready(steps, probe, made, deleting);
+    const { answer } = await steps.send(probe, deleting, made, 'the record exists');
+    if (!isSuccess(answer)) continue;
+    steps.records.removed(made);
+    const others = new Steps(steps.api, steps.records, creating);
+    const using = others.find('read', 'act', 'delete');
+    if (using !== undefined) await others.send(probe, using, child, said.trim(), { gone: true });
+  }
+}
+
+/** What an action is refused for: a record without entries in a list of its own. */
+export async function lacking(steps: Steps, probe: Probe): Promise<void> {
+  const { creating, records } = steps;
+  const lists = steps.writable(creating).filter(({ schema }) => typeName(schema) === 'array');
+  for (const action of records.ofRecord(steps.resource).filter(({ binding }) => binding.role === 'act'))
+    for (const { text, status } of records.requests.refusals(action.operation, /^4(09|22)$/)) {
+      const lacked = /\b(?:without|has no|have no|with no|needs at least one)\s+(?:any\s+)?`?(\w+)/i.exec(
+        text,
+      )?.[1];
+      const list = lists.find(({ name }) => lacked !== undefined && stemOf(name) === stemOf(lacked));
+      const ground = records.requests.ground(creating.operation);
+      const inner = unwrap(ground, creating.binding.bodyWrapper);
+      if (list === undefined || inner === undefined) continue;
+      const body = wrapped(creating, { ...inner, [list.name]: [] });
+      if (records.requests.violations(creating.operation, body).length > 0) continue;
+      const made = await steps.make(probe, body);
+      await steps.send(probe, action, made, text.trim(), {
+        accept: [Number(status)],
+        violation: text.trim(),
+      });
+    }
+}
+
+/** Whether a property lists records of a resource, all that is known of each. */
+function isListOf(schema: Json, { properties, idProperty }: Made['resource']): boolean {
+  const entry = objectAt(own(schema, 'items'), 'properties');
+  return own(entry, idProperty) !== undefined && Object.keys(entry).every((name) => properties.has(name));
 }
 
 /** Whether a text speaks of the records that a call creates or moves. */

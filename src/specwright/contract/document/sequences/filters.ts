@@ -9,18 +9,24 @@ import {
 } from '../../../base/json.ts';
 import { wordsOf } from '../../../base/names.ts';
 import { CURSOR, LIMIT, OFFSET, PAGE } from '../../../openapi/paging.ts';
+import { unwrap } from '../../../openapi/resources.ts';
 import { Skip, type Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
+import { withValue } from '../../schema/place.ts';
 import { flaw, show, stateDemand } from '../record-demands.ts';
 import type { Demand } from '../../engine/expectation.ts';
 import type { Bound, Made } from '../records.ts';
+import { totalOf } from '../page-marks.ts';
 import { asText } from '../request-maker.ts';
 import type { Asked, Steps } from '../steps.ts';
 import { isScalar, plain, wrapped } from '../values.ts';
 import { SORT } from './sorting.ts';
+import { ANY_CASE } from './twice.ts';
 
 /** Pages of a filtered list that are turned. */
 const MOST_PAGES = 4;
+/** So many letters of a text begin it. */
+const PREFIX = 8;
 const TEXT = /^(q|query|search|text|term|keyword|filter_?text)$/i;
 
 /** Filters show what they ask for, and nothing else. */
@@ -43,9 +49,13 @@ async function filtered(
   records: { readonly made: JsonObject; readonly other: JsonObject },
 ): Promise<void> {
   let isTurned = false;
+  const { answer: all } = await steps.send(probe, list, made, 'the list is as documented');
+  const whole = isSuccess(all) && all !== undefined ? totalOf(all) : undefined;
   for (const asked of steps.asked(list)) {
     if (steps.isPaging(asked, LIMIT, OFFSET, PAGE, CURSOR, SORT)) continue;
-    const words = steps.records.requests.parameterWords(list.operation, asked.name);
+    const words =
+      ownString(asked.schema, 'description') ??
+      steps.records.requests.parameterWords(list.operation, asked.name);
     for (const { value, holds } of questionsOf(steps, asked, words, records.made, records.other)) {
       const ask = { [asked.name]: value };
       const demand = stateDemand(function* (json) {
@@ -58,9 +68,20 @@ async function filtered(
             `filter ${asked.name}`,
           );
       });
+      const isLess = [records.made, records.other].some((record) => !holds(record));
+      const counts = stateDemand(function* (_json, one) {
+        const total = totalOf(one);
+        if (isLess && total !== undefined && whole !== undefined && total >= whole)
+          yield flaw(
+            `${list.operation.id} counts records that the filter ${asked.name} leaves out`,
+            `a total of less than ${whole}, which is that of all records`,
+            String(total),
+            `total ignores ${asked.name}`,
+          );
+      });
       const { answer } = await steps.send(probe, list, made, `the list is asked for ${asked.name}`, {
         ask,
-        demands: [demand],
+        demands: [demand, counts],
       });
       if (!isSuccess(answer)) continue;
       if (!isTurned)
@@ -116,13 +137,42 @@ async function turned(
 
 /** A record that differs from another one in all that can be set, where the server takes one. */
 async function contrast(steps: Steps, probe: Probe, made: Made): Promise<Made> {
-  const body = steps.other(steps.creating, isObject(made.sent) ? made.sent : made.record);
+  const body = nearly(
+    steps,
+    steps.other(steps.creating, isObject(made.sent) ? made.sent : made.record),
+    made,
+  );
   try {
     return await steps.records.make(probe, steps.resource, { body, place: made.place });
   } catch (error) {
     if (!(error instanceof Skip)) throw error;
     return await steps.records.make(probe, steps.resource, { place: made.place });
   }
+}
+
+/** A body with what nearly is a value of the other record: an entry with one letter more, a beginning further on. */
+function nearly(steps: Steps, body: JsonObject, { sent }: Made): JsonObject {
+  const { creating, records } = steps;
+  const { operation, binding } = creating;
+  const asked = new Set(
+    records.lists(steps.resource).flatMap((list) => steps.asked(list).map(({ name }) => plain(name))),
+  );
+  let result = body;
+  for (const [name, value] of Object.entries(unwrap(body, binding.bodyWrapper) ?? {})) {
+    const [entry] = ownList(sent, name);
+    const text = ownString(sent, name);
+    const near =
+      Array.isArray(value) && typeof entry === 'string'
+        ? [`${entry}x`]
+        : text !== undefined && asked.has(`${plain(name)}prefix`)
+          ? `z${text.slice(0, PREFIX)} ${String(value)}`.slice(0, Math.max(PREFIX + 1, text.length))
+          : undefined;
+    if (near === undefined) continue;
+    const place = binding.bodyWrapper === undefined ? [name] : [binding.bodyWrapper, name];
+    const next = withValue(result, place, near);
+    if (isObject(next) && records.requests.violations(operation, next).length === 0) result = next;
+  }
+  return result;
 }
 
 /** Moves a record to another state, so that it differs from others in that too. */
@@ -148,19 +198,30 @@ function questionsOf(
   made: JsonObject,
   other: JsonObject,
 ): readonly Question[] {
-  const one = questionOf(steps, asked, words, made, other);
+  const one = prefixQuestion(steps, asked.name, made) ?? questionOf(steps, asked, words, made, other);
   const bound = inclusiveQuestion(steps, asked, words, made);
   if (one === undefined) return bound;
-  if (
-    TEXT.test(asked.name) &&
-    typeof one.value === 'string' &&
-    /case.?insensitiv|(regardless of|ignor\w*) (the )?case/i.test(words)
-  )
+  if (!isScalar(own(made, asked.name)) && typeof one.value === 'string' && ANY_CASE.test(words))
     return [one, { ...one, value: one.value.toUpperCase() }, { ...one, value: one.value.toLowerCase() }];
   const two = asked.style === 'comma' ? questionOf(steps, asked, words, other, made) : undefined;
   if (two === undefined || two.value === one.value) return [one, ...bound];
   const holds = (entry: JsonObject): boolean => one.holds(entry) || two.holds(entry);
   return [one, { value: `${asText(one.value)},${asText(two.value)}`, holds }];
+}
+
+/** `name_prefix`: what begins with a text. */
+function prefixQuestion({ resource }: Steps, name: string, made: JsonObject): Question | undefined {
+  const stem = /^(.+?)_?(prefix|starts?_?with|begins?_?with)$/i.exec(name)?.[1];
+  const property = [...resource.properties.keys()].find(
+    (one) => stem !== undefined && plain(one) === plain(stem),
+  );
+  const start = property === undefined ? undefined : ownString(made, property)?.slice(0, PREFIX);
+  if (property === undefined || start === undefined) return undefined;
+  const low = start.toLowerCase();
+  return {
+    value: start,
+    holds: (entry) => ownString(entry, property)?.toLowerCase().startsWith(low) !== false,
+  };
 }
 
 /** What a parameter asks of records, if its name says so. */
@@ -211,7 +272,7 @@ function textQuestion(names: readonly string[], made: JsonObject, other: JsonObj
   ];
   for (const name of stated) {
     // Texts of the run end in a mark that no other record has.
-    const mark = /[\w-]{4,}$/.exec(ownString(made, name) ?? '')?.[0];
+    const mark = /[\w-]{3,}$/.exec(ownString(made, name) ?? '')?.[0];
     if (mark !== undefined && !texts(other).includes(mark.toLowerCase()))
       return { value: mark, holds: (entry) => texts(entry).includes(mark.toLowerCase()) };
   }

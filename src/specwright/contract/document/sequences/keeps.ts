@@ -41,9 +41,10 @@ async function accepted(steps: Steps, probe: Probe, body: Json | undefined): Pro
   if (!isObject(inner) || !isObject(base.sent))
     throw new Skip(`not exercised: ${operation.id} refuses a valid body`);
   const names = new Set([...Object.keys(inner), ...Object.keys(base.sent)]);
+  const links = new Set(records.links(inner, steps.resource).map((link) => link.place[0]));
   for (const name of names) {
     const property = own(own(schema, 'properties'), name);
-    if (own(inner, name) === own(base.sent, name) || steps.isLink(name)) continue;
+    if (own(inner, name) === own(base.sent, name) || steps.isLink(name) || links.has(name)) continue;
     const { [name]: _left, ...rest } = base.sent;
     const value = own(inner, name);
     const trial = value === undefined ? rest : { ...rest, [name]: value };

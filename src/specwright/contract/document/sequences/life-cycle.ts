@@ -35,6 +35,8 @@ const LEAPING =
 /** Whether an operation is allowed in a state, as far as the document tells; `true` where nothing speaks against it. */
 export function allowsFrom(state: string, rules: Rules): boolean {
   if (rules.allowed !== undefined) return rules.allowed.has(state);
+  const chosen = rules.choice === undefined ? undefined : mayChoose(state, rules);
+  if (chosen !== undefined) return chosen;
   const { allowed, forbidden } = stated(rules);
   if (forbidden.has(state)) return false;
   if (allowed !== undefined) return allowed.has(state);
@@ -43,9 +45,23 @@ export function allowsFrom(state: string, rules: Rules): boolean {
   if (/idempotent|no effect|nothing happens|has no further/i.test(rules.description)) return true;
   const verb = rules.choice ?? verbOf(operation);
   if (target === undefined) return !(FINAL.test(state) && /\b(state|status)\b/i.test(rules.conflict));
-  if (state === target) return false;
+  // A choice that is a state by name may do nothing there.
+  if (state === target) return rules.choice === target;
   if (FINAL.test(state) && !REVERSING.test(verb)) return false;
   return !isLeap(state, rules, verb);
+}
+
+const CLOSED = /\b(any|all|no|every) others?\b|\b(is|are) final\b|\bonly\b/i;
+
+/** Whether the moves that a description lists, each with an arrow, have this one; `undefined` where it lists none. */
+function mayChoose(state: string, { description, members, target = '' }: Rules): boolean | undefined {
+  const rows = description.split(/[.;\n]/).flatMap((part) => {
+    const [left = '', ...right] = part.split(/->|=>|→|➜/);
+    const [from, to] = [mentioned(left, members), mentioned(right[0] ?? '', members)];
+    return right.length === 1 && from.length > 0 && to.length > 0 ? [{ from, to }] : [];
+  });
+  if (rows.length < 2 || !CLOSED.test(description)) return undefined;
+  return rows.some(({ from, to }) => from.includes(state) && to.includes(target));
 }
 
 /** Whether the words of the document name a state among several that allow an operation. */
@@ -116,13 +132,14 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
     mentioned(text, members)
       .filter((member) => member !== left)
       .forEach((member) => kept.add(member));
-  const arrow = /([\w -]+?)\s*(?:->|=>|→|➜)/.exec(description)?.[1];
+  // Names of states may be quoted.
+  const arrow = /([\w -]+?)\s*(?:->|=>|→|➜)/.exec(description.replaceAll(/[`'"*]/g, ''))?.[1];
   if (arrow !== undefined) note(allowed, arrow);
   const sentences = arrow === undefined ? description.split(/[.;\n]/) : [];
   for (const [index, sentence] of sentences.entries()) {
     // "Opens an account": the verb is not a state.
     const said = sentence.trim().replace(/^\w+s\b/, '');
-    const isRefusal = /\b4\d\d\b/.test(sentence);
+    const isRefusal = /\b4\d\d\b|\b(is|are) (refused|rejected)\b/.test(sentence);
     const lacked = isRefusal ? lackedIn(sentence, members) : [];
     if (lacked.length > 0) lacked.forEach((member) => allowed.add(member));
     else if (NEGATIVE.test(sentence)) note(forbidden, said, target);
@@ -138,7 +155,9 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
       note(allowed, sentences[at] ?? '', target);
   }
   for (const sentence of conflict.split(/[.;\n]/)) {
+    const barred = /\bmust\b[^,]*\bnot\b(.*)/i.exec(sentence)?.[1];
     if (/\b(must|may|can|should)(n't| ?not)\b|\bnot while\b/i.test(sentence)) note(forbidden, sentence);
+    else if (barred !== undefined) note(forbidden, barred);
     else if (NEEDED.test(sentence) && !/\balready\b/i.test(sentence)) note(allowed, sentence, target);
     else refusedIn(sentence, (text, isLack) => note(isLack ? allowed : forbidden, text));
   }
@@ -184,7 +203,9 @@ export function mentioned(text: string, members: readonly string[]): string[] {
   return members.filter((member) => {
     if (member.startsWith('not ')) return false;
     const words = wordsOf(member).map((word) => word.toLowerCase());
-    return new RegExp(`(^|[^a-z])${words.join('[ _-]?')}s?($|[^a-z])`, 'i').test(text);
+    // The last owner is one of several: that is not about each owner.
+    const single = '(?<!\\b(last|sole|the only) )';
+    return new RegExp(`${single}(?<![a-z])${words.join('[ _-]?')}s?(?![a-z])`, 'i').test(text);
   });
 }
 
@@ -214,7 +235,7 @@ export function targetOf(
 }
 
 /** The one state that the verb of an operation means: `cancelled` for `cancel`. */
-function relatedMember(word: string, members: readonly string[]): string | undefined {
+export function relatedMember(word: string, members: readonly string[]): string | undefined {
   const letters = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, '');
   const verb = letters(word);
   const irregular = IRREGULAR.get(verb);

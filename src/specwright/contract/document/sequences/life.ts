@@ -1,11 +1,14 @@
 import { own } from '../../../base/json.ts';
+import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
-import { remembered, shows } from '../record-demands.ts';
-import type { Made } from '../records.ts';
-import { GONE, type Steps } from '../steps.ts';
+import { flaw, remembered, shows, stateDemand } from '../record-demands.ts';
+import type { Bound, Made } from '../records.ts';
+import { CLIENT_ERRORS, GONE, type Steps } from '../steps.ts';
 import { hasStatus, isUpsert, successes } from '../values.ts';
 import { change, refused, replace } from './changes.ts';
+import { allowsFrom, mentioned } from './life-cycle.ts';
+import { ready, rulesOf, softDelete, type SoftDelete } from './states.ts';
 
 /** Create, read, list, change, replace, delete, read again. */
 export async function life(steps: Steps, probe: Probe): Promise<void> {
@@ -59,19 +62,20 @@ async function heads(steps: Steps, probe: Probe, made: Made, gone: boolean): Pro
 async function remove(steps: Steps, probe: Probe, made: Made): Promise<void> {
   const deleting = steps.find('delete');
   if (deleting === undefined) return;
+  await ready(steps, probe, made, deleting);
   const gone = await steps.send(probe, deleting, made, 'the record exists');
   if (!isSuccess(gone.answer)) return;
   steps.records.removed(made);
+  const soft = softDelete(steps);
+  if (soft !== undefined) return await kept(steps, probe, made, deleting, soft);
   const because = 'the record was deleted';
   const reading = steps.find('read');
   if (reading !== undefined) await steps.send(probe, reading, made, because, { gone: true });
   const list = steps.find('list');
   if (list !== undefined) {
     await steps.isListed(probe, list, made, false);
-    const flag = steps
-      .asked(list)
-      .find(({ name }) => /^(include|with|show)_?(deleted|archived|removed)$/i.test(name));
-    if (flag !== undefined) await steps.isListed(probe, list, made, true, { [flag.name]: true });
+    const flag = flagOf(steps, list);
+    if (flag !== undefined) await steps.isListed(probe, list, made, true, { [flag]: true });
   }
   await heads(steps, probe, made, true);
   const changing = steps.find('merge', 'replace');
@@ -84,4 +88,56 @@ async function remove(steps: Steps, probe: Probe, made: Made): Promise<void> {
   // Where the document says nothing of it, a second delete may do nothing, or find nothing.
   const accept = [...successes(deleting.operation), ...GONE];
   await steps.send(probe, deleting, made, because, isIdempotent ? { accept } : { gone: true });
+}
+
+/** What a list is asked for to show what was deleted too. */
+function flagOf(steps: Steps, list: Bound): string | undefined {
+  return steps
+    .asked(list)
+    .find(({ name }) => /^(include|with|show)_?(deleted|archived|removed|inactive)$/i.test(name))?.name;
+}
+
+/** A record that its deletion keeps: whoever still sees it sees the state that the document names. */
+async function kept(
+  steps: Steps,
+  probe: Probe,
+  made: Made,
+  deleting: Bound,
+  { state, member }: SoftDelete,
+): Promise<void> {
+  const because = `${deleting.operation.id} made it ${member}`;
+  const reading = steps.find('read');
+  if (reading !== undefined) {
+    const words = steps.records.requests.wordsOf(reading.operation).split(/[.;\n]/);
+    const isStated = words.some(
+      (text) => /\b(still|can|may|remains?)\b/i.test(text) && mentioned(text, [member]).length > 0,
+    );
+    const demand = stateDemand(function* (json) {
+      const now = state.of(unwrap(json, reading.binding.wrapper) ?? {});
+      if (now !== undefined && now !== member)
+        yield flaw(`${deleting.operation.id} leaves ${state.name} ${now}`, member, now, 'not deleted');
+    });
+    await steps.send(probe, reading, made, because, {
+      accept: [...successes(reading.operation), ...(isStated ? [] : GONE)],
+      demands: [demand],
+    });
+  }
+  const list = steps.find('list');
+  const flag = list && flagOf(steps, list);
+  if (list !== undefined && flag !== undefined) {
+    await steps.isListed(probe, list, made, false);
+    await steps.isListed(probe, list, made, true, { [flag]: true });
+  }
+  const changing = steps.find('merge', 'replace');
+  if (changing !== undefined) {
+    const rules = { ...rulesOf(steps, changing, state), target: undefined, hasConflict: false };
+    if (!allowsFrom(member, rules))
+      await steps.send(probe, changing, made, because, {
+        body: steps.other(changing, made.record),
+        accept: CLIENT_ERRORS,
+        violation: `the record is ${member}, and ${changing.operation.id} needs another state`,
+      });
+  }
+  const accept = [...successes(deleting.operation), ...GONE, 409];
+  await steps.send(probe, deleting, made, because, { accept });
 }

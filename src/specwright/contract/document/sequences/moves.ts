@@ -1,12 +1,12 @@
-import { isObject, own, type Json, type JsonObject } from '../../../base/json.ts';
+import { isObject, own, ownString, type Json, type JsonObject } from '../../../base/json.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, show, shows, stateDemand } from '../record-demands.ts';
 import type { Bound, Made } from '../records.ts';
-import { statesOf, type State } from './states.ts';
+import { rulesOf, statesOf, type State } from './states.ts';
 import { countersOf } from './repeats.ts';
-import { allowsFrom, isListed, mentioned, rowOf, targetOf, type Rules } from './life-cycle.ts';
+import { allowsFrom, isListed, mentioned, targetOf, type Rules } from './life-cycle.ts';
 import type { Steps } from '../steps.ts';
 import { documented } from '../records.ts';
 import { plain, successes } from '../values.ts';
@@ -109,7 +109,9 @@ class Cycle {
     const states = new Set(statesOf(this.#steps.resource).map(({ name }) => name));
     const expected = Object.fromEntries(
       Object.entries(shown).filter(
-        ([name]) => states.has(name) || Object.keys(sent).some((key) => plain(name).endsWith(plain(key))),
+        ([name, value]) =>
+          states.has(name) ||
+          Object.keys(sent).some((key) => plain(name).endsWith(plain(key)) || own(value, key) !== undefined),
       ),
     );
     const because = `the answer of ${operation.id} said so`;
@@ -140,6 +142,7 @@ class Cycle {
         );
     }
     yield* this.#unfilled(operation.id, words, before, shown, sent);
+    yield* this.#untimely(operation.id, shown);
     for (const [key, value] of Object.entries(sent)) {
       const names = [...this.#steps.resource.properties.keys()].filter(
         (name) => plain(name).endsWith(plain(key)) && plain(key).length > 3,
@@ -147,7 +150,8 @@ class Cycle {
       const [name] = names;
       // What is sent may be what a number goes up or down by.
       if (typeof value === 'number' && countersOf(this.#steps, action.bound).length > 0) continue;
-      if (name === undefined || names.length > 1 || !(name in shown) || this.#steps.isLink(name)) continue;
+      if (name === undefined || names.length > 1 || !(name in shown) || this.#steps.isLink(name, value))
+        continue;
       if (show(own(shown, name)) !== show(value))
         yield flaw(
           `${operation.id} shows another ${name} than was sent`,
@@ -188,6 +192,27 @@ class Cycle {
             show(own(value, key)),
             `${name}.${key} lost`,
           );
+    }
+  }
+
+  /** "`null` until submitted", "`null` unless the state is `done`": what is there in some states only. */
+  *#untimely(id: string, shown: JsonObject) {
+    for (const [name, value] of Object.entries(shown)) {
+      const words = ownString(this.#steps.resource.properties.get(name), 'description') ?? '';
+      const [, word = '', when = ''] = /\bnull`?,? (until|unless)\b([^.;]*)/i.exec(words) ?? [];
+      for (const { members, of } of statesOf(this.#steps.resource)) {
+        const states = mentioned(when, members);
+        const now = of(shown);
+        const isThere = now !== undefined && states.includes(now);
+        if (now === undefined || states.length === 0 || (!isThere && !/unless/i.test(word))) continue;
+        if ((value !== null) !== isThere)
+          yield flaw(
+            `${id} leaves ${name} ${show(value)} in the state ${now}`,
+            isThere ? 'a value' : 'null',
+            show(value),
+            `${name} in ${now}`,
+          );
+      }
     }
   }
 
@@ -235,30 +260,16 @@ class Cycle {
   }
 
   #rules(bound: Bound, state: State, move?: Move): Rules {
-    const { operation } = bound;
-    const description = this.#steps.records.requests.wordsOf(operation);
-    const codes = this.#steps.refusalWords(bound);
     const targets = new Map(
-      [...this.#targets].map(([one, target]) => [one.bound === bound ? operation.id : one.id, target]),
+      [...this.#targets].map(([one, target]) => [one.bound === bound ? bound.operation.id : one.id, target]),
     );
     const choice = move?.choice?.member;
+    const rules = rulesOf(this.#steps, bound, state, choice);
     const known = [...this.#targets].find(([one]) => one === move)?.[1];
-    const row = rowOf(description, choice, state.members);
-    const isOfState = (text: string): boolean =>
-      /\b(state|status|transition)\b/i.test(text) || mentioned(text, state.members).length > 0;
-    const conflicts = this.#steps.records.requests
-      .refusals(operation, /^4(00|03|09|22|23)$/)
-      .filter(({ status, text }) => status === '409' || isOfState(text));
     return {
-      operation,
-      description,
-      conflict: conflicts.map(({ text }) => text).join('. '),
-      hasConflict: conflicts.length > 0 || /state|conflict|already|transition/i.test(codes),
-      members: state.members,
-      target: known ?? targetOf(operation, description, state.members, choice),
+      ...rules,
+      target: known ?? targetOf(bound.operation, rules.description, state.members, choice),
       targets,
-      ...(choice !== undefined && { choice }),
-      ...(row?.allowed && { allowed: row.allowed }),
     };
   }
 

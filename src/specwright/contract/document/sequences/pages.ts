@@ -1,4 +1,4 @@
-import { own, ownNumber, type Json } from '../../../base/json.ts';
+import { isObject, own, ownList, ownNumber, type Json } from '../../../base/json.ts';
 import { isLoopbackHost } from '../../../base/http.ts';
 import { CURSOR, LIMIT, OFFSET, PAGE } from '../../../openapi/paging.ts';
 import { keyOf } from '../../../openapi/resources.ts';
@@ -7,7 +7,9 @@ import { flaw, stateDemand } from '../record-demands.ts';
 import type { Bound, Made } from '../records.ts';
 import { pagingOf, totalOf } from '../page-marks.ts';
 import type { Asked, Steps } from '../steps.ts';
+import { asText } from '../request-maker.ts';
 import { hasStatus } from '../values.ts';
+import { SORT } from './sorting.ts';
 
 /** Records that are created to see where a page of the default size ends. */
 const MOST_RECORDS = 26;
@@ -27,7 +29,21 @@ export async function pages(steps: Steps, probe: Probe): Promise<void> {
   const least = Math.max(1, ownNumber(limit.schema, 'minimum') ?? 1);
   await sized(steps, probe, list, made, limit, least, { [limit.name]: least });
   await turned(steps, probe, list, records, least);
+  await rounded(steps, probe, list, made, limit);
+  if (least < records.length) await leading(steps, probe, list, made, { [limit.name]: least });
   const standard = ownNumber(limit.schema, 'default');
+  const few = Math.min(records.length, standard ?? 0);
+  const fewer = stateDemand(function* (json) {
+    const count = steps.entries(list, json).length;
+    if (count < few)
+      yield flaw(
+        `${list.operation.id} gives fewer than the default of ${limit.name}`,
+        `at least ${few} entries`,
+        `${count} entries`,
+        `default ${limit.name}`,
+      );
+  });
+  await steps.send(probe, list, made, 'the page has the default size', { demands: [fewer] });
   const { hostname } = new URL(probe.session.settings.baseUrl);
   if (standard !== undefined && standard < MOST_RECORDS && isLoopbackHost(hostname)) {
     while (records.length <= standard)
@@ -104,6 +120,69 @@ async function sized(
       );
   });
   await steps.send(probe, list, made, `the page has the size of ${limit.name}`, { ask, demands: [demand] });
+}
+
+/** The number of pages is that of all records by the size, rounded up. */
+async function rounded(steps: Steps, probe: Probe, list: Bound, made: Made, limit: Asked): Promise<void> {
+  const { answer } = await steps.send(probe, list, made, 'the list is as documented');
+  const total = answer && totalOf(answer);
+  if (total === undefined) return;
+  const [least, most] = [ownNumber(limit.schema, 'minimum') ?? 1, ownNumber(limit.schema, 'maximum') ?? 10];
+  const size = [2, 3, 4, 5, 7].find((one) => one >= least && one <= most && total % one > 0 && total > one);
+  if (size === undefined) return;
+  const demand = stateDemand(function* (json, all) {
+    for (const holder of pagingOf(json))
+      for (const [name, shown] of Object.entries(isObject(holder) ? holder : {})) {
+        const expected = Math.ceil((totalOf(all) ?? total) / size);
+        if (PAGES.test(name) && typeof shown === 'number' && shown !== expected)
+          yield flaw(
+            `${list.operation.id} shows another ${name} than its total has`,
+            `${expected} pages of ${size}`,
+            String(shown),
+            `${name} wrong`,
+          );
+      }
+  });
+  const ask = { [limit.name]: size };
+  await steps.send(probe, list, made, 'pages are counted', { ask, demands: [demand] });
+}
+
+const PAGES = /^(pages|total_?pages|pages?_?count|num_?pages)$/i;
+
+/** A documented `Link` leads to the next page, with what the list was asked for. */
+async function leading(
+  steps: Steps,
+  probe: Probe,
+  list: Bound,
+  made: Made,
+  page: Readonly<Record<string, Json>>,
+): Promise<void> {
+  const isStated = list.operation.responses.some(
+    ({ status, headers }) => status.startsWith('2') && headers.includes('link'),
+  );
+  if (!isStated) return;
+  const sort = steps.asked(list).find(({ name }) => SORT.test(name) && !steps.resource.properties.has(name));
+  const order = sort && ownList(sort.schema, 'enum').find((one) => one !== own(sort.schema, 'default'));
+  const ask = { ...page, ...(sort && order !== undefined && { [sort.name]: order }) };
+  const demand = stateDemand(function* (_json, { headers }) {
+    const link = headers['link'] ?? '';
+    const next = /<([^>]*)>[^<]*;\s*rel="?next\b/i.exec(link)?.[1];
+    if (next === undefined) {
+      const title = `${list.operation.id} has no link to the next page`;
+      yield flaw(title, 'Link with rel="next", for there are more records', link, 'no next link');
+      return;
+    }
+    const { searchParams } = new URL(next, probe.session.settings.baseUrl);
+    for (const [name, value] of Object.entries(ask))
+      if (searchParams.get(name) !== asText(value))
+        yield flaw(
+          `the link of ${list.operation.id} to the next page loses ${name}`,
+          `${name}=${asText(value)}`,
+          next,
+          'link loses what was asked',
+        );
+  });
+  await steps.send(probe, list, made, 'Link leads to the next page', { ask, demands: [demand] });
 }
 
 /** Turning all pages shows each record once. */

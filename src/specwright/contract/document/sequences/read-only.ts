@@ -7,6 +7,7 @@ import { flaw, show, stateDemand } from '../record-demands.ts';
 import { unknownId, YEARS_APART, type Bound, type Made } from '../records.ts';
 import { later } from '../request-maker.ts';
 import { CLIENT_ERRORS, type Steps } from '../steps.ts';
+import { statesOf } from './states.ts';
 import { innerSchema, otherValue, successes, wrapped } from '../values.ts';
 
 /** What only the server sets is not taken from callers, whether it refuses such a request or not. */
@@ -16,11 +17,11 @@ export async function readOnly(steps: Steps, probe: Probe): Promise<void> {
   for (const bound of [steps.creating, steps.find('merge'), steps.find('replace')]) {
     if (bound === undefined) continue;
     const all = forgeries(steps, bound, before, made);
-    if (Object.keys(all).length === 0) continue;
-    const isTaken = await forge(steps, probe, bound, made, before, all);
+    const isTaken = Object.keys(all).length === 0 || (await forge(steps, probe, bound, made, before, all));
     // What is refused together may be taken one by one.
     for (const [name, value] of isTaken ? [] : Object.entries(all))
       await forge(steps, probe, bound, made, before, { [name]: value });
+    for (const state of unlisted(steps, bound, before)) await forge(steps, probe, bound, made, before, state);
   }
 }
 
@@ -62,6 +63,18 @@ async function forge(
   if (isSuccess(exchange.answer) && target !== undefined && reading !== undefined)
     await steps.send(probe, reading, target, because, { demands: [untouched(reading)] });
   return isSuccess(exchange.answer);
+}
+
+/** States that a closed body does not have, each alone: a server that refuses one may take another. */
+function unlisted(steps: Steps, bound: Bound, before: JsonObject): readonly JsonObject[] {
+  const media = steps.records.requests.media(bound.operation);
+  const schema = innerSchema(media && steps.api.schemaOf(media), bound.binding.bodyWrapper);
+  if (schema['additionalProperties'] !== false) return [];
+  return statesOf(steps.resource).flatMap(({ name }) => {
+    const value = otherOf(steps.resource.properties.get(name) ?? null, own(before, name));
+    const isListed = own(own(schema, 'properties'), name) !== undefined;
+    return isListed || value === undefined || value === own(before, name) ? [] : [{ [name]: value }];
+  });
 }
 
 /** Other values for what only the server sets. */

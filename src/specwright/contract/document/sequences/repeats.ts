@@ -34,7 +34,7 @@ async function repeat(
 ): Promise<void> {
   const { operation } = action;
   const made = await steps.make(probe);
-  const body = await steps.ground(probe, action);
+  const body = await steps.ground(probe, action, made);
   const reading = steps.find('read');
   let before = await steps.look(probe, made);
   for (let time = 1; time <= (limit ?? 1); time += 1) {

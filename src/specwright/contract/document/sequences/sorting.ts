@@ -1,5 +1,6 @@
 import {
   isObject,
+  objectAt,
   own,
   ownList,
   ownNumber,
@@ -7,6 +8,7 @@ import {
   type Json,
   type JsonObject,
 } from '../../../base/json.ts';
+import { matchesPattern } from '../../../openapi/text-matching.ts';
 import { keyOf } from '../../../openapi/resources.ts';
 import { Skip, type Probe } from '../../engine/case.ts';
 import { show } from '../record-demands.ts';
@@ -58,7 +60,12 @@ async function inOrders(steps: Steps, probe: Probe, list: Bound, orders: readonl
     const values = seen
       .filter((entry) => records.some(({ id }) => id === keyOf(entry, steps.resource.idProperty)))
       .map((entry) => own(entry, property));
-    const wrong = values.findIndex((value, index) => index > 0 && !inOrder(values[index - 1], value, isDown));
+    // Servers compare texts letter by letter, or as people do: wrong is what no comparison gives.
+    const wrong = Math.min(
+      ...COMPARISONS.map((isLess) =>
+        values.findIndex((value, index) => index > 0 && !inOrder(values[index - 1], value, isDown, isLess)),
+      ),
+    );
     if (wrong > 0)
       await steps.tell(
         probe,
@@ -104,6 +111,7 @@ const ORDERS = [
   [0, 2, 1],
   [1, 0, 2],
 ];
+const SIZES = [2, 30, 100];
 const LETTERS = ['c', 'm', 'w'];
 /** So many letters of the id of a run keep its texts apart from those of other runs. */
 const MARK = 6;
@@ -149,13 +157,28 @@ async function spread(steps: Steps, probe: Probe): Promise<readonly Made[]> {
 
 /** A value that belongs at the beginning, in the middle or at the end of all. */
 function placed(schema: JsonObject, base: Json | undefined, at: number, text: string): Json | undefined {
-  if (ownList(schema, 'enum').length > 0 || own(schema, 'pattern') !== undefined) return undefined;
+  const pattern = ownString(schema, 'pattern');
+  if (ownList(schema, 'enum').length > 0) return undefined;
   if (typeof base === 'number') {
     const step = ownNumber(schema, 'multipleOf') ?? 1;
     const least = ownNumber(schema, 'minimum') ?? (ownNumber(schema, 'exclusiveMinimum') ?? 0) + step;
     const most = ownNumber(schema, 'maximum') ?? least + 100 * step;
     const value = least + Math.floor(((most - least) * (at + 1)) / 4 / step) * step;
     return value;
+  }
+  if (Array.isArray(base)) {
+    const properties = objectAt(own(schema, 'items'), 'properties');
+    // What is counted together from the entries differs in its number of digits.
+    return base.map((entry) =>
+      isObject(entry)
+        ? Object.fromEntries(
+            Object.entries(entry).map(([name, value]): [string, Json] => [
+              name,
+              typeof value === 'number' ? within(properties[name], SIZES[at] ?? value) : value,
+            ]),
+          )
+        : entry,
+    );
   }
   if (typeof base !== 'string') return undefined;
   const format = own(schema, 'format');
@@ -164,15 +187,36 @@ function placed(schema: JsonObject, base: Json | undefined, at: number, text: st
   if (format === 'email') return `${text}@example.com`;
   if (format !== undefined) return undefined;
   const [least, most] = [ownNumber(schema, 'minLength') ?? 0, ownNumber(schema, 'maxLength') ?? 20];
-  return most < 3 ? undefined : text.slice(0, most).padEnd(least, text);
+  const made = text.slice(0, most).padEnd(least, text);
+  if (most < 3 || pattern === undefined) return most < 3 ? undefined : made;
+  return [made, made.toUpperCase()].find((one) => matchesPattern(one, pattern));
 }
 
-function inOrder(before: Json | undefined, after: Json | undefined, isDown: boolean): boolean {
+function within(schema: Json | undefined, value: number): number {
+  return Math.min(
+    ownNumber(schema, 'maximum') ?? value,
+    Math.max(ownNumber(schema, 'minimum') ?? value, value),
+  );
+}
+
+const { compare } = new Intl.Collator();
+const COMPARISONS: readonly ((a: string, b: string) => boolean)[] = [
+  (a, b) => a.toLowerCase() < b.toLowerCase(),
+  (a, b) => a < b,
+  (a, b) => compare(a, b) < 0,
+];
+
+function inOrder(
+  before: Json | undefined,
+  after: Json | undefined,
+  isDown: boolean,
+  isTextLess: (a: string, b: string) => boolean,
+): boolean {
   if (before === after || before === undefined || after === undefined || before === null || after === null)
     return true;
   const isLess =
     typeof before === 'number' && typeof after === 'number'
       ? before < after
-      : String(before).toLowerCase() < String(after).toLowerCase();
+      : isTextLess(String(before), String(after));
   return isLess !== isDown;
 }

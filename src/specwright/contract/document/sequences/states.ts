@@ -1,11 +1,12 @@
+import { wordsOf as wordsIn } from '../../../base/names.ts';
 import { own, ownList, type Json, type JsonObject } from '../../../base/json.ts';
 import type { Resource } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { documented, type Bound, type Made } from '../records.ts';
 import type { Steps } from '../steps.ts';
-import { wrapped } from '../values.ts';
-import { targetOf } from './life-cycle.ts';
+import { hasStatus, wrapped } from '../values.ts';
+import { allowsFrom, mentioned, relatedMember, rowOf, targetOf, type Rules } from './life-cycle.ts';
 import { Move, movesOf } from './move.ts';
 
 /** The property that says which state a record is in. */
@@ -34,6 +35,66 @@ function asWord(value: Json | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** What the document says of an operation, or of one of its choices, and the states of its record. */
+export function rulesOf(steps: Steps, bound: Bound, { members }: State, choice?: string): Rules {
+  const { operation } = bound;
+  const description = steps.records.requests.wordsOf(operation);
+  const row = rowOf(description, choice, members);
+  const isOfState = (text: string): boolean =>
+    /\b(state|status|transition)\b/i.test(text) || mentioned(text, members).length > 0;
+  const conflicts = steps.records.requests
+    .refusals(operation, /^4(00|03|09|22|23)$/)
+    .filter(({ status, text }) => (status === '409' && hasStatus(operation, '409')) || isOfState(text));
+  return {
+    operation,
+    description,
+    conflict: conflicts.map(({ text }) => text).join('. '),
+    hasConflict: conflicts.length > 0 || /state|conflict|already|transition/i.test(steps.refusalWords(bound)),
+    members,
+    target: row?.target ?? targetOf(operation, description, members, choice),
+    targets: new Map(),
+    ...(choice !== undefined && { choice }),
+    ...(row?.allowed && { allowed: row.allowed }),
+  };
+}
+
+/** A deletion that keeps the record, in another state. */
+export interface SoftDelete {
+  readonly state: State;
+  readonly member: string;
+}
+
+/** The state that a deletion brings a record to, where its name or its words say so: "Archive a customer". */
+export function softDelete(steps: Steps): SoftDelete | undefined {
+  const deleting = steps.find('delete');
+  if (deleting === undefined) return undefined;
+  const { operation } = deleting;
+  const words = steps.records.requests.wordsOf(operation);
+  for (const state of statesOf(steps.resource)) {
+    const named = [words, operation.id].map((text) => relatedMember(wordsIn(text)[0] ?? '', state.members));
+    const member = named[0] ?? named[1];
+    if (member !== undefined) return { state, member };
+  }
+  return undefined;
+}
+
+/** Brings a record to where the document allows an operation, if a move leads there. */
+export async function ready(steps: Steps, probe: Probe, made: Made, bound: Bound): Promise<void> {
+  const actions = movesOf(steps);
+  if (actions.length === 0) return;
+  const record = await steps.look(probe, made);
+  for (const state of statesOf(steps.resource)) {
+    const rules: Rules = { ...rulesOf(steps, bound, state), target: undefined, hasConflict: false };
+    const now = state.of(record);
+    if (now === undefined || allowsFrom(now, rules)) continue;
+    const leading = actions.find((action) => {
+      const { target } = rulesOf(steps, action.bound, state, action.choice?.member);
+      return target !== undefined && allowsFrom(target, rules);
+    });
+    await leading?.apply(probe, made);
+  }
+}
+
 /** Brings a record to a state: by what changes it, or by one or two actions. */
 export async function bring(
   steps: Steps,
@@ -44,10 +105,15 @@ export async function bring(
 ): Promise<Made | undefined> {
   const actions = movesOf(steps);
   const { requests } = steps.records;
-  const last = actions.filter(
-    ({ bound: { operation }, choice }) =>
-      targetOf(operation, requests.wordsOf(operation), state.members, choice?.member) === wanted,
-  );
+  const soft = softDelete(steps);
+  const deleting = soft?.member === wanted ? steps.find('delete') : undefined;
+  const last = [
+    ...actions.filter(
+      ({ bound: { operation }, choice }) =>
+        targetOf(operation, requests.wordsOf(operation), state.members, choice?.member) === wanted,
+    ),
+    ...(deleting === undefined ? [] : [deleting]),
+  ];
   const changing = steps.find('merge');
   const canSet = changing !== undefined && steps.writable(changing).some(({ name }) => name === state.name);
   const paths: (readonly (Move | Bound)[])[] = [

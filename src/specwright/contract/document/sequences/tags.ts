@@ -102,6 +102,16 @@ export async function tags(steps: Steps, probe: Probe): Promise<void> {
       });
     }
   }
+  // What is changed whatever its state may be as it once was: that comes last.
+  for (const [bound, body] of taken) {
+    const words = steps.records.requests.parameterWords(bound.operation, 'If-Match');
+    if (/(^|[\s`'"])\*([\s`'".,]|$)/.test(words))
+      await steps.send(probe, bound, made, `If-Match is * (${words})`, {
+        body,
+        headers: { 'if-match': '*' },
+        mayRefuse: true,
+      });
+  }
 }
 
 /** The tag of a record; that it has one, and what must hold of it, is demanded of the answer. */

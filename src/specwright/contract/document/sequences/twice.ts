@@ -1,11 +1,12 @@
-import { isObject, objectAt, ownString } from '../../../base/json.ts';
-import { stemOf } from '../../../openapi/resources.ts';
+import { isObject, objectAt, ownString, type JsonObject } from '../../../base/json.ts';
+import { stemOf, unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, remembered, stateDemand } from '../record-demands.ts';
 import type { Bound, Made } from '../records.ts';
 import type { Steps } from '../steps.ts';
 import { hasStatus, innerSchema, plain, wrapped } from '../values.ts';
+import { ready } from './states.ts';
 
 /** Two records are apart. */
 export async function twice(steps: Steps, probe: Probe): Promise<void> {
@@ -39,6 +40,7 @@ export async function twice(steps: Steps, probe: Probe): Promise<void> {
   }
   const deleting = steps.find('delete');
   if (deleting !== undefined) {
+    await ready(steps, probe, second, deleting);
     const { answer } = await steps.send(probe, deleting, second, 'the record was created');
     if (isSuccess(answer)) steps.records.removed(second);
   }
@@ -55,6 +57,10 @@ const UNIQUE =
 /** What it says of the state of a record instead. */
 const ELSE =
   /\b(no|not(?! unique)|cannot|unknown|full\w*|sold out)\b|clos|activ|cancel|archiv|suspend|frozen|delet|expir|block/i;
+
+/** What a document says where capitals make no other text. */
+export const ANY_CASE =
+  /upper.{0,12}lower case.{0,20}(same|no difference|alike)|case[- ]?insensitiv|(regardless|whatever) .{0,6}case|case does not matter|ignor\w* (the )?case/i;
 
 /** What the document says of a 409 for what only one of these records may have. */
 function uniqueness(
@@ -77,7 +83,14 @@ function uniqueness(
     objectAt(innerSchema(requests.schema(operation), bodyWrapper), 'properties'),
   );
   const stated = properties.map((property) => ownString(property, 'description') ?? '');
-  return said ?? (refusals.length > 0 ? stated.find((text) => /\bunique\b/i.test(text)) : undefined);
+  const sentences = requests
+    .wordsOf(operation)
+    .split(/[.;\n]/)
+    .filter((text) => subjects.some((name) => plain(text).includes(plain(name))));
+  const unique = /\bunique\b|\b(belongs?|used|taken) (to|by) an?other\b/i;
+  return (
+    said ?? (refusals.length > 0 ? [...stated, ...sentences].find((text) => unique.test(text)) : undefined)
+  );
 }
 
 /** A value that the document says is unique is refused the second time. */
@@ -87,29 +100,30 @@ async function conflict(steps: Steps, probe: Probe, { sent, place }: Made): Prom
   const words = uniqueness(steps, creating);
   if (words === undefined || !isObject(sent)) return;
   const because = `a record with the same values exists (${words})`;
-  await probe.send(
-    records.requests.request(operation, { path: records.at(creating, place), body: wrapped(creating, sent) }),
-    {
-      accept: [{ statuses: [409] }],
-      because,
-      violation: because,
-    },
-  );
-  const isAnyCase = /regardless of case|case.?insensitiv|ignor\w* (the )?case/i.test(
-    records.requests.wordsOf(operation),
-  );
-  if (!isAnyCase) return;
-  const raised = Object.entries(sent).map(([name, value]) => [
-    name,
-    typeof value === 'string' && plain(words).includes(plain(name)) ? value.toUpperCase() : value,
-  ]);
-  const body = wrapped(creating, Object.fromEntries(raised));
-  if (records.requests.violations(operation, body).length > 0) return;
-  await probe.send(records.requests.request(operation, { path: records.at(creating, place), body }), {
-    accept: [{ statuses: [409] }],
-    because: `${because}, but for the case of its letters`,
-    violation: `${because}, but for the case of its letters`,
-  });
+  const again = async (body: JsonObject, why: string): Promise<void> => {
+    await probe.send(
+      records.requests.request(operation, {
+        path: records.at(creating, place),
+        body: wrapped(creating, body),
+      }),
+      { accept: [{ statuses: [409] }], because: why, violation: why },
+    );
+  };
+  await again(sent, because);
+  const sentence =
+    records.requests
+      .wordsOf(operation)
+      .split(/[.\n]/)
+      .find((text) => ANY_CASE.test(text)) ?? '';
+  for (const [name, value] of Object.entries(sent)) {
+    const other = typeof value === 'string' ? value.toUpperCase() : value;
+    const isNamed = plain(`${words} ${sentence}`).includes(plain(name));
+    if (sentence === '' || !isNamed || other === value) continue;
+    const body = records.fresh(creating, wrapped(creating, sent), 'c', name);
+    const inner = { ...unwrap(body, creating.binding.bodyWrapper), [name]: other };
+    if (records.requests.violations(operation, wrapped(creating, inner)).length === 0)
+      await again(inner, `a record with the same ${name} exists (${sentence.trim()})`);
+  }
 }
 
 /** A change to a value that another record has. */

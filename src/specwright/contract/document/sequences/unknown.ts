@@ -1,10 +1,10 @@
-import { isObject, own, ownString } from '../../../base/json.ts';
+import { isObject, own, ownString, type Json } from '../../../base/json.ts';
 import { stemOf, unwrap, type Resource } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { placeName, valueAt, withValue } from '../../schema/place.ts';
 import { unknownId, type Bound, type Made } from '../records.ts';
 import { CLIENT_ERRORS, type Steps } from '../steps.ts';
-import { hasStatus, isUpsert, plain, wrapped } from '../values.ts';
+import { hasStatus, isUpsert, plain, valuesOf, wrapped } from '../values.ts';
 
 /** Ids of records that do not exist, in the place of the record, of what it is below, and of what it names. */
 export async function unknown(steps: Steps, probe: Probe): Promise<void> {
@@ -30,7 +30,10 @@ export async function unknown(steps: Steps, probe: Probe): Promise<void> {
   }
   const parents = steps.records.parents(steps.creating.operation);
   const strangers = new Map(
-    [...made.place].map(([name, value]) => [name, unknownId(value, parents.get(name))]),
+    [...made.place].map(([name, value]) => [
+      name,
+      unknownId(value, parents.get(name) ?? steps.records.linkOf(name, undefined, value)),
+    ]),
   );
   const below: Made = { ...made, place: strangers };
   for (const bound of [steps.creating, steps.find('list')])
@@ -50,7 +53,7 @@ export async function unknown(steps: Steps, probe: Probe): Promise<void> {
 
 /** What a document says where what a body names must be there. */
 const MISSING =
-  /unknown|no such|no \w+ has|names no|not.?found|there is no|(do(es)?|must|that) (not )?exist|existing/i;
+  /must (name|identify|refer to|point to) |unknown|no such|no \w+ has|names no|not.?found|there is no|(do(es)?|must|that) (not )?exist|existing/i;
 
 /** A call whose body names a record that is not there. */
 async function unknownLinks(steps: Steps, probe: Probe, made: Made): Promise<void> {
@@ -64,11 +67,13 @@ async function unknownLinks(steps: Steps, probe: Probe, made: Made): Promise<voi
       ? made.sent
       : isChange
         ? steps.other(bound, made.record)
-        : await steps.ground(probe, bound);
-    const inner = unwrap(known, bodyWrapper) ?? known;
+        : await steps.ground(probe, bound, made);
+    const given = unwrap(known, bodyWrapper) ?? known;
+    const inner = isNew ? withLinks(steps, bound, given) : given;
     for (const { place, resource: other } of records.linksOf(bound, inner)) {
       const [name] = place;
-      if (!isObject(inner) || !demandsLink(steps, bound, String(place.at(-1)), other)) continue;
+      const isId = bound.binding.id?.in === 'body' && bound.binding.id.name === name;
+      if (isId || !isObject(inner) || !demandsLink(steps, bound, String(place.at(-1)), other)) continue;
       // What the other names refer to may be taken once.
       const linked = isChange ? inner : await records.linked(probe, bound, inner);
       const value = valueAt(linked, place);
@@ -77,14 +82,52 @@ async function unknownLinks(steps: Steps, probe: Probe, made: Made): Promise<voi
       const stranger = typeof one === 'number' ? 987_654_321 : unknownId(String(one), other);
       const broken = withValue(linked ?? {}, place, Array.isArray(value) ? [stranger] : stranger);
       const body = wrapped(bound, isObject(broken) ? broken : {});
-      const exchange = await steps.send(probe, bound, made, because, {
+      const isAbove = made.place.has(String(name));
+      const stray = new Map(
+        isAbove ? [...made.place, [String(name), String(stranger)] as const] : made.place,
+      );
+      const exchange = await steps.send(probe, bound, { ...made, place: stray }, because, {
         body: isNew ? records.fresh(bound, body, 'x', String(name)) : body,
         accept: CLIENT_ERRORS,
         violation: because,
       });
       if (isNew) records.adopt(creating, exchange, made.place, inner);
+      // A record that is there, but below another one.
+      const isSame = /\b(same|its own)\b/i.test(words(steps, bound, String(name)));
+      if (!isSame || !isNew || isAbove || made.place.size === 0 || place.length > 1) continue;
+      const foreign = await records.make(probe, other);
+      if (foreign.place.size === 0) continue;
+      const elsewhere = `${placeName(place)} names a record below another one`;
+      const mixed = { ...(isObject(linked) ? linked : {}), [String(name)]: foreign.id };
+      const taken = await steps.send(probe, bound, made, elsewhere, {
+        body: records.fresh(bound, wrapped(bound, mixed), 'y', String(name)),
+        accept: CLIENT_ERRORS,
+        violation: elsewhere,
+      });
+      records.adopt(creating, taken, made.place, inner);
     }
   }
+}
+
+/** A body with the optional properties that name records of others too. */
+function withLinks({ records, resource }: Steps, { operation, binding }: Bound, body: Json | undefined) {
+  if (!isObject(body)) return body;
+  const properties = Object.entries(records.requests.properties(operation, binding.bodyWrapper));
+  const missing = properties.flatMap(([name, property]): [string, Json][] => {
+    const [value] = own(body, name) === undefined && isObject(property) ? valuesOf(property) : [];
+    return value === undefined || records.linkOf(name, resource, value) === undefined ? [] : [[name, value]];
+  });
+  return { ...body, ...Object.fromEntries(missing) };
+}
+
+/** What the document says of a property of a body: in its description, and in sentences that name it. */
+function words({ records: { requests } }: Steps, { operation, binding }: Bound, name: string): string {
+  const property = own(requests.properties(operation, binding.bodyWrapper), name);
+  const sentences = requests
+    .wordsOf(operation)
+    .split(/[.;\n]/)
+    .filter((text) => plain(text).includes(plain(name)));
+  return [ownString(property, 'description') ?? '', ...sentences].join(' ');
 }
 
 /** Whether the document says that a call is refused where a record that its body names is not there. */
