@@ -206,7 +206,7 @@ export class Steps {
   /** The record as a read shows it; what the answer to its creation showed where nothing reads it. */
   async look(probe: Probe, made: Made): Promise<JsonObject> {
     const reading = this.find('read');
-    if (reading === undefined) return made.record;
+    if (reading === undefined) return await this.#listed(probe, made);
     const { answer } = await this.send(probe, reading, made, 'the record exists');
     return unwrap(answer?.json, reading.binding.wrapper) ?? made.record;
   }
@@ -214,10 +214,32 @@ export class Steps {
   /** Reads the record: it must show these values. */
   async read(probe: Probe, made: Made, known: JsonObject, because: string): Promise<void> {
     const reading = this.find('read');
-    if (reading === undefined) return;
+    if (reading === undefined) {
+      await this.#listed(probe, made, known, because);
+      return;
+    }
     const id = own(made.record, this.resource.idProperty);
     const expected = { ...known, ...(id !== undefined && { [this.resource.idProperty]: id }) };
     await this.send(probe, reading, made, because, { demands: [shows(reading, expected, because)] });
+  }
+
+  /** The record as a list shows it, where nothing else does; it must have these values. */
+  async #listed(probe: Probe, made: Made, known: JsonObject = {}, because = ''): Promise<JsonObject> {
+    const list = this.find('list');
+    if (list === undefined || this.resource.idProperty === '') return made.record;
+    const { wrapper: _wrapper, ...binding } = list.binding;
+    const isThis = (entry: JsonObject): boolean => keyOf(entry, this.resource.idProperty) === made.id;
+    const { check, examine } = shows({ ...list, binding }, known, because);
+    const demand: Demand = {
+      check,
+      *examine(answer) {
+        for (const json of entriesOf(answer.json)) if (isThis(json)) yield* examine({ ...answer, json });
+      },
+    };
+    const entriesOf = (json: Json | undefined) => this.entries(list, json);
+    const isFound = (ids: readonly string[]): boolean => ids.includes(made.id);
+    const { seen } = await this.walk(probe, list, made, {}, isFound, undefined, [demand]);
+    return seen.find(isThis) ?? made.record;
   }
 
   /** A valid body with other values than these; links to records stay, and are left out where none is known. */

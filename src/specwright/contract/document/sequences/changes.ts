@@ -24,13 +24,8 @@ export async function change(steps: Steps, probe: Probe, made: Made, known: Json
     ...Object.keys(isObject(made.sent) ? made.sent : {}),
     ...properties.map(({ name }) => name),
   ]);
-  const isDeep = merging.operation.requestBody?.content.some(({ mediaType }) =>
-    /merge-patch/.test(mediaType),
-  );
   for (const { name, schema: property } of properties) {
-    const old = own(state, name);
-    const part = isDeep === true && isObject(old) ? otherPart(property, old) : undefined;
-    const value = part ?? otherValue(property, own(known, name));
+    const value = otherValue(property, own(known, name));
     if (value === undefined) continue;
     const because = `${name} was changed`;
     // What the server works out may change with what it is made of.
@@ -42,8 +37,7 @@ export async function change(steps: Steps, probe: Probe, made: Made, known: Json
         /^(created|inserted|registered|joined)/i.test(other) ||
         (isText && ownList(steps.resource.properties.get(other), 'enum').length > 0),
     );
-    const whole = isObject(old) && isObject(part) ? { ...old, ...part } : value;
-    const next = { ...Object.fromEntries(steady), [name]: whole };
+    const next = { ...Object.fromEntries(steady), [name]: value };
     const before = await steps.look(probe, made);
     await passing(before);
     const { answer } = await steps.send(probe, merging, made, because, {
@@ -71,7 +65,10 @@ async function mergedInside(
   let state = known;
   for (const { name, schema } of steps.writable(merging)) {
     const before = own(await steps.look(probe, made), name);
-    const properties = objectAt(schema, 'properties');
+    const forms = [schema, ...ownList(schema, 'anyOf'), ...ownList(schema, 'oneOf')];
+    const properties = Object.fromEntries(
+      forms.flatMap((form) => Object.entries(objectAt(form, 'properties'))),
+    );
     const [inner] = Object.entries(isObject(before) ? before : {}).flatMap(([key, old]) => {
       const value = otherValue(properties[key], old);
       return value === undefined || isRuled(key, properties[key]) ? [] : [{ [key]: value }];
@@ -88,16 +85,6 @@ async function mergedInside(
     if (isSuccess(answer)) state = { ...state, ...next };
   }
   return state;
-}
-
-/** One property of an object with another value: a merge patch leaves the others as they are. */
-function otherPart(schema: JsonObject, old: JsonObject): JsonObject | undefined {
-  const forms = [schema, ...ownList(schema, 'anyOf'), ...ownList(schema, 'oneOf')];
-  for (const [name, property] of forms.flatMap((form) => Object.entries(objectAt(form, 'properties')))) {
-    const value = own(old, name) === undefined ? undefined : otherValue(property, own(old, name));
-    if (value !== undefined) return { [name]: value };
-  }
-  return undefined;
 }
 
 /** Time passes, so that a record shows a later one. */

@@ -20,7 +20,9 @@ import { totalOf } from '../page-marks.ts';
 import { asText } from '../request-maker.ts';
 import type { Asked, Steps } from '../steps.ts';
 import { isScalar, plain, wrapped } from '../values.ts';
+import { movesOf } from './move.ts';
 import { SORT } from './sorting.ts';
+import { statesOf } from './states.ts';
 import { ANY_CASE } from './twice.ts';
 
 /** Pages of a filtered list that are turned. */
@@ -177,11 +179,12 @@ function nearly(steps: Steps, body: JsonObject, { sent }: Made): JsonObject {
 
 /** Moves a record to another state, so that it differs from others in that too. */
 async function stir(steps: Steps, probe: Probe, made: Made): Promise<void> {
-  for (const action of steps.records
-    .ofRecord(steps.resource)
-    .filter(({ binding }) => binding.role === 'act')) {
-    const { answer } = await steps.send(probe, action, made, 'the state may allow it', { mayRefuse: true });
-    if (isSuccess(answer)) return;
+  for (const move of movesOf(steps)) {
+    const before = await steps.look(probe, made);
+    const exchange = await move.apply(probe, made);
+    const isMoved = statesOf(steps.resource).length === 0;
+    const after = isSuccess(exchange?.answer) ? await steps.look(probe, made) : before;
+    if (isMoved || statesOf(steps.resource).some((state) => state.of(before) !== state.of(after))) return;
   }
 }
 

@@ -203,9 +203,10 @@ export function mentioned(text: string, members: readonly string[]): string[] {
   return members.filter((member) => {
     if (member.startsWith('not ')) return false;
     const words = wordsOf(member).map((word) => word.toLowerCase());
-    // The last owner is one of several: that is not about each owner.
-    const single = '(?<!\\b(last|sole|the only) )';
-    return new RegExp(`${single}(?<![a-z])${words.join('[ _-]?')}s?(?![a-z])`, 'i').test(text);
+    const name = words.join('[ _-]?');
+    // What is said of the last owner is not about each owner.
+    if (new RegExp(`\\b(last|sole|the only)[ _]${name}`, 'i').test(text)) return false;
+    return new RegExp(`(^|[^a-z])${name}s?($|[^a-z])`, 'i').test(text);
   });
 }
 

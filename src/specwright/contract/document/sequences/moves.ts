@@ -105,7 +105,6 @@ class Cycle {
     if (!isSuccess(exchange?.answer)) return undefined;
     this.#taken.add(action);
     const reading = this.#steps.find('read');
-    if (reading === undefined) return { ...before, ...shown };
     const states = new Set(statesOf(this.#steps.resource).map(({ name }) => name));
     const expected = Object.fromEntries(
       Object.entries(shown).filter(
@@ -115,6 +114,10 @@ class Cycle {
       ),
     );
     const because = `the answer of ${operation.id} said so`;
+    if (reading === undefined) {
+      await this.#steps.read(this.#probe, made, expected, because);
+      return { ...before, ...shown };
+    }
     const read = await this.#steps.send(this.#probe, reading, made, because, {
       demands: [shows(reading, expected, because)],
     });

@@ -24,7 +24,12 @@ export async function sorting(steps: Steps, probe: Probe): Promise<void> {
   const list = steps.find('list');
   if (list === undefined) return;
   const asked = steps.asked(list);
-  const sort = asked.find(({ name }) => SORT.test(name) && !steps.resource.properties.has(name));
+  const isOfOrder = (one: Asked): boolean =>
+    /^order(ed)?$/i.test(one.name) &&
+    ownList(one.schema, 'enum').some((value) => ordersOf(steps, one, undefined, value).length > 0);
+  const sort =
+    asked.find(({ name }) => SORT.test(name) && !steps.resource.properties.has(name)) ??
+    asked.find(isOfOrder);
   const stated = statedOrder(steps, list);
   if (sort === undefined) return await inOrders(steps, probe, list, stated);
   const direction = asked.find(
