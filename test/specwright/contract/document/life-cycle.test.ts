@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   allowsFrom,
+  rowOf,
   targetOf,
   type Rules,
 } from '../../../../src/specwright/contract/document/sequences/life-cycle.ts';
@@ -61,9 +62,26 @@ test.each<[string, Partial<Rules>, string[]]>([
   ['ship', { description: 'Ships a paid order. Any other state answers 409.' }, ['paid']],
   ['note', { conflict: 'A returned or cancelled order answers 409' }, ['draft', 'open', 'paid', 'shipped']],
   ['note', { conflict: 'An order that is paid answers 409' }, members.filter((one) => one !== 'paid')],
+  // Refusals of what is not so, names of errors, and a sentence on all the others.
+  ['note', { description: 'An order that is not open or paid is answered with 409.' }, ['open', 'paid']],
+  ['note', { description: 'Only `open` orders can be changed (`409`, `not-open`).' }, ['open']],
+  [
+    'note',
+    { description: 'Notes an open or paid order. Sets `noted`. Other orders are answered with 409.' },
+    ['open', 'paid'],
+  ],
+  ['note', { allowed: new Set(['draft']), description: 'An open order can be noted.' }, ['draft']],
   ['note', {}, members],
 ])('%s: %o', (path, words, states) => {
   expect(allowed(path, words)).toEqual(states);
+});
+
+test('a table says from which states a choice leads where', () => {
+  const table = 'Moves.\n| action | from | to |\n|---|---|---|\n| `send` | `paid`, `open` | `shipped` |\n';
+  expect(rowOf(table, 'send', members)).toEqual({ allowed: new Set(['open', 'paid']), target: 'shipped' });
+  expect(rowOf(table, 'other', members)).toBeUndefined();
+  expect(targetOf(operationOf('moves'), table, members, 'send')).toBe('shipped');
+  expect(targetOf(operationOf('moves'), '', members, 'cancel')).toBe('cancelled');
 });
 
 test.each([
