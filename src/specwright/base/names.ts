@@ -34,9 +34,9 @@ export function isReservedWord(word: string): boolean {
 
 /** A JavaScript identifier made of a text: the text itself where it already is one. */
 export function identifier(text: string): string {
-  const plain = /^[A-Za-z_$][\w$]*$/.test(text) ? text : camelCase(text);
-  if (plain === '') return 'unnamed';
-  return isReservedWord(plain) || /^\d/.test(plain) ? `_${plain}` : plain;
+  const name = /^[A-Za-z_$][\w$]*$/.test(text) ? text : camelCase(text);
+  if (name === '') return 'unnamed';
+  return isReservedWord(name) || /^\d/.test(name) ? `_${name}` : name;
 }
 
 /** Gives each name once: a name already taken gets the lowest free number from 2 on. */

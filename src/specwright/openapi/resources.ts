@@ -548,9 +548,9 @@ function idIn(properties: ReadonlyMap<string, Json>, parameter: string, noun: st
 /** The property by which a record shows what the parameter of a path above it names. */
 function ownerIn({ properties, idProperty }: Resource, parameter: string, above: string): string | undefined {
   const stem = stemOf(above);
-  const names = [`${stem}id`, ...(plain(parameter).includes(stem) ? [plain(parameter)] : [])];
+  const names = new Set([`${stem}id`, ...(plain(parameter).includes(stem) ? [plain(parameter)] : [])]);
   return [...properties.keys()].find(
-    (name) => name !== idProperty && names.includes(plain(name)) && isScalar(properties.get(name)),
+    (name) => name !== idProperty && names.has(plain(name)) && isScalar(properties.get(name)),
   );
 }
 

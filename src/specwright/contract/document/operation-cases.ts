@@ -22,8 +22,8 @@ import { samples } from '../schema/factors.ts';
 import { outcomeOf, type Exchange } from '../exchange/exchange.ts';
 import { mutate, typesOf } from '../schema/mutations.ts';
 import type { Authenticator, Intruder } from './authenticator.ts';
-import { documented, type Records } from './records.ts';
-import { asText, REPAIRED, type Filling } from './request-maker.ts';
+import { documented, YEARS_APART, type Records } from './records.ts';
+import { asText, later, REPAIRED, type Filling } from './request-maker.ts';
 
 const CLIENT_ERRORS = Array.from({ length: 100 }, (_, index) => 400 + index);
 /** What a request that does not fit the document is refused with. */
@@ -197,18 +197,18 @@ function one(
   return {
     ...about(operation, source, id, title, impactOf(subject, source)),
     run: async (probe) => {
-      const body = valid ?? records.requests.ground(operation);
-      const filling = !creates
-        ? { body }
+      const ground = valid ?? records.requests.ground(operation);
+      const filling: Filling = !creates
+        ? { body: ground }
         : isValid(source)
-          ? await records.fill(probe, operation, body)
+          ? await records.fill(probe, operation, ground)
           : await records.shared(probe, operation);
       const mark = probe.session.settings.runId.slice(3);
       let request = make(filling);
       let exchange = await probe.send(request, expectation);
       if (isValid(source) && isConflict(exchange) && request.body !== undefined) {
-        // Another record has these values already.
-        const { body } = request;
+        // Another record has these values, or these days, already.
+        const body = later(request.body, YEARS_APART);
         const own = records.bound(operation);
         const fresh = own === undefined ? body : records.fresh(own, body, mark);
         request = { ...request, body: fresh ?? body };

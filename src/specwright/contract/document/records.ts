@@ -524,9 +524,9 @@ export class Records {
 
   /** The places of the body of a call that name records, apart from the one that it is about. */
   linksOf({ binding }: Bound, body: Json | undefined): readonly Link[] {
-    const own = binding.id?.in === 'body' ? binding.id.name : undefined;
+    const named = binding.id?.in === 'body' ? binding.id.name : undefined;
     const self = binding.role === 'act' ? undefined : binding.resource;
-    return this.links(body, self).filter(({ place }) => place.length > 1 || place[0] !== own);
+    return this.links(body, self).filter(({ place }) => place.length > 1 || place[0] !== named);
   }
 
   /** The places of a body that name a record of another resource, or of any. */

@@ -530,11 +530,11 @@ function isBinary(schema: Json | undefined): boolean {
 function inFuture(body: Json): Json {
   if (!isObject(body)) return body;
   const year = new Date().getUTCFullYear() + 1;
-  const later = (name: string, value: Json): Json => {
+  const moved = (name: string, value: Json): Json => {
     if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d/.test(value)) return value;
     return `${/end|until|to$|due|close|expir|check_?-?out|return/i.test(name) ? year + 1 : year}${value.slice(4)}`;
   };
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, later(name, value)]));
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, moved(name, value)]));
 }
 
 /** The same body with all days so many years later. */

@@ -199,7 +199,7 @@ export class Steps {
 
   /** Whether a name means a part of paging: it is not that of a property, nor does it take a day. */
   isPaging({ name, schema }: Asked, ...patterns: readonly RegExp[]): boolean {
-    const isDay = /^date/.test(ownString(schema, 'format') ?? '');
+    const isDay = ownString(schema, 'format')?.startsWith('date') === true;
     return !isDay && !this.resource.properties.has(name) && patterns.some((one) => one.test(name));
   }
 

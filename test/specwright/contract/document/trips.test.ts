@@ -134,7 +134,7 @@ function serverOf(fault = ''): Answer {
       names.every((name) => {
         const value = sent[name];
         if (typeof value !== 'string') return name === 'bossId' && (value === undefined || value === null);
-        if (/Day$/.test(name)) return /^\d{4}-\d\d-\d\d$/.test(value);
+        if (name.endsWith('Day')) return /^\d{4}-\d\d-\d\d$/.test(value);
         return value !== '' && [...value].length <= 60;
       });
     if (kind === 'desks') {

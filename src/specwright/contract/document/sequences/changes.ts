@@ -62,7 +62,7 @@ async function mergedInside(
 ): Promise<JsonObject> {
   if (steps.records.requests.media(merging.operation)?.mediaType !== 'application/merge-patch+json')
     return known;
-  let state = known;
+  const state = { ...known };
   for (const { name, schema } of steps.writable(merging)) {
     const before = own(await steps.look(probe, made), name);
     const forms = [schema, ...ownList(schema, 'anyOf'), ...ownList(schema, 'oneOf')];
@@ -82,7 +82,7 @@ async function mergedInside(
       body,
       demands: [shows(merging, next, because)],
     });
-    if (isSuccess(answer)) state = { ...state, ...next };
+    if (isSuccess(answer)) Object.assign(state, next);
   }
   return state;
 }

@@ -241,9 +241,11 @@ export function relatedMember(word: string, members: readonly string[]): string 
   const verb = letters(word);
   const irregular = IRREGULAR.get(verb);
   const related = members.filter((member) => {
-    const word = letters(member);
+    const state = letters(member);
     if (member.startsWith('not ') || verb.length < 3) return false;
-    return word === irregular || word.startsWith(verb) || common(word, verb) >= Math.max(4, verb.length - 1);
+    return (
+      state === irregular || state.startsWith(verb) || common(state, verb) >= Math.max(4, verb.length - 1)
+    );
   });
   return related.length === 1 ? related[0] : undefined;
 }
