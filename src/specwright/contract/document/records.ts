@@ -93,7 +93,9 @@ export class Records {
     const found = this.#bound.filter(
       ({ binding }) => binding.resource.collection === collection && roles.includes(binding.role),
     );
-    return found.find(({ operation }) => operation.method !== 'HEAD') ?? found[0];
+    const shown = found.filter(({ operation }) => operation.method !== 'HEAD');
+    // A list of all before the lists of what each record above holds.
+    return shown.find(({ binding }) => binding.owner === undefined) ?? shown[0] ?? found[0];
   }
 
   /** All operations that list records of a resource. */

@@ -25,9 +25,14 @@ const shownTrip = record({
   staffId: idOf('stf'),
   ...trip,
   state: { type: 'string', enum: ['asked', 'accepted', 'refused'] },
+  acceptedAt: { type: ['string', 'null'], format: 'date-time' },
 });
 const page = (schema: JsonObject): JsonObject =>
-  record({ data: { type: 'array', items: schema }, next: { type: ['string', 'null'] } });
+  record({
+    data: { type: 'array', items: schema },
+    next: { type: ['string', 'null'] },
+    total: { type: 'integer' },
+  });
 const answers = (status: number, schema: JsonObject): JsonObject => ({
   [status]: { description: 'Done.', ...content(schema) },
   400: { description: 'The request is wrong.' },
@@ -68,7 +73,8 @@ const document: JsonObject = {
     '/staff': {
       post: {
         operationId: 'addStaff',
-        description: 'A `bossId` or a `desk` that names nobody and nothing answers 400.',
+        description:
+          'A `bossId` or a `desk` that names no record answers 400. The `name` must be unique, regardless of case (`409`).',
         requestBody: body(record(staff, 'bossId')),
         responses: answers(201, shownStaff),
       },
@@ -91,6 +97,7 @@ const document: JsonObject = {
     '/trips': {
       get: {
         operationId: 'listTrips',
+        description: 'Sorted by `firstDay`.',
         parameters: [
           inQuery('limit', { type: 'integer', minimum: 1, maximum: 50, default: 20 }),
           inQuery('cursor', { type: 'string' }),
@@ -151,6 +158,9 @@ function serverOf(fault = ''): Answer {
       const isBoss = typeof sent['bossId'] !== 'string' || people.has(sent['bossId']);
       if (!has('name', 'bossId', 'desk') || !desks.has(String(sent['desk']))) return refuse(400);
       if (!isBoss && fault !== 'boss-of-nobody') return refuse(400);
+      const nameOf = (one: JsonObject): string =>
+        fault === 'case-matters' ? String(one['name']) : String(one['name']).toLowerCase();
+      if ([...people.values()].some((one) => nameOf(one) === nameOf(sent))) return refuse(409);
       const made = { bossId: null, ...sent, id: `stf_${(count += 1)}` };
       people.set(made.id, made);
       return send(response, 201, made);
@@ -161,12 +171,12 @@ function serverOf(fault = ''): Answer {
       if (below === undefined) return method === 'GET' ? send(response, 200, found) : refuse(405);
       const own = [...trips.values()].filter((one) => one['staffId'] === id);
       const data = fault === 'trips-of-all' ? [...trips.values()] : own;
-      if (method === 'GET') return send(response, 200, { data, next: null });
+      if (method === 'GET') return send(response, 200, { data, next: null, total: data.length });
       if (method !== 'POST') return refuse(405);
       if (!has('town', 'firstDay', 'lastDay')) return refuse(400);
       const isTaken = own.some((one) => one['firstDay'] === sent['firstDay']);
       if (isTaken && fault !== 'overlap') return refuse(409);
-      const made = { ...sent, id: `trp_${(count += 1)}`, staffId: id, state: 'asked' };
+      const made = { ...sent, id: `trp_${(count += 1)}`, staffId: id, state: 'asked', acceptedAt: null };
       trips.set(made.id, made);
       return send(response, 201, made);
     }
@@ -184,10 +194,12 @@ function serverOf(fault = ''): Answer {
       const all = [...trips.values()].filter(
         (one) => (town === null || one['town'] === town) && isLater(String(one['lastDay'])),
       );
+      if (fault !== 'unsorted') all.sort((a, b) => (String(a['firstDay']) < String(b['firstDay']) ? -1 : 1));
       if (fault === 'link-drops-filter') searchParams.delete('town');
       searchParams.set('cursor', String(start + limit));
       const next = start + limit < all.length ? `/trips?${searchParams}` : null;
-      return send(response, 200, { data: all.slice(start, start + limit), next });
+      const total = fault === 'total-of-all' ? trips.size : all.length;
+      return send(response, 200, { data: all.slice(start, start + limit), next, total });
     }
     const found = trips.get(id);
     if (found === undefined) return refuse(404);
@@ -197,6 +209,7 @@ function serverOf(fault = ''): Answer {
     if ((verdict !== 'accepted' && verdict !== 'refused') || Object.keys(sent).length > 1) return refuse(400);
     if (found['state'] !== 'asked' && fault !== 'judged-twice') return refuse(409);
     found['state'] = fault === 'never-refused' ? 'accepted' : verdict;
+    if (verdict === 'accepted' && fault !== 'time-left-out') found['acceptedAt'] = new Date().toISOString();
     return send(response, 200, found);
   };
 }
@@ -224,6 +237,10 @@ test.each<[string, RegExp]>([
   ['from-exclusive', /listTrips with from=.* lacks a record/],
   ['judged-twice', /judgeTrip accepts .* the record is (accepted|refused)/],
   ['never-refused', /judgeTrip refused leaves state "accepted"/],
+  ['case-matters', /addStaff accepts .* but for the case of its letters/],
+  ['unsorted', /listTrips does not sort by firstDay/],
+  ['total-of-all', /listTrips counts other records/],
+  ['time-left-out', /judgeTrip leaves acceptedAt empty/],
   ['desk-not-replaced', /getDesk shows another title/],
   ['desk-always-201', /putDesk answers 201 where 200/],
 ])('%s is found', async (fault, expected) => {
