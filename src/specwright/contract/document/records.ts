@@ -79,6 +79,8 @@ export class Records {
   readonly #shared = new Map<string, Promise<Filling>>();
   /** Which of the bodies that could make a record the server takes, by operation. */
   readonly #taken = new Map<string, number>();
+  /** How often each operation has refused a body for the values of another record. */
+  readonly #conflicts = new Map<string, number>();
   /** The actions that a record needs before another one, by operation. */
   readonly #ways = new Map<string, Promise<readonly Bound[]>>();
   readonly #refusals = new Map<string, number | undefined>();
@@ -192,9 +194,13 @@ export class Records {
         return made;
       }
       status = exchange.answer === undefined ? 0 : outcomeOf(exchange.answer);
-      // Another record may have these values: the next body has others.
-      if (status === 409 && wanted.asIs !== true && (conflicts += 1) <= MOST_CONFLICTS)
-        attempts.unshift([index, body && later(body, YEARS_APART)]);
+      // Another record may have these values, or these days: the next body has others than all before.
+      if (status === 409 && wanted.asIs !== true && (conflicts += 1) <= MOST_CONFLICTS) {
+        const before = (this.#conflicts.get(operation.id) ?? 0) + 1;
+        this.#conflicts.set(operation.id, before);
+        const original = bodies[index];
+        attempts.unshift([index, original && later(original, YEARS_APART * before)]);
+      }
     }
     throw new Skip(
       status >= 200 && status < 300
