@@ -20,11 +20,15 @@ export async function pages(steps: Steps, probe: Probe): Promise<void> {
   const limit = list && steps.paging(list, LIMIT);
   if (list === undefined || limit === undefined) return;
   const made = await steps.make(probe);
-  const { place } = made;
+  // What has a list of all need not be below one parent, where it might collide.
+  const place = [...made.place.keys()].some((name) => list.operation.path.includes(`{${name}}`))
+    ? made.place
+    : undefined;
+  const wanted = place && { place };
   const records = [
     made,
-    await steps.records.make(probe, steps.resource, { place }),
-    await steps.records.make(probe, steps.resource, { place }),
+    await steps.records.make(probe, steps.resource, wanted),
+    await steps.records.make(probe, steps.resource, wanted),
   ];
   const least = Math.max(1, ownNumber(limit.schema, 'minimum') ?? 1);
   await sized(steps, probe, list, made, limit, least, { [limit.name]: least });
@@ -46,8 +50,7 @@ export async function pages(steps: Steps, probe: Probe): Promise<void> {
   await steps.send(probe, list, made, 'the page has the default size', { demands: [fewer] });
   const { hostname } = new URL(probe.session.settings.baseUrl);
   if (standard !== undefined && standard < MOST_RECORDS && isLoopbackHost(hostname)) {
-    while (records.length <= standard)
-      records.push(await steps.records.make(probe, steps.resource, { place }));
+    while (records.length <= standard) records.push(await steps.records.make(probe, steps.resource, wanted));
     await sized(steps, probe, list, made, limit, standard, {}, true);
   }
   const cursor = steps.paging(list, CURSOR);
