@@ -16,6 +16,7 @@ const thing: JsonObject = {
   properties: {
     id: { type: 'string' },
     size: { type: 'integer', minimum: 1 },
+    pin: { type: ['string', 'null'], writeOnly: true },
     tags: { type: 'array', items: { type: 'object', properties: { name: { type: 'string' } } } },
   },
 };
@@ -215,6 +216,25 @@ describe('each flaw has its check', () => {
       ['error media-type-honest: get labels JSON with the charset ISO-8859-1'],
     ],
     [{ answer: { json: ONE, headers: { 'content-type': 'application/json;charset=UTF-8' } } }, []],
+    [
+      { answer: { json: { ...ONE, pin: '1234' } } },
+      ['error undocumented-properties: get answers 200 with "pin", which is write-only'],
+    ],
+    [{ answer: { json: { ...ONE, pin: null } } }, []],
+    [
+      {
+        answer: {
+          status: 404,
+          json: { errorCode: 8, status: 422 },
+          headers: { 'content-type': 'application/problem+json' },
+        },
+      },
+      [
+        'error media-type-documented: get answers 404 with an undocumented media type',
+        'error media-type-honest: get answers 404 with a problem of the status 422',
+        'warning undocumented-properties: get answers 404 with the undocumented property "status"',
+      ],
+    ],
     [{ request: listing, answer: { ...page, headers: { 'content-type': 'text/html; charset=latin1' } } }, []],
     [{ answer: { text: '' } }, ['error body-schema: get answers 200 without the documented body']],
     [{ request: { method: 'HEAD' }, answer: { text: '' } }, []],

@@ -77,7 +77,10 @@ function numbers(schema: JsonSchema, whole: boolean): readonly Json[] {
   ].filter((bound) => typeof bound === 'number');
   const plain = step ?? (whole ? 7 : 7.5);
   const isInside = (value: number): boolean =>
-    (least === undefined || value >= least) && (typeof maximum !== 'number' || value <= maximum);
+    (least === undefined || value >= least) &&
+    (typeof maximum !== 'number' || value <= maximum) &&
+    (typeof exclusiveMinimum !== 'number' || value > exclusiveMinimum) &&
+    (typeof exclusiveMaximum !== 'number' || value < exclusiveMaximum);
   return [...new Set([...bounds, ...(isInside(plain) || bounds.length === 0 ? [plain] : [])])];
 }
 
