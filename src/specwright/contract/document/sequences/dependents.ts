@@ -9,6 +9,7 @@ import { documented, type Bound, type Made } from '../records.ts';
 import { Steps, type Extras } from '../steps.ts';
 import { plain, wrapped } from '../values.ts';
 import { mentioned, refusedStates } from './life-cycle.ts';
+import { movesOf } from './move.ts';
 import { bring, ready, statesOf } from './states.ts';
 
 /** A record in use is not deleted, and one in the wrong state is not used, where the document says so. */
@@ -131,8 +132,12 @@ export async function cascading(steps: Steps, probe: Probe): Promise<void> {
     if (!isSuccess(answer)) continue;
     steps.records.removed(made);
     const others = new Steps(steps.api, steps.records, creating);
-    const using = others.find('read', 'act', 'delete');
+    const using = others.find('read', 'delete');
     if (using !== undefined) await others.send(probe, using, child, said.trim(), { gone: true });
+    for (const move of using === undefined ? movesOf(others) : []) {
+      const [body] = await move.bodies(probe);
+      await others.send(probe, move.bound, child, said.trim(), { gone: true, body });
+    }
   }
 }
 
