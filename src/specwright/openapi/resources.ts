@@ -149,7 +149,7 @@ class Inference {
     const found = new Map<string, Action>();
     const bound = this.#document.operations.flatMap((operation) => {
       const binding = bindings.get(operation.id);
-      // Where nothing reads a record of a call, its lists tell what it is.
+      // Where nothing reads a record of a call, its lists say what it is.
       const isCall = binding?.role === 'list' && !binding.resource.collection.startsWith('/');
       return binding === undefined || (binding.id === undefined && !isCall) ? [] : [{ operation, binding }];
     });

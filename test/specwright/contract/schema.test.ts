@@ -219,7 +219,7 @@ describe('violations', () => {
       '2020-01-01',
       [
         'wrong-format: a is not a valid date: "in no format"',
-        'wrong-format: a is a day that no calendar has: "2025-02-30"',
+        'wrong-format: a is not a day of the calendar: "2025-02-30"',
       ],
     ],
     [{ type: any, pattern: '^a+$' }, 'a', ['wrong-pattern: a does not match the pattern ^a+$: "~"']],

@@ -55,11 +55,11 @@ function flaw(context: AnswerContext, at: string, name: string, severity: 'error
 interface Extra {
   readonly at: string;
   readonly name: string;
-  /** Whether the schema names it for requests alone. */
+  /** Whether the schema names it for requests only. */
   readonly isSecret: boolean;
 }
 
-/** Properties that an open object of the schema lets pass without naming them, and those of requests alone. */
+/** Properties that an open object of the schema lets pass without naming them, and those of requests only. */
 function extras({ api, response, answer }: AnswerContext): readonly Extra[] {
   if (response === undefined || answer.json === undefined) return [];
   const media = findMedia(response.content, answer.headers['content-type'] ?? '') ?? response.content[0];
