@@ -128,10 +128,16 @@ export async function cascading(steps: Steps, probe: Probe): Promise<void> {
     });
     if (child === undefined) continue;
     await ready(steps, probe, made, deleting);
-    const { answer } = await steps.send(probe, deleting, made, 'the record exists');
-    if (!isSuccess(answer)) continue;
-    steps.records.removed(made);
     const others = new Steps(steps.api, steps.records, creating);
+    let gone = await steps.send(probe, deleting, made, 'the record exists', { mayRefuse: true });
+    // What is below may be in a state that has to end first.
+    for (const move of movesOf(others)) {
+      if (isSuccess(gone.answer)) break;
+      await move.apply(probe, child);
+      gone = await steps.send(probe, deleting, made, 'the record exists', { mayRefuse: true });
+    }
+    if (!isSuccess(gone.answer)) continue;
+    steps.records.removed(made);
     const using = others.find('read', 'delete');
     if (using !== undefined) await others.send(probe, using, child, said.trim(), { gone: true });
     for (const move of using === undefined ? movesOf(others) : []) {
