@@ -264,7 +264,11 @@ class Inference {
       this.#first('record', get, put, patch, post) ?? this.#first('list', holder?.operations.get('GET'));
     if (answer !== undefined) {
       const idProperty = idIn(answer.properties, parameter, name);
-      if (idProperty !== undefined) return { ...answer, name, collection, idProperty };
+      if (idProperty !== undefined) {
+        const counted = this.#counted(answer.properties, idProperty, get, put, patch, post);
+        const properties = withDefaults(counted, (post && this.#bodyShape(post))?.properties);
+        return { ...answer, properties, name, collection, idProperty };
+      }
     }
     // Where no answer says what a record is, it is what callers send, with an id like that of the path.
     const isKept = post?.body !== undefined || (get !== undefined && (put ?? patch ?? remove) !== undefined);
@@ -424,6 +428,18 @@ class Inference {
       .find((shape) => shape?.kind === kind && shape.properties.size > 0);
   }
 
+  /** Properties with the id as a number where some answer shows it so: others may show it as text. */
+  #counted(
+    properties: Shape['properties'],
+    idProperty: string,
+    ...operations: readonly (ApiOperation | undefined)[]
+  ): Shape['properties'] {
+    const number = operations
+      .map((operation) => operation && this.#answerShape(operation)?.properties.get(idProperty))
+      .find((schema) => isObject(schema) && /^(integer|number)$/.test(typeName(schema) ?? ''));
+    return number === undefined ? properties : new Map(properties).set(idProperty, number);
+  }
+
   #answerShape({ responses }: ApiOperation): Shape | undefined {
     const success = responses.filter(({ status }) => status.startsWith('2')).flatMap(({ media }) => media);
     const schema = success.find(
@@ -457,7 +473,11 @@ class Inference {
     const [only] = told;
     const isEnvelope =
       told.length === 1 && only !== undefined && properties.size <= (only.kind === 'list' ? 12 : 3);
-    return isEnvelope && (only.kind === 'list' || only.properties.size >= properties.size) ? only : record;
+    // A request with anything else that must be sent is the record itself.
+    const isAlone = !isRequest || [...record.required].every((name) => name === only?.wrapper);
+    return isEnvelope && isAlone && (only.kind === 'list' || only.properties.size >= properties.size)
+      ? only
+      : record;
   }
 
   #list(schema: JsonSchema): Shape | undefined {
@@ -557,6 +577,17 @@ function ownerIn({ properties, idProperty }: Resource, parameter: string, above:
 function isScalar(schema: Json | undefined): boolean {
   const type = isObject(schema) ? typeName(schema) : undefined;
   return type !== 'object' && type !== 'array';
+}
+
+/** Properties with the values that the body of a creation says are taken where it has none. */
+function withDefaults(properties: Shape['properties'], sent?: Shape['properties']): Shape['properties'] {
+  return new Map(
+    [...properties].map(([name, schema]): [string, Json] => {
+      const standard = own(sent?.get(name), 'default');
+      const isNew = standard !== undefined && isObject(schema) && own(schema, 'default') === undefined;
+      return [name, isNew ? { ...schema, default: standard } : schema];
+    }),
+  );
 }
 
 /** One form for `Books`, `book` and `BOOK`. */

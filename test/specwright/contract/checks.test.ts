@@ -479,17 +479,20 @@ describe('the header fields', () => {
     ],
     [{ answer: { json: ONE, headers: { ...own, date: 'Thu, 01 Jan 2026 00:00:00 GMT' } } }, []],
     [
-      { request: token, answer: { json: { access_token: 'abc' } } },
+      { request: token, answer: { json: { access_token: 'abc', token_type: 'Bearer' } } },
       ['info header-hygiene: the server lets the answer of token be cached'],
     ],
     [
       {
         request: token,
-        answer: { json: { access_token: 'abc' }, headers: { ...own, 'cache-control': 'private, No-Store' } },
+        answer: {
+          json: { access_token: 'abc', token_type: 'Bearer' },
+          headers: { ...own, 'cache-control': 'private, No-Store' },
+        },
       },
       [],
     ],
-    [{ request: token, answer: { json: { other: 'abc' } } }, []],
+    [{ request: token, answer: { json: { access_token: 'abc' } } }, []],
     [
       { answer: { json: { ...ONE, access_token: 'x' } } },
       ['warning undocumented-properties: get answers 200 with the undocumented property "access_token"'],

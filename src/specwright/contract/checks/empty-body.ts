@@ -1,3 +1,4 @@
+import { isToken } from '../api/is-token.ts';
 import { responsePointer } from '../api/pointers.ts';
 import { isSuccess } from '../exchange/exchange.ts';
 import { answerCheck } from './check.ts';
@@ -13,7 +14,8 @@ export const emptyBody = answerCheck(
   },
   function* ({ api, operation, response, answer }) {
     if (operation === undefined || response === undefined || response.content.length > 0) return;
-    if (answer.text === '') return;
+    // OAuth describes what a token endpoint answers, whatever the document leaves out.
+    if (answer.text === '' || isToken(answer.json)) return;
     const isLeftOut = operation.method === 'GET' && isSuccess(answer) && !NO_CONTENT.has(answer.status);
     // A document that shows no refusal with a body has left those out.
     const describesBodies = api.operations.some(({ responses }) =>

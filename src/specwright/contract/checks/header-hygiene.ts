@@ -1,3 +1,4 @@
+import { isToken } from '../api/is-token.ts';
 import { answerCheck, type AnswerContext } from './check.ts';
 import type { Flaw } from './description.ts';
 
@@ -35,5 +36,5 @@ function note(what: string, expected: string, actual: string): Flaw {
 }
 
 function isTokenAnswer({ answer, operation }: AnswerContext): boolean {
-  return answer.status === 200 && operation?.security.length === 0 && answer.text.includes('access_token');
+  return answer.status === 200 && operation?.security.length === 0 && isToken(answer.json);
 }

@@ -87,7 +87,8 @@ export class Records {
 
   constructor(requests: RequestMaker, bound: readonly Bound[]) {
     this.requests = requests;
-    this.#bound = bound;
+    // What no request can be made for takes part in nothing.
+    this.#bound = bound.filter(({ operation }) => requests.lack(operation) === undefined);
   }
 
   /** The operation that does this to records of a resource; one that shows the record before one that does not. */

@@ -201,7 +201,8 @@ export class RequestMaker {
     const isForm = !isJsonType(this.media(operation)?.mediaType ?? '');
     return mutations(this.schema(operation) ?? {}, body).filter(
       (mutation) =>
-        (!isForm || isTextual(mutation)) && this.violations(operation, mutate(body, mutation)).length > 0,
+        (!isForm || isTextual(mutation, body)) &&
+        this.violations(operation, mutate(body, mutation)).length > 0,
     );
   }
 
@@ -514,8 +515,9 @@ function parted(sentence: string): readonly string[] {
 }
 
 /** Whether a form can carry a violation: all that it carries is text. */
-function isTextual({ kind, replacement, place }: Mutation): boolean {
-  if (place.length > 1) return false;
+function isTextual({ kind, replacement, place }: Mutation, body: Json): boolean {
+  // One text where a list is expected is a list of one.
+  if (place.length > 1 || Array.isArray(valueAt(body, place))) return false;
   if (kind === 'wrong-type') return typeof replacement === 'string' || typeof replacement === 'number';
   return !REPAIRED.has(kind) && kind !== 'repeated-items';
 }
@@ -550,7 +552,16 @@ export function asText(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function readOnlyNames(schema: Json | undefined, depth = 0): ReadonlySet<string> {
+/** What is known of each schema: every request asks again. */
+const readOnly = new WeakMap<JsonSchema, ReadonlySet<string>>();
+
+function readOnlyNames(schema: JsonSchema): ReadonlySet<string> {
+  const found = readOnly.get(schema) ?? readOnlyWithin(schema);
+  readOnly.set(schema, found);
+  return found;
+}
+
+function readOnlyWithin(schema: Json | undefined, depth = 0): ReadonlySet<string> {
   if (!isObject(schema) || depth > DEEPEST) return new Set();
   const properties = Object.entries(objectAt(schema, 'properties'));
   const inner = [
@@ -560,7 +571,7 @@ function readOnlyNames(schema: Json | undefined, depth = 0): ReadonlySet<string>
   ];
   return new Set([
     ...properties.filter(([, property]) => own(property, 'readOnly') === true).map(([name]) => name),
-    ...inner.flatMap((part) => [...readOnlyNames(part, depth + 1)]),
+    ...inner.flatMap((part) => [...readOnlyWithin(part, depth + 1)]),
   ]);
 }
 

@@ -4,6 +4,7 @@ import {
   own,
   ownNumber,
   ownString,
+  ownStrings,
   type Json,
   type JsonObject,
 } from '../../base/json.ts';
@@ -20,7 +21,7 @@ import { defaultsOf, flaw, shows, stateDemand } from './record-demands.ts';
 import { documented, type Bound, type Made, type Records } from './records.ts';
 import { nextPage, totalOf } from './page-marks.ts';
 import { asText } from './request-maker.ts';
-import { innerSchema, MOST_VALUES, otherValue, plain, successes, wrapped } from './values.ts';
+import { hasStatus, innerSchema, MOST_VALUES, otherValue, plain, successes, wrapped } from './values.ts';
 
 /** Pages that are turned in search of a record. */
 const MOST_PAGES = 20;
@@ -32,6 +33,7 @@ export interface Asked {
   readonly name: string;
   readonly schema: JsonObject;
   readonly style?: ParameterStyle;
+  readonly required?: boolean;
 }
 
 /** How a call differs from the usual one. */
@@ -76,6 +78,21 @@ export class Steps {
   /** What the document says of refusals that come with a success. */
   refusalWords({ operation }: Bound): string {
     return this.records.requests.successes(operation).map(refusalWords).join(' ').trim();
+  }
+
+  /** What a record that is not there is refused with: the documented status; where 400 is the only one that would do, 400. */
+  missing(bound: Bound): readonly number[] {
+    const { operation } = bound;
+    const stated = GONE.filter((status) => documented(operation).includes(status));
+    if (stated.length > 0) return stated;
+    // Where refusals come with a success, the document has another status for none of them.
+    if (this.refusalWords(bound) !== '') return [400];
+    return [...GONE, ...(hasStatus(operation, '400') ? [400] : [])];
+  }
+
+  /** Whether the document says that a call which names no record is refused. */
+  refusesUnknown(bound: Bound): boolean {
+    return hasStatus(bound.operation, '404', '410') || this.refusalWords(bound) !== '';
   }
 
   /** Creates a record; the answer must show what was sent, and the defaults. */
@@ -133,9 +150,7 @@ export class Steps {
       query: { ...filling.query, ...(isQuery && texts) },
       ...(!isQuery &&
         bound.binding.role === 'list' &&
-        this.#asksInBody(bound) && {
-          body: { ...this.records.within(made, this.records.requests.least(bound.operation)), ...ask },
-        }),
+        this.#asksInBody(bound) && { body: { ...this.#asked(bound, made), ...ask } }),
       ...(headers && { headers }),
     });
     const isCoded = mayRefuse && this.refusalWords(bound) !== '';
@@ -149,14 +164,10 @@ export class Steps {
     const usual = successes(bound.operation).filter(
       (status) => (!isNew && !isOld) || (status === 201) === isNew,
     );
-    const stated = GONE.filter((status) => documented(bound.operation).includes(status));
-    // Where refusals come with a success, the document has another status for none of them.
-    const unstated = this.refusalWords(bound) === '' ? GONE : [400];
-    const missing = stated.length > 0 ? stated : unstated;
     const statuses =
       extras.accept ??
       (gone
-        ? [...missing, ...untagged]
+        ? [...this.missing(bound), ...untagged]
         : [...(usual.length > 0 ? usual : successes(bound.operation)), ...others]);
     return probe.send(request, {
       accept: [{ statuses }],
@@ -181,13 +192,23 @@ export class Steps {
     return this.records.requests.media(operation) !== undefined;
   }
 
+  /** What the body of a list must hold: it asks for what the record has. */
+  #asked({ operation }: Bound, made: Made): JsonObject {
+    const known = Object.entries(this.records.requests.least(operation)).map(
+      ([name, value]): [string, Json] => [name, own(made.record, name) ?? own(made.sent, name) ?? value],
+    );
+    return this.records.within(made, Object.fromEntries(known));
+  }
+
   /** What a list can be asked for, in the query or in the body of a call. */
   asked({ operation, binding }: Bound): readonly Asked[] {
     const query = operation.parameters.filter(({ in: place }) => place === 'query');
     const schema = operation.method === 'GET' ? {} : (this.records.requests.schema(operation) ?? {});
     const properties = isObject(schema['properties']) ? schema['properties'] : {};
     const inBody = Object.entries(properties).flatMap(([name, property]): Asked[] =>
-      isObject(property) && name !== binding.id?.name ? [{ name, schema: property }] : [],
+      isObject(property) && name !== binding.id?.name
+        ? [{ name, schema: property, required: ownStrings(schema, 'required').includes(name) }]
+        : [],
     );
     return [...query, ...inBody];
   }
@@ -232,8 +253,8 @@ export class Steps {
     const { check, examine } = shows({ ...list, binding }, known, because);
     const demand: Demand = {
       check,
-      *examine(answer) {
-        for (const json of entriesOf(answer.json)) if (isThis(json)) yield* examine({ ...answer, json });
+      *examine(answer, api) {
+        for (const json of entriesOf(answer.json)) if (isThis(json)) yield* examine({ ...answer, json }, api);
       },
     };
     const entriesOf = (json: Json | undefined) => this.entries(list, json);
@@ -310,7 +331,15 @@ export class Steps {
   ): Promise<Walk> {
     const [limit, offset, page, cursor] = [LIMIT, OFFSET, PAGE, CURSOR].map((one) => this.paging(list, one));
     const most = limit && (size ?? ownNumber(limit.schema, 'maximum') ?? 100);
-    const first = { ...(limit !== undefined && most !== undefined && { [limit.name]: most }), ...ask };
+    // An example may be a later page.
+    const starts = [offset && ([offset, 0] as const), page && ([page, 1] as const)].flatMap((start) =>
+      start?.[0].required ? [[start[0].name, ownNumber(start[0].schema, 'minimum') ?? start[1]]] : [],
+    );
+    const first: Readonly<Record<string, Json>> = {
+      ...Object.fromEntries(starts),
+      ...(limit !== undefined && most !== undefined && { [limit.name]: most }),
+      ...ask,
+    };
     const full =
       limit && (size ?? ownNumber(limit.schema, 'maximum') ?? ownNumber(limit.schema, 'default') ?? 1);
     const seen: JsonObject[] = [];
@@ -389,7 +418,10 @@ export class Steps {
   ): Promise<void> {
     const { seen, ended } = await this.walk(probe, list, made, ask, (ids) => ids.includes(made.id));
     const isThere = seen.some((entry) => keyOf(entry, this.resource.idProperty) === made.id);
-    if (isThere === expected || !ended) return;
+    const isUnknown = this.chosenBy(list).some(
+      ({ name }) => own(made.record, name) === undefined && own(made.sent, name) === undefined,
+    );
+    if (isThere === expected || !ended || (expected && isUnknown)) return;
     const asked = Object.entries(ask).map(([name, value]) => ` with ${name}=${asText(value)}`);
     const words = expected
       ? 'lacks a record that was created'
@@ -400,6 +432,13 @@ export class Steps {
       actual: `${seen.length} entries seen`,
       essence: `${expected ? 'not listed' : 'still listed'}${Object.keys(ask).join()}`,
     });
+  }
+
+  /** What a list must be asked for that records have: it shows those that have the same alone. */
+  chosenBy(list: Bound): readonly Asked[] {
+    return this.asked(list).filter(
+      ({ name, required }) => required === true && this.resource.properties.has(name),
+    );
   }
 
   /** Reports what several answers showed together, beside one more of them. */

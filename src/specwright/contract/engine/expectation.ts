@@ -1,4 +1,5 @@
 import type { Json } from '../../base/json.ts';
+import type { Api } from '../api/api.ts';
 import type { CheckDescription, Flaw } from '../checks/description.ts';
 import type { Answer } from '../exchange/exchange.ts';
 
@@ -35,7 +36,7 @@ export interface StateExpectation {
 /** What a suite asks of one answer beyond what every answer must fulfil, and the check that answers for it. */
 export interface Demand {
   readonly check: CheckDescription;
-  examine(answer: Answer): Iterable<Flaw>;
+  examine(answer: Answer, api: Api): Iterable<Flaw>;
 }
 
 /** Violations of one kind. */

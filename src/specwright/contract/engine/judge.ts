@@ -33,7 +33,7 @@ export function judge(
     if (looksAtAll(check)) add(check, check.examine(context));
   const { answer } = exchange;
   if (answer !== undefined)
-    for (const { check, examine } of expectation?.demands ?? []) add(check, examine(answer));
+    for (const { check, examine } of expectation?.demands ?? []) add(check, examine(answer, bench.suite.api));
   return findings;
 }
 

@@ -156,6 +156,12 @@ export class DocumentedReplies {
     return schema === undefined || this.#checker.complaint(schema, value, 'body') === undefined;
   }
 
+  /** The value with what a schema does not allow replaced by samples. @param left properties that are not made */
+  fitted(schema: JsonSchema, value: Json, left?: ReadonlySet<string>): Json {
+    const options = { without: 'writeOnly', random: this.random() } as const;
+    return this.#checker.fitted(schema, value, (part) => sampleOf(this.#root, part, options), left);
+  }
+
   /** An example where there is one, else a sample of the schema. */
   #shown({ examples, schema }: Media): Json | undefined {
     const [example] = examples.values();

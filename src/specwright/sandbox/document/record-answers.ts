@@ -1,5 +1,4 @@
 import {
-  fromEntries,
   isObject,
   objectAt,
   own,
@@ -11,7 +10,7 @@ import {
 } from '../../base/json.ts';
 import type { ApiOperation, ApiResponse } from '../../openapi/api-document.ts';
 import type { Binding, Resource } from '../../openapi/resources.ts';
-import { sampleOf } from '../../openapi/sample.ts';
+import { propertiesOf, sampleOf } from '../../openapi/sample.ts';
 import type { ApiRequest, Reply } from '../exchange.ts';
 import type { DocumentSteps } from './document-steps.ts';
 import type { DocumentedReplies } from './documented-reply.ts';
@@ -45,7 +44,7 @@ export class RecordAnswers {
   show({ request, operation, binding }: Turn, kept: JsonObject, ...statuses: readonly string[]): Reply {
     const { resource, wrapper } = binding;
     const response = this.#replies.successOf(operation, ...(statuses.length > 0 ? statuses : ['200']));
-    const record = typed(this.#steps().show(kept, binding), response, wrapper);
+    const record = this.#fitted(this.#steps().show(kept, binding), response, binding);
     const media = response?.media.find(({ mediaType }) => isJsonType(mediaType));
     if (response === undefined || response.media.length === 0) {
       return this.#replies.reply(request, response, wrapper === undefined ? record : { [wrapper]: record });
@@ -58,7 +57,7 @@ export class RecordAnswers {
     }
     if (media.schema === undefined) return this.#replies.reply(request, response, record);
     if (isRecord(media.schema, resource)) {
-      return this.#replies.reply(request, response, only(record, media.schema));
+      return this.#replies.reply(request, response, record);
     }
     // Another shape, such as `{ "id": ..., "ok": true }`: what it shares with the record comes from there.
     const shown = this.#envelope(response);
@@ -66,14 +65,25 @@ export class RecordAnswers {
       const value = own(record, name);
       if (value !== undefined) setKey(shown, name, value);
     }
-    return this.#replies.reply(request, response, shown);
+    return this.#replies.reply(request, response, this.#replies.fitted(media.schema, shown));
+  }
+
+  /** The record as the answer may show it: what callers send, and what other answers show, may be of another form. */
+  #fitted(record: JsonObject, response: ApiResponse | undefined, { wrapper, resource }: Binding): JsonObject {
+    const { schema = {} } = response?.media.find(({ mediaType }) => isJsonType(mediaType)) ?? {};
+    const inner = wrapper === undefined ? schema : propertiesOf(this.#root, schema).get(wrapper);
+    const whole = ownObject(inner, 'items') ?? inner;
+    if (!isObject(whole) || (wrapper === undefined && !isRecord(whole, resource))) return record;
+    // What every record has lacks by a fault alone.
+    const fitted = this.#replies.fitted(whole, record, resource.required);
+    return isObject(fitted) ? fitted : record;
   }
 
   /** The success of a list with a page of records in it. */
   list({ request, operation, binding }: Turn, page: Page): Reply {
     const response = this.#replies.successOf(operation, '200');
     const records = page.records.map((record) =>
-      typed(this.#steps().show(record, binding), response, binding.wrapper),
+      this.#fitted(this.#steps().show(record, binding), response, binding),
     );
     const parts = pageParts(request, operation, page);
     const reply = this.#replies.reply(request, response, this.#listBody(response, binding, records, parts));
@@ -135,33 +145,4 @@ function propertyNames(schema: JsonObject | undefined): Set<string> {
     ...Object.keys(objectAt(schema, 'properties')),
     ...inner.flatMap((part) => [...propertyNames(part)]),
   ]);
-}
-
-/** The record with numbers as text where the answer documents text, and the other way round. */
-function typed(
-  record: JsonObject,
-  response: ApiResponse | undefined,
-  wrapper: string | undefined,
-): JsonObject {
-  const { schema = {} } = response?.media.find(({ mediaType }) => isJsonType(mediaType)) ?? {};
-  const whole = wrapper === undefined ? schema : objectAt(objectAt(schema, 'properties'), wrapper);
-  const properties = objectAt(ownObject(whole, 'items') ?? whole, 'properties');
-  return fromEntries(
-    Object.entries(record).map(([name, value]) => [name, asType(value, own(own(properties, name), 'type'))]),
-  );
-}
-
-function asType(value: Json, type: Json | undefined): Json {
-  if (type === 'string' && typeof value === 'number') return String(value);
-  const isNumber = type === 'number' || type === 'integer';
-  return isNumber && typeof value === 'string' && /^-?\d{1,15}(\.\d{1,9})?$/.test(value)
-    ? Number(value)
-    : value;
-}
-
-/** The record without properties that a closed schema does not have. */
-function only(record: JsonObject, schema: JsonObject): JsonObject {
-  if (own(schema, 'additionalProperties') !== false) return record;
-  const names = propertyNames(schema);
-  return Object.fromEntries(Object.entries(record).filter(([name]) => names.has(name)));
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { fromEntries, isObject, type Json, type JsonSchema } from '../../base/json.ts';
+import { fromEntries, isObject, objectAt, own, setKey, type Json, type JsonSchema } from '../../base/json.ts';
+import { parsePointer, pointerTo, valueAt } from '../../base/pointer.ts';
 
 type Ajv = typeof import('ajv/dist/2020.js');
 type Formats = typeof import('ajv-formats');
@@ -16,6 +17,32 @@ export class SchemaChecker {
     if (validate === undefined || validate(value)) return undefined;
     const [first] = validate.errors ?? [];
     return first === undefined ? `${name} is invalid` : describe(first, name);
+  }
+
+  /**
+   * The value with whatever a schema does not allow replaced, or made where it is missing; as it is where that does
+   * not help.
+   *
+   * @param left properties of the value that are not made
+   */
+  fitted(
+    schema: JsonSchema,
+    value: Json,
+    sample: (schema: JsonSchema) => Json | undefined,
+    left?: ReadonlySet<string>,
+  ): Json {
+    const validate = this.#validator(schema);
+    if (validate === undefined) return value;
+    let fitted: Json | undefined = value;
+    for (let turn = 0; turn < MOST_REPAIRS && !validate(fitted); turn += 1) {
+      // The last error is that of the whole, after those of its branches.
+      const error = validate.errors?.at(-1);
+      const isLeft =
+        error?.instancePath === '' && left?.has(String(error.params['missingProperty'])) === true;
+      fitted = error === undefined || isLeft ? undefined : repaired(fitted, error, sample);
+      if (fitted === undefined) return value;
+    }
+    return fitted;
   }
 
   #validator(schema: JsonSchema): ValidateFunction | undefined {
@@ -41,9 +68,48 @@ function loadAjv(): (schema: JsonSchema) => ValidateFunction {
   const require = createRequire(import.meta.url);
   const { Ajv2020 }: Ajv = require('ajv/dist/2020.js');
   const formats: Formats = require('ajv-formats');
-  const ajv = new Ajv2020({ strict: false, logger: false, unicodeRegExp: false });
+  const ajv = new Ajv2020({ strict: false, logger: false, unicodeRegExp: false, verbose: true });
   formats.default(ajv);
   return (schema) => ajv.compile(schema);
+}
+
+/** Errors of one value that are repaired. */
+const MOST_REPAIRS = 100;
+
+/** A copy without one error; `undefined` where nothing is known to put in its place. */
+function repaired(
+  value: Json,
+  { instancePath, keyword, params, parentSchema }: ErrorObject,
+  sample: (schema: JsonSchema) => Json | undefined,
+): Json | undefined {
+  const copy = structuredClone(value);
+  const names = [...parsePointer(instancePath)];
+  const here = valueAt(copy, instancePath);
+  const schema: JsonSchema = { ...parentSchema };
+  if (isObject(here) && keyword === 'additionalProperties') {
+    delete here[String(params['additionalProperty'])];
+    return copy;
+  }
+  if (isObject(here) && keyword === 'required') names.push(String(params['missingProperty']));
+  const name = names.at(-1);
+  const made =
+    keyword === 'required'
+      ? (sample(objectAt(objectAt(schema, 'properties'), name ?? '')) ?? null)
+      : (asType(here, own(schema, 'type')) ?? sample(schema));
+  if (made === undefined || name === undefined) return made;
+  const owner = valueAt(copy, pointerTo(...names.slice(0, -1)));
+  if (Array.isArray(owner)) owner[Number(name)] = made;
+  else if (isObject(owner)) setKey(owner, name, made);
+  return copy;
+}
+
+/** A number as text or the other way round, where the type says so. */
+function asType(value: Json | undefined, type: Json | undefined): Json | undefined {
+  if (type === 'string' && typeof value === 'number') return String(value);
+  const isNumber = type === 'number' || type === 'integer';
+  return isNumber && typeof value === 'string' && /^-?\d{1,15}(\.\d{1,9})?$/.test(value)
+    ? Number(value)
+    : undefined;
 }
 
 function describe({ instancePath, message = 'is invalid', params }: ErrorObject, name: string): string {

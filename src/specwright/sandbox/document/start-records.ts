@@ -31,7 +31,9 @@ export function fillStore(
     const path = new Map([...operation.parameterExamples].map(([name, value]) => [name, String(value)]));
     const collection = filledPath(binding.resource.collection, path);
     if (collection.includes('{')) continue;
-    for (const example of examplesOf(operation)) addShown(records, example, binding, collection);
+    const sample = (schema: Json): Json | undefined =>
+      sampleOf(document.root, schema, { without: 'writeOnly', random: random() });
+    for (const example of examplesOf(operation)) addShown(records, example, binding, collection, sample);
     addNamed(document.root, records, random, operation, binding, collection);
   }
   for (const [collection, idProperty, record] of given) {
@@ -52,13 +54,19 @@ function addShown(
   example: Json,
   { role, resource, wrapper }: Binding,
   collection: string,
+  sample: (schema: Json) => Json | undefined,
 ): void {
   if (role === 'delete' || role === 'create') return;
   const inner = wrapper === undefined ? example : own(example, wrapper);
   for (const record of Array.isArray(inner) ? inner : [inner]) {
     const key = isObject(record) ? keyOf(record, resource.idProperty) : '';
     if (isObject(record) && (key !== '' || resource.idProperty === '')) {
-      records.set(collection, key, structuredClone(record));
+      const shown = structuredClone(record);
+      // Another answer may show less of a record than what every record has.
+      for (const name of resource.required)
+        if (!Object.hasOwn(shown, name))
+          setKey(shown, name, sample(resource.properties.get(name) ?? {}) ?? null);
+      records.set(collection, key, shown);
     }
   }
 }

@@ -1,6 +1,9 @@
+import { keyOf, unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
-import type { Bound } from '../records.ts';
-import type { Steps } from '../steps.ts';
+import { flaw, stateDemand } from '../record-demands.ts';
+import type { Bound, Made } from '../records.ts';
+import { CLIENT_ERRORS, type Steps } from '../steps.ts';
+import { successes } from '../values.ts';
 
 /** A record below one parent is not seen, changed or deleted below another. */
 export async function apart(steps: Steps, probe: Probe): Promise<void> {
@@ -18,10 +21,34 @@ export async function apart(steps: Steps, probe: Probe): Promise<void> {
   const because = 'the record is below another parent';
   for (const bound of steps.records.ofRecord(steps.resource)) {
     if (bound.binding.id?.in !== 'path' || !isBelow(bound)) continue;
-    const isChange = bound.binding.role === 'merge' || bound.binding.role === 'replace';
-    await steps.send(probe, bound, elsewhere, because, {
-      gone: true,
-      ...(isChange && { body: steps.other(bound, made.record) }),
-    });
+    const { role } = bound.binding;
+    const isChange = role === 'merge' || role === 'replace';
+    if (steps.refusesUnknown(bound))
+      await steps.send(probe, bound, elsewhere, because, {
+        gone: true,
+        ...(isChange && { body: steps.other(bound, made.record) }),
+      });
+    else if (role === 'read')
+      // Where no refusal is documented, any answer will do that is not the record.
+      await steps.send(probe, bound, elsewhere, because, {
+        accept: [...successes(bound.operation), ...CLIENT_ERRORS],
+        demands: [isAnother(bound, made)],
+      });
   }
+}
+
+function isAnother({ operation, binding: { resource, wrapper } }: Bound, { id }: Made) {
+  return stateDemand((json) => {
+    const shown = keyOf(unwrap(json, wrapper) ?? {}, resource.idProperty);
+    return shown === id
+      ? [
+          flaw(
+            `${operation.id} shows a record of another parent`,
+            `no record with the id ${id}`,
+            shown,
+            'elsewhere',
+          ),
+        ]
+      : [];
+  });
 }

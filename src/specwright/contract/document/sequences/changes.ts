@@ -157,7 +157,9 @@ async function leave(
   const required = new Set(ownList(schema, 'required'));
   const left = steps.writable(replacing).filter(({ name, schema: property }) => {
     const value = own(known, name);
-    return !required.has(name) && value !== undefined && value !== null && own(property, 'default') !== value;
+    // The default of a creation may hold for a replacement too.
+    const standards = [property, steps.resource.properties.get(name)].map((one) => own(one, 'default'));
+    return !required.has(name) && value !== undefined && value !== null && !standards.includes(value);
   });
   if (left.length === 0) return undefined;
   const least = Object.fromEntries(

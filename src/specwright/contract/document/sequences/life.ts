@@ -86,7 +86,7 @@ async function remove(steps: Steps, probe: Probe, made: Made): Promise<void> {
     });
   const isIdempotent = !hasStatus(deleting.operation, '404', '410') && steps.refusalWords(deleting) === '';
   // Where the document says nothing of it, a second delete may do nothing, or find nothing.
-  const accept = [...successes(deleting.operation), ...GONE];
+  const accept = [...successes(deleting.operation), ...steps.missing(deleting)];
   await steps.send(probe, deleting, made, because, isIdempotent ? { accept } : { gone: true });
 }
 

@@ -18,7 +18,7 @@ const MOST_RECORDS = 26;
 export async function pages(steps: Steps, probe: Probe): Promise<void> {
   const list = steps.find('list');
   const limit = list && steps.paging(list, LIMIT);
-  if (list === undefined || limit === undefined) return;
+  if (list === undefined || limit === undefined || steps.chosenBy(list).length > 0) return;
   const made = await steps.make(probe);
   // What has a list of all need not be below one parent, where it might collide.
   const place = [...made.place.keys()].some((name) => list.operation.path.includes(`{${name}}`))

@@ -20,8 +20,7 @@ export async function unknown(steps: Steps, probe: Probe): Promise<void> {
     },
   };
   for (const bound of steps.records.ofRecord(steps.resource)) {
-    const isKnown = hasStatus(bound.operation, '404', '410') || steps.refusalWords(bound) !== '';
-    if (!isKnown || isUpsert(bound) || bound.binding.id?.in === 'query') continue;
+    if (!steps.refusesUnknown(bound) || isUpsert(bound) || bound.binding.id?.in === 'query') continue;
     const isChange = bound.binding.role === 'merge' || bound.binding.role === 'replace';
     await steps.send(probe, bound, ghost, 'no record has this id', {
       gone: true,
