@@ -129,7 +129,11 @@ describe('violations', () => {
   test.each<[JsonSchema, Json, string[]]>([
     [{}, 'x', []],
     [{ type: any }, 'x', []],
-    [{ type: ['integer', 'string', 'null'] }, 1, []],
+    [
+      { type: ['integer', 'string', 'null'] },
+      1,
+      ['wrong-type: a is not an integer or a string: {"not":"of these types"}'],
+    ],
     [
       { type: 'string' },
       'x',
@@ -204,9 +208,17 @@ describe('violations', () => {
     [
       { type: ['integer', 'string'], multipleOf: 5 },
       10,
-      ['null: a is null: null', 'not-a-multiple: a is not a multiple of 5: 6'],
+      [
+        'wrong-type: a is not an integer or a string: {"not":"of these types"}',
+        'null: a is null: null',
+        'not-a-multiple: a is not a multiple of 5: 6',
+      ],
     ],
-    [{ type: ['integer', 'string', 'null'], multipleOf: 1 }, 10, []],
+    [
+      { type: ['integer', 'string', 'null'], multipleOf: 1 },
+      10,
+      ['wrong-type: a is not an integer or a string: {"not":"of these types"}'],
+    ],
     [{ type: any, multipleOf: 0 }, 10, []],
     [
       { type: any, minLength: 2, maxLength: 3 },
@@ -242,6 +254,7 @@ describe('violations', () => {
         'too-few-items: a has fewer than 2 entries: [4]',
         'too-many-items: a has more than 3 entries: [4,5,6,7]',
         'repeated-items: a holds an entry twice: [4,4]',
+        'wrong-type: a.0 is not an integer or a string: {"not":"of these types"}',
       ],
     ],
     [
@@ -288,6 +301,16 @@ describe('violations', () => {
         'wrong-type: a.0.n is not a boolean: "neither"',
         'convertible-type: a.0.n is a string, not a boolean: "true"',
         'null: a.0.n is null: null',
+        'wrong-type: a.0 is not an object: "not an object"',
+      ],
+    ],
+    [
+      { type: ['array', 'null'], items: { type: ['boolean', 'null'] } },
+      [true],
+      [
+        'wrong-type: a is not an array: "not a list"',
+        'wrong-type: a.0 is not a boolean: "neither"',
+        'convertible-type: a.0 is a string, not a boolean: "true"',
       ],
     ],
     [
@@ -323,6 +346,15 @@ describe('violations', () => {
     expect(titles({ additionalProperties: false }, {})).toEqual(['noSuchProperty is not documented false']);
     expect(titles({ additionalProperties: {} }, {})).toEqual([]);
     expect(titles({ required: ['a', 'b'] }, { a: 1 })).toEqual(['a is missing true']);
+    const list = { type: 'array', items: { type: 'integer' }, minItems: 1 };
+    expect(mutations(list, [1]).map(({ kind, place }) => `${kind} ${place.join()}`)).toEqual([
+      'wrong-type 0',
+      'numeric-text 0',
+      'null 0',
+      'wrong-type 0',
+      'too-few-items ',
+      'wrong-type ',
+    ]);
   });
 });
 

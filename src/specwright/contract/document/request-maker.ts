@@ -518,6 +518,7 @@ function parted(sentence: string): readonly string[] {
 function isTextual({ kind, replacement, place }: Mutation, body: Json): boolean {
   // One text where a list is expected is a list of one.
   if (place.length > 1 || Array.isArray(valueAt(body, place))) return false;
+  if (place.length === 0 && !isObject(replacement)) return false;
   if (kind === 'wrong-type') return typeof replacement === 'string' || typeof replacement === 'number';
   return !REPAIRED.has(kind) && kind !== 'repeated-items';
 }

@@ -47,7 +47,17 @@ export function mutate(body: Json, { place, replacement }: Mutation): Json {
 /** Every single violation of the schema that can be made of a valid body. */
 export function mutations(schema: JsonSchema, body: Json): readonly Mutation[] {
   const change: Change = (kind, value, words) => make(kind, [], true, value, words);
-  return [...objectMutations(schema, body, []), ...emptied(schema, body), ...formMutations(schema, change)];
+  return [
+    ...objectMutations(schema, body, []),
+    ...itemMutations(schema, body, []),
+    ...listMutations(schema, body, change),
+    ...emptied(schema, body),
+    ...formMutations(schema, change),
+    // The properties of an object say enough.
+    ...[...typeMutations(schema, change)].filter(
+      ({ kind }) => kind === 'wrong-type' && typesOf(schema).join() !== 'object',
+    ),
+  ];
 }
 
 function* objectMutations(schema: JsonSchema, body: Json, place: Place): Iterable<Mutation> {
@@ -81,12 +91,18 @@ function* fieldMutations(
   yield* formMutations(schema, change);
   yield* listMutations(schema, valueAt(body, place), change);
   if (typesOf(schema).includes('object')) yield* objectMutations(schema, body, place);
+  yield* itemMutations(schema, body, place);
+}
+
+/** The first entry of a list, broken. */
+function* itemMutations(schema: JsonSchema, body: Json, place: Place): Iterable<Mutation> {
   const items = schema['items'];
-  if (isObject(items) && valueAt(body, [...place, 0]) !== undefined) {
-    yield* typesOf(items).includes('object')
-      ? objectMutations(items, body, [...place, 0])
-      : fieldMutations(items, body, [...place, 0], false);
-  }
+  const first = [...place, 0];
+  if (!isObject(items) || !Array.isArray(valueAt(body, place)) || valueAt(body, first) === undefined) return;
+  if (!typesOf(items).includes('object')) return yield* fieldMutations(items, body, first, false);
+  yield* objectMutations(items, body, first);
+  const change: Change = (kind, value, words) => make(kind, first, false, value, words);
+  yield* [...typeMutations(items, change)].filter(({ kind }) => kind === 'wrong-type');
 }
 
 type Change = (kind: MutationKind, value: Json | undefined, words: string) => Mutation;
@@ -108,15 +124,30 @@ function strangerToList(schema: JsonSchema): Json {
 /** A value of another type that a lenient server might convert. */
 const RELATIVE: Readonly<Record<string, Json>> = { string: 12_345, boolean: 'true' };
 
+/** Values of any type, the least convertible first. */
+const OTHERS: readonly (readonly [type: RegExp, value: Json])[] = [
+  [/^object$/, { not: 'of these types' }],
+  [/^array$/, [{ not: 'of these types' }]],
+  [/^boolean$/, true],
+  [/^(number|integer)$/, 12_345],
+  [/^string$/, 'not of these types'],
+];
+
 function* typeMutations(schema: JsonSchema, change: Change): Iterable<Mutation> {
   const types = typesOf(schema);
-  const [type, ...others] = types.filter((name) => name !== 'null');
+  const solid = types.filter((name) => name !== 'null');
+  const [type] = solid;
   if (type === undefined) return;
-  const stranger = type === 'array' ? strangerToList(schema) : STRANGER[type];
-  if (stranger !== undefined && others.length === 0)
-    yield change('wrong-type', stranger, `is not ${withArticle(type)}`);
+  const stranger =
+    solid.length > 1
+      ? OTHERS.find(([name]) => !solid.some((one) => name.test(one)))?.[1]
+      : type === 'array'
+        ? strangerToList(schema)
+        : STRANGER[type];
+  if (stranger !== undefined)
+    yield change('wrong-type', stranger, `is not ${solid.map(withArticle).join(' or ')}`);
   const relative = RELATIVE[type];
-  if (relative !== undefined && others.length === 0)
+  if (relative !== undefined && solid.length === 1)
     yield change(
       'convertible-type',
       relative,

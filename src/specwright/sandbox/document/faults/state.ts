@@ -1,4 +1,5 @@
 import { fromEntries, omit, own, type Json, type JsonObject } from '../../../base/json.ts';
+import type { ApiOperation } from '../../../openapi/api-document.ts';
 import type { ReadRequest } from '../read-request.ts';
 import { CURSOR, LIMIT, OFFSET, PAGE } from '../../../openapi/paging.ts';
 import type { DocumentSteps } from '../document-steps.ts';
@@ -14,6 +15,12 @@ function state(
 ): DocumentFault {
   return { name, group: 'state', breaks, applies, steps };
 }
+
+/** Whether the document says what a record looks like that is there, or how one is refused that is not. */
+const tells = ({ responses }: Pick<ApiOperation, 'responses'>): boolean =>
+  responses.some(
+    ({ status, media }) => /^(404|410)$/.test(status) || (status.startsWith('2') && media.length > 0),
+  );
 
 const creates = (facts: Facts): boolean => facts.hasRole('create');
 const createsAndReads = (facts: Facts): boolean => facts.hasRoles('create', 'read');
@@ -41,7 +48,9 @@ function hasProperty(keyword: string): (facts: Facts) => boolean {
     bindings.some(
       ({ role, resource }) =>
         role === 'create' &&
-        [...resource.properties.values()].some((schema) => own(schema, keyword) !== undefined),
+        [...resource.properties].some(
+          ([name, schema]) => name !== resource.idProperty && own(schema, keyword) !== undefined,
+        ),
     );
 }
 
@@ -95,9 +104,12 @@ const dropFirst = (record: JsonObject, sent: JsonObject, { idProperty }: Resourc
 
 /** Faults of what a server remembers. */
 export const stateFaults: readonly DocumentFault[] = [
-  state('create-not-stored', 'What is created can be read', createsAndReads, () => ({
-    add: () => undefined,
-  })),
+  state(
+    'create-not-stored',
+    'What is created can be read',
+    (facts) => createsAndReads(facts) && facts.bound.some((read) => read.role === 'read' && tells(read)),
+    () => ({ add: () => undefined }),
+  ),
   state('create-loses-field', 'What is sent is stored', createsAndReads, (base) => ({
     make: (resource, sent, ...rest) => dropFirst(base.make(resource, sent, ...rest), sent, resource),
   })),
