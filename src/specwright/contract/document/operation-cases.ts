@@ -58,7 +58,11 @@ export interface Subject {
 /** The cases of one operation: valid requests, single violations, credentials, HTTP. */
 export function operationCases(subject: Subject): readonly Case[] {
   const lack = subject.records.requests.lack(subject.operation);
-  if (lack !== undefined) return [notExercised(subject, lack)];
+  if (lack !== undefined)
+    return [
+      notExercised(subject, lack),
+      ...(subject.operation.requestBody?.required ? [noBody(subject)] : []),
+    ];
   return [
     ...validCases(subject),
     ...queryCases(subject),
@@ -521,19 +525,34 @@ function brokenRequest({
   return undefined;
 }
 
+function noBody(subject: Subject): Case {
+  const { operation, records } = subject;
+  return one(
+    subject,
+    'http',
+    'no-body',
+    'is refused when the body is missing',
+    bodyRefusal(subject, 'the required body is missing'),
+    (filling) => records.requests.request(operation, { ...filling, body: undefined }),
+  );
+}
+
+function bodyRefusal({ operation, records }: Subject, because: string): Expectation {
+  return {
+    accept: [{ statuses: CLIENT_ERRORS }],
+    because,
+    violation: because,
+    // Where every property may be left out, no body, or one that is not read, counts as an empty one.
+    ...(records.requests.violations(operation, {}).length === 0 && { tolerated: 'conversion' }),
+  };
+}
+
 /** Bodies that are not what their content type says. */
 function mediaCases(subject: Subject): readonly Case[] {
   const { operation, records } = subject;
   const media = records.requests.media(operation);
   if (media === undefined || operation.requestBody?.required !== true) return [];
   const isJson = isJsonType(media.mediaType);
-  const refusal = (because: string): Expectation => ({
-    accept: [{ statuses: CLIENT_ERRORS }],
-    because,
-    violation: because,
-    // Where every property may be left out, no body, or one that is not read, counts as an empty one.
-    ...(records.requests.violations(operation, {}).length === 0 && { tolerated: 'conversion' }),
-  });
   const withText =
     (text: string, contentType: string) =>
     (filling: Filling): ApiRequest => {
@@ -543,20 +562,13 @@ function mediaCases(subject: Subject): readonly Case[] {
   const broken = isJson ? '<a/>' : '{"a":1}';
   return [
     ...(isJson ? [brokenJson()] : []),
-    one(
-      subject,
-      'http',
-      'no-body',
-      'is refused when the body is missing',
-      refusal('the required body is missing'),
-      (filling) => records.requests.request(operation, { ...filling, body: undefined }),
-    ),
+    noBody(subject),
     one(
       subject,
       'http',
       'media-type',
       'is refused when the media type is not documented',
-      refusal('the media type is not documented'),
+      bodyRefusal(subject, 'the media type is not documented'),
       withText(broken, isJson ? 'application/xml' : 'application/json'),
     ),
     // Many servers read what they can; a documented 415 says that this one does not.
@@ -568,7 +580,7 @@ function mediaCases(subject: Subject): readonly Case[] {
       'http',
       'media-type-of-text',
       'is refused when a valid body is called plain text',
-      refusal('the media type is not documented, and 415 is'),
+      bodyRefusal(subject, 'the media type is not documented, and 415 is'),
       (filling) => {
         const { body, ...request } = records.requests.request(operation, filling);
         return { ...request, text: JSON.stringify(body ?? null), contentType: 'text/plain' };
@@ -581,7 +593,7 @@ function mediaCases(subject: Subject): readonly Case[] {
       'http',
       'broken-json',
       'is refused when the body is not JSON',
-      refusal('the body is not JSON'),
+      bodyRefusal(subject, 'the body is not JSON'),
       withText('{"broken":', media?.mediaType ?? ''),
     );
   }

@@ -68,8 +68,10 @@ export class Facts {
     this.#held = new Set(
       this.bound.flatMap(({ role, resource, responses, parameterExamples, id }) =>
         role === 'create' ||
-        (role !== 'delete' && hasExample(responses)) ||
-        (role === 'read' && (id === undefined || parameterExamples.has(id.name)))
+        // Where nothing says what a record is below, there is none.
+        (namesIn(resource.collection).every((name) => parameterExamples.has(name)) &&
+          ((role !== 'delete' && hasExample(responses)) ||
+            (role === 'read' && (id === undefined || parameterExamples.has(id.name)))))
           ? [resource.collection]
           : [],
       ),
@@ -148,6 +150,11 @@ export class Facts {
       )
     );
   }
+}
+
+/** The parameters of a path. */
+function namesIn(path: string): readonly string[] {
+  return [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
 }
 
 function hasExample(responses: readonly ApiResponse[]): boolean {

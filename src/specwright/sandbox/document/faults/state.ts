@@ -97,8 +97,14 @@ function withOtherText(
   return fromEntries([...Object.entries(record), [name, typeof text === 'string' ? change(text) : text]]);
 }
 
-const dropFirst = (record: JsonObject, sent: JsonObject, { idProperty }: Resource): JsonObject => {
-  const name = Object.keys(sent).find((one) => one !== idProperty && Object.hasOwn(record, one));
+const dropFirst = (
+  record: JsonObject,
+  sent: JsonObject,
+  { idProperty, properties }: Resource,
+): JsonObject => {
+  const name = Object.keys(sent).find(
+    (one) => one !== idProperty && properties.has(one) && Object.hasOwn(record, one),
+  );
   return name === undefined ? record : omit(record, name);
 };
 
@@ -209,7 +215,9 @@ export const stateFaults: readonly DocumentFault[] = [
     'An update stores what is sent',
     updates,
     changesOf((base, old, sent, resource, isMerge) => {
-      const name = Object.keys(sent).find((one) => one !== resource.idProperty);
+      const name = Object.keys(sent).find(
+        (one) => one !== resource.idProperty && resource.properties.has(one),
+      );
       return base.change(resource, old, name === undefined ? sent : omit(sent, name), isMerge);
     }),
   ),
