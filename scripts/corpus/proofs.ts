@@ -30,8 +30,13 @@ export async function proveCorpus(
   const trials = proofs.flatMap((proof) => proof.trials);
   const green = proofs.filter(({ falseFindings }) => falseFindings.length === 0).length;
   const proven = proofs.filter(isProven).length;
+  const applicable = proofs.reduce((sum, proof) => sum + proof.applicable, 0);
+  const alive = new Map<string, number>();
+  for (const { fault, killers } of trials)
+    if (killers.length === 0) alive.set(fault, (alive.get(fault) ?? 0) + 1);
+  for (const [fault, count] of alive) print(`alive in ${count}: ${fault}\n`);
   print(
-    `${proofs.length} documents: ${green} green without a fault, ${proven} proven; ${shareOf(foundIn(trials), trials.length)} faults found\n`,
+    `${proofs.length} documents: ${green} green without a fault, ${proven} proven; ${shareOf(foundIn(trials), trials.length)} faults found, of ${applicable} that apply\n`,
   );
   return proven === proofs.length ? 0 : 1;
 }

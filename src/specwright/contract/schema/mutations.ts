@@ -67,6 +67,16 @@ function* objectMutations(schema: JsonSchema, body: Json, place: Place): Iterabl
     if (valueAt(body, [...place, name]) === undefined || !isObject(property)) continue;
     yield* fieldMutations(property, body, [...place, name], required.has(name));
   }
+  const others = schema['additionalProperties'];
+  if (isObject(others)) {
+    const known = valueAt(body, place);
+    const name = isObject(known)
+      ? Object.keys(known).find((one) => !Object.hasOwn(properties, one))
+      : undefined;
+    const change: Change = (kind, value, words) =>
+      make(kind, [...place, name ?? 'anyProperty'], false, value, words);
+    yield* [...typeMutations(others, change)].filter(({ kind }) => kind === 'wrong-type');
+  }
   if (isClosed(schema)) {
     const at = [...place, 'noSuchProperty'];
     yield make('unknown-property', at, false, 'x', 'is not documented');

@@ -87,13 +87,24 @@ export function canConflict(
   { role, resource }: Binding,
 ): boolean {
   if (role !== 'create' && role !== 'replace' && role !== 'merge') return false;
-  const sent = new Set((body?.media ?? []).flatMap(({ schema }) => namesIn(schema)));
+  const sent = sentNames({ body });
   const { idProperty, properties } = resource;
   const words = responses.find(({ status }) => status === '409')?.words.toLowerCase() ?? '';
   return (
     (role === 'create' && sent.has(idProperty) && own(properties.get(idProperty), 'readOnly') !== true) ||
     [...properties.keys()].some((name) => sent.has(name) && words.includes(name.toLowerCase()))
   );
+}
+
+/** The properties that a request sends. @param wrapper the property of the body that holds them */
+export function sentNames(
+  { body }: { readonly body?: ApiOperation['body'] },
+  wrapper?: string,
+): ReadonlySet<string> {
+  const schemas = (body?.media ?? []).map(({ schema }) =>
+    wrapper === undefined ? schema : own(own(schema, 'properties'), wrapper),
+  );
+  return new Set(schemas.flatMap((schema) => namesIn(schema)));
 }
 
 function namesIn(schema: Json | undefined): string[] {

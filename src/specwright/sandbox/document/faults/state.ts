@@ -1,11 +1,19 @@
-import { fromEntries, omit, own, type Json, type JsonObject } from '../../../base/json.ts';
+import {
+  fromEntries,
+  isObject,
+  omit,
+  own,
+  ownStrings,
+  type Json,
+  type JsonObject,
+} from '../../../base/json.ts';
 import type { ApiOperation } from '../../../openapi/api-document.ts';
 import type { ReadRequest } from '../read-request.ts';
 import { CURSOR, LIMIT, OFFSET, PAGE } from '../../../openapi/paging.ts';
 import type { DocumentSteps } from '../document-steps.ts';
 import { keyOf, type Resource } from '../../../openapi/resources.ts';
 import type { DocumentFault, Facts, StepsOf } from './fault.ts';
-import { canConflict } from './refusals.ts';
+import { canConflict, sentNames } from './refusals.ts';
 
 function state(
   name: string,
@@ -25,10 +33,34 @@ const tells = ({ responses }: Pick<ApiOperation, 'responses'>): boolean =>
 const creates = (facts: Facts): boolean => facts.hasRole('create');
 const createsAndReads = (facts: Facts): boolean => facts.hasRoles('create', 'read');
 const createsAndLists = (facts: Facts): boolean => facts.hasRoles('create', 'list');
+type BoundOperation = Facts['bound'][number];
+
+/** Whether some change sets what records have, and they can be read. */
+function changes(facts: Facts, isMeant: (operation: BoundOperation) => boolean): boolean {
+  return facts.bound.some((operation) => {
+    const { resource, bodyWrapper } = operation;
+    const isRead = facts.bound.some(
+      (other) => other.role === 'read' && other.resource.collection === resource.collection,
+    );
+    const sets = [...sentNames(operation, bodyWrapper)].some(
+      (name) => name !== resource.idProperty && resource.properties.has(name),
+    );
+    return isMeant(operation) && isRead && sets && facts.holds(resource);
+  });
+}
+
 const updates = (facts: Facts): boolean =>
-  facts.hasRoles('read', 'merge') || facts.hasRoles('read', 'replace');
-const merges = (facts: Facts): boolean => facts.hasRoles('read', 'merge');
-const replaces = (facts: Facts): boolean => facts.hasRoles('read', 'replace');
+  changes(facts, ({ role }) => role === 'merge' || role === 'replace');
+// What must be sent with a call other than PATCH is perhaps not the record.
+const merges = (facts: Facts): boolean =>
+  changes(
+    facts,
+    ({ role, method, body }) =>
+      role === 'merge' &&
+      (method === 'PATCH' ||
+        (body?.media ?? []).every(({ schema }) => ownStrings(schema, 'required').length === 0)),
+  );
+const replaces = (facts: Facts): boolean => changes(facts, ({ role }) => role === 'replace');
 const deletes = (facts: Facts): boolean =>
   facts.hasRoles('delete', 'read') || facts.hasRoles('delete', 'list');
 
@@ -83,18 +115,27 @@ function otherId(id: Json | undefined): Json {
     : `${typeof id === 'string' ? id.slice(0, -1) : ''}${typeof id === 'string' && id.endsWith('0') ? '1' : '0'}`;
 }
 
-/** The first text of a record that is not its id, changed. */
+/** The first text that was sent and may be any, changed. */
 function withOtherText(
   record: JsonObject,
-  { idProperty }: Resource,
+  sent: JsonObject,
+  { idProperty, properties }: Resource,
   change: (text: string) => string,
 ): JsonObject {
-  const found = Object.entries(record).find(
-    ([name, value]) => name !== idProperty && typeof value === 'string' && change(value) !== value,
-  );
-  if (found === undefined) return record;
-  const [name, text] = found;
-  return fromEntries([...Object.entries(record), [name, typeof text === 'string' ? change(text) : text]]);
+  const isFree = (schema: Json | undefined): boolean =>
+    isObject(schema) &&
+    ['enum', 'const', 'format', 'pattern'].every((name) => own(schema, name) === undefined);
+  for (const name of Object.keys(sent)) {
+    const text = own(record, name);
+    if (
+      name !== idProperty &&
+      typeof text === 'string' &&
+      change(text) !== text &&
+      isFree(properties.get(name))
+    )
+      return fromEntries([...Object.entries(record), [name, change(text)]]);
+  }
+  return record;
 }
 
 const dropFirst = (
@@ -120,8 +161,8 @@ export const stateFaults: readonly DocumentFault[] = [
     make: (resource, sent, ...rest) => dropFirst(base.make(resource, sent, ...rest), sent, resource),
   })),
   state('create-changes-text', 'What is sent is stored as it is', createsAndReads, (base) => ({
-    make: (resource, ...rest) =>
-      withOtherText(base.make(resource, ...rest), resource, (text) => text.toUpperCase()),
+    make: (resource, sent, ...rest) =>
+      withOtherText(base.make(resource, sent, ...rest), sent, resource, (text) => text.toUpperCase()),
   })),
   state('default-not-applied', 'Defaults are applied', hasProperty('default'), (base) => ({
     make: (resource, sent, ...rest) =>
