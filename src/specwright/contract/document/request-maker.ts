@@ -30,6 +30,7 @@ import { pairwise } from '../schema/pairwise.ts';
 import { mutate, mutations, type Mutation, type MutationKind } from '../schema/mutations.ts';
 import { withValue, valueAt, type Place } from '../schema/place.ts';
 import type { Authenticator } from './authenticator.ts';
+import { inSentences, parted } from './sentences.ts';
 
 /** Most valid bodies that are tried for one operation. */
 const MOST_BODIES = 20;
@@ -479,39 +480,6 @@ export class RequestMaker {
       this.#document.operations.find((operation) => operation.id === id)?.parameterExamples.get(name);
     return asText(stated ?? own(schema, 'default') ?? sampleOf(this.#document.root, schema) ?? '1');
   }
-}
-
-/** A text without the line breaks of its source; each entry of a list of refusals says its status. */
-function inSentences(text: string): string {
-  const joined = text.replaceAll(/(?<=[^\s|]) *\n *(?=[^\s*+|#-])/g, ' ');
-  const spread = joined.replaceAll(
-    /([^.;:\n]*\b4\d\d\b[^.;:\n]*):\s*((?:\n\s*[*+-] .*)+)/g,
-    (_, intro: string, list: string) => list.replaceAll(/\n\s*[*+-] /g, `\n${intro}: `),
-  );
-  return spread.replaceAll(
-    /([^.;:\n]*\b4\d\d\b[^.;:\n]*):((?:[^.;\n]*?, `[\w-]+`)+[^.;\n]*)/g,
-    (_, intro: string, list: string) =>
-      list
-        .split(/, (?=`[\w-]+`)/)
-        .map((one) => `${intro}: ${one}`)
-        .join(';'),
-  );
-}
-
-/**
- * The parts of a sentence on several refusals: "404 if it is unknown, 409 if it is closed". What follows a status
- * is about it up to the next one, and what must be so in the first part must be so in the others.
- */
-function parted(sentence: string): readonly string[] {
-  const [first = '', ...others] = sentence.split(/(?<=\b4\d\d\b.*),/);
-  const need = /^.*\bmust\b[^(]*/.exec(first)?.[0] ?? '';
-  let status = /\b4\d\d\b/.exec(first)?.[0] ?? '';
-  const rest = others.map((part) => {
-    const stated = /\b4\d\d\b/.exec(part)?.[0];
-    status = stated ?? status;
-    return stated === undefined ? `${need}${part} (${status})` : `${need}${part}`;
-  });
-  return [first, ...rest];
 }
 
 /** Whether a form can carry a violation: all that it carries is text. */
