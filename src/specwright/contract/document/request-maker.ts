@@ -30,7 +30,7 @@ import { pairwise } from '../schema/pairwise.ts';
 import { mutate, mutations, type Mutation, type MutationKind } from '../schema/mutations.ts';
 import { withValue, valueAt, type Place } from '../schema/place.ts';
 import type { Authenticator } from './authenticator.ts';
-import { inSentences, parted } from './sentences.ts';
+import { inSentences, parted, readable } from './sentences.ts';
 
 /** Most valid bodies that are tried for one operation. */
 const MOST_BODIES = 20;
@@ -105,7 +105,7 @@ export class RequestMaker {
   /** What the document says of an operation in words. */
   wordsOf({ path, method, summary }: OperationDescriptor): string {
     const item = objectAt(objectAt(this.#document.root, 'paths'), path);
-    return `${summary}.\n${inSentences(ownString(objectAt(item, method.toLowerCase()), 'description') ?? '')}`;
+    return `${summary}.\n${inSentences(readable(ownString(objectAt(item, method.toLowerCase()), 'description')))}`;
   }
 
   /** What the document says of a parameter in words. */
@@ -119,7 +119,7 @@ export class RequestMaker {
     const found = stated
       .map((one) => resolve(root, one, '').value)
       .find((one) => own(one, 'name') === wanted);
-    return found === undefined ? '' : (ownString(found, 'description') ?? '');
+    return readable(found && ownString(found, 'description'));
   }
 
   /** Schemas of what comes with a success: a refusal may be one of its forms. */
@@ -147,7 +147,9 @@ export class RequestMaker {
       );
     return [
       ...documented.flatMap(({ status, description }) => [
-        ...description.split(/[.;\n]/).map((text) => ({ status, text })),
+        ...readable(description)
+          .split(/[.;\n]/)
+          .map((text) => ({ status, text })),
         ...sentences.filter((text) => text.includes(status)).map((text) => ({ status, text })),
       ]),
       ...coded,

@@ -4,6 +4,14 @@ const REFUSAL = /\b4\d\d\b/;
 /** What each entry of a list repeats is no longer than this. */
 const MOST_WORDS = 300;
 
+/** What is read of a description: rules stand at its beginning, and the search for them must not take long. */
+const MOST_TEXT = 10_000;
+
+/** The part of a description that is read. */
+export function readable(description: string | undefined): string {
+  return (description ?? '').slice(0, MOST_TEXT);
+}
+
 /** A text without the line breaks of its source; each entry of a list of refusals says its status. */
 export function inSentences(text: string): string {
   const joined = text.replaceAll(/(?<=[^\s|]) *\n *(?=[^\s*+|#-])/g, ' ');

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import {
   allowsFrom,
+  mentioned,
   rowOf,
   targetOf,
   type Rules,
 } from '../../../../src/specwright/contract/document/sequences/life-cycle.ts';
+import { cpuSince } from '../../../cpu-time.ts';
 
 const members = ['draft', 'open', 'paid', 'shipped', 'returned', 'cancelled'];
 
@@ -92,3 +94,17 @@ test.each([
 ])('%s: %o leads to %s', (path, description, state) => {
   expect(targetOf(operationOf(path), description, members)).toBe(state);
 });
+
+test('a state without a letter is named by no text', () => {
+  expect(mentioned('Only an open order.', ['+', 'open'])).toEqual(['open']);
+});
+
+test.each(['x ', 'moves ', '`a`', 'not ', 'must ', '-> ', 'other x '])(
+  'no description takes long: %j many times',
+  (piece) => {
+    const text = piece.repeat(10_000 / piece.length);
+    const start = process.cpuUsage();
+    allowed('close', { description: text, conflict: text });
+    expect(cpuSince(start)).toBeLessThan(3_000);
+  },
+);

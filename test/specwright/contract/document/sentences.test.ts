@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inSentences, parted } from '../../../../src/specwright/contract/document/sentences.ts';
+import { inSentences, parted, readable } from '../../../../src/specwright/contract/document/sentences.ts';
 import { cpuSince } from '../../../cpu-time.ts';
 
 test('a sentence that is broken over lines is one', () => {
@@ -55,3 +55,8 @@ test.each(['400 ', '400: ', ', `a`', '\n', '\n* ', '409, must ', '409:', ' '])(
     expect(cpuSince(start)).toBeLessThan(3_000);
   },
 );
+
+test('what stands far behind the beginning of a description is not read', () => {
+  expect(readable(`${'x'.repeat(9_999)}${'y'.repeat(9_999)}`)).toBe(`${'x'.repeat(9_999)}y`);
+  expect(readable(undefined)).toBe('');
+});

@@ -132,8 +132,7 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
     mentioned(text, members)
       .filter((member) => member !== left)
       .forEach((member) => kept.add(member));
-  // Names of states may be quoted.
-  const arrow = /([\w -]+?)\s*(?:->|=>|→|➜)/.exec(description.replaceAll(/[`'"*]/g, ''))?.[1];
+  const arrow = beforeArrow(description);
   if (arrow !== undefined) note(allowed, arrow);
   const sentences = arrow === undefined ? description.split(/[.;\n]/) : [];
   for (const [index, sentence] of sentences.entries()) {
@@ -163,6 +162,13 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
   }
   for (const member of forbidden) allowed.delete(member);
   return { allowed: allowed.size > 0 ? allowed : undefined, forbidden };
+}
+
+/** The words before the first arrow, which names of states in quotes may be among. */
+function beforeArrow(text: string): string | undefined {
+  const [before = '', ...after] = text.replaceAll(/[`'"*]/g, '').split(/->|=>|→|➜/);
+  const words = after.length > 0 ? before.split(/[^\w -]/).at(-1) : undefined;
+  return words?.trim() === '' ? undefined : words;
 }
 
 /** "What is not open or held answers 409": the states that a refusal says lack. */
@@ -201,8 +207,8 @@ function refusedIn(sentence: string, note: (text: string, isLack: boolean) => vo
 /** The states that a text names. */
 export function mentioned(text: string, members: readonly string[]): string[] {
   return members.filter((member) => {
-    if (member.startsWith('not ')) return false;
     const words = wordsOf(member).map((word) => word.toLowerCase());
+    if (words.length === 0 || member.startsWith('not ')) return false;
     const name = words.join('[ _-]?');
     // What is said of the last owner is not about each owner.
     if (new RegExp(`\\b(last|sole|the only)[ _]${name}`, 'i').test(text)) return false;
