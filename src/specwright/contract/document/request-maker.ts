@@ -262,13 +262,30 @@ export class RequestMaker {
   ground(operation: OperationDescriptor): Json | undefined {
     const known = own(this.#bodies, operation.id) ?? this.#grounds.get(operation.id);
     if (known !== undefined) return known;
-    const [fullest] = this.bodies(operation)
+    const [fullest, ...others] = this.#byLength(operation);
+    const ground =
+      fullest === undefined ? undefined : this.#ample(operation, this.#completed(operation, fullest, others));
+    if (ground !== undefined) this.#grounds.set(operation.id, ground);
+    return ground;
+  }
+
+  /** Valid bodies, the fullest first. */
+  #byLength(operation: OperationDescriptor): Json[] {
+    return this.bodies(operation)
       .map(({ body }) => body)
       .filter((body) => body !== undefined)
       .sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length);
-    const ground = fullest === undefined ? undefined : this.#ample(operation, fullest);
-    if (ground !== undefined) this.#grounds.set(operation.id, ground);
-    return ground;
+  }
+
+  /** The body with the properties that only others have, as far as it stays valid. */
+  #completed(operation: OperationDescriptor, body: Json, others: readonly Json[]): Json {
+    let result = body;
+    for (const [name, value] of others.flatMap((other) => Object.entries(isObject(other) ? other : {}))) {
+      if (!isObject(result) || Object.hasOwn(result, name)) continue;
+      const next = { ...result, [name]: value };
+      if (this.violations(operation, next).length === 0) result = next;
+    }
+    return result;
   }
 
   /** What a body must hold, and nothing else. */
@@ -318,8 +335,9 @@ export class RequestMaker {
     if (schema === undefined || media === undefined) return [undefined];
     const ground = this.ground(operation);
     const all = [
-      ground,
-      ground === undefined ? undefined : inFuture(ground),
+      ...[ground, ...this.#byLength(operation).slice(0, 1)].flatMap((body) =>
+        body === undefined ? [] : [body, inFuture(body)],
+      ),
       sampleOf(this.#document.root, schema, { without: 'readOnly' }),
       ...this.bodies(operation)
         .map(({ body }) => body)
