@@ -68,7 +68,7 @@ describe('convert', () => {
       paths: { '/lamps/{id}': { get: { operationId: 'getLamp' } } },
       components: {
         schemas: {
-          Room: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+          Room: { type: ['string', 'null'] },
           Lamp: { properties: { next: { $ref: '#/components/schemas/Lamp' } } },
         },
       },
