@@ -25,6 +25,7 @@ const at = (...names: string[]) => ({
   parameters: names.map((name) => ({ name, in: 'path', required: true, schema: text })),
 });
 const NOTE = object({ id: text, text });
+const STRANGE = object({ id: text, text, '(a': text, 'state[': { enum: ['(', '[a-', '+'], type: 'string' } });
 const read = { ...at('id'), responses: ok(NOTE) };
 
 /** Documents that say two things of one, and what a sandbox must make of them. */
@@ -122,6 +123,30 @@ const DOCUMENTS: Readonly<Record<string, JsonObject>> = {
         ...at('id'),
         ...body(object({ text, map: object({ a: text, b: text, c: text }) }, 'text')),
         responses: ok(NOTE),
+      },
+    },
+  },
+  'names of properties and states are no words': {
+    '/notes': {
+      get: { responses: ok({ type: 'array', items: STRANGE }) },
+      post: { ...body(object({ text })), responses: ok(STRANGE) },
+    },
+    '/notes/{id}': {
+      get: { ...at('id'), responses: { ...ok(STRANGE), ...no(404) } },
+      delete: {
+        ...at('id'),
+        responses: {
+          ...ok(),
+          '404': { description: 'No' },
+          '409': { description: 'The last ( of its kind.' },
+        },
+      },
+    },
+    '/notes/{id}/close': {
+      post: {
+        ...at('id'),
+        description: 'Moves it to `(`. Sets `(a`.',
+        responses: { ...ok(STRANGE), '404': { description: 'No' }, '409': { description: 'Not (.' } },
       },
     },
   },

@@ -176,7 +176,7 @@ class Cycle {
           .split(/[.;\n]/)
           .some(
             (text) =>
-              new RegExp(`\\b(fills|sets|records|stamps)\\b[^,]*?\`${name}\``).test(text) &&
+              /\b(?:fills|sets|records|stamps)\b([^,]*)/.exec(text)?.[1]?.includes(`\`${name}\``) === true &&
               !/\b(if|unless|when|optional)/i.test(text),
           );
       if (isSaid && value === null)

@@ -1,4 +1,5 @@
 import { own } from '../../../base/json.ts';
+import { wordsOf } from '../../../base/names.ts';
 import { keyOf } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import type { Made } from '../records.ts';
@@ -15,7 +16,11 @@ export async function only(steps: Steps, probe: Probe): Promise<void> {
     if (bound.binding.role === 'read') continue;
     for (const { text } of steps.records.requests.refusals(bound.operation, /^4\d\d$/))
       for (const { name, members } of statesOf(steps.resource)) {
-        const kind = members.find((member) => new RegExp(`\\b(last|only|sole) ${member}\\b`, 'i').test(text));
+        const words = ` ${wordsOf(text).join(' ').toLowerCase()} `;
+        const kind = members.find((member) => {
+          const named = wordsOf(member).join(' ').toLowerCase();
+          return named !== '' && ['last', 'only', 'sole'].some((one) => words.includes(` ${one} ${named} `));
+        });
         if (kind === undefined) continue;
         const made = await steps.make(probe);
         const { seen, ended } = await steps.walk(probe, list, made);
