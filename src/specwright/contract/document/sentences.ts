@@ -4,7 +4,7 @@ const REFUSAL = /\b4\d\d\b/;
 /** What each entry of a list repeats is no longer than this. */
 const MOST_WORDS = 300;
 
-/** What is read of a description: rules stand at its beginning, and the search for them must not take long. */
+/** What is read of a description: rules come first in it, and the search for them must not take long. */
 const MOST_TEXT = 10_000;
 
 /** The part of a description that is read. */

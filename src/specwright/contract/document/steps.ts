@@ -434,7 +434,7 @@ export class Steps {
     });
   }
 
-  /** What a list must be asked for that records have: it shows those that have the same alone. */
+  /** What a list must be asked for that records have: it shows only those that have the same. */
   chosenBy(list: Bound): readonly Asked[] {
     return this.asked(list).filter(
       ({ name, required }) => required === true && this.resource.properties.has(name),

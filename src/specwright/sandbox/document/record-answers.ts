@@ -74,7 +74,7 @@ export class RecordAnswers {
     const inner = wrapper === undefined ? schema : propertiesOf(this.#root, schema).get(wrapper);
     const whole = ownObject(inner, 'items') ?? inner;
     if (!isObject(whole) || (wrapper === undefined && !isRecord(whole, resource))) return record;
-    // What every record has lacks by a fault alone.
+    // What every record has lacks only by a fault.
     const fitted = this.#replies.fitted(whole, record, resource.required);
     return isObject(fitted) ? fitted : record;
   }
