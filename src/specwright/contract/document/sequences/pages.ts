@@ -18,10 +18,15 @@ const MOST_RECORDS = 26;
 export async function pages(steps: Steps, probe: Probe): Promise<void> {
   const list = steps.find('list');
   const limit = list && steps.paging(list, LIMIT);
-  if (list === undefined || limit === undefined || steps.chosenBy(list).length > 0) return;
+  if (list === undefined || limit === undefined) return;
   const made = await steps.make(probe);
+  // Others are on the list where they are below the same record: other choices they may not share.
+  const chosen = steps.chosenBy(list).map(({ name }) => name);
+  if (chosen.some((name) => !made.place.has(name))) return;
   // What has a list of all need not be below one parent, where it might collide.
-  const place = [...made.place.keys()].some((name) => list.operation.path.includes(`{${name}}`))
+  const place = [...made.place.keys()].some(
+    (name) => chosen.includes(name) || list.operation.path.includes(`{${name}}`),
+  )
     ? made.place
     : undefined;
   const wanted = place && { place };
