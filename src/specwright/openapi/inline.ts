@@ -1,4 +1,12 @@
-import { type Json, type JsonObject, type JsonSchema, isObject, ownString } from '../base/json.ts';
+import {
+  type Json,
+  type JsonObject,
+  type JsonSchema,
+  canonicalText,
+  isObject,
+  ownList,
+  ownString,
+} from '../base/json.ts';
 import { lookUp } from './reference.ts';
 
 /** Schemas that refer to each other many times would grow without end: beyond this, a reference is left open. */
@@ -27,7 +35,9 @@ class Inliner {
   }
 
   #entries(value: JsonObject, open: ReadonlySet<string>): JsonObject {
-    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, this.inline(entry, open)]));
+    return merged(
+      Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, this.inline(entry, open)])),
+    );
   }
 
   #follow(value: JsonObject, reference: string, open: ReadonlySet<string>): Json {
@@ -38,4 +48,25 @@ class Inliner {
     const resolved = this.inline(target, new Set([...open, reference]));
     return isObject(resolved) ? { ...resolved, ...this.#entries(siblings, open) } : resolved;
   }
+}
+
+/** Keywords that constrain nothing. */
+const ANNOTATION =
+  /^(title|description|\$comment|examples?|default|readOnly|writeOnly|deprecated|externalDocs|xml|x-.*)$/;
+
+/**
+ * The schema without its `allOf`, where only one part of it constrains: `allOf: [{ $ref }]` with a description beside it
+ * is how documents say something of a reference, and means the schema that it refers to.
+ */
+function merged(schema: JsonObject): JsonObject {
+  const { allOf, ...outer } = schema;
+  const branches = ownList(schema, 'allOf').filter(isObject);
+  if (!Array.isArray(allOf) || branches.length === 0 || branches.length < allOf.length) return schema;
+  const constraints = [...branches, outer].map((part) =>
+    Object.entries(part).filter(([name]) => !ANNOTATION.test(name)),
+  );
+  const [full = [], ...others] = constraints.sort((a, b) => b.length - a.length);
+  const known = new Map(full.map(([name, value]) => [name, canonicalText(value)]));
+  const isSame = others.flat().every(([name, value]) => known.get(name) === canonicalText(value));
+  return isSame ? Object.assign({}, ...branches, outer) : schema;
 }

@@ -203,7 +203,9 @@ export function typeName(schema: JsonObject): string | undefined {
   if (Array.isArray(type)) {
     return type.find((name): name is string => typeof name === 'string' && name !== 'null');
   }
-  return own(schema, 'properties') !== undefined || own(schema, 'allOf') !== undefined ? 'object' : undefined;
+  if (own(schema, 'properties') !== undefined) return 'object';
+  const parts = ownList(schema, 'allOf').map((part) => (isObject(part) ? typeName(part) : undefined));
+  return parts.find((part) => part !== undefined) ?? (parts.length > 0 ? 'object' : undefined);
 }
 
 /** Own properties and those of `allOf` branches. */
