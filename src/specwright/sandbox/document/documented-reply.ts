@@ -38,6 +38,8 @@ export class DocumentedReplies {
   readonly #seed: number;
   /** Whether the document describes bodies of answers: one that describes none leaves them open. */
   readonly #describesBodies: boolean;
+  /** The successes of each operation, the lowest first: every request asks for them. */
+  readonly #successes = new WeakMap<ApiOperation['responses'], readonly ApiResponse[]>();
 
   constructor({ root, schemes, operations }: ApiDocument, checker: SchemaChecker, seed: number) {
     this.#describesBodies = operations.some(({ responses }) =>
@@ -51,7 +53,9 @@ export class DocumentedReplies {
 
   /** The documented success: of these statuses where one is documented, else the lowest. */
   successOf({ responses }: ApiOperation, ...wanted: readonly string[]): ApiResponse | undefined {
-    const successes = responses.filter(({ status }) => /^[23]/.test(status)).sort(byStatus);
+    const successes =
+      this.#successes.get(responses) ?? responses.filter(({ status }) => /^[23]/.test(status)).sort(byStatus);
+    this.#successes.set(responses, successes);
     return (
       wanted.map((status) => successes.find((response) => response.status === status)).find(Boolean) ??
       successes[0] ??

@@ -93,15 +93,15 @@ export class RecordMaker {
   /** A text of the same form: other digits and letters where the example has a run of them with a digit in it. */
   #like(shown: string, count: number): string {
     return shown.replaceAll(/[A-Za-z]*\d[A-Za-z\d]*/g, (run) => {
-      const isHex = /^[\da-f]+$/i.test(run);
-      const made = [...run].map((character) => {
-        if (/\d/.test(character)) return String(this.#random.integer(10));
-        const letters = isHex ? 'abcdef' : 'abcdefghijklmnopqrstuvwxyz';
-        const letter = this.#random.pick([...letters]) ?? character;
-        return character === character.toUpperCase() ? letter.toUpperCase() : letter;
-      });
+      const letters = /^[\da-f]+$/i.test(run) ? 'abcdef' : 'abcdefghijklmnopqrstuvwxyz';
+      let made = '';
+      for (const character of run) {
+        const isDigit = character >= '0' && character <= '9';
+        const letter = isDigit ? this.#random.integer(10) : letters[this.#random.integer(letters.length)];
+        made += character >= 'A' && character <= 'Z' ? String(letter).toUpperCase() : letter;
+      }
       // A short number would be drawn twice soon.
-      return run.length < 4 ? `${made.join('')}${count + 1}` : made.join('');
+      return run.length < 4 ? `${made}${count + 1}` : made;
     });
   }
 

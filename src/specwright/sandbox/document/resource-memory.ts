@@ -178,7 +178,9 @@ export class ResourceMemory implements Memory {
     const isShown =
       shown !== undefined && shownKey !== '' && this.#core.steps.find(collection, shownKey) === undefined;
     const made = this.#core.steps.make(resource, sent, collection, key);
-    const record = { ...made, ...(isShown && structuredClone(shown)), ...ownerOf(turn) };
+    const above = ownerOf(turn);
+    const record =
+      isShown || above !== undefined ? { ...made, ...(isShown && structuredClone(shown)), ...above } : made;
     const kept =
       key ?? (keyOf(record, resource.idProperty) || String(this.#core.records.count(collection) + 1));
     this.#core.steps.add(collection, kept, record, false);
@@ -187,11 +189,11 @@ export class ResourceMemory implements Memory {
         ? this.#replies.reply(request, success, example)
         : this.#show(turn, record, '201', '200');
     if (reply.status >= 300 || !this.#withPath.has(resource.collection)) return reply;
-    const { Location: _sample, ...headers } = reply.headers;
     const path = ownPath(turn, request.path.replace(/\/$/, ''));
     // A lone surrogate in an id cannot be encoded.
-    const location = key === undefined ? `${path}/${encodeURIComponent(Buffer.from(kept).toString())}` : path;
-    return { ...reply, headers: { ...headers, Location: location } };
+    const segment = /^[\w.~-]*$/.test(kept) ? kept : encodeURIComponent(Buffer.from(kept).toString());
+    const location = key === undefined ? `${path}/${segment}` : path;
+    return { ...reply, headers: { ...reply.headers, Location: location } };
   }
 
   /** A body with several records makes each of them; the answer shows them as a list where it is not documented. */
@@ -210,7 +212,7 @@ export class ResourceMemory implements Memory {
   #list(turn: Turn): Reply {
     const { operation, binding, collection, read } = turn;
     const { steps } = this.#core;
-    const owned = Object.entries(ownerOf(turn));
+    const owned = Object.entries(ownerOf(turn) ?? {});
     const all = steps
       .list(collection)
       .filter((record) => owned.every(([name, id]) => String(own(record, name)) === String(id)));
@@ -242,9 +244,9 @@ export class ResourceMemory implements Memory {
 }
 
 /** The property that shows which record a path names above. */
-function ownerOf({ binding: { owner, resource }, read }: Turn): JsonObject {
+function ownerOf({ binding: { owner, resource }, read }: Turn): JsonObject | undefined {
   const id = owner && read.path.get(owner.parameter);
-  if (owner === undefined || id === undefined) return {};
+  if (owner === undefined || id === undefined) return undefined;
   const isNumber = /^(integer|number)$/.test(
     ownString(resource.properties.get(owner.property), 'type') ?? '',
   );
@@ -253,8 +255,9 @@ function ownerOf({ binding: { owner, resource }, read }: Turn): JsonObject {
 
 /** The path of a collection whose records are created below others. */
 function ownPath({ operation, binding: { owner, resource } }: Turn, path: string): string {
+  if (owner === undefined) return path;
   const base = path.split('/').slice(0, -operation.path.split('/').length + 1);
-  return owner === undefined ? path : base.join('/') + resource.collection;
+  return base.join('/') + resource.collection;
 }
 
 function sentIn({ read, binding }: Turn): JsonObject {

@@ -33,7 +33,8 @@ const flattened = new WeakMap<Reply['headers'], string[]>();
 function flat(headers: Reply['headers']): string[] {
   const known = flattened.get(headers);
   if (known !== undefined) return known;
-  const made = Object.entries(headers).flat();
+  const made: string[] = [];
+  for (const [name, value] of Object.entries(headers)) made.push(name, value);
   flattened.set(headers, made);
   return made;
 }
