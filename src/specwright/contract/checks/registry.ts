@@ -1,4 +1,5 @@
 import { consistentRefusal } from './consistent-refusal.ts';
+import { headerValues } from './header-values.ts';
 import { latency } from './latency.ts';
 import { allowHeader } from './allow-header.ts';
 import { answered } from './answered.ts';
@@ -39,6 +40,7 @@ export const checks = [
   bodySchema,
   undocumentedProperties,
   requiredHeaders,
+  headerValues,
   emptyBody,
   errorCodeAllowed,
   expectedStatus,

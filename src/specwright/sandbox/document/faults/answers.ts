@@ -544,6 +544,17 @@ const HTTP: readonly DocumentFault[] = [
   ),
   altered(
     'http',
+    'header-value-wrong',
+    'Headers have the values that the document allows',
+    ({ operations }) =>
+      operations.some(({ responses }) =>
+        responses.some(({ headers }) => [...headers.values()].some(isBound)),
+      ),
+    always,
+    withWrongHeaders,
+  ),
+  altered(
+    'http',
     'challenge-missing',
     'A 401 names the scheme that is wanted',
     (facts) => facts.refuses((status) => status === 401),
@@ -618,6 +629,23 @@ const HTTP: readonly DocumentFault[] = [
 function withoutDocumentedHeaders(reply: Reply, { operation }: DocumentExchange): Reply {
   const documented = operation.responses.flatMap(({ headers }) => [...headers.keys()]);
   return { ...reply, headers: documented.reduce((left, name) => omit(left, name), reply.headers) };
+}
+
+/** Whether a schema leaves out most texts. */
+function isBound(schema: JsonSchema): boolean {
+  return (
+    /^(integer|number|boolean)$/.test(typeName(schema) ?? '') ||
+    ['enum', 'const', 'pattern'].some((keyword) => own(schema, keyword) !== undefined)
+  );
+}
+
+function withWrongHeaders(reply: Reply, { operation }: DocumentExchange): Reply {
+  const bound = operation.responses.flatMap(({ headers }) =>
+    [...headers].filter(([, schema]) => isBound(schema)),
+  );
+  const sent = bound.filter(([name]) => reply.headers[name] !== undefined);
+  const wrong = Object.fromEntries(sent.map(([name]) => [name, 'not as documented']));
+  return { ...reply, headers: { ...reply.headers, ...wrong } };
 }
 
 /** Faults of answers: their content, status, media type and headers. */
