@@ -116,7 +116,7 @@ export function documentSuite(
           ),
         ...tokenCases(auth, baseUrl),
         ...methodCases(api, records, isLocal),
-        unknownPathCase(),
+        unknownPathCase(api),
       ];
     },
   };

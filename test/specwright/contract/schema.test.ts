@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
-import type { Json, JsonSchema } from '../../../src/specwright/base/json.ts';
+import { jsonOf, type Json, type JsonSchema } from '../../../src/specwright/base/json.ts';
 import { seededRandom } from '../../../src/specwright/base/random.ts';
 import { factorsOf, samples } from '../../../src/specwright/contract/schema/factors.ts';
 import { mutate, mutations } from '../../../src/specwright/contract/schema/mutations.ts';
@@ -226,12 +226,36 @@ describe('violations', () => {
       ['too-short: a is too short: "x"', 'too-long: a is too long: "xxxx"'],
     ],
     [{ type: any, minLength: 0, maxLength: 100_000 }, 'ab', []],
-    [{ type: any, format: 'date' }, '2020-01-01', ['wrong-format: a is not a valid date: "in no format"']],
-    [{ type: any, pattern: '^a+$' }, 'a', ['wrong-pattern: a does not match the pattern ^a+$: "~"']],
+    [{ type: any, format: 'uri' }, 'x:y', ['wrong-format: a is not a valid uri: "in no format"']],
+    [
+      { type: any, format: 'date' },
+      '2020-01-01',
+      [
+        'wrong-format: a is not a valid date: "in no format"',
+        'wrong-format: a is no day of any month: "2025-13-45"',
+      ],
+    ],
+    [{ type: any, pattern: '^a+$' }, 1, ['wrong-pattern: a does not match the pattern ^a+$: "~"']],
+    [
+      { type: any, pattern: '^[A-Z]{2}-[0-9]{2}$' },
+      'AB-12',
+      [
+        'wrong-pattern: a does not match the pattern ^[A-Z]{2}-[0-9]{2}$: "~"',
+        'wrong-pattern: a has one character more: the pattern is ^[A-Z]{2}-[0-9]{2}$: "AB-122"',
+        'wrong-pattern: a has one character less: the pattern is ^[A-Z]{2}-[0-9]{2}$: "AB-1"',
+        'wrong-pattern: a has a _ in it: the pattern is ^[A-Z]{2}-[0-9]{2}$: "AB_12"',
+        'wrong-case: a is in small letters: the pattern is ^[A-Z]{2}-[0-9]{2}$: "ab-12"',
+      ],
+    ],
     [
       { type: any, pattern: '^a+$', minLength: 3 },
       'aaa',
-      ['too-short: a is too short: "xx"', 'wrong-pattern: a does not match the pattern ^a+$: "~~~"'],
+      [
+        'too-short: a is too short: "xx"',
+        'wrong-pattern: a does not match the pattern ^a+$: "~~~"',
+        'wrong-pattern: a has a _ in it: the pattern is ^a+$: "a_a"',
+        'wrong-case: a is in capital letters: the pattern is ^a+$: "AAA"',
+      ],
     ],
     [
       { type: any, enum: ['cat', 'dog'] },
@@ -335,6 +359,23 @@ describe('violations', () => {
   ])('of %j', (schema, value, expected) => {
     expect(field(schema, value)).toEqual(expected);
     expect(field(schema, value, true)).toEqual(['missing: a is missing: undefined', ...expected]);
+  });
+
+  test('of what a condition demands', () => {
+    const ruled = (rule: string): JsonSchema => ({
+      type: 'object',
+      properties: { to: { enum: ['paid', 'void'] }, reason: { type: 'string' } },
+      allOf: [jsonOf(rule) ?? {}],
+    });
+    const schema = ruled('{"if":{"properties":{"to":{"const":"void"}}},"then":{"required":["reason"]}}');
+    const broken = mutations(schema, { to: 'paid', reason: 'none' }).find(({ place }) => place.length === 0);
+    expect(broken).toMatchObject({
+      kind: 'missing',
+      replacement: { to: 'void' },
+      title: 'the body lacks reason although to is "void"',
+    });
+    const without = mutations(ruled('{"then":{"required":["reason"]}}'), { to: 'paid' });
+    expect(without.map(({ kind }) => kind)).not.toContain('missing');
   });
 
   test('of the whole body', () => {

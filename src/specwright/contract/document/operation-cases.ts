@@ -2,6 +2,7 @@ import {
   isObject,
   objectAt,
   omit,
+  own,
   ownList,
   ownNumber,
   ownString,
@@ -12,7 +13,7 @@ import { isJsonType } from '../../openapi/content.ts';
 import type { OperationDescriptor, ParameterDescriptor } from '../../openapi/operation.ts';
 import { CURSOR } from '../../openapi/paging.ts';
 import { refusalCodes } from '../../openapi/outcome.ts';
-import { sampleOf } from '../../openapi/sample.ts';
+import { isNullable, sampleOf } from '../../openapi/sample.ts';
 import type { Api } from '../api/api.ts';
 import { Skip, type Case, type Impact, type Probe, type Source } from '../engine/case.ts';
 import type { Demand, Expectation } from '../engine/expectation.ts';
@@ -21,19 +22,27 @@ import type { ApiRequest } from '../engine/request.ts';
 import { samples } from '../schema/factors.ts';
 import { outcomeOf, type Exchange } from '../exchange/exchange.ts';
 import { mutate, typesOf } from '../schema/mutations.ts';
+import type { Place } from '../schema/place.ts';
 import type { Authenticator, Intruder } from './authenticator.ts';
+import { shows } from './record-demands.ts';
 import { documented, YEARS_APART, type Records } from './records.ts';
 import { asText, later, REPAIRED, type Filling } from './request-maker.ts';
+import { readable } from './sentences.ts';
 
 const CLIENT_ERRORS = Array.from({ length: 100 }, (_, index) => 400 + index);
 /** What a request that does not fit the document is refused with. */
 const INVALID = [400, 422];
+const INVALID_STATUS = /^4(00|22)$/;
 const METHODS = ['PUT', 'PATCH', 'POST', 'DELETE', 'GET'] as const;
 
 /** Where servers of any document may differ. */
 export const documentReadings: Readings = {
   conversion: { text: 'converts or drops values that the document does not allow', confidence: 0.5 },
   order: { text: 'looks at the request before the credentials', confidence: 0.5 },
+  answers: {
+    text: 'takes a request without what one schema demands of requests and answers alike',
+    confidence: 0.6,
+  },
   malformed: { text: 'answers a malformed path parameter like an unknown one', confidence: 0.5 },
   allow: { text: 'leaves out Allow on a 405 that the document does not have', confidence: 0.6 },
 };
@@ -66,6 +75,7 @@ export function operationCases(subject: Subject): readonly Case[] {
   return [
     ...validCases(subject),
     ...queryCases(subject),
+    ...strangeQueryCases(subject),
     ...parameterCases(subject),
     ...brokenCases(subject),
     ...guardCases(subject),
@@ -100,7 +110,7 @@ export function methodCases(api: Api, records: Records, isLocal: boolean): reado
             isOwn && probe.session.settings.mode !== 'read-only' ? await records.fill(probe, some) : {};
           const { operation: _operation, ...request } = records.requests.request(some, filling);
           await probe.send(
-            { ...request, method },
+            { ...request, method, envelope: some.id },
             {
               accept: [{ statuses }],
               because: 'the document does not have the method at this path',
@@ -113,7 +123,7 @@ export function methodCases(api: Api, records: Records, isLocal: boolean): reado
 }
 
 /** A path that the document does not have. */
-export function unknownPathCase(): Case {
+export function unknownPathCase({ operations }: Api): Case {
   return {
     id: 'http/unknown-path',
     source: 'http',
@@ -123,7 +133,12 @@ export function unknownPathCase(): Case {
     run: async (probe) => {
       const path = `/${probe.session.settings.runId}/no/such/path/in/the/document/of/this/server`;
       await probe.send(
-        { method: 'GET', path, credentials: { kind: 'none' } },
+        {
+          method: 'GET',
+          path,
+          credentials: { kind: 'none' },
+          ...(operations[0] && { envelope: operations[0].id }),
+        },
         { accept: [{ statuses: CLIENT_ERRORS }], because: 'the document does not have the path' },
       );
     },
@@ -213,8 +228,8 @@ function one(
       if (isValid(source) && isConflict(exchange) && request.body !== undefined) {
         // Another record has these values, or these days, already.
         const body = later(request.body, YEARS_APART);
-        const own = records.bound(operation);
-        const fresh = own === undefined ? body : records.fresh(own, body, mark);
+        const bound = records.bound(operation);
+        const fresh = bound === undefined ? body : records.fresh(bound, body, mark);
         request = { ...request, body: fresh ?? body };
         exchange = await probe.send(request, expectation);
       }
@@ -315,6 +330,42 @@ function queryCases(subject: Subject): readonly Case[] {
     });
 }
 
+/** What a document says where a query that it does not have is refused: all of it in one sentence. */
+const STRANGE = [
+  /\b(unknown|unrecogni[sz]ed|undocumented|unsupported|unexpected|other|not (listed|documented|known)|(does|do) not (list|have|know))\b/i,
+  /\b(query|parameters?)\b/i,
+  /\b(400|422|refused?s?|rejects?|rejected|errors?|not (allowed|accepted))\b/i,
+];
+
+/** A parameter of the query that the document does not have, where it says that such are refused. */
+function strangeQueryCases(subject: Subject): readonly Case[] {
+  const { operation, records, api } = subject;
+  const info = readable(ownString(objectAt(api.document, 'info'), 'description'));
+  const words = records.requests.wordsOf(operation);
+  const isIgnored = words.split(/[.;\n]/).some((text) => /\b(query|parameters?)\b.*\bignored\b/i.test(text));
+  const sentences = isIgnored ? [] : [info, words].flatMap((text) => text.split(/[.;\n]/));
+  const refusals = records.requests.refusals(operation, INVALID_STATUS).map(({ text }) => text);
+  const said =
+    sentences.find((text) => STRANGE.every((pattern) => pattern.test(text))) ??
+    refusals.find((text) =>
+      /\b(unknown|unrecogni[sz]ed|undocumented|unexpected) (query )?parameter/i.test(text),
+    );
+  if (said === undefined) return [];
+  const name = 'no_such_parameter';
+  const because = `the document does not have ${name}, and says: ${said.trim()}`;
+  return [
+    one(
+      subject,
+      'negative',
+      'unknown-query',
+      'is refused when the query has an unknown parameter',
+      { accept: [{ statuses: CLIENT_ERRORS }], because, violation: because },
+      (filling) =>
+        records.requests.request(operation, { ...filling, query: { ...filling.query, [name]: '1' } }),
+    ),
+  ];
+}
+
 function validValues({ schema }: ParameterDescriptor): readonly string[] {
   const type = typesOf(schema)[0];
   if (type === 'array' || type === 'object') return [];
@@ -413,8 +464,8 @@ function brokenCases(subject: Subject): readonly Case[] {
   const schema = records.requests.schema(operation);
   const ground = records.requests.ground(operation);
   if (schema === undefined || ground === undefined) return [];
-  const own = records.bound(operation);
-  const role = own?.binding.role;
+  const bound = records.bound(operation);
+  const role = bound?.binding.role;
   return records.requests.mutations(operation, ground).map((mutation, index) => {
     const { kind, title, place } = mutation;
     const expectation: Expectation = {
@@ -423,6 +474,8 @@ function brokenCases(subject: Subject): readonly Case[] {
       violation: title,
       breach: { place: place.join('.'), kind },
       ...(REPAIRED.has(kind) && { tolerated: 'conversion' }),
+      ...(kind === 'missing' &&
+        isOfAnswers(subject, place) && { tolerated: 'answers', ...filled(subject, place) }),
       // Servers drop unknown properties everywhere, or refuse them everywhere.
       ...(kind === 'unknown-property' && { kinds: [{ name: kind, close: true }] }),
     };
@@ -436,14 +489,40 @@ function brokenCases(subject: Subject): readonly Case[] {
         const given = filling.body ?? ground;
         // A conflict with another record would hide whether the violation is refused.
         const whole =
-          own === undefined
+          bound === undefined
             ? given
-            : (records.fresh(own, given, 'n', ...place.slice(0, 1).map(String)) ?? given);
+            : (records.fresh(bound, given, 'n', ...place.slice(0, 1).map(String)) ?? given);
         const body = role === 'list' ? askedFor(schema, whole, place[0]) : whole;
         return records.requests.request(operation, { ...filling, body: mutate(body, mutation) });
       },
     );
   });
+}
+
+/**
+ * Whether a required property may be so for answers only: where one schema serves requests and answers, its list of
+ * required properties says what answers always have, which a default or `null` fills in.
+ */
+function isOfAnswers({ records: { requests }, operation, api }: Subject, place: Place): boolean {
+  const media = requests.media(operation);
+  const schema = media && api.schemaOf(media);
+  const properties = objectAt(schema ?? {}, 'properties');
+  const [name] = place;
+  const property = own(properties, String(name));
+  const isShared = ownList(schema, 'required').some(
+    (required) => own(own(properties, String(required)), 'readOnly') === true,
+  );
+  const isFilled = own(property, 'default') !== undefined || (isObject(property) && isNullable(property));
+  return isShared && isFilled && place.length === 1;
+}
+
+/** Where a request may do without a property, the answer shows its default. */
+function filled({ records, operation }: Subject, [name = '']: Place): Pick<Expectation, 'demands'> {
+  const bound = records.bound(operation);
+  const standard = own(records.requests.properties(operation, undefined)[name], 'default');
+  return bound === undefined || standard === undefined
+    ? {}
+    : { demands: [shows(bound, { [name]: standard }, 'the document says so of requests without it')] };
 }
 
 /** A body without a cursor, which has a meaning only where a list gave it. */
@@ -537,6 +616,20 @@ function noBody(subject: Subject): Case {
   );
 }
 
+/** Whether the document says that another media type is refused: by a status, or by a code. */
+function refusesMedia({ operation, records: { requests } }: Subject): boolean {
+  const codes = requests.successes(operation).flatMap((schema) => refusalCodes(schema));
+  return (
+    operation.responses.some(({ status }) => status === '415') ||
+    codes.some(([code]) => /content_?-?type|media_?-?type/i.test(code))
+  );
+}
+
+/** Media types that a body of JSON may pass for. */
+function otherNames(mediaType: string): readonly string[] {
+  return ['text/plain', ...(/^application\/json\b/i.test(mediaType) ? [] : ['application/json'])];
+}
+
 function bodyRefusal({ operation, records }: Subject, because: string): Expectation {
   return {
     accept: [{ statuses: CLIENT_ERRORS }],
@@ -571,19 +664,22 @@ function mediaCases(subject: Subject): readonly Case[] {
       bodyRefusal(subject, 'the media type is not documented'),
       withText(broken, isJson ? 'application/xml' : 'application/json'),
     ),
-    // Many servers read what they can; a documented 415 says that this one does not.
-    ...(isJson && operation.responses.some(({ status }) => status === '415') ? [mislabelled()] : []),
+    // Many servers read what they can; a documented refusal says that this one does not.
+    ...(isJson && refusesMedia(subject) ? otherNames(media.mediaType).map(mislabelled) : []),
   ];
-  function mislabelled(): Case {
+  function mislabelled(name: string): Case {
     return one(
       subject,
       'http',
-      'media-type-of-text',
-      'is refused when a valid body is called plain text',
-      bodyRefusal(subject, 'the media type is not documented, and 415 is'),
+      `media-type-${name.replace('/', '-')}`,
+      `is refused when a valid body is called ${name}`,
+      bodyRefusal(subject, `the media type ${name} is not documented, and its refusal is`),
       (filling) => {
-        const { body, ...request } = records.requests.request(operation, filling);
-        return { ...request, text: JSON.stringify(body ?? null), contentType: 'text/plain' };
+        const bound = records.bound(operation);
+        // A conflict with another record would hide whether the media type is refused.
+        const whole = bound === undefined ? filling.body : records.fresh(bound, filling.body, 'm');
+        const { body, ...request } = records.requests.request(operation, { ...filling, body: whole });
+        return { ...request, text: JSON.stringify(body ?? null), contentType: name };
       },
     );
   }

@@ -13,15 +13,19 @@ export function pagingOf(json: Json | undefined): readonly (Json | undefined)[] 
 
 const TOTALS = ['total', 'total_count', 'totalCount', 'total_items', 'totalItems', 'totalElements'];
 
-/** How many records there are on all pages together. */
-export function totalOf({ json, headers }: Answer): number | undefined {
-  for (const holder of pagingOf(json))
-    for (const name of TOTALS) {
-      const total = own(holder, name);
-      if (typeof total === 'number') return total;
-    }
+/** How many records there are on all pages together, wherever an answer says it. */
+export function totalsOf({ json, headers }: Answer): readonly number[] {
+  const stated = pagingOf(json).flatMap((holder) => TOTALS.map((name) => own(holder, name)));
   const count = headers['x-total-count'] ?? headers['x-total'];
-  return count === undefined ? undefined : Number(count);
+  return [
+    ...stated.filter((total) => typeof total === 'number'),
+    ...(count === undefined ? [] : [Number(count)]),
+  ];
+}
+
+/** The first of them. */
+export function totalOf(answer: Answer): number | undefined {
+  return totalsOf(answer)[0];
 }
 
 /** What the next page is asked for, wherever the answer says it: by a link that is to be followed, or a cursor. */
@@ -48,4 +52,5 @@ export function nextPage(
   return undefined;
 }
 
-const NEXT = /^(@odata\.)?next_?(cursor|token|page_?token|link|url|page_?url)?$|^cursor$|^end_?cursor$/i;
+export const NEXT =
+  /^(@odata\.)?next_?(cursor|token|page_?token|link|url|page_?url)?$|^cursor$|^end_?cursor$/i;

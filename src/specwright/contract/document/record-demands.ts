@@ -10,6 +10,7 @@ import {
   type Json,
   type JsonObject,
 } from '../../base/json.ts';
+import { singular } from '../../base/names.ts';
 import { pointerTo } from '../../base/pointer.ts';
 import { isJsonType } from '../../openapi/content.ts';
 import { unwrap } from '../../openapi/resources.ts';
@@ -24,6 +25,7 @@ import { withValue } from '../schema/place.ts';
 import { isSuccess, type Answer } from '../exchange/exchange.ts';
 import type { Bound } from './records.ts';
 import { REVISION } from './request-maker.ts';
+import { readable } from './sentences.ts';
 import { innerSchema } from './values.ts';
 
 /** Properties that a server may change by itself. */
@@ -81,19 +83,23 @@ export function shows(
   });
 }
 
-/** Numbers that the document says are made of others: "`quantity` × `price`", "Sum of the `amount`s". */
-function* miscounted(
+/** Values that the document says are made of others: "`quantity` × `price`", "Sum of the `amount`s", "True when `a` is below `b`". */
+export function* miscounted(
   operation: string,
   properties: ReadonlyMap<string, Json>,
   record: JsonObject,
 ): Iterable<Flaw> {
   for (const [name, schema] of properties) {
     const value = own(record, name);
-    const made = madeOf(ownString(schema, 'description') ?? '', record);
-    if (typeof value === 'number' && made !== undefined && Math.abs(made - value) > 0.011)
+    const words = readable(ownString(schema, 'description'));
+    const made = typeof value === 'boolean' ? comparison(words, record) : madeOf(words, record);
+    const isRight =
+      made === undefined ||
+      (typeof made === 'number' ? Math.abs(made - Number(value)) <= 0.011 : made === value);
+    if ((typeof value === 'number' || typeof value === 'boolean') && !isRight)
       yield flaw(
         `${operation} shows a ${name} that is not what the document makes it of`,
-        `${made}: ${ownString(schema, 'description') ?? ''}`,
+        `${made}: ${words}`,
         String(value),
         `${name} miscounted`,
       );
@@ -103,22 +109,59 @@ function* miscounted(
   }
 }
 
-/** The number that a description makes of others; `undefined` where it says nothing else, or not all are known. */
+const SIGNS: ReadonlyMap<string, (a: number, b: number) => number> = new Map([
+  ...['times', '×', 'x', '*', '·'].map((sign) => [sign, (a: number, b: number) => a * b] as const),
+  ...['plus', '+'].map((sign) => [sign, (a: number, b: number) => a + b] as const),
+  ...['minus', 'less', '−', '–', '-'].map((sign) => [sign, (a: number, b: number) => a - b] as const),
+]);
+
+/** The number that a sentence of a description makes of others; `undefined` where none does, or not all are known. */
 function madeOf(description: string, record: JsonObject): number | undefined {
-  const [, left = '', sign = '', right = ''] =
-    /^`?(\w+)`?\s+([×x*·+−–-])\s+`?(\w+)`?\.?$/.exec(description.trim()) ?? [];
-  const [a, b] = [ownNumber(record, left), ownNumber(record, right)];
-  if (a !== undefined && b !== undefined) return sign === '+' ? a + b : /[−–-]/.test(sign) ? a - b : a * b;
-  const [, summed = ''] = /^sum of (?:the |all )?`(\w+)`s?\.?$/i.exec(description.trim()) ?? [];
-  const list = Object.values(record).find(
-    (value) =>
-      Array.isArray(value) &&
-      value.length > 0 &&
-      value.every((entry) => typeof own(entry, summed) === 'number'),
-  );
-  return Array.isArray(list)
-    ? list.reduce<number>((sum, entry) => sum + (ownNumber(entry, summed) ?? 0), 0)
+  // What holds under a condition only is not judged.
+  if (/\b(if|unless|when|while|except|otherwise)\b/i.test(description)) return undefined;
+  for (const sentence of description.split(/[.:;]/)) {
+    const [first = '', ...rest] = sentence.trim().replaceAll('`', '').split(/\s+/);
+    let total = ownNumber(record, first);
+    for (let at = 0; at < rest.length; at += 2) {
+      const next = ownNumber(record, rest[at + 1] ?? '');
+      const sign = SIGNS.get(rest[at] ?? '');
+      total = total === undefined || next === undefined || sign === undefined ? undefined : sign(total, next);
+    }
+    if (rest.length > 0 && total !== undefined) return total;
+  }
+  const [, summed = ''] =
+    /^sum of (?:the |all )?`?(\w+)`?s?(?: (?:of|over) (?:all|the) (?:the )?(?:lines|items|entries|rows))?\.?$/i.exec(
+      description.trim(),
+    ) ?? [];
+  const lists = Object.values(record).flatMap((value) => {
+    const entries = Array.isArray(value) ? value.filter(isObject) : [];
+    const [entry] = entries;
+    const key = Object.keys(entry ?? {}).find((name) => name === summed || name === singular(summed));
+    const numbers = entries.map((one) => ownNumber(one, key ?? ''));
+    return entries.length === 0 || numbers.includes(undefined) ? [] : [numbers];
+  });
+  const [numbers] = lists;
+  return lists.length === 1 && numbers !== undefined
+    ? numbers.reduce<number>((sum, number) => sum + (number ?? 0), 0)
     : undefined;
+}
+
+const RELATIONS: readonly (readonly [RegExp, (a: number, b: number) => boolean])[] = [
+  [/^(less than or equal to|at most|not (above|more than|greater than))$/i, (a, b) => a <= b],
+  [/^(greater than or equal to|at least|not (below|less than))$/i, (a, b) => a >= b],
+  [/^(less than|below|under|lower than)$/i, (a, b) => a < b],
+  [/^(greater than|more than|above|over|higher than)$/i, (a, b) => a > b],
+  [/^(equal to|the same as)$/i, (a, b) => a === b],
+];
+
+/** "True when `a` is less than or equal to `b`" of a record; `undefined` where the description says nothing of the kind. */
+function comparison(description: string, record: JsonObject): boolean | undefined {
+  const [, left = '', words = '', right = ''] =
+    /^(?:true|whether)\b[^`.]{0,30}`(\w+)` (?:is )?([a-z ]{4,30}?) `(\w+)`\.?$/i.exec(description.trim()) ??
+    [];
+  const [a, b] = [ownNumber(record, left), ownNumber(record, right)];
+  const relation = RELATIONS.find(([pattern]) => pattern.test(words))?.[1];
+  return a === undefined || b === undefined ? undefined : relation?.(a, b);
 }
 
 function isWriteOnly(schema: Json): boolean {

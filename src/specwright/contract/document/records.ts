@@ -13,6 +13,7 @@ import { toSentRequest, type ApiRequest } from '../engine/request.ts';
 import { isSuccess, outcomeOf, type Exchange } from '../exchange/exchange.ts';
 import { mutate } from '../schema/mutations.ts';
 import { valueAt, withValue, type Place } from '../schema/place.ts';
+import { mentioned, relatedMember, verbOf } from './sequences/life-cycle.ts';
 import { asText, later, REVISION, type Filling, type RequestMaker } from './request-maker.ts';
 
 /** Records that records are made of: deeper is a circle. */
@@ -28,6 +29,8 @@ const MOST_CONFLICTS = 2;
 
 /** Ways that are tried to bring a record to where an action is allowed. */
 const MOST_WAYS = 8;
+/** Ways of two steps that are tried before a creation is given up. */
+const MOST_PAIRS = 12;
 
 /** An operation and what it does to its resource. */
 export interface Bound {
@@ -82,8 +85,14 @@ export class Records {
   /** How often each operation has refused a body for the values of another record. */
   readonly #conflicts = new Map<string, number>();
   /** The actions that a record needs before another one, by operation. */
-  readonly #ways = new Map<string, Promise<readonly Bound[]>>();
+  readonly #ways = new Map<string, Promise<readonly Preparation[]>>();
   readonly #refusals = new Map<string, number | undefined>();
+  /** What has to be done before a record can be created, by operation. */
+  readonly #preparations = new Map<string, Promise<readonly Preparation[]>>();
+  /** Steps that were taken, each for one record. */
+  readonly #prepared = new Set<string>();
+  /** Creations that were tried so that they are known. */
+  readonly #learned = new Map<string, Promise<boolean>>();
 
   constructor(requests: RequestMaker, bound: readonly Bound[]) {
     this.requests = requests;
@@ -158,21 +167,55 @@ export class Records {
     return this.#bound.find((one) => one.operation === operation);
   }
 
-  /** Creates a record; what it depends on is created first. */
+  /** Creates a record; what it depends on is created first, and brought to where the document allows the creation. */
   async make(probe: Probe, resource: Resource, wanted: Wanted = {}, above: Chain = []): Promise<Made> {
     const creating = this.find(resource, 'create');
     if (creating === undefined || above.length > DEEPEST) throw new Skip(`nothing creates ${resource.name}`);
-    const { operation } = creating;
-    const place = wanted.place ?? (await this.place(probe, operation, [...above, resource], creating.names));
+    const { id } = creating.operation;
+    // What is made for itself would wait for itself.
+    const isOwn = above.some(({ collection }) => collection === resource.collection);
+    const way = (isOwn ? undefined : await this.#preparations.get(id)) ?? [];
+    const made = await this.#made(probe, creating, wanted, above, way);
+    if (!(made instanceof Map)) return made;
+    const statuses = [...made.values()];
+    const isRuled = statuses.some((status) => RULED.has(status));
+    if (isRuled && !isOwn && way.length === 0 && wanted.body === undefined && wanted.asIs !== true) {
+      const search = this.#preparations.get(id) ?? this.#search(probe, creating, above);
+      this.#preparations.set(id, search);
+      const found = await search;
+      const prepared = found.length === 0 ? made : await this.#made(probe, creating, wanted, above, found);
+      if (!(prepared instanceof Map)) return prepared;
+    }
+    const status = statuses.at(-1) ?? 0;
+    throw new Skip(
+      status >= 200 && status < 300
+        ? `the answer of ${id} does not show an id`
+        : `${id} answers ${status === 0 ? 'nothing' : status} to a valid request`,
+    );
+  }
+
+  /** Tries the bodies that may make a record, what they name prepared; how each was refused where none does. */
+  async #made(
+    probe: Probe,
+    creating: Bound,
+    wanted: Wanted,
+    above: Chain,
+    way: readonly Preparation[],
+  ): Promise<Made | Refused> {
+    const { operation, binding } = creating;
+    const { resource } = binding;
+    const place =
+      wanted.place ?? (await this.place(probe, operation, [...above, resource], creating.names, wanted.near));
     const bodies = wanted.body === undefined ? this.requests.candidates(operation) : [wanted.body];
     const known = wanted.body === undefined ? this.#taken.get(operation.id) : undefined;
-    let status = 0;
+    const refused = new Map<number, number>();
     const attempts = [...bodies.entries()].filter(([index]) => known === undefined || index === known);
     for (let attempt = attempts.shift(), conflicts = 0; attempt !== undefined; attempt = attempts.shift()) {
       const [index, body] = attempt;
       const path = this.at(creating, place);
       const below = isObject(body) ? this.within({ place }, body) : body;
-      const linked = await this.linked(probe, creating, below, above, place);
+      const linked = await this.linked(probe, creating, below, above, place, wanted.near);
+      await this.#prepare(probe, creating, way, place, linked, above);
       const texts =
         wanted.asIs === true ? linked : this.fresh(creating, linked, probe.session.settings.runId.slice(3));
       const chosen = path.get(creating.names ?? '');
@@ -194,7 +237,8 @@ export class Records {
         if (wanted.body === undefined) this.#taken.set(operation.id, index);
         return made;
       }
-      status = exchange.answer === undefined ? 0 : outcomeOf(exchange.answer);
+      const status = exchange.answer === undefined ? 0 : outcomeOf(exchange.answer);
+      refused.set(index, status);
       // Another record may have these values, or these days: the next body has others than all before.
       if (status === 409 && wanted.asIs !== true && (conflicts += 1) <= MOST_CONFLICTS) {
         const before = (this.#conflicts.get(operation.id) ?? 0) + 1;
@@ -203,11 +247,148 @@ export class Records {
         attempts.unshift([index, original && later(original, YEARS_APART * before)]);
       }
     }
-    throw new Skip(
-      status >= 200 && status < 300
-        ? `the answer of ${operation.id} does not show an id`
-        : `${operation.id} answers ${status === 0 ? 'nothing' : status} to a valid request`,
+    return refused;
+  }
+
+  /** What has to be done before a record can be created; nothing where nothing that was tried helps. */
+  async #search(probe: Probe, creating: Bound, above: Chain): Promise<readonly Preparation[]> {
+    const steps = this.#preparing(creating, above).slice(0, MOST_WAYS);
+    const pairs = steps.flatMap((first) =>
+      steps.filter((next) => next !== first).map((next) => [first, next]),
     );
+    // What was refused for one record may need nothing for another.
+    for (const way of [[], ...steps.map((step) => [step]), ...pairs.slice(0, MOST_PAIRS)]) {
+      const made = await this.#made(probe, creating, {}, above, way);
+      if (!(made instanceof Map)) return way;
+    }
+    return [];
+  }
+
+  /** Calls that may help before a creation: steps on what it names. */
+  #preparing({ operation, binding, names }: Bound, above: Chain): readonly Preparation[] {
+    const ground = this.requests.ground(operation);
+    const needed = [
+      ...this.parents(operation, names).values(),
+      ...this.links(unwrap(ground, binding.bodyWrapper) ?? ground, binding.resource).map(
+        (link) => link.resource,
+      ),
+    ];
+    const distinct = new Map(needed.map((one) => [one.collection, one]));
+    return [...distinct.values()].flatMap((of) => this.#stepsOn(of, operation, [...above, binding.resource]));
+  }
+
+  /** Actions on a record, changes of its state, and creations of what belongs to it; what the words of an operation name comes first. */
+  #stepsOn(of: Resource, operation: OperationDescriptor, above: Chain): readonly Preparation[] {
+    const refusals = this.requests.refusals(operation, /^4(00|09|22)$/).map(({ text }) => text);
+    const words = [this.requests.wordsOf(operation), ...refusals].join('\n');
+    const members = [...of.properties.values()].flatMap((property) =>
+      ownList(property, 'enum').filter((member) => typeof member === 'string'),
+    );
+    const meant = mentioned(words, members);
+    const acts = this.ofRecord(of)
+      .filter(({ binding: { role } }) => role === 'act')
+      .flatMap((bound) => this.#choices(bound).map((body): Preparation => ({ of, bound, body })));
+    const isMeant = ({ bound, body }: Preparation): boolean => {
+      const said = [verbOf(bound.operation), ...Object.values(isObject(body) ? body : {})];
+      return said.some(
+        (one) => typeof one === 'string' && meant.includes(relatedMember(one, members) ?? one),
+      );
+    };
+    const merging = this.find(of, 'merge');
+    const changes = Object.entries(
+      merging === undefined ? {} : this.requests.properties(merging.operation, merging.binding.bodyWrapper),
+    ).flatMap(([name, property]): Preparation[] => {
+      const wanted = ownList(property, 'enum').filter(
+        (one) => typeof one === 'string' && meant.includes(one),
+      );
+      return merging === undefined || !of.properties.has(name)
+        ? []
+        : wanted.map((value) => ({ of, bound: merging, body: { [name]: value } }));
+    });
+    const children = this.naming(of)
+      .filter(
+        ({ binding: { role, resource } }) =>
+          role === 'create' && above.every(({ collection }) => collection !== resource.collection),
+      )
+      .map((bound): Preparation => ({ of, bound, body: undefined }));
+    return [...acts.filter(isMeant), ...changes, ...children, ...acts.filter((step) => !isMeant(step))];
+  }
+
+  /** The bodies of an action, one for each choice that it demands. */
+  #choices({ operation }: Bound): readonly (Json | undefined)[] {
+    const ground = this.requests.ground(operation);
+    const schema = this.requests.schema(operation);
+    const name = ownList(schema, 'required').find(
+      (one) => typeof one === 'string' && ownList(own(own(schema, 'properties'), one), 'enum').length > 1,
+    );
+    if (typeof name !== 'string' || !isObject(ground)) return [ground];
+    const members = ownList(own(own(schema, 'properties'), name), 'enum');
+    return members.map((member) => ({ ...this.requests.least(operation), [name]: member }));
+  }
+
+  /** Prepares what a creation names, as far as it is known what that needs. */
+  async prepare(
+    probe: Probe,
+    creating: Bound,
+    place: ReadonlyMap<string, string>,
+    body: Json | undefined,
+  ): Promise<void> {
+    const way = (await this.#preparations.get(creating.operation.id)) ?? [];
+    await this.#prepare(probe, creating, way, place, body, []);
+  }
+
+  /** Takes the steps that a creation needs, each once for each record. */
+  async #prepare(
+    probe: Probe,
+    { operation, binding, names }: Bound,
+    way: readonly Preparation[],
+    place: ReadonlyMap<string, string>,
+    body: Json | undefined,
+    above: Chain,
+  ): Promise<void> {
+    if (way.length === 0) return;
+    const inner = unwrap(body, binding.bodyWrapper) ?? body;
+    const named = [
+      ...[...this.parents(operation, names)].map(([name, resource]) => ({ resource, id: place.get(name) })),
+      ...this.links(inner, binding.resource).map((link) => {
+        const value = valueAt(inner, link.place);
+        const [id] = Array.isArray(value) ? value : [value];
+        return { resource: link.resource, id: id === undefined ? undefined : String(id) };
+      }),
+    ];
+    const near = [...this.#open].filter((made) =>
+      named.some(({ resource, id }) => made.id === id && made.resource.collection === resource.collection),
+    );
+    for (const step of way)
+      for (const made of near.filter(({ resource }) => resource.collection === step.of.collection)) {
+        const key = JSON.stringify([step.bound.operation.id, step.body ?? null, made.id]);
+        if (
+          !this.#prepared.has(key) &&
+          (await this.#take(probe, step, made, near, [...above, binding.resource]))
+        )
+          this.#prepared.add(key);
+      }
+  }
+
+  /** Takes a step for a record; whether it was allowed. */
+  async #take(
+    probe: Probe,
+    { bound, body }: Preparation,
+    made: Made,
+    near: readonly Made[],
+    above: Chain,
+  ): Promise<boolean> {
+    const { role, resource } = bound.binding;
+    if (role === 'create')
+      return await this.make(probe, resource, { near: [made, ...near] }, above).then(
+        () => true,
+        unlessSkipped,
+      );
+    const filling = this.on(bound, made, await this.linked(probe, bound, body));
+    const headers = await this.tags(probe, bound, filling);
+    const request = this.requests.request(bound.operation, { ...filling, ...(headers && { headers }) });
+    const { answer } = await probe.send(request, neutral(bound.operation));
+    return isSuccess(answer);
   }
 
   /** The path of a call at a place; one that creates a record names a new one. */
@@ -246,11 +427,18 @@ export class Records {
     operation: OperationDescriptor,
     above: Chain = [],
     names?: string,
+    near: readonly Made[] = [],
   ): Promise<ReadonlyMap<string, string>> {
     const values = new Map<string, string>();
     for (const [name, resource] of this.parents(operation, names)) {
       // What exists at the target is not created.
       if (this.requests.known.has(name)) continue;
+      const there = near.find((made) => made.resource.collection === resource.collection);
+      if (there !== undefined) {
+        for (const entry of there.place) values.set(...entry);
+        values.set(name, there.id);
+        continue;
+      }
       const creating = this.find(resource, 'create');
       const isPlaced =
         creating !== undefined &&
@@ -273,35 +461,36 @@ export class Records {
   async fill(
     probe: Probe,
     operation: OperationDescriptor,
-    given: Json | undefined = this.#usual(operation),
+    given: Json | undefined = this.usual(operation),
   ): Promise<Filling> {
     const bound = this.bound(operation);
     const filling = await this.#filled(probe, operation, given);
     if (bound?.binding.role !== 'act' && bound?.binding.role !== 'delete') return filling;
     const known = this.#ways.get(operation.id) ?? this.#wayTo(probe, bound);
     this.#ways.set(operation.id, known);
-    await this.#act(probe, await known, filling);
+    await this.#act(probe, bound, await known, filling);
     return filling;
   }
 
-  /** The body of a usual request: what a list may be asked for beside that may have a meaning of its own. */
-  #usual(operation: OperationDescriptor): Json | undefined {
+  /** The body of a usual request: one that was taken; what a list may be asked for beside that may have a meaning of its own. */
+  usual(operation: OperationDescriptor): Json | undefined {
+    const taken = this.#taken.get(operation.id);
+    if (taken !== undefined) return this.requests.candidates(operation)[taken];
     const isAsked =
       this.bound(operation)?.binding.role === 'list' && this.requests.media(operation) !== undefined;
     return isAsked ? this.requests.least(operation) : this.requests.ground(operation);
   }
 
-  /** The actions that a record needs before another one; none where that helps nothing. */
-  async #wayTo(probe: Probe, bound: Bound): Promise<readonly Bound[]> {
-    const actions = this.ofRecord(bound.binding.resource).filter(
-      (one) => one.binding.role === 'act' && one !== bound,
+  /** What a record needs before a call; nothing where that helps nothing. */
+  async #wayTo(probe: Probe, bound: Bound): Promise<readonly Preparation[]> {
+    const { resource } = bound.binding;
+    const steps = this.#stepsOn(resource, bound.operation, [resource]).filter((step) => step.bound !== bound);
+    const pairs = steps.flatMap((first) =>
+      steps.filter((next) => next !== first).map((next) => [first, next]),
     );
-    const pairs = actions.flatMap((first) =>
-      actions.filter((second) => second !== first).map((second) => [first, second]),
-    );
-    for (const way of [[], ...actions.map((action) => [action]), ...pairs].slice(0, MOST_WAYS)) {
+    for (const way of [[], ...steps.map((step) => [step]), ...pairs].slice(0, MOST_WAYS + 1)) {
       const filling = await this.#filled(probe, bound.operation, this.requests.ground(bound.operation));
-      await this.#act(probe, way, filling);
+      await this.#act(probe, bound, way, filling);
       const request = this.requests.request(bound.operation, filling);
       const { answer } = await probe.send(request, neutral(bound.operation));
       if (isSuccess(answer)) return way;
@@ -310,15 +499,47 @@ export class Records {
     return [];
   }
 
-  /** Calls actions on the record that a request is for. */
-  async #act(probe: Probe, actions: readonly Bound[], { path, body: given }: Filling): Promise<void> {
-    for (const { operation, binding } of actions) {
-      const ground = await this.linked(probe, { operation, binding }, this.requests.ground(operation));
-      const name = binding.id?.in === 'body' ? binding.id.name : undefined;
-      const id = name === undefined ? undefined : own(given, name);
-      const body = id === undefined ? ground : { ...(isObject(ground) ? ground : {}), [name ?? '']: id };
-      await probe.send(this.requests.request(operation, { ...(path && { path }), body }), neutral(operation));
+  /** What a record must get from other resources before a call is allowed; `false` where that helps nothing. */
+  async needsOf(probe: Probe, bound: Bound): Promise<readonly Preparation[] | false> {
+    const known = this.#ways.get(bound.operation.id) ?? this.#wayTo(probe, bound);
+    this.#ways.set(bound.operation.id, known);
+    const needs = (await known).filter((step) => step.bound.binding.role === 'create');
+    return needs.length > 0 && needs;
+  }
+
+  /** Gives a record what it needs, each once. */
+  async get(probe: Probe, needs: readonly Preparation[], made: Made): Promise<void> {
+    for (const step of needs) {
+      const key = JSON.stringify([step.bound.operation.id, null, made.id]);
+      if (this.#prepared.has(key)) continue;
+      this.#prepared.add(key);
+      await this.#take(probe, step, made, [], [made.resource]);
     }
+  }
+
+  /** Takes steps for the record that a request is for. */
+  async #act(
+    probe: Probe,
+    bound: Bound,
+    way: readonly Preparation[],
+    { path, body, query }: Filling,
+  ): Promise<void> {
+    const { id, resource } = bound.binding;
+    if (id === undefined || way.length === 0) return;
+    const named = { path: path?.get(id.name), query: query?.[id.name], body: own(body, id.name) }[id.in];
+    const made = [...this.#open].find(
+      (one) => one.resource.collection === resource.collection && one.id === String(named),
+    );
+    if (made !== undefined) for (const step of way) await this.#take(probe, step, made, [], [resource]);
+  }
+
+  /** Creates one record, so that it is known how, and what that needs. */
+  async learn(probe: Probe, { operation, binding }: Bound): Promise<void> {
+    if (this.#taken.has(operation.id)) return;
+    const learning =
+      this.#learned.get(operation.id) ?? this.make(probe, binding.resource).then(() => true, unlessSkipped);
+    this.#learned.set(operation.id, learning);
+    await learning;
   }
 
   async #filled(probe: Probe, operation: OperationDescriptor, given: Json | undefined): Promise<Filling> {
@@ -332,8 +553,11 @@ export class Records {
       this.find(binding.resource, 'create') !== undefined
     )
       return this.on(bound, await this.make(probe, binding.resource), await this.linked(probe, bound, given));
+    if (bound?.binding.role === 'create') await this.learn(probe, bound);
     const path = await this.place(probe, operation);
-    const body = bound === undefined ? given : await this.linked(probe, bound, given);
+    const usual = given === this.requests.ground(operation) ? this.usual(operation) : given;
+    const body = bound === undefined ? given : await this.linked(probe, bound, usual, [], path);
+    if (bound?.binding.role === 'create') await this.prepare(probe, bound, path, body);
     const headers = bound && (await this.tags(probe, bound, { path }));
     return { path, body, ...(headers && { headers }) };
   }
@@ -378,15 +602,22 @@ export class Records {
   }
 
   /** The property of a body that says which state of the record a change is for; callers do not set it. */
-  revisionOf({ operation, binding: { role, resource, bodyWrapper } }: Bound): string | undefined {
+  revisionOf({ operation, binding: { role, resource, bodyWrapper } }: Bound): Revision | undefined {
     if (role === 'create' || role === 'list' || role === 'read') return undefined;
     const creating = this.find(resource, 'create');
     const settable = creating && this.requests.properties(creating.operation, creating.binding.bodyWrapper);
-    return Object.keys(this.requests.properties(operation, bodyWrapper)).find((name) => {
-      const property = resource.properties.get(name);
-      const isCount = isObject(property) && typeName(property) === 'integer';
-      return REVISION.test(name) && isCount && own(settable, name) === undefined;
-    });
+    const counts = [...resource.properties].filter(
+      ([name, property]) =>
+        REVISION.test(name) &&
+        isObject(property) &&
+        typeName(property) === 'integer' &&
+        own(settable, name) === undefined,
+    );
+    for (const name of Object.keys(this.requests.properties(operation, bodyWrapper)))
+      for (const [property] of counts)
+        if (plain(name).replace(/^(if|expected|current|base|known|last)/, '') === plain(property))
+          return { name, property };
+    return undefined;
   }
 
   /** What makes an operation of a resource work on this record. */
@@ -406,12 +637,16 @@ export class Records {
         : undefined);
     const value = own(made.record, made.resource.idProperty) ?? made.id;
     const revision = isStale ? undefined : this.revisionOf(bound);
-    const present = revision === undefined ? undefined : own(made.record, revision);
+    const present = revision === undefined ? undefined : own(made.record, revision.property);
     const inner = unwrap(sent, bodyWrapper);
     const current =
-      revision === undefined || present === undefined || !Number.isInteger(own(inner, revision))
+      revision === undefined || present === undefined || !Number.isInteger(own(inner, revision.name))
         ? sent
-        : withValue(sent ?? {}, [...(bodyWrapper === undefined ? [] : [bodyWrapper]), revision], present);
+        : withValue(
+            sent ?? {},
+            [...(bodyWrapper === undefined ? [] : [bodyWrapper]), revision.name],
+            present,
+          );
     return {
       path,
       ...(id?.in === 'query' && { query: { [name]: made.id } }),
@@ -496,6 +731,7 @@ export class Records {
     body: Json | undefined,
     above: Chain = [],
     known: ReadonlyMap<string, string> = new Map(),
+    near: readonly Made[] = [],
   ) {
     const { operation, binding } = bound;
     const chain = binding.role === 'create' ? [...above, binding.resource] : above;
@@ -508,6 +744,13 @@ export class Records {
     for (const { place, resource } of links) {
       const isKnown = this.requests.known.has(String(place.at(-1))) || known.has(String(place[0]));
       if (linked === undefined || isKnown) continue;
+      const there = near.find((made) => made.resource.collection === resource.collection);
+      if (there !== undefined) {
+        if (place.length === 1) named.set(String(place[0]), there.id);
+        const link = own(there.record, resource.idProperty) ?? there.id;
+        linked = withValue(linked, place, Array.isArray(valueAt(linked, place)) ? [link] : link);
+        continue;
+      }
       const without = above.some(({ collection }) => collection === resource.collection)
         ? this.requests.without(operation, linked, place)
         : undefined;
@@ -602,6 +845,32 @@ function hasForm(text: string, resource: Resource): boolean {
   return UUID.test(text) && ownString(resource.properties.get(resource.idProperty), 'format') === 'uuid';
 }
 
+/** How bodies that might have made a record were refused: the status of each. */
+type Refused = Map<number, number>;
+
+/** A call that a record needs before another one: one on the record, or one that creates what belongs to it. */
+export interface Preparation {
+  readonly of: Resource;
+  readonly bound: Bound;
+  readonly body: Json | undefined;
+}
+
+/** How rules outside the schema refuse. */
+const RULED: ReadonlySet<number> = new Set([400, 403, 409, 422]);
+
+function unlessSkipped(error: unknown): false {
+  if (error instanceof Skip) return false;
+  throw error;
+}
+
+/** How a body names the state of the record that it is for: `if_revision` for `revision`. */
+export interface Revision {
+  /** In the body. */
+  readonly name: string;
+  /** In the record. */
+  readonly property: string;
+}
+
 /** Kinds of records that are being made, each for the one before it. */
 type Chain = readonly Resource[];
 
@@ -615,6 +884,8 @@ export interface Link {
 export interface Wanted {
   readonly body?: Json | undefined;
   readonly place?: ReadonlyMap<string, string>;
+  /** Records that it is to name, in place of new ones. */
+  readonly near?: readonly Made[];
   /** Set where the body must go out as it is. */
   readonly asIs?: true;
   readonly headers?: Readonly<Record<string, string>>;

@@ -47,6 +47,7 @@ export const REVISION = /^((lock|resource|row)_?)?(version|revision|rev)$/i;
 export const REPAIRED: ReadonlySet<MutationKind> = new Set([
   'convertible-type',
   'numeric-text',
+  'wrong-case',
   'null',
   'unknown-property',
 ]);
@@ -85,6 +86,7 @@ export class RequestMaker {
   #made = 0;
   readonly #valid = new Map<string, readonly ValidBody[]>();
   readonly #grounds = new Map<string, Json>();
+  readonly #candidates = new Map<string, readonly (Json | undefined)[]>();
   readonly #used = new Set<string>();
 
   constructor(
@@ -249,7 +251,7 @@ export class RequestMaker {
       ...(stated === undefined ? [] : [{ source: 'positive', body: stated } as const]),
       ...examplesOf(this.#api, media).map((body): ValidBody => ({ source: 'examples', body })),
       ...[...(sample === undefined ? [] : [sample]), ...made]
-        .map((body) => withClient(this.#withKnown(body)))
+        .map((body) => withClient(this.#withKnown(spaced(body))))
         .filter(isValid)
         .map((body): ValidBody => ({ source: 'positive', body })),
     ];
@@ -264,7 +266,9 @@ export class RequestMaker {
     if (known !== undefined) return known;
     const [fullest, ...others] = this.#byLength(operation);
     const ground =
-      fullest === undefined ? undefined : this.#ample(operation, this.#completed(operation, fullest, others));
+      fullest === undefined
+        ? undefined // What others are to be taken from must hold enough.
+        : this.#sized(operation, this.#completed(operation, fullest, others), Math.max);
     if (ground !== undefined) this.#grounds.set(operation.id, ground);
     return ground;
   }
@@ -297,8 +301,8 @@ export class RequestMaker {
       : {};
   }
 
-  /** The same body with all numbers, the largest ones: what others are to be taken from must hold enough. Choices are the usual ones. */
-  #ample(operation: OperationDescriptor, body: Json): Json {
+  /** The same body with all numbers, the largest or the smallest ones; choices are the usual ones. */
+  #sized(operation: OperationDescriptor, body: Json, pick: (...values: number[]) => number): Json {
     const media = this.media(operation);
     if (media === undefined || !isObject(body)) return body;
     let result: JsonObject = body;
@@ -307,11 +311,7 @@ export class RequestMaker {
       if (!isObject(property) || (own(body, name) === undefined && !isNumber)) continue;
       const numbers = samples(property, [], () => undefined).filter((value) => typeof value === 'number');
       const isChoice = typeName(property) === 'boolean' || ownList(property, 'enum').length > 0;
-      const usual = isChoice
-        ? own(property, 'default')
-        : numbers.length > 0
-          ? Math.max(...numbers)
-          : undefined;
+      const usual = isChoice ? own(property, 'default') : numbers.length > 0 ? pick(...numbers) : undefined;
       const next = { ...result, [name]: usual ?? null };
       if (usual !== undefined && this.violations(operation, next).length === 0) result = next;
     }
@@ -330,6 +330,12 @@ export class RequestMaker {
 
   /** Bodies that are to make a record, the most telling first; rules outside the schema may refuse some of them. */
   candidates(operation: OperationDescriptor): readonly (Json | undefined)[] {
+    const known = this.#candidates.get(operation.id) ?? this.#makeCandidates(operation);
+    this.#candidates.set(operation.id, known);
+    return known;
+  }
+
+  #makeCandidates(operation: OperationDescriptor): readonly (Json | undefined)[] {
     const schema = this.schema(operation);
     const media = this.media(operation);
     if (schema === undefined || media === undefined) return [undefined];
@@ -338,6 +344,7 @@ export class RequestMaker {
       ...[ground, ...this.#byLength(operation).slice(0, 1)].flatMap((body) =>
         body === undefined ? [] : [body, inFuture(body)],
       ),
+      ...(ground === undefined ? [] : [inFuture(this.#sized(operation, ground, Math.min))]),
       sampleOf(this.#document.root, schema, { without: 'readOnly' }),
       ...this.bodies(operation)
         .map(({ body }) => body)
@@ -517,15 +524,39 @@ function isBinary(schema: Json | undefined): boolean {
   return ownString(one, 'format') === 'binary' || own(one, 'contentMediaType') !== undefined;
 }
 
-/** The same body with days to come; each end is later than its beginning. */
+/** The same body with days to come. */
 function inFuture(body: Json): Json {
   if (!isObject(body)) return body;
   const year = new Date().getUTCFullYear() + 1;
-  const moved = (name: string, value: Json): Json => {
-    if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d/.test(value)) return value;
-    return `${/end|until|to$|due|close|expir|check_?-?out|return/i.test(name) ? year + 1 : year}${value.slice(4)}`;
-  };
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, moved(name, value)]));
+  const moved = Object.entries(body).map(([name, value]): [string, Json] => [
+    name,
+    typeof value === 'string' && DAY.test(value) ? `${year}${value.slice(4)}` : value,
+  ]);
+  return Object.fromEntries(moved);
+}
+
+const DAY = /^\d{4}-\d\d-\d\d/;
+const ENDING = /end|until|to$|due|close|expir|check_?-?out|return/i;
+
+/** The same body with each end later than what begins with it. */
+function spaced(body: Json): Json {
+  if (!isObject(body)) return body;
+  const days = Object.entries(body).filter(([, value]) => typeof value === 'string' && DAY.test(value));
+  const starts = new Set(
+    days.filter(([name]) => !ENDING.test(name)).map(([, value]) => String(value).slice(0, 10)),
+  );
+  const moved = Object.entries(body).map(([name, value]): [string, Json] => {
+    const day = String(value).slice(0, 10);
+    return starts.has(day) && ENDING.test(name)
+      ? [name, dayAfter(day) + String(value).slice(10)]
+      : [name, value];
+  });
+  return Object.fromEntries(moved);
+}
+
+function dayAfter(day: string): string {
+  const next = Date.parse(day) + 86_400_000;
+  return Number.isNaN(next) ? day : new Date(next).toISOString().slice(0, 10);
 }
 
 /** The same body with all days so many years later. */

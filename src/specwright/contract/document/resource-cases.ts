@@ -2,15 +2,24 @@ import type { Api } from '../api/api.ts';
 import type { Case, Probe } from '../engine/case.ts';
 import type { Bound, Records } from './records.ts';
 import { apart } from './sequences/apart.ts';
-import { barred, cascading, counted, lacking, occupied } from './sequences/dependents.ts';
+import {
+  barred,
+  barredChanges,
+  cascading,
+  counted,
+  following,
+  lacking,
+  occupied,
+} from './sequences/dependents.ts';
 import { everyValue } from './sequences/every-value.ts';
 import { filters } from './sequences/filters.ts';
-import { keeps } from './sequences/keeps.ts';
+import { entries, keeps } from './sequences/keeps.ts';
 import { keyed } from './sequences/keyed.ts';
 import { life } from './sequences/life.ts';
 import { moves } from './sequences/moves.ts';
 import { only } from './sequences/only.ts';
 import { pages } from './sequences/pages.ts';
+import { ranges } from './sequences/ranges.ts';
 import { readOnly } from './sequences/read-only.ts';
 import { repeats } from './sequences/repeats.ts';
 import { singleton } from './sequences/singleton.ts';
@@ -51,13 +60,17 @@ export function resourceCases(api: Api, records: Records, creating: Bound): read
     make('apart', 'records below one parent are not below another', apart),
     make('occupied', 'what others need stays', occupied),
     make('barred', 'what is in another state is not used', barred),
+    make('barred-changes', 'what names a record in another state is not changed so', barredChanges),
     make('cascading', 'what is deleted with a record is gone', cascading),
     make('only', 'the last one of a kind stays', only),
     make('lacking', 'what lacks something is not used', lacking),
+    make('following', 'what names a record follows its moves', following),
     make('counted', 'numbers of records count them', counted),
     make('unknown', 'what does not exist is not found', unknown),
     make('read-only', 'callers do not set what only the server sets', readOnly),
     make('values', 'every documented value can be set', everyValue),
+    make('entries', 'lists of several entries are kept', entries),
+    make('ranges', 'two values are in the order that the document says', ranges),
     make('tags', 'tags follow the record, and decide', tags),
     make('repeats', 'actions count, and end where the document says', repeats),
     make('moves', 'the life cycle is as documented', moves),

@@ -17,9 +17,9 @@ import type { Demand, Expectation } from '../engine/expectation.ts';
 import { isSuccess, type Exchange } from '../exchange/exchange.ts';
 import type { Api } from '../api/api.ts';
 import type { Place } from '../schema/place.ts';
-import { defaultsOf, flaw, shows, stateDemand } from './record-demands.ts';
+import { defaultsOf, flaw, miscounted, shows, stateDemand } from './record-demands.ts';
 import { documented, type Bound, type Made, type Records } from './records.ts';
-import { nextPage, totalOf } from './page-marks.ts';
+import { nextPage, totalOf, totalsOf } from './page-marks.ts';
 import { asText } from './request-maker.ts';
 import { hasStatus, innerSchema, MOST_VALUES, otherValue, plain, successes, wrapped } from './values.ts';
 
@@ -73,6 +73,12 @@ export class Steps {
 
   find(...roles: readonly Bound['binding']['role'][]): Bound | undefined {
     return this.records.find(this.resource, ...roles);
+  }
+
+  /** Whether the refusals of a call speak of a value: "`urgent` is not part of the free plan". */
+  isSpokenOf({ operation }: Bound, value: Json | undefined): boolean {
+    const refusals = this.records.requests.refusals(operation, /^4\d\d$/);
+    return typeof value === 'string' && refusals.some(({ text }) => text.includes(`\`${value}\``));
   }
 
   /** What the document says of refusals that come with a success. */
@@ -172,7 +178,7 @@ export class Steps {
     return probe.send(request, {
       accept: [{ statuses }],
       because,
-      ...(demands && { demands }),
+      demands: [...(demands ?? []), this.#formulas(bound)],
       ...(violation !== undefined && { violation }),
     });
   }
@@ -346,6 +352,8 @@ export class Steps {
     let turn: Readonly<Record<string, Json>> | undefined;
     let last: Exchange | undefined;
     let isStuck = false;
+    let isNamed = false;
+    let isHollow = false;
     for (let count = 1; count <= MOST_PAGES; count += 1) {
       last = await this.send(probe, list, made, 'the list is as documented', {
         ask: turn ?? first,
@@ -355,6 +363,8 @@ export class Steps {
       const entries = isSuccess(answer) ? this.entries(list, answer?.json) : [];
       seen.push(...entries);
       const more = nextPage(answer, cursor?.name, first);
+      isHollow = isNamed && isSuccess(answer) && entries.length === 0;
+      isNamed = more !== undefined;
       const isFull = most !== undefined && entries.length >= most;
       if (isFound(this.idsOf(list, answer?.json)) || (entries.length === 0 && more === undefined)) break;
       if (more !== undefined) {
@@ -367,26 +377,44 @@ export class Steps {
         const start = ownNumber(page.schema, 'minimum') ?? ownNumber(page.schema, 'default') ?? 1;
         turn = { ...first, [page.name]: start + count };
       } else break;
-      if (count === MOST_PAGES) return { seen, ended: false, isStuck, last };
+      if (count === MOST_PAGES) return { seen, ended: false, isStuck, isHollow, last };
     }
-    return { seen, ended: true, isStuck, last };
+    return { seen, ended: true, isStuck, isHollow, last };
   }
 
-  /** A list has no record twice. */
-  #once(list: Bound): Demand {
+  /** What the document makes of other values is made so, in every record that is shown. */
+  #formulas(bound: Bound): Demand {
     return stateDemand((json) => {
+      const record = unwrap(json, bound.binding.wrapper);
+      const records =
+        bound.binding.role === 'list' ? this.entries(bound, json) : record === undefined ? [] : [record];
+      const { properties } = bound.binding.resource;
+      return records.flatMap((one) => [...miscounted(bound.operation.id, properties, one)]);
+    });
+  }
+
+  /** A list has no record twice, and one total. */
+  #once(list: Bound): Demand {
+    const { id: name } = list.operation;
+    return stateDemand((json, answer) => {
       const ids = this.idsOf(list, json).filter((id) => id !== '');
       const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-      return twice === undefined
-        ? []
-        : [
-            flaw(
-              `${list.operation.id} has a record twice`,
-              'each record once',
-              `${twice} twice`,
-              'listed twice',
-            ),
-          ];
+      const totals = [...new Set(totalsOf(answer))];
+      return [
+        ...(twice === undefined
+          ? []
+          : [flaw(`${name} has a record twice`, 'each record once', `${twice} twice`, 'listed twice')]),
+        ...(totals.length < 2
+          ? []
+          : [
+              flaw(
+                `${name} says two totals`,
+                'the same in body and header',
+                totals.join(' and '),
+                'two totals',
+              ),
+            ]),
+      ];
     });
   }
 
@@ -476,7 +504,7 @@ export class Steps {
       property['readOnly'] !== true &&
       this.resource.properties.has(name) &&
       !this.isLink(name) &&
-      name !== this.records.revisionOf(bound)
+      name !== this.records.revisionOf(bound)?.name
         ? [{ name, schema: property }]
         : [],
     );
@@ -490,5 +518,7 @@ interface Walk {
   readonly ended: boolean;
   /** Whether the last page names another one that is empty, or itself. */
   readonly isStuck: boolean;
+  /** Whether an answer named a page after the last record. */
+  readonly isHollow: boolean;
   readonly last: Exchange | undefined;
 }

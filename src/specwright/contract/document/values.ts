@@ -49,7 +49,8 @@ export function otherValue(schema: Json | undefined, known: Json | undefined): J
   if (type === 'object' || schema['readOnly'] === true || own(schema, 'const') !== undefined)
     return undefined;
   const step = type === 'integer' || type === 'number' ? numberBeside(schema, known) : undefined;
-  return [step, ...samples(schema, [], () => undefined), dayBeside(schema, known)].find(
+  // All days move together: what ends later goes on doing so.
+  return [step, dayBeside(schema, known), ...samples(schema, [], () => undefined)].find(
     (value) => value !== undefined && value !== known,
   );
 }
@@ -99,6 +100,11 @@ export function valuesOf(schema: JsonObject): readonly Json[] {
   const all = samples(schema, [], () => undefined);
   const values = all.filter((value) => value !== null);
   return [...values, ...(isNullable(schema) || all.length > values.length ? [null] : [])];
+}
+
+/** Time passes, so that what comes next has a later time. */
+export function moment(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 export function isScalar(value: Json | undefined): value is string | number | boolean {

@@ -48,7 +48,7 @@ async function carryOut<T>({ suite, session, gate }: Run<T>, asked: ApiRequest):
   const { answer } = exchange;
   return answer === undefined
     ? exchange
-    : { ...exchange, answer: withRefusal(session.api, request.operation, answer) };
+    : { ...exchange, answer: withRefusal(session.api, request.operation ?? request.envelope, answer) };
 }
 
 function apart<T>(run: Run<T>, testCase: CaseInfo, emit: Listener): Trial<T> {

@@ -1,4 +1,5 @@
 import { type Json, type JsonSchema, isObject, objectAt, own, ownList } from '../../base/json.ts';
+import { matchesPattern } from '../../openapi/text-matching.ts';
 import { placeName, valueAt, withValue, type Place } from './place.ts';
 
 /** Texts and lists beyond these are not made. */
@@ -19,6 +20,7 @@ export type MutationKind =
   | 'too-long'
   | 'wrong-format'
   | 'wrong-pattern'
+  | 'wrong-case'
   | 'not-a-multiple'
   | 'too-few-items'
   | 'too-many-items'
@@ -49,6 +51,7 @@ export function mutations(schema: JsonSchema, body: Json): readonly Mutation[] {
   const change: Change = (kind, value, words) => make(kind, [], true, value, words);
   return [
     ...objectMutations(schema, body, []),
+    ...conditionalMutations(schema, body, []),
     ...itemMutations(schema, body, []),
     ...listMutations(schema, body, change),
     ...emptied(schema, body),
@@ -98,6 +101,7 @@ function* fieldMutations(
   if (required) yield change('missing', undefined, 'is missing');
   yield* typeMutations(schema, change);
   yield* valueMutations(schema, change);
+  yield* nearMisses(schema, valueAt(body, place), change);
   yield* formMutations(schema, change);
   yield* listMutations(schema, valueAt(body, place), change);
   if (typesOf(schema).includes('object')) yield* objectMutations(schema, body, place);
@@ -213,12 +217,57 @@ function* valueMutations(schema: JsonSchema, change: Change): Iterable<Mutation>
     yield change('too-long', 'x'.repeat(maxLength + 1), 'is too long');
   if (typeof schema['format'] === 'string')
     yield change('wrong-format', 'in no format', `is not a valid ${schema['format']}`);
+  const day = { date: '2025-13-45', 'date-time': '2025-13-45T25:61:61Z' }[String(schema['format'])];
+  if (day !== undefined) yield change('wrong-format', day, 'is no day of any month');
   if (typeof schema['pattern'] === 'string')
     yield change(
       'wrong-pattern',
       '~'.repeat(typeof minLength === 'number' ? Math.max(1, minLength) : 1),
       `does not match the pattern ${schema['pattern']}`,
     );
+}
+
+/** Texts that nearly match a pattern: a looser one would let them pass. */
+function* nearMisses({ pattern }: JsonSchema, value: Json | undefined, change: Change): Iterable<Mutation> {
+  if (typeof pattern !== 'string' || typeof value !== 'string' || value === '') return;
+  const middle = Math.floor(value.length / 2);
+  const near: readonly (readonly [MutationKind, string, string])[] = [
+    ['wrong-pattern', value + value.slice(-1), 'has one character more'],
+    ['wrong-pattern', value.slice(0, -1), 'has one character less'],
+    ['wrong-pattern', `${value.slice(0, middle)}_${value.slice(middle + 1)}`, 'has a _ in it'],
+    ['wrong-case', value.toUpperCase(), 'is in capital letters'],
+    ['wrong-case', value.toLowerCase(), 'is in small letters'],
+  ];
+  for (const [kind, text, words] of near)
+    if (!matchesPattern(text, pattern)) yield change(kind, text, `${words}: the pattern is ${pattern}`);
+}
+
+/** What a schema demands only under a condition, such as a reason where something is cancelled. */
+function* conditionalMutations(schema: JsonSchema, body: Json, place: Place): Iterable<Mutation> {
+  const known = valueAt(body, place);
+  if (!isObject(known)) return;
+  const rules = [schema, ...ownList(schema, 'allOf')].filter(isObject);
+  for (const rule of rules) {
+    const condition = Object.entries(objectAt(own(rule, 'if'), 'properties')).flatMap(
+      ([name, property]): [string, Json][] => {
+        const value = own(property, 'const') ?? ownList(property, 'enum')[0];
+        return value === undefined ? [] : [[name, value]];
+      },
+    );
+    if (condition.length === 0) continue;
+    for (const name of ownList(own(rule, 'then'), 'required')) {
+      if (typeof name !== 'string') continue;
+      const { [name]: _left, ...rest } = known;
+      const told = condition.map(([one, value]) => `${one} is ${JSON.stringify(value)}`).join(' and ');
+      yield make(
+        'missing',
+        place,
+        true,
+        { ...rest, ...Object.fromEntries(condition) },
+        `lacks ${name} although ${told}`,
+      );
+    }
+  }
 }
 
 /** Lists that are too short, too long, or hold an entry twice. */

@@ -7,7 +7,7 @@ import { flaw, show, shows, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../records.ts';
 import { REVISION } from '../request-maker.ts';
 import { CLIENT_ERRORS, type Steps } from '../steps.ts';
-import { innerSchema, MOST_VALUES, isRuled, otherValue, wrapped } from '../values.ts';
+import { innerSchema, MOST_VALUES, isRuled, moment, otherValue, wrapped } from '../values.ts';
 
 const CHANGED = /^(updated|modified|changed|last_?(modified|updated|changed))_?(at|on|time|date)?$/i;
 
@@ -92,8 +92,7 @@ async function passing(before: JsonObject): Promise<void> {
   const stamp = Object.entries(before).find(
     ([name, value]) => CHANGED.test(name) && typeof value === 'string',
   );
-  if (stamp !== undefined && /\.\d{3}/.test(String(stamp[1])))
-    await new Promise((resolve) => setTimeout(resolve, 5));
+  if (stamp !== undefined && /\.\d{3}/.test(String(stamp[1]))) await moment();
 }
 
 /** A change raises the revision and moves the time of the last change. */

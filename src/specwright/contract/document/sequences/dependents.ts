@@ -1,6 +1,16 @@
-import { isObject, objectAt, own, ownList, ownNumber, type Json } from '../../../base/json.ts';
+import {
+  isObject,
+  objectAt,
+  own,
+  ownList,
+  ownNumber,
+  ownString,
+  type Json,
+  type JsonObject,
+} from '../../../base/json.ts';
+import { wordsOf } from '../../../base/names.ts';
 import { typeName } from '../../../openapi/sample.ts';
-import { stemOf, unwrap } from '../../../openapi/resources.ts';
+import { stemOf, unwrap, type Resource } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess, type Exchange } from '../../exchange/exchange.ts';
 import { valueAt, withValue } from '../../schema/place.ts';
@@ -8,15 +18,18 @@ import { flaw, show, shows, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../records.ts';
 import { Steps, type Extras } from '../steps.ts';
 import { plain, wrapped } from '../values.ts';
-import { mentioned, refusedStates } from './life-cycle.ts';
-import { movesOf } from './move.ts';
-import { bring, ready, statesOf } from './states.ts';
+import { mentioned, refusedStates, relatedMember } from './life-cycle.ts';
+import { movesOf, type Move } from './move.ts';
+import { readable } from '../sentences.ts';
+import { bring, ready, softDelete, statesOf, type State } from './states.ts';
 
 /** A record in use is not deleted, and one in the wrong state is not used, where the document says so. */
 export async function occupied(steps: Steps, probe: Probe): Promise<void> {
   const deleting = steps.find('delete');
   if (deleting === undefined) return;
-  for (const { text } of steps.records.requests.refusals(deleting.operation, /^409$/))
+  // A code that comes with a success says no more than that it is a refusal.
+  const statuses = steps.refusalWords(deleting) === '' ? /^409$/ : /^4(00|03|09|22)$/;
+  for (const { text, status } of steps.records.requests.refusals(deleting.operation, statuses))
     for (const bound of steps.records.naming(steps.resource)) {
       const isGeneral = /not empty|still|in use|contains|holds|children|referenced/i.test(text);
       if (!names(text, bound) && !(isGeneral && bound.binding.role === 'create')) continue;
@@ -29,7 +42,10 @@ export async function occupied(steps: Steps, probe: Probe): Promise<void> {
         return states.length === 0 || states.includes(state.of(user.made?.record ?? {}) ?? '');
       });
       if (isMeant)
-        await steps.send(probe, deleting, made, text.trim(), { accept: [409], violation: text.trim() });
+        await steps.send(probe, deleting, made, text.trim(), {
+          accept: [Number(status)],
+          violation: text.trim(),
+        });
     }
 }
 
@@ -42,74 +58,391 @@ export async function barred(steps: Steps, probe: Probe): Promise<void> {
         for (const member of refusedStates(text, state.members)) {
           const made = await bring(steps, probe, state, member);
           const because = `${steps.resource.name} ${made?.id ?? ''} is ${member} (${text.trim()})`;
-          if (made !== undefined)
-            await use(steps, probe, bound, made, { accept: [Number(status)], violation: because });
+          const extras: Extras = { accept: [Number(status)], violation: because };
+          if (made !== undefined) await use(steps, probe, bound, made, extras, choicesIn(steps, bound, text));
         }
     }
 }
 
-/** What a record shows of those below it, such as `commentCount` or a list of them, follows them, and so does its tag. */
+/** A change that the document refuses for the state of what the record names. */
+export async function barredChanges(steps: Steps, probe: Probe): Promise<void> {
+  for (const bound of steps.records.naming(steps.resource)) {
+    if (bound.binding.role !== 'create') continue;
+    const others = new Steps(steps.api, steps.records, bound);
+    for (const changing of [others.find('merge'), others.find('replace')]) {
+      const refusals =
+        changing === undefined
+          ? []
+          : steps.records.requests.refusals(changing.operation, /^4(00|03|09|22|23)$/);
+      for (const { text, status } of refusals) {
+        const choices = changing === undefined ? {} : choicesIn(steps, changing, text);
+        const isAbout = plain(text).includes(plain(stemOf(steps.resource.name)));
+        if (changing === undefined || !isAbout || Object.keys(choices).length === 0) continue;
+        for (const state of statesOf(steps.resource))
+          for (const member of refusedStates(text, state.members)) {
+            const made = await bring(steps, probe, state, member);
+            const user =
+              made && (await use(steps, probe, bound, made, { accept: documented(bound.operation) }));
+            if (user?.made === undefined) continue;
+            const because = `${steps.resource.name} ${made?.id ?? ''} is ${member} (${text.trim()})`;
+            await others.send(probe, changing, user.made, because, {
+              body: wrapped(changing, choices),
+              accept: [Number(status)],
+              violation: because,
+            });
+          }
+      }
+    }
+  }
+}
+
+/** What a record shows of those that name it, such as `commentCount`, their sum or a list of them, follows them, and so does its tag. */
 export async function counted(steps: Steps, probe: Probe): Promise<void> {
   const reading = steps.find('read');
   if (reading === undefined) return;
   for (const bound of steps.records.naming(steps.resource)) {
-    const { resource } = bound.binding;
-    const stem = plain(stemOf(resource.name));
-    const counts = new RegExp(`^(${stem}s?(count|total)|(numberof|num|total)${stem}s?)$`);
-    const name = [...steps.resource.properties.keys()].find((one) => counts.test(plain(one)));
-    const list = [...steps.resource.properties].find(([, schema]) => isListOf(schema, resource))?.[0];
-    if (bound.binding.role !== 'create' || (name ?? list) === undefined) continue;
-    const made = await steps.make(probe);
-    const first = await steps.send(probe, reading, made, 'the record exists');
-    const before = unwrap(first.answer?.json, reading.binding.wrapper);
-    const user = await use(steps, probe, bound, made, { accept: documented(bound.operation) });
-    if (user.made === undefined || before === undefined) continue;
-    const child = user.made;
-    const follow = async (change: 0 | 1, because: string, last: Exchange): Promise<Exchange> => {
-      const demand = stateDemand(function* (json, { headers, text }) {
-        const record = unwrap(json, reading.binding.wrapper) ?? {};
-        const [was, is] = name === undefined ? [] : [ownNumber(before, name), ownNumber(record, name)];
-        if (was !== undefined && is !== was + change)
+    const tallies = talliesOf(steps, bound);
+    const list = [...steps.resource.properties].find(([, schema]) =>
+      isListOf(schema, bound.binding.resource),
+    )?.[0];
+    const isTold = changesIn(steps, bound);
+    if (bound.binding.role !== 'create' || (tallies.length === 0 && list === undefined && !isTold)) continue;
+    const watch = async (
+      watched: readonly Tally[],
+      then: (follower: Follower) => Promise<void>,
+    ): Promise<void> => {
+      const made = await steps.make(probe);
+      const first = await steps.send(probe, reading, made, 'the record exists');
+      const before = unwrap(first.answer?.json, reading.binding.wrapper);
+      const user = await use(steps, probe, bound, made, { accept: documented(bound.operation) });
+      if (user.made === undefined || before === undefined) return;
+      const others = new Steps(steps.api, steps.records, user.creating);
+      const follower = new Follower(steps, probe, reading, others, user.made, {
+        made,
+        before,
+        first,
+        tallies: watched,
+        list,
+      });
+      await follower.created(isTold);
+      await then(follower);
+    };
+    await watch(tallies, (follower) => follower.deleted());
+    const others = new Steps(steps.api, steps.records, bound);
+    // Each from the beginning: what has ended moves no more.
+    for (const move of tallies.length === 0 ? [] : movesOf(others))
+      await watch(tallies, (follower) => follower.moved(move));
+    const sums = tallies.filter(({ isCount }) => !isCount);
+    if (sums.length > 0) await watch(sums, (follower) => follower.used());
+  }
+}
+
+/** What is known of a record before another one names it. */
+interface Watched {
+  readonly made: Made;
+  readonly before: JsonObject;
+  readonly first: Exchange;
+  readonly tallies: readonly Tally[];
+  /** The property that lists what is below. */
+  readonly list: string | undefined;
+}
+
+/** Reads a record after each thing that happens to one that names it. */
+class Follower {
+  readonly #steps: Steps;
+  readonly #probe: Probe;
+  readonly #reading: Bound;
+  readonly #others: Steps;
+  readonly #child: Made;
+  readonly #watched: Watched;
+  /** The numbers that follow: one that is only guessed must have followed the creation. */
+  #tallies: readonly Tally[];
+  #last: Exchange;
+
+  constructor(steps: Steps, probe: Probe, reading: Bound, others: Steps, child: Made, watched: Watched) {
+    this.#steps = steps;
+    this.#probe = probe;
+    this.#reading = reading;
+    this.#others = others;
+    this.#child = child;
+    this.#watched = watched;
+    this.#tallies = watched.tallies.filter(({ isSure }) => isSure);
+    this.#last = watched.first;
+  }
+
+  /** The record counts what was created. */
+  async created(isTold: boolean): Promise<void> {
+    const { before, tallies } = this.#watched;
+    const record = await this.#look();
+    await this.#follow(record, `${this.#others.creating.operation.id} added one`, isTold);
+    await this.#copied();
+    const now = unwrap(this.#last.answer?.json, this.#reading.binding.wrapper) ?? {};
+    // What is guessed of a sum holds where it held for the creation.
+    const isRight = ({ name, of }: Tally): boolean =>
+      of(record) !== 0 && difference(before, now, name) === of(record);
+    this.#tallies = tallies.filter((tally) => tally.isSure || isRight(tally));
+  }
+
+  /** "The `stock` of the product right after": what the new record says of the other one. */
+  async #copied(): Promise<void> {
+    const { resource } = this.#steps;
+    const child = this.#child;
+    const now = unwrap(this.#last.answer?.json, this.#reading.binding.wrapper) ?? {};
+    const demand = stateDemand(function* () {
+      for (const [name, schema] of child.resource.properties) {
+        const [, from = '', noun = ''] =
+          /^the `?(\w+)`? of the `?(\w+)/i.exec(readable(ownString(schema, 'description'))) ?? [];
+        const [shown, expected] = [own(child.record, name), own(now, from)];
+        if (stemOf(noun) !== stemOf(resource.name) || shown === undefined || expected === undefined) continue;
+        if (show(shown) !== show(expected))
+          yield flaw(
+            `${name} is not the ${from} of the ${noun}`,
+            show(expected),
+            show(shown),
+            `${name} not that of ${noun}`,
+          );
+      }
+    });
+    const demands = [demand];
+    await this.#steps.send(this.#probe, this.#reading, this.#watched.made, 'the record exists', { demands });
+  }
+
+  /** It counts it by its state. */
+  async moved(move: Move): Promise<void> {
+    if (this.#tallies.length === 0) return;
+    const moved = await move.apply(this.#probe, this.#child);
+    if (isSuccess(moved?.answer)) await this.#follow(await this.#look(), `${move.id} moved one`);
+  }
+
+  /** It counts it no longer once it is deleted. */
+  async deleted(): Promise<void> {
+    const deleting = this.#others.find('delete');
+    if (deleting === undefined) return;
+    await ready(this.#others, this.#probe, this.#child, deleting);
+    const { answer } = await this.#others.send(this.#probe, deleting, this.#child, 'the record exists', {
+      mayRefuse: true,
+    });
+    if (!isSuccess(answer) || softDelete(this.#others) !== undefined) return;
+    this.#steps.records.removed(this.#child);
+    await this.#follow(undefined, `${deleting.operation.id} removed one`);
+  }
+
+  /** Sums follow what names the records that they are made of, such as the payments of an invoice. */
+  async used(): Promise<void> {
+    const others = this.#others;
+    for (const grandchild of this.#steps.records.naming(others.resource)) {
+      const { role, resource } = grandchild.binding;
+      if (role !== 'create' || resource.collection === this.#steps.resource.collection) continue;
+      const user = await use(others, this.#probe, grandchild, this.#child, {
+        accept: documented(grandchild.operation),
+      });
+      if (user.made === undefined) continue;
+      await this.#follow(await this.#look(), `${grandchild.operation.id} added one to it`);
+      for (const move of movesOf(new Steps(others.api, others.records, user.creating))) {
+        const moved = await move.apply(this.#probe, user.made);
+        if (isSuccess(moved?.answer))
+          await this.#follow(await this.#look(), `${move.id} moved what names it`);
+      }
+    }
+  }
+
+  async #look(): Promise<JsonObject> {
+    return { ...this.#child.record, ...(await this.#others.look(this.#probe, this.#child)) };
+  }
+
+  async #follow(record: JsonObject | undefined, because: string, isTold = false): Promise<void> {
+    const { made, before, list } = this.#watched;
+    const child = this.#child;
+    const [reading, last, tallies] = [this.#reading, this.#last, this.#tallies];
+    const demand = stateDemand(function* (json, { headers, text }) {
+      const now = unwrap(json, reading.binding.wrapper) ?? {};
+      for (const { name, of } of tallies) {
+        const [moved, expected] = [difference(before, now, name), record === undefined ? 0 : of(record)];
+        if (moved !== undefined && Math.abs(moved - expected) > 1e-6)
           yield flaw(
             `${name} does not count`,
-            `${was + change}, because ${because}`,
-            show(is),
+            `${(ownNumber(before, name) ?? 0) + expected}, because ${because}`,
+            show(own(now, name)),
             `${name} wrong`,
           );
-        const ids = ownList(record, list ?? '').map((entry) => own(entry, resource.idProperty));
-        if (list !== undefined && ids.map(String).includes(child.id) !== (change === 1))
-          yield flaw(
-            `${list} does not follow what is below`,
-            `${change === 1 ? '' : 'no '}${child.id}, because ${because}`,
-            show(own(record, list)),
-            `${list} wrong`,
-          );
-        const tag = headers['etag'];
-        if (
-          tag?.startsWith('"') === true &&
-          tag === last.answer?.headers['etag'] &&
-          text !== last.answer.text
-        )
-          yield flaw(
-            `${reading.operation.id} has the same ETag for another body`,
-            `another ETag, because ${because}`,
-            tag,
-            'tag of another body',
-          );
-      });
-      const demands = [demand, shows(reading, {}, because)];
-      return await steps.send(probe, reading, made, because, { demands });
-    };
-    const added = await follow(1, `${bound.operation.id} added one`, first);
-    const others = new Steps(steps.api, steps.records, user.creating);
-    const deleting = others.find('delete');
-    if (deleting === undefined) continue;
-    await ready(others, probe, child, deleting);
-    const { answer } = await others.send(probe, deleting, child, 'the record exists');
-    if (!isSuccess(answer)) continue;
-    steps.records.removed(child);
-    await follow(0, `${deleting.operation.id} removed one`, added);
+      }
+      const ids = ownList(now, list ?? '').map((entry) => own(entry, child.resource.idProperty));
+      if (list !== undefined && ids.map(String).includes(child.id) !== (record !== undefined))
+        yield flaw(
+          `${list} does not follow what is below`,
+          `${record === undefined ? 'no ' : ''}${child.id}, because ${because}`,
+          show(own(now, list)),
+          `${list} wrong`,
+        );
+      if (isTold && text === last.answer?.text)
+        yield flaw(
+          `${reading.operation.id} shows nothing of what changed the record`,
+          `another record than before, because ${because}`,
+          text.slice(0, 120),
+          'nothing changed',
+        );
+      const tag = headers['etag'];
+      if (tag?.startsWith('"') === true && tag === last.answer?.headers['etag'] && text !== last.answer.text)
+        yield flaw(
+          `${reading.operation.id} has the same ETag for another body`,
+          `another ETag, because ${because}`,
+          tag,
+          'tag of another body',
+        );
+    });
+    const demands = [demand, shows(reading, {}, because)];
+    this.#last = await this.#steps.send(this.#probe, reading, made, because, { demands });
   }
+}
+
+function difference(before: JsonObject, after: JsonObject, name: string): number | undefined {
+  const [was, is] = [ownNumber(before, name), ownNumber(after, name)];
+  return was === undefined || is === undefined ? undefined : is - was;
+}
+
+/** Whether the words of a creation say that it changes a record that it names: "updates the product and the location". */
+function changesIn({ records, resource }: Steps, { operation }: Bound): boolean {
+  const noun = stemOf(resource.name);
+  return records.requests
+    .wordsOf(operation)
+    .split(/[.;\n]/)
+    .some(
+      (text) =>
+        /\b(updates|adjusts|changes)\b/i.test(text) && wordsOf(text).some((word) => stemOf(word) === noun),
+    );
+}
+
+/** A number of a record that the records that name it make. */
+interface Tally {
+  readonly name: string;
+  /** Whether the document says so in as many words. */
+  readonly isSure: boolean;
+  readonly isCount: boolean;
+  /** What one of them adds to it. */
+  of(child: JsonObject): number;
+}
+
+/** Numbers that count the records of another resource, all of them or those in one state, or that add up what they say. */
+function talliesOf({ records, resource }: Steps, { operation, binding }: Bound): readonly Tally[] {
+  const { resource: child, bodyWrapper } = binding;
+  const stem = plain(stemOf(child.name));
+  const states = statesOf(child).filter(
+    ({ members }) => !members.some((member) => member.startsWith('not ')),
+  );
+  const ground = records.requests.ground(operation);
+  const place = records
+    .links(unwrap(ground, bodyWrapper) ?? ground, child)
+    .find((link) => link.resource.collection === resource.collection)?.place;
+  return [...resource.properties].flatMap(([name, schema]): Tally[] => {
+    if (!isObject(schema) || !/^(integer|number)$/.test(typeName(schema) ?? '')) return [];
+    const [described = ''] = readable(ownString(schema, 'description')).split(/\.\s/);
+    const isAbout = plain(described).includes(stem);
+    const membersOf = (isMeant: (member: string) => boolean) =>
+      states.flatMap((state) => state.members.filter(isMeant).map((member) => ({ state, member })));
+    const said = membersOf((member) => mentioned(described, [member]).length > 0);
+    const meant =
+      said.length > 0 ? said : membersOf((member) => plain(name).startsWith(plain(member) + stem));
+    const isNegated = /\b(not|except|without|other than)\b/i.test(described);
+    const counts = (one: JsonObject): boolean =>
+      meant.length === 0 || meant.some(({ state, member }) => state.of(one) === member) !== isNegated;
+    const kinds = ['', ...meant.map(({ member }) => plain(member))].join('|');
+    const isCount = new RegExp(
+      `^((${kinds})${stem}s?(count|total)|(numberof|num|total)(${kinds})${stem}s?${meant.length > 0 ? `|(${kinds})${stem}s?` : ''})$`,
+    ).test(plain(name));
+    if (isCount || (isAbout && /^(the )?(number|count) of\b/i.test(described)))
+      return [{ name, isSure: true, isCount: true, of: (one) => (counts(one) ? 1 : 0) }];
+    if (!isAbout) return [];
+    const within = (one: JsonObject): Json | undefined =>
+      place === undefined || place.length === 1 ? one : valueAt(one, place.slice(0, -1));
+    const amounts = Object.keys(objectIn(within(isObject(ground) ? ground : {})))
+      .concat(...child.properties.keys())
+      .filter((one) => AMOUNT.test(one) || described.includes(`\`${one}\``));
+    const named = amounts.find((one) => described.includes(`\`${one}\``));
+    const [amount, ...rest] = named === undefined ? new Set(amounts) : [named];
+    if (amount === undefined || rest.length > 0) return [];
+    const isSure = named !== undefined && /\b(sum|total) of\b/i.test(described);
+    return [
+      {
+        name,
+        isSure,
+        isCount: false,
+        of: (one) => (counts(one) ? (ownNumber(within(one), amount) ?? ownNumber(one, amount) ?? 0) : 0),
+      },
+    ];
+  });
+}
+
+function objectIn(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+const AMOUNT = /^(amount|quantity|qty|hours|minutes|points|units)(_?(cents|minor))?$/i;
+
+/** "Its open invoices are voided": what happens to those that name a record when an action moves it. */
+export async function following(steps: Steps, probe: Probe): Promise<void> {
+  for (const bound of steps.records.naming(steps.resource)) {
+    if (bound.binding.role !== 'create') continue;
+    for (const move of movesOf(steps))
+      for (const state of statesOf(bound.binding.resource)) {
+        const rule = fateIn(steps, move, bound.binding.resource, state);
+        if (rule === undefined) continue;
+        const made = await steps.make(probe);
+        const { made: child, creating } = await use(steps, probe, bound, made, {
+          accept: documented(bound.operation),
+        });
+        if (child === undefined) continue;
+        const others = new Steps(steps.api, steps.records, creating);
+        const was = state.of({ ...child.record, ...(await others.look(probe, child)) });
+        if (was === undefined || was === rule.target || (rule.from.length > 0 && !rule.from.includes(was)))
+          continue;
+        const { answer } = (await move.apply(probe, made)) ?? {};
+        const reading = others.find('read');
+        if (!isSuccess(answer) || reading === undefined) continue;
+        const demand = stateDemand(function* (json) {
+          const now = state.of(unwrap(json, reading.binding.wrapper) ?? {});
+          if (now !== undefined && now !== rule.target)
+            yield flaw(
+              `${move.id} leaves ${child.resource.name} ${now}`,
+              `${state.name} ${rule.target} (${rule.words})`,
+              now,
+              `${child.resource.name} after ${move.id}`,
+            );
+        });
+        await others.send(probe, reading, child, rule.words, { demands: [demand] });
+      }
+  }
+}
+
+interface Fate {
+  readonly from: readonly string[];
+  readonly target: string;
+  readonly words: string;
+}
+
+/** The state that the words of a move give to those that name its record. */
+function fateIn(
+  { records }: Steps,
+  { bound, choice }: Move,
+  { name }: Resource,
+  { members }: State,
+): Fate | undefined {
+  if (choice !== undefined || members.some((member) => member.startsWith('not '))) return undefined;
+  for (const words of records.requests.wordsOf(bound.operation).split(/[.;\n]/)) {
+    const clause = words.split(/, (?=its\b)/i)[0] ?? '';
+    const [, before = '', after = ''] = /^(.*?)\b(?:becomes?|are|is|get|gets)\b(.*)$/i.exec(clause) ?? [];
+    const isAbout = wordsOf(before).some(
+      (word) => stemOf(word) === stemOf(name) && word !== word.toUpperCase(),
+    );
+    const isOpen = /\b(if|unless|when|while|only|not|4\d\d)\b/i.test(clause);
+    const [first = ''] = wordsOf(after);
+    const target =
+      mentioned(after, members)[0] ??
+      relatedMember(first, members) ??
+      relatedMember(first.replace(/e?d$/, ''), members);
+    if (isAbout && !isOpen && target !== undefined && /\b(its|the|all)\b/i.test(before))
+      return { from: mentioned(before, members), target, words: words.trim() };
+  }
+  return undefined;
 }
 
 /** What the document says is deleted with a record is gone with it. */
@@ -187,8 +520,31 @@ interface User {
   readonly creating: Bound;
 }
 
+/** "If `urgent` is asked for a customer on the free plan": what a text says that a call chooses. */
+function choicesIn(
+  { records: { requests } }: Steps,
+  { operation, binding }: Bound,
+  text: string,
+): JsonObject {
+  const properties = Object.entries(requests.properties(operation, binding.bodyWrapper));
+  return Object.fromEntries(
+    properties.flatMap(([name, schema]): [string, Json][] => {
+      const members = ownList(schema, 'enum').filter((member) => typeof member === 'string');
+      const [member] = mentioned(text, members);
+      return member === undefined ? [] : [[name, member]];
+    }),
+  );
+}
+
 /** Creates or moves a record that names this one, in its path or its body. */
-async function use(steps: Steps, probe: Probe, bound: Bound, made: Made, extras: Extras): Promise<User> {
+async function use(
+  steps: Steps,
+  probe: Probe,
+  bound: Bound,
+  made: Made,
+  extras: Extras,
+  values: JsonObject = {},
+): Promise<User> {
   const { records } = steps;
   const { operation, binding } = bound;
   const isNew = binding.role === 'create';
@@ -197,24 +553,42 @@ async function use(steps: Steps, probe: Probe, bound: Bound, made: Made, extras:
   const isThis = ({ collection }: Made['resource']): boolean => collection === steps.resource.collection;
   const variable = [...records.parents(operation)].find(([, parent]) => isThis(parent))?.[0];
   const self = isNew ? binding.resource : undefined;
-  let body: Json | undefined = isNew ? records.requests.ground(operation) : await others.ground(probe, bound);
-  if (isNew) body = records.fresh(bound, await records.linked(probe, bound, body), 'u');
-  const inner = unwrap(body, binding.bodyWrapper) ?? body;
   const id = made.record[steps.resource.idProperty] ?? made.id;
-  const linked = records
-    .links(inner, self)
-    .filter((link) => isThis(link.resource))
-    .reduce<Json | undefined>(
-      (value, { place }) => withValue(value ?? {}, place, Array.isArray(valueAt(value, place)) ? [id] : id),
-      inner,
-    );
+  const naming = (body: Json | undefined): Json | undefined =>
+    records
+      .links(body, self)
+      .filter((link) => isThis(link.resource))
+      .reduce<Json | undefined>(
+        (value, { place }) => withValue(value ?? {}, place, Array.isArray(valueAt(value, place)) ? [id] : id),
+        body,
+      );
+  if (isNew) await records.learn(probe, bound);
+  let body: Json | undefined = isNew ? records.usual(operation) : await others.ground(probe, bound);
+  if (isNew) {
+    // What else it names is made below this record.
+    const above = records
+      .links(body, self)
+      .filter((link) => isThis(link.resource) && link.place.length === 1);
+    const known = new Map([
+      ...made.place,
+      ...above.map(({ place: [name] }) => [String(name), made.id] as const),
+    ]);
+    const within = isObject(body) ? records.within(made, body) : body;
+    body = records.fresh(bound, await records.linked(probe, bound, naming(within), [], known), 'u');
+  }
+  const linked = naming(unwrap(body, binding.bodyWrapper) ?? body);
   const place =
     variable !== undefined && isNew
       ? new Map([...made.place, [variable, made.id] as const])
       : await records.place(probe, operation);
+  // What is to be refused is refused as it is.
+  if (isNew && extras.violation === undefined)
+    await records.prepare(probe, bound, place, wrapped(bound, isObject(linked) ? linked : {}));
   const target: Made = isNew ? { ...made, place, record: {}, id: '' } : await others.make(probe);
   const exchange: Exchange = await others.send(probe, bound, target, 'the record exists', {
-    ...(isObject(linked) && { body: isNew ? wrapped(bound, linked) : linked }),
+    ...(isObject(linked) && {
+      body: isNew ? wrapped(bound, { ...linked, ...values }) : { ...linked, ...values },
+    }),
     ...extras,
   });
   if (!isSuccess(exchange.answer)) return { made: undefined, creating };

@@ -44,7 +44,7 @@ async function eachValue(
     for (const value of valuesOfOne(property).slice(0, MOST_VALUES)) {
       const because = `the document allows ${name} ${show(value)}`;
       const others = documented(changing.operation).filter(
-        (status) => status !== refusedWith || isRuled(name, property),
+        (status) => status !== refusedWith || isRuled(name, property) || steps.isSpokenOf(changing, value),
       );
       const { answer } = await steps.send(probe, changing, made, because, {
         body: wrapped(changing, { ...kept, [name]: value }),

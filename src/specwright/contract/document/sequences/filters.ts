@@ -9,6 +9,7 @@ import {
 } from '../../../base/json.ts';
 import { wordsOf } from '../../../base/names.ts';
 import { CURSOR, LIMIT, OFFSET, PAGE } from '../../../openapi/paging.ts';
+import { isNullable } from '../../../openapi/sample.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import { Skip, type Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
@@ -51,6 +52,7 @@ async function filtered(
   records: { readonly made: JsonObject; readonly other: JsonObject },
 ): Promise<void> {
   let isTurned = false;
+  const single: (Question & { readonly name: string })[] = [];
   const { answer: all } = await steps.send(probe, list, made, 'the list is as documented');
   const whole = isSuccess(all) && all !== undefined ? totalOf(all) : undefined;
   for (const asked of steps.asked(list)) {
@@ -58,7 +60,10 @@ async function filtered(
     const words =
       ownString(asked.schema, 'description') ??
       steps.records.requests.parameterWords(list.operation, asked.name);
-    for (const { value, holds } of questionsOf(steps, asked, words, records.made, records.other)) {
+    const questions = questionsOf(steps, asked, words, records.made, records.other);
+    const [first] = questions;
+    if (first !== undefined) single.push({ ...first, name: asked.name });
+    for (const { value, holds } of questions) {
       const ask = { [asked.name]: value };
       const demand = stateDemand(function* (json) {
         const wrong = steps.entries(list, json).find((entry) => !holds(entry));
@@ -103,6 +108,65 @@ async function filtered(
         await steps.isListed(probe, list, one, holds(record), ask);
     }
   }
+  await together(steps, probe, list, made, records, single);
+}
+
+/** Two filters leave what either leaves out: what one record has and another one has are asked for together. */
+async function together(
+  steps: Steps,
+  probe: Probe,
+  list: Bound,
+  made: Made,
+  records: { readonly made: JsonObject; readonly other: JsonObject },
+  questions: readonly (Question & { readonly name: string })[],
+): Promise<void> {
+  const telling = questions
+    .filter(({ holds }) => holds(records.made) && !holds(records.other))
+    .slice(0, MOST_TOGETHER);
+  for (const [index, first] of telling.entries())
+    for (const [one, two] of telling.slice(index + 1).flatMap(
+      (second) =>
+        [
+          [first, second],
+          [second, first],
+        ] as const,
+    )) {
+      // The record that has the first has not the second; the other one has the second, as far as it can be asked for.
+      const value = opposite(steps, list, two, records.other);
+      if (value === undefined) continue;
+      const ask = { [one.name]: one.value, [two.name]: value };
+      const demand = stateDemand(function* (json) {
+        const wrong = steps.entries(list, json).find((entry) => !one.holds(entry) || two.holds(entry));
+        if (wrong !== undefined)
+          yield flaw(
+            `${list.operation.id} ignores a filter beside another one`,
+            `only records for which ${one.name} is ${show(one.value)} and ${two.name} is ${show(value)}`,
+            JSON.stringify(wrong).slice(0, 160),
+            `filters ${one.name} and ${two.name}`,
+          );
+      });
+      await steps.send(probe, list, made, `the list is asked for ${one.name} and ${two.name}`, {
+        ask,
+        demands: [demand],
+      });
+    }
+}
+
+/** Filters that are asked for in pairs. */
+const MOST_TOGETHER = 3;
+
+/** What the other record has of a property that a filter is named like. */
+function opposite(
+  steps: Steps,
+  list: Bound,
+  { name, value }: { readonly name: string; readonly value: Json },
+  other: JsonObject,
+): Json | undefined {
+  const property = [...steps.resource.properties.keys()].find((one) => plain(one) === plain(name));
+  const known = property === undefined ? undefined : own(other, property);
+  const schema = steps.asked(list).find((one) => one.name === name)?.schema;
+  const isWhole = property !== undefined && (ownList(schema, 'enum').length > 0 || typeof known !== 'string');
+  return isWhole && isScalar(known) && known !== value ? known : undefined;
 }
 
 /** The pages after the first are asked for what the answer says, which must hold the filter; whether there were any. */
@@ -230,7 +294,7 @@ function prefixQuestion({ resource }: Steps, name: string, made: JsonObject): Qu
 /** What a parameter asks of records, if its name says so. */
 function questionOf(
   steps: Steps,
-  { name, schema }: Asked,
+  { name, schema, style }: Asked,
   words: string,
   made: JsonObject,
   other: JsonObject,
@@ -239,6 +303,9 @@ function questionOf(
   const property = names.find((one) => one === name) ?? names.find((one) => plain(one) === plain(name));
   if (property !== undefined) {
     const value = own(made, property);
+    // A body can ask for what has none; a query cannot.
+    if (value === null && style === undefined && isNullable(schema) && own(other, property) !== null)
+      return { value, holds: (entry) => (own(entry, property) ?? null) === null };
     if (!isScalar(value)) return undefined;
     const holds = (entry: JsonObject): boolean => {
       const actual = own(entry, property);
@@ -282,14 +349,25 @@ function textQuestion(names: readonly string[], made: JsonObject, other: JsonObj
   return undefined;
 }
 
-const LEAST = /^(min|from|after|since|start|gte?|least|not_?before)|(min|from|after|since|gte?|start)$/i;
-const MOST = /^(max|to|before|until|end|lte?|most|not_?after)|(max|to|before|until|lte?|end)$/i;
+const SIDES = {
+  least: [/(min|from|after|since|gte?|start)$/i, /^(min|from|after|since|start|gte?|least|not_?before)/i],
+  most: [/(max|to|before|until|lte?|end)$/i, /^(max|to|before|until|end|lte?|most|not_?after)/i],
+} as const;
+
+/** Whether a name asks for the least or the most, and what it asks of: its end says more than its beginning. */
+function sideOf(name: string): { readonly isLeast: boolean; readonly stem: string } | undefined {
+  for (const at of [0, 1] as const)
+    for (const side of ['least', 'most'] as const)
+      if (SIDES[side][at].test(name))
+        return { isLeast: side === 'least', stem: plain(name.replace(SIDES[side][at], '')) };
+  return undefined;
+}
 
 /** The side of a bound and the property that it is about: `minPrice`, `price_lte`, `createdAfter`, or as the words say. */
 function boundOf(names: readonly string[], name: string, words: string, record: JsonObject) {
-  const side = LEAST.test(name) ? LEAST : MOST.test(name) ? MOST : undefined;
+  const side = sideOf(name);
   if (side === undefined) return undefined;
-  const stem = plain(name.replace(side, ''));
+  const { stem, isLeast } = side;
   // "Only visits that end on this day or later" is about `endDate`.
   const said = names.filter((one) => {
     const word = wordsOf(one)[0]?.toLowerCase().replace(/ed$/, '') ?? '';
@@ -305,7 +383,7 @@ function boundOf(names: readonly string[], name: string, words: string, record: 
       : said.length === 1
         ? said[0]
         : names.find((one) => /^(created|date)/i.test(one)));
-  return property === undefined ? undefined : { property, isLeast: side === LEAST };
+  return property === undefined ? undefined : { property, isLeast };
 }
 
 /** One of two records is on each side of the value in the middle. */
@@ -335,7 +413,10 @@ function inclusiveQuestion(
 ): readonly Question[] {
   const { property, isLeast } = boundOf([...resource.properties.keys()], name, words, made) ?? {};
   const value = property === undefined ? undefined : own(made, property);
-  const isSaid = /\bor (later|earlier|more|less|higher|lower)\b|\binclusive|\bat (least|most)\b/i.test(words);
+  const isSaid =
+    /\bor (later|earlier|more|less|higher|lower)\b|\b(at|on) or (after|before)\b|\binclusive|\bat (least|most)\b/i.test(
+      words,
+    );
   // A day is not compared with a time.
   const isTime = typeof value === 'string' && value.includes('T') && own(schema, 'format') === 'date';
   if (property === undefined || !isScalar(value) || !isSaid || isTime) return [];

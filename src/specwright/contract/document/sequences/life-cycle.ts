@@ -19,6 +19,10 @@ export interface Rules {
   readonly targets: ReadonlyMap<string, string>;
   /** What a request chooses, where the operation does several things. */
   readonly choice?: string;
+  /** What the document says of the life cycle elsewhere. */
+  readonly cycle?: string;
+  /** Whether it changes the state as any other property: what nothing forbids may be refused all the same. */
+  readonly isChange?: boolean;
   /** The states that a table allows. */
   readonly allowed?: ReadonlySet<string>;
 }
@@ -35,8 +39,12 @@ const LEAPING =
 /** Whether an operation is allowed in a state, as far as the document tells; `true` where nothing speaks against it. */
 export function allowsFrom(state: string, rules: Rules): boolean {
   if (rules.allowed !== undefined) return rules.allowed.has(state);
+  // A change to what is so already may do nothing.
+  if (rules.isChange === true && rules.choice !== undefined && state === rules.target) return true;
   const chosen = rules.choice === undefined ? undefined : mayChoose(state, rules);
   if (chosen !== undefined) return chosen;
+  if (isBarred(state, rules)) return false;
+  if (rules.isChange === true && rules.choice !== undefined) return true;
   const { allowed, forbidden } = stated(rules);
   if (forbidden.has(state)) return false;
   if (allowed !== undefined) return allowed.has(state);
@@ -54,14 +62,80 @@ export function allowsFrom(state: string, rules: Rules): boolean {
 const CLOSED = /\b(any|all|no|every) others?\b|\b(is|are) final\b|\bonly\b/i;
 
 /** Whether the moves that a description lists, each with an arrow, have this one; `undefined` where it lists none. */
-function mayChoose(state: string, { description, members, target = '' }: Rules): boolean | undefined {
-  const rows = description.split(/[.;\n]/).flatMap((part) => {
-    const [left = '', ...right] = part.split(/->|=>|→|➜/);
-    const [from, to] = [mentioned(left, members), mentioned(right[0] ?? '', members)];
-    return right.length === 1 && from.length > 0 && to.length > 0 ? [{ from, to }] : [];
-  });
-  if (rows.length < 2 || !CLOSED.test(description)) return undefined;
-  return rows.some(({ from, to }) => from.includes(state) && to.includes(target));
+export function mayChoose(
+  state: string,
+  { description, cycle = '', members, target = '' }: Rules,
+): boolean | undefined {
+  for (const text of [description, cycle]) {
+    const rows = movesIn(text, members);
+    if (rows.length < 2 || !CLOSED.test(text)) continue;
+    return rows.some(({ from, to }) => from.includes(state) && to.includes(target));
+  }
+  return undefined;
+}
+
+/** "An archived plan cannot be made active again": whether the words forbid a move from this state. */
+function isBarred(
+  state: string,
+  { description, conflict, cycle = '', members, target = '' }: Rules,
+): boolean {
+  return [description, conflict, cycle]
+    .flatMap((text) => text.split(/[.;\n]/))
+    .some((sentence) => {
+      const { from, to } = barredMove(sentence, members);
+      return from.includes(state) && to.includes(target) && state !== target;
+    });
+}
+
+/** The move that a sentence forbids; it leads nowhere where the sentence is about something else. */
+function barredMove(sentence: string, members: readonly string[]): Row {
+  const { index = sentence.length, 0: no = '' } =
+    /\b(cannot|can't|can never|can not|must not|may not|never) (be|become|return to|go back to)\b/i.exec(
+      sentence,
+    ) ?? {};
+  const related = (part: string): readonly string[] => [
+    ...mentioned(part, members),
+    ...wordsOf(part).flatMap((word) => relatedMember(word, members) ?? []),
+  ];
+  return { from: related(sentence.slice(0, index)), to: related(sentence.slice(index + no.length)) };
+}
+
+interface Row {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
+/** The moves that a text lists: "open -> paid", "open to pending or solved, solved to closed". */
+export function movesIn(description: string, members: readonly string[]): readonly Row[] {
+  const rows: Row[] = [];
+  for (const sentence of description.split(/[.;\n]/)) {
+    const start = rows.length;
+    for (const part of sentence.split(',')) {
+      const [first = '', ...others] = part.split(/(->|=>|→|➜|⇄|<->|\bto\b)/);
+      const groups = [first, ...others.filter((_, index) => index % 2 === 1)].map((group) =>
+        statesIn(group, members),
+      );
+      const signs = others.filter((_, index) => index % 2 === 0);
+      const last = rows.at(-1);
+      // "Open to paid, closed": a state more where the last move may lead.
+      if (groups.length === 1 && rows.length > start && last !== undefined)
+        rows.splice(-1, 1, { from: last.from, to: [...last.to, ...(groups[0] ?? [])] });
+      for (const [index, from] of groups.slice(0, -1).entries()) {
+        const to = groups[index + 1] ?? [];
+        if (from.length === 0 || to.length === 0) continue;
+        rows.push({ from, to });
+        if (/⇄|<->/.test(signs[index] ?? '')) rows.push({ from: to, to: from });
+      }
+    }
+  }
+  return rows;
+}
+
+/** The states that a text names; "every state but closed" names all others. */
+function statesIn(text: string, members: readonly string[]): readonly string[] {
+  const named = mentioned(text, members);
+  const isOthers = /\b(every|any|all)\b.*\b(but|except|other than)\b/i.test(text);
+  return isOthers ? members.filter((member) => !named.includes(member)) : named;
 }
 
 /** Whether the words of the document name a state among several that allow an operation. */
@@ -124,9 +198,12 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
   const { members, target, hasConflict } = rules;
   // A code such as `not-open` is a name: it says nothing by itself.
   const withoutCodes = (text: string): string =>
-    text.replaceAll(/`([^`\s]+)`/g, (whole, name: string) =>
-      /[-_/:]/.test(name) && !members.includes(name) ? '' : whole,
-    );
+    text
+      .replaceAll(/`([^`\s]+)`/g, (whole, name: string) =>
+        /[-_/:]/.test(name) && !members.includes(name) ? '' : whole,
+      )
+      // What is "not possible" is refused, and the words name what is.
+      .replaceAll(/\bnot (possible|allowed|permitted|accepted)\b/gi, 'refused');
   const [description, conflict] = [withoutCodes(rules.description), withoutCodes(rules.conflict)];
   const note = (kept: Set<string>, text: string, left?: string): void =>
     mentioned(text, members)
@@ -134,7 +211,11 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
       .forEach((member) => kept.add(member));
   const arrow = beforeArrow(description);
   if (arrow !== undefined) note(allowed, arrow);
-  const sentences = arrow === undefined ? description.split(/[.;\n]/) : [];
+  const isOfOne = (sentence: string): boolean => {
+    const { from, to } = barredMove(sentence, members);
+    return from.length === 0 || to.length === 0;
+  };
+  const sentences = arrow === undefined ? description.split(/[.;\n]/).filter(isOfOne) : [];
   for (const [index, sentence] of sentences.entries()) {
     // "Opens an account": the verb is not a state.
     const said = sentence.trim().replace(/^\w+s\b/, '');
@@ -146,6 +227,8 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
     // "Moves an open order to paid", "An open loan can be renewed"
     else if (hasConflict) {
       note(allowed, /\b(?:moves?|brings?|takes?|turns?)\b(.*?)\bto\b/i.exec(sentence)?.[1] ?? '');
+      // "Makes a draft or a published event `cancelled`"
+      note(allowed, /^\s*makes? an? (.*)/i.exec(sentence)?.[1] ?? '', target);
       note(allowed, /^(.*?)\b(?:can|may)\b/i.exec(said)?.[1] ?? '', target);
     }
     const isOthers = isRefusal && OTHER_ONES.test(sentence);
@@ -153,7 +236,7 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
     for (let at = index - 1; at >= least && allowed.size === 0; at -= 1)
       note(allowed, sentences[at] ?? '', target);
   }
-  for (const sentence of conflict.split(/[.;\n]/)) {
+  for (const sentence of conflict.split(/[.;\n]/).filter(isOfOne)) {
     const barred = /\bmust\b[^,]*\bnot\b(.*)/i.exec(sentence)?.[1];
     if (/\b(must|may|can|should)(n't| ?not)\b|\bnot while\b/i.test(sentence)) note(forbidden, sentence);
     else if (barred !== undefined) note(forbidden, barred);

@@ -1,8 +1,9 @@
 import { isObject, own, ownList, type Json, type JsonObject } from '../../../base/json.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess, outcomeOf, type Exchange } from '../../exchange/exchange.ts';
-import { documented, type Bound, type Made } from '../records.ts';
+import { documented, type Bound, type Made, type Preparation } from '../records.ts';
 import type { Extras, Steps } from '../steps.ts';
+import { wrapped } from '../values.ts';
 
 /** What a move chooses by its body: `cancel` as the `action`. */
 interface Choice {
@@ -15,6 +16,8 @@ export class Move {
   readonly #steps: Steps;
   readonly bound: Bound;
   readonly choice: Choice | undefined;
+  /** What a record must get before the move, as far as it is known. */
+  needs: readonly Preparation[] = [];
   /** Which of the bodies was taken, once one has been. */
   #taken: number | undefined;
 
@@ -22,6 +25,11 @@ export class Move {
     this.#steps = steps;
     this.bound = bound;
     this.choice = choice;
+  }
+
+  /** Whether it changes a state as any other property, by a PATCH. */
+  get isChange(): boolean {
+    return this.bound.binding.role === 'merge';
   }
 
   get id(): string {
@@ -32,6 +40,8 @@ export class Move {
   /** Bodies that may be taken: with all that the document allows, and with what it demands. */
   async bodies(probe: Probe): Promise<readonly (Json | undefined)[]> {
     const { requests } = this.#steps.records;
+    if (this.isChange && this.choice !== undefined)
+      return [wrapped(this.bound, { [this.choice.name]: this.choice.member })];
     const ground = await this.#steps.ground(probe, this.bound);
     if (!isObject(ground)) return [ground];
     const { name = '', member } = this.choice ?? {};
@@ -58,6 +68,7 @@ export class Move {
     extrasOf: (sent: JsonObject) => Extras = () => ({}),
   ): Promise<Exchange | undefined> {
     let last: Exchange | undefined;
+    await this.#steps.records.get(probe, this.needs, made);
     for (const [index, body] of (await this.bodies(probe)).entries()) {
       if (this.#taken !== undefined && this.#taken !== index) continue;
       last = await this.#steps.send(probe, this.bound, made, because, {
@@ -77,7 +88,7 @@ export class Move {
 export function movesOf(steps: Steps): readonly Move[] {
   const { records } = steps;
   const actions = records.ofRecord(steps.resource).filter(({ binding }) => binding.role === 'act');
-  return actions.flatMap((bound) => {
+  const acts = actions.flatMap((bound) => {
     const schema = records.requests.schema(bound.operation);
     const choices = ownList(schema, 'required').flatMap((name) => {
       const members = typeof name === 'string' ? ownList(own(own(schema, 'properties'), name), 'enum') : [];
@@ -88,5 +99,19 @@ export function movesOf(steps: Steps): readonly Move[] {
     return choices.length === 1 && only !== undefined
       ? only.map((choice) => new Move(steps, bound, choice))
       : [new Move(steps, bound)];
+  });
+  return [...acts, ...changesOf(steps)];
+}
+
+/** The changes of a state that callers make but do not choose for a new record. */
+function changesOf(steps: Steps): readonly Move[] {
+  const { records, creating } = steps;
+  const merging = steps.find('merge');
+  if (merging === undefined) return [];
+  const chosen = records.requests.properties(creating.operation, creating.binding.bodyWrapper);
+  return steps.writable(merging).flatMap(({ name, schema }) => {
+    const members = ownList(schema, 'enum').filter((member) => typeof member === 'string');
+    const isState = members.length > 1 && own(chosen, name) === undefined;
+    return isState ? members.map((member) => new Move(steps, merging, { name, member })) : [];
   });
 }

@@ -1,4 +1,5 @@
-import { isObject, own, ownString, type Json, type JsonObject } from '../../../base/json.ts';
+import { isObject, own, ownNumber, ownString, type Json, type JsonObject } from '../../../base/json.ts';
+import { wordsOf } from '../../../base/names.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
@@ -6,9 +7,18 @@ import { flaw, show, shows, stateDemand } from '../record-demands.ts';
 import type { Bound, Made } from '../records.ts';
 import { rulesOf, statesOf, type State } from './states.ts';
 import { countersOf } from './repeats.ts';
-import { allowsFrom, isListed, mentioned, targetOf, type Rules } from './life-cycle.ts';
+import {
+  allowsFrom,
+  isListed,
+  mayChoose,
+  mentioned,
+  relatedMember,
+  targetOf,
+  type Rules,
+} from './life-cycle.ts';
 import type { Steps } from '../steps.ts';
 import { documented } from '../records.ts';
+import { REVISION } from '../request-maker.ts';
 import { plain, successes } from '../values.ts';
 import { movesOf, type Move } from './move.ts';
 
@@ -72,9 +82,16 @@ class Cycle {
 
   /** Applies an action to a new record, and sees which property it changes. */
   async #learn(action: Move): Promise<void> {
-    const made = await this.#steps.make(this.#probe);
-    const before = await this.#steps.look(this.#probe, made);
-    const after = await this.#apply(action, made, before);
+    const fresh = async (): Promise<{ before: JsonObject; after: JsonObject | undefined }> => {
+      const made = await this.#steps.make(this.#probe);
+      const before = await this.#steps.look(this.#probe, made);
+      return { before, after: await this.#apply(action, made, before) };
+    };
+    const first = await fresh();
+    // What has nothing below it may have to get something first.
+    const needs = first.after === undefined && (await this.#steps.records.needsOf(this.#probe, action.bound));
+    if (needs !== false) action.needs = needs;
+    const { before, after } = needs === false ? first : await fresh();
     if (after === undefined) return;
     const changed = statesOf(this.#steps.resource).filter(
       (one) => one.of(before) !== one.of(after) && one.of(after) !== undefined,
@@ -144,6 +161,7 @@ class Cycle {
           `${name} after ${action.id}`,
         );
     }
+    yield* this.#unraised(action, before, shown);
     yield* this.#unfilled(operation.id, words, before, shown, sent);
     yield* this.#untimely(operation.id, shown);
     for (const [key, value] of Object.entries(sent)) {
@@ -155,6 +173,7 @@ class Cycle {
       if (typeof value === 'number' && countersOf(this.#steps, action.bound).length > 0) continue;
       if (name === undefined || names.length > 1 || !(name in shown) || this.#steps.isLink(name, value))
         continue;
+      if (this.#isOfOther(name, shown)) continue;
       if (show(own(shown, name)) !== show(value))
         yield flaw(
           `${operation.id} shows another ${name} than was sent`,
@@ -165,21 +184,60 @@ class Cycle {
     }
   }
 
+  /** "Goes up with each `ticket.assign`": a revision that an action does not raise. */
+  *#unraised({ bound: { operation } }: Move, before: JsonObject, shown: JsonObject) {
+    for (const [name, property] of this.#steps.resource.properties) {
+      const words = ownString(property, 'description') ?? '';
+      const isSaid = REVISION.test(name) && words.includes(`\`${operation.id}\``);
+      const [was, is] = [ownNumber(before, name), ownNumber(shown, name)];
+      if (isSaid && was !== undefined && is !== undefined && is <= was)
+        yield flaw(
+          `${operation.id} leaves ${name} as it was`,
+          `more than ${was}`,
+          String(is),
+          `${name} not raised`,
+        );
+    }
+  }
+
+  /** Whether the name of a property, or its description, speaks of another state: "the reason of a cancellation". */
+  #isOfOther(name: string, shown: JsonObject): boolean {
+    const words = wordsOf(
+      `${name} ${ownString(this.#steps.resource.properties.get(name), 'description') ?? ''}`,
+    );
+    return statesOf(this.#steps.resource).some(({ members, of }) => {
+      const related = words.flatMap((word) => relatedMember(word, members) ?? []);
+      return related.length > 0 && !related.includes(of(shown) ?? '');
+    });
+  }
+
   /** What the document says that an action fills, and what it was filled with. */
   *#unfilled(id: string, words: string, before: JsonObject, shown: JsonObject, sent: JsonObject) {
     const states = statesOf(this.#steps.resource).map(({ of }) => plain(of(shown) ?? ''));
+    // "The move to solved sets `solvedAt`" is about that move.
+    const isElsewhere = (text: string): boolean =>
+      statesOf(this.#steps.resource).some(({ members, of }) => {
+        const named = mentioned(
+          text.replaceAll(/`([^`]*)`/g, (code, name: string) =>
+            this.#steps.resource.properties.has(name) ? '' : code,
+          ),
+          members,
+        );
+        return named.length > 0 && !named.includes(of(shown) ?? '');
+      });
     for (const [name, value] of Object.entries(shown)) {
       const isTime = own(this.#steps.resource.properties.get(name), 'format') === 'date-time';
       const isSaid =
         (isTime && states.some((state) => state !== '' && plain(name) === `${state}at`)) ||
         words
-          .split(/[.;\n]/)
+          .split(/[.;,\n]/)
           .some(
             (text) =>
-              /\b(?:fills|sets|records|stamps)\b([^,]*)/.exec(text)?.[1]?.includes(`\`${name}\``) === true &&
+              /\b(?:fills|sets|records|stamps)\b(.*)/.exec(text)?.[1]?.includes(`\`${name}\``) === true &&
+              !isElsewhere(text) &&
               !/\b(if|unless|when|optional)/i.test(text),
           );
-      if (isSaid && value === null)
+      if (isSaid && value === null && !this.#isOfOther(name, shown))
         yield flaw(
           `${id} leaves ${name} empty`,
           `a ${name}, because the action fills it`,
@@ -220,8 +278,9 @@ class Cycle {
   }
 
   /** A new record that actions have brought to a state. */
-  async #goTo(path: readonly Move[], state: State): Promise<Place | undefined> {
+  async #goTo(path: readonly Move[], state: State, next?: Move): Promise<Place | undefined> {
     const made = await this.#steps.make(this.#probe);
+    await this.#steps.records.get(this.#probe, next?.needs ?? [], made);
     for (const action of path) {
       const exchange = await action.apply(this.#probe, made);
       if (!isSuccess(exchange?.answer)) return undefined;
@@ -233,7 +292,7 @@ class Cycle {
 
   /** Tries an action in a state; the state that it leads to, where it is taken. */
   async #try(path: readonly Move[], at: string, action: Move, state: State): Promise<string | undefined> {
-    const there = await this.#goTo(path, state);
+    const there = await this.#goTo(path, state, action);
     if (there === undefined) return undefined;
     const rules = this.#rules(action.bound, state, action);
     if (!allowsFrom(at, rules)) {
@@ -243,7 +302,8 @@ class Cycle {
     }
     const after = await this.#apply(action, there.made, there.record);
     // What was taken in one of the states that the document lists is to be taken in the others.
-    if (after === undefined && this.#taken.has(action) && isListed(at, rules))
+    const isSaid = isListed(at, rules) || (rules.choice !== undefined && mayChoose(at, rules) === true);
+    if (after === undefined && this.#taken.has(action) && isSaid)
       await action.apply(
         this.#probe,
         there.made,
@@ -289,7 +349,7 @@ class Cycle {
     );
     const isChange = bound.binding.role === 'merge' || bound.binding.role === 'replace';
     await this.#steps.send(this.#probe, bound, made, because, {
-      ...(isChange ? { body: this.#steps.other(bound, made.record) } : { body }),
+      body: body ?? (isChange ? this.#steps.other(bound, made.record) : undefined),
       accept: statuses.length > 0 ? statuses : [409],
       violation: `${because}, and ${bound.operation.id} needs another state`,
     });

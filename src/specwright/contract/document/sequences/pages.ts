@@ -1,11 +1,12 @@
-import { isObject, own, ownList, ownNumber, type Json } from '../../../base/json.ts';
+import { isObject, objectAt, own, ownList, ownNumber, ownString, type Json } from '../../../base/json.ts';
 import { isLoopbackHost } from '../../../base/http.ts';
 import { CURSOR, LIMIT, OFFSET, PAGE } from '../../../openapi/paging.ts';
 import { keyOf } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { flaw, stateDemand } from '../record-demands.ts';
 import type { Bound, Made } from '../records.ts';
-import { pagingOf, totalOf } from '../page-marks.ts';
+import { NEXT, pagingOf, totalOf } from '../page-marks.ts';
+import { readable } from '../sentences.ts';
 import type { Asked, Steps } from '../steps.ts';
 import { asText } from '../request-maker.ts';
 import { hasStatus } from '../values.ts';
@@ -59,11 +60,13 @@ export async function pages(steps: Steps, probe: Probe): Promise<void> {
     await sized(steps, probe, list, made, limit, standard, {}, true);
   }
   const cursor = steps.paging(list, CURSOR);
-  if (cursor !== undefined && hasStatus(list.operation, '400', '422')) {
+  const isRefused =
+    cursor !== undefined && /\b(refused|rejected|400|422|invalid)\b/i.test(wordsOn(steps, list, cursor));
+  if (cursor !== undefined && (isRefused || hasStatus(list.operation, '400', '422'))) {
     // A server may have nothing to show for a cursor that nobody was given; what it shows it shows by mistake.
     const demand = stateDemand(function* (json) {
       const count = steps.entries(list, json).length;
-      if (count > 0 && isAboutQuery(list))
+      if (count > 0 && (isRefused || isAboutQuery(list)))
         yield flaw(
           `${list.operation.id} takes a ${cursor.name} that it never gave`,
           'a refusal, or no entries',
@@ -77,6 +80,11 @@ export async function pages(steps: Steps, probe: Probe): Promise<void> {
       demands: [demand],
     });
   }
+}
+
+/** What the document says of a part of the paging. */
+function wordsOn({ records }: Steps, { operation }: Bound, { name, schema }: Asked): string {
+  return `${readable(ownString(schema, 'description'))} ${records.requests.parameterWords(operation, name)}`;
 }
 
 /** Whether the refusals that are documented for a list speak of what it is asked. */
@@ -210,7 +218,7 @@ async function turned(
   const { last: whole, seen: all } = await steps.walk(probe, list, made);
   const total = whole?.answer && totalOf(whole.answer);
   const size = Math.min(most, Math.max(least, 2, Math.ceil(all.length / 10)));
-  const { seen, ended, isStuck } = await steps.walk(probe, list, made, {}, undefined, size);
+  const { seen, ended, isStuck, isHollow } = await steps.walk(probe, list, made, {}, undefined, size);
   const ids = seen.map((entry) => keyOf(entry, steps.resource.idProperty)).filter((id) => id !== '');
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
   const { hostname } = new URL(probe.session.settings.baseUrl);
@@ -229,6 +237,12 @@ async function turned(
       'skips a record between pages',
       `${missing ?? ''} on one of the pages`,
       `${count} entries`,
+    ],
+    [
+      isHollow && !isStuck && endsItself(steps, list),
+      'names a page after the last one',
+      'no next page after the last record',
+      'a next page without records',
     ],
     [isStuck, 'never ends', 'a last page', `${count} entries, and more pages`],
     [
@@ -249,4 +263,25 @@ async function turned(
         expected,
         actual,
       );
+}
+
+const NONE = /\b(null|absent|missing|omitted|empty|left out|not (present|set|there))\b/i;
+const LAST = /\b(last|end|no (more|further|next)|nothing more)\b/i;
+
+/** Whether the document says that the last page names no next one. */
+function endsItself({ records: { requests } }: Steps, { operation }: Bound): boolean {
+  const described = requests.successes(operation).flatMap((schema) =>
+    [schema, ...Object.values(objectAt(schema, 'properties'))].flatMap((holder) =>
+      Object.entries(objectAt(holder, 'properties'))
+        .filter(([name]) => NEXT.test(name))
+        .map(([, property]) => readable(ownString(property, 'description'))),
+    ),
+  );
+  const said = requests
+    .wordsOf(operation)
+    .split(/[.;\n]/)
+    .filter((text) => /next|cursor/i.test(text));
+  return [...described.flatMap((text) => text.split(/[.;\n]/)), ...said].some(
+    (text) => NONE.test(text) && LAST.test(text),
+  );
 }

@@ -65,13 +65,15 @@ async function forge(
   return isSuccess(exchange.answer);
 }
 
-/** States that a closed body does not have, each alone: a server that refuses one may take another. */
+/** What only the server sets and a closed body does not have, each alone: a server that refuses one may take another. */
 function unlisted(steps: Steps, bound: Bound, before: JsonObject): readonly JsonObject[] {
   const media = steps.records.requests.media(bound.operation);
   const schema = innerSchema(media && steps.api.schemaOf(media), bound.binding.bodyWrapper);
   if (schema['additionalProperties'] !== false) return [];
-  return statesOf(steps.resource).flatMap(({ name }) => {
-    const value = otherOf(steps.resource.properties.get(name) ?? null, own(before, name));
+  const states = new Set(statesOf(steps.resource).map(({ name }) => name));
+  return [...steps.resource.properties].flatMap(([name, property]) => {
+    const isOfServer = states.has(name) || own(property, 'readOnly') === true;
+    const value = isOfServer ? otherOf(property, own(before, name)) : undefined;
     const isListed = own(own(schema, 'properties'), name) !== undefined;
     return isListed || value === undefined || value === own(before, name) ? [] : [{ [name]: value }];
   });

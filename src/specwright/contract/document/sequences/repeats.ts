@@ -10,6 +10,7 @@ import { documented, type Bound } from '../records.ts';
 import type { Steps } from '../steps.ts';
 import { plain } from '../values.ts';
 import { common, verbOf } from './life-cycle.ts';
+import { movesOf } from './move.ts';
 
 /** Repetitions that are tried. */
 const MOST_TIMES = 10;
@@ -19,6 +20,8 @@ const NUMBERS = 'none one two three four five six seven eight nine ten'.split(' 
 export async function repeats(steps: Steps, probe: Probe): Promise<void> {
   for (const action of steps.records.ofRecord(steps.resource)) {
     if (action.binding.role !== 'act') continue;
+    // What one of several moves counts, the others may not.
+    if (movesOf(steps).some(({ bound, choice }) => bound === action && choice !== undefined)) continue;
     const counters = countersOf(steps, action);
     const limit = limitOf(steps, action) ?? counters.find(({ most }) => most !== undefined)?.most;
     if (counters.length > 0 || limit !== undefined) await repeat(steps, probe, action, counters, limit);

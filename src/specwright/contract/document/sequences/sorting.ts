@@ -14,7 +14,7 @@ import { Skip, type Probe } from '../../engine/case.ts';
 import { show } from '../record-demands.ts';
 import type { Bound, Made } from '../records.ts';
 import type { Asked, Steps } from '../steps.ts';
-import { plain, wrapped } from '../values.ts';
+import { moment, plain, wrapped } from '../values.ts';
 
 export const SORT = /^(sort|sort_?by|order_?by|ordering|sort_?field)$/i;
 const DIRECTION = /^(order|direction|dir|sort_?(order|dir|direction))$/i;
@@ -46,13 +46,26 @@ export async function sorting(steps: Steps, probe: Probe): Promise<void> {
   await inOrders(steps, probe, list, standard === undefined ? [...orders, ...stated] : orders);
 }
 
-/** The order that the words of a list say: "Sorted by `name`", "by descending `id`". */
+/** The order that the words of a list say: "Sorted by `name`", "by descending `id`", "newest first". */
 function statedOrder({ records, resource }: Steps, list: Bound): Order[] {
   const words = records.requests.wordsOf(list.operation);
   const [, way = '', property = ''] =
     /\b(?:sorted|ordered|first, that is) by (ascending |descending )?(?:their )?`(\w+)`/i.exec(words) ?? [];
-  return resource.properties.has(property) ? [{ property, isDown: /^desc/i.test(way), ask: {} }] : [];
+  if (resource.properties.has(property)) return [{ property, isDown: /^desc/i.test(way), ask: {} }];
+  const [, age] =
+    /\b(newest|latest|most recent|oldest|earliest)(?: \w+){0,2},? (?:(?:is|are|come|comes) )?first\b/i.exec(
+      words,
+    ) ?? [];
+  const born = [...resource.properties].find(
+    ([name, schema]) => CREATED.test(name) && own(schema, 'format') === 'date-time',
+  )?.[0];
+  return age === undefined || born === undefined
+    ? []
+    : [{ property: born, isDown: !/^(old|earl)/i.test(age), ask: {} }];
 }
+
+const CREATED =
+  /^(created|added|inserted|registered|opened|placed|issued|posted|received|recorded)_?(at|on|date|time)?$/i;
 
 /** Records are listed in each order. */
 async function inOrders(steps: Steps, probe: Probe, list: Bound, orders: readonly Order[]): Promise<void> {
@@ -128,6 +141,7 @@ async function spread(steps: Steps, probe: Probe): Promise<readonly Made[]> {
   const base = isObject(first.sent) ? first.sent : {};
   const mark = plain(probe.session.settings.runId).slice(-MARK);
   for (const turn of [0, 1, 2]) {
+    await moment();
     const changed = Object.fromEntries(
       steps.writable(steps.creating).flatMap(({ name, schema }, index): [string, Json][] => {
         // Each property has an order of its own: what is sorted by one is not sorted by its neighbor. Dates move
@@ -160,10 +174,21 @@ async function spread(steps: Steps, probe: Probe): Promise<readonly Made[]> {
   return records;
 }
 
+/** Three members that are in the order of the alphabet and in that of the document, whichever a list goes by. */
+function inBothOrders(members: readonly Json[]): readonly Json[] {
+  const texts = members.filter((member) => typeof member === 'string');
+  for (const [index, first] of texts.entries())
+    for (const [after, second] of texts.slice(index + 1).entries()) {
+      const third = texts.slice(index + after + 2).find((one) => one > second);
+      if (second > first && third !== undefined) return [first, second, third];
+    }
+  return [];
+}
+
 /** A value that belongs at the beginning, in the middle or at the end of all. */
 function placed(schema: JsonObject, base: Json | undefined, at: number, text: string): Json | undefined {
   const pattern = ownString(schema, 'pattern');
-  if (ownList(schema, 'enum').length > 0) return undefined;
+  if (ownList(schema, 'enum').length > 0) return inBothOrders(ownList(schema, 'enum'))[at];
   if (typeof base === 'number') {
     const step = ownNumber(schema, 'multipleOf') ?? 1;
     const least = ownNumber(schema, 'minimum') ?? (ownNumber(schema, 'exclusiveMinimum') ?? 0) + step;

@@ -1,12 +1,13 @@
 import { wordsOf as wordsIn } from '../../../base/names.ts';
-import { own, ownList, type Json, type JsonObject } from '../../../base/json.ts';
+import { own, ownList, ownString, type Json, type JsonObject } from '../../../base/json.ts';
 import type { Resource } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { documented, type Bound, type Made } from '../records.ts';
 import type { Steps } from '../steps.ts';
 import { hasStatus, wrapped } from '../values.ts';
-import { allowsFrom, mentioned, relatedMember, rowOf, targetOf, type Rules } from './life-cycle.ts';
+import { readable } from '../sentences.ts';
+import { allowsFrom, mentioned, movesIn, relatedMember, rowOf, targetOf, type Rules } from './life-cycle.ts';
 import { Move, movesOf } from './move.ts';
 
 /** The property that says which state a record is in. */
@@ -36,7 +37,7 @@ function asWord(value: Json | undefined): string | undefined {
 }
 
 /** What the document says of an operation, or of one of its choices, and the states of its record. */
-export function rulesOf(steps: Steps, bound: Bound, { members }: State, choice?: string): Rules {
+export function rulesOf(steps: Steps, bound: Bound, { name, members }: State, choice?: string): Rules {
   const { operation } = bound;
   const description = steps.records.requests.wordsOf(operation);
   const row = rowOf(description, choice, members);
@@ -53,9 +54,23 @@ export function rulesOf(steps: Steps, bound: Bound, { members }: State, choice?:
     members,
     target: row?.target ?? targetOf(operation, description, members, choice),
     targets: new Map(),
+    cycle: cycleOf(steps, name, members),
+    isChange: bound.binding.role === 'merge',
     ...(choice !== undefined && { choice }),
     ...(row?.allowed && { allowed: row.allowed }),
   };
+}
+
+/** What the document says of a life cycle beside its operations: with the property, or at the top, if it names each state. */
+function cycleOf({ resource, api }: Steps, name: string, members: readonly string[]): string {
+  const texts = [resource.properties.get(name), own(api.document, 'info')].map((one) =>
+    readable(ownString(one, 'description')),
+  );
+  const isWhole = (text: string): boolean => {
+    const named = new Set(movesIn(text, members).flatMap(({ from, to }) => [...from, ...to]));
+    return members.every((member) => named.has(member));
+  };
+  return texts.find(isWhole) ?? '';
 }
 
 /** A deletion that keeps the record, in another state. */

@@ -1,10 +1,11 @@
-import type { JsonObject } from '../../../base/json.ts';
+import { own, type JsonObject } from '../../../base/json.ts';
+import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../records.ts';
 import type { Steps } from '../steps.ts';
-import { hasStatus } from '../values.ts';
+import { hasStatus, plain, wrapped } from '../values.ts';
 import { movesOf } from './move.ts';
 
 const header = (bound: Bound, pattern: RegExp): boolean =>
@@ -12,6 +13,7 @@ const header = (bound: Bound, pattern: RegExp): boolean =>
 
 /** The tag of a record changes with it, and decides where a request names one. */
 export async function tags(steps: Steps, probe: Probe): Promise<void> {
+  await revisions(steps, probe);
   const reading = steps.find('read');
   if (reading === undefined) return;
   const changing = ['merge', 'replace'] as const;
@@ -113,6 +115,38 @@ export async function tags(steps: Steps, probe: Probe): Promise<void> {
       });
   }
 }
+
+/** A body that names an older state of the record than it has is refused, where the document says so. */
+async function revisions(steps: Steps, probe: Probe): Promise<void> {
+  const { records } = steps;
+  for (const bound of [steps.find('merge'), steps.find('replace')]) {
+    const revision = bound && records.revisionOf(bound);
+    if (bound === undefined || revision === undefined) continue;
+    const stated = records.requests
+      .refusals(bound.operation, /^4(00|09|12|22)$/)
+      .find(({ text }) => STALE.test(text) || plain(text).includes(plain(revision.property)));
+    if (stated === undefined) continue;
+    const made = await steps.make(probe);
+    const before = await steps.look(probe, made);
+    const old = own(before, revision.property);
+    const body = steps.other(bound, before);
+    const { answer } = await steps.send(probe, bound, made, `${revision.name} is that of the record`, {
+      body,
+      mayRefuse: true,
+    });
+    if (!isSuccess(answer) || old === undefined) continue;
+    const because = `${revision.name} is that of an earlier state (${stated.text.trim()})`;
+    const inner = unwrap(body, bound.binding.bodyWrapper) ?? {};
+    await steps.send(probe, bound, made, because, {
+      body: wrapped(bound, { ...inner, [revision.name]: old }),
+      isStale: true,
+      accept: [Number(stated.status)],
+      violation: because,
+    });
+  }
+}
+
+const STALE = /\b(stale|outdated|concurrent|someone else|in the meantime|no longer current)/i;
 
 /** The tag of a record; that it has one, and what must hold of it, is demanded of the answer. */
 async function tagOf(

@@ -60,7 +60,7 @@ const ELSE =
 
 /** What a document says where capitals make no other text. */
 export const ANY_CASE =
-  /upper.{0,12}lower case.{0,20}(same|no difference|alike)|case[- ]?insensitiv|(regardless|whatever) .{0,6}case|case does not matter|ignor\w* (the )?case/i;
+  /upper.{0,12}lower case.{0,20}(same|no difference|alike|not told apart)|(whatever|ignor\w+|regardless of) upper .{0,6}lower case|case[- ]?insensitiv|(regardless|whatever) .{0,6}case|case does not matter|ignor\w* (the )?case/i;
 
 /** What the document says of a 409 for what only one of these records may have. */
 function uniqueness(
@@ -86,7 +86,9 @@ function uniqueness(
   const sentences = requests
     .wordsOf(operation)
     .split(/[.;\n]/)
-    .filter((text) => subjects.some((name) => plain(text).includes(plain(name))));
+    .filter(
+      (text) => subjects.some((name) => plain(text).includes(plain(name))) && !/\b4(?!09)\d\d\b/.test(text),
+    );
   const unique = /\bunique\b|\b(belongs?|used|taken) (to|by) an?other\b/i;
   return (
     said ?? (refusals.length > 0 ? [...stated, ...sentences].find((text) => unique.test(text)) : undefined)
