@@ -512,9 +512,13 @@ function isBelow(path: string, item: string): boolean {
 /** `/thing.cancel` of `/thing.get`: the same noun, and a property of the body that can be the id; which one. */
 function siblingId({ path, body }: ApiOperation, other: string, resource: Resource): string | undefined {
   const nounOf = (one: string): string => wordsOf(one).slice(0, -1).join(' ').toLowerCase();
+  const [, ...afterVerb] = wordsOf(path.split('/').at(-1) ?? '');
   const before = wordsOf(/^(.+)[./:]/.exec(path)?.[1] ?? '').at(-1) ?? '';
   const isSame =
-    stemOf(before) === stemOf(resource.name) || (nounOf(path) !== '' && nounOf(path) === nounOf(other));
+    stemOf(before) === stemOf(resource.name) ||
+    // `/closeMember`, beside `/getMember`
+    (!resource.collection.startsWith('/') && stemOf(afterVerb.join('')) === stemOf(resource.name)) ||
+    (nounOf(path) !== '' && nounOf(path) === nounOf(other));
   const schema = body?.media[0]?.schema;
   const names = schema === undefined ? [] : Object.keys(objectAt(schema, 'properties'));
   return isSame ? idNames(resource).find((id) => names.includes(id)) : undefined;

@@ -117,6 +117,31 @@ test('a body with several records creates each of them', async () => {
   expect((await ask('GET', '/entries')).body).toEqual(created);
 });
 
+test('a list with one record says where that is', async () => {
+  const list = { type: 'array', items: { type: 'object', properties: { name: { type: 'string' } } } };
+  const rooms = {
+    post: {
+      operationId: 'addRooms',
+      requestBody: { content: { 'application/json': { schema: list } } },
+      responses: fine,
+    },
+  };
+  const room = { parameters: inPath('id'), get: { operationId: 'room', responses: fine } };
+  const { fetch: send } = createSandbox({
+    document: { openapi: '3.1.0', paths: { '/rooms': rooms, '/rooms/{id}': room } },
+  });
+  const add = async (names: readonly string[]) =>
+    await send('/rooms', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(names.map((name) => ({ name }))),
+    });
+  const place = (await add(['Attic'])).headers.get('location') ?? '';
+  expect(place).toMatch(/^\/rooms\/./);
+  expect((await send(place)).status).toBe(200);
+  expect((await add(['Attic', 'Cellar'])).headers.get('location')).toBeNull();
+});
+
 test('the fields of a multipart form are kept', async () => {
   const form = new FormData();
   form.set('size', '3');

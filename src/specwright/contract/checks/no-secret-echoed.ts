@@ -1,4 +1,4 @@
-import { own } from '../../base/json.ts';
+import { jsonOf, own } from '../../base/json.ts';
 import { secretKindIn } from '../../base/secrets/find-secrets.ts';
 import { answerCheck, type AnswerContext } from './check.ts';
 
@@ -30,7 +30,16 @@ const NAMED_PASSWORD =
 
 function leak({ redactor }: AnswerContext, text: string): string | undefined {
   if (redactor.holdsSecret(text)) return 'a secret of this run';
-  return secretKindIn(text)?.what ?? (NAMED_PASSWORD.test(text) ? 'a password or secret' : undefined);
+  const bare = text.replaceAll(SIGNED, (whole, head: string) => (isTokenHead(head) ? whole : ''));
+  return secretKindIn(bare)?.what ?? (NAMED_PASSWORD.test(bare) ? 'a password or secret' : undefined);
+}
+
+/** What looks like a token, as a signed cursor does. */
+const SIGNED = /\b(eyJ[\w-]{1,4096})\.[\w.-]{1,4096}/g;
+
+/** RFC 7515, section 4.1.1: the header of a token names its algorithm. */
+function isTokenHead(head: string): boolean {
+  return own(jsonOf(Buffer.from(head, 'base64url').toString()), 'alg') !== undefined;
 }
 
 function places(context: AnswerContext): readonly { place: string; text: string }[] {

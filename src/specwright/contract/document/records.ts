@@ -88,7 +88,7 @@ export class Records {
   readonly #ways = new Map<string, Promise<readonly Preparation[]>>();
   readonly #refusals = new Map<string, number | undefined>();
   /** What has to be done before a record can be created, by operation. */
-  readonly #preparations = new Map<string, Promise<readonly Preparation[]>>();
+  readonly #preparations = new Map<string, Promise<Way>>();
   /** Steps that were taken, each for one record. */
   readonly #prepared = new Set<string>();
   /** Creations that were tried so that they are known. */
@@ -174,16 +174,16 @@ export class Records {
     const { id } = creating.operation;
     // What is made for itself would wait for itself.
     const isOwn = above.some(({ collection }) => collection === resource.collection);
-    const way = (isOwn ? undefined : await this.#preparations.get(id)) ?? [];
+    const way = (isOwn ? undefined : await this.#preparations.get(id)) ?? NOTHING;
     const made = await this.#made(probe, creating, wanted, above, way);
     if (!(made instanceof Map)) return made;
     const statuses = [...made.values()];
     const isRuled = statuses.some((status) => RULED.has(status));
-    if (isRuled && !isOwn && way.length === 0 && wanted.body === undefined && wanted.asIs !== true) {
+    if (isRuled && !isOwn && way === NOTHING && wanted.body === undefined && wanted.asIs !== true) {
       const search = this.#preparations.get(id) ?? this.#search(probe, creating, above);
       this.#preparations.set(id, search);
       const found = await search;
-      const prepared = found.length === 0 ? made : await this.#made(probe, creating, wanted, above, found);
+      const prepared = found === NOTHING ? made : await this.#made(probe, creating, wanted, above, found);
       if (!(prepared instanceof Map)) return prepared;
     }
     const status = statuses.at(-1) ?? 0;
@@ -200,22 +200,24 @@ export class Records {
     creating: Bound,
     wanted: Wanted,
     above: Chain,
-    way: readonly Preparation[],
+    way: Way,
   ): Promise<Made | Refused> {
     const { operation, binding } = creating;
     const { resource } = binding;
     const place =
       wanted.place ?? (await this.place(probe, operation, [...above, resource], creating.names, wanted.near));
-    const bodies = wanted.body === undefined ? this.requests.candidates(operation) : [wanted.body];
-    const known = wanted.body === undefined ? this.#taken.get(operation.id) : undefined;
+    const plainest = wanted.isPlain === true ? this.requests.plain(operation) : undefined;
+    const stated = wanted.body ?? plainest;
+    const bodies = stated === undefined ? this.requests.candidates(operation) : [stated];
+    const known = stated === undefined ? this.#taken.get(operation.id) : undefined;
     const refused = new Map<number, number>();
     const attempts = [...bodies.entries()].filter(([index]) => known === undefined || index === known);
     for (let attempt = attempts.shift(), conflicts = 0; attempt !== undefined; attempt = attempts.shift()) {
       const [index, body] = attempt;
       const path = this.at(creating, place);
       const below = isObject(body) ? this.within({ place }, body) : body;
-      const linked = await this.linked(probe, creating, below, above, place, wanted.near);
-      await this.#prepare(probe, creating, way, place, linked, above);
+      const linked = await this.linked(probe, creating, below, above, place, wanted.near, way.isPlain);
+      await this.#prepare(probe, creating, way.steps, place, linked, above);
       const texts =
         wanted.asIs === true ? linked : this.fresh(creating, linked, probe.session.settings.runId.slice(3));
       const chosen = path.get(creating.names ?? '');
@@ -223,7 +225,7 @@ export class Records {
       const sent = isNamed ? withValue(texts ?? {}, [resource.idProperty], chosen) : texts;
       const wish = wanted.expectation?.(sent) ?? neutral(operation);
       // Rules outside the schema may refuse a body: as long as there is another one, that is not a finding.
-      const isSure = wanted.body !== undefined || known !== undefined;
+      const isSure = stated !== undefined || known !== undefined;
       const exchange = await probe.send(
         this.requests.request(operation, {
           path,
@@ -234,7 +236,7 @@ export class Records {
       );
       const made = this.adopt(creating, exchange, place, sent);
       if (made !== undefined) {
-        if (wanted.body === undefined) this.#taken.set(operation.id, index);
+        if (stated === undefined) this.#taken.set(operation.id, index);
         return made;
       }
       const status = exchange.answer === undefined ? 0 : outcomeOf(exchange.answer);
@@ -251,17 +253,19 @@ export class Records {
   }
 
   /** What has to be done before a record can be created; nothing where nothing that was tried helps. */
-  async #search(probe: Probe, creating: Bound, above: Chain): Promise<readonly Preparation[]> {
-    const steps = this.#preparing(creating, above).slice(0, MOST_WAYS);
-    const pairs = steps.flatMap((first) =>
-      steps.filter((next) => next !== first).map((next) => [first, next]),
+  async #search(probe: Probe, creating: Bound, above: Chain): Promise<Way> {
+    const single = this.#preparing(creating, above).slice(0, MOST_WAYS);
+    const pairs = single.flatMap((first) =>
+      single.filter((next) => next !== first).map((next) => [first, next]),
     );
-    // What was refused for one record may need nothing for another.
-    for (const way of [[], ...steps.map((step) => [step]), ...pairs.slice(0, MOST_PAIRS)]) {
-      const made = await this.#made(probe, creating, {}, above, way);
-      if (!(made instanceof Map)) return way;
-    }
-    return [];
+    // What was refused for one record may need nothing for another; the fullest records may ask for too much.
+    for (const isPlain of [false, true])
+      for (const steps of [[], ...single.map((step) => [step]), ...pairs.slice(0, MOST_PAIRS)]) {
+        const way = { steps, isPlain };
+        const made = await this.#made(probe, creating, {}, above, way);
+        if (!(made instanceof Map)) return steps.length === 0 && !isPlain ? NOTHING : way;
+      }
+    return NOTHING;
   }
 
   /** Calls that may help before a creation: steps on what it names. */
@@ -333,8 +337,8 @@ export class Records {
     place: ReadonlyMap<string, string>,
     body: Json | undefined,
   ): Promise<void> {
-    const way = (await this.#preparations.get(creating.operation.id)) ?? [];
-    await this.#prepare(probe, creating, way, place, body, []);
+    const { steps } = (await this.#preparations.get(creating.operation.id)) ?? NOTHING;
+    await this.#prepare(probe, creating, steps, place, body, []);
   }
 
   /** Takes the steps that a creation needs, each once for each record. */
@@ -556,7 +560,8 @@ export class Records {
     if (bound?.binding.role === 'create') await this.learn(probe, bound);
     const path = await this.place(probe, operation);
     const usual = given === this.requests.ground(operation) ? this.usual(operation) : given;
-    const body = bound === undefined ? given : await this.linked(probe, bound, usual, [], path);
+    const { isPlain } = (await this.#preparations.get(operation.id)) ?? NOTHING;
+    const body = bound === undefined ? given : await this.linked(probe, bound, usual, [], path, [], isPlain);
     if (bound?.binding.role === 'create') await this.prepare(probe, bound, path, body);
     const headers = bound && (await this.tags(probe, bound, { path }));
     return { path, body, ...(headers && { headers }) };
@@ -732,6 +737,7 @@ export class Records {
     above: Chain = [],
     known: ReadonlyMap<string, string> = new Map(),
     near: readonly Made[] = [],
+    isPlain = false,
   ) {
     const { operation, binding } = bound;
     const chain = binding.role === 'create' ? [...above, binding.resource] : above;
@@ -764,7 +770,7 @@ export class Records {
       const { record, id } = await this.make(
         probe,
         resource,
-        isBelow ? { place: new Map(below) } : {},
+        { ...(isBelow && { place: new Map(below) }), ...(isPlain && { isPlain }) },
         chain,
       );
       if (place.length === 1) named.set(String(place[0]), id);
@@ -855,6 +861,14 @@ export interface Preparation {
   readonly body: Json | undefined;
 }
 
+/** What has to be done before a creation, and whether what it names is to be made of plain values. */
+interface Way {
+  readonly steps: readonly Preparation[];
+  readonly isPlain: boolean;
+}
+
+const NOTHING: Way = { steps: [], isPlain: false };
+
 /** How rules outside the schema refuse. */
 const RULED: ReadonlySet<number> = new Set([400, 403, 409, 422]);
 
@@ -884,6 +898,8 @@ export interface Link {
 export interface Wanted {
   readonly body?: Json | undefined;
   readonly place?: ReadonlyMap<string, string>;
+  /** Set where the documented examples, or the plainest values, are to be sent. */
+  readonly isPlain?: boolean;
   /** Records that it is to name, in place of new ones. */
   readonly near?: readonly Made[];
   /** Set where the body must go out as it is. */

@@ -335,6 +335,13 @@ export class RequestMaker {
     return known;
   }
 
+  /** The body that the documented examples, or the plainest values, make; `undefined` where it is not valid. */
+  plain(operation: OperationDescriptor): Json | undefined {
+    const schema = this.schema(operation);
+    const body = schema && sampleOf(this.#document.root, schema, { without: 'readOnly' });
+    return body === undefined || this.violations(operation, body).length > 0 ? undefined : body;
+  }
+
   #makeCandidates(operation: OperationDescriptor): readonly (Json | undefined)[] {
     const schema = this.schema(operation);
     const media = this.media(operation);

@@ -188,11 +188,16 @@ export class ResourceMemory implements Memory {
       isShown && example !== undefined
         ? this.#replies.reply(request, success, example)
         : this.#show(turn, record, '201', '200');
-    if (reply.status >= 300 || !this.#withPath.has(resource.collection)) return reply;
-    const path = ownPath(turn, request.path.replace(/\/$/, ''));
+    return this.#located(turn, reply, kept, key !== undefined);
+  }
+
+  /** The answer with the path of the new record, where it has one. */
+  #located(turn: Turn, reply: Reply, key: string, isNamed = false): Reply {
+    if (reply.status >= 300 || !this.#withPath.has(turn.binding.resource.collection)) return reply;
+    const path = ownPath(turn, turn.request.path.replace(/\/$/, ''));
     // A lone surrogate in an id cannot be encoded.
-    const segment = /^[\w.~-]*$/.test(kept) ? kept : encodeURIComponent(Buffer.from(kept).toString());
-    const location = key === undefined ? `${path}/${segment}` : path;
+    const segment = /^[\w.~-]*$/.test(key) ? key : encodeURIComponent(Buffer.from(key).toString());
+    const location = isNamed ? path : `${path}/${segment}`;
     return { ...reply, headers: { ...reply.headers, Location: location } };
   }
 
@@ -206,7 +211,11 @@ export class ResourceMemory implements Memory {
       return record;
     });
     const success = this.#replies.successOf(operation, '201', '200');
-    return this.#replies.reply(request, success, this.#replies.fits(success, made) ? made : undefined);
+    const reply = this.#replies.reply(request, success, this.#replies.fits(success, made) ? made : undefined);
+    const [only, ...others] = made;
+    return only === undefined || others.length > 0
+      ? reply
+      : this.#located(turn, reply, keyOf(only, resource.idProperty));
   }
 
   #list(turn: Turn): Reply {

@@ -52,16 +52,17 @@ function statedOrder({ records, resource }: Steps, list: Bound): Order[] {
   const [, way = '', property = ''] =
     /\b(?:sorted|ordered|first, that is) by (ascending |descending )?(?:their )?`(\w+)`/i.exec(words) ?? [];
   if (resource.properties.has(property)) return [{ property, isDown: /^desc/i.test(way), ask: {} }];
-  const [, age] =
-    /\b(newest|latest|most recent|oldest|earliest)(?: \w+){0,2},? (?:(?:is|are|come|comes) )?first\b/i.exec(
+  const [, age, named = ''] =
+    /\b(newest|latest|most recent|oldest|earliest|highest|lowest)(?: `(\w+)`| \w+){0,2},? (?:(?:is|are|come|comes) )?first\b/i.exec(
       words,
     ) ?? [];
   const born = [...resource.properties].find(
     ([name, schema]) => CREATED.test(name) && own(schema, 'format') === 'date-time',
   )?.[0];
-  return age === undefined || born === undefined
+  const sorted = resource.properties.has(named) ? named : named === '' ? born : undefined;
+  return age === undefined || sorted === undefined
     ? []
-    : [{ property: born, isDown: !/^(old|earl)/i.test(age), ask: {} }];
+    : [{ property: sorted, isDown: !/^(old|earl|low)/i.test(age), ask: {} }];
 }
 
 const CREATED =

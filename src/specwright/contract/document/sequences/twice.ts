@@ -136,8 +136,15 @@ async function collides(steps: Steps, probe: Probe, changing: Bound, made: Made,
     rule !== undefined && /\bunique\b/i.test(rule) && hasStatus(changing.operation, '409') ? rule : undefined;
   const words = uniqueness(steps, changing) ?? always;
   if (words === undefined || rule === undefined || !isObject(other.sent)) return;
-  const names = new Set(steps.writable(changing).map(({ name }) => name));
+  const { operation, binding } = changing;
+  const names = new Set(Object.keys(steps.records.requests.properties(operation, binding.bodyWrapper)));
   const body = Object.fromEntries(Object.entries(other.sent).filter(([name]) => names.has(name)));
+  // What is unique may be a table at a time: a change that cannot name the table takes nothing from another record.
+  const isLacking = [...steps.resource.properties.keys()].some((name) => {
+    const noun = plain(name.replace(/_?ids?$/i, ''));
+    return noun !== '' && !names.has(name) && steps.isLink(name) && plain(words).includes(noun);
+  });
+  if (isLacking) return;
   const because = `another record has the same values (${words})`;
   await steps.send(probe, changing, made, because, {
     body: wrapped(changing, body),

@@ -21,10 +21,16 @@ export async function unknown(steps: Steps, probe: Probe): Promise<void> {
   };
   for (const bound of steps.records.ofRecord(steps.resource)) {
     if (!steps.refusesUnknown(bound) || isUpsert(bound) || bound.binding.id?.in === 'query') continue;
-    const isChange = bound.binding.role === 'merge' || bound.binding.role === 'replace';
+    const { role } = bound.binding;
+    const isChange = role === 'merge' || role === 'replace';
+    // What an action may be told beside, a rule may refuse for its own sake.
+    const least = role === 'act' ? steps.records.requests.least(bound.operation) : {};
+    const linked =
+      Object.keys(least).length === 0 ? undefined : await steps.records.linked(probe, bound, least);
     await steps.send(probe, bound, ghost, 'no record has this id', {
       gone: true,
       ...(isChange && { body: steps.other(bound, made.record) }),
+      ...(linked !== undefined && { body: linked }),
     });
   }
   const parents = steps.records.parents(steps.creating.operation);
