@@ -60,8 +60,10 @@ class UndiciReply implements Dispatcher.DispatchHandler {
     this.#most = most;
     return new Promise((resolve, reject) => {
       this.#ended = () => {
-        if (this.#size > most) resolve(undefined);
-        else if (this.#end?.error) reject(this.#end.error);
+        if (this.#size > most) {
+          resolve(undefined);
+          this.drop();
+        } else if (this.#end?.error) reject(this.#end.error);
         else if (this.#end) resolve(Buffer.concat(this.#chunks));
       };
       this.#ended();
@@ -117,10 +119,7 @@ class UndiciReply implements Dispatcher.DispatchHandler {
   #take(chunk: Uint8Array): void {
     this.#size += chunk.byteLength;
     if (this.#size <= this.#most) this.#chunks.push(chunk);
-    else {
-      this.#ended();
-      this.drop();
-    }
+    else this.#ended();
   }
 
   #finish(end: { readonly error?: Error }): void {
