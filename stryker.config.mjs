@@ -8,7 +8,9 @@ export const GROUPS = {
   client: {
     mutate: ['src/client/*.ts'],
     tests: [
-      'test/client/{bulk,calls,errors,hooks,messages,options,safe,token,retry,watch,user-code,validation}.test.ts',
+      'test/client/{bulk,calls,errors,escape-hatch,hooks,messages,options,retry,safe,token,two-copies}.test.ts',
+      'test/client/{undici,undici-replies,user-code,validation,watch,watch-times}.test.ts',
+      'test/client/otel/spans.test.ts',
     ],
   },
   runtime: {
