@@ -8,7 +8,7 @@ export const GROUPS = {
   client: {
     mutate: ['src/client/*.ts'],
     tests: [
-      'test/client/{bulk,calls,errors,escape-hatch,hooks,messages,options,retry,safe,token,two-copies}.test.ts',
+      'test/client/{bulk,bulk-failures,calls,errors,escape-hatch,failure-kinds,hooks,messages,options,retry,safe,token,two-copies}.test.ts',
       'test/client/{undici,undici-replies,user-code,validation,watch,watch-times}.test.ts',
       'test/client/otel/spans.test.ts',
     ],
