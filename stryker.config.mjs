@@ -16,8 +16,9 @@ export const GROUPS = {
   runtime: {
     mutate: ['src/specwright/runtime/*.ts', 'src/specwright/runtime/documented/*.ts'],
     tests: [
-      'test/client/{calls,errors,hooks,messages,options,redact,retry,retry-delays,safe,token,token-life,user-code,validation}.test.ts',
-      'test/specwright/runtime/{documented-client,otel,pace,styles}.test.ts',
+      'test/client/{calls,errors,escape-hatch,hooks,messages,options,redact,retry,retry-delays,safe,token,token-life,two-copies,user-code,validation}.test.ts',
+      'test/client/otel/spans.test.ts',
+      'test/specwright/runtime/{check-schema,documented-client,documented-parts,otel,pace,preload,styles,wire}.test.ts',
     ],
   },
   contract: {
