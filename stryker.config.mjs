@@ -18,7 +18,7 @@ export const GROUPS = {
     tests: [
       'test/client/{calls,errors,escape-hatch,hooks,messages,options,redact,retry,retry-delays,safe,token,token-life,two-copies,user-code,validation}.test.ts',
       'test/client/otel/spans.test.ts',
-      'test/specwright/runtime/{check-schema,documented-client,documented-parts,otel,pace,preload,styles,wire}.test.ts',
+      'test/specwright/runtime/{check-schema,documented-client,documented-parts,explain,otel,pace,preload,styles,wire}.test.ts',
     ],
   },
   contract: {
