@@ -135,6 +135,7 @@ describe('options that cannot work are refused when the client is made', () => {
       { appInfo: { nam: 'x' } },
       /appInfo\.nam; did you mean appInfo\.name\?/,
     ],
+    ['an application with a line end', { appInfo: { name: 'x\ny' } }, /appInfo holds a character/],
     ['a header of the connection', { headers: { 'Transfer-Encoding': 'v-SECRET' } }, /transfer-encoding/],
   ])('%s', (_name, options, expected) => {
     let error: unknown;
