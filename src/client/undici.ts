@@ -47,7 +47,8 @@ class UndiciReply implements Dispatcher.DispatchHandler {
   }
 
   get ok(): boolean {
-    return this.status > 199 && this.status < 300;
+    // What comes with less announces the reply, and is not shown.
+    return this.status < 300;
   }
 
   /** Made where somebody asks for them. */

@@ -223,6 +223,27 @@ describe('a call that nobody waits for any more', () => {
     await expect.poll(() => run.connections.now).toBe(0);
   });
 
+  it('is not sent where it was given up while it waited for a connection', async () => {
+    const seen: unknown[] = [];
+    const answers: (() => void)[] = [];
+    await using run = await serving(
+      (request, response) => {
+        seen.push(request.url);
+        answers.push(() => response.end());
+      },
+      { connections: 1 },
+    );
+    const stop = new AbortController();
+    const first = run.send(`${run.url}/first`, {});
+    const waiting = Promise.allSettled([run.send(`${run.url}/given-up`, { signal: stop.signal })]);
+    await expect.poll(() => answers.length).toBe(1);
+    stop.abort();
+    answers[0]?.();
+    expect(await first).toMatchObject({ status: 200 });
+    expect(await waiting).toMatchObject([{ status: 'rejected' }]);
+    expect(seen).toEqual(['/first']);
+  });
+
   it('fails where no server listens', async () => {
     await expect(undiciFetch()('http://127.0.0.1:9/', {})).rejects.toBeInstanceOf(Error);
   });
