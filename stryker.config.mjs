@@ -8,14 +8,17 @@ export const GROUPS = {
   client: {
     mutate: ['src/client/*.ts'],
     tests: [
-      'test/client/{bulk,calls,errors,hooks,messages,options,safe,token,retry,watch,user-code,validation}.test.ts',
+      'test/client/{bulk,bulk-failures,calls,errors,escape-hatch,failure-kinds,hooks,messages,options,retry,safe,token,two-copies}.test.ts',
+      'test/client/{undici,undici-replies,user-code,validation,watch,watch-times}.test.ts',
+      'test/client/otel/spans.test.ts',
     ],
   },
   runtime: {
     mutate: ['src/specwright/runtime/*.ts', 'src/specwright/runtime/documented/*.ts'],
     tests: [
-      'test/client/{calls,errors,hooks,messages,options,redact,retry,retry-delays,safe,token,token-life,user-code,validation}.test.ts',
-      'test/specwright/runtime/{documented-client,otel,pace,styles}.test.ts',
+      'test/client/{calls,errors,escape-hatch,hooks,messages,options,redact,retry,retry-delays,safe,token,token-life,two-copies,user-code,validation}.test.ts',
+      'test/client/otel/spans.test.ts',
+      'test/specwright/runtime/{check-schema,documented-client,documented-parts,explain,otel,pace,preload,styles,wire}.test.ts',
     ],
   },
   contract: {

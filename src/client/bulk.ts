@@ -145,7 +145,7 @@ class Feed {
 
   /** An input that is stuck does not hold up a run that was stopped. */
   get over(): boolean {
-    return this.inFlight === 0 && (this.#run.stopSignal.aborted || (this.ended && !this.#pulling));
+    return this.inFlight === 0 && (this.#run.stopSignal.aborted || this.ended);
   }
 
   changed(): Promise<void> {
@@ -167,7 +167,6 @@ class Feed {
    */
   close(): void {
     if (this.ended) return;
-    this.ended = true;
     guarded(
       () => this.#source.return?.(),
       () => {},

@@ -47,7 +47,8 @@ class UndiciReply implements Dispatcher.DispatchHandler {
   }
 
   get ok(): boolean {
-    return this.status > 199 && this.status < 300;
+    // What comes with less announces the reply, and is not shown.
+    return this.status < 300;
   }
 
   /** Made where somebody asks for them. */
@@ -60,8 +61,10 @@ class UndiciReply implements Dispatcher.DispatchHandler {
     this.#most = most;
     return new Promise((resolve, reject) => {
       this.#ended = () => {
-        if (this.#size > most) resolve(undefined);
-        else if (this.#end?.error) reject(this.#end.error);
+        if (this.#size > most) {
+          resolve(undefined);
+          this.drop();
+        } else if (this.#end?.error) reject(this.#end.error);
         else if (this.#end) resolve(Buffer.concat(this.#chunks));
       };
       this.#ended();
@@ -117,10 +120,7 @@ class UndiciReply implements Dispatcher.DispatchHandler {
   #take(chunk: Uint8Array): void {
     this.#size += chunk.byteLength;
     if (this.#size <= this.#most) this.#chunks.push(chunk);
-    else {
-      this.#ended();
-      this.drop();
-    }
+    else this.#ended();
   }
 
   #finish(end: { readonly error?: Error }): void {

@@ -43,37 +43,35 @@ class Queue {
   }
 
   push(item: Watched): void {
-    let at = this.#heap.push(item) - 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (this.#dueAt(parent) <= item.dueAt) break;
-      this.#swap(at, parent);
-      at = parent;
+    let at = this.#heap.length;
+    for (let parent = this.#above(at); parent && parent.dueAt > item.dueAt; parent = this.#above(at)) {
+      this.#heap[at] = parent;
+      at = (at - 1) >> 1;
     }
+    this.#heap[at] = item;
   }
 
   pop(): void {
     const last = this.#heap.pop();
-    if (last === undefined || this.#heap.length === 0) return;
-    this.#heap[0] = last;
-    for (let at = 0; ;) {
+    if (!last || !this.next) return;
+    let at = 0;
+    for (;;) {
       const left = 2 * at + 1;
-      const child = this.#dueAt(left + 1) < this.#dueAt(left) ? left + 1 : left;
-      if (this.#dueAt(child) >= last.dueAt) return;
-      this.#swap(at, child);
-      at = child;
+      const below = this.#dueAt(left + 1) < this.#dueAt(left) ? left + 1 : left;
+      const child = this.#heap[below];
+      if (!child || child.dueAt >= last.dueAt) break;
+      this.#heap[at] = child;
+      at = below;
     }
+    this.#heap[at] = last;
+  }
+
+  #above(at: number): Watched | undefined {
+    return this.#heap[(at - 1) >> 1];
   }
 
   #dueAt(at: number): number {
     return this.#heap[at]?.dueAt ?? Infinity;
-  }
-
-  #swap(a: number, b: number): void {
-    const [first, second] = [this.#heap[a], this.#heap[b]];
-    if (first === undefined || second === undefined) return;
-    this.#heap[a] = second;
-    this.#heap[b] = first;
   }
 }
 
@@ -154,7 +152,7 @@ export class Poller implements TaskWatch {
     const { signal } = this.#options;
     for (;;) {
       const item = this.#queue.next;
-      if (item === undefined || this.#watched.size === 0 || signal?.aborted) return undefined;
+      if (!item || signal?.aborted) return undefined;
       if (this.#watched.get(keyOf(item.task)) !== item) {
         this.#queue.pop();
         continue;

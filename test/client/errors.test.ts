@@ -323,4 +323,19 @@ describe('wrong options', () => {
       'https://x.example/taskroutingapi/v1/task/1/?external=false',
     ]);
   });
+
+  it.each([
+    ['https://x.example/eu/taskroutingapi/v1', '/eu/'],
+    ['https://x.example/eu/', '/eu/'],
+    ['https://x.example/taskroutingapi/v1/eu', '/taskroutingapi/v1/eu/'],
+    ['https://x.example/taskroutingapis', '/taskroutingapis/'],
+  ])('keeps what else is in the path: %s', async (tenantUrl, path) => {
+    const urls: string[] = [];
+    const fetch = async (url: string) => {
+      urls.push(url);
+      return grant('t');
+    };
+    await createTaskRoutingClient({ ...good, tenantUrl, fetch }).queryTask('1');
+    expect(urls[0]).toBe(`https://x.example${path}configapi/v2/oauth/token`);
+  });
 });

@@ -37,11 +37,18 @@ describe('client.request', () => {
     expect(await run.client.request('GET', '/x')).toEqual(expected);
   });
 
-  it('repeats a POST where that is harmless only', async () => {
+  it.each(['POST', 'PATCH'] as const)('repeats a %s where that is harmless only', async (method) => {
     await using run = await connected(service, {}, fails(2));
-    const error = await failureOf(run.client.request('POST', '/x', { body: {} }));
-    expect(error).toMatchObject({ operation: 'POST /x', attempts: 1, maybeCompleted: true });
-    expect(await run.client.request('POST', '/x', { body: {}, idempotent: true })).toEqual(ids);
+    const error = await failureOf(run.client.request(method, '/x', { body: {} }));
+    expect(error).toMatchObject({ operation: `${method} /x`, attempts: 1, maybeCompleted: true });
+    expect(await run.client.request(method, '/x', { body: {}, idempotent: true })).toEqual(ids);
+  });
+
+  it.each(['GET', 'HEAD', 'PUT', 'DELETE'] as const)('repeats a %s unless told otherwise', async (method) => {
+    await using run = await connected(service, {}, fails(2));
+    const once = run.client.request(method, '/x', { idempotent: false });
+    expect(await failureOf(once)).toMatchObject({ attempts: 1 });
+    expect((await run.client.request(method, '/x').withMeta()).meta.attempts).toBe(2);
   });
 
   it('has the errors of the API', async () => {
@@ -154,8 +161,13 @@ describe('BPCC_DEBUG and NODE_DEBUG', () => {
 
   it.each([
     ['BPCC_DEBUG', '1', true],
+    ['BPCC_DEBUG', 'true', true],
     ['NODE_DEBUG', 'http,bpcc-task-routing', true],
     ['BPCC_DEBUG', '', false],
+    ['BPCC_DEBUG', '0', false],
+    ['BPCC_DEBUG', '11', false],
+    ['BPCC_DEBUG', 'untrue', false],
+    ['BPCC_DEBUG', undefined, false],
     ['NODE_DEBUG', 'http', false],
   ])('%s=%s', async (name, value, logs) => {
     vi.stubEnv(name, value);

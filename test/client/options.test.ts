@@ -85,6 +85,8 @@ describe('options that cannot work are refused when the client is made', () => {
     ['a fetch that cannot be called', { fetch: {} }, /fetch must be a function/],
     ['a logger that cannot be called', { logger: {} }, /logger must be a function/],
     ['a client id that is not a text', { clientId: 5 }, /clientId/],
+    ['a secret that is not a text', { clientSecret: 5 }, /clientSecret must be a text, or a function/],
+    ['no secret at all', { clientSecret: undefined }, /clientSecret must be a text, or a function/],
     ['a secret of spaces', { clientSecret: ' \n' }, /clientSecret/],
     ['a header name with a line end', { headers: { 'x-a\r\nx-b': 'v-SECRET' } }, /headers: name 1/],
     ['a header value with a line end', { headers: { 'x-key': 'v-SECRET\r\nx: y' } }, /value of x-key/],
@@ -133,6 +135,7 @@ describe('options that cannot work are refused when the client is made', () => {
       { appInfo: { nam: 'x' } },
       /appInfo\.nam; did you mean appInfo\.name\?/,
     ],
+    ['an application with a line end', { appInfo: { name: 'x\ny' } }, /appInfo holds a character/],
     ['a header of the connection', { headers: { 'Transfer-Encoding': 'v-SECRET' } }, /transfer-encoding/],
   ])('%s', (_name, options, expected) => {
     let error: unknown;

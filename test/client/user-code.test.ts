@@ -275,7 +275,7 @@ describe('one id twice', () => {
 });
 
 describe('ids that cannot be queried cannot be queued', () => {
-  it.each(['', '.', '..', 'a/../b', '%2e%2e', '\uD800'])('%j', async (extTaskId) => {
+  it.each(['', '.', '..', 'a/../b', '%2e%2e', '%25252e', 'a%5c.%2fb', '\uD800'])('%j', async (extTaskId) => {
     await using run = await connected(service, { validate: { requests: false } });
     const error = await failureOf(run.client.queueTask({ ...task, extTaskId }));
     expect(error).toMatchObject({ code: 'invalid-request', attempts: 0, issues: [{ path: '/extTaskId' }] });

@@ -1,53 +1,13 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createTaskRoutingClient, type TaskChange, type TaskStatus } from '../../src/client/index.ts';
-import { credentials, failureOf } from './fixtures.ts';
-import { grant, refusal } from './hostile-server.ts';
+import { failureOf } from './fixtures.ts';
+import { refusal } from './hostile-server.ts';
+import { loaded, onward, short, watched } from './watched.ts';
 
 const MINUTE = 60_000;
 
-// What loads in the background of the import must be there before the clock is a fake one.
-beforeAll(async () => {
-  const fetch = async (): Promise<Response> => refusal(403, 3);
-  const client = createTaskRoutingClient({ tenantUrl: 'https://x.example', ...credentials, fetch });
-  await failureOf(client.waitForTask('1'));
-});
+beforeAll(loaded);
 afterEach(() => vi.useRealTimers());
-
-/** A client of a service whose tasks have the status that `statusOf` says, on a clock that tests move. */
-function watched(statusOf: (id: string) => TaskStatus | Response) {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
-  const queries: number[] = [];
-  const client = createTaskRoutingClient({
-    tenantUrl: 'https://x.example',
-    ...credentials,
-    fetch: async (url) => {
-      if (url.includes('/oauth/')) return grant('t', 10 * 86_400);
-      queries.push(performance.now());
-      const status = statusOf(decodeURIComponent(new URL(url).pathname.split('/').at(-2) ?? ''));
-      if (status instanceof Response) return status;
-      return Response.json({ taskStatus: status, serviceName: 's', priority: 1, order: 'fifo' });
-    },
-  });
-  return { client, queries };
-}
-
-/** Moves the clock until the work is done. */
-async function onward<T>(work: Promise<T>, step: number): Promise<T> {
-  const clock = { runs: true };
-  const end = work.finally(() => {
-    clock.runs = false;
-  });
-  end.catch(() => {});
-  while (clock.runs) await vi.advanceTimersByTimeAsync(step);
-  return end;
-}
-
-const short = ({ task, from, to }: TaskChange): unknown[] => [
-  typeof task === 'string' ? task : task.extTaskId,
-  from,
-  to,
-];
 
 describe('waitForTask', () => {
   it('resolves with the task once it has the status', async () => {

@@ -40,7 +40,7 @@ function pathSerializer(path: string, values: Readonly<Record<string, unknown>>)
 function querySerializer(query: Readonly<Record<string, unknown>>): string {
   let search = '';
   for (const [name, value] of Object.entries(query)) {
-    if (value === undefined || value === null) continue;
+    if (value === undefined) continue;
     search += `${search && '&'}${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`;
   }
   return search;

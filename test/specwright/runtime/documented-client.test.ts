@@ -175,6 +175,10 @@ describe('credentials', () => {
     const open = { ...DESCRIPTION, security: [] };
     await clientWith({ auth: { key: 'k' } }, open).request('GET', '/other');
     expect(seen.map(({ headers }) => headers['x-key'])).toEqual(['k', undefined, 'k']);
+    // Where the document says which credentials a call takes, what it lacks takes those.
+    await clientWith({ auth: { key: 'k', bearer: 'b' } }).request('GET', '/other');
+    expect(seen.at(-1)?.headers).toMatchObject({ authorization: 'Bearer b' });
+    expect(seen.at(-1)?.headers['x-key']).toBeUndefined();
   });
 
   it('fetches one token for all calls, and shares it with a client of other options', async () => {
@@ -291,10 +295,22 @@ describe('validation', () => {
   });
 
   it('sends nothing where requests are thrown', async () => {
-    await expect(clientWith({ validate: { requests: 'throw' } }).create(wrong)).rejects.toThrow(
+    const client = clientWith({ validate: { requests: 'throw' } });
+    await expect(client.create(wrong)).rejects.toThrow(InvalidRequestError);
+    expect(seen).toEqual([]);
+  });
+
+  it('looks at bodies of the usual media type, also where it is named', async () => {
+    const media = ['application/json', 'application/merge-patch+json'];
+    const create = { method: 'POST', path: '/things', media } as const;
+    const described = { ...DESCRIPTION, operations: { ...DESCRIPTION.operations, create } };
+    const client = clientWith({ validate: { requests: 'throw' } }, described);
+    await expect(client.create({ ...wrong, mediaType: 'application/json' })).rejects.toThrow(
       InvalidRequestError,
     );
     expect(seen).toEqual([]);
+    await client.create({ ...wrong, mediaType: 'application/merge-patch+json' });
+    expect(seen).toMatchObject([{ headers: { 'content-type': 'application/merge-patch+json' } }]);
   });
 });
 
