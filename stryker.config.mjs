@@ -40,7 +40,7 @@ export const GROUPS = {
   infer: {
     mutate: ['src/specwright/convert/3-enrich/infer/*.ts', 'src/specwright/convert/3-enrich/schema/*.ts'],
     tests: [
-      'test/specwright/convert/enrich/{dialect,infer,many-samples,refused-samples,responses,samples,tables}.test.ts',
+      'test/specwright/convert/enrich/{dialect,infer,many-samples,objects,refused-samples,responses,samples,tables,values}.test.ts',
     ],
   },
 };
