@@ -160,6 +160,7 @@ describe('the type of a field without samples', () => {
     [{ enum: ['untrue', 'false'] }, { type: 'string', enum: ['untrue', 'false'] }],
     [{ enum: ['trueish', 'false'] }, { type: 'string', enum: ['trueish', 'false'] }],
     [{ default: 'FALSE' }, { type: 'boolean', default: false }],
+    [{ default: '18' }, { type: 'integer', default: 18 }],
     [{ default: '-18' }, { type: 'integer', default: -18 }],
     [{ default: '1.5' }, { default: 1.5 }],
     [{ default: 'x1' }, { default: 'x1' }],
@@ -457,6 +458,12 @@ describe('documented limits', () => {
 });
 
 describe('formats', () => {
+  it('that a sample does not have are reported by name', () => {
+    expect(written(['today'], documented('it', { format: 'date' })).problems).toMatchObject([
+      { at: '/docs/it', args: { field: 'it', format: 'date' } },
+    ]);
+  });
+
   it.each<[readonly Json[], FieldFacts, Said]>([
     [['2024-01-01'], {}, [{ type: 'string', format: 'date' }]],
     [['2024-01-01', 5], {}, [{ type: ['integer', 'string'], format: 'date' }]],

@@ -107,8 +107,7 @@ function matchFields(shape: Shape | undefined, fields: readonly FieldNode[]): Ma
   const names = new Set(fields.map((field) => field.name));
   return fields.map((field) => {
     const near = loose.get(plainName(field.name));
-    const isExact = near === undefined || names.has(near) || shape?.properties.has(field.name) === true;
-    const key = isExact ? field.name : near;
+    const key = near === undefined || names.has(near) ? field.name : near;
     return { key, field, shape: shape?.properties.get(key) };
   });
 }
