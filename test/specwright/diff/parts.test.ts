@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../src/specwright/base/json.ts';
+import { compareContext } from '../../../src/specwright/diff/comparison.ts';
+import { compareDocuments } from '../../../src/specwright/diff/compare-documents.ts';
 import { documentOf, entriesOf, pointerOf, resolve } from '../../../src/specwright/diff/document.ts';
 import { sameJson } from '../../../src/specwright/diff/equal.ts';
 import { diffDocuments } from '../../../src/specwright/diff/diff.ts';
@@ -558,5 +560,46 @@ describe('what only samples show', () => {
     ]);
     expect(told(described, { a: text }, true, true)).toEqual([['description-changed', 'info', true]]);
     expect(told(described, { a: text }, false, false)).toEqual([['description-changed', 'info', undefined]]);
+  });
+});
+
+describe('what is looked into', () => {
+  const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+  const answer = (schema: Json): JsonObject => ({
+    get: { responses: { 200: { description: 'ok', content: { 'application/json': { schema } } } } },
+  });
+  const FIRST = '/paths/~1A/get/responses/200/content/application~1json/schema';
+  const schemas: JsonObject = {
+    A: { type: 'string' },
+    B: { type: 'string' },
+    C: { type: 'object', properties: { a: ref('A') } },
+    D: { type: 'array', prefixItems: [ref('C')] },
+    E: { type: 'object', properties: { e: ref('E'), b: ref('B') } },
+    F: { type: 'object', properties: { f: { $ref: `#${FIRST}` } } },
+  };
+  const of = (changed: JsonObject = {}, openapi = '3.1.0'): JsonObject => ({
+    openapi,
+    info: { title: 'Test', version: '1' },
+    paths: Object.fromEntries(Object.keys(schemas).map((name) => [`/${name}`, answer(ref(name))])),
+    components: { schemas: { ...schemas, ...changed } },
+  });
+  const looked = (base: JsonObject, revision: JsonObject): readonly string[] => {
+    const comparison = compareContext(base, revision, { today: '2026-06-01' });
+    compareDocuments(comparison);
+    return [...comparison.views.base.keys()].sort();
+  };
+  const at = (name: string): string => `/components/schemas/${name}`;
+
+  it('is what changed, and what refers to it, however far', () => {
+    const changed = of({ A: { type: 'integer' } });
+    expect(looked(of(), changed)).toEqual([at('A'), at('C'), at('D'), at('F')]);
+  });
+
+  it('is nothing where nothing changed, but for what is referred to outside of the components', () => {
+    expect(looked(of(), of())).toEqual([at('F')]);
+  });
+
+  it('is all where the documents are read another way', () => {
+    expect(looked(of({}, '3.0.3'), of())).toEqual(['A', 'B', 'C', 'D', 'E', 'F'].map(at));
   });
 });
