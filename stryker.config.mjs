@@ -34,7 +34,7 @@ export const GROUPS = {
       'src/specwright/diff/schema/*.ts',
     ],
     tests: [
-      'test/specwright/diff/{findings,kinds,meaning,mirror,mutants,operations,parts,places,report,rules,schema-pairs,wire-pairs}.test.ts',
+      'test/specwright/diff/{findings,kinds,meaning,mirror,mutants,operations,parts,places,report,rules,schema-pairs,schemas,wire-pairs}.test.ts',
     ],
   },
   infer: {

@@ -292,6 +292,7 @@ describe('paths', () => {
     expect(serversOf({}, on('https://a.example/'), on('https://b.example'))).toEqual(['https://a.example']);
     expect(serversOf({ servers: [] }, {})).toEqual(['']);
     expect(serversOf({ servers: [1, {}] })).toEqual(['']);
+    expect(serversOf({ servers: [{ url: 'https://a.example/a b/' }] })).toEqual(['https://a.example/a b']);
     const variables = { v: { default: 'v2' }, w: {} };
     expect(serversOf({ servers: [{ url: '/{v}/{w}/{x}', variables }] })).toEqual(['/v2/{w}/{x}']);
   });

@@ -617,6 +617,16 @@ describe('names', () => {
       ],
     ],
     [
+      'one tag becomes two',
+      api({ tags: ['a'] }),
+      api({ tags: ['b', 'c'] }),
+      [
+        { id: 'tag-removed', ...TAGS, was: 'a' },
+        { id: 'tag-added', ...TAGS, is: 'b' },
+        { id: 'tag-added', ...TAGS, is: 'c' },
+      ],
+    ],
+    [
       'a tag is new',
       api({ tags: ['a'] }),
       api({ tags: ['a', 'b'] }),
@@ -1265,6 +1275,20 @@ describe('answers', () => {
           ...at(`/responses/409${JSON_200}/properties/code/enum`),
           is: 'B',
           about: 'error code B is new (409)',
+        },
+      ],
+    ],
+    [
+      'a code that changes otherwise is no new one',
+      of({ 409: json({ type: 'object', properties: { code: text } }) }),
+      of({ 409: json({ type: 'object', properties: { code: integer } }) }),
+      [
+        {
+          id: 'response-type-changed',
+          ...at(`/responses/409${JSON_200}/properties/code`),
+          was: 'string',
+          is: 'integer',
+          about: 'code in the answer',
         },
       ],
     ],
