@@ -37,13 +37,13 @@ export const GROUPS = {
       'src/specwright/diff/schema/*.ts',
     ],
     tests: [
-      'test/specwright/diff/{findings,kinds,meaning,mutants,operations,report,rules,schema-pairs,wire-pairs}.test.ts',
+      'test/specwright/diff/{findings,kinds,meaning,mirror,mutants,operations,parts,places,report,rules,schema-pairs,schemas,wire-pairs}.test.ts',
     ],
   },
   infer: {
     mutate: ['src/specwright/convert/3-enrich/infer/*.ts', 'src/specwright/convert/3-enrich/schema/*.ts'],
     tests: [
-      'test/specwright/convert/enrich/{dialect,infer,many-samples,refused-samples,responses,samples,tables}.test.ts',
+      'test/specwright/convert/enrich/{dialect,infer,many-samples,objects,refused-samples,responses,samples,tables,values}.test.ts',
     ],
   },
 };

@@ -8,7 +8,6 @@ import { isDay, promisesNothing } from './lifecycle.ts';
 import { matchPaths, pathsOf, renamedIn, shapeOf, type PathEntry, type PathPair } from './match-paths.ts';
 import { compareOperation } from './operation/compare-operation.ts';
 import { methods } from './operation/methods.ts';
-import { sameJson } from './equal.ts';
 import { sameProse } from './same-prose.ts';
 import { basePath, serverUrls } from './servers.ts';
 import { entriesOf, type Document, type ObjectPart } from './document.ts';
@@ -233,7 +232,6 @@ function compareServers(comparison: Comparison, moved: boolean, report: (delta: 
   };
   const base = urlsIn('base');
   const revision = urlsIn('revision');
-  if (sameJson([...base], [...revision])) return;
   if (!inheritsServers(comparison.base) || !inheritsServers(comparison.revision)) return;
   const at = { base: '/servers', revision: '/servers' };
   for (const url of base.filter((one) => !revision.includes(one)))

@@ -439,6 +439,18 @@ describe('text media types', () => {
     expect(diff(number, text).breaking).toBe(false);
     expect(diff(text, number).breaking).toBe(true);
   });
+
+  it.each([
+    'application/json',
+    'text/vnd.a+json; v=1',
+    '*/*',
+    'application/x-ndjson',
+    'application/geo+json-seq',
+  ])('are told from %s, which keeps them apart', (mediaType) => {
+    const of = (type: string) => responseOf({ type }, '3.2.0', mediaType);
+    expect(diff(of('string'), of('integer')).breaking).toBe(true);
+    expect(diff(of('integer'), of('string')).breaking).toBe(true);
+  });
 });
 
 describe('bounds that need no limit', () => {

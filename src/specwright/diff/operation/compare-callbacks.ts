@@ -1,14 +1,9 @@
-import { own } from '../../base/json.ts';
 import { entriesOf, resolveObject, type ObjectPart } from '../document.ts';
-import { unchanged } from '../comparison.ts';
 import { compareItems } from './compare-items.ts';
 import type { Pairing } from './use.ts';
 
 /** Calls that the API makes back: data flows the other way. */
 export function compareCallbacks(pairing: Pairing, compare: (pairing: Pairing) => void): void {
-  const { comparison } = pairing;
-  if (unchanged(comparison, own(pairing.base.value, 'callbacks'), own(pairing.revision.value, 'callbacks')))
-    return;
   const base = callbacksOf(pairing, 'base');
   const revision = callbacksOf(pairing, 'revision');
   for (const [name, was] of base) {

@@ -1,7 +1,6 @@
 import { appendPointer } from '../../base/pointer.ts';
 import { entriesOf, resolveObject, type ObjectPart, type Part } from '../document.ts';
 import type { Delta } from '../change.ts';
-import { unchanged } from '../comparison.ts';
 import { compareContents } from './compare-contents.ts';
 import { compareHeaders } from './compare-headers.ts';
 import type { Pairing } from './use.ts';
@@ -88,13 +87,11 @@ function isSuccess(status: string): boolean {
 }
 
 function compareResponse(pairing: Pairing, was: Part, is: Part): void {
-  const { comparison } = pairing;
-  if (unchanged(comparison, was.value, is.value)) return;
-  const before = resolveObject(comparison.base, was);
-  const after = resolveObject(comparison.revision, is);
+  const before = resolveObject(pairing.comparison.base, was);
+  const after = resolveObject(pairing.comparison.revision, is);
   if (before === undefined || after === undefined) return;
   compareHeaders(pairing, before, after);
-  compareBodiesOf(pairing, before, after);
+  compareContents(pairing, before, after, 'response');
   for (const [name, link] of entriesOf(before, 'links')) {
     if (!hasEntry(after, 'links', name)) {
       pairing.report({
@@ -105,11 +102,6 @@ function compareResponse(pairing: Pairing, was: Part, is: Part): void {
       });
     }
   }
-}
-
-/** An answer that had no documented body may get one; one that had a body keeps its media types. */
-function compareBodiesOf(pairing: Pairing, before: ObjectPart, after: ObjectPart): void {
-  compareContents(pairing, before, after, 'response');
 }
 
 function hasEntry(part: ObjectPart, key: string, name: string): boolean {

@@ -113,8 +113,9 @@ function reportRelaxed(
   is: Requirements,
   at: { base: string; revision: string; subject: string },
 ): void {
-  const equal = is.list.some((other) => sameJson(other, alternative));
-  if (equal) return;
+  // the order of scopes says nothing
+  const isKept = is.list.some((other) => satisfies(alternative, other) && satisfies(other, alternative));
+  if (isKept) return;
   const sameSchemes = is.list.find((other) => schemesOf(other) === schemesOf(alternative));
   const id = sameSchemes === undefined ? 'security-alternative-relaxed' : 'security-scope-removed';
   pairing.report({ id, ...at, was: alternative, is: sameSchemes ?? null });

@@ -3,7 +3,6 @@ import {
   type JsonObject,
   type JsonPointer,
   isObject,
-  own,
   ownList,
   ownObject,
   ownStrings,
@@ -37,9 +36,7 @@ export function mergeRequired(atoms: readonly ObjectAtom[]): ReadonlyMap<string,
 }
 
 export function mergeAdditional(site: Site, atoms: readonly ObjectAtom[]): Placed<false> | Site | undefined {
-  const parts = atoms
-    .filter((atom) => own(atom.value, 'additionalProperties') !== undefined)
-    .map((atom) => step(atom, 'additionalProperties'));
+  const parts = atoms.map((atom) => step(atom, 'additionalProperties'));
   const closed = parts.find((part) => part.value === false);
   if (closed !== undefined) return { value: false, pointer: closed.pointer };
   const shaped = parts.filter(saysSomething);
@@ -47,14 +44,11 @@ export function mergeAdditional(site: Site, atoms: readonly ObjectAtom[]): Place
 }
 
 export function mergeSingles(site: Site, atoms: readonly ObjectAtom[], key: string): Site | undefined {
-  const parts = atoms
-    .filter((atom) => own(atom.value, key) !== undefined)
-    .map((atom) => step(atom, key))
-    .filter(saysSomething);
+  const parts = atoms.map((atom) => step(atom, key)).filter(saysSomething);
   return parts.length === 0 ? undefined : siteOf(site.document, parts);
 }
 
-/** `true` and `{}` let everything through. */
+/** `true` and `{}` let everything through, and so does no schema. */
 function saysSomething(part: Part): boolean {
   if (part.value === true || part.value === null) return false;
   return !isObject(part.value) || Object.keys(part.value).length > 0;

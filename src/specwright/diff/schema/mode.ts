@@ -10,10 +10,13 @@ export interface Mode {
 export const parameterMode: Mode = { prefix: 'parameter', asText: true };
 export const headerMode: Mode = { prefix: 'header', asText: true };
 
-/** JSON keeps strings and numbers apart; forms, plain text and XML do not. */
+/** JSON, also one value after the other, keeps strings and numbers apart; forms, plain text and XML do not. */
 export function bodyMode(prefix: 'request' | 'response', mediaType: string): Mode {
-  return { prefix, asText: !/^(application\/([^;]*\+)?json|[^;]*\+json|\*\/\*)\s*(;|$)/i.test(mediaType) };
+  return { prefix, asText: !JSON_TYPE.test(mediaType) };
 }
+
+const JSON_TYPE =
+  /^(application\/(x-)?(json|jsonl|json-lines|ndjson|json-seq)|[^;]*\+json(-seq)?|\*\/\*)\s*(;|$)/i;
 
 /** The mode of a parameter or a header whose value is written in a media type. */
 export function writtenAs(mode: Mode, mediaType: string | undefined): Mode {

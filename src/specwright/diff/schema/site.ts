@@ -60,7 +60,6 @@ export function atomsOf(site: Site): readonly Atom[] {
 
 /** What else applies where this part does: its reference's target and its `allOf` branches. */
 function conjuncts(document: Document, part: Part): Part[] {
-  if (!isObject(part.value)) return [];
   const found: Part[] = [];
   if (refOf(part.value) !== undefined) {
     const target = resolve(document, part);

@@ -22,20 +22,19 @@ const LONGEST = 512;
 /** Whether a text has a format, by the rules of the validator that the document is checked with. */
 export function hasFormat(text: string, format: StringFormat): boolean {
   if (text.length > LONGEST || !SHAPE[format].test(text)) return false;
-  const definition: unknown = fullFormats[format];
-  if (definition instanceof RegExp) return definition.test(text);
-  return accepts(definition, text);
+  return accepts(fullFormats[format], text);
 }
 
+/** A format is an expression, a function, or an object with either of them. */
 function accepts(definition: unknown, text: string): boolean {
+  if (definition instanceof RegExp) return definition.test(text);
   if (typeof definition === 'function') return definition(text) === true;
-  if (typeof definition !== 'object' || definition === null || !('validate' in definition)) return false;
-  return typeof definition.validate === 'function' && definition.validate(text) === true;
+  const isRule = typeof definition === 'object' && definition !== null && 'validate' in definition;
+  return isRule && accepts(definition.validate, text);
 }
 
 /** The formats that a text has; most texts have none. */
 export function formatsOf(text: string): StringFormat[] {
-  if (text.length > LONGEST || !/[-:.@]/.test(text)) return [];
   return KNOWN.filter((format) => hasFormat(text, format));
 }
 

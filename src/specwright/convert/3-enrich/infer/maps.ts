@@ -46,18 +46,13 @@ export function isMap(shape: Shape): boolean {
 /** Keys of an object that mean any key: `<name>`, or `field_1` next to `field_n`. */
 export function standInsOf({ properties }: Shape): ReadonlySet<string> {
   const keys = [...properties.keys()];
-  const series = new Set(keys.filter((key) => /[a-z]_?n$/i.test(key)).map((key) => key.replace(/_?n$/i, '')));
+  const series = new Set(keys.filter((key) => /[a-z]_?n$/i.test(key)).map((key) => key.slice(0, -1)));
   return new Set(
     keys.filter((key) => {
-      const stem = key.replace(/_?(?:\d+|n)$/i, '');
-      return STAND_IN.test(key) || (series.has(stem) && stem !== key && properties.has(firstOf(key, stem)));
+      const stem = key.replace(/(?:\d+|n)$/i, '');
+      return STAND_IN.test(key) || (stem !== key && series.has(stem) && properties.has(`${stem}1`));
     }),
   );
-}
-
-/** `field_1` of `field_n`. */
-function firstOf(key: string, stem: string): string {
-  return `${stem}${key.slice(stem.length).startsWith('_') ? '_' : ''}1`;
 }
 
 /** What the values of a map, or of some of its keys, have in common. */

@@ -87,7 +87,7 @@ function writeMap(
   any: FieldNode | undefined,
   context: SchemaContext,
 ): JsonSchema {
-  const values = shape === undefined || shape.properties.size === 0 ? undefined : valuesOf(shape);
+  const values = shape && valuesOf(shape);
   const facts = node?.facts.values;
   const valueNode =
     node === undefined || facts === undefined
@@ -107,9 +107,7 @@ function matchFields(shape: Shape | undefined, fields: readonly FieldNode[]): Ma
   const names = new Set(fields.map((field) => field.name));
   return fields.map((field) => {
     const near = loose.get(plainName(field.name));
-    const isExact =
-      shape === undefined || shape.properties.has(field.name) || near === undefined || names.has(near);
-    const key = isExact ? field.name : near;
+    const key = near === undefined || names.has(near) ? field.name : near;
     return { key, field, shape: shape?.properties.get(key) };
   });
 }
@@ -159,21 +157,21 @@ function writeProperties(
     schema['x-required-stated'] = true;
 }
 
-function isRequired(entry: Matched, parent: Shape | undefined, context: SchemaContext): boolean {
+function isRequired(
+  { key, field, shape }: Matched,
+  parent: Shape | undefined,
+  context: SchemaContext,
+): boolean {
   const samples = parent?.objects ?? 0;
-  const inAll = samples > 0 && (entry.shape?.total ?? 0) === samples;
-  const stated = entry.field?.facts.required;
-  if (stated === undefined && entry.field?.facts.default !== undefined) return false;
-  if (stated === undefined) return context.inferRequired && inAll && samples >= 2;
-  if (stated === 'conditional' && entry.field !== undefined) reportCondition(entry.field, context);
+  const isInAll = shape?.total === samples;
+  const stated = field?.facts.required;
+  if (field === undefined || stated === undefined)
+    return field?.facts.default === undefined && context.inferRequired && isInAll && samples >= 2;
+  if (stated === 'conditional') reportCondition(field, context);
   if (stated !== 'required') return false;
-  if (samples > 0 && !inAll && entry.field !== undefined) {
-    context.notes.problems.push(
-      enrichProblem('required-absent-in-sample', entry.field.at, { field: entry.key }),
-    );
-    return false;
-  }
-  return true;
+  if (samples === 0 || isInAll) return true;
+  context.notes.problems.push(enrichProblem('required-absent-in-sample', field.at, { field: key }));
+  return false;
 }
 
 function reportCondition(field: FieldNode, context: SchemaContext): void {
@@ -216,11 +214,7 @@ function writePrefix(values: Shape, field: FieldNode, context: SchemaContext): J
   const hasContainer = values.arrays > 0 || values.objects > 0;
   const facts = isUntyped && !hasContainer ? { ...field.facts, types: SCALARS } : field.facts;
   const { required: _, ...rest } = facts;
-  const schema = context.write(
-    values.total === 0 ? undefined : values,
-    fieldNode(field.name, { ...field, facts: rest }),
-    context,
-  );
+  const schema = context.write(values, fieldNode(field.name, { ...field, facts: rest }), context);
   return withoutSeenFormat(schema, rest.format);
 }
 
@@ -231,8 +225,5 @@ function withoutSeenFormat(schema: JsonSchema, stated: Json | undefined): JsonSc
 }
 
 function escapeRegex(text: string): string {
-  return text
-    .replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
-    .replaceAll('\\-', '-')
-    .replaceAll('\\/', '/');
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

@@ -54,7 +54,7 @@ function isNumberAsText(shape: Shape | undefined, { facts }: FieldNode): boolean
 
 /** Texts such as `<count>` describe a value: they do not show that it is a text. */
 function isOnlyWords({ strings }: Shape): boolean {
-  return strings.size > 0 && [...strings].every((text) => /^<[^<>]{1,100}>$/.test(text));
+  return [...strings].every((text) => /^<[^<>]{1,100}>$/.test(text));
 }
 
 function hasOnlyNull(seen: ReadonlySet<JsonType>): boolean {
@@ -102,7 +102,7 @@ function withSamples(
 ): Set<JsonType> {
   if (stated.size === 0 || node === undefined) return new Set(seen);
   const foreign = [...seen].filter((type) => type !== 'null' && !covers(stated, type));
-  const isImplied = (node.facts.types ?? []).length === 0 && seen.size > 0;
+  const isImplied = (node.facts.types ?? []).length === 0;
   if (foreign.length === 0) return new Set(isImplied ? seen : stated);
   if (!isBareObject(foreign, node)) {
     context.notes.problems.push(

@@ -99,22 +99,21 @@ function writeScalar(
   context: SchemaContext,
 ): JsonSchema {
   const schema: JsonObject = {};
-  const names = [...types];
-  if (names.length === 1) schema['type'] = names[0] ?? 'string';
-  else if (names.length > 1) schema['type'] = names.sort(nullLast);
+  const [name, ...more] = sorted(types);
+  if (name !== undefined) schema['type'] = more.length === 0 ? name : [name, ...more];
   if (node !== undefined) {
     writeEnum(schema, types, shape, node, context);
     writeLimits(schema, types, shape, node, context);
   }
   writeSeenFormat(schema, types, shape);
-  if (schema['type'] === 'integer' && schema['format'] === undefined && isLong(shape))
-    schema['format'] = 'int64';
+  if (schema['type'] === 'integer' && isLong(shape)) schema['format'] = 'int64';
   return schema;
 }
 
-function nullLast(one: JsonType, other: JsonType): number {
-  if (one === 'null' || other === 'null') return one === 'null' ? 1 : -1;
-  return one < other ? -1 : 1;
+/** Types by name, `null` last. */
+function sorted(types: ReadonlySet<JsonType>): JsonType[] {
+  const named = [...types].filter((type) => type !== 'null').sort();
+  return types.has('null') ? [...named, 'null'] : named;
 }
 
 function writeSeenFormat(schema: JsonObject, types: ReadonlySet<JsonType>, shape: Shape | undefined): void {
