@@ -260,8 +260,18 @@ class Inference {
       operations.get(method),
     );
     const post = holder?.operations.get('POST');
+    // What can only be deleted at its own path is made and listed below others.
+    const owned = this.#items.filter(
+      (other) =>
+        other.segments.at(-1) === segments.at(-2) && parameterOf(other.segments.at(-2)) !== undefined,
+    );
     const answer =
-      this.#first('record', get, put, patch, post) ?? this.#first('list', holder?.operations.get('GET'));
+      this.#first('record', get, put, patch, post) ??
+      this.#first('list', holder?.operations.get('GET')) ??
+      this.#first(
+        'record',
+        ...(remove === undefined ? [] : owned).map((other) => other.operations.get('POST')),
+      );
     if (answer !== undefined) {
       const idProperty = idIn(answer.properties, parameter, name);
       if (idProperty !== undefined) {

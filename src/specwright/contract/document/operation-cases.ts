@@ -621,7 +621,10 @@ function refusesMedia({ operation, records: { requests } }: Subject): boolean {
   const codes = requests.successes(operation).flatMap((schema) => refusalCodes(schema));
   return (
     operation.responses.some(({ status }) => status === '415') ||
-    codes.some(([code]) => /content_?-?type|media_?-?type/i.test(code))
+    codes.some(([code]) => /content_?-?type|media_?-?type/i.test(code)) ||
+    requests
+      .refusals(operation, /^4(00|22)$/)
+      .some(({ text }) => /content[- ]type|media type|sent as `?application/i.test(text))
   );
 }
 

@@ -103,6 +103,14 @@ export function* miscounted(
         String(value),
         `${name} miscounted`,
       );
+    const time = typeof value === 'string' ? timeOf(words, record) : undefined;
+    if (time !== undefined && Date.parse(String(value)) !== time)
+      yield flaw(
+        `${operation} shows a ${name} that is not what the document makes it of`,
+        `${new Date(time).toISOString()}: ${words}`,
+        String(value),
+        `${name} miscounted`,
+      );
     const inner = new Map(Object.entries(objectAt(own(schema, 'items'), 'properties')));
     for (const entry of ownList(record, name))
       if (isObject(entry)) yield* miscounted(operation, inner, entry);
@@ -144,6 +152,25 @@ function madeOf(description: string, record: JsonObject): number | undefined {
   return lists.length === 1 && numbers !== undefined
     ? numbers.reduce<number>((sum, number) => sum + (number ?? 0), 0)
     : undefined;
+}
+
+const MILLISECONDS: readonly (readonly [RegExp, number])[] = [
+  [/milli|_?ms$/i, 1],
+  [/sec/i, 1000],
+  [/min/i, 60_000],
+  [/hour/i, 3_600_000],
+  [/day/i, 86_400_000],
+];
+
+/** "`starts_at` plus `duration_minutes`" of a record. */
+function timeOf(description: string, record: JsonObject): number | undefined {
+  const [, from = '', sign = '', by = ''] =
+    /^`?(\w+)`? (plus|minus) `?(\w+)`?\.?$/i.exec(description.trim()) ?? [];
+  const [start, amount] = [Date.parse(ownString(record, from) ?? ''), ownNumber(record, by)];
+  const unit = MILLISECONDS.find(([pattern]) => pattern.test(by))?.[1];
+  const time = start + (/minus/i.test(sign) ? -1 : 1) * (amount ?? 0) * (unit ?? 0);
+  const isKnown = amount !== undefined && unit !== undefined && Math.abs(time) < 8e15;
+  return isKnown ? time : undefined;
 }
 
 const RELATIONS: readonly (readonly [RegExp, (a: number, b: number) => boolean])[] = [

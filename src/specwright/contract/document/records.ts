@@ -330,15 +330,22 @@ export class Records {
     return members.map((member) => ({ ...this.requests.least(operation), [name]: member }));
   }
 
-  /** Prepares what a creation names, as far as it is known what that needs. */
+  /** Whether what a creation names is to be made of plain values, as far as it is known. */
+  async isPlain({ operation }: Bound): Promise<boolean> {
+    return (await this.#preparations.get(operation.id))?.isPlain === true;
+  }
+
+  /** Prepares what a creation names, as far as it is known what that needs. @param left a record that stays as it is */
   async prepare(
     probe: Probe,
     creating: Bound,
     place: ReadonlyMap<string, string>,
     body: Json | undefined,
+    left?: Made,
   ): Promise<void> {
     const { steps } = (await this.#preparations.get(creating.operation.id)) ?? NOTHING;
-    await this.#prepare(probe, creating, steps, place, body, []);
+    const others = steps.filter(({ of }) => of.collection !== left?.resource.collection);
+    await this.#prepare(probe, creating, others, place, body, []);
   }
 
   /** Takes the steps that a creation needs, each once for each record. */

@@ -14,7 +14,7 @@ import {
 import { everyValue } from './sequences/every-value.ts';
 import { filters } from './sequences/filters.ts';
 import { entries, keeps } from './sequences/keeps.ts';
-import { keyed } from './sequences/keyed.ts';
+import { keyed, keyedInBody } from './sequences/keyed.ts';
 import { life } from './sequences/life.ts';
 import { moves } from './sequences/moves.ts';
 import { only } from './sequences/only.ts';
@@ -81,6 +81,13 @@ export function resourceCases(api: Api, records: Records, creating: Bound): read
             keyed(all, probe, key.name),
           ),
         ]),
+    ...Object.keys(records.requests.properties(operation, binding.bodyWrapper))
+      .filter((name) => /idempotency/i.test(name))
+      .map((name) =>
+        make('key-in-body', 'a repetition with the same key creates nothing', (all, probe) =>
+          keyedInBody(all, probe, name),
+        ),
+      ),
     ...records.requests
       .bodies(operation)
       .map(({ body }, index) =>

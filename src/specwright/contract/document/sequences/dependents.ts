@@ -23,30 +23,38 @@ import { movesOf, type Move } from './move.ts';
 import { readable } from '../sentences.ts';
 import { bring, ready, softDelete, statesOf, type State } from './states.ts';
 
-/** A record in use is not deleted, and one in the wrong state is not used, where the document says so. */
+/** A record in use is not deleted, nor ended by an action, where the document says so. */
 export async function occupied(steps: Steps, probe: Probe): Promise<void> {
-  const deleting = steps.find('delete');
-  if (deleting === undefined) return;
-  // A code that comes with a success says no more than that it is a refusal.
-  const statuses = steps.refusalWords(deleting) === '' ? /^409$/ : /^4(00|03|09|22)$/;
-  for (const { text, status } of steps.records.requests.refusals(deleting.operation, statuses))
-    for (const bound of steps.records.naming(steps.resource)) {
-      const isGeneral = /not empty|still|in use|contains|holds|children|referenced/i.test(text);
-      if (!names(text, bound) && !(isGeneral && bound.binding.role === 'create')) continue;
-      const made = await steps.make(probe);
-      const user = await use(steps, probe, bound, made, { accept: documented(bound.operation) });
-      if (user.made === undefined) continue;
-      const others = new Steps(steps.api, steps.records, user.creating);
-      const isMeant = statesOf(others.resource).every((state) => {
-        const states = mentioned(text, state.members);
-        return states.length === 0 || states.includes(state.of(user.made?.record ?? {}) ?? '');
-      });
-      if (isMeant)
-        await steps.send(probe, deleting, made, text.trim(), {
-          accept: [Number(status)],
-          violation: text.trim(),
-        });
-    }
+  const ending = steps.records
+    .ofRecord(steps.resource)
+    .filter(({ binding }) => binding.role === 'delete' || binding.role === 'act');
+  for (const one of ending) {
+    const isDeletion = one.binding.role === 'delete';
+    // A code that comes with a success says no more than that it is a refusal.
+    const statuses = steps.refusalWords(one) === '' ? /^409$/ : /^4(00|03|09|22)$/;
+    for (const { text, status } of steps.records.requests.refusals(one.operation, statuses))
+      for (const bound of steps.records.naming(steps.resource)) {
+        const isGeneral =
+          isDeletion && /not empty|still|in use|contains|holds|children|referenced/i.test(text);
+        if (!names(text, bound) && !(isGeneral && bound.binding.role === 'create')) continue;
+        const made = await usable(steps, probe, bound);
+        const user = await use(steps, probe, bound, made, { accept: documented(bound.operation) });
+        if (user.made === undefined) continue;
+        const { record } = user.made;
+        const stated = statesOf(user.creating.binding.resource).map((state) => ({
+          states: mentioned(text, state.members),
+          now: state.of(record) ?? '',
+        }));
+        const isMeant = stated.every(({ states, now }) => states.length === 0 || states.includes(now));
+        // An action has refusals of many kinds: one that names the state of the others is about them.
+        const isTold = isDeletion || stated.some(({ states }) => states.length > 0);
+        if (isMeant && isTold)
+          await steps.send(probe, one, made, text.trim(), {
+            accept: [Number(status)],
+            violation: text.trim(),
+          });
+      }
+  }
 }
 
 /** A record in a state in which the document says that it is not used. */
@@ -56,7 +64,7 @@ export async function barred(steps: Steps, probe: Probe): Promise<void> {
       if (!plain(text).includes(plain(stemOf(steps.resource.name)))) continue;
       for (const state of statesOf(steps.resource))
         for (const member of refusedStates(text, state.members)) {
-          const made = await bring(steps, probe, state, member);
+          const made = await bring(steps, probe, state, member, () => usable(steps, probe, bound));
           const because = `${steps.resource.name} ${made?.id ?? ''} is ${member} (${text.trim()})`;
           const extras: Extras = { accept: [Number(status)], violation: because };
           if (made !== undefined) await use(steps, probe, bound, made, extras, choicesIn(steps, bound, text));
@@ -80,7 +88,7 @@ export async function barredChanges(steps: Steps, probe: Probe): Promise<void> {
         if (changing === undefined || !isAbout || Object.keys(choices).length === 0) continue;
         for (const state of statesOf(steps.resource))
           for (const member of refusedStates(text, state.members)) {
-            const made = await bring(steps, probe, state, member);
+            const made = await bring(steps, probe, state, member, () => usable(steps, probe, bound));
             const user =
               made && (await use(steps, probe, bound, made, { accept: documented(bound.operation) }));
             if (user?.made === undefined) continue;
@@ -111,7 +119,7 @@ export async function counted(steps: Steps, probe: Probe): Promise<void> {
       watched: readonly Tally[],
       then: (follower: Follower) => Promise<void>,
     ): Promise<void> => {
-      const made = await steps.make(probe);
+      const made = await usable(steps, probe, bound);
       const first = await steps.send(probe, reading, made, 'the record exists');
       const before = unwrap(first.answer?.json, reading.binding.wrapper);
       const user = await use(steps, probe, bound, made, { accept: documented(bound.operation) });
@@ -128,6 +136,7 @@ export async function counted(steps: Steps, probe: Probe): Promise<void> {
       await then(follower);
     };
     await watch(tallies, (follower) => follower.deleted());
+    if (tallies.length > 0) await watch(tallies, (follower) => follower.again(bound));
     const others = new Steps(steps.api, steps.records, bound);
     // Each from the beginning: what has ended moves no more.
     for (const move of tallies.length === 0 ? [] : movesOf(others))
@@ -207,10 +216,29 @@ class Follower {
     await this.#steps.send(this.#probe, this.#reading, this.#watched.made, 'the record exists', { demands });
   }
 
+  /** It counts another one with it. */
+  async again(bound: Bound): Promise<void> {
+    const { made } = this.#watched;
+    const user = await use(this.#steps, this.#probe, bound, made, { accept: documented(bound.operation) });
+    if (user.made === undefined) return;
+    const second = { ...user.made.record, ...(await this.#others.look(this.#probe, user.made)) };
+    this.#tallies = this.#tallies.map((tally) => ({
+      ...tally,
+      of: (one) => tally.of(one) + tally.of(second),
+    }));
+    await this.#follow(await this.#look(), `${bound.operation.id} added another one`);
+  }
+
   /** It counts it by its state. */
   async moved(move: Move): Promise<void> {
     if (this.#tallies.length === 0) return;
-    const moved = await move.apply(this.#probe, this.#child);
+    let moved = await move.apply(this.#probe, this.#child);
+    for (const before of movesOf(this.#others)) {
+      if (isSuccess(moved?.answer)) break;
+      // Another move may have to come first.
+      if (before.id !== move.id && isSuccess((await before.apply(this.#probe, this.#child))?.answer))
+        moved = await move.apply(this.#probe, this.#child);
+    }
     if (isSuccess(moved?.answer)) await this.#follow(await this.#look(), `${move.id} moved one`);
   }
 
@@ -336,7 +364,7 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
   return [...resource.properties].flatMap(([name, schema]): Tally[] => {
     if (!isObject(schema) || !/^(integer|number)$/.test(typeName(schema) ?? '')) return [];
     const [described = ''] = readable(ownString(schema, 'description')).split(/\.\s/);
-    const isAbout = plain(described).includes(stem);
+    const isAbout = wordsOf(described).map(stemOf).join('').includes(stem);
     const membersOf = (isMeant: (member: string) => boolean) =>
       states.flatMap((state) => state.members.filter(isMeant).map((member) => ({ state, member })));
     const said = membersOf((member) => mentioned(described, [member]).length > 0);
@@ -349,7 +377,10 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
     const isCount = new RegExp(
       `^((${kinds})${stem}s?(count|total)|(numberof|num|total)(${kinds})${stem}s?${meant.length > 0 ? `|(${kinds})${stem}s?` : ''})$`,
     ).test(plain(name));
-    if (isCount || (isAbout && /^(the )?(number|count) of\b/i.test(described)))
+    // "Bookings of this table that are open" counts them.
+    const [noun = '', next = ''] = wordsOf(described);
+    const isOfThem = stemOf(noun) === stem || stemOf(noun + next) === stem;
+    if (isCount || (isAbout && (isOfThem || /^(the )?(number|count) of\b/i.test(described))))
       return [{ name, isSure: true, isCount: true, of: (one) => (counts(one) ? 1 : 0) }];
     if (!isAbout) return [];
     const within = (one: JsonObject): Json | undefined =>
@@ -357,7 +388,10 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
     const amounts = Object.keys(objectIn(within(isObject(ground) ? ground : {})))
       .concat(...child.properties.keys())
       .filter((one) => AMOUNT.test(one) || described.includes(`\`${one}\``));
-    const named = amounts.find((one) => described.includes(`\`${one}\``));
+    const [, summed = ''] = /^(?:the )?(?:sum|total) of (?:the )?`?(\w+)`?/i.exec(described) ?? [];
+    const named =
+      amounts.find((one) => described.includes(`\`${one}\``)) ??
+      [...child.properties.keys()].find((one) => one === summed);
     const [amount, ...rest] = named === undefined ? new Set(amounts) : [named];
     if (amount === undefined || rest.length > 0) return [];
     const isSure = named !== undefined && /\b(sum|total) of\b/i.test(described);
@@ -386,7 +420,7 @@ export async function following(steps: Steps, probe: Probe): Promise<void> {
       for (const state of statesOf(bound.binding.resource)) {
         const rule = fateIn(steps, move, bound.binding.resource, state);
         if (rule === undefined) continue;
-        const made = await steps.make(probe);
+        const made = await usable(steps, probe, bound);
         const { made: child, creating } = await use(steps, probe, bound, made, {
           accept: documented(bound.operation),
         });
@@ -455,7 +489,7 @@ export async function cascading(steps: Steps, probe: Probe): Promise<void> {
       (text) => /\b(with|and) (all )?(its|their|of its)\b/i.test(text) && names(text, bound),
     );
     if (said === undefined || bound.binding.role !== 'create') continue;
-    const made = await steps.make(probe);
+    const made = await usable(steps, probe, bound);
     const { made: child, creating } = await use(steps, probe, bound, made, {
       accept: documented(bound.operation),
     });
@@ -536,6 +570,16 @@ function choicesIn(
   );
 }
 
+/** A record that others are to name: of plain values where they cannot use the fullest one. */
+async function usable(steps: Steps, probe: Probe, bound: Bound): Promise<Made> {
+  if (bound.binding.role === 'create') await steps.records.learn(probe, bound);
+  const isPlain = await steps.records.isPlain(bound);
+  return await steps.make(
+    probe,
+    isPlain ? steps.records.requests.plain(steps.creating.operation) : undefined,
+  );
+}
+
 /** Creates or moves a record that names this one, in its path or its body. */
 async function use(
   steps: Steps,
@@ -563,6 +607,7 @@ async function use(
         body,
       );
   if (isNew) await records.learn(probe, bound);
+  const isPlain = await records.isPlain(bound);
   let body: Json | undefined = isNew ? records.usual(operation) : await others.ground(probe, bound);
   if (isNew) {
     // What else it names is made below this record.
@@ -574,16 +619,20 @@ async function use(
       ...above.map(({ place: [name] }) => [String(name), made.id] as const),
     ]);
     const within = isObject(body) ? records.within(made, body) : body;
-    body = records.fresh(bound, await records.linked(probe, bound, naming(within), [], known), 'u');
+    body = records.fresh(
+      bound,
+      await records.linked(probe, bound, naming(within), [], known, [], isPlain),
+      'u',
+    );
   }
   const linked = naming(unwrap(body, binding.bodyWrapper) ?? body);
   const place =
     variable !== undefined && isNew
       ? new Map([...made.place, [variable, made.id] as const])
       : await records.place(probe, operation);
-  // What is to be refused is refused as it is.
-  if (isNew && extras.violation === undefined)
-    await records.prepare(probe, bound, place, wrapped(bound, isObject(linked) ? linked : {}));
+  // What is to be refused is refused for the state of this record.
+  const left = extras.violation === undefined ? undefined : made;
+  if (isNew) await records.prepare(probe, bound, place, wrapped(bound, isObject(linked) ? linked : {}), left);
   const target: Made = isNew ? { ...made, place, record: {}, id: '' } : await others.make(probe);
   const exchange: Exchange = await others.send(probe, bound, target, 'the record exists', {
     ...(isObject(linked) && {

@@ -41,7 +41,40 @@ export async function filters(steps: Steps, probe: Probe): Promise<void> {
   await stir(steps, probe, other);
   const records = { made: await steps.look(probe, made), other: await steps.look(probe, other) };
   for (const list of lists) await filtered(steps, probe, list, [made, other], records);
+  // A record that names others: what both of two filters by name leave out.
+  const stranger = await steps.records.make(probe, steps.resource);
+  const strange = { made: records.made, other: await steps.look(probe, stranger) };
+  for (const list of lists) {
+    const links = steps
+      .asked(list)
+      .filter(({ name }) => steps.isLink(name) && steps.resource.properties.has(name));
+    const questions = links.flatMap((asked) =>
+      questionsOf(steps, asked, '', strange.made, strange.other).map((question) => ({
+        ...question,
+        name: asked.name,
+      })),
+    );
+    if (links.length > 0)
+      await together(steps, probe, list, made, strange, [...questions, ...enumerated(steps, list, strange)]);
+  }
 }
+
+/** Filters by a property with a few values. */
+function enumerated(
+  steps: Steps,
+  list: Bound,
+  { made, other }: { readonly made: JsonObject; readonly other: JsonObject },
+): readonly Named[] {
+  return steps
+    .asked(list)
+    .filter(({ schema }) => ownList(schema, 'enum').length > 0)
+    .flatMap((asked) =>
+      questionsOf(steps, asked, '', made, other).map((question) => ({ ...question, name: asked.name })),
+    );
+}
+
+/** A question and the parameter that asks it. */
+type Named = Question & { readonly name: string };
 
 /** One list is asked for each thing that tells two records apart. */
 async function filtered(
@@ -52,7 +85,7 @@ async function filtered(
   records: { readonly made: JsonObject; readonly other: JsonObject },
 ): Promise<void> {
   let isTurned = false;
-  const single: (Question & { readonly name: string })[] = [];
+  const single: Named[] = [];
   const { answer: all } = await steps.send(probe, list, made, 'the list is as documented');
   const whole = isSuccess(all) && all !== undefined ? totalOf(all) : undefined;
   for (const asked of steps.asked(list)) {
@@ -118,7 +151,7 @@ async function together(
   list: Bound,
   made: Made,
   records: { readonly made: JsonObject; readonly other: JsonObject },
-  questions: readonly (Question & { readonly name: string })[],
+  questions: readonly Named[],
 ): Promise<void> {
   const telling = questions
     .filter(({ holds }) => holds(records.made) && !holds(records.other))
@@ -165,7 +198,9 @@ function opposite(
   const property = [...steps.resource.properties.keys()].find((one) => plain(one) === plain(name));
   const known = property === undefined ? undefined : own(other, property);
   const schema = steps.asked(list).find((one) => one.name === name)?.schema;
-  const isWhole = property !== undefined && (ownList(schema, 'enum').length > 0 || typeof known !== 'string');
+  const isWhole =
+    property !== undefined &&
+    (ownList(schema, 'enum').length > 0 || typeof known !== 'string' || steps.isLink(property));
   return isWhole && isScalar(known) && known !== value ? known : undefined;
 }
 
@@ -323,7 +358,30 @@ function questionOf(
   const entry = list === undefined ? undefined : ownList(made, list)[0];
   if (list !== undefined && isScalar(entry))
     return { value: entry, holds: (one) => ownList(one, list).includes(entry) };
-  return boundQuestion(names, name, words, made, other);
+  return dayQuestion(names, name, schema, words, made) ?? boundQuestion(names, name, words, made, other);
+}
+
+/** `date`: what is on a day, by the time that the words name. */
+function dayQuestion(
+  names: readonly string[],
+  name: string,
+  schema: JsonObject,
+  words: string,
+  made: JsonObject,
+): Question | undefined {
+  if (!/^(date|day|on)$/i.test(name) || own(schema, 'format') !== 'date') return undefined;
+  const times = names.filter((one) => {
+    const word = wordsOf(one)[0]?.toLowerCase().replace(/s$/, '') ?? '';
+    return (
+      /^\d{4}-\d\d-\d\dT.*Z$/.test(ownString(made, one) ?? '') &&
+      word.length > 2 &&
+      words.toLowerCase().includes(word)
+    );
+  });
+  const [time, ...others] = times;
+  const day = time === undefined ? undefined : ownString(made, time)?.slice(0, 10);
+  if (time === undefined || day === undefined || others.length > 0) return undefined;
+  return { value: day, holds: (entry) => ownString(entry, time)?.startsWith(day) !== false };
 }
 
 function textQuestion(names: readonly string[], made: JsonObject, other: JsonObject): Question | undefined {

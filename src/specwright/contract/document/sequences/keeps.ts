@@ -83,13 +83,12 @@ async function accepted(steps: Steps, probe: Probe, body: Json | undefined): Pro
       (status) => status !== refusedWith || isRuled(name, property) || steps.isSpokenOf(creating, value),
     );
     const because = `the document allows ${name} ${show(value)}`;
-    const request = records.requests.request(operation, {
-      path: records.at(creating, place),
-      body: records.fresh(creating, wrapped(creating, trial), 'x', name),
-    });
+    const sent = records.fresh(creating, wrapped(creating, trial), 'x', name);
+    const request = records.requests.request(operation, { path: records.at(creating, place), body: sent });
     const exchange = await probe.send(request, {
       accept: [{ statuses: [...new Set([...successes(operation), 409, ...others])] }],
       because,
+      demands: steps.created(sent).demands ?? [],
     });
     records.adopt(creating, exchange, place, trial);
   }

@@ -5,6 +5,25 @@ import { flaw, shows, stateDemand } from '../record-demands.ts';
 import type { Steps } from '../steps.ts';
 import { successes, wrapped } from '../values.ts';
 
+/** As `keyed`, where the key is a property of the body. */
+export async function keyedInBody(steps: Steps, probe: Probe, name: string): Promise<void> {
+  const { records, creating, resource } = steps;
+  const first = await records.make(probe, resource, { expectation: (sent) => steps.created(sent) });
+  const id = own(first.record, resource.idProperty);
+  const sent = isObject(first.sent) ? first.sent : {};
+  if (id === undefined || own(sent, name) === undefined) return;
+  const because = `${name} is that of an earlier call`;
+  const request = records.requests.request(creating.operation, {
+    path: first.place,
+    body: wrapped(creating, sent),
+  });
+  await probe.send(request, {
+    accept: [{ statuses: [...new Set([...successes(creating.operation), 200, 409])] }],
+    because,
+    demands: [shows(creating, { [resource.idProperty]: id }, because)],
+  });
+}
+
 /** A repetition with the key of a call creates nothing. */
 export async function keyed(steps: Steps, probe: Probe, header: string): Promise<void> {
   const { records, creating, resource } = steps;

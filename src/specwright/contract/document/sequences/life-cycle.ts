@@ -144,6 +144,15 @@ export function isListed(state: string, rules: Rules): boolean {
   return allowed !== undefined && allowed.size > 1 && allowed.has(state);
 }
 
+/** Whether the words name this state as the only one that allows an operation, and no other condition. */
+export function isOnlyState(state: string, rules: Rules): boolean {
+  const { allowed } = stated(rules);
+  const isFree = !/\b(if|unless|when|while|provided|and has|without|at least)\b/i.test(
+    `${rules.description} ${rules.conflict}`,
+  );
+  return allowed?.size === 1 && allowed.has(state) && isFree;
+}
+
 /** The row of a choice in a table of the description that says from which states it leads where. */
 export function rowOf(
   description: string,
@@ -299,9 +308,10 @@ export function mentioned(text: string, members: readonly string[]): string[] {
   });
 }
 
-/** The last word of the path: `cancel` of `/orders/{id}/cancel`, `/order.cancel` and `/orders/{id}:cancel`. */
+/** The last word of the path: `cancel` of `/orders/{id}/cancel`, `/order.cancel`, `/orders/{id}:cancel` and `/cancelOrder`. */
 export function verbOf({ path }: OperationDescriptor): string {
-  return path.split(/[/.:]/).at(-1) ?? '';
+  const name = path.split(/[/.:]/).at(-1) ?? '';
+  return /^\/[a-z]+[A-Z]\w*$/.test(path) ? (wordsOf(name)[0] ?? name) : name;
 }
 
 /** The state that the document says an operation leads to, or that its verb means. */

@@ -111,7 +111,11 @@ function changesOf(steps: Steps): readonly Move[] {
   const chosen = records.requests.properties(creating.operation, creating.binding.bodyWrapper);
   return steps.writable(merging).flatMap(({ name, schema }) => {
     const members = ownList(schema, 'enum').filter((member) => typeof member === 'string');
-    const isState = members.length > 1 && own(chosen, name) === undefined;
+    // A new record may begin in some of the states.
+    const first = ownList(own(chosen, name), 'enum');
+    const isState =
+      members.length > 1 &&
+      (own(chosen, name) === undefined || (first.length > 0 && first.length < members.length));
     return isState ? members.map((member) => new Move(steps, merging, { name, member })) : [];
   });
 }

@@ -1,4 +1,12 @@
-import { isObject, own, ownNumber, ownString, type Json, type JsonObject } from '../../../base/json.ts';
+import {
+  isObject,
+  own,
+  ownList,
+  ownNumber,
+  ownString,
+  type Json,
+  type JsonObject,
+} from '../../../base/json.ts';
 import { wordsOf } from '../../../base/names.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
@@ -10,6 +18,7 @@ import { countersOf } from './repeats.ts';
 import {
   allowsFrom,
   isListed,
+  isOnlyState,
   mayChoose,
   mentioned,
   relatedMember,
@@ -19,7 +28,7 @@ import {
 import type { Steps } from '../steps.ts';
 import { documented } from '../records.ts';
 import { REVISION } from '../request-maker.ts';
-import { plain, successes } from '../values.ts';
+import { isRuled, plain, successes, wrapped } from '../values.ts';
 import { movesOf, type Move } from './move.ts';
 
 /** States that are explored, and actions that lead to one. */
@@ -77,6 +86,7 @@ class Cycle {
       }
       for (const bound of ['merge', 'replace', 'delete'] as const)
         await this.#guarded(path, at.state, this.#steps.find(bound), state);
+      if (path.length > 0) await this.#steady(path, at.state, state);
     }
   }
 
@@ -260,6 +270,13 @@ class Cycle {
   *#untimely(id: string, shown: JsonObject) {
     for (const [name, value] of Object.entries(shown)) {
       const words = ownString(this.#steps.resource.properties.get(name), 'description') ?? '';
+      const [, set = ''] =
+        /^(?:set )?(?:when|time)\b([^;]*?)[,;] null (?:until then|before|otherwise)\b/i.exec(words) ?? [];
+      for (const { members, of } of set === '' ? [] : statesOf(this.#steps.resource)) {
+        const now = of(shown);
+        if (now !== undefined && value === null && mentioned(set, members).includes(now))
+          yield flaw(`${id} leaves ${name} empty in the state ${now}`, 'a time', 'null', `${name} in ${now}`);
+      }
       const [, word = '', when = ''] = /\bnull`?,? (until|unless)\b([^.;]*)/i.exec(words) ?? [];
       for (const { members, of } of statesOf(this.#steps.resource)) {
         const states = mentioned(when, members);
@@ -303,7 +320,9 @@ class Cycle {
     const after = await this.#apply(action, there.made, there.record);
     // What was taken in one of the states that the document lists is to be taken in the others.
     const isSaid = isListed(at, rules) || (rules.choice !== undefined && mayChoose(at, rules) === true);
-    if (after === undefined && this.#taken.has(action) && isSaid)
+    const { operation } = action.bound;
+    const isOnly = operation.requestBody === undefined && !action.isChange && isOnlyState(at, rules);
+    if (after === undefined && ((this.#taken.has(action) && isSaid) || isOnly))
       await action.apply(
         this.#probe,
         there.made,
@@ -320,6 +339,41 @@ class Cycle {
     if (allowsFrom(at, rules)) return;
     const there = await this.#goTo(path, state);
     if (there !== undefined) await this.#isRefused(bound, there.made, `the record is ${at}`, state, at);
+  }
+
+  /** A change of something else leaves the state as it is. */
+  async #steady(path: readonly Move[], at: string, state: State): Promise<void> {
+    const merging = this.#steps.find('merge');
+    const there = merging && (await this.#goTo(path, state));
+    if (merging === undefined || there === undefined || there.state !== at) return;
+    const { operation, binding } = merging;
+    const needed = new Set<Json>(ownList(this.#steps.records.requests.schema(operation), 'required'));
+    const changed = unwrap(this.#steps.other(merging, there.record), binding.bodyWrapper) ?? {};
+    const text = this.#steps
+      .writable(merging)
+      .find(
+        ({ name, schema }) =>
+          typeof changed[name] === 'string' && !isRuled(name, schema) && ownList(schema, 'enum').length === 0,
+      );
+    if (text === undefined) return;
+    const body = Object.fromEntries(
+      Object.entries(changed).filter(([name]) => name === text.name || needed.has(name)),
+    );
+    const demand = stateDemand(function* (json) {
+      const now = state.of(unwrap(json, binding.wrapper) ?? {});
+      if (now !== undefined && now !== at)
+        yield flaw(
+          `${operation.id} changes ${state.name}`,
+          at,
+          now,
+          `${state.name} changed with ${text.name}`,
+        );
+    });
+    await this.#steps.send(this.#probe, merging, there.made, `only ${text.name} is changed`, {
+      body: wrapped(merging, body),
+      demands: [demand],
+      accept: documented(operation),
+    });
   }
 
   #rules(bound: Bound, state: State, move?: Move): Rules {

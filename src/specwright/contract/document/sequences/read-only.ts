@@ -7,7 +7,6 @@ import { flaw, show, stateDemand } from '../record-demands.ts';
 import { unknownId, YEARS_APART, type Bound, type Made } from '../records.ts';
 import { later } from '../request-maker.ts';
 import { CLIENT_ERRORS, type Steps } from '../steps.ts';
-import { statesOf } from './states.ts';
 import { innerSchema, otherValue, successes, wrapped } from '../values.ts';
 
 /** What only the server sets is not taken from callers, whether it refuses such a request or not. */
@@ -70,10 +69,8 @@ function unlisted(steps: Steps, bound: Bound, before: JsonObject): readonly Json
   const media = steps.records.requests.media(bound.operation);
   const schema = innerSchema(media && steps.api.schemaOf(media), bound.binding.bodyWrapper);
   if (schema['additionalProperties'] !== false) return [];
-  const states = new Set(statesOf(steps.resource).map(({ name }) => name));
   return [...steps.resource.properties].flatMap(([name, property]) => {
-    const isOfServer = states.has(name) || own(property, 'readOnly') === true;
-    const value = isOfServer ? otherOf(property, own(before, name)) : undefined;
+    const value = steps.isLink(name) ? undefined : otherOf(property, own(before, name));
     const isListed = own(own(schema, 'properties'), name) !== undefined;
     return isListed || value === undefined || value === own(before, name) ? [] : [{ [name]: value }];
   });

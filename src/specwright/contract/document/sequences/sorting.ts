@@ -35,7 +35,15 @@ export async function sorting(steps: Steps, probe: Probe): Promise<void> {
   const direction = asked.find(
     ({ name, schema }) => DIRECTION.test(name) && name !== sort.name && ownList(schema, 'enum').length > 0,
   );
-  const orders = ownList(sort.schema, 'enum').flatMap((value) => ordersOf(steps, sort, direction, value));
+  const said =
+    ownString(sort.schema, 'description') ?? steps.records.requests.parameterWords(list.operation, sort.name);
+  const isRanked = ({ property }: Order): boolean => {
+    const members = ownList(steps.resource.properties.get(property), 'enum');
+    return members.filter((member) => typeof member === 'string' && said.includes(member)).length > 1;
+  };
+  const orders = ownList(sort.schema, 'enum')
+    .flatMap((value) => ordersOf(steps, sort, direction, value))
+    .map((order): Order => ({ ...order, isRanked: isRanked(order) }));
   const standard = own(sort.schema, 'default');
   if (standard !== undefined)
     orders.push(
@@ -71,14 +79,17 @@ const CREATED =
 /** Records are listed in each order. */
 async function inOrders(steps: Steps, probe: Probe, list: Bound, orders: readonly Order[]): Promise<void> {
   if (orders.length === 0) return;
-  const records = await spread(steps, probe);
+  const ranked = new Set(orders.filter(({ isRanked }) => isRanked).map(({ property }) => property));
+  const records = await spread(steps, probe, ranked);
   const [first] = records;
   if (first === undefined) return;
   for (const { property, isDown, ask } of orders) {
+    const rank = ranked.has(property) ? ownList(steps.resource.properties.get(property), 'enum') : [];
     const { seen } = await steps.walk(probe, list, first, ask);
     const values = seen
       .filter((entry) => records.some(({ id }) => id === keyOf(entry, steps.resource.idProperty)))
-      .map((entry) => own(entry, property));
+      .map((entry) => own(entry, property))
+      .map((value) => (value !== undefined && rank.includes(value) ? rank.indexOf(value) : value));
     // Servers compare texts letter by letter, or as people do: wrong is what no comparison gives.
     const wrong = Math.min(
       ...COMPARISONS.map((isLess) =>
@@ -99,6 +110,8 @@ async function inOrders(steps: Steps, probe: Probe, list: Bound, orders: readonl
 }
 
 interface Order {
+  /** Whether the members of an enumeration are in the order of the document, as its words say. */
+  readonly isRanked?: boolean;
   readonly property: string;
   readonly isDown: boolean;
   readonly ask: Readonly<Record<string, Json>>;
@@ -136,7 +149,7 @@ const LETTERS = ['c', 'm', 'w'];
 const MARK = 6;
 
 /** Three records with values far apart. */
-async function spread(steps: Steps, probe: Probe): Promise<readonly Made[]> {
+async function spread(steps: Steps, probe: Probe, ranked: ReadonlySet<string>): Promise<readonly Made[]> {
   const first = await steps.records.make(probe, steps.resource);
   const records: Made[] = [];
   const base = isObject(first.sent) ? first.sent : {};
@@ -149,7 +162,11 @@ async function spread(steps: Steps, probe: Probe): Promise<readonly Made[]> {
         // together: one that ends begins before.
         const row = ownString(schema, 'format')?.startsWith('date') === true ? 0 : index;
         const at = ORDERS[row % ORDERS.length]?.[turn] ?? 0;
-        const value = placed(schema, own(base, name), at, `${LETTERS[at] ?? 'm'}${mark}`);
+        const members = ranked.has(name) ? ownList(schema, 'enum') : [];
+        const value =
+          members.length > 0
+            ? [members[0], members[Math.floor(members.length / 2)], members.at(-1)][at]
+            : placed(schema, own(base, name), at, `${LETTERS[at] ?? 'm'}${mark}`);
         return value === undefined ? [] : [[name, value]];
       }),
     );

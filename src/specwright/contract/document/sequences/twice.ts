@@ -1,4 +1,4 @@
-import { isObject, objectAt, ownString, type JsonObject } from '../../../base/json.ts';
+import { isObject, objectAt, own, ownString, type JsonObject } from '../../../base/json.ts';
 import { stemOf, unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
@@ -119,12 +119,16 @@ async function conflict(steps: Steps, probe: Probe, { sent, place }: Made): Prom
       .find((text) => ANY_CASE.test(text)) ?? '';
   for (const [name, value] of Object.entries(sent)) {
     const other = typeof value === 'string' ? value.toUpperCase() : value;
-    const isNamed = plain(`${words} ${sentence}`).includes(plain(name));
-    if (sentence === '' || !isNamed || other === value) continue;
+    const stated = ownString(
+      own(records.requests.properties(operation, creating.binding.bodyWrapper), name),
+      'description',
+    );
+    const isNamed = sentence !== '' && plain(`${words} ${sentence}`).includes(plain(name));
+    if ((!isNamed && !ANY_CASE.test(stated ?? '')) || other === value) continue;
     const body = records.fresh(creating, wrapped(creating, sent), 'c', name);
     const inner = { ...unwrap(body, creating.binding.bodyWrapper), [name]: other };
     if (records.requests.violations(operation, wrapped(creating, inner)).length === 0)
-      await again(inner, `a record with the same ${name} exists (${sentence.trim()})`);
+      await again(inner, `a record with the same ${name} exists (${(sentence || (stated ?? '')).trim()})`);
   }
 }
 
@@ -140,9 +144,16 @@ async function collides(steps: Steps, probe: Probe, changing: Bound, made: Made,
   const names = new Set(Object.keys(steps.records.requests.properties(operation, binding.bodyWrapper)));
   const body = Object.fromEntries(Object.entries(other.sent).filter(([name]) => names.has(name)));
   // What is unique may be a table at a time: a change that cannot name the table takes nothing from another record.
+  const above = [...steps.records.parents(operation).values()].map(({ name }) => plain(stemOf(name)));
   const isLacking = [...steps.resource.properties.keys()].some((name) => {
     const noun = plain(name.replace(/_?ids?$/i, ''));
-    return noun !== '' && !names.has(name) && steps.isLink(name) && plain(words).includes(noun);
+    return (
+      noun !== '' &&
+      !above.includes(noun) &&
+      !names.has(name) &&
+      steps.isLink(name) &&
+      plain(words).includes(noun)
+    );
   });
   if (isLacking) return;
   const because = `another record has the same values (${words})`;

@@ -98,8 +98,13 @@ async function unknownLinks(steps: Steps, probe: Probe, made: Made): Promise<voi
       });
       if (isNew) records.adopt(creating, exchange, made.place, inner);
       // A record that is there, but below another one.
-      const isSame = /\b(same|its own)\b/i.test(words(steps, bound, String(name)));
-      if (!isSame || !isNew || isAbove || made.place.size === 0 || place.length > 1) continue;
+      const isSame = /\b(same|its own|that)\b/i.test(words(steps, bound, String(name)));
+      const above = records.find(other, 'create');
+      const parents = above === undefined ? [] : [...records.parents(above.operation).values()];
+      const isBeside = records
+        .linksOf(bound, inner)
+        .some((link) => parents.some(({ collection }) => collection === link.resource.collection));
+      if (!isSame || !isNew || isAbove || (made.place.size === 0 && !isBeside) || place.length > 1) continue;
       const foreign = await records.make(probe, other);
       if (foreign.place.size === 0) continue;
       const elsewhere = `${placeName(place)} names a record below another one`;
