@@ -38,7 +38,7 @@ const product = record({
   code: { type: 'string', pattern: '^[A-Z]{3}-[0-9]{4}$' },
   grade: { ...oneOf(...GRADES), default: 'basic' },
   unit: oneOf(...UNITS),
-  least: whole(1, 40),
+  least: whole(1, 90),
   most: { ...whole(1, 90), description: 'Must not be below `least` (400).' },
   stock: ofServer(count, 'What receipts brought.'),
   held: ofServer(count, 'Units held by reservations that are `pending`.'),
@@ -106,7 +106,7 @@ const document: JsonObject = {
       patch: {
         operationId: 'changeProduct',
         description: '`most` must not be below `least` (400).',
-        ...body(record({ least: whole(1, 40), most: whole(1, 90) }, 'least', 'most')),
+        ...body(record({ most: whole(1, 90), least: whole(1, 90) }, 'most', 'least')),
         ...answers(200, product),
       },
     },
