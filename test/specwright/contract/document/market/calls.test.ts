@@ -166,6 +166,7 @@ function serverOf(fault = ''): Answer {
 test('a sound server has no finding, and nothing is left out', async () => {
   const report = await verified(document, serverOf());
   expect(errorsOf(report)).toEqual([]);
+  expect(report.verdict).toBe('honoured');
   expect(skippedOf(report)).toEqual([]);
 });
 

@@ -194,6 +194,7 @@ function serverOf(fault = ''): Answer {
 test('a sound server has no finding, and nothing is left out', async () => {
   const report = await verified(document, serverOf());
   expect(errorsOf(report)).toEqual([]);
+  expect(report.verdict).toBe('honoured');
   // Moves that the status does not allow are tried where it does.
   expect(skippedOf(report).filter((one) => !/changeEvent.* 409$/.test(one))).toEqual([]);
 });
