@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import {
   allowsFrom,
+  mayChoose,
   mentioned,
+  movesIn,
   rowOf,
   targetOf,
   type Rules,
@@ -76,6 +78,51 @@ test.each<[string, Partial<Rules>, string[]]>([
   ['note', {}, members],
 ])('%s: %o', (path, words, states) => {
   expect(allowed(path, words)).toEqual(states);
+});
+
+// The state that a PATCH chooses, what the document says, and the states from which it may be chosen.
+const CYCLE =
+  '`draft` → `open` ⇄ `paid`, `shipped`; every state but `cancelled` → `cancelled`. `cancelled` is final.';
+test.each<[string, Partial<Rules>, string[]]>([
+  ['open', { cycle: CYCLE }, ['draft', 'open', 'paid', 'shipped']],
+  ['paid', { cycle: CYCLE }, ['open', 'paid']],
+  ['shipped', { cycle: CYCLE }, ['open', 'shipped']],
+  ['cancelled', { cycle: CYCLE }, members],
+  ['draft', { cycle: CYCLE }, ['draft']],
+  // What the operation says comes first; what names no end says nothing of other moves.
+  ['draft', { cycle: CYCLE, description: 'Only open -> draft and paid -> open.' }, ['draft', 'open']],
+  ['draft', { description: 'open -> draft, paid -> open' }, members],
+  [
+    'open',
+    { conflict: 'A returned order cannot be made open again.' },
+    members.filter((one) => one !== 'returned'),
+  ],
+  ['open', { conflict: 'A returned order cannot become paid again.' }, members],
+  ['open', { cycle: 'A cancelled order can never be opened.' }, members],
+  ['open', { cycle: 'A cancelled order can never be open.' }, members.filter((one) => one !== 'cancelled')],
+])('a change to %s: %o', (choice, words, states) => {
+  expect(allowed('', { isChange: true, choice, target: choice, ...words })).toEqual(states);
+});
+
+test.each<[string, string[]]>([
+  ['draft -> open -> paid', ['draft > open', 'open > paid']],
+  ['draft <-> open, paid', ['draft > open,paid', 'open,paid > draft']],
+  ['draft <-> open', ['draft > open', 'open > draft']],
+  ['`draft` to `open` or `paid`, open to shipped', ['draft > open,paid', 'open > shipped']],
+  ['draft to open, paid. shipped to returned', ['draft > open,paid', 'shipped > returned']],
+  ['any state except paid → paid', ['draft,open,shipped,returned,cancelled > paid']],
+  ['It may take some time to answer.', []],
+])('the moves of %o', (text, rows) => {
+  expect(movesIn(text, members).map(({ from, to }) => `${from.join()} > ${to.join()}`)).toEqual(rows);
+});
+
+test('one arrow alone, or several without a word on the others, forbid nothing', () => {
+  const rules = { operation: operationOf('x'), conflict: '', hasConflict: true, targets: new Map(), members };
+  const may = (description: string) => mayChoose('draft', { ...rules, description, target: 'paid' });
+  expect(may('Only draft -> open.')).toBeUndefined();
+  expect(may('draft -> open, open -> paid')).toBeUndefined();
+  expect(may('draft -> open, open -> paid, and no others')).toBe(false);
+  expect(may('draft -> open, paid; open -> paid; any other is refused')).toBe(true);
 });
 
 test('a table says from which states a choice leads where', () => {

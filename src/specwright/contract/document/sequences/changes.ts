@@ -8,6 +8,7 @@ import { documented, type Bound, type Made } from '../records.ts';
 import { REVISION } from '../request-maker.ts';
 import { CLIENT_ERRORS, type Steps } from '../steps.ts';
 import { innerSchema, MOST_VALUES, isRuled, moment, otherValue, wrapped } from '../values.ts';
+import { isCompared } from './ranges.ts';
 
 const CHANGED = /^(updated|modified|changed|last_?(modified|updated|changed))_?(at|on|time|date)?$/i;
 
@@ -43,7 +44,9 @@ export async function change(steps: Steps, probe: Probe, made: Made, known: Json
     const { answer } = await steps.send(probe, merging, made, because, {
       body: wrapped(merging, { [name]: value }),
       demands: [shows(merging, next, because), moved(before, merging)],
-      ...(isRuled(name, property) ? { accept: documented(merging.operation) } : { mayRefuse: true }),
+      ...(isRuled(name, property) || isCompared(steps, merging, name)
+        ? { accept: documented(merging.operation) }
+        : { mayRefuse: true }),
     });
     if (!isSuccess(answer)) continue;
     state = next;

@@ -187,8 +187,8 @@ class Follower {
     await this.#copied();
     const now = unwrap(this.#last.answer?.json, this.#reading.binding.wrapper) ?? {};
     // What is guessed of a sum holds where it held for the creation.
-    const isRight = ({ name, of }: Tally): boolean =>
-      of(record) !== 0 && difference(before, now, name) === of(record);
+    const isRight = ({ name, of, isOfState }: Tally): boolean =>
+      (of(record) !== 0 || isOfState === true) && difference(before, now, name) === of(record);
     this.#tallies = tallies.filter((tally) => tally.isSure || isRight(tally));
   }
 
@@ -346,6 +346,8 @@ interface Tally {
   /** Whether the document says so in as many words. */
   readonly isSure: boolean;
   readonly isCount: boolean;
+  /** Whether the words are those of a sum over records in some state: "Tickets in paid orders". */
+  readonly isOfState?: boolean;
   /** What one of them adds to it. */
   of(child: JsonObject): number;
 }
@@ -358,6 +360,8 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
     ({ members }) => !members.some((member) => member.startsWith('not ')),
   );
   const ground = records.requests.ground(operation);
+  const creating = records.find(resource, 'create');
+  const settable = creating && records.requests.properties(creating.operation, creating.binding.bodyWrapper);
   const place = records
     .links(unwrap(ground, bodyWrapper) ?? ground, child)
     .find((link) => link.resource.collection === resource.collection)?.place;
@@ -400,6 +404,7 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
         name,
         isSure,
         isCount: false,
+        isOfState: said.length > 0 && UNITS.test(described) && own(settable, name) === undefined,
         of: (one) => (counts(one) ? (ownNumber(within(one), amount) ?? ownNumber(one, amount) ?? 0) : 0),
       },
     ];
@@ -410,6 +415,8 @@ function objectIn(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};
 }
 
+/** What a quantity counts. */
+const UNITS = /^(the )?(units|pieces|copies|seats|places|tickets)\b/i;
 const AMOUNT = /^(amount|quantity|qty|hours|minutes|points|units)(_?(cents|minor))?$/i;
 
 /** "Its open invoices are voided": what happens to those that name a record when an action moves it. */

@@ -6,6 +6,7 @@ import { show, shows } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../records.ts';
 import type { Steps } from '../steps.ts';
 import { innerSchema, isRuled, MOST_VALUES, successes, valuesOf, wrapped } from '../values.ts';
+import { isCompared } from './ranges.ts';
 
 /** Each value that the schema allows for a property can be set. */
 export async function everyValue(steps: Steps, probe: Probe, given?: Made): Promise<void> {
@@ -44,7 +45,11 @@ async function eachValue(
     for (const value of valuesOfOne(property).slice(0, MOST_VALUES)) {
       const because = `the document allows ${name} ${show(value)}`;
       const others = documented(changing.operation).filter(
-        (status) => status !== refusedWith || isRuled(name, property) || steps.isSpokenOf(changing, value),
+        (status) =>
+          status !== refusedWith ||
+          isRuled(name, property) ||
+          isCompared(steps, changing, name) ||
+          steps.isSpokenOf(changing, value),
       );
       const { answer } = await steps.send(probe, changing, made, because, {
         body: wrapped(changing, { ...kept, [name]: value }),

@@ -5,6 +5,7 @@ import { remembered, show } from '../record-demands.ts';
 import { documented, type Made } from '../records.ts';
 import type { Steps } from '../steps.ts';
 import { innerSchema, isRuled, successes, wrapped } from '../values.ts';
+import { isCompared } from './ranges.ts';
 
 /** Lists of a body with two entries each: what is counted over them counts both. */
 export async function entries(steps: Steps, probe: Probe): Promise<void> {
@@ -80,7 +81,11 @@ async function accepted(steps: Steps, probe: Probe, body: Json | undefined): Pro
     const value = own(inner, name);
     const trial = value === undefined ? rest : { ...rest, [name]: value };
     const others = documented(operation).filter(
-      (status) => status !== refusedWith || isRuled(name, property) || steps.isSpokenOf(creating, value),
+      (status) =>
+        status !== refusedWith ||
+        isRuled(name, property) ||
+        isCompared(steps, creating, name) ||
+        steps.isSpokenOf(creating, value),
     );
     const because = `the document allows ${name} ${show(value)}`;
     const sent = records.fresh(creating, wrapped(creating, trial), 'x', name);

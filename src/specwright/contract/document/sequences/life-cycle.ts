@@ -109,22 +109,29 @@ interface Row {
 export function movesIn(description: string, members: readonly string[]): readonly Row[] {
   const rows: Row[] = [];
   for (const sentence of description.split(/[.;\n]/)) {
-    const start = rows.length;
+    // How many rows the last move of the sentence has: one there, and one back where it leads both ways.
+    let last = 0;
     for (const part of sentence.split(',')) {
       const [first = '', ...others] = part.split(/(->|=>|→|➜|⇄|<->|\bto\b)/);
       const groups = [first, ...others.filter((_, index) => index % 2 === 1)].map((group) =>
         statesIn(group, members),
       );
       const signs = others.filter((_, index) => index % 2 === 0);
-      const last = rows.at(-1);
       // "Open to paid, closed": a state more where the last move may lead.
-      if (groups.length === 1 && rows.length > start && last !== undefined)
-        rows.splice(-1, 1, { from: last.from, to: [...last.to, ...(groups[0] ?? [])] });
+      if (groups.length === 1 && last > 0) {
+        const more = groups[0] ?? [];
+        const [there, ...back] = rows.splice(-last);
+        rows.push(
+          { from: there?.from ?? [], to: [...(there?.to ?? []), ...more] },
+          ...back.map(({ from, to }) => ({ from: [...from, ...more], to })),
+        );
+      }
       for (const [index, from] of groups.slice(0, -1).entries()) {
         const to = groups[index + 1] ?? [];
         if (from.length === 0 || to.length === 0) continue;
-        rows.push({ from, to });
-        if (/⇄|<->/.test(signs[index] ?? '')) rows.push({ from: to, to: from });
+        const isBoth = /⇄|<->/.test(signs[index] ?? '');
+        rows.push({ from, to }, ...(isBoth ? [{ from: to, to: from }] : []));
+        last = isBoth ? 2 : 1;
       }
     }
   }

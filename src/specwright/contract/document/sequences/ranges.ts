@@ -89,6 +89,11 @@ function rangesOf({ records: { requests } }: Steps, { operation, binding }: Boun
   return [...found.values()];
 }
 
+/** Whether a property is one of two that the document compares: a value that its schema allows may be refused. */
+export function isCompared(steps: Steps, bound: Bound, name: string): boolean {
+  return rangesOf(steps, bound).some(({ low, high }) => low === name || high === name);
+}
+
 /** Properties that a text names, in the order of the text; the only one that begins is "the start" too. */
 function named(text: string, names: readonly string[]): readonly string[] {
   const written = ` ${wordsOf(text).join(' ').toLowerCase()} `;
