@@ -144,15 +144,12 @@ async function collides(steps: Steps, probe: Probe, changing: Bound, made: Made,
   const names = new Set(Object.keys(steps.records.requests.properties(operation, binding.bodyWrapper)));
   const body = Object.fromEntries(Object.entries(other.sent).filter(([name]) => names.has(name)));
   // What is unique may be a table at a time: a change that cannot name the table takes nothing from another record.
-  const above = [...steps.records.parents(operation).values()].map(({ name }) => plain(stemOf(name)));
+  const parents = [...steps.records.parents(operation).values()];
+  const above = new Set(parents.map(({ name }) => plain(stemOf(name))));
   const isLacking = [...steps.resource.properties.keys()].some((name) => {
     const noun = plain(name.replace(/_?ids?$/i, ''));
     return (
-      noun !== '' &&
-      !above.includes(noun) &&
-      !names.has(name) &&
-      steps.isLink(name) &&
-      plain(words).includes(noun)
+      noun !== '' && !above.has(noun) && !names.has(name) && steps.isLink(name) && plain(words).includes(noun)
     );
   });
   if (isLacking) return;
