@@ -14,7 +14,8 @@ import {
   unknownPathCase,
 } from './document/operation-cases.ts';
 import type { Knowledge } from './document/knowledge.ts';
-import { Records, withUpserts, type Bound } from './document/records.ts';
+import { withUpserts, type Bound } from './document/bound.ts';
+import { Records } from './document/records.ts';
 import { RequestMaker } from './document/request-maker.ts';
 import { resourceCases, singletonCases } from './document/resource-cases.ts';
 import type { ApiRequest } from './engine/request.ts';

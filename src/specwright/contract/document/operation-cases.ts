@@ -25,7 +25,8 @@ import { mutate, typesOf } from '../schema/mutations.ts';
 import type { Place } from '../schema/place.ts';
 import type { Authenticator, Intruder } from './authenticator.ts';
 import { shows } from './record-demands.ts';
-import { documented, YEARS_APART, type Records } from './records.ts';
+import { documented } from './bound.ts';
+import { YEARS_APART, type Records } from './records.ts';
 import { asText, later, REPAIRED, type Filling } from './request-maker.ts';
 import { readable } from './sentences.ts';
 

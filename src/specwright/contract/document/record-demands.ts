@@ -23,7 +23,7 @@ import type { Demand } from '../engine/expectation.ts';
 import { typesOf } from '../schema/mutations.ts';
 import { withValue } from '../schema/place.ts';
 import { isSuccess, type Answer } from '../exchange/exchange.ts';
-import type { Bound } from './records.ts';
+import type { Bound } from './bound.ts';
 import { REVISION } from './request-maker.ts';
 import { readable } from './sentences.ts';
 import { innerSchema } from './values.ts';

@@ -1,10 +1,8 @@
-import { isObject, own, ownList, ownString, type Json, type JsonObject } from '../../base/json.ts';
+import { isObject, own, ownList, type Json, type JsonObject } from '../../base/json.ts';
 import { plain, wordsOf } from '../../base/names.ts';
-import { seededRandom } from '../../base/random.ts';
 import type { OperationDescriptor } from '../../openapi/operation.ts';
-import { keyOf, stemOf, unwrap, type Action, type Binding, type Resource } from '../../openapi/resources.ts';
+import { keyOf, stemOf, unwrap, type Resource } from '../../openapi/resources.ts';
 import { typeName } from '../../openapi/sample.ts';
-import { matchesPattern, textMatching } from '../../openapi/text-matching.ts';
 import { Skip, type Probe } from '../engine/case.ts';
 import type { Expectation } from '../engine/expectation.ts';
 import type { Leftover } from '../engine/report.ts';
@@ -13,13 +11,13 @@ import { toSentRequest, type ApiRequest } from '../engine/request.ts';
 import { isSuccess, outcomeOf, type Exchange } from '../exchange/exchange.ts';
 import { mutate } from '../schema/mutations.ts';
 import { valueAt, withValue, type Place } from '../schema/place.ts';
-import { mentioned, relatedMember, verbOf } from './sequences/life-cycle.ts';
+import { neutral, type Bound, type Made } from './bound.ts';
+import { hasForm, isMarked, lastSegment } from './ids.ts';
+import { NOTHING, stepsOn, type Preparation, type Way } from './preparations.ts';
 import { asText, later, REVISION, type Filling, type RequestMaker } from './request-maker.ts';
 
 /** Records that records are made of: deeper is a circle. */
 const DEEPEST = 4;
-
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** Records that may not overlap are so many years apart. */
 export const YEARS_APART = 2;
@@ -31,48 +29,6 @@ const MOST_CONFLICTS = 2;
 const MOST_WAYS = 8;
 /** Ways of two steps that are tried before a creation is given up. */
 const MOST_PAIRS = 12;
-
-/** An operation and what it does to its resource. */
-export interface Bound {
-  readonly operation: OperationDescriptor;
-  readonly binding: Binding | Action;
-  /** The parameter of the path by which a call that creates chooses the id. */
-  readonly names?: string;
-}
-
-/** What replaces a record also creates one, where the document has it answer 201 and nothing else creates. */
-export function withUpserts(bound: readonly Bound[]): readonly Bound[] {
-  const created = new Set(
-    bound
-      .filter(({ binding }) => binding.role === 'create')
-      .map(({ binding }) => binding.resource.collection),
-  );
-  const upserts = bound.flatMap((one): Bound[] => {
-    const { operation, binding } = one;
-    const { id, ...rest } = binding;
-    const isUpsert =
-      binding.role === 'replace' &&
-      id?.in === 'path' &&
-      operation.responses.some(({ status }) => status === '201');
-    return isUpsert && !created.has(binding.resource.collection)
-      ? [{ operation, binding: { ...rest, role: 'create' }, names: id.name }]
-      : [];
-  });
-  return [...bound, ...upserts];
-}
-
-/** A record that the run created. */
-export interface Made {
-  readonly resource: Resource;
-  readonly id: string;
-  /** What was sent. */
-  readonly sent: Json | undefined;
-  /** What the answer showed. */
-  readonly record: JsonObject;
-  /** Values of the path of its collection. */
-  readonly place: ReadonlyMap<string, string>;
-  readonly exchange: Exchange;
-}
 
 /** Creates the records that cases need, each its own, and removes them. */
 export class Records {
@@ -278,56 +234,7 @@ export class Records {
       ),
     ];
     const distinct = new Map(needed.map((one) => [one.collection, one]));
-    return [...distinct.values()].flatMap((of) => this.#stepsOn(of, operation, [...above, binding.resource]));
-  }
-
-  /** Actions on a record, changes of its state, and creations of what belongs to it; what the words of an operation name comes first. */
-  #stepsOn(of: Resource, operation: OperationDescriptor, above: Chain): readonly Preparation[] {
-    const refusals = this.requests.refusals(operation, /^4(00|09|22)$/).map(({ text }) => text);
-    const words = [this.requests.wordsOf(operation), ...refusals].join('\n');
-    const members = [...of.properties.values()].flatMap((property) =>
-      ownList(property, 'enum').filter((member) => typeof member === 'string'),
-    );
-    const meant = mentioned(words, members);
-    const acts = this.ofRecord(of)
-      .filter(({ binding: { role } }) => role === 'act')
-      .flatMap((bound) => this.#choices(bound).map((body): Preparation => ({ of, bound, body })));
-    const isMeant = ({ bound, body }: Preparation): boolean => {
-      const said = [verbOf(bound.operation), ...Object.values(isObject(body) ? body : {})];
-      return said.some(
-        (one) => typeof one === 'string' && meant.includes(relatedMember(one, members) ?? one),
-      );
-    };
-    const merging = this.find(of, 'merge');
-    const changes = Object.entries(
-      merging === undefined ? {} : this.requests.properties(merging.operation, merging.binding.bodyWrapper),
-    ).flatMap(([name, property]): Preparation[] => {
-      const wanted = ownList(property, 'enum').filter(
-        (one) => typeof one === 'string' && meant.includes(one),
-      );
-      return merging === undefined || !of.properties.has(name)
-        ? []
-        : wanted.map((value) => ({ of, bound: merging, body: { [name]: value } }));
-    });
-    const children = this.naming(of)
-      .filter(
-        ({ binding: { role, resource } }) =>
-          role === 'create' && above.every(({ collection }) => collection !== resource.collection),
-      )
-      .map((bound): Preparation => ({ of, bound, body: undefined }));
-    return [...acts.filter(isMeant), ...changes, ...children, ...acts.filter((step) => !isMeant(step))];
-  }
-
-  /** The bodies of an action, one for each choice that it demands. */
-  #choices({ operation }: Bound): readonly (Json | undefined)[] {
-    const ground = this.requests.ground(operation);
-    const schema = this.requests.schema(operation);
-    const name = ownList(schema, 'required').find(
-      (one) => typeof one === 'string' && ownList(own(own(schema, 'properties'), one), 'enum').length > 1,
-    );
-    if (typeof name !== 'string' || !isObject(ground)) return [ground];
-    const members = ownList(own(own(schema, 'properties'), name), 'enum');
-    return members.map((member) => ({ ...this.requests.least(operation), [name]: member }));
+    return [...distinct.values()].flatMap((of) => stepsOn(this, of, operation, [...above, binding.resource]));
   }
 
   /** Whether what a creation names is to be made of plain values, as far as it is known. */
@@ -495,7 +402,7 @@ export class Records {
   /** What a record needs before a call; nothing where that helps nothing. */
   async #wayTo(probe: Probe, bound: Bound): Promise<readonly Preparation[]> {
     const { resource } = bound.binding;
-    const steps = this.#stepsOn(resource, bound.operation, [resource]).filter((step) => step.bound !== bound);
+    const steps = stepsOn(this, resource, bound.operation, [resource]).filter((step) => step.bound !== bound);
     const pairs = steps.flatMap((first) =>
       steps.filter((next) => next !== first).map((next) => [first, next]),
     );
@@ -840,41 +747,8 @@ export class Records {
   }
 }
 
-function idPattern({ properties, idProperty }: Resource): string | undefined {
-  return ownString(properties.get(idProperty), 'pattern');
-}
-
-/** Whether ids of a resource look like nothing else, such as `acc_12ab`, or `M` and eight letters. */
-function isMarked(resource: Resource): boolean {
-  return /^\^[A-Za-z]{2,}[-_]|^\^[A-Za-z]+(\[[^\]]+\]|\\[wd])\{([6-9]|\d\d)\}\$$/.test(
-    idPattern(resource) ?? '',
-  );
-}
-
-/** Whether a text could be an id of a resource, as far as its form tells. */
-function hasForm(text: string, resource: Resource): boolean {
-  const pattern = idPattern(resource);
-  if (pattern !== undefined) return matchesPattern(text, pattern);
-  return UUID.test(text) && ownString(resource.properties.get(resource.idProperty), 'format') === 'uuid';
-}
-
 /** How bodies that might have made a record were refused: the status of each. */
 type Refused = Map<number, number>;
-
-/** A call that a record needs before another one: one on the record, or one that creates what belongs to it. */
-export interface Preparation {
-  readonly of: Resource;
-  readonly bound: Bound;
-  readonly body: Json | undefined;
-}
-
-/** What has to be done before a creation, and whether what it names is to be made of plain values. */
-interface Way {
-  readonly steps: readonly Preparation[];
-  readonly isPlain: boolean;
-}
-
-const NOTHING: Way = { steps: [], isPlain: false };
 
 /** How rules outside the schema refuse. */
 const RULED: ReadonlySet<number> = new Set([400, 403, 409, 422]);
@@ -915,55 +789,6 @@ export interface Wanted {
   readonly expectation?: (sent: Json | undefined) => Expectation;
 }
 
-/** An id of the same form, of a record that does not exist. */
-export function unknownId(id: string, resource?: Resource): string {
-  const turned = turnedId(id);
-  const pattern = resource && idPattern(resource);
-  if (pattern === undefined || matchesPattern(turned, pattern)) return turned;
-  return textMatching(pattern, seededRandom(id.length)) ?? turned;
-}
-
-function turnedId(id: string): string {
-  if (/^\d+$/.test(id)) return '987654321';
-  // Short numbers are counted up and may exist; those of a fixed length keep it.
-  const turned = id.replaceAll(/\d+/g, (digits) => {
-    if (digits.length < 4 && !/[\da-f-]{8}/i.test(id)) return '987654321';
-    return [...digits].map((digit) => String(9 - Number(digit))).join('');
-  });
-  return turned === id ? `${id}x` : turned;
-}
-
-/** Takes any documented answer: the request prepares another one. */
-export function neutral(operation: OperationDescriptor): Expectation {
-  return { accept: [{ statuses: documented(operation) }], because: 'the request is as the document says' };
-}
-
-const CLIENT_ERRORS = Array.from({ length: 100 }, (_, index) => 400 + index);
-
-/** Documented statuses below 500, successes first. */
-export function documented({ responses }: OperationDescriptor): readonly number[] {
-  // Where no refusal is documented, refusals come with a success; any other one is reported as undocumented.
-  const isSilent = responses.every(({ status }) => /^[23]/.test(status));
-  const statuses = responses.flatMap(({ status }) => {
-    if (status === 'default') return CLIENT_ERRORS;
-    return /^\dXX$/i.test(status)
-      ? Array.from({ length: 100 }, (_, index) => Number(status[0]) * 100 + index)
-      : [Number(status)];
-  });
-  const all = isSilent ? [...statuses, ...CLIENT_ERRORS] : statuses;
-  return all.filter((status) => status < 500).sort((a, b) => a - b);
-}
-
 function shape(path: string): string {
   return path.replaceAll(/\{[^{}]*\}/g, '{}').replace(/\/$/, '');
-}
-
-function lastSegment(location: string | undefined): string {
-  const [path = ''] = (location ?? '').split('?');
-  const segment = path.split('/').at(-1) ?? '';
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment; // percent signs that escape nothing are themselves
-  }
 }

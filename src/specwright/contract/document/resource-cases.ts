@@ -1,6 +1,7 @@
 import type { Api } from '../api/api.ts';
 import type { Case, Probe } from '../engine/case.ts';
-import type { Bound, Records } from './records.ts';
+import type { Bound } from './bound.ts';
+import type { Records } from './records.ts';
 import { apart } from './sequences/apart.ts';
 import {
   barred,

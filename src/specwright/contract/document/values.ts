@@ -11,7 +11,7 @@ export { plain } from '../../base/names.ts';
 import type { OperationDescriptor } from '../../openapi/operation.ts';
 import { isNullable, typeName } from '../../openapi/sample.ts';
 import { samples } from '../schema/factors.ts';
-import { documented, type Bound } from './records.ts';
+import { documented, type Bound } from './bound.ts';
 
 /** Values of one property that are tried. */
 export const MOST_VALUES = 10;

@@ -1,7 +1,7 @@
 import { keyOf, unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { flaw, stateDemand } from '../record-demands.ts';
-import type { Bound, Made } from '../records.ts';
+import type { Bound, Made } from '../bound.ts';
 import { CLIENT_ERRORS, type Steps } from '../steps.ts';
 import { successes } from '../values.ts';
 

@@ -4,7 +4,7 @@ import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { mutate } from '../../schema/mutations.ts';
 import { flaw, show, shows, stateDemand } from '../record-demands.ts';
-import { documented, type Bound, type Made } from '../records.ts';
+import { documented, type Bound, type Made } from '../bound.ts';
 import { REVISION } from '../request-maker.ts';
 import { CLIENT_ERRORS, type Steps } from '../steps.ts';
 import { innerSchema, MOST_VALUES, isRuled, moment, otherValue, wrapped } from '../values.ts';

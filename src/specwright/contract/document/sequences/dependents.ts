@@ -15,7 +15,7 @@ import type { Probe } from '../../engine/case.ts';
 import { isSuccess, type Exchange } from '../../exchange/exchange.ts';
 import { valueAt, withValue } from '../../schema/place.ts';
 import { flaw, show, shows, stateDemand } from '../record-demands.ts';
-import { documented, type Bound, type Made } from '../records.ts';
+import { documented, type Bound, type Made } from '../bound.ts';
 import { Steps, type Extras } from '../steps.ts';
 import { plain, wrapped } from '../values.ts';
 import { mentioned, refusedStates, relatedMember } from './life-cycle.ts';

@@ -3,7 +3,7 @@ import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { show, shows } from '../record-demands.ts';
-import { documented, type Bound, type Made } from '../records.ts';
+import { documented, type Bound, type Made } from '../bound.ts';
 import type { Steps } from '../steps.ts';
 import { innerSchema, isRuled, MOST_VALUES, successes, valuesOf, wrapped } from '../values.ts';
 import { isCompared } from './ranges.ts';

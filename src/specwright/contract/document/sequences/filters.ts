@@ -16,7 +16,7 @@ import { isSuccess } from '../../exchange/exchange.ts';
 import { withValue } from '../../schema/place.ts';
 import { flaw, show, stateDemand } from '../record-demands.ts';
 import type { Demand } from '../../engine/expectation.ts';
-import type { Bound, Made } from '../records.ts';
+import type { Bound, Made } from '../bound.ts';
 import { totalOf } from '../page-marks.ts';
 import { asText } from '../request-maker.ts';
 import type { Asked, Steps } from '../steps.ts';

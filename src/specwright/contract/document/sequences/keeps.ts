@@ -2,7 +2,7 @@ import { isObject, objectAt, own, type Json, type JsonObject } from '../../../ba
 import { unwrap } from '../../../openapi/resources.ts';
 import { Skip, type Probe } from '../../engine/case.ts';
 import { remembered, show } from '../record-demands.ts';
-import { documented, type Made } from '../records.ts';
+import { documented, type Made } from '../bound.ts';
 import type { Steps } from '../steps.ts';
 import { innerSchema, isRuled, successes, wrapped } from '../values.ts';
 import { isCompared } from './ranges.ts';

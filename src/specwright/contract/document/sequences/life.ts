@@ -3,7 +3,7 @@ import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, remembered, shows, stateDemand } from '../record-demands.ts';
-import type { Bound, Made } from '../records.ts';
+import type { Bound, Made } from '../bound.ts';
 import { CLIENT_ERRORS, GONE, type Steps } from '../steps.ts';
 import { hasStatus, isUpsert, successes } from '../values.ts';
 import { change, refused, replace } from './changes.ts';

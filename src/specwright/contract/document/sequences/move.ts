@@ -1,7 +1,8 @@
 import { isObject, own, ownList, type Json, type JsonObject } from '../../../base/json.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess, outcomeOf, type Exchange } from '../../exchange/exchange.ts';
-import { documented, type Bound, type Made, type Preparation } from '../records.ts';
+import { documented, type Bound, type Made } from '../bound.ts';
+import type { Preparation } from '../preparations.ts';
 import type { Extras, Steps } from '../steps.ts';
 import { wrapped } from '../values.ts';
 

@@ -12,7 +12,7 @@ import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, show, shows, stateDemand } from '../record-demands.ts';
-import type { Bound, Made } from '../records.ts';
+import type { Bound, Made } from '../bound.ts';
 import { rulesOf, statesOf, type State } from './states.ts';
 import { countersOf } from './repeats.ts';
 import {
@@ -26,7 +26,7 @@ import {
   type Rules,
 } from './life-cycle.ts';
 import type { Steps } from '../steps.ts';
-import { documented } from '../records.ts';
+import { documented } from '../bound.ts';
 import { REVISION } from '../request-maker.ts';
 import { isRuled, plain, successes, wrapped } from '../values.ts';
 import { movesOf, type Move } from './move.ts';

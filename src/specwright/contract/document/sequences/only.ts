@@ -2,7 +2,7 @@ import { own } from '../../../base/json.ts';
 import { wordsOf } from '../../../base/names.ts';
 import { keyOf } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
-import type { Made } from '../records.ts';
+import type { Made } from '../bound.ts';
 import type { Steps } from '../steps.ts';
 import { CLIENT_ERRORS } from '../steps.ts';
 import { movesOf } from './move.ts';

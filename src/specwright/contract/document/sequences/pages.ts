@@ -4,7 +4,7 @@ import { CURSOR, LIMIT, OFFSET, PAGE } from '../../../openapi/paging.ts';
 import { keyOf } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { flaw, stateDemand } from '../record-demands.ts';
-import type { Bound, Made } from '../records.ts';
+import type { Bound, Made } from '../bound.ts';
 import { NEXT, pagingOf, totalOf } from '../page-marks.ts';
 import { readable } from '../sentences.ts';
 import type { Asked, Steps } from '../steps.ts';

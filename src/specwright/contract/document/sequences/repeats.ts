@@ -6,7 +6,7 @@ import type { Probe } from '../../engine/case.ts';
 import type { Demand } from '../../engine/expectation.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, show, stateDemand } from '../record-demands.ts';
-import { documented, type Bound } from '../records.ts';
+import { documented, type Bound } from '../bound.ts';
 import type { Steps } from '../steps.ts';
 import { plain } from '../values.ts';
 import { common, verbOf } from './life-cycle.ts';

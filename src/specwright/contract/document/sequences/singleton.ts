@@ -1,7 +1,7 @@
 import { unwrap } from '../../../openapi/resources.ts';
 import { Skip, type Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
-import { documented, type Bound, type Made } from '../records.ts';
+import { documented, type Bound, type Made } from '../bound.ts';
 import type { Steps } from '../steps.ts';
 import { wrapped } from '../values.ts';
 import { change, refused, replace } from './changes.ts';

@@ -12,7 +12,7 @@ import { matchesPattern } from '../../../openapi/text-matching.ts';
 import { keyOf } from '../../../openapi/resources.ts';
 import { Skip, type Probe } from '../../engine/case.ts';
 import { show } from '../record-demands.ts';
-import type { Bound, Made } from '../records.ts';
+import type { Bound, Made } from '../bound.ts';
 import type { Asked, Steps } from '../steps.ts';
 import { moment, plain, wrapped } from '../values.ts';
 

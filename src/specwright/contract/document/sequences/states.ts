@@ -3,7 +3,7 @@ import { own, ownList, ownString, type Json, type JsonObject } from '../../../ba
 import type { Resource } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
-import { documented, type Bound, type Made } from '../records.ts';
+import { documented, type Bound, type Made } from '../bound.ts';
 import type { Steps } from '../steps.ts';
 import { hasStatus, wrapped } from '../values.ts';
 import { readable } from '../sentences.ts';

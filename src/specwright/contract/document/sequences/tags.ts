@@ -3,7 +3,7 @@ import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, stateDemand } from '../record-demands.ts';
-import { documented, type Bound, type Made } from '../records.ts';
+import { documented, type Bound, type Made } from '../bound.ts';
 import type { Steps } from '../steps.ts';
 import { hasStatus, plain, wrapped } from '../values.ts';
 import { movesOf } from './move.ts';

@@ -3,7 +3,7 @@ import { stemOf, unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, remembered, stateDemand } from '../record-demands.ts';
-import type { Bound, Made } from '../records.ts';
+import type { Bound, Made } from '../bound.ts';
 import type { Steps } from '../steps.ts';
 import { hasStatus, innerSchema, plain, wrapped } from '../values.ts';
 import { ready } from './states.ts';

@@ -2,7 +2,8 @@ import { isObject, own, ownString, type Json } from '../../../base/json.ts';
 import { stemOf, unwrap, type Resource } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { placeName, valueAt, withValue } from '../../schema/place.ts';
-import { unknownId, type Bound, type Made } from '../records.ts';
+import type { Bound, Made } from '../bound.ts';
+import { unknownId } from '../ids.ts';
 import { CLIENT_ERRORS, type Steps } from '../steps.ts';
 import { hasStatus, isUpsert, plain, valuesOf, wrapped } from '../values.ts';
 
