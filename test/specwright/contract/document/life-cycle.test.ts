@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   allowsFrom,
+  isOnlyState,
   mayChoose,
   mentioned,
   movesIn,
@@ -123,6 +124,23 @@ test('one arrow alone, or several without a word on the others, forbid nothing',
   expect(may('draft -> open, open -> paid')).toBeUndefined();
   expect(may('draft -> open, open -> paid, and no others')).toBe(false);
   expect(may('draft -> open, paid; open -> paid; any other is refused')).toBe(true);
+});
+
+test.each([
+  ['Moves a `shipped` order back to `open`.', '', true],
+  ['Only a shipped order can be opened again.', '', false],
+  ['Moves a `shipped` order back to `open`, unless it is lost.', '', false],
+  ['Moves a `shipped` order back to `open`.', 'The order is not shipped, or without an address.', false],
+  ['Moves a `paid` order back to `open`.', '', false],
+])('a shipped order must be taken by %o (%o): %o', (description, conflict, isTold) => {
+  const rules = {
+    operation: operationOf('reopen'),
+    hasConflict: true,
+    targets: new Map(),
+    members,
+    target: 'open',
+  };
+  expect(isOnlyState('shipped', { ...rules, description, conflict })).toBe(isTold);
 });
 
 test('a table says from which states a choice leads where', () => {

@@ -151,13 +151,18 @@ export function isListed(state: string, rules: Rules): boolean {
   return allowed !== undefined && allowed.size > 1 && allowed.has(state);
 }
 
-/** Whether the words name this state as the only one that allows an operation, and no other condition. */
+/** "Moves a `done` task back to `open`": whether the words say so of this state alone, and name no other condition. */
 export function isOnlyState(state: string, rules: Rules): boolean {
   const { allowed } = stated(rules);
-  const isFree = !/\b(if|unless|when|while|provided|and has|without|at least)\b/i.test(
-    `${rules.description} ${rules.conflict}`,
-  );
-  return allowed?.size === 1 && allowed.has(state) && isFree;
+  const words = `${rules.description} ${rules.conflict}`;
+  const isFree = !/\b(if|unless|when|while|provided|and has|without|at least)\b/i.test(words);
+  const isTold = rules.description
+    .split(/[.;\n]/)
+    .some(
+      (text) =>
+        /^\s*(moves|brings|takes|turns|makes) an? /i.test(text) && mentioned(text, [state]).length > 0,
+    );
+  return isTold && isFree && allowed?.size === 1 && allowed.has(state);
 }
 
 /** The row of a choice in a table of the description that says from which states it leads where. */
