@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
 import type { TaskMeta } from 'vitest';
 import type { Reporter, TestCase, Vitest } from 'vitest/node';
 
@@ -37,7 +38,7 @@ export class KillMatrix implements Reporter {
     print(`${verdict} ${test.name.padEnd(44)} ${seconds.padStart(5)} s  ${meta.killers.join(', ')}`);
   }
 
-  onTestRunEnd(): void {
+  async onTestRunEnd(): Promise<void> {
     const counts = this.#checks.map((id) => ({
       id,
       found: this.#faults.filter(({ killers = [] }) => killers.includes(id)).length,
@@ -53,22 +54,21 @@ export class KillMatrix implements Reporter {
     for (const { id } of idle)
       print(`the check ${id} finds no fault: add one that it must find, or remove it`);
     if (idle.length > 0) process.exitCode = 1;
-    if (!this.#filtered) this.#writePage();
+    if (!this.#filtered) await this.#writePage();
   }
 
   /** The result of a whole run as a page of the documentation. */
-  #writePage(): void {
+  async #writePage(): Promise<void> {
     const rows = this.#faults
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))
       .map(
         ({ name, killers = [] }) =>
-          `| \`${name}\` | ${killers.length === 0 ? '**none**' : killers.join(', ')} |`,
+          `| \`${name.replaceAll("'", '')}\` | ${killers.length === 0 ? '**none**' : killers.join(', ')} |`,
       );
     const found = this.#faults.filter(({ killers = [] }) => killers.length > 0).length;
     mkdirSync('docs/results', { recursive: true });
-    writeFileSync(
-      'docs/results/prove.md',
-      `# Faults that the checks find
+    const page = 'docs/results/prove.md';
+    const text = `# Faults that the checks find
 
 The sandbox can break its contract in ${this.#faults.length} ways; the checks find ${found} of them. This page is written by
 \`npm run prove\`, which fails where a check finds nothing.
@@ -76,8 +76,8 @@ The sandbox can break its contract in ${this.#faults.length} ways; the checks fi
 | fault | found by |
 | --- | --- |
 ${rows.join('\n')}
-`,
-    );
+`;
+    writeFileSync(page, await format(text, { ...(await resolveConfig(page)), filepath: page }));
   }
 
   #printFolding(): void {
