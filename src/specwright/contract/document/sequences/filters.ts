@@ -96,7 +96,7 @@ async function filtered(
     const questions = questionsOf(steps, asked, words, records.made, records.other);
     const [first] = questions;
     if (first !== undefined) single.push({ ...first, name: asked.name });
-    for (const { value, holds } of questions) {
+    for (const { value, holds, isVague } of questions) {
       const ask = { [asked.name]: value };
       const demand = stateDemand(function* (json) {
         const wrong = steps.entries(list, json).find((entry) => !holds(entry));
@@ -138,7 +138,7 @@ async function filtered(
         [made, records.made],
         [other, records.other],
       ] as const)
-        await steps.isListed(probe, list, one, holds(record), ask);
+        if (isVague?.(record) !== true) await steps.isListed(probe, list, one, holds(record), ask);
     }
   }
   await together(steps, probe, list, made, records, single);
@@ -290,6 +290,8 @@ async function stir(steps: Steps, probe: Probe, made: Made): Promise<void> {
 interface Question {
   readonly value: Json;
   holds(entry: JsonObject): boolean;
+  /** Whether a record has it only in part: some servers show such, others do not. */
+  isVague?(entry: JsonObject): boolean;
 }
 
 /** What a parameter asks of records: one value, and two where it takes several. */
@@ -351,7 +353,8 @@ function questionOf(
         (ownList(schema, 'enum').length === 0 && typeof actual === 'string' && all.includes(one))
       );
     };
-    return { value, holds };
+    const isVague = (entry: JsonObject): boolean => holds(entry) && own(entry, property) !== value;
+    return { value, holds, isVague };
   }
   if (TEXT.test(name)) return textQuestion(names, made, other);
   const list = names.find((one) => Array.isArray(own(made, one)) && plain(one) === `${plain(name)}s`);
