@@ -721,7 +721,9 @@ export class Records {
   ): Json | undefined {
     const inner = unwrap(body, binding.bodyWrapper) ?? {};
     const links = this.links(inner, binding.resource).map(({ place }) => String(place[0]));
-    return this.requests.fresh(operation, body, mark, ...kept, ...links, binding.id?.name ?? '');
+    // A record keeps its id.
+    const id = binding.role === 'create' ? '' : binding.resource.idProperty;
+    return this.requests.fresh(operation, body, mark, ...kept, ...links, binding.id?.name ?? '', id);
   }
 
   /**
