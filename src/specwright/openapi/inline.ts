@@ -55,7 +55,7 @@ const ANNOTATION =
   /^(title|description|\$comment|examples?|default|readOnly|writeOnly|deprecated|externalDocs|xml|x-.*)$/;
 
 /**
- * The schema without its `allOf`, where only one part of it constrains: `allOf: [{ $ref }]` with a description beside it
+ * The schema without its `allOf`, where only one part of it constrains: `allOf: [{ $ref }]` with a description next to it
  * is how documents say something of a reference, and means the schema that it refers to.
  */
 function merged(schema: JsonObject): JsonObject {
@@ -68,5 +68,5 @@ function merged(schema: JsonObject): JsonObject {
   const [full = [], ...others] = constraints.sort((a, b) => b.length - a.length);
   const known = new Map(full.map(([name, value]) => [name, canonicalText(value)]));
   const isSame = others.flat().every(([name, value]) => known.get(name) === canonicalText(value));
-  return isSame ? Object.assign({}, ...branches, outer) : schema;
+  return isSame ? [...branches, outer].reduce((all, part) => ({ ...all, ...part }), {}) : schema;
 }

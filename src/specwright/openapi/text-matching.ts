@@ -19,11 +19,16 @@ export function textMatching(pattern: string, random: Random): string | undefine
 
 /** Whether a text matches a regular expression of a schema; nothing matches one that cannot be read. */
 export function matchesPattern(text: string, pattern: string): boolean {
-  if (pattern.length > LONGEST || text.length > LONGEST) return false;
+  return judgedByPattern(text, pattern) === true;
+}
+
+/** Whether a text matches a regular expression; `undefined` where that cannot be said: it cannot be read, or one of the two is too long. */
+export function judgedByPattern(text: string, pattern: string): boolean | undefined {
+  if (pattern.length > LONGEST || text.length > LONGEST) return undefined;
   try {
     return new RegExp(pattern, 'u').test(text);
   } catch {
-    return false;
+    return undefined; // an expression that nobody can read constrains nothing
   }
 }
 

@@ -75,7 +75,20 @@ const things: JsonObject = {
       get: {
         operationId: 'get',
         responses: {
-          200: { description: 'One', content: jsonOf(thing, { example: { id: '17', size: 2 } }) },
+          200: {
+            description: 'One',
+            headers: {
+              'X-Kind': { schema: { enum: ['a', 'b'] } },
+              'X-Only': { schema: { const: 1 } },
+              'X-Left': { schema: { type: 'integer' } },
+              'X-Share': { schema: { type: 'number' } },
+              'X-Last': { schema: { type: 'boolean' } },
+              'X-Code': { schema: { type: 'string', pattern: '^[a-z]+$' } },
+              'X-Odd': { schema: { type: 'string', pattern: '(' } },
+              'Content-Type': { schema: { enum: ['text/plain'] } },
+            },
+            content: jsonOf(thing, { example: { id: '17', size: 2 } }),
+          },
           404: refusal,
         },
       },
@@ -597,6 +610,15 @@ describe('what no answer may show', () => {
     expect(shown('', { 'x-note': text })).toEqual(what === undefined ? [] : [line('the header "x-note"')]);
   });
 
+  const base64 = (json: Json): string => Buffer.from(JSON.stringify(json)).toString('base64url');
+  test('a signed cursor is not a token, and what follows it is looked at', () => {
+    const cursor = `${base64({ after: 17, size: 20 })}.5f2c8a1b9d3e`;
+    expect(shown(cursor)).toEqual([]);
+    expect(shown(`${cursor} password: hunter22x`)).toHaveLength(1);
+    const token = `${base64({ typ: 'JWT', alg: 'HS256' })}.${base64({ sub: 'someone' })}.5f2c8a1b9d3e`;
+    expect(shown(`${cursor} ${token}`)).toHaveLength(1);
+  });
+
   test('a secret of the run, save the token that was asked for', () => {
     const redactor = new Redactor();
     redactor.add('quite-a-secret-1');
@@ -721,4 +743,27 @@ describe('what a case knows', () => {
       'error expected-status: get answers 404 where 200 or 4xx is expected',
     ]);
   });
+});
+
+test.each<[string, string, boolean]>([
+  ['x-kind', 'a', true],
+  ['x-kind', 'c', false],
+  ['x-only', '1', true],
+  ['x-only', '2', false],
+  ['x-left', '-3', true],
+  ['x-left', '3.5', false],
+  ['x-share', '0.5', true],
+  ['x-share', 'half', false],
+  ['x-share', ' ', false],
+  ['x-last', 'false', true],
+  ['x-last', 'no', false],
+  ['x-code', 'abc', true],
+  ['x-code', 'ABC', false],
+  // What nobody can judge is not wrong.
+  ['x-code', 'A'.repeat(2_000), true],
+  ['x-odd', 'anything', true],
+])('%s: %s is a documented value: %s', (name, value, isRight) => {
+  const headers = { 'content-type': 'application/json', [name]: value };
+  const found = look({ answer: { json: ONE, headers } });
+  expect(found.filter((line) => line.includes('header-values'))).toHaveLength(isRight ? 0 : 1);
 });

@@ -232,7 +232,7 @@ describe('violations', () => {
       '2020-01-01',
       [
         'wrong-format: a is not a valid date: "in no format"',
-        'wrong-format: a is no day of any month: "2025-13-45"',
+        'wrong-format: a is not a day of any month: "2025-13-45"',
       ],
     ],
     [{ type: any, pattern: '^a+$' }, 1, ['wrong-pattern: a does not match the pattern ^a+$: "~"']],

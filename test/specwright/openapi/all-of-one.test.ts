@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../../../src/specwright/base/json.ts';
+import { jsonOf, own, type JsonObject } from '../../../src/specwright/base/json.ts';
 import { ApiDocument } from '../../../src/specwright/openapi/api-document.ts';
-import { inferResources } from '../../../src/specwright/openapi/resources.ts';
+import { inlineSchema } from '../../../src/specwright/openapi/inline.ts';
+import { inferActions, inferResources } from '../../../src/specwright/openapi/resources.ts';
 import { typeName } from '../../../src/specwright/openapi/sample.ts';
 
 const id: JsonObject = { allOf: [{ $ref: '#/components/schemas/StallId' }], readOnly: true };
@@ -29,7 +30,7 @@ const stalls: JsonObject = {
   },
 };
 
-test('an id that is allOf one reference, with readOnly beside it, is that of a resource', () => {
+test('an id that is allOf one reference, with readOnly next to it, is that of a resource', () => {
   const bindings = inferResources(new ApiDocument(stalls));
   expect([...bindings].map(([name, { role }]) => `${name} ${role}`).sort()).toEqual([
     'addStall create',
@@ -49,4 +50,62 @@ test.each<[JsonObject, string | undefined]>([
   [{ description: 'Anything' }, undefined],
 ])('the type of %j is %s', (schema, type) => {
   expect(typeName(schema)).toBe(type);
+});
+
+test('a name like __proto__ stays a property', () => {
+  const hostile = jsonOf('{"allOf":[{"__proto__":{"type":"string"}}],"description":"x"}') ?? {};
+  const schema = inlineSchema({}, hostile);
+  expect(Object.getPrototypeOf(schema)).toBe(Object.prototype);
+  expect(own(schema, '__proto__')).toEqual({ type: 'string' });
+});
+
+const listed = (operations: JsonObject): string[] => {
+  const document = new ApiDocument({ openapi: '3.1.0', info: {}, paths: operations });
+  const bindings = inferResources(document);
+  const actions = inferActions(document, bindings);
+  return [...bindings, ...actions]
+    .map(([name, { role, resource }]) => `${name} ${role} ${resource.name}`)
+    .sort();
+};
+
+test('what can only be deleted at its own path belongs to the list that it was made in', () => {
+  const one = {
+    content: { 'application/json': { schema: { type: 'object', properties: { id: {}, taskId: {} } } } },
+  };
+  const inPath = (name: string) => [{ name, in: 'path', required: true, schema: { type: 'string' } }];
+  const found = listed({
+    '/tasks/{taskId}/entries': {
+      parameters: inPath('taskId'),
+      post: {
+        operationId: 'addEntry',
+        requestBody: one,
+        responses: { 201: { description: 'Made', ...one } },
+      },
+    },
+    '/entries/{entryId}': {
+      parameters: inPath('entryId'),
+      delete: { operationId: 'dropEntry', responses: { 204: { description: 'Gone' } } },
+    },
+  });
+  expect(found).toEqual(['addEntry create entries', 'dropEntry delete entries']);
+});
+
+test('a call that begins with its verb acts on what the others name', () => {
+  const call = (name: string, takes: JsonObject): [string, JsonObject] => {
+    const ticket = { type: 'object', properties: { id: { type: 'string' }, title: {} } };
+    const body = { content: { 'application/json': { schema: { type: 'object', properties: takes } } } };
+    const answer = { content: { 'application/json': { schema: ticket } } };
+    const responses = { 200: { description: 'Done', ...answer } };
+    return [`/${name}`, { post: { operationId: name, requestBody: body, responses } }];
+  };
+  const id = { ticketId: { type: 'string' } };
+  const found = listed(
+    Object.fromEntries([
+      call('openTicket', { title: {} }),
+      call('getTicket', id),
+      call('closeTicket', id),
+      call('closeDesk', id),
+    ]),
+  );
+  expect(found).toEqual(['closeTicket act ticket', 'getTicket read ticket', 'openTicket create ticket']);
 });

@@ -1,7 +1,7 @@
 import { isObject, objectAt, own, ownList, ownString, type Json, type JsonObject } from '../../base/json.ts';
 import { lookUp, resolve } from '../../openapi/reference.ts';
 import { typeName } from '../../openapi/sample.ts';
-import { matchesPattern } from '../../openapi/text-matching.ts';
+import { judgedByPattern } from '../../openapi/text-matching.ts';
 import { responsePointer } from '../api/pointers.ts';
 import { answerCheck } from './check.ts';
 
@@ -12,7 +12,7 @@ export const headerValues = answerCheck(
   {
     id: 'header-values',
     severity: 'error',
-    what: 'A documented header field has a value that its schema allows: a member of its enumeration, a number where it is one, a text that matches its pattern.',
+    what: 'A documented header field has a value that its schema allows: a member of its enumeration, a number where it is one, a text that matches its pattern. Formats, and patterns that cannot be read, are not looked at.',
     why: 'Caches and callers act on the values of header fields as they do on those of a body.',
     fix: 'Send a value that the document allows, or change the schema of the header.',
   },
@@ -49,7 +49,6 @@ function demandOn(schema: JsonObject, value: string): string | undefined {
   if (type === 'number' && (value.trim() === '' || Number.isNaN(Number(value)))) return 'a number';
   if (type === 'boolean' && value !== 'true' && value !== 'false') return 'true or false';
   const pattern = type === 'string' ? ownString(schema, 'pattern') : undefined;
-  return pattern === undefined || matchesPattern(value, pattern)
-    ? undefined
-    : `a text that matches ${pattern}`;
+  const isOther = pattern !== undefined && judgedByPattern(value, pattern) === false;
+  return isOther ? `a text that matches ${pattern}` : undefined;
 }

@@ -30,12 +30,14 @@ const NAMED_PASSWORD =
 
 function leak({ redactor }: AnswerContext, text: string): string | undefined {
   if (redactor.holdsSecret(text)) return 'a secret of this run';
-  const bare = text.replaceAll(SIGNED, (whole, head: string) => (isTokenHead(head) ? whole : ''));
+  const bare = text.replaceAll(SIGNED, (head) => (isTokenHead(head) ? head : head.slice(MARK.length)));
   return secretKindIn(bare)?.what ?? (NAMED_PASSWORD.test(bare) ? 'a password or secret' : undefined);
 }
 
-/** What looks like a token, as a signed cursor does. */
-const SIGNED = /\b(eyJ[\w-]{1,4096})\.[\w.-]{1,4096}/g;
+/** How base64 of a JSON object begins. */
+const MARK = 'eyJ';
+/** What looks like the header of a token, as the beginning of a signed cursor does. */
+const SIGNED = /\beyJ[\w-]{1,4096}(?=\.)/g;
 
 /** RFC 7515, section 4.1.1: the header of a token names its algorithm. */
 function isTokenHead(head: string): boolean {

@@ -265,10 +265,8 @@ export class RequestMaker {
     const known = own(this.#bodies, operation.id) ?? this.#grounds.get(operation.id);
     if (known !== undefined) return known;
     const [fullest, ...others] = this.#byLength(operation);
-    const ground =
-      fullest === undefined
-        ? undefined // What others are to be taken from must hold enough.
-        : this.#sized(operation, this.#completed(operation, fullest, others), Math.max);
+    // What others take from must hold enough: its numbers are the largest.
+    const ground = fullest && this.#sized(operation, this.#completed(operation, fullest, others), Math.max);
     if (ground !== undefined) this.#grounds.set(operation.id, ground);
     return ground;
   }

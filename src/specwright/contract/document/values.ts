@@ -49,7 +49,7 @@ export function otherValue(schema: Json | undefined, known: Json | undefined): J
   if (type === 'object' || schema['readOnly'] === true || own(schema, 'const') !== undefined)
     return undefined;
   const step = type === 'integer' || type === 'number' ? numberBeside(schema, known) : undefined;
-  // All days move together: what ends later goes on doing so.
+  // All days move together, so that each end stays after its beginning.
   return [step, dayBeside(schema, known), ...samples(schema, [], () => undefined)].find(
     (value) => value !== undefined && value !== known,
   );

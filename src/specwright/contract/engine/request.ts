@@ -10,7 +10,7 @@ export type Credentials =
 /** A request as a case asks for it. */
 export interface ApiRequest {
   readonly operation?: string;
-  /** Where there is no operation: the one whose answers show what a refusal that comes with a success looks like. */
+  /** Where `operation` is absent: the operation whose answers show what a refusal with a status of success looks like. */
   readonly envelope?: string;
   readonly method: string;
   /** Path with its variables filled in and percent-encoded; a whole address for what is elsewhere, such as tokens. */

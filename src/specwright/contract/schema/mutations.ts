@@ -218,7 +218,7 @@ function* valueMutations(schema: JsonSchema, change: Change): Iterable<Mutation>
   if (typeof schema['format'] === 'string')
     yield change('wrong-format', 'in no format', `is not a valid ${schema['format']}`);
   const day = { date: '2025-13-45', 'date-time': '2025-13-45T25:61:61Z' }[String(schema['format'])];
-  if (day !== undefined) yield change('wrong-format', day, 'is no day of any month');
+  if (day !== undefined) yield change('wrong-format', day, 'is not a day of any month');
   if (typeof schema['pattern'] === 'string')
     yield change(
       'wrong-pattern',

@@ -151,7 +151,7 @@ export function isListed(state: string, rules: Rules): boolean {
   return allowed !== undefined && allowed.size > 1 && allowed.has(state);
 }
 
-/** "Moves a `done` task back to `open`": whether the words say so of this state alone, and name no other condition. */
+/** "Moves a `done` task back to `open`": whether the words say so of only this state, and name no other condition. */
 export function isOnlyState(state: string, rules: Rules): boolean {
   const { allowed } = stated(rules);
   const words = `${rules.description} ${rules.conflict}`;

@@ -24,7 +24,7 @@ export async function unknown(steps: Steps, probe: Probe): Promise<void> {
     if (!steps.refusesUnknown(bound) || isUpsert(bound) || bound.binding.id?.in === 'query') continue;
     const { role } = bound.binding;
     const isChange = role === 'merge' || role === 'replace';
-    // What an action may be told beside, a rule may refuse for its own sake.
+    // A rule may refuse what an action may also take.
     const least = role === 'act' ? steps.records.requests.least(bound.operation) : {};
     const linked =
       Object.keys(least).length === 0 ? undefined : await steps.records.linked(probe, bound, least);
