@@ -32,7 +32,13 @@ const doctor = record({
   status: oneOf('working', 'gone'),
   openVisits: made({ type: 'integer' }, 'Visits of this doctor that are `booked`.'),
 });
-const asked = { doctorId: idOf('doc'), startsAt: time, note: text, idempotencyKey: idOf('key') };
+const asked = {
+  doctorId: idOf('doc'),
+  startsAt: time,
+  note: text,
+  sessionId: text,
+  idempotencyKey: idOf('key'),
+};
 const visit = record({ id: idOf('vis'), ...asked, status: oneOf('booked', 'confirmed') });
 const voucher = record({ id: idOf('vou'), price: whole(10, 1_000) });
 const purchase = record({ id: idOf('pur'), voucherId: idOf('vou'), note: text });
@@ -64,7 +70,7 @@ const document: JsonObject = {
         operationId: 'listVisits',
         parameters: [
           inQuery('date', { type: 'string', format: 'date' }, 'Only visits that start on this day (UTC).'),
-          inQuery('note', text, 'Only visits with this note.'),
+          inQuery('sessionId', text, 'Only visits of this session, by its whole name.'),
         ],
         ...answers(200, record({ visits: { type: 'array', items: visit } })),
       },
@@ -144,11 +150,13 @@ function serverOf(fault = ''): Answer {
       need(row['status'] === 'working' && (openOf(row) === 0 || fault === 'leaves-with-visits'));
       return shown(Object.assign(row, { status: 'gone' }));
     },
-    listVisits: ({ given: { date, note } }) => {
+    listVisits: ({ given: { date, sessionId } }) => {
       const isOn = ({ startsAt }: JsonObject): boolean =>
         date === undefined || fault === 'date-ignored' || String(startsAt).startsWith(String(date));
       return {
-        visits: visits.all.filter((row) => isOn(row) && (note === undefined || row['note'] === note)),
+        visits: visits.all.filter(
+          (row) => isOn(row) && (sessionId === undefined || row['sessionId'] === sessionId),
+        ),
       };
     },
     addVisit: ({ sent }) => {
