@@ -70,7 +70,7 @@ const document: JsonObject = {
         operationId: 'listVisits',
         parameters: [
           inQuery('date', { type: 'string', format: 'date' }, 'Only visits that start on this day (UTC).'),
-          inQuery('sessionId', text, 'Only visits of this session, by its whole name.'),
+          inQuery('sessionId', { type: 'string' }, 'Only visits of this session, by its whole name.'),
         ],
         ...answers(200, record({ visits: { type: 'array', items: visit } })),
       },
