@@ -36,7 +36,7 @@ const asked = {
   doctorId: idOf('doc'),
   startsAt: time,
   note: text,
-  sessionId: text,
+  sessionId: { type: 'string', pattern: '^[a-z][a-z0-9 ]*$' },
   idempotencyKey: idOf('key'),
 };
 const visit = record({ id: idOf('vis'), ...asked, status: oneOf('booked', 'confirmed') });
