@@ -68,5 +68,5 @@ function merged(schema: JsonObject): JsonObject {
   const [full = [], ...others] = constraints.sort((a, b) => b.length - a.length);
   const known = new Map(full.map(([name, value]) => [name, canonicalText(value)]));
   const isSame = others.flat().every(([name, value]) => known.get(name) === canonicalText(value));
-  return isSame ? [...branches, outer].reduce((all, part) => ({ ...all, ...part }), {}) : schema;
+  return isSame ? Object.fromEntries([...branches, outer].flatMap((part) => Object.entries(part))) : schema;
 }

@@ -91,20 +91,20 @@ test('what can only be deleted at its own path belongs to the list that it was m
 });
 
 test('a call that begins with its verb acts on what the others name', () => {
-  const call = (name: string, takes: JsonObject): [string, JsonObject] => {
+  const call = (name: string, properties: JsonObject): [string, JsonObject] => {
     const ticket = { type: 'object', properties: { id: { type: 'string' }, title: {} } };
-    const body = { content: { 'application/json': { schema: { type: 'object', properties: takes } } } };
+    const body = { content: { 'application/json': { schema: { type: 'object', properties } } } };
     const answer = { content: { 'application/json': { schema: ticket } } };
     const responses = { 200: { description: 'Done', ...answer } };
     return [`/${name}`, { post: { operationId: name, requestBody: body, responses } }];
   };
-  const id = { ticketId: { type: 'string' } };
+  const takes = { ticketId: { type: 'string' } };
   const found = listed(
     Object.fromEntries([
       call('openTicket', { title: {} }),
-      call('getTicket', id),
-      call('closeTicket', id),
-      call('closeDesk', id),
+      call('getTicket', takes),
+      call('closeTicket', takes),
+      call('closeDesk', takes),
     ]),
   );
   expect(found).toEqual(['closeTicket act ticket', 'getTicket read ticket', 'openTicket create ticket']);

@@ -1,11 +1,12 @@
 /* What may have to be done before a call is allowed. */
 
-import { isObject, own, ownList, type Json } from '../../base/json.ts';
+import { isObject, ownList, type Json } from '../../base/json.ts';
 import type { OperationDescriptor } from '../../openapi/operation.ts';
 import type { Resource } from '../../openapi/resources.ts';
 import type { Bound } from './bound.ts';
 import type { RequestMaker } from './request-maker.ts';
 import { mentioned, relatedMember, verbOf } from './sequences/life-cycle.ts';
+import { choiceIn } from './values.ts';
 
 /** What is known of the operations of a document. */
 export interface Known {
@@ -72,12 +73,8 @@ export function stepsOn(
 
 /** The bodies of an action, one for each choice that it demands. */
 function choicesOf({ requests }: Known, { operation }: Bound): readonly (Json | undefined)[] {
-  const ground = requests.ground(operation);
-  const schema = requests.schema(operation);
-  const name = ownList(schema, 'required').find(
-    (one) => typeof one === 'string' && ownList(own(own(schema, 'properties'), one), 'enum').length > 1,
-  );
-  if (typeof name !== 'string' || !isObject(ground)) return [ground];
-  const members = ownList(own(own(schema, 'properties'), name), 'enum');
-  return members.map((member) => ({ ...requests.least(operation), [name]: member }));
+  const choice = choiceIn(requests.schema(operation));
+  return choice === undefined
+    ? [requests.ground(operation)]
+    : choice.members.map((member) => ({ ...requests.least(operation), [choice.name]: member }));
 }

@@ -417,12 +417,11 @@ export class Records {
     return [];
   }
 
-  /** What a record must get from other resources before a call is allowed; `false` where that helps nothing. */
-  async needsOf(probe: Probe, bound: Bound): Promise<readonly Preparation[] | false> {
+  /** What a record must get from other resources before a call is allowed, as far as that helps. */
+  async needsOf(probe: Probe, bound: Bound): Promise<readonly Preparation[]> {
     const known = this.#ways.get(bound.operation.id) ?? this.#wayTo(probe, bound);
     this.#ways.set(bound.operation.id, known);
-    const needs = (await known).filter((step) => step.bound.binding.role === 'create');
-    return needs.length > 0 && needs;
+    return (await known).filter((step) => step.bound.binding.role === 'create');
   }
 
   /** Gives a record what it needs, each once. */

@@ -130,7 +130,10 @@ export class Steps {
     return {
       accept: [{ statuses: [...(names === undefined ? successes(operation) : [201]), 409] }],
       because: 'the body is as the document says',
-      demands: [shows(this.creating, expected, 'the request said so, or the document as the default')],
+      demands: [
+        shows(this.creating, expected, 'the request said so, or the document as the default'),
+        this.#formulas(this.creating),
+      ],
     };
   }
 

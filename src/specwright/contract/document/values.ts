@@ -3,7 +3,9 @@ import {
   isObject,
   objectAt,
   own,
+  ownList,
   ownNumber,
+  ownStrings,
   type Json,
   type JsonObject,
 } from '../../base/json.ts';
@@ -15,6 +17,19 @@ import { documented, type Bound } from './bound.ts';
 
 /** Values of one property that are tried. */
 export const MOST_VALUES = 10;
+
+/** The one property that a body must have and that chooses among several texts, such as `action`. */
+export function choiceIn(
+  schema: JsonObject | undefined,
+): { readonly name: string; readonly members: readonly string[] } | undefined {
+  const choices = ownStrings(schema, 'required').flatMap((name) => {
+    const members = ownList(own(own(schema, 'properties'), name), 'enum').filter(
+      (member) => typeof member === 'string',
+    );
+    return members.length > 1 ? [{ name, members }] : [];
+  });
+  return choices.length === 1 ? choices[0] : undefined;
+}
 
 /** Documented successes; all of them where none is documented. */
 export function successes(operation: OperationDescriptor): number[] {

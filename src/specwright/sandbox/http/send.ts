@@ -23,20 +23,16 @@ function deliverWhole(outgoing: ServerResponse, method: string, { status, header
     outgoing.end();
     return;
   }
-  outgoing.writeHead(status, [...flat(headers), 'Content-Length', `${Buffer.byteLength(body)}`]);
+  outgoing.writeHead(status, flat(headers, Buffer.byteLength(body)));
   outgoing.end(method === 'HEAD' ? undefined : body);
 }
 
-const flattened = new WeakMap<Reply['headers'], string[]>();
-
-/** Names and values in one list, the form that `writeHead` is quickest with; most replies share a few header objects. */
-function flat(headers: Reply['headers']): string[] {
-  const known = flattened.get(headers);
-  if (known !== undefined) return known;
-  const made: string[] = [];
-  for (const [name, value] of Object.entries(headers)) made.push(name, value);
-  flattened.set(headers, made);
-  return made;
+/** Names and values in one list, the form that `writeHead` is quickest with. */
+function flat(headers: Reply['headers'], length?: number): string[] {
+  const list: string[] = [];
+  for (const [name, value] of Object.entries(headers)) list.push(name, value);
+  if (length !== undefined) list.push('Content-Length', `${length}`);
+  return list;
 }
 
 function deliverBroken(outgoing: ServerResponse, reply: Reply, delivery: Delivery): void {

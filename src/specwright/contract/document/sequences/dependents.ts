@@ -14,14 +14,15 @@ import { stemOf, unwrap, type Resource } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess, type Exchange } from '../../exchange/exchange.ts';
 import { valueAt, withValue } from '../../schema/place.ts';
-import { flaw, show, shows, stateDemand } from '../record-demands.ts';
+import type { Flaw } from '../../checks/description.ts';
+import { flaw, show, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../bound.ts';
 import { Steps, type Extras } from '../steps.ts';
 import { plain, wrapped } from '../values.ts';
 import { mentioned, refusedStates, relatedMember } from './life-cycle.ts';
 import { movesOf, type Move } from './move.ts';
 import { readable } from '../sentences.ts';
-import { bring, ready, softDelete, statesOf, type State } from './states.ts';
+import { bring, OF_STATES, ready, softDelete, statesOf, type State } from './states.ts';
 
 /** A record in use is not deleted, nor ended by an action, where the document says so. */
 export async function occupied(steps: Steps, probe: Probe): Promise<void> {
@@ -60,47 +61,49 @@ export async function occupied(steps: Steps, probe: Probe): Promise<void> {
 /** A record in a state in which the document says that it is not used. */
 export async function barred(steps: Steps, probe: Probe): Promise<void> {
   for (const bound of steps.records.naming(steps.resource))
-    for (const { text, status } of steps.records.requests.refusals(bound.operation, /^4(00|03|09|22|23)$/)) {
-      if (!plain(text).includes(plain(stemOf(steps.resource.name)))) continue;
-      for (const state of statesOf(steps.resource))
-        for (const member of refusedStates(text, state.members)) {
-          const made = await bring(steps, probe, state, member, () => usable(steps, probe, bound));
-          const because = `${steps.resource.name} ${made?.id ?? ''} is ${member} (${text.trim()})`;
-          const extras: Extras = { accept: [Number(status)], violation: because };
-          if (made !== undefined) await use(steps, probe, bound, made, extras, choicesIn(steps, bound, text));
-        }
-    }
+    await inBarredStates(steps, probe, bound, bound, async (made, extras, choices) => {
+      await use(steps, probe, bound, made, extras, choices);
+    });
 }
 
-/** A change that the document refuses for the state of what the record names. */
+/** A change that the document refuses for the state of what the record names, and for what the change chooses. */
 export async function barredChanges(steps: Steps, probe: Probe): Promise<void> {
   for (const bound of steps.records.naming(steps.resource)) {
-    if (bound.binding.role !== 'create') continue;
     const others = new Steps(steps.api, steps.records, bound);
-    for (const changing of [others.find('merge'), others.find('replace')]) {
-      const refusals =
-        changing === undefined
-          ? []
-          : steps.records.requests.refusals(changing.operation, /^4(00|03|09|22|23)$/);
-      for (const { text, status } of refusals) {
-        const choices = changing === undefined ? {} : choicesIn(steps, changing, text);
-        const isAbout = plain(text).includes(plain(stemOf(steps.resource.name)));
-        if (changing === undefined || !isAbout || Object.keys(choices).length === 0) continue;
-        for (const state of statesOf(steps.resource))
-          for (const member of refusedStates(text, state.members)) {
-            const made = await bring(steps, probe, state, member, () => usable(steps, probe, bound));
-            const user =
-              made && (await use(steps, probe, bound, made, { accept: documented(bound.operation) }));
-            if (user?.made === undefined) continue;
-            const because = `${steps.resource.name} ${made?.id ?? ''} is ${member} (${text.trim()})`;
-            await others.send(probe, changing, user.made, because, {
-              body: wrapped(changing, choices),
-              accept: [Number(status)],
-              violation: because,
-            });
-          }
-      }
+    for (const changing of bound.binding.role === 'create'
+      ? [others.find('merge'), others.find('replace')]
+      : []) {
+      if (changing === undefined) continue;
+      await inBarredStates(steps, probe, changing, bound, async (made, extras, choices) => {
+        if (Object.keys(choices).length === 0) return;
+        const user = await use(steps, probe, bound, made, { accept: documented(bound.operation) });
+        if (user.made !== undefined)
+          await others.send(probe, changing, user.made, extras.violation ?? '', {
+            ...extras,
+            body: wrapped(changing, choices),
+          });
+      });
     }
+  }
+}
+
+/** Brings records to each state in which the refusals of a call bar them. @param user what is to name the records */
+async function inBarredStates(
+  steps: Steps,
+  probe: Probe,
+  call: Bound,
+  user: Bound,
+  run: (made: Made, extras: Extras, choices: JsonObject) => Promise<void>,
+): Promise<void> {
+  for (const { text, status } of steps.records.requests.refusals(call.operation, OF_STATES)) {
+    if (!plain(text).includes(plain(stemOf(steps.resource.name)))) continue;
+    for (const state of statesOf(steps.resource))
+      for (const member of refusedStates(text, state.members)) {
+        const made = await bring(steps, probe, state, member, () => usable(steps, probe, user));
+        const because = `${steps.resource.name} ${made?.id ?? ''} is ${member} (${text.trim()})`;
+        const extras: Extras = { accept: [Number(status)], violation: because };
+        if (made !== undefined) await run(made, extras, choicesIn(steps, call, text));
+      }
   }
 }
 
@@ -183,8 +186,8 @@ class Follower {
   async created(isTold: boolean): Promise<void> {
     const { before, tallies } = this.#watched;
     const record = await this.#look();
-    await this.#follow(record, `${this.#others.creating.operation.id} added one`, isTold);
-    await this.#copied();
+    const copied = (now: JsonObject): Iterable<Flaw> => this.#copied(now);
+    await this.#follow(record, `${this.#others.creating.operation.id} added one`, isTold, copied);
     const now = unwrap(this.#last.answer?.json, this.#reading.binding.wrapper) ?? {};
     // What is guessed of a sum holds where it held for the creation.
     const isRight = ({ name, of, isOfState }: Tally): boolean =>
@@ -193,27 +196,21 @@ class Follower {
   }
 
   /** "The `stock` of the product right after": what the new record says of the other one. */
-  async #copied(): Promise<void> {
-    const { resource } = this.#steps;
-    const child = this.#child;
-    const now = unwrap(this.#last.answer?.json, this.#reading.binding.wrapper) ?? {};
-    const demand = stateDemand(function* () {
-      for (const [name, schema] of child.resource.properties) {
-        const [, from = '', noun = ''] =
-          /^the `?(\w+)`? of the `?(\w+)/i.exec(readable(ownString(schema, 'description'))) ?? [];
-        const [shown, expected] = [own(child.record, name), own(now, from)];
-        if (stemOf(noun) !== stemOf(resource.name) || shown === undefined || expected === undefined) continue;
-        if (show(shown) !== show(expected))
-          yield flaw(
-            `${name} is not the ${from} of the ${noun}`,
-            show(expected),
-            show(shown),
-            `${name} not that of ${noun}`,
-          );
-      }
-    });
-    const demands = [demand];
-    await this.#steps.send(this.#probe, this.#reading, this.#watched.made, 'the record exists', { demands });
+  *#copied(now: JsonObject): Iterable<Flaw> {
+    for (const [name, schema] of this.#child.resource.properties) {
+      const [, from = '', noun = ''] =
+        /^the `?(\w+)`? of the `?(\w+)/i.exec(readable(ownString(schema, 'description'))) ?? [];
+      const [shown, expected] = [own(this.#child.record, name), own(now, from)];
+      if (stemOf(noun) !== stemOf(this.#steps.resource.name) || shown === undefined || expected === undefined)
+        continue;
+      if (show(shown) !== show(expected))
+        yield flaw(
+          `${name} is not the ${from} of the ${noun}`,
+          show(expected),
+          show(shown),
+          `${name} not that of ${noun}`,
+        );
+    }
   }
 
   /** It counts another one with it. */
@@ -278,12 +275,18 @@ class Follower {
     return { ...this.#child.record, ...(await this.#others.look(this.#probe, this.#child)) };
   }
 
-  async #follow(record: JsonObject | undefined, because: string, isTold = false): Promise<void> {
+  async #follow(
+    record: JsonObject | undefined,
+    because: string,
+    isTold = false,
+    more: (now: JsonObject) => Iterable<Flaw> = () => [],
+  ): Promise<void> {
     const { made, before, list } = this.#watched;
     const child = this.#child;
     const [reading, last, tallies] = [this.#reading, this.#last, this.#tallies];
     const demand = stateDemand(function* (json, { headers, text }) {
       const now = unwrap(json, reading.binding.wrapper) ?? {};
+      yield* more(now);
       for (const { name, of } of tallies) {
         const [moved, expected] = [difference(before, now, name), record === undefined ? 0 : of(record)];
         if (moved !== undefined && Math.abs(moved - expected) > 1e-6)
@@ -318,8 +321,7 @@ class Follower {
           'tag of another body',
         );
     });
-    const demands = [demand, shows(reading, {}, because)];
-    this.#last = await this.#steps.send(this.#probe, reading, made, because, { demands });
+    this.#last = await this.#steps.send(this.#probe, reading, made, because, { demands: [demand] });
   }
 }
 

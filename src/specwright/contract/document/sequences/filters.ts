@@ -41,36 +41,23 @@ export async function filters(steps: Steps, probe: Probe): Promise<void> {
   await stir(steps, probe, other);
   const records = { made: await steps.look(probe, made), other: await steps.look(probe, other) };
   for (const list of lists) await filtered(steps, probe, list, [made, other], records);
-  // A record that names others: what both of two filters by name leave out.
+  const linksOf = (list: Bound): readonly Asked[] =>
+    steps.asked(list).filter(({ name }) => steps.isLink(name) && steps.resource.properties.has(name));
+  const linking = lists.filter((list) => linksOf(list).length > 0);
+  if (linking.length === 0) return;
+  // One that names other records than both: what two filters by such names leave out.
   const stranger = await steps.records.make(probe, steps.resource);
   const strange = { made: records.made, other: await steps.look(probe, stranger) };
-  for (const list of lists) {
-    const links = steps
-      .asked(list)
-      .filter(({ name }) => steps.isLink(name) && steps.resource.properties.has(name));
-    const questions = links.flatMap((asked) =>
+  for (const list of linking) {
+    const listed = steps.asked(list).filter(({ schema }) => ownList(schema, 'enum').length > 0);
+    const questions = [...linksOf(list), ...listed].flatMap((asked) =>
       questionsOf(steps, asked, '', strange.made, strange.other).map((question) => ({
         ...question,
         name: asked.name,
       })),
     );
-    if (links.length > 0)
-      await together(steps, probe, list, made, strange, [...questions, ...enumerated(steps, list, strange)]);
+    await together(steps, probe, list, made, strange, questions);
   }
-}
-
-/** Filters by a property with a few values. */
-function enumerated(
-  steps: Steps,
-  list: Bound,
-  { made, other }: { readonly made: JsonObject; readonly other: JsonObject },
-): readonly Named[] {
-  return steps
-    .asked(list)
-    .filter(({ schema }) => ownList(schema, 'enum').length > 0)
-    .flatMap((asked) =>
-      questionsOf(steps, asked, '', made, other).map((question) => ({ ...question, name: asked.name })),
-    );
 }
 
 /** A question and the parameter that asks it. */

@@ -1,28 +1,10 @@
 import { isObject, own } from '../../../base/json.ts';
 import type { Probe } from '../../engine/case.ts';
-import { outcomeOf } from '../../exchange/exchange.ts';
+import { outcomeOf, type Exchange } from '../../exchange/exchange.ts';
+import type { Made } from '../bound.ts';
 import { flaw, shows, stateDemand } from '../record-demands.ts';
 import type { Steps } from '../steps.ts';
 import { successes, wrapped } from '../values.ts';
-
-/** As `keyed`, where the key is a property of the body. */
-export async function keyedInBody(steps: Steps, probe: Probe, name: string): Promise<void> {
-  const { records, creating, resource } = steps;
-  const first = await records.make(probe, resource, { expectation: (sent) => steps.created(sent) });
-  const id = own(first.record, resource.idProperty);
-  const sent = isObject(first.sent) ? first.sent : {};
-  if (id === undefined || own(sent, name) === undefined) return;
-  const because = `${name} is that of an earlier call`;
-  const request = records.requests.request(creating.operation, {
-    path: first.place,
-    body: wrapped(creating, sent),
-  });
-  await probe.send(request, {
-    accept: [{ statuses: [...new Set([...successes(creating.operation), 200, 409])] }],
-    because,
-    demands: [shows(creating, { [resource.idProperty]: id }, because)],
-  });
-}
 
 /** A repetition with the key of a call creates nothing. */
 export async function keyed(steps: Steps, probe: Probe, header: string): Promise<void> {
@@ -30,17 +12,7 @@ export async function keyed(steps: Steps, probe: Probe, header: string): Promise
   const headers = { [header]: crypto.randomUUID() };
   const first = await records.make(probe, resource, { headers, expectation: (sent) => steps.created(sent) });
   const body = wrapped(creating, isObject(first.sent) ? first.sent : {});
-  const because = `${header} is that of an earlier call`;
-  const id = own(first.record, resource.idProperty);
-  const again = await probe.send(
-    records.requests.request(creating.operation, { path: first.place, body, headers }),
-    {
-      accept: [{ statuses: [...new Set([...successes(creating.operation), 200])] }],
-      because,
-      ...(id !== undefined && { demands: [shows(creating, { [resource.idProperty]: id }, because)] }),
-    },
-  );
-  records.adopt(creating, again, first.place, first.sent);
+  const again = await repeat(steps, probe, first, `${header} is that of an earlier call`, [], headers);
   const other = { [header]: crypto.randomUUID() };
   const next = await records.make(probe, resource, { headers: other, place: first.place });
   if (next.id === first.id && again.answer !== undefined && outcomeOf(again.answer) < 300)
@@ -65,4 +37,32 @@ export async function keyed(steps: Steps, probe: Probe, header: string): Promise
         ],
       },
     );
+}
+
+/** As `keyed`, where the key is a property of the body. */
+export async function keyedInBody(steps: Steps, probe: Probe, name: string): Promise<void> {
+  const first = await steps.make(probe);
+  if (own(first.sent, name) !== undefined)
+    await repeat(steps, probe, first, `${name} is that of an earlier call`, [409]);
+}
+
+/** Sends a creation a second time: it shows the first record. @param refusing statuses that will do too */
+async function repeat(
+  { records, creating, resource }: Steps,
+  probe: Probe,
+  first: Made,
+  because: string,
+  refusing: readonly number[],
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Exchange> {
+  const body = wrapped(creating, isObject(first.sent) ? first.sent : {});
+  const id = own(first.record, resource.idProperty);
+  const request = records.requests.request(creating.operation, { path: first.place, body, headers });
+  const again = await probe.send(request, {
+    accept: [{ statuses: [...new Set([...successes(creating.operation), 200, ...refusing])] }],
+    because,
+    ...(id !== undefined && { demands: [shows(creating, { [resource.idProperty]: id }, because)] }),
+  });
+  records.adopt(creating, again, first.place, first.sent);
+  return again;
 }

@@ -4,7 +4,7 @@ import { isSuccess, outcomeOf, type Exchange } from '../../exchange/exchange.ts'
 import { documented, type Bound, type Made } from '../bound.ts';
 import type { Preparation } from '../preparations.ts';
 import type { Extras, Steps } from '../steps.ts';
-import { wrapped } from '../values.ts';
+import { choiceIn, wrapped } from '../values.ts';
 
 /** What a move chooses by its body: `cancel` as the `action`. */
 interface Choice {
@@ -90,16 +90,10 @@ export function movesOf(steps: Steps): readonly Move[] {
   const { records } = steps;
   const actions = records.ofRecord(steps.resource).filter(({ binding }) => binding.role === 'act');
   const acts = actions.flatMap((bound) => {
-    const schema = records.requests.schema(bound.operation);
-    const choices = ownList(schema, 'required').flatMap((name) => {
-      const members = typeof name === 'string' ? ownList(own(own(schema, 'properties'), name), 'enum') : [];
-      const texts = members.filter((member) => typeof member === 'string');
-      return typeof name === 'string' && texts.length > 1 ? [texts.map((member) => ({ name, member }))] : [];
-    });
-    const [only] = choices;
-    return choices.length === 1 && only !== undefined
-      ? only.map((choice) => new Move(steps, bound, choice))
-      : [new Move(steps, bound)];
+    const choice = choiceIn(records.requests.schema(bound.operation));
+    return choice === undefined
+      ? [new Move(steps, bound)]
+      : choice.members.map((member) => new Move(steps, bound, { name: choice.name, member }));
   });
   return [...acts, ...changesOf(steps)];
 }

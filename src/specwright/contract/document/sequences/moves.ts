@@ -12,7 +12,6 @@ import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, show, shows, stateDemand } from '../record-demands.ts';
-import type { Bound, Made } from '../bound.ts';
 import { rulesOf, statesOf, type State } from './states.ts';
 import { countersOf } from './repeats.ts';
 import {
@@ -26,7 +25,7 @@ import {
   type Rules,
 } from './life-cycle.ts';
 import type { Steps } from '../steps.ts';
-import { documented } from '../bound.ts';
+import { documented, type Bound, type Made } from '../bound.ts';
 import { REVISION } from '../request-maker.ts';
 import { isRuled, plain, successes, wrapped } from '../values.ts';
 import { movesOf, type Move } from './move.ts';
@@ -99,9 +98,9 @@ class Cycle {
     };
     const first = await fresh();
     // What has nothing below it may have to get something first.
-    const needs = first.after === undefined && (await this.#steps.records.needsOf(this.#probe, action.bound));
-    if (needs !== false) action.needs = needs;
-    const { before, after } = needs === false ? first : await fresh();
+    if (first.after === undefined)
+      action.needs = await this.#steps.records.needsOf(this.#probe, action.bound);
+    const { before, after } = action.needs.length === 0 ? first : await fresh();
     if (after === undefined) return;
     const changed = statesOf(this.#steps.resource).filter(
       (one) => one.of(before) !== one.of(after) && one.of(after) !== undefined,

@@ -10,6 +10,9 @@ import { readable } from '../sentences.ts';
 import { allowsFrom, mentioned, movesIn, relatedMember, rowOf, targetOf, type Rules } from './life-cycle.ts';
 import { Move, movesOf } from './move.ts';
 
+/** Statuses of what is refused for the state of a record. */
+export const OF_STATES = /^4(00|03|09|22|23)$/;
+
 /** The property that says which state a record is in. */
 export interface State {
   readonly name: string;
@@ -44,7 +47,7 @@ export function rulesOf(steps: Steps, bound: Bound, { name, members }: State, ch
   const isOfState = (text: string): boolean =>
     /\b(state|status|transition)\b/i.test(text) || mentioned(text, members).length > 0;
   const conflicts = steps.records.requests
-    .refusals(operation, /^4(00|03|09|22|23)$/)
+    .refusals(operation, OF_STATES)
     .filter(({ status, text }) => (status === '409' && hasStatus(operation, '409')) || isOfState(text));
   return {
     operation,
