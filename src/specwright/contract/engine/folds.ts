@@ -94,7 +94,7 @@ export class Folds {
     const first = this.#checks.get(leading.check)?.layer;
     const layer = this.#checks.get(finding.check)?.layer;
     if (first === undefined || layer === undefined) return false;
-    if (first === 'call' || first === layer) return first !== 'form' || finding.key === leading.key;
+    if (first === 'call' || first === layer) return first !== 'form';
     return first === 'form' && (layer === 'content' || leading.wholeBody === true);
   }
 
@@ -152,10 +152,17 @@ export class Folds {
       const total = followed.reduce((sum, [, count]) => sum + count, 0);
       const [cause] = followed[0] ?? [];
       const next = cause === undefined ? undefined : this.#folds.get(cause);
-      // Two findings that each account for the other: the first of them is as good a cause as any.
-      if (next === undefined || visited.has(next) || total < MOSTLY * root.leads) return root;
+      if (next === undefined || total < MOSTLY * root.leads) return root;
+      if (visited.has(next)) return this.#firstOf([...visited].slice([...visited].indexOf(next)));
       root = next;
     }
+  }
+
+  /** Of findings that each account for the other, the first that was seen: it is as good a cause as any. */
+  #firstOf(circle: readonly Fold[]): Fold {
+    const first = [...this.#folds.values()].find((fold) => circle.includes(fold));
+    if (first === undefined) throw new RangeError('A circle of findings has at least one.');
+    return first;
   }
 
   #report([first, ...others]: readonly Fold[]): readonly ReportedFinding[] {
