@@ -52,6 +52,11 @@ function carries({ headers, url }: SentRequest, scheme: Json): boolean {
   if (type === 'mutualTLS' || type === undefined) return true;
   if (type !== 'apiKey') return headers['authorization'] !== undefined;
   if (ownString(scheme, 'in') === 'query') return new URL(url).searchParams.has(name);
-  if (ownString(scheme, 'in') === 'cookie') return (headers['cookie'] ?? '').includes(`${name}=`);
+  if (ownString(scheme, 'in') === 'cookie') return cookiesOf(headers['cookie'] ?? '').includes(name);
   return headers[name.toLowerCase()] !== undefined;
+}
+
+/** The names of the cookies that a request carries: RFC 6265, section 4.2.1. */
+function cookiesOf(header: string): readonly string[] {
+  return header.split(';').map((pair) => (pair.split('=')[0] ?? '').trim());
 }
