@@ -1,5 +1,4 @@
-import { pointerTo } from '../../base/pointer.ts';
-import { lookUp } from '../../openapi/reference.ts';
+import { valueAt } from '../../base/pointer.ts';
 import type { SchemaError } from '../api/api.ts';
 import { responsePointer } from '../api/pointers.ts';
 import { restsOnReading } from '../engine/match-answer.ts';
@@ -64,15 +63,11 @@ function describe(context: AnswerContext, error: SchemaError): Flaw {
   return {
     title: `${operation?.id ?? 'the server'} answers ${answer.status} with a body that is not as documented: ${place} ${error.message}`,
     expected: `${place} ${error.message}`,
-    actual: shown(lookUpValue(context, error.at)),
+    actual: shown(valueAt(answer.json, error.at)),
     ...(operation && response && { spec: `${responsePointer(operation, response.status)}/content` }),
     essence: [withoutIndexes(error.at), error.keyword, error.property ?? []].flat().join(' ').trim(),
     ...(error.at === '' && { wholeBody: true }),
   };
-}
-
-function lookUpValue({ answer }: AnswerContext, at: string): unknown {
-  return lookUp({ body: answer.json ?? null }, `#${pointerTo('body')}${at}`);
 }
 
 function shown(value: unknown): string {

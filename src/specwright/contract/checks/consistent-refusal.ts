@@ -11,8 +11,6 @@ export const consistentRefusal = describeCheck({
   fix: 'Validate the field named in the finding like its neighbors.',
 });
 
-/** Where violations are refused so often, one that passes is an exception, not a habit. */
-const MANY_REFUSED = 8;
 /** The largest share of exceptions; where there are more, the server is lenient on purpose. */
 const RARE = 0.1;
 
@@ -55,5 +53,5 @@ export class KindAccount {
 
 function isUneven({ close, refused, passed }: Account): boolean {
   if (close) return refused > 0;
-  return refused >= MANY_REFUSED && passed.length <= RARE * (refused + passed.length);
+  return passed.length <= RARE * (refused + passed.length);
 }

@@ -58,7 +58,5 @@ function withoutOwnToken({ answer, operation }: AnswerContext): string {
   const token = own(answer.json, 'access_token');
   const asked =
     operation?.requestBody?.content.some(({ mediaType }) => mediaType.includes('form-urlencoded')) === true;
-  return asked && typeof token === 'string' && token !== ''
-    ? answer.text.replace(JSON.stringify(token), '""')
-    : answer.text;
+  return asked && typeof token === 'string' ? answer.text.replace(JSON.stringify(token), '""') : answer.text;
 }
