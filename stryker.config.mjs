@@ -27,7 +27,9 @@ export const GROUPS = {
       'src/specwright/contract/checks/*.ts',
       'src/specwright/contract/schema/*.ts',
     ],
-    tests: ['test/specwright/contract/{checks,engine,schema,suite,verify}.test.ts'],
+    tests: [
+      'test/specwright/contract/{accounts,bodies,calls,causes,checks,engine,heads,runs,schema,suite,verdict,verify}.test.ts',
+    ],
   },
   diff: {
     mutate: [
