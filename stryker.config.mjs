@@ -28,7 +28,7 @@ export const GROUPS = {
       'src/specwright/contract/schema/*.ts',
     ],
     tests: [
-      'test/specwright/contract/{accounts,bodies,calls,causes,checks,engine,heads,runs,schema,suite,verdict,verify}.test.ts',
+      'test/specwright/contract/{accounts,bodies,calls,causes,checks,engine,heads,runs,schema,suite,values-made,verdict,verify,violations}.test.ts',
     ],
   },
   diff: {

@@ -81,7 +81,7 @@ function numbers(schema: JsonSchema, whole: boolean): readonly Json[] {
     (typeof maximum !== 'number' || value <= maximum) &&
     (typeof exclusiveMinimum !== 'number' || value > exclusiveMinimum) &&
     (typeof exclusiveMaximum !== 'number' || value < exclusiveMaximum);
-  return [...new Set([...bounds, ...(isInside(plain) || bounds.length === 0 ? [plain] : [])])];
+  return [...new Set([...bounds, ...(isInside(plain) ? [plain] : [])])];
 }
 
 /** The longest text that is made to reach a limit. */
