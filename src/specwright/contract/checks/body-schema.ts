@@ -2,11 +2,11 @@ import { valueAt } from '../../base/pointer.ts';
 import type { SchemaError } from '../api/api.ts';
 import { responsePointer } from '../api/pointers.ts';
 import { restsOnReading } from '../engine/match-answer.ts';
-import { answerCheck, type AnswerContext } from './check.ts';
+import { documentedCheck, type DocumentedContext } from './check.ts';
 import type { Flaw } from './description.ts';
 import { shapeErrors, withoutIndexes } from './schema-errors.ts';
 
-export const bodySchema = answerCheck(
+export const bodySchema = documentedCheck(
   {
     id: 'body-schema',
     severity: 'error',
@@ -36,35 +36,34 @@ function oneForEachObject(errors: readonly SchemaError[]): readonly SchemaError[
 }
 
 /** A documented JSON body that did not come at all. */
-function isMissingBody({ response, answer, exchange }: AnswerContext): boolean {
-  const documented = response?.content[0];
+function isMissingBody({ response, answer, exchange }: DocumentedContext): boolean {
+  const documented = response.content[0];
   if (documented?.schema === undefined || exchange.request.method === 'HEAD') return false;
   return answer.text === '' && answer.status !== 204;
 }
 
-function missingBody({ operation, response, answer }: AnswerContext): Flaw {
+function missingBody({ operation, response, answer }: DocumentedContext): Flaw {
   return {
-    title: `${operation?.id ?? 'the server'} answers ${answer.status} without the documented body`,
-    expected: response?.content[0]?.mediaType ?? 'a body',
+    title: `${operation.id} answers ${answer.status} without the documented body`,
+    expected: response.content[0]?.mediaType ?? 'a body',
     actual: 'an empty body',
-    ...(operation && { spec: responsePointer(operation, response?.status ?? String(answer.status)) }),
+    spec: responsePointer(operation, response.status),
     essence: 'empty',
   };
 }
 
 /** Where no code is published for a refusal, any code will do: the schema has no say then. */
-function isCodeOfReading({ expectation, answer, exact }: AnswerContext, error: SchemaError): boolean {
+function isCodeOfReading({ expectation, answer, exact }: DocumentedContext, error: SchemaError): boolean {
   return error.at === '/errorCode' && error.keyword === 'enum' && restsOnReading(expectation, answer, exact);
 }
 
-function describe(context: AnswerContext, error: SchemaError): Flaw {
-  const { operation, response, answer } = context;
+function describe({ operation, response, answer }: DocumentedContext, error: SchemaError): Flaw {
   const place = error.at === '' ? 'the body' : error.at;
   return {
-    title: `${operation?.id ?? 'the server'} answers ${answer.status} with a body that is not as documented: ${place} ${error.message}`,
+    title: `${operation.id} answers ${answer.status} with a body that is not as documented: ${place} ${error.message}`,
     expected: `${place} ${error.message}`,
     actual: shown(valueAt(answer.json, error.at)),
-    ...(operation && response && { spec: `${responsePointer(operation, response.status)}/content` }),
+    spec: `${responsePointer(operation, response.status)}/content`,
     essence: [withoutIndexes(error.at), error.keyword, error.property ?? []].flat().join(' ').trim(),
     ...(error.at === '' && { wholeBody: true }),
   };

@@ -29,6 +29,12 @@ export interface AnswerContext extends CheckContext {
   readonly answer: Answer;
 }
 
+/** A context with an answer that the document describes. */
+export interface DocumentedContext extends AnswerContext {
+  readonly operation: OperationDescriptor;
+  readonly response: ResponseDescriptor;
+}
+
 /** Looks at every exchange. */
 export interface Check<Id extends string = string> extends CheckDescription<Id> {
   examine(context: CheckContext): Iterable<Flaw>;
@@ -44,4 +50,15 @@ export function answerCheck<const Id extends string>(
     examine: (context) =>
       context.exchange.answer ? examine({ ...context, answer: context.exchange.answer }) : [],
   };
+}
+
+/** A check of answers that the document describes; others are the affair of `status-documented`. */
+export function documentedCheck<const Id extends string>(
+  description: CheckDescription<Id>,
+  examine: (context: DocumentedContext) => Iterable<Flaw>,
+): Check<Id> {
+  return answerCheck(description, (context) => {
+    const { operation, response } = context;
+    return operation && response ? examine({ ...context, operation, response }) : [];
+  });
 }

@@ -1,9 +1,9 @@
 import { isToken } from '../api/is-token.ts';
 import { responsePointer } from '../api/pointers.ts';
 import { isSuccess } from '../exchange/exchange.ts';
-import { answerCheck } from './check.ts';
+import { documentedCheck } from './check.ts';
 
-export const emptyBody = answerCheck(
+export const emptyBody = documentedCheck(
   {
     id: 'empty-body',
     severity: 'error',
@@ -13,7 +13,7 @@ export const emptyBody = answerCheck(
     fix: 'Send no body, or document it.',
   },
   function* ({ api, operation, response, answer }) {
-    if (operation === undefined || response === undefined || response.content.length > 0) return;
+    if (response.content.length > 0) return;
     // OAuth describes what a token endpoint answers, whatever the document leaves out.
     if (answer.text === '' || isToken(answer.json)) return;
     const isLeftOut = operation.method === 'GET' && isSuccess(answer) && !NO_CONTENT.has(answer.status);

@@ -1,9 +1,9 @@
 import { jsonSchema } from '../api/overlay.ts';
 import { responsePointer } from '../api/pointers.ts';
 import { errorCodeOf, restsOnReading } from '../engine/match-answer.ts';
-import { answerCheck } from './check.ts';
+import { documentedCheck } from './check.ts';
 
-export const errorCodeAllowed = answerCheck(
+export const errorCodeAllowed = documentedCheck(
   {
     id: 'error-code-allowed',
     severity: 'error',
@@ -16,9 +16,8 @@ export const errorCodeAllowed = answerCheck(
       jsonSchema(spec, { properties: { errorCode: { enum: [Number(actual)] } } }),
   },
   function* ({ operation, response, answer, expectation, exact }) {
-    if (operation === undefined || response === undefined || response.errorCodes.length === 0) return;
     const code = errorCodeOf(answer);
-    if (code === undefined || response.errorCodes.includes(code)) return;
+    if (response.errorCodes.length === 0 || code === undefined || response.errorCodes.includes(code)) return;
     if (restsOnReading(expectation, answer, exact)) return;
     yield {
       title: `${operation.id} answers ${answer.status} with error code ${code}, which is not documented there`,

@@ -3,12 +3,12 @@ import { lookUp, resolve } from '../../openapi/reference.ts';
 import { typeName } from '../../openapi/sample.ts';
 import { judgedByPattern } from '../../openapi/text-matching.ts';
 import { responsePointer } from '../api/pointers.ts';
-import { answerCheck } from './check.ts';
+import { documentedCheck } from './check.ts';
 
 /** RFC 9110, section 8.3, and the document have the media type elsewhere. */
 const OF_CONTENT = /^content-(type|length|encoding)$/i;
 
-export const headerValues = answerCheck(
+export const headerValues = documentedCheck(
   {
     id: 'header-values',
     severity: 'error',
@@ -17,7 +17,6 @@ export const headerValues = answerCheck(
     fix: 'Send a value that the document allows, or change the schema of the header.',
   },
   function* ({ api, operation, response, answer }) {
-    if (operation === undefined || response === undefined) return;
     const at = responsePointer(operation, response.status);
     const described = resolve(api.document, lookUp(api.document, `#${at}`), at).value;
     for (const [name, header] of Object.entries(objectAt(described, 'headers'))) {

@@ -1,10 +1,10 @@
 import { type Json, isObject, own, typeOf } from '../../base/json.ts';
 import { examplesOf } from '../api/examples.ts';
 import { findMedia } from '../api/find.ts';
-import { answerCheck, type AnswerContext } from './check.ts';
+import { documentedCheck, type DocumentedContext } from './check.ts';
 import type { Flaw } from './description.ts';
 
-export const likeTheSamples = answerCheck(
+export const likeTheSamples = documentedCheck(
   {
     id: 'like-the-samples',
     severity: 'info',
@@ -15,15 +15,19 @@ export const likeTheSamples = answerCheck(
   },
   function* (context) {
     const { api, response, answer } = context;
-    const media =
-      response && (findMedia(response.content, answer.headers['content-type'] ?? '') ?? response.content[0]);
+    const media = findMedia(response.content, answer.headers['content-type'] ?? '') ?? response.content[0];
     if (media === undefined || answer.json === undefined) return;
     const samples = examplesOf(api, media);
     if (samples.length > 0) yield* compare(context, answer.json, samples, '');
   },
 );
 
-function* compare(context: AnswerContext, value: Json, samples: readonly Json[], at: string): Iterable<Flaw> {
+function* compare(
+  context: DocumentedContext,
+  value: Json,
+  samples: readonly Json[],
+  at: string,
+): Iterable<Flaw> {
   const kinds = new Set(samples.map(kindOf));
   if (!kinds.has(kindOf(value)))
     return yield flaw(context, at, [...kinds].join(' or '), kindOf(value), value);
@@ -58,14 +62,14 @@ function formOf(text: string): string | undefined {
 }
 
 function flaw(
-  { operation, answer }: AnswerContext,
+  { operation, answer }: DocumentedContext,
   at: string,
   expected: string,
   came: string,
   value: Json,
 ): Flaw {
   return {
-    title: `${operation?.id ?? 'the server'} answers ${answer.status} with ${came} at ${at === '' ? 'the top' : at}, where every published sample shows ${expected}`,
+    title: `${operation.id} answers ${answer.status} with ${came} at ${at === '' ? 'the top' : at}, where every published sample shows ${expected}`,
     expected,
     actual: JSON.stringify(value).slice(0, 120),
     essence: `${at} ${came}`,

@@ -1,8 +1,8 @@
 import { essence, findMedia } from '../api/find.ts';
 import { responsePointer } from '../api/pointers.ts';
-import { answerCheck } from './check.ts';
+import { documentedCheck } from './check.ts';
 
-export const mediaTypeDocumented = answerCheck(
+export const mediaTypeDocumented = documentedCheck(
   {
     id: 'media-type-documented',
     severity: 'error',
@@ -17,7 +17,7 @@ export const mediaTypeDocumented = answerCheck(
     }),
   },
   function* ({ operation, response, answer }) {
-    if (operation === undefined || response === undefined || response.content.length === 0) return;
+    if (response.content.length === 0) return;
     const sent = answer.headers['content-type'];
     if (answer.text === '' || (sent !== undefined && findMedia(response.content, sent) !== undefined)) return;
     yield {

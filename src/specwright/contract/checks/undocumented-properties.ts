@@ -2,11 +2,11 @@ import { type Json, type JsonSchema, isObject, objectAt, own, ownList } from '..
 import { findMedia } from '../api/find.ts';
 import { jsonSchema } from '../api/overlay.ts';
 import { responsePointer } from '../api/pointers.ts';
-import { answerCheck, type AnswerContext } from './check.ts';
+import { documentedCheck, type DocumentedContext } from './check.ts';
 import type { Flaw } from './description.ts';
 import { closedObjectErrors, withoutIndexes } from './schema-errors.ts';
 
-export const undocumentedProperties = answerCheck(
+export const undocumentedProperties = documentedCheck(
   {
     id: 'undocumented-properties',
     severity: 'error',
@@ -29,25 +29,25 @@ export const undocumentedProperties = answerCheck(
   },
 );
 
-function leak({ operation, response, answer }: AnswerContext, at: string, name: string): Flaw {
+function leak({ operation, response, answer }: DocumentedContext, at: string, name: string): Flaw {
   return {
     severity: 'error',
-    title: `${operation?.id ?? 'the server'} answers ${answer.status} with "${name}", which is write-only`,
+    title: `${operation.id} answers ${answer.status} with "${name}", which is write-only`,
     expected: `no "${name}": the document has it in requests alone (\`writeOnly\`)`,
     actual: `"${name}" ${at === '' ? 'in the body' : `in ${at}`}`,
-    ...(operation && response && { spec: `${responsePointer(operation, response.status)}/content` }),
+    spec: `${responsePointer(operation, response.status)}/content`,
     essence: `${withoutIndexes(at)}/${name} write-only`,
   };
 }
 
-function flaw(context: AnswerContext, at: string, name: string, severity: 'error' | 'warning'): Flaw {
+function flaw(context: DocumentedContext, at: string, name: string, severity: 'error' | 'warning'): Flaw {
   const { operation, response, answer } = context;
   return {
     severity,
-    title: `${operation?.id ?? 'the server'} answers ${answer.status} with the undocumented property "${name}"`,
+    title: `${operation.id} answers ${answer.status} with the undocumented property "${name}"`,
     expected: 'documented properties alone',
     actual: `"${name}" ${at === '' ? 'in the body' : `in ${at}`}`,
-    ...(operation && response && { spec: `${responsePointer(operation, response.status)}/content` }),
+    spec: `${responsePointer(operation, response.status)}/content`,
     essence: `${withoutIndexes(at)}/${name}`,
   };
 }
@@ -60,8 +60,8 @@ interface Extra {
 }
 
 /** Properties that an open object of the schema lets pass without naming them, and those of requests only. */
-function extras({ api, response, answer }: AnswerContext): readonly Extra[] {
-  if (response === undefined || answer.json === undefined) return [];
+function extras({ api, response, answer }: DocumentedContext): readonly Extra[] {
+  if (answer.json === undefined) return [];
   const media = findMedia(response.content, answer.headers['content-type'] ?? '') ?? response.content[0];
   const schema = media && api.schemaOf(media);
   return schema === undefined ? [] : [...walk(schema, answer.json, '')];

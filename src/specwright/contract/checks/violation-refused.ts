@@ -1,4 +1,5 @@
 import type { Json } from '../../base/json.ts';
+import type { OperationDescriptor } from '../../openapi/operation.ts';
 import { findMedia } from '../api/find.ts';
 import { requestPointer } from '../api/pointers.ts';
 import { isSuccess } from '../exchange/exchange.ts';
@@ -17,7 +18,7 @@ export const violationRefused = answerCheck(
     const { operation, answer, expectation, exact } = context;
     if (operation === undefined || !isSuccess(answer)) return;
     if (expectation?.tolerated !== undefined && !exact) return;
-    const violation = expectation === undefined ? breach(context) : expectation.violation;
+    const violation = expectation === undefined ? breach(operation, context) : expectation.violation;
     if (violation === undefined) return;
     yield {
       title: `${operation.id} accepts a request that violates the contract: ${violation}`,
@@ -33,12 +34,11 @@ export const violationRefused = answerCheck(
 );
 
 /** Recorded and passing traffic brings no expectation: the body itself is looked at. */
-function breach({ api, operation, exchange }: AnswerContext): string | undefined {
+function breach({ requestBody }: OperationDescriptor, { api, exchange }: AnswerContext): string | undefined {
   const { body, headers } = exchange.request;
-  const content = operation?.requestBody?.content ?? [];
-  if (content.length === 0) return undefined;
-  if (body === undefined || body === '')
-    return operation?.requestBody?.required ? 'the required body is missing' : undefined;
+  if (requestBody === undefined || requestBody.content.length === 0) return undefined;
+  const { required, content } = requestBody;
+  if (body === undefined || body === '') return required ? 'the required body is missing' : undefined;
   const media = findMedia(content, headers['content-type'] ?? content[0]?.mediaType ?? '');
   if (media === undefined) return `the media type ${headers['content-type'] ?? ''} is not documented`;
   const value = parse(body, media.mediaType);
