@@ -58,17 +58,31 @@ export const noInternalsShown = answerCheck(
   },
   function* ({ api, operation, answer, exchange }) {
     for (const { place, text } of places(answer)) {
-      const found = INTERNALS.find(([pattern]) => pattern.test(text));
-      if (found === undefined || isKnown(api.document, exchange, found[0], text)) continue;
+      const trace = traceIn(text);
+      if (trace === undefined || isKnown(api.document, exchange, trace.words)) continue;
       yield {
-        title: `${operation?.id ?? 'the server'} shows ${found[1]} in ${place}`,
+        title: `${operation?.id ?? 'the server'} shows ${trace.what} in ${place}`,
         expected: 'no word of what is inside',
-        actual: excerpt(text, found[0]),
-        essence: `${found[1]} ${place}`,
+        actual: text.slice(Math.max(0, trace.at - 40), trace.at + 120),
+        essence: `${trace.what} ${place}`,
       };
     }
   },
 );
+
+interface Trace {
+  readonly what: string;
+  readonly words: string;
+  readonly at: number;
+}
+
+function traceIn(text: string): Trace | undefined {
+  for (const [pattern, what] of INTERNALS) {
+    const match = pattern.exec(text);
+    if (match !== null) return { what, words: match[0], at: match.index };
+  }
+  return undefined;
+}
 
 function places(answer: AnswerContext['answer']): readonly { place: string; text: string }[] {
   const headers = Object.entries(answer.headers)
@@ -83,17 +97,6 @@ function readable({ text }: AnswerContext['answer']): string {
 }
 
 /** What the caller sent may come back in a message, and the document itself may show such a text. */
-function isKnown(
-  document: JsonObject,
-  { request }: AnswerContext['exchange'],
-  pattern: RegExp,
-  text: string,
-): boolean {
-  const match = pattern.exec(text)?.[0] ?? '';
-  return match !== '' && ((request.body ?? '').includes(match) || JSON.stringify(document).includes(match));
-}
-
-function excerpt(text: string, pattern: RegExp): string {
-  const at = pattern.exec(text)?.index ?? 0;
-  return text.slice(Math.max(0, at - 40), at + 120);
+function isKnown(document: JsonObject, { request }: AnswerContext['exchange'], words: string): boolean {
+  return (request.body ?? '').includes(words) || JSON.stringify(document).includes(words);
 }

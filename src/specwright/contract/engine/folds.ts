@@ -153,16 +153,14 @@ export class Folds {
       const [cause] = followed[0] ?? [];
       const next = cause === undefined ? undefined : this.#folds.get(cause);
       if (next === undefined || total < MOSTLY * root.leads) return root;
-      if (visited.has(next)) return this.#firstOf([...visited].slice([...visited].indexOf(next)));
+      if (visited.has(next)) return this.#firstOf([...visited].slice([...visited].indexOf(next))) ?? root;
       root = next;
     }
   }
 
   /** Of findings that each account for the other, the first that was seen: it is as good a cause as any. */
-  #firstOf(circle: readonly Fold[]): Fold {
-    const first = [...this.#folds.values()].find((fold) => circle.includes(fold));
-    if (first === undefined) throw new RangeError('A circle of findings has at least one.');
-    return first;
+  #firstOf(circle: readonly Fold[]): Fold | undefined {
+    return [...this.#folds.values()].find((fold) => circle.includes(fold));
   }
 
   #report([first, ...others]: readonly Fold[]): readonly ReportedFinding[] {
