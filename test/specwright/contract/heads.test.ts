@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../src/specwright/base/json.ts';
 import type { Answer, SentRequest, WireFacts } from '../../../src/specwright/contract/exchange/exchange.ts';
+import { describeCheck } from '../../../src/specwright/contract/checks/description.ts';
+import { documentSuite } from '../../../src/specwright/contract/document-suite.ts';
+import { judge } from '../../../src/specwright/contract/engine/judge.ts';
 import { Redactor } from '../../../src/specwright/contract/exchange/redact.ts';
+import type { SuiteRules } from '../../../src/specwright/contract/suite.ts';
 import {
   documentOf,
   documentWith,
+  exchangeOf,
+  expecting,
   findingsOf,
   foundBy,
   inShort,
@@ -500,6 +506,62 @@ describe('findings', () => {
     expect(found.map(({ check, actual }) => `${check} ${actual}`)).toEqual([
       'header-values <redacted>',
       'no-secret-echoed a secret of this run in the header "x-note" of an answer with status 200',
+    ]);
+  });
+
+  test('come from checks of the suite, and from those that the case demands of this answer', () => {
+    const noted = describeCheck({
+      id: 'noted',
+      severity: 'error',
+      elsewhere: 'warning',
+      what: '',
+      why: '',
+      fix: '',
+    });
+    const flaw = { title: 'no note', expected: 'a note', actual: 'none', essence: 'note' };
+    const suite: SuiteRules = { ...documentSuite(plain), checks: [noted] };
+    const demands = [
+      {
+        check: noted,
+        examine: ({ status }: Answer) => (status === 200 ? [flaw, { ...flaw, family: 'notes' }] : []),
+      },
+    ];
+    const look = (seen: Seen, exact = false): readonly string[] =>
+      findingsOf(plain, { ...seen, bench: { suite, exact } }).map(
+        ({ severity, key }) => `${severity} ${key}`,
+      );
+    expect(look({})).toEqual([]);
+    expect(look({ expectation: expecting(200, { demands }) })).toEqual([
+      'warning noted note',
+      'warning notes note',
+    ]);
+    expect(look({ expectation: expecting(200, { demands }) }, true)).toEqual([
+      'error noted note',
+      'error notes note',
+    ]);
+    expect(look({ answer: { status: 201 }, expectation: expecting(201, { demands }) })).toEqual([]);
+    const { answer: _answer, ...silent } = exchangeOf({});
+    const bench = { suite, exact: false, strict: false, redactor: new Redactor() };
+    expect(judge(bench, silent, 'case', expecting(200, { demands }))).toEqual([]);
+  });
+
+  test('are softer where the suite says so, with the reading that they rest on', () => {
+    const suite: SuiteRules = {
+      ...documentSuite(plain),
+      soften: (_context, check) =>
+        check === 'no-redirect' ? { severity: 'info', reading: 'moved' } : undefined,
+    };
+    const look = (exact: boolean) =>
+      findingsOf(plain, { answer: { status: 301 }, bench: { suite, exact } }).map(
+        ({ check, severity, reading }) => [check, severity, reading],
+      );
+    expect(look(false)).toEqual([
+      ['status-documented', 'error', undefined],
+      ['no-redirect', 'info', 'moved'],
+    ]);
+    expect(look(true)).toEqual([
+      ['status-documented', 'error', undefined],
+      ['no-redirect', 'error', undefined],
     ]);
   });
 

@@ -391,6 +391,20 @@ describe('a probe', () => {
     expect(await refused({ ...outside, path: '/else' })).toBeUndefined();
   });
 
+  test('asks no more for an operation that is silent, and goes on with others', async () => {
+    const silent: Fetch = (_url, init) =>
+      new Promise((_resolve, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(new Error('aborted')));
+      });
+    const { probe } = probeOf(runOf({ fetch: silent, timeout: 5 }));
+    const { operation: _operation, ...outside } = asking;
+    const message = async (request: ApiRequest) => (await probe.send(request, ok)).failure?.message;
+    const late = 'no complete answer within 5 ms';
+    expect([await message(asking), await message(asking)]).toEqual([late, late]);
+    expect(await message(asking)).toMatch(/^not asked again/);
+    expect(await message({ ...outside, path: '/else' })).toBe(late);
+  });
+
   test('tells what kept an answer from coming', async () => {
     const failing: Fetch = () => Promise.reject(new Error('hung up'));
     const { probe } = probeOf(runOf({ fetch: failing }));
