@@ -1,6 +1,7 @@
 import { responsesPointer } from '../api/pointers.ts';
 import { acceptedAnswers } from '../engine/match-answer.ts';
-import { isSuccess, outcomeOf } from '../exchange/exchange.ts';
+import type { Expectation } from '../engine/expectation.ts';
+import { isSuccess, outcomeOf, type Answer } from '../exchange/exchange.ts';
 import { answerCheck, type AnswerContext } from './check.ts';
 import type { Flaw } from './description.ts';
 
@@ -16,7 +17,7 @@ export const expectedStatus = answerCheck(
   },
   function* (context) {
     const { operation, answer, expectation, exact, exchange } = context;
-    if (expectation === undefined || isBreach(context) || isUndocumented(context)) return;
+    if (expectation === undefined || isBreach(expectation, answer) || isUndocumented(context)) return;
     const accepted = acceptedAnswers(expectation, exact);
     const statuses = [...new Set(accepted.flatMap((entry) => entry.statuses))];
     const status = outcomeOf(answer);
@@ -66,6 +67,6 @@ function isUndocumented({ operation, response }: AnswerContext): boolean {
 }
 
 /** A 2xx for what must be refused has checks of its own. */
-function isBreach({ expectation, answer }: AnswerContext): boolean {
-  return isSuccess(answer) && (expectation?.violation !== undefined || expectation?.intrusion !== undefined);
+function isBreach({ violation, intrusion }: Expectation, answer: Answer): boolean {
+  return isSuccess(answer) && (violation !== undefined || intrusion !== undefined);
 }

@@ -1,4 +1,5 @@
 import { isToken } from '../api/is-token.ts';
+import type { Answer } from '../exchange/exchange.ts';
 import { answerCheck, type AnswerContext } from './check.ts';
 import type { Flaw } from './description.ts';
 
@@ -23,11 +24,12 @@ function* notes(context: AnswerContext): Iterable<Flaw> {
   const date = answer.headers['date'];
   if (date !== undefined && Number.isNaN(Date.parse(date)))
     yield note('sends a Date that is none', 'an HTTP date', date);
-  if (isTokenAnswer(context) && !/no-store/i.test(answer.headers['cache-control'] ?? ''))
+  const cached = answer.headers['cache-control'] ?? 'no Cache-Control';
+  if (operation?.security.length === 0 && givesToken(answer) && !/no-store/i.test(cached))
     yield note(
-      `lets the answer of ${operation?.id ?? 'the token call'} be cached`,
+      `lets the answer of ${operation.id} be cached`,
       'Cache-Control: no-store (RFC 6749, section 5.1)',
-      answer.headers['cache-control'] ?? 'no Cache-Control',
+      cached,
     );
 }
 
@@ -35,6 +37,6 @@ function note(what: string, expected: string, actual: string): Flaw {
   return { title: `the server ${what}`, expected, actual, essence: what };
 }
 
-function isTokenAnswer({ answer, operation }: AnswerContext): boolean {
-  return answer.status === 200 && operation?.security.length === 0 && isToken(answer.json);
+function givesToken({ status, json }: Answer): boolean {
+  return status === 200 && isToken(json);
 }

@@ -16,6 +16,7 @@ export const mediaTypeHonest = answerCheck(
   },
   function* ({ operation, answer }) {
     const sent = answer.headers['content-type'];
+    const type = sent ?? '';
     const where = operation?.id ?? 'the server';
     if (answer.defect !== undefined) {
       yield {
@@ -26,19 +27,19 @@ export const mediaTypeHonest = answerCheck(
       };
     }
     const status = ownNumber(answer.json, 'status');
-    if (/problem\+json/i.test(sent ?? '') && status !== undefined && status !== answer.status)
+    if (/problem\+json/i.test(type) && status !== undefined && status !== answer.status)
       yield {
         title: `${where} answers ${answer.status} with a problem of the status ${status}`,
         expected: `${answer.status}, as RFC 9457 (section 3.1.2) asks`,
         actual: String(status),
         essence: 'problem status',
       };
-    const charset = sent === undefined ? undefined : CHARSET.exec(sent)?.[1];
-    if (charset !== undefined && /json/i.test(sent ?? '') && !HONEST_CHARSETS.has(charset.toLowerCase())) {
+    const charset = CHARSET.exec(type)?.[1];
+    if (charset !== undefined && /json/i.test(type) && !HONEST_CHARSETS.has(charset.toLowerCase())) {
       yield {
         title: `${where} labels JSON with the charset ${charset}`,
         expected: 'UTF-8, the only encoding of JSON between systems',
-        actual: sent ?? '',
+        actual: type,
         essence: `charset ${charset}`,
       };
     }
