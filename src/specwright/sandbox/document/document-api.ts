@@ -1,4 +1,4 @@
-import { isObject, jsonOf, ownList, ownString } from '../../base/json.ts';
+import { isObject, jsonOf, ownList, ownString, type JsonSchema } from '../../base/json.ts';
 import { nothingHere, otherMethod, type Api } from '../engine.ts';
 import { plainReply, type ApiRequest, type Reply } from '../exchange.ts';
 import { oneOf, type Fields } from '../fields.ts';
@@ -46,12 +46,21 @@ export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
   readonly #replies: DocumentedReplies;
   readonly #memory: Memory;
   readonly #allowances = new Map<string, Allowance>();
+  /** Which operations send a tag, and in what form. */
+  readonly #tags: ReadonlyMap<ApiOperation, { readonly schema: JsonSchema; readonly isConditional: boolean }>;
 
   constructor(document: ApiDocument, core: DocumentCore, replies: DocumentedReplies, memory: Memory) {
     this.#core = core;
     this.#replies = replies;
     this.#memory = memory;
     const base = basePath(document);
+    this.#tags = new Map(
+      document.operations.flatMap((operation) => {
+        const conditional = isConditional(operation);
+        const schema = tagSchema(operation) ?? (conditional ? {} : undefined);
+        return schema === undefined ? [] : [[operation, { schema, isConditional: conditional }]];
+      }),
+    );
     for (const operation of document.operations) {
       this.#router.add(operation.method, operation.path, operation);
       if (base !== '') this.#router.add(operation.method, base + operation.path, operation);
@@ -118,11 +127,11 @@ export class DocumentApi implements Api<DocumentExchange, DocumentDisturbance> {
   /** A success with the entity tag that its operation documents; 304 to those who have it already. */
   #tagged({ operation, request }: DocumentExchange, reply: Reply): Reply {
     const { steps } = this.#core;
-    const schema = tagSchema(operation) ?? (isConditional(operation) ? {} : undefined);
-    if (reply.status >= 300 || schema === undefined) return reply;
-    const tag = reply.headers['ETag'] ?? steps.tag(reply.body ?? '', schema);
+    const tagged = this.#tags.get(operation);
+    if (reply.status >= 300 || tagged === undefined) return reply;
+    const tag = reply.headers['ETag'] ?? steps.tag(reply.body ?? '', tagged.schema);
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    return isRead && isConditional(operation) && steps.isUnchanged(request, tag)
+    return isRead && tagged.isConditional && steps.isUnchanged(request, tag)
       ? { status: 304, headers: { ETag: tag } }
       : withTag(reply, tag);
   }

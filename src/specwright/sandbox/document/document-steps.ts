@@ -109,9 +109,15 @@ export function documentSteps(
 
 /** What callers send and no answer shows, such as a password. */
 function withoutWriteOnly(record: JsonObject, { properties }: Resource): JsonObject {
-  const hidden = [...properties].filter(([, schema]) => own(schema, 'writeOnly') === true);
-  return hidden.reduce((shown, [name]) => (Object.hasOwn(shown, name) ? omit(shown, name) : shown), record);
+  const hidden =
+    hiddenNames.get(properties) ??
+    [...properties].flatMap(([name, schema]) => (own(schema, 'writeOnly') === true ? [name] : []));
+  hiddenNames.set(properties, hidden);
+  return hidden.reduce((shown, name) => (Object.hasOwn(shown, name) ? omit(shown, name) : shown), record);
 }
+
+/** The names of what no answer shows. */
+const hiddenNames = new WeakMap<Resource['properties'], readonly string[]>();
 
 function makeRecord(
   records: Records,
@@ -132,7 +138,7 @@ function makeRecord(
 /** An id that is taken, or another value that the documented conflict says is unique. */
 function conflictOf(
   records: Records,
-  { responses }: ApiOperation,
+  operation: ApiOperation,
   resource: Resource,
   sent: JsonObject,
   collection: string,
@@ -143,16 +149,24 @@ function conflictOf(
   if (id !== '' && isOwn && records.get(collection, id) !== undefined) {
     return `a ${singular(resource.name)} with the ${resource.idProperty} ${id.slice(0, 80)} exists`;
   }
-  const words = responses.find(({ status }) => status === '409')?.words.toLowerCase();
-  if (words === undefined) return undefined;
-  for (const [name] of resource.properties) {
+  const named = namedIn.get(operation) ?? namesInConflict(operation, resource);
+  namedIn.set(operation, named);
+  for (const name of named) {
     const value = own(sent, name);
-    const isNamed = new RegExp(`\\b${name.toLowerCase().replaceAll(/[^a-z\d]/g, '.')}\\b`).test(words);
-    if (value === undefined || !isNamed || typeof value === 'object') continue;
-    const others = records.list(collection).filter((record) => keyOf(record, resource.idProperty) !== key);
-    if (others.some((record) => own(record, name) === value)) {
+    if (value === undefined || typeof value === 'object') continue;
+    const [one, other] = records.keysWith(collection, name, value);
+    if (one !== undefined && (one !== key || other !== undefined))
       return `a ${singular(resource.name)} with this ${name} exists`;
-    }
   }
   return undefined;
+}
+
+const namedIn = new WeakMap<ApiOperation, readonly string[]>();
+
+/** The properties that the words of the documented conflict name. */
+function namesInConflict({ responses }: ApiOperation, { properties }: Resource): readonly string[] {
+  const words = responses.find(({ status }) => status === '409')?.words.toLowerCase() ?? '';
+  return [...properties.keys()].filter((name) =>
+    new RegExp(`\\b${name.toLowerCase().replaceAll(/[^a-z\d]/g, '.')}\\b`).test(words),
+  );
 }

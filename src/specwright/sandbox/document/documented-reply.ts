@@ -40,6 +40,8 @@ export class DocumentedReplies {
   readonly #describesBodies: boolean;
   /** The successes of each operation, the lowest first: every request asks for them. */
   readonly #successes = new WeakMap<ApiOperation['responses'], readonly ApiResponse[]>();
+  /** The samples of the documented headers of each response. */
+  readonly #samples = new WeakMap<ApiResponse, Readonly<Record<string, string>>>();
 
   constructor({ root, schemes, operations }: ApiDocument, checker: SchemaChecker, seed: number) {
     this.#describesBodies = operations.some(({ responses }) =>
@@ -89,9 +91,9 @@ export class DocumentedReplies {
   /** Whether `Accept` allows a documented success; one without a body suits everyone. */
   isAcceptable({ responses }: ApiOperation, request: ApiRequest): boolean {
     const accept = request.header('accept');
+    if (accept === undefined || accept === '*/*') return true;
     const successes = responses.filter(({ status }) => status.startsWith('2'));
     return (
-      accept === undefined ||
       successes.length === 0 ||
       successes.some(({ media }) => media.length === 0 || accepted(media, accept) !== undefined)
     );
@@ -162,8 +164,12 @@ export class DocumentedReplies {
 
   /** The value with what a schema does not allow replaced by samples. @param left properties that are not made */
   fitted(schema: JsonSchema, value: Json, left?: ReadonlySet<string>): Json {
-    const options = { without: 'writeOnly', random: this.random() } as const;
-    return this.#checker.fitted(schema, value, (part) => sampleOf(this.#root, part, options), left);
+    let random: Random | undefined;
+    const sample = (part: JsonSchema): Json | undefined => {
+      random ??= this.random();
+      return sampleOf(this.#root, part, { without: 'writeOnly', random });
+    };
+    return this.#checker.fitted(schema, value, sample, left);
   }
 
   /** An example where there is one, else a sample of the schema. */
@@ -180,9 +186,16 @@ export class DocumentedReplies {
     return seededRandom(this.#seed);
   }
 
-  #headers(response: ApiResponse | undefined): Record<string, string> {
+  #headers(response: ApiResponse | undefined): Readonly<Record<string, string>> {
+    if (response === undefined) return {};
+    const known = this.#samples.get(response) ?? this.#sampleHeaders(response);
+    this.#samples.set(response, known);
+    return known;
+  }
+
+  #sampleHeaders({ headers }: ApiResponse): Readonly<Record<string, string>> {
     const found: Record<string, string> = {};
-    for (const [name, schema] of response?.headers ?? []) {
+    for (const [name, schema] of headers) {
       const value = sampleOf(this.#root, schema, { random: this.random() });
       // A name or value that HTTP does not allow would break the answer.
       if (value === undefined || isObject(value) || !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) continue;

@@ -116,6 +116,7 @@ const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 export class RequestReader {
   readonly #checker: SchemaChecker;
   readonly #bodySchemas = new WeakMap<Media, JsonSchema>();
+  readonly #pathNames = new WeakMap<ApiOperation, readonly string[]>();
 
   constructor(checker: SchemaChecker) {
     this.#checker = checker;
@@ -128,21 +129,20 @@ export class RequestReader {
     params: readonly string[],
     checked: (schema: JsonSchema) => JsonSchema,
   ): ReadRequest | Objection {
-    const names = [...operation.path.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
+    const names = this.#namesIn(operation);
     const path = new Map(names.map((name, index) => [name, decodeParameter(params[index] ?? '')]));
-    const search = new URLSearchParams(request.query);
+    const search = request.query === '' ? [] : [...new URLSearchParams(request.query)];
     const query = new Map<string, Json>();
-    const cookies = cookiesOf(request);
     for (const { name, in: place, required, schema, style } of operation.parameters) {
       if (place === 'header' && !HEADER_NAME.test(name)) continue;
       // Nobody can send what has no place in the path.
       if (place === 'path' && !path.has(name)) continue;
-      const sent = {
-        path: () => listOf(path.get(name)).flatMap((text) => partsOfPath(text, name, style)),
-        query: () => [...search].flatMap(([key, value]) => (isNamed(key, name) ? [value] : [])),
-        header: () => listOf(request.header(name.toLowerCase())),
-        cookie: () => listOf(cookies.get(name)),
-      }[place]();
+      let sent: string[];
+      if (place === 'query') sent = search.flatMap(([key, value]) => (isNamed(key, name) ? [value] : []));
+      else if (place === 'path')
+        sent = listOf(path.get(name)).flatMap((text) => partsOfPath(text, name, style));
+      else
+        sent = listOf(place === 'header' ? request.header(name.toLowerCase()) : cookiesOf(request).get(name));
       const [first] = sent;
       if (first === undefined) {
         // A condition that is missing has a status of its own.
@@ -157,6 +157,15 @@ export class RequestReader {
     }
     const body = this.#body(operation, request, checked);
     return 'kind' in body ? body : { path, query, ...(body.value !== undefined && { body: body.value }) };
+  }
+
+  /** The names in the template of a path. */
+  #namesIn(operation: ApiOperation): readonly string[] {
+    const known =
+      this.#pathNames.get(operation) ??
+      [...operation.path.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
+    this.#pathNames.set(operation, known);
+    return known;
   }
 
   #body(

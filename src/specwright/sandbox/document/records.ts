@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../base/json.ts';
+import { isObject, own, type Json, type JsonObject } from '../../base/json.ts';
 
 /** Most records kept in all, and most bytes of them, roughly; the oldest make room. */
 const MAX_RECORDS = 100_000;
@@ -6,6 +6,8 @@ const MAX_BYTES = 128 * 1024 * 1024;
 
 /** Most deleted records that are remembered; the oldest are forgotten. */
 const MAX_DELETED = 10_000;
+
+const NONE: ReadonlySet<string> = new Set();
 
 interface Kept {
   readonly record: JsonObject;
@@ -18,6 +20,8 @@ interface Kept {
 export class Records {
   readonly #collections = new Map<string, Map<string, Kept>>();
   readonly #deleted = new Set<string>();
+  /** The keys of records by collection, property and value, for the properties that {@link keysWith} was asked for. */
+  readonly #indexes = new Map<string, Map<string, Map<Json | undefined, Set<string>>>>();
   #count = 0;
   #bytes = 0;
 
@@ -35,6 +39,19 @@ export class Records {
     return oldest?.record;
   }
 
+  /** The keys of the records whose property has this text, number or boolean. */
+  keysWith(collection: string, property: string, value: Json): ReadonlySet<string> {
+    const records = this.#collections.get(collection);
+    if (records === undefined) return NONE;
+    const indexes = this.#indexes.get(collection) ?? new Map<string, Map<Json | undefined, Set<string>>>();
+    this.#indexes.set(collection, indexes);
+    if (!indexes.has(property)) {
+      indexes.set(property, new Map());
+      for (const [key, { record }] of records) this.#index(collection, key, record);
+    }
+    return indexes.get(property)?.get(value) ?? NONE;
+  }
+
   count(collection: string): number {
     return this.#collections.get(collection)?.size ?? 0;
   }
@@ -48,10 +65,10 @@ export class Records {
     const records = this.#collections.get(collection) ?? new Map<string, Kept>();
     this.#collections.set(collection, records);
     const old = records.get(key);
-    this.#forget(old);
-    const bytes = 2 * JSON.stringify(record).length + 100;
-    const kept = { record, bytes, isAssumed: old?.isAssumed ?? isAssumed };
+    this.#forget(collection, key, old);
+    const kept = { record, bytes: sizeOf(record), isAssumed: old?.isAssumed ?? isAssumed };
     records.set(key, kept);
+    this.#index(collection, key, record);
     this.#deleted.delete(deletedName(collection, key));
     this.#count += 1;
     this.#bytes += kept.bytes;
@@ -85,14 +102,16 @@ export class Records {
   deleteBelow(path: string): void {
     for (const [collection, records] of this.#collections) {
       if (!collection.startsWith(`${path}/`)) continue;
-      for (const kept of records.values()) this.#forget(kept);
+      for (const [key, kept] of records) this.#forget(collection, key, kept);
       this.#collections.delete(collection);
+      this.#indexes.delete(collection);
     }
   }
 
   clear(): void {
     this.#collections.clear();
     this.#deleted.clear();
+    this.#indexes.clear();
     this.#count = 0;
     this.#bytes = 0;
   }
@@ -112,12 +131,26 @@ export class Records {
 
   #drop(collection: string, key: string): void {
     const records = this.#collections.get(collection);
-    this.#forget(records?.get(key));
+    this.#forget(collection, key, records?.get(key));
     records?.delete(key);
   }
 
-  #forget(kept: Kept | undefined): void {
+  #index(collection: string, key: string, record: JsonObject): void {
+    for (const [name, keys] of this.#indexes.get(collection) ?? []) {
+      const value = own(record, name);
+      const known = keys.get(value) ?? new Set();
+      keys.set(value, known.add(key));
+    }
+  }
+
+  #forget(collection: string, key: string, kept: Kept | undefined): void {
     if (kept === undefined) return;
+    for (const [name, keys] of this.#indexes.get(collection) ?? []) {
+      const value = own(kept.record, name);
+      const known = keys.get(value);
+      known?.delete(key);
+      if (known?.size === 0) keys.delete(value);
+    }
     this.#count -= 1;
     this.#bytes -= kept.bytes;
   }
@@ -128,6 +161,16 @@ export class Records {
     const [oldest] = largest?.[1].keys() ?? [];
     if (largest !== undefined && oldest !== undefined) this.#drop(largest[0], oldest);
   }
+}
+
+/** Roughly the bytes of a value in memory. */
+function sizeOf(value: Json): number {
+  if (typeof value === 'string') return 2 * value.length + 24;
+  if (Array.isArray(value)) return value.reduce<number>((sum, entry) => sum + sizeOf(entry), 32);
+  if (!isObject(value)) return 8;
+  let size = 64;
+  for (const name in value) size += 8 + 2 * name.length + sizeOf(value[name] ?? null);
+  return size;
 }
 
 /** Collections are filled-in paths, which have no line breaks. */

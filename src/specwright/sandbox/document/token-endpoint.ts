@@ -109,9 +109,9 @@ export class TokenEndpoint {
 
 /** Whether a request is the client credentials grant itself, whatever the document says of its path. */
 export function isGrant(request: ApiRequest): boolean {
+  if (!/^basic +\S/i.test(request.header('authorization') ?? '')) return false;
   const form = new URLSearchParams(new TextDecoder().decode(request.body));
-  const isBasic = /^basic +\S/i.test(request.header('authorization') ?? '');
-  return isBasic && form.get('grant_type') === 'client_credentials';
+  return form.get('grant_type') === 'client_credentials';
 }
 
 /** `clientId:clientSecret`, from the header or from the form. */
