@@ -10,6 +10,7 @@ import {
   type JsonSchema,
 } from '../base/json.ts';
 import { plain, singular, wordsOf } from '../base/names.ts';
+import { parsePointer, pointerTo } from '../base/pointer.ts';
 import { propertiesOf, typeName } from './sample.ts';
 import type { ApiDocument, ApiOperation } from './api-document.ts';
 import { isJsonType } from './content.ts';
@@ -47,7 +48,7 @@ export interface Binding {
     /** The property that a path such as `/things/key={key}` names; absent where it is the id. */
     readonly property?: string;
   };
-  /** The property of the answer that holds the record or the list; absent where it is the answer itself. */
+  /** The property of the answer that holds the record or the list, a JSON pointer where it is deeper; absent where it is the answer itself. */
   readonly wrapper?: string;
   /** The same for the body of the request. */
   readonly bodyWrapper?: string;
@@ -110,9 +111,20 @@ export function inferActions(
 /** Names of properties that distinguish a record from an envelope: its own id. */
 const ID = /^_?id$|^uuid$|^(?!request|trace|correlation)[a-z]+(Id|_id)$/;
 
+/** The id of another record. */
+const OTHER_ID = /[a-z](Id|_id)$/;
+
 /** Parts of an envelope that are about its content. Beside a list, a page is one of them. */
 const ABOUT = /^(meta|links?|_links|paging|pagination|errors?)$/i;
-const ABOUT_PAGE = /^(page|page_?info|cursors?|_?meta_?data|summary)$/i;
+const ABOUT_PAGE = /^_?(\w+_)?(page|page_?info|pagination|paging|cursors?|meta|meta_?data|summary)$/i;
+
+/** Fields that say which part of a list an answer has. */
+const OF_PAGE = /cursor|token|^(next|prev|first|last|self)|total|count|^has_?more|limit|offset|page|size/i;
+
+function isOfPage({ kind, properties, wrapper = '' }: Shape): boolean {
+  const isPage = (): boolean => [...properties.keys()].every((name) => OF_PAGE.test(name));
+  return kind === 'record' && (ABOUT_PAGE.test(wrapper) || isPage());
+}
 
 class Inference {
   readonly #document: ApiDocument;
@@ -158,13 +170,15 @@ class Inference {
       const target = bound.find(({ operation: { path }, binding: { id, resource } }) =>
         id?.in === 'path'
           ? isBelow(operation.path, path)
-          : id?.in !== 'query' && siblingId(operation, path, resource) !== undefined,
+          : siblingId(operation, path, resource) !== undefined,
       );
       if (target === undefined) continue;
       const { wrapper, bodyWrapper, resource } = target.binding;
       const named = siblingId(operation, target.operation.path, resource);
+      const stated = target.binding.id;
+      // A read may take in its query what the action takes in its body.
       const id =
-        target.binding.id ?? (named === undefined ? undefined : ({ in: 'body', name: named } as const));
+        named === undefined || stated?.in === 'path' ? stated : ({ in: 'body', name: named } as const);
       const shape = this.#answerShape(operation);
       const answered = shape?.wrapper ?? (shape === undefined ? wrapper : undefined);
       found.set(operation.id, {
@@ -377,17 +391,49 @@ class Inference {
       .flatMap((operation) => callOf(operation) ?? []);
     for (const noun of new Set(calls.map((call) => call.noun))) {
       const named = calls.filter((call) => call.noun === noun);
-      const creating = named.find(({ role }) => role === 'create');
       const readers = named.filter(({ role }) => role === 'read' || role === 'list');
+      const creating = named.find(({ role }) => role === 'create') ?? this.#maker(noun, readers);
       if (creating === undefined || readers.length === 0) continue;
+      if (!named.includes(creating)) named.push(creating);
       // A read shows the whole record; the answer of a create may be only an id.
       const operations = [...readers, creating].map(({ operation }) => operation);
       const shape = this.#first('record', ...operations) ?? this.#first('list', ...operations);
-      const idProperty = shape && idIn(shape.properties, 'id', noun);
+      const idProperty = shape && (idIn(shape.properties, 'id', noun) ?? this.#sharedKey(shape, named));
       if (shape === undefined || idProperty === undefined) continue;
       const resource = { ...shape, name: noun, collection: `${noun} records`, idProperty };
       for (const { operation, role } of named) this.#bindCall(operation, role, resource);
     }
+  }
+
+  /** `flight.plan` where nothing is called `flight.create`: it takes no flight, and answers with one. */
+  #maker(noun: string, readers: readonly Call[]): Call | undefined {
+    const shape = this.#first('record', ...readers.map(({ operation }) => operation));
+    const idProperty = shape && idIn(shape.properties, 'id', noun);
+    if (shape === undefined || idProperty === undefined) return undefined;
+    const known = idNames({ idProperty, name: noun });
+    const makers = this.#document.operations.filter((operation) => {
+      if (this.#found.has(operation.id) || operation.method !== 'POST' || callOf(operation) !== undefined)
+        return false;
+      const [first = '', ...others] = wordsOf(operation.path.split('/').at(-1) ?? '');
+      const isOfNoun = [others.join(''), [first, ...others].slice(0, -1).join('')].some(
+        (one) => stemOf(one) === noun,
+      );
+      const [sent, answer] = [this.#bodyShape(operation), this.#answerShape(operation)];
+      const isMade = answer?.kind === 'record' && answer.properties.has(idProperty);
+      return isOfNoun && isMade && sent !== undefined && !known.some((name) => sent.properties.has(name));
+    });
+    const [operation, ...others] = makers;
+    return operation === undefined || others.length > 0 ? undefined : { operation, role: 'create', noun };
+  }
+
+  /** `room.members.add` and `room.members.remove` of a person: the one id that records show and both calls must have. */
+  #sharedKey({ properties }: Shape, named: readonly Call[]): string | undefined {
+    const changing = named.filter(({ role }) => role === 'create' || role === 'delete');
+    const bodies = changing.map(({ operation }) => this.#bodyShape(operation)?.required);
+    const keys = [...properties.keys()].filter(
+      (name) => OTHER_ID.test(name) && bodies.every((required) => required?.has(name)),
+    );
+    return changing.some(({ role }) => role === 'delete') && keys.length === 1 ? keys[0] : undefined;
   }
 
   #bindCall(operation: ApiOperation, role: Role, resource: Resource): void {
@@ -472,14 +518,18 @@ class Inference {
       if (!isObject(property)) return [];
       const shape = typeName(property) === 'array' ? this.#list(property) : undefined;
       if (shape !== undefined && shape.properties.size > 0 && !isRequest)
-        return [{ ...shape, wrapper: name }];
-      if (typeName(property) !== 'object') return [];
-      return this.#properties(property).size === 0 || ABOUT.test(name)
-        ? []
-        : [{ ...this.#record(property), wrapper: name }];
+        return [{ ...shape, wrapper: wrapperOf(name) }];
+      if (typeName(property) !== 'object' || ABOUT.test(name)) return [];
+      if (this.#properties(property).size === 0) return [];
+      // `{ "ok": true, "data": { "items": [...], "total": 2 } }`
+      const deep = isRequest ? undefined : this.#shape(property);
+      const isDeep = deep?.wrapper !== undefined && [...deep.properties.keys()].some((key) => ID.test(key));
+      return isDeep
+        ? [{ ...deep, wrapper: pointerTo(name, ...wrapperPath(deep.wrapper)) }]
+        : [{ ...this.#record(property), wrapper: wrapperOf(name) }];
     });
     const hasList = inner.some(({ kind }) => kind === 'list');
-    const told = hasList ? inner.filter(({ wrapper = '' }) => !ABOUT_PAGE.test(wrapper)) : inner;
+    const told = hasList ? inner.filter((one) => !isOfPage(one)) : inner;
     const [only] = told;
     const isEnvelope =
       told.length === 1 && only !== undefined && properties.size <= (only.kind === 'list' ? 12 : 3);
@@ -535,7 +585,7 @@ function siblingId({ path, body }: ApiOperation, other: string, resource: Resour
 }
 
 /** Names under which calls take the id of a record. */
-function idNames({ idProperty, name }: Resource): readonly string[] {
+function idNames({ idProperty, name }: Pick<Resource, 'idProperty' | 'name'>): readonly string[] {
   return [idProperty, 'id', `${name}Id`, `${name}_id`, name];
 }
 
@@ -618,8 +668,14 @@ const VERBS: ReadonlyMap<string, Role> = new Map([
   ...['delete', 'remove', 'destroy'].map((verb) => [verb, 'delete'] as const),
 ]);
 
+interface Call {
+  readonly operation: ApiOperation;
+  readonly role: Role;
+  readonly noun: string;
+}
+
 /** The verb and the noun of a path such as `/thing.create`, `/getThings` or `/things/list`. */
-function callOf(operation: ApiOperation): { operation: ApiOperation; role: Role; noun: string } | undefined {
+function callOf(operation: ApiOperation): Call | undefined {
   const segments = operation.path
     .split('/')
     .filter((segment) => segment !== '' && parameterOf(segment) === undefined);
@@ -643,7 +699,7 @@ export interface Explanation {
   readonly idProperty?: string;
   /** Where a request says which record it means. */
   readonly id?: Binding['id'];
-  /** The property of the answer that holds the record or the list. */
+  /** The property of the answer that holds the record or the list; a JSON pointer where it is deeper. */
   readonly wrapper?: string;
   /** The same for the body of the request. */
   readonly bodyWrapper?: string;
@@ -681,8 +737,18 @@ export function explain(
 
 /** The record inside a body. */
 export function unwrap(value: Json | undefined, wrapper: string | undefined): JsonObject | undefined {
-  const inner = wrapper === undefined ? value : own(value, wrapper);
+  const inner = wrapperPath(wrapper).reduce<Json | undefined>(own, value);
   return isObject(inner) ? inner : undefined;
+}
+
+/** The names that lead to what a wrapper holds. */
+export function wrapperPath(wrapper: string | undefined): readonly string[] {
+  if (wrapper === undefined) return [];
+  return wrapper.startsWith('/') ? parsePointer(wrapper) : [wrapper];
+}
+
+function wrapperOf(name: string): string {
+  return name.startsWith('/') ? pointerTo(name) : name;
 }
 
 /** The text under which a record is kept. */

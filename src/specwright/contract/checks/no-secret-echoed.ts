@@ -30,10 +30,14 @@ const NAMED_PASSWORD =
 
 function leak({ redactor }: AnswerContext, text: string): string | undefined {
   if (redactor.holdsSecret(text)) return 'a secret of this run';
-  const bare = text.replaceAll(SIGNED, (head) => (isTokenHead(head) ? head : head.slice(MARK.length)));
+  const bare = text
+    .replaceAll(CURSOR, '""')
+    .replaceAll(SIGNED, (head) => (isTokenHead(head) ? head : head.slice(MARK.length)));
   return secretKindIn(bare)?.what ?? (NAMED_PASSWORD.test(bare) ? 'a password or secret' : undefined);
 }
 
+/** The place of a page, which servers often write as two values in base64: `AB-1:blue`. */
+const CURSOR = /"(?:[\w-]{0,40}cursor|next|next_?page|[\w-]{0,40}page_?token)"\s*:\s*"[^"\\]{1,4096}"/gi;
 /** How base64 of a JSON object begins. */
 const MARK = 'eyJ';
 /** What looks like the header of a token, as the beginning of a signed cursor does. */

@@ -55,8 +55,8 @@ const CLIENT_ERRORS = Array.from({ length: 100 }, (_, index) => 400 + index);
 
 /** Documented statuses below 500, successes first. */
 export function documented({ responses }: OperationDescriptor): readonly number[] {
-  // Where no refusal is documented, refusals come with a success; any other one is reported as undocumented.
-  const isSilent = responses.every(({ status }) => /^[23]/.test(status));
+  // Where no refusal of what is asked is documented, refusals come with a success; any other one is reported as undocumented.
+  const isSilent = responses.every(({ status }) => /^([23]|4(01|05|06|15|29)|5)/.test(status));
   const statuses = responses.flatMap(({ status }) => {
     if (status === 'default') return CLIENT_ERRORS;
     return /^\dXX$/i.test(status)

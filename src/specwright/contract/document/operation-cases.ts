@@ -26,6 +26,7 @@ import type { Place } from '../schema/place.ts';
 import type { Authenticator, Intruder } from './authenticator.ts';
 import { shows } from './record-demands.ts';
 import { documented } from './bound.ts';
+import { hasStatus } from './values.ts';
 import { YEARS_APART, type Records } from './records.ts';
 import { asText, later, REPAIRED, type Filling } from './request-maker.ts';
 import { readable } from './sentences.ts';
@@ -85,17 +86,24 @@ export function operationCases(subject: Subject): readonly Case[] {
 }
 
 /** Whether the document says, for all paths, that other methods are answered 405 with `Allow`. */
-export function saysAllow({ document }: Pick<Api, 'document'>): boolean {
-  const words = ownString(objectAt(document, 'info'), 'description') ?? '';
-  return words.split(/\n/).some((line) => /\b405\b/.test(line) && /\bAllow\b/.test(line));
+export function saysAllow(api: Pick<Api, 'document'>): boolean {
+  return linesOn405(api).some((line) => /\bAllow\b/.test(line));
+}
+
+function linesOn405({ document }: Pick<Api, 'document'>): readonly string[] {
+  const words = readable(ownString(objectAt(document, 'info'), 'description'));
+  return words.split(/\n/).filter((line) => /\b405\b/.test(line));
 }
 
 /** Methods that a path does not document, tried on records of the run. */
 export function methodCases(api: Api, records: Records, isLocal: boolean): readonly Case[] {
   const paths = new Map(api.operations.map((operation) => [operation.path, operation]));
-  const statuses = saysAllow(api) ? [405] : [405, ...CLIENT_ERRORS, 501];
+  const isSaid = linesOn405(api).length > 0;
   return [...paths].flatMap(([path, some]) => {
-    const known = new Set(api.operations.filter((other) => other.path === path).map(({ method }) => method));
+    const operations = api.operations.filter((other) => other.path === path);
+    const known = new Set(operations.map(({ method }) => method));
+    const isDocumented = isSaid || operations.some((operation) => hasStatus(operation, '405'));
+    const statuses = isDocumented ? [405] : [405, ...CLIENT_ERRORS, 501];
     const isOwn = path.endsWith('}') && records.needs(some).length > 0;
     return METHODS.filter((name) => !known.has(name)).map((method): Case => {
       // What an undocumented DELETE does to a whole collection, nobody knows.
@@ -192,7 +200,7 @@ function impactOf({ operation, records, creates, isLocal }: Subject, source: Sou
   const { role: isCall, resource } = records.bound(operation)?.binding ?? {};
   if (isCall === 'list' || isCall === 'read') return 'reads';
   // What is refused changes nothing.
-  if (isLocal && resource?.idProperty === '' && (source === 'auth' || source === 'negative')) return 'own';
+  if (isLocal && resource?.idProperty === '' && ['auth', 'negative', 'http'].includes(source)) return 'own';
   return isLocal && operation.method === 'POST' && !SWEEPING.test(operation.path) ? 'own' : 'service';
 }
 
@@ -299,8 +307,13 @@ function queryCases(subject: Subject): readonly Case[] {
           ...filling,
           query: { ...filling.query, [parameter.name]: value },
         });
-      // A cursor is given by an answer: none can be made up.
-      const isMade = READING.has(operation.method) && !CURSOR.test(parameter.name);
+      // A cursor is given by an answer, and ids by creations: none can be made up.
+      const bound = records.bound(operation);
+      const isId =
+        parameter.required &&
+        (bound?.binding.id?.name === parameter.name ||
+          records.linkOf(parameter.name, bound?.binding.resource) !== undefined);
+      const isMade = READING.has(operation.method) && !CURSOR.test(parameter.name) && !isId;
       const valid = isMade ? validValues(parameter) : [];
       return [
         ...valid.map((value, index) =>
@@ -470,7 +483,8 @@ function brokenCases(subject: Subject): readonly Case[] {
   return records.requests.mutations(operation, ground).map((mutation, index) => {
     const { kind, title, place } = mutation;
     const expectation: Expectation = {
-      accept: [{ statuses: CLIENT_ERRORS }],
+      // A body of another type altogether is for some servers no body that they can read.
+      accept: [{ statuses: place.length === 0 ? CLIENT_ERRORS : refusalsOf(operation, 'content') }],
       because: title,
       violation: title,
       breach: { place: place.join('.'), kind },
@@ -567,7 +581,9 @@ function guardCases(subject: Subject): readonly Case[] {
     const isCoded = records.requests
       .successes(operation)
       .some((schema) => refusalCodes(schema).some(([, status]) => status === 401));
-    const refusing = isCoded ? [400, ...documented(operation).filter((status) => status >= 400)] : [401, 403];
+    const refusals = documented(operation).filter((status) => status >= 400);
+    const stated = [401, 403].filter((status) => refusals.includes(status));
+    const refusing = isCoded ? [400, ...refusals] : stated.length === 0 ? [401, 403] : stated;
     const statuses = isMissing && distinguishes ? [401] : refusing;
     const made = refused(id, { accept: [{ statuses }] }, (request) => request);
     if (id !== 'no-token' || broken === undefined) return [made];
@@ -634,6 +650,32 @@ function otherNames(mediaType: string): readonly string[] {
   return ['text/plain', ...(/^application\/json\b/i.test(mediaType) ? [] : ['application/json'])];
 }
 
+const OF_SYNTAX =
+  /well-?formed|malformed|\bnot (a |be )?(valid |proper )?JSON|\bpars(e|ed|ing)\b|syntax|unreadable/i;
+const OF_CONTENT =
+  /\b(schemas?|valid\w*|invalid|rules?|fields?|values?|constraints?|propert(y|ies)|parameters?|arguments?|unprocessable|satisf\w+)\b/i;
+
+/** Statuses with which a body is refused that cannot be read, or whose content is not as documented: the words of 400 and 422 may say which. */
+function refusalsOf(operation: OperationDescriptor, kind: 'syntax' | 'content'): readonly number[] {
+  const { responses } = operation;
+  const isOf = (status: string, meant: RegExp, other: RegExp): boolean => {
+    const words = responses.find((response) => response.status === status)?.description ?? '';
+    return (
+      meant.test(words) && !other.test(words.replaceAll(/\b(not |well-?formed |valid |proper )*JSON\b/gi, ''))
+    );
+  };
+  const isTold = (syntax: string, content: string): boolean =>
+    isOf(syntax, OF_SYNTAX, OF_CONTENT) && isOf(content, OF_CONTENT, OF_SYNTAX);
+  const [syntax, content] = isTold('400', '422') ? [400, 422] : isTold('422', '400') ? [422, 400] : [];
+  const wrong = kind === 'syntax' ? content : syntax;
+  const stated = documented(operation).filter((status) => status >= 400);
+  const isStated = kind === 'content' && stated.some((status) => INVALID.includes(status));
+  return (isStated ? [...stated, ...OF_SIZE] : CLIENT_ERRORS).filter((status) => status !== wrong);
+}
+
+/** HTTP refuses so what is too large, whatever the document says. */
+const OF_SIZE = [413, 414, 431];
+
 function bodyRefusal({ operation, records }: Subject, because: string): Expectation {
   return {
     accept: [{ statuses: CLIENT_ERRORS }],
@@ -693,7 +735,10 @@ function mediaCases(subject: Subject): readonly Case[] {
       'http',
       'broken-json',
       'is refused when the body is not JSON',
-      bodyRefusal(subject, 'the body is not JSON'),
+      {
+        ...bodyRefusal(subject, 'the body is not JSON'),
+        accept: [{ statuses: refusalsOf(operation, 'syntax') }],
+      },
       withText('{"broken":', media?.mediaType ?? ''),
     );
   }

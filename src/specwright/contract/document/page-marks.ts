@@ -3,11 +3,17 @@
 import { isObject, own, type Json } from '../../base/json.ts';
 import type { Answer } from '../exchange/exchange.ts';
 
+/** Names of what may say which page an answer is. */
+const HOLDER = /meta|pag(e|ing|ination)|cursor|^(data|results?|response|list|payload)$/i;
+
 /** The objects of an answer that may say which page it is. */
-export function pagingOf(json: Json | undefined): readonly (Json | undefined)[] {
+export function pagingOf(json: Json | undefined, depth = 2): readonly (Json | undefined)[] {
+  const inner = Object.entries(isObject(json) && depth > 0 ? json : {});
   return [
     json,
-    ...'meta pagination paging page page_info pageInfo'.split(' ').map((name) => own(json, name)),
+    ...inner.flatMap(([name, value]) =>
+      HOLDER.test(name) && isObject(value) ? pagingOf(value, depth - 1) : [],
+    ),
   ];
 }
 

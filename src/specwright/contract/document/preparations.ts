@@ -2,11 +2,11 @@
 
 import { isObject, ownList, type Json } from '../../base/json.ts';
 import type { OperationDescriptor } from '../../openapi/operation.ts';
-import type { Resource } from '../../openapi/resources.ts';
+import { unwrap, type Resource } from '../../openapi/resources.ts';
 import type { Bound } from './bound.ts';
 import type { RequestMaker } from './request-maker.ts';
 import { mentioned, relatedMember, verbOf } from './sequences/life-cycle.ts';
-import { choiceIn } from './values.ts';
+import { choiceIn, wrapped } from './values.ts';
 
 /** What is known of the operations of a document. */
 export interface Known {
@@ -67,8 +67,23 @@ export function stepsOn(
       ({ binding: { role, resource } }) =>
         role === 'create' && above.every(({ collection }) => collection !== resource.collection),
     )
-    .map((bound): Preparation => ({ of, bound, body: undefined }));
+    .map((bound): Preparation => ({ of, bound, body: chosenIn(known, bound, words) }));
   return [...acts.filter(isMeant), ...changes, ...children, ...acts.filter((step) => !isMeant(step))];
+}
+
+/** The usual body of a creation with what the words of another operation name: "a member with the role host". */
+function chosenIn({ requests }: Known, { operation, binding }: Bound, words: string): Json | undefined {
+  const ground = requests.ground(operation);
+  const inner = unwrap(ground, binding.bodyWrapper);
+  const chosen = Object.entries(requests.properties(operation, binding.bodyWrapper)).flatMap(
+    ([name, property]): [string, Json][] => {
+      const members = ownList(property, 'enum').filter((member) => typeof member === 'string');
+      const [meant, ...others] = mentioned(words, members);
+      return meant === undefined || others.length > 0 ? [] : [[name, meant]];
+    },
+  );
+  if (inner === undefined || chosen.length === 0) return undefined;
+  return wrapped({ binding }, { ...inner, ...Object.fromEntries(chosen) });
 }
 
 /** The bodies of an action, one for each choice that it demands. */

@@ -13,7 +13,7 @@ import {
 import { singular } from '../../base/names.ts';
 import { pointerTo } from '../../base/pointer.ts';
 import { isJsonType } from '../../openapi/content.ts';
-import { unwrap } from '../../openapi/resources.ts';
+import { unwrap, wrapperPath } from '../../openapi/resources.ts';
 import { propertiesOf } from '../../openapi/sample.ts';
 import type { Api } from '../api/api.ts';
 import { findResponse } from '../api/find.ts';
@@ -67,7 +67,7 @@ export function shows(
       const isCounted = REVISION.test(name) && typeof value === 'number' && typeof actual === 'number';
       if (isCounted && actual > value) continue;
       // Callers may send what the answer must not show: the document has two schemas for the property.
-      const place = [...(wrapper === undefined ? [] : [wrapper]), name];
+      const place = [...wrapperPath(wrapper), name];
       const shown = json === undefined ? undefined : withValue(json, place, value);
       const at = pointerTo(...place);
       if (media && shown && api.validate(media, shown).some((error) => `${error.at}/`.startsWith(`${at}/`)))
@@ -101,6 +101,14 @@ export function* miscounted(
         `${made}: ${words}`,
         String(value),
         `${name} miscounted`,
+      );
+    const isEmpty = emptiness(words, properties, record);
+    if (isEmpty !== undefined && value !== undefined && isEmpty !== (value === null))
+      yield flaw(
+        `${operation} shows a ${name} that is not what the document says of this state`,
+        isEmpty ? `null: ${words}` : `a value: ${words}`,
+        show(value),
+        `${name} beside another state`,
       );
     const time = typeof value === 'string' ? timeOf(words, record) : undefined;
     if (time !== undefined && Date.parse(String(value)) !== time)
@@ -136,10 +144,12 @@ function madeOf(description: string, record: JsonObject): number | undefined {
     }
     if (rest.length > 0 && total !== undefined) return total;
   }
-  const [, summed = ''] =
-    /^sum of (?:the |all )?`?(\w+)`?s?(?: (?:of|over) (?:all|the) (?:the )?(?:lines|items|entries|rows))?\.?$/i.exec(
+  const [, summed = '', over = ''] =
+    /^(?:the )?sum of (?:the |all )?`?(\w+)`?s?(?: (?:of|over) (?:all|the) (?:the )?(\w+))?(?:,[^.;]*)?\.?$/i.exec(
       description.trim(),
     ) ?? [];
+  if (over !== '' && !/^(lines|items|entries|rows)$/i.test(over) && !Array.isArray(own(record, over)))
+    return undefined;
   const lists = Object.values(record).flatMap((value) => {
     const entries = Array.isArray(value) ? value.filter(isObject) : [];
     const [entry] = entries;
@@ -151,6 +161,22 @@ function madeOf(description: string, record: JsonObject): number | undefined {
   return lists.length === 1 && numbers !== undefined
     ? numbers.reduce<number>((sum, number) => sum + (number ?? 0), 0)
     : undefined;
+}
+
+/** "Null exactly when the room is open": whether a value must be `null` in the state that the record shows. */
+function emptiness(
+  description: string,
+  properties: ReadonlyMap<string, Json>,
+  record: JsonObject,
+): boolean | undefined {
+  const [, negation, member = ''] =
+    /\bnull (?:exactly|if and only if|precisely) (?:when|while|if)?\b[^.;,]{0,40}? is (not )?`?(\w+)`?(?=[.;,]|$)/i.exec(
+      description,
+    ) ?? [];
+  const [state, ...others] = [...properties].filter(([, schema]) => ownList(schema, 'enum').includes(member));
+  const now = state && own(record, state[0]);
+  if (others.length > 0 || typeof now !== 'string') return undefined;
+  return (now === member) !== (negation !== undefined);
 }
 
 const MILLISECONDS: readonly (readonly [RegExp, number])[] = [

@@ -225,7 +225,13 @@ export class Records {
   }
 
   /** Calls that may help before a creation: steps on what it names. */
-  #preparing({ operation, binding, names }: Bound, above: Chain): readonly Preparation[] {
+  #preparing(creating: Bound, above: Chain): readonly Preparation[] {
+    const chain = [...above, creating.binding.resource];
+    return this.named(creating).flatMap((of) => stepsOn(this, of, creating.operation, chain));
+  }
+
+  /** The kinds of records that a creation names, in its path or in its body. */
+  named({ operation, binding, names }: Bound): readonly Resource[] {
     const ground = this.requests.ground(operation);
     const needed = [
       ...this.parents(operation, names).values(),
@@ -233,8 +239,7 @@ export class Records {
         (link) => link.resource,
       ),
     ];
-    const distinct = new Map(needed.map((one) => [one.collection, one]));
-    return [...distinct.values()].flatMap((of) => stepsOn(this, of, operation, [...above, binding.resource]));
+    return [...new Map(needed.map((one) => [one.collection, one])).values()];
   }
 
   /** Whether what a creation names is to be made of plain values, as far as it is known. */
@@ -298,7 +303,7 @@ export class Records {
   ): Promise<boolean> {
     const { role, resource } = bound.binding;
     if (role === 'create')
-      return await this.make(probe, resource, { near: [made, ...near] }, above).then(
+      return await this.make(probe, resource, { body, near: [made, ...near] }, above).then(
         () => true,
         unlessSkipped,
       );
@@ -402,7 +407,15 @@ export class Records {
   /** What a record needs before a call; nothing where that helps nothing. */
   async #wayTo(probe: Probe, bound: Bound): Promise<readonly Preparation[]> {
     const { resource } = bound.binding;
-    const steps = stepsOn(this, resource, bound.operation, [resource]).filter((step) => step.bound !== bound);
+    const creating = this.find(resource, 'create');
+    // What the record is below may have to get something too: a room its first member.
+    const above = creating === undefined ? [] : this.named(creating).filter((one) => one !== resource);
+    const steps = [
+      ...stepsOn(this, resource, bound.operation, [resource]),
+      ...above
+        .flatMap((one) => stepsOn(this, one, bound.operation, [resource]))
+        .filter((step) => step.bound.binding.role === 'create'),
+    ].filter((step) => step.bound !== bound);
     const pairs = steps.flatMap((first) =>
       steps.filter((next) => next !== first).map((next) => [first, next]),
     );
@@ -412,7 +425,8 @@ export class Records {
       const request = this.requests.request(bound.operation, filling);
       const { answer } = await probe.send(request, neutral(bound.operation));
       if (isSuccess(answer)) return way;
-      if (answer === undefined || outcomeOf(answer) !== 409) break;
+      // The code of a refusal that comes with a success need not say that it is one of state.
+      if (answer === undefined || (outcomeOf(answer) !== 409 && answer.refused === undefined)) break;
     }
     return [];
   }
@@ -427,11 +441,20 @@ export class Records {
   /** Gives a record what it needs, each once. */
   async get(probe: Probe, needs: readonly Preparation[], made: Made): Promise<void> {
     for (const step of needs) {
-      const key = JSON.stringify([step.bound.operation.id, null, made.id]);
-      if (this.#prepared.has(key)) continue;
+      const target = this.#targetOf(step, made);
+      const key = JSON.stringify([step.bound.operation.id, null, target?.id ?? null]);
+      if (target === undefined || this.#prepared.has(key)) continue;
       this.#prepared.add(key);
-      await this.#take(probe, step, made, [], [made.resource]);
+      await this.#take(probe, step, target, [], [made.resource]);
     }
+  }
+
+  /** The record that a step is taken for: the one that a call is about, or one that it is below. */
+  #targetOf({ of }: Preparation, made: Made): Made | undefined {
+    if (of.collection === made.resource.collection) return made;
+    const above = [...this.#open].filter(({ resource }) => resource.collection === of.collection);
+    const names = new Set([...made.place.values(), ...Object.values(made.record).map(String)]);
+    return above.find(({ id }) => names.has(id));
   }
 
   /** Takes steps for the record that a request is for. */
@@ -447,7 +470,10 @@ export class Records {
     const made = [...this.#open].find(
       (one) => one.resource.collection === resource.collection && one.id === String(named),
     );
-    if (made !== undefined) for (const step of way) await this.#take(probe, step, made, [], [resource]);
+    for (const step of made === undefined ? [] : way) {
+      const target = made && this.#targetOf(step, made);
+      if (target !== undefined) await this.#take(probe, step, target, [], [resource]);
+    }
   }
 
   /** Creates one record, so that it is known how, and what that needs. */
@@ -474,10 +500,23 @@ export class Records {
     const path = await this.place(probe, operation);
     const usual = given === this.requests.ground(operation) ? this.usual(operation) : given;
     const { isPlain } = (await this.#preparations.get(operation.id)) ?? NOTHING;
-    const body = bound === undefined ? given : await this.linked(probe, bound, usual, [], path, [], isPlain);
+    const body = await this.linked(probe, bound ?? { operation }, usual, [], path, [], isPlain);
     if (bound?.binding.role === 'create') await this.prepare(probe, bound, path, body);
     const headers = bound && (await this.tags(probe, bound, { path }));
-    return { path, body, ...(headers && { headers }) };
+    const query = await this.#asked(probe, operation);
+    return { path, body, ...(query && { query }), ...(headers && { headers }) };
+  }
+
+  /** The parameters of a query that must name records, each with the id of one. */
+  async #asked(probe: Probe, operation: OperationDescriptor): Promise<Filling['query']> {
+    const self = this.bound(operation)?.binding.resource;
+    const query: Record<string, string> = {};
+    for (const { in: where, name, required } of operation.parameters) {
+      const resource = where === 'query' && required ? this.linkOf(name, self) : undefined;
+      if (resource !== undefined && !this.requests.known.has(name))
+        query[name] = (await this.make(probe, resource)).id;
+    }
+    return Object.keys(query).length === 0 ? undefined : query;
   }
 
   /** Whether an operation wants to know which state of a record it changes. */
@@ -598,7 +637,7 @@ export class Records {
     const ground = isCall ? unwrap(this.requests.ground(operation), bodyWrapper) : undefined;
     const required = new Set(ownList(this.requests.schema(operation), 'required'));
     const links = this.links(ground, resource).map(({ place }) => String(place[0]));
-    return new Set(links.filter((name) => required.has(name)));
+    return new Set(links.filter((name) => required.has(name) && name !== resource.idProperty));
   }
 
   /** Forgets a record that a case has removed itself. */
@@ -645,7 +684,7 @@ export class Records {
    */
   async linked(
     probe: Probe,
-    bound: Bound,
+    bound: Pick<Bound, 'operation'> & Partial<Bound>,
     body: Json | undefined,
     above: Chain = [],
     known: ReadonlyMap<string, string> = new Map(),
@@ -653,7 +692,7 @@ export class Records {
     isPlain = false,
   ) {
     const { operation, binding } = bound;
-    const chain = binding.role === 'create' ? [...above, binding.resource] : above;
+    const chain = binding?.role === 'create' ? [...above, binding.resource] : above;
     let linked = body;
     // What a body names first may be what the next one must be below.
     const named = new Map(known);
@@ -694,9 +733,9 @@ export class Records {
   }
 
   /** The places of the body of a call that name records, apart from the one that it is about. */
-  linksOf({ binding }: Bound, body: Json | undefined): readonly Link[] {
-    const named = binding.id?.in === 'body' ? binding.id.name : undefined;
-    const self = binding.role === 'act' ? undefined : binding.resource;
+  linksOf({ binding }: Partial<Bound>, body: Json | undefined): readonly Link[] {
+    const named = binding?.id?.in === 'body' ? binding.id.name : undefined;
+    const self = binding?.role === 'act' ? undefined : binding?.resource;
     return this.links(body, self).filter(({ place }) => place.length > 1 || place[0] !== named);
   }
 
@@ -727,13 +766,13 @@ export class Records {
 
   /**
    * The resource that `projectId`, `from_project_id` or `projectIds` means, or whose ids have the form of the value;
-   * the id of the record itself means none.
+   * the id of the record itself means none, unless it is that of another one: members of a room, each a person.
    */
   linkOf(property: string, self?: Resource, value?: Json): Resource | undefined {
     const words = wordsOf(property).map((word) => word.toLowerCase());
     const isId = words.length > 1 && /^(ids?|uuid)$/.test(words.at(-1) ?? '');
     const isOwn = isId && self !== undefined && stemOf(words.slice(0, -1).join('-')) === stemOf(self.name);
-    if (isOwn || property === self?.idProperty) return undefined;
+    if (isOwn || (property === self?.idProperty && !isId)) return undefined;
     const stems = new Set(words.map((_, from) => stemOf(words.slice(from, isId ? -1 : undefined).join('-'))));
     const all = this.#bound
       .filter(({ binding: { role } }) => role === 'create')
@@ -743,6 +782,7 @@ export class Records {
     const formed = all.filter((other) => typeof value === 'string' && hasForm(value, other));
     const marked = formed.find(isMarked);
     if (!isId) return formed.find(isNamed) ?? marked;
+    if (property === self?.idProperty) return all.find((one) => one !== self && isNamed(one));
     const others = formed.filter(({ collection }) => collection !== self?.collection);
     return all.find(isNamed) ?? marked ?? (stems.has('parent') ? formed : others)[0];
   }

@@ -19,6 +19,7 @@ import type {
 } from '../../openapi/operation.ts';
 import { refusalCodes } from '../../openapi/outcome.ts';
 import { resolve } from '../../openapi/reference.ts';
+import { stemOf } from '../../openapi/resources.ts';
 import { sampleOf, typeName } from '../../openapi/sample.ts';
 import { matchesPattern, textMatching } from '../../openapi/text-matching.ts';
 import type { Api, SchemaError } from '../api/api.ts';
@@ -88,6 +89,9 @@ export class RequestMaker {
   readonly #grounds = new Map<string, Json>();
   readonly #candidates = new Map<string, readonly (Json | undefined)[]>();
   readonly #used = new Set<string>();
+  readonly #words = new WeakMap<OperationDescriptor, string>();
+  /** The codes of the refusals of each operation. */
+  #codes: readonly string[] | undefined;
 
   constructor(
     api: Api,
@@ -104,10 +108,33 @@ export class RequestMaker {
     this.#random = seededRandom(seed);
   }
 
-  /** What the document says of an operation in words. */
-  wordsOf({ path, method, summary }: OperationDescriptor): string {
+  /** What the document says of an operation in words; each code of a refusal with the status that it amounts to. */
+  wordsOf(operation: OperationDescriptor): string {
+    const known = this.#words.get(operation) ?? this.#readWords(operation);
+    this.#words.set(operation, known);
+    return known;
+  }
+
+  #readWords(operation: OperationDescriptor): string {
+    const { path, method, summary } = operation;
     const item = objectAt(objectAt(this.#document.root, 'paths'), path);
-    return `${summary}.\n${inSentences(readable(ownString(objectAt(item, method.toLowerCase()), 'description')))}`;
+    const text = inSentences(readable(ownString(objectAt(item, method.toLowerCase()), 'description')));
+    const statuses = new Map(this.#refusalCodes(operation));
+    // "- `room_closed`: the room is closed."
+    const lines = text.split('\n').map((line) => {
+      const status = statuses.get(/^\s*[*+|-] *[`'"*]*([\w.-]+)/.exec(line)?.[1] ?? '');
+      // It stays one sentence, which the code is in.
+      const said = line
+        .trimEnd()
+        .replace(/\.$/, '')
+        .replaceAll(/[.;](?= )/g, ',');
+      return status === undefined ? line : `${said} (${status}).`;
+    });
+    return `${summary}.\n${lines.join('\n')}`;
+  }
+
+  #refusalCodes(operation: OperationDescriptor): readonly (readonly [code: string, status: number])[] {
+    return this.successes(operation).flatMap((schema) => refusalCodes(schema));
   }
 
   /** What the document says of a parameter in words. */
@@ -139,14 +166,20 @@ export class RequestMaker {
     const sentences = this.wordsOf(operation)
       .split(/[.;\n]/)
       .flatMap(parted);
-    const coded = this.successes(operation)
-      .flatMap((schema) => refusalCodes(schema))
+    const codes = this.#refusalCodes(operation);
+    // Where its words name some of the codes, the operation has no others; a list that all operations share tells little.
+    const isTold = codes.some(([code]) => sentences.some((text) => text.includes(code)));
+    const isShared = this.#isShared(codes);
+    const nouns = new Set(wordsOf(operation.path).map(stemOf));
+    const isOwn = (code: string): boolean =>
+      !isTold && (!isShared || wordsOf(code).some((word) => nouns.has(stemOf(word))));
+    const coded = codes
       .filter(([, status]) => statuses.test(String(status)))
-      .flatMap(([code, status]) =>
-        [wordsOf(code).join(' ').toLowerCase(), ...sentences.filter((text) => text.includes(code))].map(
-          (text) => ({ status: String(status), text }),
-        ),
-      );
+      .flatMap(([code, status]) => {
+        const said = sentences.filter((text) => text.includes(code));
+        const texts = said.length > 0 || !isOwn(code) ? said : [wordsOf(code).join(' ').toLowerCase()];
+        return texts.map((text) => ({ status: String(status), text }));
+      });
     return [
       ...documented.flatMap(({ status, description }) => [
         ...readable(description)
@@ -156,6 +189,13 @@ export class RequestMaker {
       ]),
       ...coded,
     ];
+  }
+
+  /** Whether most operations have the same codes. */
+  #isShared(codes: readonly (readonly [code: string, status: number])[]): boolean {
+    const nameOf = (list: typeof codes): string => list.map(([code]) => code).join();
+    this.#codes ??= this.#api.operations.map((operation) => nameOf(this.#refusalCodes(operation)));
+    return this.#codes.filter((name) => name === nameOf(codes)).length * 2 > this.#codes.length;
   }
 
   /** The media type in which bodies are sent: JSON where the document has it, else a form. */

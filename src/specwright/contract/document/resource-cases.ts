@@ -9,6 +9,7 @@ import {
   cascading,
   counted,
   following,
+  childless,
   lacking,
   occupied,
 } from './sequences/dependents.ts';
@@ -65,6 +66,7 @@ export function resourceCases(api: Api, records: Records, creating: Bound): read
     make('cascading', 'what is deleted with a record is gone', cascading),
     make('only', 'the last one of a kind stays', only),
     make('lacking', 'what lacks something is not used', lacking),
+    make('childless', 'what has nothing below it is not used', childless),
     make('following', 'what names a record follows its moves', following),
     make('counted', 'numbers of records count them', counted),
     make('unknown', 'what does not exist is not found', unknown),

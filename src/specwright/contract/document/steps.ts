@@ -11,7 +11,7 @@ import {
 import type { ParameterStyle } from '../../openapi/operation.ts';
 import { CURSOR, LIMIT, OFFSET, PAGE } from '../../openapi/paging.ts';
 import { refusalWords } from '../../openapi/outcome.ts';
-import { keyOf, unwrap, type Resource } from '../../openapi/resources.ts';
+import { keyOf, unwrap, wrapperPath, type Resource } from '../../openapi/resources.ts';
 import type { Probe } from '../engine/case.ts';
 import type { Demand, Expectation } from '../engine/expectation.ts';
 import { isSuccess, type Exchange } from '../exchange/exchange.ts';
@@ -157,7 +157,7 @@ export class Steps {
     const texts = Object.fromEntries(Object.entries(ask).map(([name, value]) => [name, asText(value)]));
     const request = this.records.requests.request(bound.operation, {
       ...filling,
-      query: { ...filling.query, ...(isQuery && texts) },
+      query: { ...filling.query, ...(isQuery && { ...this.#chosen(bound, made), ...texts }) },
       ...(!isQuery &&
         bound.binding.role === 'list' &&
         this.#asksInBody(bound) && { body: { ...this.#asked(bound, made), ...ask } }),
@@ -200,6 +200,20 @@ export class Steps {
 
   #asksInBody({ operation }: Bound): boolean {
     return this.records.requests.media(operation) !== undefined;
+  }
+
+  /** What the query of a list must hold: it asks for what the record has. */
+  #chosen(list: Bound, made: Made): Readonly<Record<string, string>> {
+    if (list.binding.role !== 'list') return {};
+    const names = list.operation.parameters.filter(
+      ({ in: place, required }) => place === 'query' && required,
+    );
+    return Object.fromEntries(
+      names.flatMap(({ name }): [string, string][] => {
+        const value = made.place.get(name) ?? own(made.record, name) ?? own(made.sent, name);
+        return value === undefined ? [] : [[name, asText(value)]];
+      }),
+    );
   }
 
   /** What the body of a list must hold: it asks for what the record has. */
@@ -321,7 +335,7 @@ export class Steps {
   }
 
   entries({ binding }: Bound, json: Json | undefined): readonly JsonObject[] {
-    const list = binding.wrapper === undefined ? json : own(json, binding.wrapper);
+    const list = wrapperPath(binding.wrapper).reduce<Json | undefined>(own, json);
     return Array.isArray(list) ? list.filter(isObject) : [];
   }
 
@@ -466,10 +480,11 @@ export class Steps {
     });
   }
 
-  /** What a list must be asked for that records have: it shows only those that have the same. */
+  /** What a list must be asked for that records have, or are below: it shows only those that have the same. */
   chosenBy(list: Bound): readonly Asked[] {
+    const scope = this.records.scope(this.creating);
     return this.asked(list).filter(
-      ({ name, required }) => required === true && this.resource.properties.has(name),
+      ({ name, required }) => required === true && (this.resource.properties.has(name) || scope.has(name)),
     );
   }
 

@@ -11,6 +11,7 @@ import {
 } from '../../base/json.ts';
 export { plain } from '../../base/names.ts';
 import type { OperationDescriptor } from '../../openapi/operation.ts';
+import { wrapperPath } from '../../openapi/resources.ts';
 import { isNullable, typeName } from '../../openapi/sample.ts';
 import { samples } from '../schema/factors.ts';
 import { documented, type Bound } from './bound.ts';
@@ -48,12 +49,24 @@ export function isUpsert({ operation, binding }: Bound): boolean {
 
 /** The schema of the record inside a body. */
 export function innerSchema(schema: JsonObject | undefined, wrapper: string | undefined): JsonObject {
-  return wrapper === undefined ? (schema ?? {}) : objectAt(objectAt(schema ?? {}, 'properties'), wrapper);
+  return wrapperPath(wrapper).reduce<JsonObject>(
+    (outer, name) => objectAt(objectAt(outer, 'properties'), name),
+    schema ?? {},
+  );
 }
 
 /** A body with the record where the operation wants it. */
-export function wrapped({ binding: { bodyWrapper } }: Bound, record: JsonObject): JsonObject {
+export function wrapped(
+  { binding: { bodyWrapper } }: Pick<Bound, 'binding'>,
+  record: JsonObject,
+): JsonObject {
   return bodyWrapper === undefined ? record : { [bodyWrapper]: record };
+}
+
+/** Whether a text names a property: in backticks, or plainly where the name cannot be another word. */
+export function speaksOf(text: string, name: string): boolean {
+  if (text.includes(`\`${name}\``)) return true;
+  return /[a-z][A-Z]|_/.test(name) && /^\w+$/.test(name) && new RegExp(`\\b${name}\\b`).test(text);
 }
 
 /** A valid value other than the one that is there; `undefined` where the schema knows no other. */

@@ -123,7 +123,7 @@ function lists(schema: JsonSchema, place: Place, vocabulary: Vocabulary): readon
   const several = samples(items, at, vocabulary);
   const isDistinct = schema['uniqueItems'] === true;
   const ofLength = (length: number): Json[] =>
-    Array.from({ length }, (_, index) => (isDistinct ? (several[index] ?? numbered(one, index)) : one));
+    isDistinct ? distinct(items, several, length) : Array.from({ length }, () => one);
   if (least > 1) return [ofLength(least)];
   if (typesOf(items)[0] !== 'object') {
     const full = most > 1 && most <= MOST_ITEMS ? [ofLength(most)] : [];
@@ -142,6 +142,25 @@ function lists(schema: JsonSchema, place: Place, vocabulary: Vocabulary): readon
 
 /** The longest list that is made to reach a limit. */
 const MOST_ITEMS = 50;
+
+/** So many entries that differ; fewer where a pattern has no more. */
+function distinct(items: JsonSchema, several: readonly Json[], length: number): Json[] {
+  const { pattern } = items;
+  const one = several[0] ?? null;
+  if (typeof pattern !== 'string' || typeof one !== 'string')
+    return Array.from({ length }, (_, index) => several[index] ?? numbered(one, index));
+  const random = seededRandom(1);
+  const found = new Set(several);
+  for (let tries = 0; found.size < length && tries < MOST_TRIES * length; tries += 1) {
+    const text = textMatching(pattern, random);
+    if (text !== undefined && text.length <= Number(items['maxLength'] ?? Number.POSITIVE_INFINITY))
+      found.add(text.padEnd(Number(items['minLength'] ?? 0), text.at(-1)));
+  }
+  return [...found].filter((text) => matchesPattern(String(text), pattern)).slice(0, length);
+}
+
+/** Texts that are drawn for each entry of a list, in search of one that is new. */
+const MOST_TRIES = 20;
 
 function numbered(one: Json, index: number): Json {
   if (typeof one === 'number') return one + index;

@@ -1,4 +1,5 @@
 import {
+  fromEntries,
   isObject,
   objectAt,
   own,
@@ -9,7 +10,7 @@ import {
   type JsonObject,
 } from '../../base/json.ts';
 import type { ApiOperation, ApiResponse } from '../../openapi/api-document.ts';
-import type { Binding, Resource } from '../../openapi/resources.ts';
+import { wrapperPath, type Binding, type Resource } from '../../openapi/resources.ts';
 import { propertiesOf, sampleOf } from '../../openapi/sample.ts';
 import type { ApiRequest, Reply } from '../exchange.ts';
 import type { DocumentSteps } from './document-steps.ts';
@@ -47,12 +48,13 @@ export class RecordAnswers {
     const record = this.#fitted(this.#steps().show(kept, binding), response, binding);
     const media = response?.media.find(({ mediaType }) => isJsonType(mediaType));
     if (response === undefined || response.media.length === 0) {
-      return this.#replies.reply(request, response, wrapper === undefined ? record : { [wrapper]: record });
+      return this.#replies.reply(request, response, inside(wrapper, record));
     }
     if (media === undefined) return this.#replies.reply(request, response);
     if (wrapper !== undefined) {
       const envelope = this.#envelope(response);
-      setKey(envelope, wrapper, Array.isArray(own(envelope, wrapper)) ? [record] : record);
+      const path = wrapperPath(wrapper);
+      setAt(envelope, path, Array.isArray(path.reduce<Json | undefined>(own, envelope)) ? [record] : record);
       return this.#replies.reply(request, response, envelope);
     }
     if (media.schema === undefined) return this.#replies.reply(request, response, record);
@@ -71,7 +73,10 @@ export class RecordAnswers {
   /** The record as the answer may show it: what callers send, and what other answers show, may be of another form. */
   #fitted(record: JsonObject, response: ApiResponse | undefined, { wrapper, resource }: Binding): JsonObject {
     const { schema = {} } = response?.media.find(({ mediaType }) => isJsonType(mediaType)) ?? {};
-    const inner = wrapper === undefined ? schema : propertiesOf(this.#root, schema).get(wrapper);
+    const inner = wrapperPath(wrapper).reduce<Json>(
+      (outer, name) => propertiesOf(this.#root, isObject(outer) ? outer : {}).get(name) ?? {},
+      schema,
+    );
     const whole = ownObject(inner, 'items') ?? inner;
     if (!isObject(whole) || (wrapper === undefined && !isRecord(whole, resource))) return record;
     // What every record has lacks only by a fault.
@@ -102,13 +107,13 @@ export class RecordAnswers {
     parts: PageParts,
   ): Json | undefined {
     if (wrapper === undefined) return records;
-    if (response === undefined || response.media.length === 0) return { [wrapper]: records };
+    if (response === undefined || response.media.length === 0) return inside(wrapper, records);
     // The last page has no cursor: null, nothing or an empty text, whatever the schema allows.
     const envelopes = [null, undefined, ''].map((end) => {
       const envelope = this.#envelope(response);
-      setKey(envelope, wrapper, []);
+      setAt(envelope, wrapperPath(wrapper), []);
       fillEnvelope(envelope, parts, end);
-      setKey(envelope, wrapper, records);
+      setAt(envelope, wrapperPath(wrapper), records);
       return envelope;
     });
     return envelopes.find((envelope) => this.#replies.fits(response, envelope)) ?? envelopes[0];
@@ -117,7 +122,10 @@ export class RecordAnswers {
   /** Whether a success shows the record of an operation. */
   shows(response: ApiResponse | undefined, { wrapper, resource }: Binding): boolean {
     return (response?.media ?? []).some(({ schema }) => {
-      const shown = wrapper === undefined ? schema : ownObject(objectAt(schema, 'properties'), wrapper);
+      const shown = wrapperPath(wrapper).reduce<JsonObject | undefined>(
+        (outer, name) => ownObject(objectAt(outer, 'properties'), name),
+        schema,
+      );
       return propertyNames(shown).has(resource.idProperty);
     });
   }
@@ -131,6 +139,19 @@ export class RecordAnswers {
   }
 }
 
+/** A value where a wrapper wants it. */
+function inside(wrapper: string | undefined, value: Json): Json {
+  return wrapperPath(wrapper).reduceRight<Json>((inner, name) => fromEntries([[name, inner]]), value);
+}
+
+/** Sets a value inside an envelope; what lies between is made where it is missing. */
+function setAt(envelope: JsonObject, [name = '', ...deeper]: readonly string[], value: Json): void {
+  if (deeper.length === 0) return setKey(envelope, name, value);
+  const inner = ownObject(envelope, name) ?? {};
+  setKey(envelope, name, inner);
+  setAt(inner, deeper, value);
+}
+
 /** Whether a schema has the id of a record: then it is the record that an answer shows. */
 function isRecord(schema: JsonObject | undefined, { idProperty, properties }: Resource): boolean {
   const stated = propertyNames(schema);
@@ -139,10 +160,18 @@ function isRecord(schema: JsonObject | undefined, { idProperty, properties }: Re
   return [...stated].filter((name) => properties.has(name)).length * 2 >= stated.size;
 }
 
-function propertyNames(schema: JsonObject | undefined): Set<string> {
-  const inner = ownList(schema, 'allOf').filter(isObject);
-  return new Set([
-    ...Object.keys(objectAt(schema, 'properties')),
-    ...inner.flatMap((part) => [...propertyNames(part)]),
-  ]);
+function propertyNames(schema: JsonObject | undefined): ReadonlySet<string> {
+  if (schema === undefined) return new Set();
+  const known =
+    statedNames.get(schema) ??
+    new Set([
+      ...Object.keys(objectAt(schema, 'properties')),
+      ...ownList(schema, 'allOf')
+        .filter(isObject)
+        .flatMap((part) => [...propertyNames(part)]),
+    ]);
+  statedNames.set(schema, known);
+  return known;
 }
+
+const statedNames = new WeakMap<JsonObject, ReadonlySet<string>>();

@@ -1,7 +1,7 @@
 import { isObject, own, setKey, type Json, type JsonObject } from '../../base/json.ts';
 import type { Random } from '../../base/random.ts';
 import type { ApiDocument, ApiOperation } from '../../openapi/api-document.ts';
-import { keyOf, type Binding } from '../../openapi/resources.ts';
+import { keyOf, wrapperPath, type Binding } from '../../openapi/resources.ts';
 import { sampleOf } from '../../openapi/sample.ts';
 import { decodeParameter } from '../path-router.ts';
 import { SandboxError } from '../sandbox-error.ts';
@@ -57,7 +57,7 @@ function addShown(
   sample: (schema: Json) => Json | undefined,
 ): void {
   if (role === 'delete' || role === 'create') return;
-  const inner = wrapper === undefined ? example : own(example, wrapper);
+  const inner = wrapperPath(wrapper).reduce<Json | undefined>(own, example);
   for (const record of Array.isArray(inner) ? inner : [inner]) {
     const key = isObject(record) ? keyOf(record, resource.idProperty) : '';
     if (isObject(record) && (key !== '' || resource.idProperty === '')) {

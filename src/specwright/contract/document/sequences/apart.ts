@@ -16,7 +16,9 @@ export async function apart(steps: Steps, probe: Probe): Promise<void> {
   // Ids that are counted below each parent tell nothing.
   if (stranger.id === made.id) return;
   const elsewhere = { ...made, place: stranger.place };
-  const list = steps.records.lists(steps.resource).find(isBelow);
+  const list = steps.records
+    .lists(steps.resource)
+    .find((one) => isBelow(one) || steps.chosenBy(one).some(({ name }) => made.place.has(name)));
   if (list !== undefined) await steps.isListed(probe, list, elsewhere, false);
   const because = 'the record is below another parent';
   for (const bound of steps.records.ofRecord(steps.resource)) {

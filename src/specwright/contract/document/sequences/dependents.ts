@@ -8,7 +8,7 @@ import {
   type Json,
   type JsonObject,
 } from '../../../base/json.ts';
-import { wordsOf } from '../../../base/names.ts';
+import { singular, wordsOf } from '../../../base/names.ts';
 import { typeName } from '../../../openapi/sample.ts';
 import { stemOf, unwrap, type Resource } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
@@ -17,9 +17,9 @@ import { valueAt, withValue } from '../../schema/place.ts';
 import type { Flaw } from '../../checks/description.ts';
 import { flaw, show, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../bound.ts';
-import { Steps, type Extras } from '../steps.ts';
-import { plain, wrapped } from '../values.ts';
-import { mentioned, refusedStates, relatedMember } from './life-cycle.ts';
+import { CLIENT_ERRORS, Steps, type Extras } from '../steps.ts';
+import { plain, speaksOf, wrapped } from '../values.ts';
+import { mentioned, refusedStates, relatedMember, targetOf } from './life-cycle.ts';
 import { movesOf, type Move } from './move.ts';
 import { readable } from '../sentences.ts';
 import { bring, OF_STATES, ready, softDelete, statesOf, type State } from './states.ts';
@@ -41,12 +41,14 @@ export async function occupied(steps: Steps, probe: Probe): Promise<void> {
         const made = await usable(steps, probe, bound);
         const user = await use(steps, probe, bound, made, { accept: documented(bound.operation) });
         if (user.made === undefined) continue;
-        const { record } = user.made;
+        const others = new Steps(steps.api, steps.records, user.creating);
         const stated = statesOf(user.creating.binding.resource).map((state) => ({
+          state,
           states: mentioned(text, state.members),
-          now: state.of(record) ?? '',
         }));
-        const isMeant = stated.every(({ states, now }) => states.length === 0 || states.includes(now));
+        let isMeant = true;
+        for (const { state, states } of stated)
+          if (states.length > 0) isMeant &&= await isBrought(others, probe, user.made, state, states);
         // An action has refusals of many kinds: one that names the state of the others is about them.
         const isTold = isDeletion || stated.some(({ states }) => states.length > 0);
         if (isMeant && isTold)
@@ -56,6 +58,24 @@ export async function occupied(steps: Steps, probe: Probe): Promise<void> {
           });
       }
   }
+}
+
+/** Brings a record to one of these states by one move, where it is in none; whether it is there. */
+async function isBrought(
+  steps: Steps,
+  probe: Probe,
+  made: Made,
+  state: State,
+  wanted: readonly string[],
+): Promise<boolean> {
+  const isThere = (record: JsonObject): boolean => wanted.includes(state.of(record) ?? '');
+  if (isThere(made.record)) return true;
+  const { requests } = steps.records;
+  const move = movesOf(steps).find(({ bound: { operation }, choice }) =>
+    wanted.includes(targetOf(operation, requests.wordsOf(operation), state.members, choice?.member) ?? ''),
+  );
+  if (move === undefined || !isSuccess((await move.carryOut(probe, made))?.answer)) return false;
+  return isThere(await steps.look(probe, made));
 }
 
 /** A record in a state in which the document says that it is not used. */
@@ -386,18 +406,27 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
     // "Bookings of this table that are open" counts them.
     const [noun = '', next = ''] = wordsOf(described);
     const isOfThem = stemOf(noun) === stem || stemOf(noun + next) === stem;
-    if (isCount || (isAbout && (isOfThem || /^(the )?(number|count) of\b/i.test(described))))
+    const isSum = /^(the )?(sum|total) (of|over)\b/i.test(described);
+    if ((isCount && !isSum) || (isAbout && (isOfThem || /^(the )?(number|count) of\b/i.test(described))))
       return [{ name, isSure: true, isCount: true, of: (one) => (counts(one) ? 1 : 0) }];
     if (!isAbout) return [];
     const within = (one: JsonObject): Json | undefined =>
       place === undefined || place.length === 1 ? one : valueAt(one, place.slice(0, -1));
+    // "Sum over the lines of `quantity` times `price`"
+    const [, factor = '', other = ''] =
+      /\bof `?(\w+)`? (?:times|multiplied by|×|x) (?:the )?`?(\w+)`?/i.exec(described) ?? [];
+    if (isSum && child.properties.has(factor) && child.properties.has(other)) {
+      const product = (entry: JsonObject): number =>
+        (ownNumber(entry, factor) ?? 0) * (ownNumber(entry, other) ?? 0);
+      return [{ name, isSure: true, isCount: false, of: (entry) => (counts(entry) ? product(entry) : 0) }];
+    }
     const amounts = Object.keys(objectIn(within(isObject(ground) ? ground : {})))
       .concat(...child.properties.keys())
-      .filter((one) => AMOUNT.test(one) || described.includes(`\`${one}\``));
+      .filter((one) => AMOUNT.test(one) || speaksOf(described, one));
     const [, summed = ''] = /^(?:the )?(?:sum|total) of (?:the )?`?(\w+)`?/i.exec(described) ?? [];
     const named =
-      amounts.find((one) => described.includes(`\`${one}\``)) ??
-      [...child.properties.keys()].find((one) => one === summed);
+      amounts.find((one) => speaksOf(described, one)) ??
+      [...child.properties.keys()].find((one) => one === summed || one === singular(summed));
     const [amount, ...rest] = named === undefined ? new Set(amounts) : [named];
     if (amount === undefined || rest.length > 0) return [];
     const isSure = named !== undefined && /\b(sum|total) of\b/i.test(described);
@@ -541,6 +570,50 @@ export async function lacking(steps: Steps, probe: Probe): Promise<void> {
       const made = await steps.make(probe, body);
       await steps.send(probe, action, made, text.trim(), {
         accept: [Number(status)],
+        violation: text.trim(),
+      });
+    }
+}
+
+/** What an action is refused for: a record, or what it is below, without the records that it needs: "The order has no lines." */
+export async function childless(steps: Steps, probe: Probe): Promise<void> {
+  const { creating, records } = steps;
+  const above = [...records.named(creating), steps.resource];
+  const children = above
+    .flatMap((one) => records.naming(one))
+    .filter(({ binding: { role } }) => role === 'create');
+  for (const action of records.ofRecord(steps.resource).filter(({ binding }) => binding.role === 'act'))
+    for (const { text, status } of records.requests.refusals(action.operation, /^4(00|09|22)$/)) {
+      const lacked = /\b(?:without|has no|have no|with no|needs at least one)\s+(?:any\s+)?`?(\w+)/i.exec(
+        text,
+      )?.[1];
+      const child = children.find(
+        ({ binding: { resource } }) =>
+          lacked !== undefined && plain(stemOf(resource.name)).endsWith(stemOf(lacked)),
+      );
+      const list = child && new Steps(steps.api, records, child).find('list');
+      if (child === undefined || list === undefined || child.binding.resource === steps.resource) continue;
+      const made = await steps.make(probe);
+      const others = new Steps(steps.api, records, child);
+      const isThis = (resource: Resource | undefined): boolean =>
+        resource?.collection === steps.resource.collection;
+      const asked = others
+        .chosenBy(list)
+        .map(({ name }) => [name, records.linkOf(name, child.binding.resource)] as const);
+      const named = [...records.parents(list.operation), ...asked];
+      const below = named.filter(([, resource]) => isThis(resource));
+      const place = new Map([...made.place, ...below.map(([name]) => [name, made.id] as const)]);
+      if (named.some(([name]) => !place.has(name))) continue;
+      // Some servers give a new record its first entry.
+      const { seen, ended } = await others.walk(probe, list, { ...made, place, record: {}, sent: undefined });
+      if (seen.length > 0 || !ended) continue;
+      const [body] =
+        (await movesOf(steps)
+          .find(({ bound }) => bound === action)
+          ?.bodies(probe)) ?? [];
+      await steps.send(probe, action, made, text.trim(), {
+        body,
+        accept: [Number(status), ...CLIENT_ERRORS],
         violation: text.trim(),
       });
     }

@@ -1,4 +1,4 @@
-import { ownList } from '../../../base/json.ts';
+import { ownList, type JsonObject } from '../../../base/json.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
@@ -34,6 +34,7 @@ async function eachValue(
   const base =
     unwrap(steps.other(changing, made.record), changing.binding.bodyWrapper) ??
     steps.other(changing, made.record);
+  const present: JsonObject = { ...made.record };
   const kept = Object.fromEntries(Object.entries(base).filter(([name]) => !isMerge || needed.has(name)));
   const filling = steps.records.on(changing, made);
   const headers = await steps.records.tags(probe, changing, filling);
@@ -43,10 +44,14 @@ async function eachValue(
   });
   for (const { name, schema: property } of steps.writable(changing))
     for (const value of valuesOfOne(property).slice(0, MOST_VALUES)) {
+      // What names other records is not made up.
+      if (steps.records.links({ [name]: value }, steps.resource).length > 0) continue;
       const because = `the document allows ${name} ${show(value)}`;
       const others = documented(changing.operation).filter(
         (status) =>
           status !== refusedWith ||
+          // Two properties may have to differ: from, and to.
+          Object.entries(present).some(([other, one]) => other !== name && one === value) ||
           isRuled(name, property) ||
           isCompared(steps, changing, name) ||
           steps.isSpokenOf(changing, value),
@@ -56,6 +61,8 @@ async function eachValue(
         accept: [...successes(changing.operation), 409, ...others],
         demands: [shows(changing, { [name]: value }, because)],
       });
-      if (isSuccess(answer)) await steps.read(probe, made, { [name]: value }, because);
+      if (!isSuccess(answer)) continue;
+      present[name] = value;
+      await steps.read(probe, made, { [name]: value }, because);
     }
 }

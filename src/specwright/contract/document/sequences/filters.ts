@@ -267,7 +267,7 @@ function nearly(steps: Steps, body: JsonObject, { sent }: Made): JsonObject {
 async function stir(steps: Steps, probe: Probe, made: Made): Promise<void> {
   for (const move of movesOf(steps)) {
     const before = await steps.look(probe, made);
-    const exchange = await move.apply(probe, made);
+    const exchange = await move.carryOut(probe, made);
     const isMoved = statesOf(steps.resource).length === 0;
     const after = isSuccess(exchange?.answer) ? await steps.look(probe, made) : before;
     if (isMoved || statesOf(steps.resource).some((state) => state.of(before) !== state.of(after))) return;
@@ -294,10 +294,40 @@ function questionsOf(
   if (one === undefined) return bound;
   if (!isScalar(own(made, asked.name)) && typeof one.value === 'string' && ANY_CASE.test(words))
     return [one, { ...one, value: one.value.toUpperCase() }, { ...one, value: one.value.toLowerCase() }];
+  const exact = exactQuestions(steps, asked, words, made);
+  if (exact.length > 0) return [one, ...exact, ...bound];
   const two = asked.style === 'comma' ? questionOf(steps, asked, words, other, made) : undefined;
   if (two === undefined || two.value === one.value) return [one, ...bound];
   const holds = (entry: JsonObject): boolean => one.holds(entry) || two.holds(entry);
   return [one, { value: `${asText(one.value)},${asText(two.value)}`, holds }];
+}
+
+const EXACT = /\b(exact(ly)?|whole|entire|full (name|value|text)|precise(ly)?)\b/i;
+const IN_CASE =
+  /case included|case[- ]sensitive|\b(upper|lower)\b.{0,20}case.{0,10} (are|is) (distinguished|told apart|different)/i;
+
+/** What is not found where only whole values count: one that is a letter short, and one in other letters where case counts. */
+function exactQuestions(
+  { resource }: Steps,
+  { name, schema }: Asked,
+  words: string,
+  made: JsonObject,
+): readonly Question[] {
+  const property = [...resource.properties.keys()].find((one) => plain(one) === plain(name));
+  const value = property === undefined ? undefined : ownString(made, property);
+  const isFree = ['enum', 'pattern', 'format'].every((keyword) => own(schema, keyword) === undefined);
+  if (property === undefined || value === undefined || !isFree || !EXACT.test(words)) return [];
+  const others = [
+    value.slice(0, -1),
+    ...(IN_CASE.test(words) ? [value.toUpperCase(), value.toLowerCase()] : []),
+  ];
+  const least = Math.max(3, ownNumber(schema, 'minLength') ?? 0);
+  return others
+    .filter((other) => other !== value && other.trim() === other && other.length >= least)
+    .map((other) => ({
+      value: other,
+      holds: (entry) => own(entry, property) === undefined || own(entry, property) === other,
+    }));
 }
 
 /** `name_prefix`: what begins with a text. */

@@ -240,10 +240,12 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
   for (const [index, sentence] of sentences.entries()) {
     // "Opens an account": the verb is not a state.
     const said = sentence.trim().replace(/^\w+s\b/, '');
-    const isRefusal = /\b4\d\d\b|\b(is|are) (refused|rejected)\b/.test(sentence);
+    // "Moves a submitted claim to rejected" refuses nothing.
+    const bare = withoutNames(sentence, members);
+    const isRefusal = /\b4\d\d\b|\b(is|are) (refused|rejected)\b/.test(bare);
     const lacked = isRefusal ? lackedIn(sentence, members) : [];
     if (lacked.length > 0) lacked.forEach((member) => allowed.add(member));
-    else if (NEGATIVE.test(sentence)) note(forbidden, said, target);
+    else if (NEGATIVE.test(bare)) note(forbidden, said, target);
     else if (NEEDED.test(sentence) || (POSITIVE.test(sentence) && !isRefusal)) note(allowed, said, target);
     // "Moves an open order to paid", "An open loan can be renewed"
     else if (hasConflict) {
@@ -266,6 +268,12 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
   }
   for (const member of forbidden) allowed.delete(member);
   return { allowed: allowed.size > 0 ? allowed : undefined, forbidden };
+}
+
+/** A text without the names of states. */
+function withoutNames(text: string, members: readonly string[]): string {
+  const names = members.flatMap((member) => (/^[\w-]+$/.test(member) ? [member] : []));
+  return names.length === 0 ? text : text.replaceAll(new RegExp(`\\b(${names.join('|')})\\b`, 'gi'), '');
 }
 
 /** The words before the first arrow, which names of states in quotes may be among. */
@@ -316,7 +324,8 @@ export function mentioned(text: string, members: readonly string[]): string[] {
     const name = words.join('[ _-]?');
     // What is said of the last owner is not about each owner.
     if (new RegExp(`\\b(last|sole|the only)[ _]${name}`, 'i').test(text)) return false;
-    return new RegExp(`(^|[^a-z])${name}s?($|[^a-z])`, 'i').test(text);
+    // `archived_at` is a date.
+    return new RegExp(`(^|[^a-z])${name}s?($|[^a-z_]|_(?!(at|on|by|date|time|reason)\\b))`, 'i').test(text);
   });
 }
 
@@ -339,9 +348,10 @@ export function targetOf(
       members.find((member) => member === choice) ??
       relatedMember(choice, members)
     );
-  const moved = /(?:\b(?:moves?|brings?|turns?|sets?|puts?)\b[^.;\n]*?\bto\b|->|=>|→|➜)([^,.;\n]*)/i.exec(
-    description,
-  );
+  const moved =
+    /(?:\b(?:moves?|brings?|turns?|sets?|puts?)\b[^.;\n]*?\b(?:in)?to\b|\bgives?\b[^.;\n]*?\bthe (?:status|state)\b|->|=>|→|➜)([^,.;\n]*)/i.exec(
+      description,
+    );
   const [said, ...others] = mentioned(moved?.[1] ?? '', members);
   return said !== undefined && others.length === 0 ? said : relatedMember(verbOf(operation), members);
 }

@@ -61,6 +61,14 @@ export class Move {
     return bodies[this.#taken ?? bodies.length - 1];
   }
 
+  /** As {@link apply}; where the move is refused, once more with what it needs from other records. */
+  async carryOut(probe: Probe, made: Made): Promise<Exchange | undefined> {
+    const first = await this.apply(probe, made);
+    if (isSuccess(first?.answer) || this.needs.length > 0) return first;
+    this.needs = await this.#steps.records.needsOf(probe, this.bound);
+    return this.needs.length === 0 ? first : await this.apply(probe, made);
+  }
+
   /** Carries the move out; where a rule about the body refuses it, with another body. */
   async apply(
     probe: Probe,

@@ -12,7 +12,7 @@ import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, show, shows, stateDemand } from '../record-demands.ts';
-import { rulesOf, statesOf, type State } from './states.ts';
+import { rulesOf, statesOf, withoutNoun, type State } from './states.ts';
 import { countersOf } from './repeats.ts';
 import {
   allowsFrom,
@@ -22,12 +22,13 @@ import {
   mentioned,
   relatedMember,
   targetOf,
+  verbOf,
   type Rules,
 } from './life-cycle.ts';
 import type { Steps } from '../steps.ts';
 import { documented, type Bound, type Made } from '../bound.ts';
 import { REVISION } from '../request-maker.ts';
-import { isRuled, plain, successes, wrapped } from '../values.ts';
+import { isRuled, plain, speaksOf, successes, wrapped } from '../values.ts';
 import { movesOf, type Move } from './move.ts';
 
 /** States that are explored, and actions that lead to one. */
@@ -171,8 +172,10 @@ class Cycle {
         );
     }
     yield* this.#unraised(action, before, shown);
-    yield* this.#unfilled(operation.id, words, before, shown, sent);
+    const verb = action.isChange || action.choice !== undefined ? '' : plain(verbOf(operation));
+    yield* this.#unfilled(operation.id, verb, words, before, shown, sent);
     yield* this.#untimely(operation.id, shown);
+    if (!action.isChange && action.choice === undefined) yield* this.#uncleared(operation.id, words, shown);
     for (const [key, value] of Object.entries(sent)) {
       const names = [...this.#steps.resource.properties.keys()].filter(
         (name) => plain(name).endsWith(plain(key)) && plain(key).length > 3,
@@ -220,8 +223,37 @@ class Cycle {
     });
   }
 
+  /** "Sets `closed_at` to null", "clears `closed_at`": what the document says that an action empties. */
+  *#uncleared(id: string, words: string, shown: JsonObject) {
+    const sentences = words.split(/[.;\n]/).filter((text) => !/\b(if|unless|when|optional\w*)\b/i.test(text));
+    const named = sentences.flatMap((text) =>
+      /\b(sets|clears)\b/.test(text)
+        ? [...text.matchAll(/`?(\w+)`? to `?null\b|\bclears `?(\w+)/gi)].map(
+            ([, set, cleared]) => set ?? cleared ?? '',
+          )
+        : [],
+    );
+    for (const name of new Set(named)) {
+      const value = own(shown, name);
+      if (this.#steps.resource.properties.has(name) && value !== undefined && value !== null)
+        yield flaw(
+          `${id} leaves ${name} as it was`,
+          'null, because the action clears it',
+          show(value),
+          `${name} not cleared`,
+        );
+    }
+  }
+
   /** What the document says that an action fills, and what it was filled with. */
-  *#unfilled(id: string, words: string, before: JsonObject, shown: JsonObject, sent: JsonObject) {
+  *#unfilled(
+    id: string,
+    verb: string,
+    words: string,
+    before: JsonObject,
+    shown: JsonObject,
+    sent: JsonObject,
+  ) {
     const states = statesOf(this.#steps.resource).map(({ of }) => plain(of(shown) ?? ''));
     // "The move to solved sets `solvedAt`" is about that move.
     const isElsewhere = (text: string): boolean =>
@@ -238,11 +270,14 @@ class Cycle {
       const isTime = own(this.#steps.resource.properties.get(name), 'format') === 'date-time';
       const isSaid =
         (isTime && states.some((state) => state !== '' && plain(name) === `${state}at`)) ||
+        // `startedAt` of `start`
+        (isTime && verb.length > 3 && new RegExp(`^${verb}\\w{0,3}at$`).test(plain(name))) ||
         words
           .split(/[.;,\n]/)
           .some(
             (text) =>
-              /\b(?:fills|sets|records|stamps)\b(.*)/.exec(text)?.[1]?.includes(`\`${name}\``) === true &&
+              speaksOf(/\b(?:fills|sets|records|stamps)\b(.*)/.exec(text)?.[1] ?? '', name) &&
+              !new RegExp(`\\b${name}\`? to \`?null\\b`).test(text) &&
               !isElsewhere(text) &&
               !/\b(if|unless|when|optional)/i.test(text),
           );
@@ -268,7 +303,11 @@ class Cycle {
   /** "`null` until submitted", "`null` unless the state is `done`": what is there in some states only. */
   *#untimely(id: string, shown: JsonObject) {
     for (const [name, value] of Object.entries(shown)) {
-      const words = ownString(this.#steps.resource.properties.get(name), 'description') ?? '';
+      const said = ownString(this.#steps.resource.properties.get(name), 'description') ?? '';
+      const words = statesOf(this.#steps.resource).reduce(
+        (text, { members }) => withoutNoun(text, this.#steps.resource, members),
+        said,
+      );
       const [, set = ''] =
         /^(?:set )?(?:when|time)\b([^;]*?)[,;] null (?:until then|before|otherwise)\b/i.exec(words) ?? [];
       for (const { members, of } of set === '' ? [] : statesOf(this.#steps.resource)) {

@@ -8,6 +8,8 @@ import { CLIENT_ERRORS } from '../steps.ts';
 import { movesOf } from './move.ts';
 import { statesOf } from './states.ts';
 
+const FURTHER = /\b(that|which|who|whose|while|if|when|unless)\b/;
+
 /** "The only owner cannot be removed": what the document says of the last record of a kind below another one. */
 export async function only(steps: Steps, probe: Probe): Promise<void> {
   const list = steps.find('list');
@@ -19,7 +21,11 @@ export async function only(steps: Steps, probe: Probe): Promise<void> {
         const words = ` ${wordsOf(text).join(' ').toLowerCase()} `;
         const kind = members.find((member) => {
           const named = wordsOf(member).join(' ').toLowerCase();
-          return named !== '' && ['last', 'only', 'sole'].some((one) => words.includes(` ${one} ${named} `));
+          return ['last', 'only', 'sole'].some((one) => {
+            const [, after] = words.split(` ${one} ${named} `);
+            // "the only owner of a room that has guests": what it needs besides is not looked for.
+            return named !== '' && after !== undefined && !FURTHER.test(after);
+          });
         });
         if (kind === undefined) continue;
         const made = await steps.make(probe);

@@ -140,8 +140,6 @@ function cross(
     .find((crossed) => {
       const [a, b] = [own(crossed, low), own(crossed, high)];
       const isCrossed = typeof a === 'number' && typeof b === 'number' ? a > b : a !== b;
-      return (
-        isCrossed && requests.violations(operation, wrapped({ operation, binding }, crossed)).length === 0
-      );
+      return isCrossed && requests.violations(operation, wrapped({ binding }, crossed)).length === 0;
     });
 }

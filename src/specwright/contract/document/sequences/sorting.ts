@@ -57,9 +57,12 @@ export async function sorting(steps: Steps, probe: Probe): Promise<void> {
 /** The order that the words of a list say: "Sorted by `name`", "by descending `id`", "newest first". */
 function statedOrder({ records, resource }: Steps, list: Bound): Order[] {
   const words = records.requests.wordsOf(list.operation);
-  const [, way = '', property = ''] =
-    /\b(?:sorted|ordered|first, that is) by (ascending |descending )?(?:their )?`(\w+)`/i.exec(words) ?? [];
-  if (resource.properties.has(property)) return [{ property, isDown: /^desc/i.test(way), ask: {} }];
+  const [, before, property = '', after = ''] =
+    /\b(?:(?:sorted|ordered|first, that is) by|in (?:the )?order of) (ascending |descending )?(?:their |the )?`?(\w+)`?(?:,? (?:in |the )?(ascending|descending|\w+(?= first)))?/i.exec(
+      words,
+    ) ?? [];
+  if (resource.properties.has(property))
+    return [{ property, isDown: /^(desc|new|latest|high|larg|big|most)/i.test(before ?? after), ask: {} }];
   const [, age, named = ''] =
     /\b(newest|latest|most recent|oldest|earliest|highest|lowest)(?: `(\w+)`| \w+){0,2},? (?:(?:is|are|come|comes) )?first\b/i.exec(
       words,

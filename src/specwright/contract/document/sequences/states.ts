@@ -1,6 +1,6 @@
 import { wordsOf as wordsIn } from '../../../base/names.ts';
 import { own, ownList, ownString, type Json, type JsonObject } from '../../../base/json.ts';
-import type { Resource } from '../../../openapi/resources.ts';
+import { stemOf, type Resource } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { documented, type Bound, type Made } from '../bound.ts';
@@ -12,6 +12,9 @@ import { Move, movesOf } from './move.ts';
 
 /** Statuses of what is refused for the state of a record. */
 export const OF_STATES = /^4(00|03|09|22|23)$/;
+
+/** What a refusal says of other records: "Another room, open or closed, has this name". */
+const OF_ANOTHER = /\banother (?!state|status|one)\w/i;
 
 /** The property that says which state a record is in. */
 export interface State {
@@ -39,16 +42,31 @@ function asWord(value: Json | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** A text that says "record" for the noun of a resource, where a state has the same name: "a firing that is firing". */
+export function withoutNoun(text: string, { name }: Resource, members: readonly string[]): string {
+  const same = members.find((member) => stemOf(member) === stemOf(name));
+  if (same === undefined || !/^[\w-]+$/.test(same)) return text;
+  const article = '(an?|the|this|that|no other|any|each|every|such|another|of|other)';
+  const adjective = '( (?!(?:to|from|is|in|by)\\b)[\\w-]+)?';
+  return text.replaceAll(
+    new RegExp(`\\b${article}${adjective} ${same}s?\\b|\\b${same}s\\b`, 'gi'),
+    (_whole, first = '', second = '') => `${first}${second} record`,
+  );
+}
+
 /** What the document says of an operation, or of one of its choices, and the states of its record. */
 export function rulesOf(steps: Steps, bound: Bound, { name, members }: State, choice?: string): Rules {
   const { operation } = bound;
-  const description = steps.records.requests.wordsOf(operation);
+  const bare = (text: string): string => withoutNoun(text, steps.resource, members);
+  const description = bare(steps.records.requests.wordsOf(operation));
   const row = rowOf(description, choice, members);
   const isOfState = (text: string): boolean =>
     /\b(state|status|transition)\b/i.test(text) || mentioned(text, members).length > 0;
   const conflicts = steps.records.requests
     .refusals(operation, OF_STATES)
-    .filter(({ status, text }) => (status === '409' && hasStatus(operation, '409')) || isOfState(text));
+    .filter(({ status, text }) => (status === '409' && hasStatus(operation, '409')) || isOfState(text))
+    .filter(({ text }) => !OF_ANOTHER.test(text))
+    .map(({ text, status }) => ({ text: bare(text), status }));
   return {
     operation,
     description,
@@ -57,7 +75,7 @@ export function rulesOf(steps: Steps, bound: Bound, { name, members }: State, ch
     members,
     target: row?.target ?? targetOf(operation, description, members, choice),
     targets: new Map(),
-    cycle: cycleOf(steps, name, members),
+    cycle: bare(cycleOf(steps, name, members)),
     isChange: bound.binding.role === 'merge',
     ...(choice !== undefined && { choice }),
     ...(row?.allowed && { allowed: row.allowed }),
@@ -146,7 +164,7 @@ export async function bring(
     for (const step of path) {
       const exchange =
         step instanceof Move
-          ? await step.apply(probe, made)
+          ? await step.carryOut(probe, made)
           : await steps.send(probe, step, made, 'the state may allow it', {
               body: wrapped(step, { [state.name]: wanted }),
               accept: documented(step.operation),

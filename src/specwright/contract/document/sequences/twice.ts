@@ -60,7 +60,7 @@ const ELSE =
 
 /** What a document says where capitals make no other text. */
 export const ANY_CASE =
-  /upper.{0,12}lower case.{0,20}(same|no difference|alike|not told apart)|(whatever|ignor\w+|regardless of) upper .{0,6}lower case|case[- ]?insensitiv|(regardless|whatever) .{0,6}case|case does not matter|ignor\w* (the )?case/i;
+  /(capital|small).{0,12}(capital|small) letters.{0,20}(equal|same|alike|no difference)|without regard to (capital|small|upper|lower)|(upper|lower).{0,12}(upper|lower) case.{0,20}(same|no difference|alike|not (told apart|distinguished))|(whatever|ignor\w+|regardless of|without regard to|any mix of) (upper|lower) .{0,6}(upper|lower) case|case[- ]?insensitiv|(regardless|whatever) .{0,6}case|case does not matter|ignor\w* (the )?case/i;
 
 /** What the document says of a 409 for what only one of these records may have. */
 function uniqueness(
@@ -71,7 +71,8 @@ function uniqueness(
   const subjects = [...names.flatMap((name) => [name, name.replace(/_?ids?$/i, '')]), stemOf(resource.name)];
   const refusals = requests.refusals(operation, /^409$/);
   const said = refusals
-    .flatMap(({ text }) => text.split(/\bor\b/))
+    // "Another room, open or closed, has this name" is not about a state.
+    .flatMap(({ text }) => text.replace(/\b(another \w+),[^,]*,/i, '$1').split(/\bor\b/))
     .find((part) => {
       if (!UNIQUE.test(part) || ELSE.test(part)) return false;
       const words = plain(part);
@@ -112,11 +113,8 @@ async function conflict(steps: Steps, probe: Probe, { sent, place }: Made): Prom
     );
   };
   await again(sent, because);
-  const sentence =
-    records.requests
-      .wordsOf(operation)
-      .split(/[.\n]/)
-      .find((text) => ANY_CASE.test(text)) ?? '';
+  const sentences = [words, ...records.requests.wordsOf(operation).split(/[.\n]/)];
+  const sentence = sentences.find((text) => ANY_CASE.test(text)) ?? '';
   for (const [name, value] of Object.entries(sent)) {
     const other = typeof value === 'string' ? value.toUpperCase() : value;
     const stated = ownString(

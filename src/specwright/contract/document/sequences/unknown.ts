@@ -2,10 +2,10 @@ import { isObject, own, ownString, type Json } from '../../../base/json.ts';
 import { stemOf, unwrap, type Resource } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { placeName, valueAt, withValue } from '../../schema/place.ts';
-import type { Bound, Made } from '../bound.ts';
+import { documented, type Bound, type Made } from '../bound.ts';
 import { unknownId } from '../ids.ts';
 import { CLIENT_ERRORS, type Steps } from '../steps.ts';
-import { hasStatus, isUpsert, plain, valuesOf, wrapped } from '../values.ts';
+import { hasStatus, isUpsert, plain, speaksOf, valuesOf, wrapped } from '../values.ts';
 
 /** Ids of records that do not exist, in the place of the record, of what it is below, and of what it names. */
 export async function unknown(steps: Steps, probe: Probe): Promise<void> {
@@ -94,7 +94,7 @@ async function unknownLinks(steps: Steps, probe: Probe, made: Made): Promise<voi
       );
       const exchange = await steps.send(probe, bound, { ...made, place: stray }, because, {
         body: isNew ? records.fresh(bound, body, 'x', String(name)) : body,
-        accept: CLIENT_ERRORS,
+        accept: statusesOf(steps, bound, String(name), other),
         violation: because,
       });
       if (isNew) records.adopt(creating, exchange, made.place, inner);
@@ -118,6 +118,24 @@ async function unknownLinks(steps: Steps, probe: Probe, made: Made): Promise<voi
       records.adopt(creating, taken, made.place, inner);
     }
   }
+}
+
+/** The statuses with which a call refuses what names no record: the one that the words say, else those that are documented. */
+function statusesOf(
+  { records }: Steps,
+  { operation }: Bound,
+  name: string,
+  { name: noun }: Resource,
+): readonly number[] {
+  const said = records.requests
+    .wordsOf(operation)
+    .split(/[.;\n]/)
+    .filter((text) => MISSING.test(text) && (speaksOf(text, name) || plain(text).includes(stemOf(noun))))
+    .flatMap((text) => text.match(/\b4\d\d\b/g) ?? []);
+  const [status, ...others] = new Set(said);
+  if (status !== undefined && others.length === 0) return [Number(status)];
+  const stated = documented(operation).filter((one) => one >= 400);
+  return stated.some((one) => [400, 404, 409, 422].includes(one)) ? stated : CLIENT_ERRORS;
 }
 
 /** A body with the optional properties that name records of others too. */

@@ -133,6 +133,8 @@ interface Ways {
   /** How refusals are written; an empty answer where nothing is said. */
   readonly refuse?: (refusal: Refusal) => { readonly status: number; readonly value: Json };
   readonly takesAnyMedia?: boolean;
+  /** Codes of refusals that are not those of a body that its schema does not allow. */
+  readonly codes?: { readonly malformed: string; readonly query: string };
 }
 
 /** The answers of a server: what the document does not allow is refused before anything is done. */
@@ -171,7 +173,7 @@ export function answering(document: JsonObject, deeds: Deeds, ways: Ways = {}): 
       }
       const { operation, values } = called;
       const asked: JsonObject = { ...Object.fromEntries(searchParams), ...values };
-      need(checks.get(operation.id)?.(asked) === true, 400, 'invalid');
+      need(checks.get(operation.id)?.(asked) === true, 400, ways.codes?.query ?? 'invalid');
       const fields: Record<string, string> = {};
       const sent = bodyOf(api, operation, headers['content-type'], given, ways);
       const value = deeds[operation.id]?.({ given: asked, sent, headers: fields });
@@ -190,13 +192,13 @@ function bodyOf(
   { requestBody, id }: Api['operations'][number],
   mediaType: string | undefined,
   given: string,
-  { overlooks = () => false, takesAnyMedia = false }: Ways,
+  { overlooks = () => false, takesAnyMedia = false, codes }: Ways,
 ): JsonObject {
   const media = requestBody?.content[0];
   if (media === undefined) return {};
   need(takesAnyMedia || mediaType === media.mediaType, 400, 'unsupported_content_type');
   const sent = jsonOf(given);
-  need(isObject(sent), 400, 'invalid');
+  need(isObject(sent), 400, codes?.malformed ?? 'invalid');
   const properties = own(api.schemaOf(media), 'properties');
   const isOfServer = (name: string): boolean => own(own(properties, name), 'readOnly') === true;
   const taken = Object.fromEntries(Object.entries(sent).filter(([name]) => !isOfServer(name)));
