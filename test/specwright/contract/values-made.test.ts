@@ -100,6 +100,36 @@ describe('values that cover a schema', () => {
     expect(samples(schema, [], nothingKnown)).toEqual(expected);
   });
 
+  test.each<[JsonSchema, number, number]>([
+    [{ pattern: '^[a-c]$' }, 3, 3],
+    // There are no more.
+    [{ pattern: '^[a-c]$' }, 5, 3],
+    [{ pattern: '^[a-j]$' }, 10, 10],
+    [{ pattern: '^x[0-9]{2}$' }, 2, 2],
+    [{ pattern: '^[a-z]{1,3}$', maxLength: 2 }, 6, 6],
+    [{ pattern: '^[a-z]{2,3}$', minLength: 3 }, 6, 6],
+    [{ pattern: '^a{1,2}$', minLength: 2 }, 3, 1],
+  ])('of a list of texts like %j without repetition: of %i entries %i', (items, minItems, count) => {
+    const list = { type: 'array', uniqueItems: true, minItems, items: { type: 'string', ...items } };
+    const [made] = samples(list, [], nothingKnown);
+    const texts = Array.isArray(made) ? made.map(String) : [];
+    expect(texts).toHaveLength(count);
+    expect(new Set(texts).size).toBe(count);
+    for (const text of texts) {
+      expect(text).toMatch(new RegExp(String(items['pattern'])));
+      expect(text.length).toBeLessThanOrEqual(Number(items['maxLength'] ?? 3));
+      expect(text.length).toBeGreaterThanOrEqual(Number(items['minLength'] ?? 1));
+    }
+  });
+
+  test.each<[JsonSchema, Json[]]>([
+    [{ type: 'string', pattern: '(' }, ['a text', ODD, 'a te2']],
+    [{ type: 'integer', pattern: '^x$' }, [7, 8, 9]],
+  ])('of a list without repetition whose pattern says nothing: %j', (items, expected) => {
+    const list = { type: 'array', uniqueItems: true, minItems: 3, items };
+    expect(samples(list, [], nothingKnown)).toEqual([expected]);
+  });
+
   test('come from what is known of a place, entries and names of patterns included', () => {
     const asked: string[] = [];
     const known = (place: string): readonly Json[] | undefined => {

@@ -147,9 +147,10 @@ const MOST_ITEMS = 50;
 function distinct(items: JsonSchema, several: readonly Json[], length: number): Json[] {
   const { pattern } = items;
   const one = several[0] ?? null;
-  if (typeof pattern !== 'string' || typeof one !== 'string')
-    return Array.from({ length }, (_, index) => several[index] ?? numbered(one, index));
   const random = seededRandom(1);
+  // A pattern that nobody can read constrains nothing.
+  if (typeof pattern !== 'string' || typeof one !== 'string' || textMatching(pattern, random) === undefined)
+    return Array.from({ length }, (_, index) => several[index] ?? numbered(one, index));
   const found = new Set(several);
   for (let tries = 0; found.size < length && tries < MOST_TRIES * length; tries += 1) {
     const text = textMatching(pattern, random);
