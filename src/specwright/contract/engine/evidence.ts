@@ -13,10 +13,10 @@ const FOREIGN: ReadonlySet<string> = new Set<CheckId>([
 
 /** How one operation answered valid requests. */
 interface Answers {
-  accepted: number;
+  accepted: boolean;
   /** Refused with 401 or 403. */
-  locked: number;
-  other: number;
+  locked: boolean;
+  other: boolean;
 }
 
 /** What a run has seen that shows whether the target serves this API at all. */
@@ -37,17 +37,17 @@ export class Evidence {
     // An empty refusal looks alike everywhere: it does not show which API gave it.
     if (!foreign && (success || answer.json !== undefined)) this.recognized += 1;
     if (expectation === undefined || !isValidRequest(expectation)) return;
-    const answers = this.#valid.get(operation) ?? { accepted: 0, locked: 0, other: 0 };
+    const answers = this.#valid.get(operation) ?? { accepted: false, locked: false, other: false };
     this.#valid.set(operation, answers);
     const status = outcomeOf(answer);
-    if (success && !foreign && status < 300) answers.accepted += 1;
-    else if (status === 401 || status === 403) answers.locked += 1;
-    else answers.other += 1;
+    if (success && !foreign && status < 300) answers.accepted = true;
+    else if (status === 401 || status === 403) answers.locked = true;
+    else answers.other = true;
   }
 
   /** Whether any operation accepted a valid request. */
   get accepted(): boolean {
-    return [...this.#valid.values()].some(({ accepted }) => accepted > 0);
+    return [...this.#valid.values()].some(({ accepted }) => accepted);
   }
 
   /** Whether valid requests were sent, and every one was refused for its credentials. */
@@ -63,7 +63,7 @@ export class Evidence {
 }
 
 function isLocked({ accepted, locked, other }: Answers): boolean {
-  return locked > 0 && accepted === 0 && other === 0;
+  return locked && !accepted && !other;
 }
 
 /** The first answer that a case accepts is the one that the request deserves. */
