@@ -47,6 +47,8 @@ export interface ApiOperation extends Pick<
   readonly scopes: ReadonlyMap<string, readonly string[]>;
   readonly body?: { readonly required: boolean; readonly media: readonly Media[] };
   readonly responses: readonly ApiResponse[];
+  /** The beginning of its description, or its summary. */
+  readonly about: string;
   /** Examples of parameters by name. */
   readonly parameterExamples: ReadonlyMap<string, Json>;
 }
@@ -62,6 +64,9 @@ export interface SecurityScheme {
   /** Of `oauth2`, for the client credentials grant. */
   readonly tokenUrl?: string;
 }
+
+/** How much is read of what a document says of an operation. */
+const MOST_ABOUT = 500;
 
 /** An OpenAPI document, read once. Whatever has the wrong shape counts as absent. */
 export class ApiDocument {
@@ -87,6 +92,10 @@ export class ApiDocument {
       path,
       parameters,
       security,
+      about: (ownString(operation, 'description') ?? ownString(operation, 'summary') ?? '').slice(
+        0,
+        MOST_ABOUT,
+      ),
       scopes: scopesOf(own(operation, 'security') ?? own(this.root, 'security')),
       ...(body !== undefined && {
         body: { required: requestBody?.required === true, media: this.#media(resolved) },

@@ -1,6 +1,6 @@
 /* Refusals that come with 200: `{ ok: false, error }` beside `{ ok: true, result }`. */
 
-import { isObject, own, ownList, ownString, type Json, type JsonSchema } from '../base/json.ts';
+import { isObject, objectAt, own, ownList, ownString, type Json, type JsonSchema } from '../base/json.ts';
 import { propertiesOf, typeName } from './sample.ts';
 
 const FLAG = /^(ok|success|succeeded|successful|is_?success(ful)?)$/i;
@@ -97,11 +97,16 @@ export function refusalWords(schema: JsonSchema): string {
     .join(' ');
 }
 
+/** A schema and the parts of its `allOf`. */
+function partsOf(schema: JsonSchema): readonly JsonSchema[] {
+  return [schema, ...ownList(schema, 'allOf').filter(isObject).flatMap(partsOf)];
+}
+
 /** The codes that refusals with a success may carry, each with the status that it amounts to. */
 export function refusalCodes(schema: JsonSchema): readonly (readonly [code: string, status: number])[] {
   const refusals = refusalBranch(schema) === undefined ? [] : branchesOf(schema).filter(isRefusal);
-  return refusals.flatMap((refusal) =>
-    propertiesIn(refusal)
+  return refusals.flatMap(partsOf).flatMap((part) =>
+    Object.entries(objectAt(part, 'properties'))
       .filter(([name]) => ERROR.test(name) || /^(code|reason)$/i.test(name))
       .flatMap(([, property]) => ownList(own(own(property, 'properties'), 'code') ?? property, 'enum'))
       .filter((code) => typeof code === 'string')

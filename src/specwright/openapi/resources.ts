@@ -407,7 +407,8 @@ class Inference {
 
   /** `flight.plan` where nothing is called `flight.create`: it takes no flight, and answers with one. */
   #maker(noun: string, readers: readonly Call[]): Call | undefined {
-    const shape = this.#first('record', ...readers.map(({ operation }) => operation));
+    const operations = readers.map(({ operation }) => operation);
+    const shape = this.#first('record', ...operations) ?? this.#first('list', ...operations);
     const idProperty = shape && idIn(shape.properties, 'id', noun);
     if (shape === undefined || idProperty === undefined) return undefined;
     const known = idNames({ idProperty, name: noun });
@@ -451,8 +452,26 @@ class Inference {
       const place = parameter?.in === 'path' ? 'path' : 'query';
       if (parameter !== undefined)
         this.#bind(operation, role, resource, why, { in: place, name: parameter.name });
-      else if (inBody !== undefined) this.#bind(operation, role, resource, why, { in: 'body', name: inBody });
+      else if (inBody !== undefined) {
+        this.#bind(operation, role, resource, why, { in: 'body', name: inBody });
+        const wrapper = this.#changesBeside(operation, inBody, resource);
+        const found = this.#found.get(operation.id);
+        if (wrapper !== undefined && found !== undefined)
+          this.#found.set(operation.id, { ...found, bodyWrapper: wrapper });
+      }
     }
+  }
+
+  /** `{ "id": ..., "changes": { ... } }`: the property of a body, beside the id, that holds what is to change. */
+  #changesBeside(operation: ApiOperation, id: string, { properties }: Resource): string | undefined {
+    const shape = this.#bodyShape(operation);
+    const holders = [...(shape?.properties ?? [])].filter(([name, schema]) => {
+      const inner = isObject(schema) ? [...this.#properties(schema).keys()] : [];
+      return (
+        name !== id && !properties.has(name) && inner.length > 0 && inner.every((one) => properties.has(one))
+      );
+    });
+    return shape?.wrapper === undefined && holders.length === 1 ? holders[0]?.[0] : undefined;
   }
 
   #bind(
@@ -661,12 +680,26 @@ export function stemOf(noun: string): string {
 
 const VERBS: ReadonlyMap<string, Role> = new Map([
   ...['create', 'add', 'new', 'insert', 'open', 'register'].map((verb) => [verb, 'create'] as const),
-  ...['get', 'read', 'fetch', 'retrieve', 'show', 'info', 'find'].map((verb) => [verb, 'read'] as const),
+  ...['get', 'read', 'fetch', 'retrieve', 'show', 'info', 'find', 'describe'].map(
+    (verb) => [verb, 'read'] as const,
+  ),
   ...['list', 'all', 'search', 'query'].map((verb) => [verb, 'list'] as const),
-  ...['update', 'edit', 'modify', 'change', 'set', 'patch'].map((verb) => [verb, 'merge'] as const),
+  ...['update', 'edit', 'modify', 'change', 'set', 'patch', 'amend', 'revise'].map(
+    (verb) => [verb, 'merge'] as const,
+  ),
   ...['replace', 'put'].map((verb) => [verb, 'replace'] as const),
   ...['delete', 'remove', 'destroy'].map((verb) => [verb, 'delete'] as const),
 ]);
+
+/** What the first word of a description says of a call whose verb is not known. */
+const TOLD: readonly (readonly [RegExp, Role])[] = [
+  [/^\s*(deletes|removes|erases|destroys) (an?|the|one)\b/i, 'delete'],
+  [
+    /^\s*(changes|updates|amends|edits|modifies) (the )?(given|sent|fields|values|properties|what)\b/i,
+    'merge',
+  ],
+  [/^\s*(lists|searches) /i, 'list'],
+];
 
 interface Call {
   readonly operation: ApiOperation;
@@ -680,8 +713,13 @@ function callOf(operation: ApiOperation): Call | undefined {
     .split('/')
     .filter((segment) => segment !== '' && parameterOf(segment) === undefined);
   const words = wordsOf(segments.at(-1) ?? '').map((word) => word.toLowerCase());
-  const at = words.findIndex((word, index) => VERBS.has(word) && (index === 0 || index === words.length - 1));
-  const role = VERBS.get(words[at] ?? '');
+  const known = words.findIndex(
+    (word, index) => VERBS.has(word) && (index === 0 || index === words.length - 1),
+  );
+  // `lift.scrap`, of which the document says that it deletes a lift
+  const isLast = /[.:]/.test(segments.at(-1) ?? '') || words.length === 1;
+  const at = known >= 0 ? known : isLast ? words.length - 1 : 0;
+  const role = VERBS.get(words[at] ?? '') ?? TOLD.find(([pattern]) => pattern.test(operation.about))?.[1];
   if (role === undefined) return undefined;
   const others = words.filter((_, index) => index !== at);
   const noun = others.length > 0 ? others.join('') : (segments.at(-2) ?? '');

@@ -243,6 +243,7 @@ describe('violations', () => {
         'wrong-pattern: a does not match the pattern ^[A-Z]{2}-[0-9]{2}$: "~"',
         'wrong-pattern: a has one character more: the pattern is ^[A-Z]{2}-[0-9]{2}$: "AB-122"',
         'wrong-pattern: a has one character less: the pattern is ^[A-Z]{2}-[0-9]{2}$: "AB-1"',
+        'wrong-pattern: a has a _ before and after it: the pattern is ^[A-Z]{2}-[0-9]{2}$: "_AB-12_"',
         'wrong-pattern: a has a _ in it: the pattern is ^[A-Z]{2}-[0-9]{2}$: "AB_12"',
         'wrong-case: a is in small letters: the pattern is ^[A-Z]{2}-[0-9]{2}$: "ab-12"',
       ],
@@ -253,6 +254,7 @@ describe('violations', () => {
       [
         'too-short: a is too short: "xx"',
         'wrong-pattern: a does not match the pattern ^a+$: "~~~"',
+        'wrong-pattern: a has a _ before and after it: the pattern is ^a+$: "_aaa_"',
         'wrong-pattern: a has a _ in it: the pattern is ^a+$: "a_a"',
         'wrong-case: a is in capital letters: the pattern is ^a+$: "AAA"',
       ],

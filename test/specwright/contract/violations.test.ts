@@ -276,6 +276,7 @@ describe('texts and members that are not documented', () => {
         'wrong-pattern "~"',
         'wrong-pattern "abcdd"',
         'wrong-pattern "abc"',
+        'wrong-pattern "_abcd_"',
         'wrong-pattern "ab_d"',
         'wrong-case "ABCD"',
       ],
@@ -283,7 +284,7 @@ describe('texts and members that are not documented', () => {
     [
       { type: ANY, pattern: '^[A-Z]+$' },
       'AB',
-      ['wrong-pattern "~"', 'wrong-pattern "A_"', 'wrong-case "ab"'],
+      ['wrong-pattern "~"', 'wrong-pattern "_AB_"', 'wrong-pattern "A_"', 'wrong-case "ab"'],
     ],
     [{ type: ANY, pattern: '^.*$' }, 'AB', ['wrong-pattern "~"']],
   ])('%j', (schema, value, expected) => {

@@ -354,6 +354,9 @@ const STRANGE = [
 /** A parameter of the query that the document does not have, where it says that such are refused. */
 function strangeQueryCases(subject: Subject): readonly Case[] {
   const { operation, records, api } = subject;
+  // Where a call takes no query, nobody may look at one.
+  if (!READING.has(operation.method) && operation.parameters.every(({ in: place }) => place !== 'query'))
+    return [];
   const info = readable(ownString(objectAt(api.document, 'info'), 'description'));
   const words = records.requests.wordsOf(operation);
   const isIgnored = words.split(/[.;\n]/).some((text) => /\b(query|parameters?)\b.*\bignored\b/i.test(text));

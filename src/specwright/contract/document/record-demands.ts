@@ -26,6 +26,7 @@ import { isSuccess, type Answer } from '../exchange/exchange.ts';
 import type { Bound } from './bound.ts';
 import { REVISION } from './request-maker.ts';
 import { readable } from './sentences.ts';
+import { mentioned } from './sequences/life-cycle.ts';
 import { innerSchema } from './values.ts';
 
 /** Properties that a server may change by itself. */
@@ -144,6 +145,8 @@ function madeOf(description: string, record: JsonObject): number | undefined {
     }
     if (rest.length > 0 && total !== undefined) return total;
   }
+  const product = productOf(description, record);
+  if (product !== undefined) return product;
   const [, summed = '', over = ''] =
     /^(?:the )?sum of (?:the |all )?`?(\w+)`?s?(?: (?:of|over) (?:all|the) (?:the )?(\w+))?(?:,[^.;]*)?\.?$/i.exec(
       description.trim(),
@@ -163,20 +166,44 @@ function madeOf(description: string, record: JsonObject): number | undefined {
     : undefined;
 }
 
+/** "The sum over all lines of `quantity` times `price`" of a record with a list of lines. */
+function productOf(description: string, record: JsonObject): number | undefined {
+  const [, over = '', one = '', two = ''] =
+    /^(?:the )?sum over (?:all |the )*`?(\w+)`? of `?(\w+)`? (?:times|×|x|multiplied by) (?:the )?`?(\w+)`?\.?$/i.exec(
+      description.trim(),
+    ) ?? [];
+  const entries = own(record, over);
+  if (!Array.isArray(entries)) return undefined;
+  const products = entries.map((entry) => {
+    const [a, b] = [ownNumber(entry, one), ownNumber(entry, two)];
+    return a === undefined || b === undefined ? Number.NaN : a * b;
+  });
+  const total = products.reduce((sum, number) => sum + number, 0);
+  return Number.isNaN(total) ? undefined : total;
+}
+
 /** "Null exactly when the room is open": whether a value must be `null` in the state that the record shows. */
 function emptiness(
   description: string,
   properties: ReadonlyMap<string, Json>,
   record: JsonObject,
 ): boolean | undefined {
-  const [, negation, member = ''] =
-    /\bnull (?:exactly|if and only if|precisely) (?:when|while|if)?\b[^.;,]{0,40}? is (not )?`?(\w+)`?(?=[.;,]|$)/i.exec(
+  const [, exactly, , clause = ''] =
+    /\bnull (?:(exactly|if and only if|precisely)\b( when| while| if)?|while\b|as long as\b)([^.;,]{0,80})/i.exec(
       description,
     ) ?? [];
-  const [state, ...others] = [...properties].filter(([, schema]) => ownList(schema, 'enum').includes(member));
-  const now = state && own(record, state[0]);
-  if (others.length > 0 || typeof now !== 'string') return undefined;
-  return (now === member) !== (negation !== undefined);
+  // "Never been published" is not about what is so now.
+  if (!/\b(is|are)\b/i.test(clause) || /\b(been|never|ever)\b/i.test(clause)) return undefined;
+  const states = [...properties].flatMap(([name, schema]) => {
+    const members = ownList(schema, 'enum').filter((member) => typeof member === 'string');
+    const named = mentioned(clause, members);
+    return named.length === 0 ? [] : [{ name, named }];
+  });
+  const [state, ...others] = states;
+  const now = state && own(record, state.name);
+  if (state === undefined || others.length > 0 || typeof now !== 'string') return undefined;
+  const isIn = state.named.includes(now) !== /\bnot\b/i.test(clause);
+  return exactly !== undefined || isIn ? isIn : undefined;
 }
 
 const MILLISECONDS: readonly (readonly [RegExp, number])[] = [

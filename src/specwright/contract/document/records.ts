@@ -1,4 +1,4 @@
-import { isObject, own, ownList, type Json, type JsonObject } from '../../base/json.ts';
+import { isObject, omit, own, ownList, type Json, type JsonObject } from '../../base/json.ts';
 import { plain, wordsOf } from '../../base/names.ts';
 import type { OperationDescriptor } from '../../openapi/operation.ts';
 import { keyOf, stemOf, unwrap, type Resource } from '../../openapi/resources.ts';
@@ -570,10 +570,12 @@ export class Records {
         typeName(property) === 'integer' &&
         own(settable, name) === undefined,
     );
-    for (const name of Object.keys(this.requests.properties(operation, bodyWrapper)))
-      for (const [property] of counts)
-        if (plain(name).replace(/^(if|expected|current|base|known|last)/, '') === plain(property))
-          return { name, property };
+    const places = bodyWrapper === undefined ? [[]] : [[], [bodyWrapper]];
+    for (const place of places)
+      for (const name of Object.keys(this.requests.properties(operation, place[0])))
+        for (const [property] of counts)
+          if (plain(name).replace(/^(if|expected|current|base|known|last)/, '') === plain(property))
+            return { name, property, place: [...place, name] };
     return undefined;
   }
 
@@ -595,15 +597,14 @@ export class Records {
     const value = own(made.record, made.resource.idProperty) ?? made.id;
     const revision = isStale ? undefined : this.revisionOf(bound);
     const present = revision === undefined ? undefined : own(made.record, revision.property);
-    const inner = unwrap(sent, bodyWrapper);
+    // What stands beside the changes of a call stays.
+    const ground =
+      bodyWrapper === undefined || id?.in !== 'body' ? undefined : this.requests.ground(operation);
+    const whole = isObject(ground) && isObject(sent) ? { ...omit(ground, bodyWrapper ?? ''), ...sent } : sent;
     const current =
-      revision === undefined || present === undefined || !Number.isInteger(own(inner, revision.name))
-        ? sent
-        : withValue(
-            sent ?? {},
-            [...(bodyWrapper === undefined ? [] : [bodyWrapper]), revision.name],
-            present,
-          );
+      revision === undefined || present === undefined || !Number.isInteger(valueAt(whole, revision.place))
+        ? whole
+        : withValue(whole ?? {}, revision.place, present);
     return {
       path,
       ...(id?.in === 'query' && { query: { [name]: made.id } }),
@@ -761,7 +762,16 @@ export class Records {
     const links = this.links(inner, binding.resource).map(({ place }) => String(place[0]));
     // A record keeps its id.
     const id = binding.role === 'create' ? '' : binding.resource.idProperty;
-    return this.requests.fresh(operation, body, mark, ...kept, ...links, binding.id?.name ?? '', id);
+    return this.requests.fresh(
+      operation,
+      body,
+      binding.bodyWrapper,
+      mark,
+      ...kept,
+      ...links,
+      binding.id?.name ?? '',
+      id,
+    );
   }
 
   /**
@@ -803,6 +813,7 @@ function unlessSkipped(error: unknown): false {
 export interface Revision {
   /** In the body. */
   readonly name: string;
+  readonly place: Place;
   /** In the record. */
   readonly property: string;
 }

@@ -1,4 +1,5 @@
 import {
+  fromEntries,
   isObject,
   objectAt,
   own,
@@ -407,22 +408,28 @@ export class RequestMaker {
     return this.ground(operation) === undefined ? 'no valid body can be made of its schema' : undefined;
   }
 
-  /** The body with texts that no other record of the run has, as far as the schema lets them differ. */
+  /**
+   * The body with texts that no other record of the run has, as far as the schema lets them differ.
+   *
+   * @param wrapper the property that holds the record
+   * @param kept names of properties that stay
+   */
   fresh(
     operation: OperationDescriptor,
     body: Json | undefined,
+    wrapper: string | undefined,
     mark: string,
     ...kept: readonly string[]
   ): Json | undefined {
-    const media = this.media(operation);
-    const schema = this.schema(operation);
-    if (media === undefined || schema === undefined || !isObject(body)) return body;
+    if (this.media(operation) === undefined || !isObject(body)) return body;
     this.#made += 1;
-    let result: JsonObject = body;
-    for (const [name, property] of Object.entries(objectAt(schema, 'properties'))) {
-      const changed = this.#freshText(property, own(result, name), `${mark}${this.#made}`);
+    const outer = wrapper === undefined ? [] : [wrapper];
+    let result: Json = body;
+    for (const [name, property] of Object.entries(this.properties(operation, wrapper))) {
+      const place = [...outer, name];
+      const changed = this.#freshText(property, valueAt(result, place), `${mark}${this.#made}`);
       if (changed === undefined || kept.includes(name) || this.known.has(name)) continue;
-      const next = { ...result, [name]: changed };
+      const next = withValue(result, place, changed);
       if (this.violations(operation, next).length === 0) result = next;
     }
     return result;
@@ -640,13 +647,38 @@ function readOnlyWithin(schema: Json | undefined, depth = 0): ReadonlySet<string
   ]);
 }
 
-function withoutReadOnly(schema: JsonSchema): JsonSchema {
-  const properties = objectAt(schema, 'properties');
-  const kept = Object.entries(properties).filter(([, property]) => own(property, 'readOnly') !== true);
-  if (kept.length === Object.keys(properties).length) return schema;
-  const names = new Set(kept.map(([name]) => name));
-  const required = ownList(schema, 'required').filter((name) => typeof name === 'string' && names.has(name));
-  return { ...schema, properties: Object.fromEntries(kept), required };
+const sent = new WeakMap<JsonSchema, JsonSchema>();
+
+/** A schema without the properties that only the server sets, at any depth; the schema itself where there are none. */
+function withoutReadOnly(schema: JsonSchema, depth = 0): JsonSchema {
+  const known = sent.get(schema);
+  if (known !== undefined || depth > DEEPEST) return known ?? schema;
+  // A schema that is part of itself stays as it is there.
+  sent.set(schema, schema);
+  const properties = Object.entries(objectAt(schema, 'properties'));
+  const isSent = ([, property]: [string, Json]): boolean => own(property, 'readOnly') !== true;
+  const inner = (property: Json): Json =>
+    isObject(property) ? withoutReadOnly(property, depth + 1) : property;
+  const kept = properties.filter(isSent).map(([name, property]): [string, Json] => [name, inner(property)]);
+  const { items } = schema;
+  const entries = isObject(items) ? withoutReadOnly(items, depth + 1) : items;
+  const isSame =
+    kept.length === properties.length &&
+    kept.every(([, property], index) => property === properties[index]?.[1]) &&
+    entries === items;
+  const names = new Set<Json>(kept.map(([name]) => name));
+  const made: JsonSchema = isSame
+    ? schema
+    : {
+        ...schema,
+        ...(properties.length > 0 && { properties: fromEntries(kept) }),
+        ...(kept.length < properties.length && {
+          required: ownList(schema, 'required').filter((name) => names.has(name)),
+        }),
+        ...(entries !== undefined && { items: entries }),
+      };
+  sent.set(schema, made);
+  return made;
 }
 
 function fill(factors: readonly Factor[], row: readonly number[]): Json {

@@ -234,6 +234,7 @@ function* nearMisses({ pattern }: JsonSchema, value: Json | undefined, change: C
   const near: readonly (readonly [MutationKind, string, string])[] = [
     ['wrong-pattern', value + value.slice(-1), 'has one character more'],
     ['wrong-pattern', value.slice(0, -1), 'has one character less'],
+    ['wrong-pattern', `_${value}_`, 'has a _ before and after it'],
     ['wrong-pattern', `${value.slice(0, middle)}_${value.slice(middle + 1)}`, 'has a _ in it'],
     ['wrong-case', value.toUpperCase(), 'is in capital letters'],
     ['wrong-case', value.toLowerCase(), 'is in small letters'],

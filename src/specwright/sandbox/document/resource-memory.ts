@@ -276,7 +276,8 @@ function sentIn({ read, binding }: Turn): JsonObject {
 function idOf({ id, bodyWrapper }: Binding, { path, query, body }: ReadRequest): string {
   if (id === undefined) return '';
   if (id.in === 'path') return path.get(id.name) ?? '';
-  const value = id.in === 'query' ? query.get(id.name) : own(unwrap(body, bodyWrapper), id.name);
+  const value =
+    id.in === 'query' ? query.get(id.name) : (own(unwrap(body, bodyWrapper), id.name) ?? own(body, id.name));
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 

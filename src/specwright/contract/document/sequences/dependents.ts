@@ -19,7 +19,7 @@ import { flaw, show, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../bound.ts';
 import { CLIENT_ERRORS, Steps, type Extras } from '../steps.ts';
 import { plain, speaksOf, wrapped } from '../values.ts';
-import { mentioned, refusedStates, relatedMember, targetOf } from './life-cycle.ts';
+import { FINAL, mentioned, refusedStates, relatedMember, targetOf, verbOf } from './life-cycle.ts';
 import { movesOf, type Move } from './move.ts';
 import { readable } from '../sentences.ts';
 import { bring, OF_STATES, ready, softDelete, statesOf, type State } from './states.ts';
@@ -49,13 +49,16 @@ export async function occupied(steps: Steps, probe: Probe): Promise<void> {
         let isMeant = true;
         for (const { state, states } of stated)
           if (states.length > 0) isMeant &&= await isBrought(others, probe, user.made, state, states);
+        const refused = { accept: [Number(status)], violation: text.trim() };
         // An action has refusals of many kinds: one that names the state of the others is about them.
         const isTold = isDeletion || stated.some(({ states }) => states.length > 0);
-        if (isMeant && isTold)
-          await steps.send(probe, one, made, text.trim(), {
-            accept: [Number(status)],
-            violation: text.trim(),
-          });
+        if (!isMeant || !isTold) continue;
+        await steps.send(probe, one, made, text.trim(), refused);
+        // Each of the states that the words name is one that bars it.
+        for (const { state, states } of stated)
+          for (const wanted of states.length < 2 ? [] : states)
+            if (await isBrought(others, probe, user.made, state, [wanted]))
+              await steps.send(probe, one, made, text.trim(), refused);
       }
   }
 }
@@ -160,6 +163,7 @@ export async function counted(steps: Steps, probe: Probe): Promise<void> {
     };
     await watch(tallies, (follower) => follower.deleted());
     if (tallies.length > 0) await watch(tallies, (follower) => follower.again(bound));
+    if (tallies.length > 0) await watch(tallies, (follower) => follower.left());
     const others = new Steps(steps.api, steps.records, bound);
     // Each from the beginning: what has ended moves no more.
     for (const move of tallies.length === 0 ? [] : movesOf(others))
@@ -249,14 +253,44 @@ class Follower {
   /** It counts it by its state. */
   async moved(move: Move): Promise<void> {
     if (this.#tallies.length === 0) return;
-    let moved = await move.apply(this.#probe, this.#child);
-    for (const before of movesOf(this.#others)) {
+    let moved = await move.carryOut(this.#probe, this.#child);
+    // What ends the record comes last.
+    const isLast = ({ bound, choice }: Move): boolean =>
+      FINAL.test(choice?.member ?? verbOf(bound.operation));
+    const firsts = [...movesOf(this.#others)].sort((a, b) => Number(isLast(a)) - Number(isLast(b)));
+    for (const before of firsts) {
       if (isSuccess(moved?.answer)) break;
       // Another move may have to come first.
-      if (before.id !== move.id && isSuccess((await before.apply(this.#probe, this.#child))?.answer))
-        moved = await move.apply(this.#probe, this.#child);
+      if (before.id !== move.id && isSuccess((await before.carryOut(this.#probe, this.#child))?.answer))
+        moved = await move.carryOut(this.#probe, this.#child);
     }
     if (isSuccess(moved?.answer)) await this.#follow(await this.#look(), `${move.id} moved one`);
+  }
+
+  /** It counts it no longer once it names another record. */
+  async left(): Promise<void> {
+    const { records, resource } = this.#steps;
+    const changing = this.#others.find('merge');
+    if (changing === undefined || this.#tallies.length === 0) return;
+    const { operation, binding } = changing;
+    const name = Object.keys(records.requests.properties(operation, binding.bodyWrapper)).find(
+      (one) => records.linkOf(one, this.#child.resource)?.collection === resource.collection,
+    );
+    if (name === undefined) return;
+    const other = await this.#steps.make(this.#probe);
+    const value = own(other.record, resource.idProperty) ?? other.id;
+    const { answer } = await this.#others.send(
+      this.#probe,
+      changing,
+      this.#child,
+      'it may name another one',
+      {
+        body: wrapped(changing, { [name]: value }),
+        accept: documented(operation),
+      },
+    );
+    const now = isSuccess(answer) ? own(await this.#look(), name) : undefined;
+    if (now === value) await this.#follow(undefined, `${operation.id} gave it to another one`);
   }
 
   /** It counts it no longer once it is deleted. */

@@ -129,6 +129,27 @@ async function filtered(
     }
   }
   await together(steps, probe, list, made, records, single);
+  await begun(steps, probe, list, made);
+}
+
+/** A value that another value begins with, such as `north` of `north-east`, does not stand for that one. */
+async function begun(steps: Steps, probe: Probe, list: Bound, made: Made): Promise<void> {
+  const { creating, records } = steps;
+  const inner = unwrap(made.sent, creating.binding.bodyWrapper);
+  for (const { name, schema } of steps.asked(list)) {
+    const members = ownList(schema, 'enum').filter((member) => typeof member === 'string');
+    const [short, long] =
+      members.flatMap((one) =>
+        members.filter((two) => two !== one && two.startsWith(one)).map((two) => [one, two]),
+      )[0] ?? [];
+    const isSettable =
+      own(records.requests.properties(creating.operation, creating.binding.bodyWrapper), name) !== undefined;
+    if (short === undefined || long === undefined || inner === undefined || !isSettable) continue;
+    const body = records.fresh(creating, wrapped(creating, { ...inner, [name]: long }), 'p', name);
+    if (body === undefined || records.requests.violations(creating.operation, body).length > 0) continue;
+    const other = await steps.make(probe, body, made.place);
+    await steps.isListed(probe, list, other, false, { [name]: short });
+  }
 }
 
 /** Two filters leave what either leaves out: what one record has and another one has are asked for together. */

@@ -28,7 +28,7 @@ export interface Rules {
 }
 
 /** States that nothing follows. */
-const FINAL =
+export const FINAL =
   /^(cancel|complet|deliver|receiv|clos|archiv|reject|refund|expir|done|finish|void|return|fulfil|declin|withdraw|abandon|delet|terminat|fail)/i;
 /** Operations that lead back. */
 const REVERSING = /re-?open|restore|refund|return|^un|retry|reactivat|revert|archiv|reset|resume|undo/i;
@@ -223,9 +223,12 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
       .replaceAll(/`([^`\s]+)`/g, (whole, name: string) =>
         /[-_/:]/.test(name) && !members.includes(name) ? '' : whole,
       )
+      .replaceAll(/\b[a-z]+(?:_[a-z]+)+\b/g, (name) => (members.includes(name) ? name : ''))
       // What is "not possible" is refused, and the words name what is.
       .replaceAll(/\bnot (possible|allowed|permitted|accepted)\b/gi, 'refused');
-  const [description, conflict] = [withoutCodes(rules.description), withoutCodes(rules.conflict)];
+  // "Must be open, else the call is refused": what is needed, and what follows where it is not so.
+  const description = withoutCodes(rules.description).replaceAll(/, (?=(else|otherwise)\b)/gi, '; ');
+  const conflict = withoutCodes(rules.conflict);
   const note = (kept: Set<string>, text: string, left?: string): void =>
     mentioned(text, members)
       .filter((member) => member !== left)

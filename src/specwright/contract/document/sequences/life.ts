@@ -1,4 +1,4 @@
-import { own } from '../../../base/json.ts';
+import { isObject, own } from '../../../base/json.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
@@ -63,7 +63,9 @@ async function remove(steps: Steps, probe: Probe, made: Made): Promise<void> {
   const deleting = steps.find('delete');
   if (deleting === undefined) return;
   await ready(steps, probe, made, deleting);
-  const gone = await steps.send(probe, deleting, made, 'the record exists');
+  const gone = await steps.send(probe, deleting, made, 'the record exists', {
+    demands: [echoes(deleting, made)],
+  });
   if (!isSuccess(gone.answer)) return;
   steps.records.removed(made);
   const soft = softDelete(steps);
@@ -88,6 +90,22 @@ async function remove(steps: Steps, probe: Probe, made: Made): Promise<void> {
   // Where the document says nothing of it, a second delete may do nothing, or find nothing.
   const accept = [...successes(deleting.operation), ...steps.missing(deleting)];
   await steps.send(probe, deleting, made, because, isIdempotent ? { accept } : { gone: true });
+}
+
+/** The answer to a deletion names no other record than the one that it was for. */
+function echoes({ operation, binding: { id } }: Bound, made: Made) {
+  return stateDemand(function* (json) {
+    const holders = [json, ...Object.values(isObject(json) ? json : {})];
+    for (const name of new Set([made.resource.idProperty, id?.name ?? '']))
+      for (const value of holders.map((holder) => own(holder, name)))
+        if ((typeof value === 'string' || typeof value === 'number') && String(value) !== made.id)
+          yield flaw(
+            `${operation.id} answers with the ${name} of another record`,
+            made.id,
+            String(value),
+            'another id',
+          );
+  });
 }
 
 /** What a list is asked for to show what was deleted too. */

@@ -226,13 +226,16 @@ class Cycle {
   /** "Sets `closed_at` to null", "clears `closed_at`": what the document says that an action empties. */
   *#uncleared(id: string, words: string, shown: JsonObject) {
     const sentences = words.split(/[.;\n]/).filter((text) => !/\b(if|unless|when|optional\w*)\b/i.test(text));
-    const named = sentences.flatMap((text) =>
-      /\b(sets|clears)\b/.test(text)
+    const properties = [...this.#steps.resource.properties.keys()];
+    const named = sentences.flatMap((text) => {
+      const made = /\bmakes\b(.*?)\bnull\b/i.exec(text)?.[1] ?? '';
+      const set = /\b(sets|clears)\b/.test(text)
         ? [...text.matchAll(/`?(\w+)`? to `?null\b|\bclears `?(\w+)/gi)].map(
-            ([, set, cleared]) => set ?? cleared ?? '',
+            ([, one, two]) => one ?? two ?? '',
           )
-        : [],
-    );
+        : [];
+      return [...properties.filter((name) => speaksOf(made, name)), ...set];
+    });
     for (const name of new Set(named)) {
       const value = own(shown, name);
       if (this.#steps.resource.properties.has(name) && value !== undefined && value !== null)

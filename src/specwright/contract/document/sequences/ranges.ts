@@ -33,6 +33,32 @@ export async function ranges(steps: Steps, probe: Probe): Promise<void> {
       if (isNew) records.adopt(creating, exchange, made.place, crossed);
     }
   }
+  await future(steps, probe);
+}
+
+/** "Must not lie in the future": a day that the document says is refused. */
+async function future(steps: Steps, probe: Probe): Promise<void> {
+  const { creating, records } = steps;
+  const { operation, binding } = creating;
+  for (const [name, schema] of Object.entries(records.requests.properties(operation, binding.bodyWrapper))) {
+    const words = ownString(schema, 'description') ?? '';
+    const [, side] =
+      /\b(?:not|never|cannot|may not) (?:lie |be |fall )?in the (future|past)\b/i.exec(words) ?? [];
+    const format = ownString(schema, 'format');
+    if (side === undefined || (format !== 'date' && format !== 'date-time')) continue;
+    const made = await steps.make(probe);
+    const day = /future/i.test(side) ? '2999-01-01' : '1970-01-02';
+    const value = format === 'date' ? day : `${day}T00:00:00Z`;
+    const inner = unwrap(made.sent, binding.bodyWrapper) ?? made.sent;
+    const because = `${name} is in the ${side} (${words})`;
+    const body = wrapped(creating, { ...(isObject(inner) ? inner : {}), [name]: value });
+    const exchange = await steps.send(probe, creating, made, because, {
+      body: records.fresh(creating, body, 'd', name),
+      accept: CLIENT_ERRORS,
+      violation: because,
+    });
+    records.adopt(creating, exchange, made.place, body);
+  }
 }
 
 interface Range {

@@ -63,10 +63,14 @@ function statedOrder({ records, resource }: Steps, list: Bound): Order[] {
     ) ?? [];
   if (resource.properties.has(property))
     return [{ property, isDown: /^(desc|new|latest|high|larg|big|most)/i.test(before ?? after), ask: {} }];
-  const [, age, named = ''] =
-    /\b(newest|latest|most recent|oldest|earliest|highest|lowest)(?: `(\w+)`| \w+){0,2},? (?:(?:is|are|come|comes) )?first\b/i.exec(
+  const [, age, between = ''] =
+    /\b(newest|latest|most recent|oldest|earliest|highest|lowest)((?: `?\w+`?){0,2}),? (?:(?:is|are|come|comes) )?first\b/i.exec(
       words,
     ) ?? [];
+  const named =
+    between.match(/\w+/g)?.find((name) => resource.properties.has(name)) ??
+    /`(\w+)`/.exec(between)?.[1] ??
+    '';
   const born = [...resource.properties].find(
     ([name, schema]) => CREATED.test(name) && own(schema, 'format') === 'date-time',
   )?.[0];

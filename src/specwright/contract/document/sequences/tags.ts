@@ -2,6 +2,7 @@ import { own, type JsonObject } from '../../../base/json.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
+import { withValue } from '../../schema/place.ts';
 import { flaw, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../bound.ts';
 import type { Steps } from '../steps.ts';
@@ -138,7 +139,7 @@ async function revisions(steps: Steps, probe: Probe): Promise<void> {
     const because = `${revision.name} is that of an earlier state (${stated.text.trim()})`;
     const inner = unwrap(body, bound.binding.bodyWrapper) ?? {};
     await steps.send(probe, bound, made, because, {
-      body: wrapped(bound, { ...inner, [revision.name]: old }),
+      body: withValue(wrapped(bound, inner), revision.place, old),
       isStale: true,
       accept: [Number(stated.status)],
       violation: because,

@@ -232,8 +232,8 @@ function serverOf(fault = ''): Answer {
     {
       codes: { malformed: 'malformed', query: 'query' },
       refuse: ({ status, code }) => {
-        const [syntax, content] = [fault === 'syntax-422' ? 422 : 400, fault === 'content-400' ? 400 : 422];
-        const known = code === 'malformed' ? syntax : code === 'invalid' ? content : status;
+        const [syntax, wrong] = [fault === 'syntax-422' ? 422 : 400, fault === 'content-400' ? 400 : 422];
+        const known = code === 'malformed' ? syntax : code === 'invalid' ? wrong : status;
         return { status: known, value: { code } };
       },
     },
