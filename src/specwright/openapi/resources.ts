@@ -170,11 +170,11 @@ class Inference {
       const target = bound.find(({ operation: { path }, binding: { id, resource } }) =>
         id?.in === 'path'
           ? isBelow(operation.path, path)
-          : siblingId(operation, path, resource) !== undefined,
+          : siblingId(operation, path, resource, this.#shows(operation, resource)) !== undefined,
       );
       if (target === undefined) continue;
       const { wrapper, bodyWrapper, resource } = target.binding;
-      const named = siblingId(operation, target.operation.path, resource);
+      const named = siblingId(operation, target.operation.path, resource, this.#shows(operation, resource));
       const stated = target.binding.id;
       // A read may take in its query what the action takes in its body.
       const id =
@@ -191,6 +191,13 @@ class Inference {
       });
     }
     return found;
+  }
+
+  /** Whether the answer of an operation is a whole record of a resource. */
+  #shows(operation: ApiOperation, { idProperty, required }: Resource): boolean {
+    const shape = this.#answerShape(operation);
+    const names = [...required, idProperty];
+    return shape?.kind === 'record' && names.every((name) => shape.properties.has(name));
   }
 
   /** `/things/{id}`, and with it `/things` and what searches it. */
@@ -588,8 +595,17 @@ function isBelow(path: string, item: string): boolean {
   return path.startsWith(item) && /^(\/[\w-]+){1,2}$|^:[\w-]+$/.test(path.slice(item.length));
 }
 
-/** `/thing.cancel` of `/thing.get`: the same noun, and a property of the body that can be the id; which one. */
-function siblingId({ path, body }: ApiOperation, other: string, resource: Resource): string | undefined {
+/**
+ * `/thing.cancel` of `/thing.get`: the same noun, and a property of the body that can be the id; which one.
+ *
+ * @param isShown whether the answer is a record of the resource
+ */
+function siblingId(
+  { path, body }: ApiOperation,
+  other: string,
+  resource: Resource,
+  isShown = false,
+): string | undefined {
   const nounOf = (one: string): string => wordsOf(one).slice(0, -1).join(' ').toLowerCase();
   const [, ...afterVerb] = wordsOf(path.split('/').at(-1) ?? '');
   const before = wordsOf(/^(.+)[./:]/.exec(path)?.[1] ?? '').at(-1) ?? '';
@@ -600,7 +616,14 @@ function siblingId({ path, body }: ApiOperation, other: string, resource: Resour
     (nounOf(path) !== '' && nounOf(path) === nounOf(other));
   const schema = body?.media[0]?.schema;
   const names = schema === undefined ? [] : Object.keys(objectAt(schema, 'properties'));
-  return isSame ? idNames(resource).find((id) => names.includes(id)) : undefined;
+  // `/checkInStay` and `/undoCheckIn`, which take a `stayId`
+  const ofResource = idNames(resource).filter((id) => plain(id) === `${stemOf(resource.name)}id`);
+  const isCall = !resource.collection.startsWith('/');
+  return isSame
+    ? idNames(resource).find((id) => names.includes(id))
+    : isCall && isShown
+      ? ofResource.find((id) => names.includes(id))
+      : undefined;
 }
 
 /** Names under which calls take the id of a record. */

@@ -553,7 +553,10 @@ export class Records {
       const body = broken && mutate(ground, broken);
       const request = this.requests.request(operation, { ...filling, body });
       const { answer } = body === undefined ? {} : await probe.send(request, neutral(operation));
-      this.#refusals.set(operation.id, isSuccess(answer) ? undefined : answer && outcomeOf(answer));
+      // Where refusals come with a success, rules of other kinds are refused alike.
+      const isClear =
+        answer !== undefined && !isSuccess(answer) && !this.requests.hasOtherRules(operation, answer);
+      this.#refusals.set(operation.id, isClear ? outcomeOf(answer) : undefined);
     }
     return this.#refusals.get(operation.id);
   }
@@ -601,8 +604,14 @@ export class Records {
     const ground =
       bodyWrapper === undefined || id?.in !== 'body' ? undefined : this.requests.ground(operation);
     const whole = isObject(ground) && isObject(sent) ? { ...omit(ground, bodyWrapper ?? ''), ...sent } : sent;
+    const stated = revision && valueAt(whole, revision.place);
+    const isNeeded =
+      revision !== undefined &&
+      stated === undefined &&
+      isObject(whole) &&
+      ownList(this.requests.schema(operation), 'required').includes(revision.name);
     const current =
-      revision === undefined || present === undefined || !Number.isInteger(valueAt(whole, revision.place))
+      revision === undefined || present === undefined || !(Number.isInteger(stated) || isNeeded)
         ? whole
         : withValue(whole ?? {}, revision.place, present);
     return {

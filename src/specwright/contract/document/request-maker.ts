@@ -27,6 +27,7 @@ import type { Api, SchemaError } from '../api/api.ts';
 import { examplesOf } from '../api/examples.ts';
 import { essence } from '../api/find.ts';
 import type { ApiRequest } from '../engine/request.ts';
+import type { Answer } from '../exchange/exchange.ts';
 import { factorsOf, samples, type Factor } from '../schema/factors.ts';
 import { pairwise } from '../schema/pairwise.ts';
 import { mutate, mutations, type Mutation, type MutationKind } from '../schema/mutations.ts';
@@ -38,6 +39,9 @@ import { inSentences, parted, readable } from './sentences.ts';
 const MOST_BODIES = 20;
 /** Schemas inside schemas beyond this depth are not looked at. */
 const DEEPEST = 6;
+/** Codes of what is refused for its form, whatever it says. */
+const OF_FORM =
+  /invalid|malformed|bad|json|argument|param|body|payload|content|media|type|large|size|method|auth|schema|valid/i;
 const FORM = 'application/x-www-form-urlencoded';
 const MULTIPART = 'multipart/form-data';
 const BOUNDARY = 'specwright-contract-boundary';
@@ -190,6 +194,15 @@ export class RequestMaker {
       ]),
       ...coded,
     ];
+  }
+
+  /** Whether a refusal that came with a success amounts to the same as others that the operation has for rules of its own. */
+  hasOtherRules(
+    operation: OperationDescriptor,
+    { refused, status }: Pick<Answer, 'refused' | 'status'>,
+  ): boolean {
+    if (refused === undefined || status >= 300) return false;
+    return this.#refusalCodes(operation).some(([code, one]) => one === refused && !OF_FORM.test(code));
   }
 
   /** Whether most operations have the same codes. */

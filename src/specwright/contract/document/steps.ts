@@ -90,10 +90,13 @@ export class Steps {
   /** What a record that is not there is refused with: the documented status; where 400 is the only one that would do, 400. */
   missing(bound: Bound): readonly number[] {
     const { operation } = bound;
-    const stated = GONE.filter((status) => documented(operation).includes(status));
-    if (stated.length > 0) return stated;
     // Where refusals come with a success, the document has another status for none of them.
-    if (this.refusalWords(bound) !== '') return [400];
+    const isCoded = this.refusalWords(bound) !== '';
+    const stated = GONE.filter((status) =>
+      isCoded ? hasStatus(operation, `${status}`) : documented(operation).includes(status),
+    );
+    if (stated.length > 0) return stated;
+    if (isCoded) return [400];
     return [...GONE, ...(hasStatus(operation, '400') ? [400] : [])];
   }
 

@@ -1,4 +1,4 @@
-import { isObject, objectAt, own, ownList, type JsonObject } from '../../../base/json.ts';
+import { isObject, objectAt, own, ownList, type Json, type JsonObject } from '../../../base/json.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
@@ -18,7 +18,8 @@ export async function change(steps: Steps, probe: Probe, made: Made, known: Json
     merging && innerSchema(steps.records.requests.schema(merging.operation), merging.binding.bodyWrapper);
   if (merging === undefined || schema === undefined) return known;
   const isOwnCall = merging.binding.id?.in === 'body' ? merging.binding.id.name : undefined;
-  if (ownList(schema, 'required').some((name) => name !== isOwnCall)) return known;
+  const filled = new Set<Json | undefined>([isOwnCall, steps.records.revisionOf(merging)?.name]);
+  if (ownList(schema, 'required').some((name) => !filled.has(name))) return known;
   let state = known;
   const properties = steps.writable(merging).slice(0, MOST_VALUES);
   const set = new Set([

@@ -423,14 +423,18 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
     .find((link) => link.resource.collection === resource.collection)?.place;
   return [...resource.properties].flatMap(([name, schema]): Tally[] => {
     if (!isObject(schema) || !/^(integer|number)$/.test(typeName(schema) ?? '')) return [];
-    const [described = ''] = readable(ownString(schema, 'description')).split(/\.\s/);
+    const [described = ''] = readable(ownString(schema, 'description')).split(
+      /\.\s|,? that is,? (?:those|open|\w+ or )/,
+    );
     const isAbout = wordsOf(described).map(stemOf).join('').includes(stem);
     const membersOf = (isMeant: (member: string) => boolean) =>
       states.flatMap((state) => state.members.filter(isMeant).map((member) => ({ state, member })));
     const said = membersOf((member) => mentioned(described, [member]).length > 0);
     const meant =
       said.length > 0 ? said : membersOf((member) => plain(name).startsWith(plain(member) + stem));
-    const isNegated = /\b(not|except|without|other than)\b/i.test(described);
+    const isNegated = /\b(not|except|excluding|without|other than|(left|leaving) out|excluded)\b/i.test(
+      described,
+    );
     const counts = (one: JsonObject): boolean =>
       meant.length === 0 || meant.some(({ state, member }) => state.of(one) === member) !== isNegated;
     const kinds = ['', ...meant.map(({ member }) => plain(member))].join('|');

@@ -206,6 +206,7 @@ const NEGATIVE =
 /** What an action needs, even in the words of a refusal. */
 const NEEDED = /\b(only|must|unless|requires?|needs?|expect(s|ed)|has to be|other than|otherwise|else)\b/i;
 const POSITIVE = /\b(that (is|are)|which (is|are)|while|as long as|in state)\b/i;
+const LACKING = /\b(without|lacking|with no|that (has|have) no|whose)\b/i;
 const OTHERS = /\bany(thing)? (other|else)\b|\botherwise\b|\belse\b/i;
 const OTHER_ONES = /\b(any|all)? ?others?( \w+){0,2} (is|are|gets?|gives?|answers?)\b/i;
 
@@ -248,6 +249,8 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
     const isRefusal = /\b4\d\d\b|\b(is|are) (refused|rejected)\b/.test(bare);
     const lacked = isRefusal ? lackedIn(sentence, members) : [];
     if (lacked.length > 0) lacked.forEach((member) => allowed.add(member));
+    // "An open one without a date is refused" is not about each open one.
+    else if (isRefusal && LACKING.test(bare)) continue;
     else if (NEGATIVE.test(bare)) note(forbidden, said, target);
     else if (NEEDED.test(sentence) || (POSITIVE.test(sentence) && !isRefusal)) note(allowed, said, target);
     // "Moves an open order to paid", "An open loan can be renewed"
@@ -313,7 +316,11 @@ function refusedIn(sentence: string, note: (text: string, isLack: boolean) => vo
     const isNegated = /\b(not|no longer)\b|n't\b/i.test(part);
     if (isClause || isNegated) isLack = isNegated;
     // What is not yet so may be later, and a few words without a verb are a state only where they name little else.
-    if (/\b(yet|before|until)\b/i.test(part) || (!isClause && !isNegated && wordsOf(part).length > 3))
+    if (
+      /\b(yet|before|until)\b/i.test(part) ||
+      LACKING.test(part) ||
+      (!isClause && !isNegated && wordsOf(part).length > 3)
+    )
       continue;
     note(part, isLack);
   }

@@ -96,7 +96,15 @@ async function remove(steps: Steps, probe: Probe, made: Made): Promise<void> {
 function echoes({ operation, binding: { id } }: Bound, made: Made) {
   return stateDemand(function* (json) {
     const holders = [json, ...Object.values(isObject(json) ? json : {})];
-    for (const name of new Set([made.resource.idProperty, id?.name ?? '']))
+    const names = [
+      made.resource.idProperty,
+      id?.name ?? '',
+      'deleted_id',
+      'deletedId',
+      'removed_id',
+      'removedId',
+    ];
+    for (const name of new Set(names))
       for (const value of holders.map((holder) => own(holder, name)))
         if ((typeof value === 'string' || typeof value === 'number') && String(value) !== made.id)
           yield flaw(

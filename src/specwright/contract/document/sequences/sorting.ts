@@ -54,17 +54,17 @@ export async function sorting(steps: Steps, probe: Probe): Promise<void> {
   await inOrders(steps, probe, list, standard === undefined ? [...orders, ...stated] : orders);
 }
 
-/** The order that the words of a list say: "Sorted by `name`", "by descending `id`", "newest first". */
+/** The order that the words of a list say: "Sorted by `name`", "by descending `id`", "by arrival date, earliest first", "newest first". */
 function statedOrder({ records, resource }: Steps, list: Bound): Order[] {
   const words = records.requests.wordsOf(list.operation);
-  const [, before, property = '', after = ''] =
-    /\b(?:(?:sorted|ordered|first, that is) by|in (?:the )?order of) (ascending |descending )?(?:their |the )?`?(\w+)`?(?:,? (?:in |the )?(ascending|descending|\w+(?= first)))?/i.exec(
-      words,
-    ) ?? [];
-  if (resource.properties.has(property))
-    return [{ property, isDown: /^(desc|new|latest|high|larg|big|most)/i.test(before ?? after), ask: {} }];
+  for (const [, before = '', after = ''] of words.matchAll(BY)) {
+    const [property, rest] = leadingName(after, resource.properties.keys()) ?? [];
+    if (property === undefined) continue;
+    const way = /^`?,? ?(?:in |the )?(\w+)(?: (?:order|first))?/i.exec(rest ?? '')?.[1] ?? '';
+    return [{ property, isDown: DOWN.test(before) || DOWN.test(way), ask: {} }];
+  }
   const [, age, between = ''] =
-    /\b(newest|latest|most recent|oldest|earliest|highest|lowest)((?: `?\w+`?){0,2}),? (?:(?:is|are|come|comes) )?first\b/i.exec(
+    /\b(newest|latest|most recent(?:ly)?|oldest|earliest|highest|lowest)((?: `?\w+`?){0,2}),? (?:(?:is|are|come|comes) )?first\b/i.exec(
       words,
     ) ?? [];
   const named =
@@ -74,10 +74,31 @@ function statedOrder({ records, resource }: Steps, list: Bound): Order[] {
   const born = [...resource.properties].find(
     ([name, schema]) => CREATED.test(name) && own(schema, 'format') === 'date-time',
   )?.[0];
-  const sorted = resource.properties.has(named) ? named : named === '' ? born : undefined;
+  // "By day, earliest first" is not about when a record was made.
+  const isOfOther = age !== undefined && new RegExp(`\\bby [^.;]{1,60}\\b${age}\\b`, 'i').test(words);
+  const sorted = resource.properties.has(named) ? named : named === '' && !isOfOther ? born : undefined;
   return age === undefined || sorted === undefined
     ? []
-    : [{ property: sorted, isDown: !/^(old|earl|low)/i.test(age), ask: {} }];
+    : [{ property: sorted, isDown: DOWN.test(age), ask: {} }];
+}
+
+const BY =
+  /\b(?:(?:sorted|ordered|first, that is|lists? \w+) by|in (?:the )?order of) (ascending |descending )?(?:their |the )?([^.;\n]{1,60})/gi;
+const DOWN = /^(desc|new|latest|most|high|larg|big)/i;
+
+/** The property that a text begins with, written as one word or as several, and what follows. */
+function leadingName(
+  text: string,
+  names: Iterable<string>,
+): readonly [name: string, rest: string] | undefined {
+  const words = text.match(/^`?(\w+)`?((?: \w+){0,2})/)?.[0].split(' ') ?? [];
+  const known = [...names];
+  for (let count = words.length; count > 0; count -= 1) {
+    const written = words.slice(0, count).join(' ');
+    const name = known.find((one) => plain(one) === plain(written));
+    if (name !== undefined) return [name, text.slice(written.length)];
+  }
+  return undefined;
 }
 
 const CREATED =

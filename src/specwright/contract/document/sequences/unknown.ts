@@ -21,7 +21,10 @@ export async function unknown(steps: Steps, probe: Probe): Promise<void> {
     },
   };
   for (const bound of steps.records.ofRecord(steps.resource)) {
-    if (!steps.refusesUnknown(bound) || isUpsert(bound) || bound.binding.id?.in === 'query') continue;
+    if (!steps.refusesUnknown(bound) || isUpsert(bound)) continue;
+    // A query that names nothing may be answered with nothing, unless the document says otherwise.
+    const isTold = steps.records.requests.refusals(bound.operation, /^4(04|10)$/).length > 0;
+    if (bound.binding.id?.in === 'query' && !isTold) continue;
     const { role } = bound.binding;
     const isChange = role === 'merge' || role === 'replace';
     // A rule may refuse what an action may also take.
