@@ -90,7 +90,7 @@ test('what can only be deleted at its own path belongs to the list that it was m
   expect(found).toEqual(['addEntry create entries', 'dropEntry delete entries']);
 });
 
-test('a call that begins with its verb acts on what the others name', () => {
+test('a call that begins with its verb, or that takes a ticket and shows it, acts on what the others name', () => {
   const call = (name: string, properties: JsonObject): [string, JsonObject] => {
     const ticket = { type: 'object', properties: { id: { type: 'string' }, title: {} } };
     const body = { content: { 'application/json': { schema: { type: 'object', properties } } } };
@@ -104,8 +104,14 @@ test('a call that begins with its verb acts on what the others name', () => {
       call('openTicket', { title: {} }),
       call('getTicket', takes),
       call('closeTicket', takes),
-      call('closeDesk', takes),
+      call('undoClose', takes),
+      call('closeDesk', { deskId: { type: 'string' } }),
     ]),
   );
-  expect(found).toEqual(['closeTicket act ticket', 'getTicket read ticket', 'openTicket create ticket']);
+  expect(found).toEqual([
+    'closeTicket act ticket',
+    'getTicket read ticket',
+    'openTicket create ticket',
+    'undoClose act ticket',
+  ]);
 });

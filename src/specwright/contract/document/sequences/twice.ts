@@ -48,6 +48,12 @@ export async function twice(steps: Steps, probe: Probe): Promise<void> {
   await steps.read(probe, first, remembered(first.sent, first.record), because);
   const list = steps.find('list');
   if (list !== undefined) await steps.isListed(probe, list, first, true);
+  // Where nothing shows it, it can still be changed.
+  if (list === undefined && steps.find('read') === undefined && changing !== undefined)
+    await steps.send(probe, changing, first, because, {
+      body: steps.other(changing, first.record),
+      mayRefuse: true,
+    });
   await conflict(steps, probe, first);
 }
 
