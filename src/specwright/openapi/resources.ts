@@ -118,6 +118,10 @@ const OTHER_ID = /[a-z](Id|_id)$/;
 const ABOUT = /^(meta|links?|_links|paging|pagination|errors?)$/i;
 const ABOUT_PAGE = /^_?(\w+_)?(page|page_?info|pagination|paging|cursors?|meta|meta_?data|summary)$/i;
 
+/** Envelopes inside envelopes that are looked into, and properties that an envelope of a list may have. */
+const DEEPEST_ENVELOPE = 2;
+const MOST_IN_ENVELOPE = 12;
+
 /** Fields that say which part of a list an answer has. */
 const OF_PAGE = /cursor|token|^(next|prev|first|last|self)|total|count|^has_?more|limit|offset|page|size/i;
 
@@ -535,7 +539,8 @@ class Inference {
     return schema && this.#shape(schema, true);
   }
 
-  #shape(schema: JsonSchema, isRequest = false): Shape | undefined {
+  /** @param depth how many envelopes are around it */
+  #shape(schema: JsonSchema, isRequest = false, depth = 0): Shape | undefined {
     if (typeName(schema) === 'array') return this.#list(schema);
     const record = this.#record(schema);
     const { properties } = record;
@@ -548,7 +553,8 @@ class Inference {
       if (typeName(property) !== 'object' || ABOUT.test(name)) return [];
       if (this.#properties(property).size === 0) return [];
       // `{ "ok": true, "data": { "items": [...], "total": 2 } }`
-      const deep = isRequest ? undefined : this.#shape(property);
+      const mayBeDeep = !isRequest && depth < DEEPEST_ENVELOPE && properties.size <= MOST_IN_ENVELOPE;
+      const deep = mayBeDeep ? this.#shape(property, false, depth + 1) : undefined;
       const isDeep = deep?.wrapper !== undefined && [...deep.properties.keys()].some((key) => ID.test(key));
       return isDeep
         ? [{ ...deep, wrapper: pointerTo(name, ...wrapperPath(deep.wrapper)) }]
@@ -558,7 +564,9 @@ class Inference {
     const told = hasList ? inner.filter((one) => !isOfPage(one)) : inner;
     const [only] = told;
     const isEnvelope =
-      told.length === 1 && only !== undefined && properties.size <= (only.kind === 'list' ? 12 : 3);
+      told.length === 1 &&
+      only !== undefined &&
+      properties.size <= (only.kind === 'list' ? MOST_IN_ENVELOPE : 3);
     // A request with anything else that must be sent is the record itself.
     const isAlone = !isRequest || [...record.required].every((name) => name === only?.wrapper);
     return isEnvelope && isAlone && (only.kind === 'list' || only.properties.size >= properties.size)
