@@ -227,7 +227,14 @@ export class Records {
   /** Calls that may help before a creation: steps on what it names. */
   #preparing(creating: Bound, above: Chain): readonly Preparation[] {
     const chain = [...above, creating.binding.resource];
-    return this.named(creating).flatMap((of) => stepsOn(this, of, creating.operation, chain));
+    const named = this.named(creating);
+    // What a record names may itself be below something: an entry of a list, a list of a project.
+    const around = named.flatMap((of) => {
+      const making = this.find(of, 'create');
+      return making === undefined ? [] : this.named(making);
+    });
+    const all = [...new Map([...around, ...named].map((one) => [one.collection, one])).values()];
+    return [...new Set([...named, ...all])].flatMap((of) => stepsOn(this, of, creating.operation, chain));
   }
 
   /** The kinds of records that a creation names, in its path or in its body. */
@@ -279,9 +286,10 @@ export class Records {
         return { resource: link.resource, id: id === undefined ? undefined : String(id) };
       }),
     ];
-    const near = [...this.#open].filter((made) =>
+    const direct = [...this.#open].filter((made) =>
       named.some(({ resource, id }) => made.id === id && made.resource.collection === resource.collection),
     );
+    const near = [...new Set([...direct, ...direct.flatMap((made) => this.#around(made))])];
     for (const step of way)
       for (const made of near.filter(({ resource }) => resource.collection === step.of.collection)) {
         const key = JSON.stringify([step.bound.operation.id, step.body ?? null, made.id]);
@@ -452,9 +460,13 @@ export class Records {
   /** The record that a step is taken for: the one that a call is about, or one that it is below. */
   #targetOf({ of }: Preparation, made: Made): Made | undefined {
     if (of.collection === made.resource.collection) return made;
-    const above = [...this.#open].filter(({ resource }) => resource.collection === of.collection);
-    const names = new Set([...made.place.values(), ...Object.values(made.record).map(String)]);
-    return above.find(({ id }) => names.has(id));
+    return this.#around(made).find(({ resource }) => resource.collection === of.collection);
+  }
+
+  /** The records that a record is below, or names. */
+  #around({ place, record, resource }: Made): readonly Made[] {
+    const names = new Set([...place.values(), ...Object.values(record).map(String)]);
+    return [...this.#open].filter((other) => names.has(other.id) && other.resource !== resource);
   }
 
   /** Takes steps for the record that a request is for. */

@@ -445,7 +445,10 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
     const [noun = '', next = ''] = wordsOf(described);
     const isOfThem = stemOf(noun) === stem || stemOf(noun + next) === stem;
     const isSum = /^(the )?(sum|total) (of|over)\b/i.test(described);
-    if ((isCount && !isSum) || (isAbout && (isOfThem || /^(the )?(number|count) of\b/i.test(described))))
+    if (
+      (isCount && !isSum) ||
+      (isAbout && (isOfThem || /^((the )?(number|count) of|how many)\b/i.test(described)))
+    )
       return [{ name, isSure: true, isCount: true, of: (one) => (counts(one) ? 1 : 0) }];
     if (!isAbout) return [];
     const within = (one: JsonObject): Json | undefined =>

@@ -336,7 +336,9 @@ function exactQuestions(
 ): readonly Question[] {
   const property = [...resource.properties.keys()].find((one) => plain(one) === plain(name));
   const value = property === undefined ? undefined : ownString(made, property);
-  const isFree = ['enum', 'pattern', 'format'].every((keyword) => own(schema, keyword) === undefined);
+  const isFree =
+    ['enum', 'pattern'].every((keyword) => own(schema, keyword) === undefined) &&
+    [undefined, 'email'].includes(ownString(schema, 'format'));
   if (property === undefined || value === undefined || !isFree || !EXACT.test(words)) return [];
   const others = [
     value.slice(0, -1),

@@ -230,8 +230,8 @@ class Cycle {
     const named = sentences.flatMap((text) => {
       const made = /\bmakes\b(.*?)\bnull\b/i.exec(text)?.[1] ?? '';
       const set = /\b(sets|clears)\b/.test(text)
-        ? [...text.matchAll(/`?(\w+)`? to `?null\b|\bclears `?(\w+)/gi)].map(
-            ([, one, two]) => one ?? two ?? '',
+        ? [...text.matchAll(/((?:`?\w+`?(?:, | and ))*`?\w+`?) to `?null\b|\bclears `?(\w+)/gi)].flatMap(
+            ([, several, cleared]) => (several ?? cleared)?.match(/\w+/g) ?? [],
           )
         : [];
       return [...properties.filter((name) => speaksOf(made, name)), ...set];
@@ -280,7 +280,7 @@ class Cycle {
           .some(
             (text) =>
               speaksOf(/\b(?:fills|sets|records|stamps)\b(.*)/.exec(text)?.[1] ?? '', name) &&
-              !new RegExp(`\\b${name}\`? to \`?null\\b`).test(text) &&
+              !/\bnull\b/i.test(text) &&
               !isElsewhere(text) &&
               !/\b(if|unless|when|optional)/i.test(text),
           );
