@@ -57,6 +57,15 @@ test.each<[string, Partial<Rules>, string[]]>([
     ['draft', 'open', 'paid', 'shipped', 'cancelled'],
   ],
   ['refund', { description: 'Refunds the order after it was shipped.' }, members],
+  ['note', { conflict: 'Opens an order that is paid, else wrong_state' }, ['paid']],
+  [
+    'note',
+    { description: 'The order must be paid, else the call is refused with order_not_paid.' },
+    ['paid'],
+  ],
+  ['note', { description: 'An open one without lines is refused with 409.' }, members],
+  ['note', { conflict: 'An open one without lines is refused' }, members],
+  ['note', { description: 'Sets `returned_at` and no_longer_open. Refused with 409 otherwise.' }, members],
   ['note', { conflict: 'Another note has the same text as the draft.' }, members],
   ['note', { conflict: 'The state does not allow it.' }, ['draft', 'open', 'paid', 'shipped']],
   [
@@ -162,6 +171,7 @@ test.each([
 
 test('a state without a letter is named by no text', () => {
   expect(mentioned('Only an open order.', ['+', 'open'])).toEqual(['open']);
+  expect(mentioned('It sets `paid_at` and shipped-on, and open_date.', members)).toEqual(['shipped']);
 });
 
 test.each(['x ', 'moves ', '`a`', 'not ', 'must ', '-> ', 'other x '])(

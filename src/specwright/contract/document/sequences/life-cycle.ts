@@ -269,7 +269,8 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
     const barred = /\bmust\b[^,]*\bnot\b(.*)/i.exec(sentence)?.[1];
     if (/\b(must|may|can|should)(n't| ?not)\b|\bnot while\b/i.test(sentence)) note(forbidden, sentence);
     else if (barred !== undefined) note(forbidden, barred);
-    else if (NEEDED.test(sentence) && !/\balready\b/i.test(sentence)) note(allowed, sentence, target);
+    else if (NEEDED.test(sentence) && !/\balready\b/i.test(sentence))
+      note(allowed, sentence.trim().replace(/^\w+s\b/, ''), target);
     else refusedIn(sentence, (text, isLack) => note(isLack ? allowed : forbidden, text));
   }
   for (const member of forbidden) allowed.delete(member);
