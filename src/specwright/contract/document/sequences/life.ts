@@ -1,4 +1,4 @@
-import { isObject, own } from '../../../base/json.ts';
+import { own, ownObject } from '../../../base/json.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
@@ -93,28 +93,25 @@ async function remove(steps: Steps, probe: Probe, made: Made): Promise<void> {
 }
 
 /** The answer to a deletion names no other record than the one that it was for. */
-function echoes({ operation, binding: { id } }: Bound, made: Made) {
+function echoes({ operation, binding: { id, wrapper } }: Bound, made: Made) {
   return stateDemand(function* (json) {
-    const holders = [json, ...Object.values(isObject(json) ? json : {})];
-    const names = [
-      made.resource.idProperty,
-      id?.name ?? '',
-      'deleted_id',
-      'deletedId',
-      'removed_id',
-      'removedId',
-    ];
-    for (const name of new Set(names))
-      for (const value of holders.map((holder) => own(holder, name)))
-        if ((typeof value === 'string' || typeof value === 'number') && String(value) !== made.id)
-          yield flaw(
-            `${operation.id} answers with the ${name} of another record`,
-            made.id,
-            String(value),
-            'another id',
-          );
+    const result = ownObject(json, 'result') ?? ownObject(json, 'data');
+    const shown = wrapper === undefined ? (result ?? json) : unwrap(json, wrapper);
+    const names = [made.resource.idProperty, id?.name ?? '', ...DELETED];
+    for (const name of new Set(names)) {
+      const value = own(shown, name);
+      if ((typeof value === 'string' || typeof value === 'number') && String(value) !== made.id)
+        yield flaw(
+          `${operation.id} answers with the ${name} of another record`,
+          made.id,
+          String(value),
+          'another id',
+        );
+    }
   });
 }
+
+const DELETED = ['deleted_id', 'deletedId', 'removed_id', 'removedId'];
 
 /** What a list is asked for to show what was deleted too. */
 function flagOf(steps: Steps, list: Bound): string | undefined {

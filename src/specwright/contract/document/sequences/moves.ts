@@ -274,7 +274,7 @@ class Cycle {
       const isSaid =
         (isTime && states.some((state) => state !== '' && plain(name) === `${state}at`)) ||
         // `startedAt` of `start`
-        (isTime && verb.length > 3 && new RegExp(`^${verb}\\w{0,3}at$`).test(plain(name))) ||
+        (isTime && verb.length > 3 && new RegExp(`^${verb}(d|ed|[a-z]ed)at$`).test(plain(name))) ||
         words
           .split(/[.;,\n]/)
           .some(

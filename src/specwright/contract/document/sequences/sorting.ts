@@ -57,10 +57,12 @@ export async function sorting(steps: Steps, probe: Probe): Promise<void> {
 /** The order that the words of a list say: "Sorted by `name`", "by descending `id`", "by arrival date, earliest first", "newest first". */
 function statedOrder({ records, resource }: Steps, list: Bound): Order[] {
   const words = records.requests.wordsOf(list.operation);
-  for (const [, before = '', after = ''] of words.matchAll(BY)) {
+  for (const [whole, before = '', after = ''] of words.matchAll(BY)) {
     const [property, rest] = leadingName(after, resource.properties.keys()) ?? [];
     if (property === undefined) continue;
     const way = /^`?,? ?(?:in |the )?(\w+)(?: (?:order|first))?/i.exec(rest ?? '')?.[1] ?? '';
+    // "Lists tasks by project" may say what they are asked for by.
+    if (/^lists/i.test(whole) && !WAY.test(way)) continue;
     return [{ property, isDown: DOWN.test(before) || DOWN.test(way), ask: {} }];
   }
   const [, age, between = ''] =
@@ -84,6 +86,7 @@ function statedOrder({ records, resource }: Steps, list: Bound): Order[] {
 
 const BY =
   /\b(?:(?:sorted|ordered|first, that is|lists? \w+) by|in (?:the )?order of) (ascending |descending )?(?:their |the )?([^.;\n]{1,60})/gi;
+const WAY = /^(asc|desc|new|old|lat|earl|most|high|low|larg|small|big)/i;
 const DOWN = /^(desc|new|latest|most|high|larg|big)/i;
 
 /** The property that a text begins with, written as one word or as several, and what follows. */

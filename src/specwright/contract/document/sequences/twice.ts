@@ -66,7 +66,7 @@ const ELSE =
 
 /** What a document says where capitals make no other text. */
 export const ANY_CASE =
-  /(capital|small).{0,12}(capital|small) letters.{0,20}(equal|same|alike|no difference)|without regard to (capital|small|upper|lower|the case|letter case|case)|differ only in (the )?(letter )?case|(upper|lower).{0,12}(upper|lower) case.{0,30}(same|no difference|alike|not (told apart|distinguished))|(whatever|any) (letter )?case|(whatever|ignor\w+|regardless of|without regard to|any mix of) (upper|lower) .{0,6}(upper|lower) case|case[- ]?insensitiv|(regardless|whatever) .{0,6}case|case does not matter|ignor\w* (the )?case/i;
+  /(capital|small).{0,12}(capital|small) letters.{0,20}(equal|same|alike|no difference)|without regard to (capital|small|upper|lower|the case|letter case|case)|differ only in (the )?(letter )?case|(upper|lower).{0,12}(upper|lower) case.{0,30}(same|no difference|alike|not (told apart|distinguished))|(whatever|any) letter case|whatever case|(whatever|ignor\w+|regardless of|without regard to|any mix of) (upper|lower) .{0,6}(upper|lower) case|case[- ]?insensitiv|(regardless|whatever) .{0,6}case|case does not matter|ignor\w* (the )?case/i;
 
 /** What the document says of a 409 for what only one of these records may have. */
 function uniqueness(

@@ -62,6 +62,8 @@ const document: JsonObject = {
     '/tanks': {
       get: {
         operationId: 'listTanks',
+        // That is what they are asked for by, not their order.
+        description: 'Lists tanks by place.',
         parameters: [
           inQuery('place', text, 'Only tanks at exactly this place, case included.'),
           inQuery('limit', { ...whole(1, 50), default: 20 }),
