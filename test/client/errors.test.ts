@@ -128,7 +128,8 @@ describe('no reply', () => {
     ['in the body', 'stall-mid-body', 1],
     ['in a wait', '503-before-work', 1],
   ])('abort %s', async (when, mishap, attempts) => {
-    const options = { retry: { baseDelayMs: 60_000, maxDelayMs: 60_000 }, timeoutMs: 1e9 };
+    // A wait is drawn from all up to this: so long a range has no short one.
+    const options = { retry: { baseDelayMs: 1e8, maxDelayMs: 1e8 }, timeoutMs: 1e9 };
     await using run = await connected(
       onTask(() => Response.json(ids)),
       options,
