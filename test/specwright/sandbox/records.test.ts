@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check.ts';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/specwright/base/json.ts';
 import { Records } from '../../../src/specwright/sandbox/document/records.ts';
