@@ -58,4 +58,6 @@ export interface OperationDescriptor {
   readonly security: readonly (readonly string[])[];
   /** `x-idempotent`: a repetition does no harm. */
   readonly idempotent?: true;
+  /** Whether a success may be a refusal: `{ ok: false }`. Absent where the schemas of answers were not looked at. */
+  readonly isCoded?: boolean;
 }

@@ -619,6 +619,15 @@ describe('what no answer may show', () => {
     expect(shown(`${cursor} ${token}`)).toHaveLength(1);
   });
 
+  test('two values in base64 are no login where they are a cursor, and any other secret there is one', () => {
+    const login = Buffer.from('AB-1:Blue-42x').toString('base64');
+    const token = `${base64({ typ: 'JWT', alg: 'HS256' })}.${base64({ sub: 'someone' })}.5f2c8a1b9d3e`;
+    expect(shown(`{"nextCursor":"${login}","next_page_token":"${login}"}`)).toEqual([]);
+    expect(shown(`{"nextCursor":"${login}","note":"${login}"}`)).toHaveLength(1);
+    expect(shown(`{"nextCursor":"${token}"}`)).toHaveLength(1);
+    expect(shown(`{"cursor":"${login}","next":"${token}"}`)).toHaveLength(1);
+  });
+
   test('a secret of the run, save the token that was asked for', () => {
     const redactor = new Redactor();
     redactor.add('quite-a-secret-1');

@@ -2,6 +2,8 @@ import type { JsonObject } from '../../base/json.ts';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { describeOpenApi } from '../../openapi/describe.ts';
+import type { OperationDescriptor } from '../../openapi/operation.ts';
+import { refusalBranch } from '../../openapi/outcome.ts';
 import type { Api, SchemaError } from './api.ts';
 import { basePathReader } from './base-path.ts';
 import { readSchemaError } from './schema-error.ts';
@@ -22,12 +24,28 @@ export class SpecError extends Error {
  */
 export function documentApi(document: JsonObject, target?: string | URL): Api {
   requireOpenApi3(document);
-  const operations = describeOpenApi(document);
+  const schemaOf = schemaReader(document);
+  const operations = describeOpenApi(document).map((operation) => withCodes(operation, schemaOf));
   if (operations.length === 0) {
     throw new SpecError('The document has no operation under "paths"; there is nothing to verify.');
   }
   const basePath = basePathReader(document, target);
-  return { document, operations, basePath, schemaOf: schemaReader(document), validate: compiler(document) };
+  return { document, operations, basePath, schemaOf, validate: compiler(schemaOf) };
+}
+
+/** An operation that knows, once it is asked, whether refusals come with a success. */
+function withCodes(operation: OperationDescriptor, schemaOf: Api['schemaOf']): OperationDescriptor {
+  let known: boolean | undefined;
+  return {
+    ...operation,
+    get isCoded() {
+      known ??= operation.responses
+        .filter(({ status }) => status.startsWith('2'))
+        .flatMap(({ content }) => content.map(schemaOf))
+        .some((schema) => schema !== undefined && refusalBranch(schema) !== undefined);
+      return known;
+    },
+  };
 }
 
 function requireOpenApi3(document: JsonObject): void {
@@ -39,10 +57,9 @@ function requireOpenApi3(document: JsonObject): void {
   }
 }
 
-function compiler(document: JsonObject): Api['validate'] {
+function compiler(read: Api['schemaOf']): Api['validate'] {
   const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
   ajvFormats.default(ajv);
-  const read = schemaReader(document);
   const compiled = new Map<string, ValidateFunction>();
   return (media, value): readonly SchemaError[] => {
     const schema = read(media);

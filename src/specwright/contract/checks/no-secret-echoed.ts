@@ -6,7 +6,7 @@ export const noSecretEchoed = answerCheck(
   {
     id: 'no-secret-echoed',
     severity: 'error',
-    what: 'No answer holds the API secret, an access token (save the one that was asked for), a password or a private key, in its body or its header fields.',
+    what: 'No answer holds the API secret, an access token (save the one that was asked for), a password or a private key, in its body or its header fields. Two values in base64 are no login where they are a cursor.',
     why: 'Answers end up in logs, browsers and bug reports; a secret in one of them is public.',
     fix: 'Build answers from an allow-list of fields; never echo header fields or form bodies.',
   },
@@ -31,12 +31,12 @@ const NAMED_PASSWORD =
 function leak({ redactor }: AnswerContext, text: string): string | undefined {
   if (redactor.holdsSecret(text)) return 'a secret of this run';
   const bare = text
-    .replaceAll(CURSOR, '""')
+    .replaceAll(CURSOR, (field) => (secretKindIn(field)?.id === 'bare-basic-credentials' ? '""' : field))
     .replaceAll(SIGNED, (head) => (isTokenHead(head) ? head : head.slice(MARK.length)));
   return secretKindIn(bare)?.what ?? (NAMED_PASSWORD.test(bare) ? 'a password or secret' : undefined);
 }
 
-/** The place of a page, which servers often write as two values in base64: `AB-1:blue`. */
+/** The place of a page, which servers often write as two values in base64, as a login is written: `AB-1:blue`. */
 const CURSOR = /"(?:[\w-]{0,40}cursor|next|next_?page|[\w-]{0,40}page_?token)"\s*:\s*"[^"\\]{1,4096}"/gi;
 /** How base64 of a JSON object begins. */
 const MARK = 'eyJ';
