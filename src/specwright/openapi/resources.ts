@@ -465,7 +465,7 @@ class Inference {
         this.#bind(operation, role, resource, why, { in: place, name: parameter.name });
       else if (inBody !== undefined) {
         this.#bind(operation, role, resource, why, { in: 'body', name: inBody });
-        const wrapper = this.#changesBeside(operation, inBody, resource);
+        const wrapper = this.#changesIn(operation, inBody, resource);
         const found = this.#found.get(operation.id);
         if (wrapper !== undefined && found !== undefined)
           this.#found.set(operation.id, { ...found, bodyWrapper: wrapper });
@@ -473,8 +473,8 @@ class Inference {
     }
   }
 
-  /** `{ "id": ..., "changes": { ... } }`: the property of a body, beside the id, that holds what is to change. */
-  #changesBeside(operation: ApiOperation, id: string, { properties }: Resource): string | undefined {
+  /** `{ "id": ..., "changes": { ... } }`: the property of a body with an id that holds what is to change. */
+  #changesIn(operation: ApiOperation, id: string, { properties }: Resource): string | undefined {
     const shape = this.#bodyShape(operation);
     const holders = [...(shape?.properties ?? [])].filter(([name, schema]) => {
       const inner = isObject(schema) ? [...this.#properties(schema).keys()] : [];

@@ -233,8 +233,7 @@ export class Records {
       const making = this.find(of, 'create');
       return making === undefined ? [] : this.named(making);
     });
-    const all = [...new Map([...around, ...named].map((one) => [one.collection, one])).values()];
-    return [...new Set([...named, ...all])].flatMap((of) => stepsOn(this, of, creating.operation, chain));
+    return distinct([...named, ...around]).flatMap((of) => stepsOn(this, of, creating.operation, chain));
   }
 
   /** The kinds of records that a creation names, in its path or in its body. */
@@ -246,7 +245,7 @@ export class Records {
         (link) => link.resource,
       ),
     ];
-    return [...new Map(needed.map((one) => [one.collection, one])).values()];
+    return distinct(needed);
   }
 
   /** Whether what a creation names is to be made of plain values, as far as it is known. */
@@ -612,7 +611,7 @@ export class Records {
     const value = own(made.record, made.resource.idProperty) ?? made.id;
     const revision = isStale ? undefined : this.revisionOf(bound);
     const present = revision === undefined ? undefined : own(made.record, revision.property);
-    // What stands beside the changes of a call stays.
+    // A call may take more than its changes: that stays.
     const ground =
       bodyWrapper === undefined || id?.in !== 'body' ? undefined : this.requests.ground(operation);
     const whole = isObject(ground) && isObject(sent) ? { ...omit(ground, bodyWrapper ?? ''), ...sent } : sent;
@@ -817,6 +816,11 @@ export class Records {
     const others = formed.filter(({ collection }) => collection !== self?.collection);
     return all.find(isNamed) ?? marked ?? (stems.has('parent') ? formed : others)[0];
   }
+}
+
+/** Each kind of record once, in the order in which they come first. */
+function distinct(resources: readonly Resource[]): readonly Resource[] {
+  return [...new Map(resources.map((one) => [one.collection, one])).values()];
 }
 
 /** How bodies that might have made a record were refused: the status of each. */

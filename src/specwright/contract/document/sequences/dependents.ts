@@ -593,71 +593,71 @@ export async function cascading(steps: Steps, probe: Probe): Promise<void> {
   }
 }
 
-/** What an action is refused for: a record without entries in a list of its own. */
-export async function lacking(steps: Steps, probe: Probe): Promise<void> {
-  const { creating, records } = steps;
-  const lists = steps.writable(creating).filter(({ schema }) => typeName(schema) === 'array');
-  for (const action of records.ofRecord(steps.resource).filter(({ binding }) => binding.role === 'act'))
-    for (const { text, status } of records.requests.refusals(action.operation, /^4(09|22)$/)) {
-      const lacked = /\b(?:without|has no|have no|with no|needs at least one)\s+(?:any\s+)?`?(\w+)/i.exec(
-        text,
-      )?.[1];
-      const list = lists.find(({ name }) => lacked !== undefined && stemOf(name) === stemOf(lacked));
-      const ground = records.requests.ground(creating.operation);
-      const inner = unwrap(ground, creating.binding.bodyWrapper);
-      if (list === undefined || inner === undefined) continue;
-      const body = wrapped(creating, { ...inner, [list.name]: [] });
-      if (records.requests.violations(creating.operation, body).length > 0) continue;
-      const made = await steps.make(probe, body);
-      await steps.send(probe, action, made, text.trim(), {
-        accept: [Number(status)],
-        violation: text.trim(),
-      });
+/** What the refusals of an action say that its record lacks: "The order has no lines". */
+interface Lack {
+  readonly action: Bound;
+  /** The stem of what is lacking. */
+  readonly noun: string;
+  readonly refused: Extras & { readonly violation: string };
+}
+
+function* lacksOf({ records, resource }: Steps): Iterable<Lack> {
+  for (const action of records.ofRecord(resource).filter(({ binding }) => binding.role === 'act'))
+    for (const { text, status } of records.requests.refusals(action.operation, /^4(00|09|22)$/)) {
+      const [, noun] =
+        /\b(?:without|has no|have no|with no|needs at least one)\s+(?:any\s+)?`?(\w+)/i.exec(text) ?? [];
+      const violation = text.trim();
+      if (noun !== undefined)
+        yield { action, noun: stemOf(noun), refused: { accept: [Number(status)], violation } };
     }
 }
 
-/** What an action is refused for: a record, or what it is below, without the records that it needs: "The order has no lines." */
-export async function childless(steps: Steps, probe: Probe): Promise<void> {
+/** An action on a record without entries in a list of its own, where the document says that it needs some. */
+export async function lacking(steps: Steps, probe: Probe): Promise<void> {
   const { creating, records } = steps;
-  const above = [...records.named(creating), steps.resource];
-  const children = above
+  const lists = steps.writable(creating).filter(({ schema }) => typeName(schema) === 'array');
+  const ground = records.requests.ground(creating.operation);
+  const inner = unwrap(ground, creating.binding.bodyWrapper);
+  for (const { action, noun, refused } of lacksOf(steps)) {
+    const list = lists.find(({ name }) => stemOf(name) === noun);
+    if (list === undefined || inner === undefined) continue;
+    const body = wrapped(creating, { ...inner, [list.name]: [] });
+    if (records.requests.violations(creating.operation, body).length > 0) continue;
+    const made = await steps.make(probe, body);
+    await steps.send(probe, action, made, refused.violation, refused);
+  }
+}
+
+/** An action on a record that has nothing below it, nor below what it is below, where the document says that it needs some. */
+export async function childless(steps: Steps, probe: Probe): Promise<void> {
+  const { creating, records, resource } = steps;
+  const children = [...records.named(creating), resource]
     .flatMap((one) => records.naming(one))
-    .filter(({ binding: { role } }) => role === 'create');
-  for (const action of records.ofRecord(steps.resource).filter(({ binding }) => binding.role === 'act'))
-    for (const { text, status } of records.requests.refusals(action.operation, /^4(00|09|22)$/)) {
-      const lacked = /\b(?:without|has no|have no|with no|needs at least one)\s+(?:any\s+)?`?(\w+)/i.exec(
-        text,
-      )?.[1];
-      const child = children.find(
-        ({ binding: { resource } }) =>
-          lacked !== undefined && plain(stemOf(resource.name)).endsWith(stemOf(lacked)),
-      );
-      const list = child && new Steps(steps.api, records, child).find('list');
-      if (child === undefined || list === undefined || child.binding.resource === steps.resource) continue;
-      const made = await steps.make(probe);
-      const others = new Steps(steps.api, records, child);
-      const isThis = (resource: Resource | undefined): boolean =>
-        resource?.collection === steps.resource.collection;
-      const asked = others
-        .chosenBy(list)
-        .map(({ name }) => [name, records.linkOf(name, child.binding.resource)] as const);
-      const named = [...records.parents(list.operation), ...asked];
-      const below = named.filter(([, resource]) => isThis(resource));
-      const place = new Map([...made.place, ...below.map(([name]) => [name, made.id] as const)]);
-      if (named.some(([name]) => !place.has(name))) continue;
-      // Some servers give a new record its first entry.
-      const { seen, ended } = await others.walk(probe, list, { ...made, place, record: {}, sent: undefined });
-      if (seen.length > 0 || !ended) continue;
-      const [body] =
-        (await movesOf(steps)
-          .find(({ bound }) => bound === action)
-          ?.bodies(probe)) ?? [];
-      await steps.send(probe, action, made, text.trim(), {
-        body,
-        accept: [Number(status), ...CLIENT_ERRORS],
-        violation: text.trim(),
-      });
-    }
+    .filter(({ binding }) => binding.role === 'create' && binding.resource !== resource);
+  for (const { action, noun, refused } of lacksOf(steps)) {
+    const child = children.find(({ binding }) => plain(stemOf(binding.resource.name)).endsWith(noun));
+    const others = child && new Steps(steps.api, records, child);
+    const list = others?.find('list');
+    if (others === undefined || list === undefined) continue;
+    const made = await steps.make(probe);
+    const asked = others
+      .chosenBy(list)
+      .map(({ name }) => [name, records.linkOf(name, others.resource)] as const);
+    const named = [...records.parents(list.operation), ...asked];
+    const below = named.filter(([, one]) => one?.collection === resource.collection);
+    const place = new Map([...made.place, ...below.map(([name]) => [name, made.id] as const)]);
+    if (named.some(([name]) => !place.has(name))) continue;
+    // Some servers give a new record its first entry.
+    const { seen, ended } = await others.walk(probe, list, { ...made, place, record: {}, sent: undefined });
+    if (seen.length > 0 || !ended) continue;
+    const move = movesOf(steps).find(({ bound }) => bound === action);
+    const [body] = (await move?.bodies(probe)) ?? [];
+    await steps.send(probe, action, made, refused.violation, {
+      ...refused,
+      body,
+      accept: CLIENT_ERRORS,
+    });
+  }
 }
 
 /** Whether a property lists records of a resource, all that is known of each. */

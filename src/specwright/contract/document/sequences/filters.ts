@@ -132,7 +132,7 @@ async function filtered(
   await begun(steps, probe, list, made);
 }
 
-/** A value that another value begins with, such as `north` of `north-east`, does not stand for that one. */
+/** Who asks for `north` gets nothing of `north-east`. */
 async function begun(steps: Steps, probe: Probe, list: Bound, made: Made): Promise<void> {
   const { creating, records } = steps;
   const inner = unwrap(made.sent, creating.binding.bodyWrapper);

@@ -1,24 +1,20 @@
-import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../../../src/specwright/base/json.ts';
-import { shareOf } from '../../../../share.ts';
 import type { Answer } from '../../pets.ts';
 import {
   answering,
   answers,
   body,
-  errorsOf,
   idOf,
+  judge,
   inPath,
   made,
   need,
   numberIn,
   oneOf,
   record,
-  skippedOf,
   sum,
   Table,
   text,
-  verified,
   whole,
 } from './small-server.ts';
 
@@ -178,24 +174,17 @@ function serverOf(fault = ''): Answer {
   });
 }
 
-test('a sound server has no finding, and nothing is left out', async () => {
-  const report = await verified(document, serverOf());
-  expect(errorsOf(report)).toEqual([]);
-  expect(report.verdict).toBe('honoured');
-  expect(skippedOf(report)).toEqual([]);
-});
-
-const FAULTS: readonly (readonly [string, RegExp])[] = [
-  ['payment-not-stored', /getPayment answers 404/],
-  ['archived-made-active', /changePlan accepts .* is archived/],
-  ['sent-not-counted', /unsettled does not count/],
-  ['sum-stays-zero', /amountDue does not count/],
-  ['sum-of-void', /amountDue does not count/],
-  ['sum-without-payments', /amountDue does not count/],
-  ['open-stay-open', /closeCustomer leaves invoices open/],
-];
-
-test.each(shareOf(FAULTS, 2))('%s is found', async (fault, expected) => {
-  const report = await verified(document, serverOf(fault), fault, { sources: ['workflow'] });
-  expect(errorsOf(report)).toContainEqual(expect.stringMatching(expected));
+judge({
+  document,
+  serverOf,
+  every: 2,
+  faults: [
+    ['payment-not-stored', /getPayment answers 404/],
+    ['archived-made-active', /changePlan accepts .* is archived/],
+    ['sent-not-counted', /unsettled does not count/],
+    ['sum-stays-zero', /amountDue does not count/],
+    ['sum-of-void', /amountDue does not count/],
+    ['sum-without-payments', /amountDue does not count/],
+    ['open-stay-open', /closeCustomer leaves invoices open/],
+  ],
 });

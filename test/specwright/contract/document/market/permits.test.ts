@@ -2,25 +2,24 @@ import { expect, test } from 'vitest';
 import { isObject, type Json, type JsonObject } from '../../../../../src/specwright/base/json.ts';
 import { ApiDocument } from '../../../../../src/specwright/openapi/api-document.ts';
 import { inferActions, inferResources } from '../../../../../src/specwright/openapi/resources.ts';
-import { shareOf } from '../../../../share.ts';
 import type { Answer } from '../../pets.ts';
 import {
   answering,
-  body,
-  content,
+  callsOf,
   errorsOf,
   idOf,
   inQuery,
+  judge,
   made,
   need,
   numberIn,
   oneOf,
   record,
-  skippedOf,
   Table,
   text,
   verified,
   whole,
+  type CallForm,
   type Deeds,
 } from './small-server.ts';
 
@@ -65,10 +64,8 @@ const changes: JsonObject = {
   ...record({ ...asked, ...ofServer }, ...Object.keys(asked), ...Object.keys(ofServer)),
 };
 
-type Call = readonly [asks: JsonObject[] | JsonObject, result: JsonObject, about: string];
-
 /** Calls named as people speak: what each does, its words say. */
-const CALLS: Readonly<Record<string, Call>> = {
+const CALLS: Readonly<Record<string, CallForm>> = {
   'permits.issue': [record({ ...asked, visits }), permit, 'Issues a permit, in force, at revision 1.'],
   'permits.fetch': [
     [{ ...inQuery('permit_id', id), required: true }],
@@ -108,25 +105,11 @@ const refusal = {
   ],
 };
 
-const document: JsonObject = {
-  openapi: '3.1.0',
-  info: { title: 'Permits', version: '1' },
-  paths: Object.fromEntries(
-    Object.entries(CALLS).map(([name, [asks, result, description]]) => {
-      const responses = {
-        200: { description: 'Done, or refused.', ...content({ oneOf: [record({ ok, result }), refusal] }) },
-      };
-      const isRead = Array.isArray(asks);
-      const operation = {
-        operationId: name,
-        description,
-        ...(isRead ? { parameters: asks } : body(asks)),
-        responses,
-      };
-      return [`/rpc/${name}`, { [isRead ? 'get' : 'post']: operation }];
-    }),
-  ),
-};
+const enveloped = Object.entries(CALLS).map(([name, [asks, result, about = '']]): [string, CallForm] => [
+  name,
+  [asks, record({ ok, result }), about],
+]);
+const document = callsOf({ title: 'Permits' }, Object.fromEntries(enveloped), refusal, '/rpc/');
 
 /** The server, sound or with one fault. */
 function serverOf(fault = ''): Answer {
@@ -222,29 +205,22 @@ test('calls whose verbs nobody lists are tied to their resource by what they tak
   ]);
 });
 
-test('a sound server has no finding, and nothing is left out', async () => {
-  const report = await verified(document, serverOf());
-  expect(errorsOf(report)).toEqual([]);
-  expect(report.verdict).toBe('honoured');
-  expect(skippedOf(report)).toEqual([]);
-});
-
-const FAULTS: readonly (readonly [string, RegExp])[] = [
-  ['amend-not-stored', /permits\.fetch shows another \w+ than expected/],
-  ['any-revision', /permits\.amend accepts .* revision is that of an earlier state/],
-  ['status-settable', /permits\.amend lets callers set/],
-  ['restore-keeps', /permits\.restore leaves suspended_at|shows a suspended_at that is not/],
-  ['scrap-names-another', /permits\.scrap answers with the permit_id of another record/],
-  ['future-taken', /permits\.issue accepts .* issued_on is in the future/],
-  ['region-begins', /permits\.find with region=north has a record/],
-  ['latest-first', /permits\.find does not sort by issued_on/],
-  ['suspend-twice', /permits\.suspend accepts .* needs another state/],
-  ['price-ignored', /shows a visit_total that is not what the document makes it of/],
-];
-
-test.each(shareOf(FAULTS, 3))('%s is found', async (fault, expected) => {
-  const report = await verified(document, serverOf(fault), fault, { sources: ['workflow'] });
-  expect(errorsOf(report)).toContainEqual(expect.stringMatching(expected));
+judge({
+  document,
+  serverOf,
+  every: 3,
+  faults: [
+    ['amend-not-stored', /permits\.fetch shows another \w+ than expected/],
+    ['any-revision', /permits\.amend accepts .* revision is that of an earlier state/],
+    ['status-settable', /permits\.amend lets callers set/],
+    ['restore-keeps', /permits\.restore leaves suspended_at|shows a suspended_at that is not/],
+    ['scrap-names-another', /permits\.scrap answers with the permit_id of another record/],
+    ['future-taken', /permits\.issue accepts .* issued_on is in the future/],
+    ['region-begins', /permits\.find with region=north has a record/],
+    ['latest-first', /permits\.find does not sort by issued_on/],
+    ['suspend-twice', /permits\.suspend accepts .* needs another state/],
+    ['price-ignored', /shows a visit_total that is not what the document makes it of/],
+  ],
 });
 
 test('a pattern that is searched for, not matched, is found', async () => {

@@ -8,24 +8,23 @@ import {
   type Action,
   type Binding,
 } from '../../../../../src/specwright/openapi/resources.ts';
-import { shareOf } from '../../../../share.ts';
 import type { Answer } from '../../pets.ts';
 import {
   answering,
-  body,
-  content,
+  callsOf,
   errorsOf,
   idOf,
   inQuery,
+  judge,
   made,
   need,
   oneOf,
   record,
-  skippedOf,
   Table,
   text,
   verified,
   whole,
+  type CallForm,
   type Deeds,
 } from './small-server.ts';
 
@@ -68,14 +67,13 @@ const paged = [
   inQuery('cursor', { type: 'string' }, 'The `next_cursor` of the page before.'),
 ];
 
-type Call = readonly [asks: JsonObject[] | JsonObject, gives: JsonObject, about: string];
 const listOf = (name: string, schema: JsonObject): JsonObject =>
   record({ ok, data: record({ [name]: { type: 'array', items: schema } }), response_metadata: page });
 const needed = (parameter: JsonObject): JsonObject => ({ ...parameter, required: true });
 const only = (name: string, mark: string): JsonObject => record({ [name]: idOf(mark) });
 
 /** What each call asks for, in its query or its body, and gives. */
-const CALLS: Readonly<Record<string, Call>> = {
+const CALLS: Readonly<Record<string, CallForm>> = {
   'people.create': [record({ name: text }), record({ ok, person }), 'Adds a person.'],
   'people.info': [[needed(inQuery('person_id', idOf('per')))], record({ ok, person }), 'One person.'],
   'rooms.create': [
@@ -135,20 +133,11 @@ const CALLS: Readonly<Record<string, Call>> = {
 const refusal = record({ ok: { const: false }, error: oneOf(...CODES) });
 
 /** Calls whose refusals come with 200, whose lists are two levels deep, and whose members have no id of their own. */
-const document: JsonObject = {
-  openapi: '3.1.0',
-  info: { title: 'Rooms', version: '1', description: 'A path with another method answers 405.' },
-  paths: Object.fromEntries(
-    Object.entries(CALLS).map(([name, [asks, gives, description]]) => {
-      const responses = {
-        200: { description: 'Done, or refused.', ...content({ oneOf: [gives, refusal] }) },
-      };
-      const asked = Array.isArray(asks) ? { parameters: asks } : body(asks);
-      const operation = { operationId: name, description, ...asked, responses };
-      return [`/${name}`, { [Array.isArray(asks) ? 'get' : 'post']: operation }];
-    }),
-  ),
-};
+const document = callsOf(
+  { title: 'Rooms', description: 'A path with another method answers 405.' },
+  CALLS,
+  refusal,
+);
 
 /** The server, sound or with one fault. */
 function serverOf(fault = ''): Answer {
@@ -286,29 +275,22 @@ test('lists two levels deep, reads by query and members without an id of their o
   ]);
 });
 
-test('a sound server has no finding, and nothing is left out', async () => {
-  const report = await verified(document, serverOf());
-  expect(errorsOf(report)).toEqual([]);
-  expect(report.verdict).toBe('honoured');
-  expect(skippedOf(report)).toEqual([]);
-});
-
-const FAULTS: readonly (readonly [string, RegExp])[] = [
-  ['page-counted', /counts (one page instead of all records|records that the filter)/],
-  ['cursor-skips', /skips a record/],
-  ['case-counts', /rooms\.create accepts .* a record with the same name exists/],
-  ['state-ignored', /rooms\.list ignores the filter state/],
-  ['stays-closed-at', /rooms\.reopen leaves closed_at as it was|shows a closed_at that is not/],
-  ['published-deleted', /rooms\.delete accepts .* has the state published/],
-  ['member-stays', /rooms\.members\.list has a record that was deleted/],
-  ['all-members', /rooms\.members\.list has a record that was deleted, or that is elsewhere/],
-  ['talks-fall', /talks\.list does not sort by number/],
-  ['no-host-needed', /talks\.publish accepts .* has no member/],
-];
-
-test.each(shareOf(FAULTS, 3))('%s is found', async (fault, expected) => {
-  const report = await verified(document, serverOf(fault), fault, { sources: ['workflow'] });
-  expect(errorsOf(report)).toContainEqual(expect.stringMatching(expected));
+judge({
+  document,
+  serverOf,
+  every: 3,
+  faults: [
+    ['page-counted', /counts (one page instead of all records|records that the filter)/],
+    ['cursor-skips', /skips a record/],
+    ['case-counts', /rooms\.create accepts .* a record with the same name exists/],
+    ['state-ignored', /rooms\.list ignores the filter state/],
+    ['stays-closed-at', /rooms\.reopen leaves closed_at as it was|shows a closed_at that is not/],
+    ['published-deleted', /rooms\.delete accepts .* has the state published/],
+    ['member-stays', /rooms\.members\.list has a record that was deleted/],
+    ['all-members', /rooms\.members\.list has a record that was deleted, or that is elsewhere/],
+    ['talks-fall', /talks\.list does not sort by number/],
+    ['no-host-needed', /talks\.publish accepts .* has no member/],
+  ],
 });
 
 test('where the document says that another method answers 405, nothing else will do', async () => {

@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
+import { expect, test } from 'vitest';
 import {
   isObject,
   jsonOf,
@@ -10,6 +11,7 @@ import {
 import type { Api, SchemaError } from '../../../../../src/specwright/contract/api/api.ts';
 import { documentApi } from '../../../../../src/specwright/contract/api/document-api.ts';
 import { verify, type Report, type VerifyOptions } from '../../../../../src/specwright/contract/index.ts';
+import { shareOf } from '../../../../share.ts';
 import { serve, type Answer } from '../../pets.ts';
 
 /* Parts of documents, and servers that check each request against theirs. */
@@ -56,6 +58,29 @@ export const inQuery = (name: string, schema: JsonObject, description = ''): Jso
   description,
   schema,
 });
+
+/** What a call asks for, in its query or its body, what it gives, and what the document says of it. */
+export type CallForm = readonly [asks: JsonObject[] | JsonObject, gives: JsonObject, about?: string];
+
+/** A document of calls, each refused with a success; a call whose query is listed is a GET. */
+export function callsOf(
+  info: JsonObject,
+  calls: Readonly<Record<string, CallForm>>,
+  refusal: JsonObject,
+  base = '/',
+): JsonObject {
+  const paths = Object.entries(calls).map(([name, [asks, gives, description = '']]) => {
+    const isRead = Array.isArray(asks);
+    const operation = {
+      operationId: name,
+      description,
+      ...(isRead ? { parameters: asks } : body(asks)),
+      responses: { 200: { description: 'Done, or refused.', ...content({ oneOf: [gives, refusal] }) } },
+    };
+    return [`${base}${name}`, { [isRead ? 'get' : 'post']: operation }];
+  });
+  return { openapi: '3.1.0', info: { version: '1', ...info }, paths: Object.fromEntries(paths) };
+}
 
 /** What a server does not do, and how it says so. */
 export class Refusal extends Error {
@@ -232,6 +257,33 @@ export async function verified(
       if (fault === '' || event.type !== 'exchange') return;
       if (event.findings.some(({ severity }) => severity === 'error')) found.abort();
     },
+  });
+}
+
+/** What is known of a server and of its faults. */
+interface Judged {
+  readonly document: JsonObject;
+  /** The server, sound or with one fault. */
+  readonly serverOf: (fault?: string) => Answer;
+  /** Each fault, and the title of an error that it must bring. */
+  readonly faults: readonly (readonly [fault: string, title: RegExp])[];
+  /** Every how manieth fault a test run tries; default: each. */
+  readonly every?: number;
+  /** Cases that may be left out. */
+  readonly left?: RegExp;
+}
+
+/** Tests that a sound server has no finding and is covered, and that sequences find its faults. */
+export function judge({ document, serverOf, faults, every = 1, left }: Judged): void {
+  test('a sound server has no finding, and nothing is left out', async () => {
+    const report = await verified(document, serverOf());
+    expect(errorsOf(report)).toEqual([]);
+    expect(report.verdict).toBe('honoured');
+    expect(skippedOf(report).filter((one) => left?.test(one) !== true)).toEqual([]);
+  });
+  test.each(shareOf(faults, every))('%s is found', async (fault, title) => {
+    const report = await verified(document, serverOf(fault), fault, { sources: ['workflow'] });
+    expect(errorsOf(report)).toContainEqual(expect.stringMatching(title));
   });
 }
 

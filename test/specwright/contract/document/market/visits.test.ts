@@ -1,25 +1,21 @@
-import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../../../src/specwright/base/json.ts';
-import { shareOf } from '../../../../share.ts';
 import type { Answer } from '../../pets.ts';
 import {
   answering,
   answers,
   body,
-  errorsOf,
   idOf,
   inPath,
   inQuery,
+  judge,
   made,
   need,
   numberIn,
   oneOf,
   record,
-  skippedOf,
   Table,
   text,
   time,
-  verified,
   whole,
 } from './small-server.ts';
 
@@ -193,24 +189,18 @@ function serverOf(fault = ''): Answer {
   });
 }
 
-test('a sound server has no finding, and nothing is left out', async () => {
-  const report = await verified(document, serverOf());
-  expect(errorsOf(report)).toEqual([]);
-  expect(report.verdict).toBe('honoured');
+judge({
+  document,
+  serverOf,
+  every: 2,
   // An id of another card is not one that the schema forbids.
-  expect(skippedOf(report).filter((one) => !one.includes('putCard'))).toEqual([]);
-});
-
-const FAULTS: readonly (readonly [string, RegExp])[] = [
-  ['second-not-counted', /openVisits does not count/],
-  ['leaves-with-visits', /leave accepts .* visit of the doctor is/],
-  ['date-ignored', /listVisits ignores the filter date/],
-  ['key-ignored', /addVisit shows another id than expected/],
-  ['patch-resets-status', /changeVisit changes status/],
-  ['purchase-not-stored', /getPurchase answers 404/],
-];
-
-test.each(shareOf(FAULTS, 2))('%s is found', async (fault, expected) => {
-  const report = await verified(document, serverOf(fault), fault, { sources: ['workflow'] });
-  expect(errorsOf(report)).toContainEqual(expect.stringMatching(expected));
+  left: /putCard/,
+  faults: [
+    ['second-not-counted', /openVisits does not count/],
+    ['leaves-with-visits', /leave accepts .* visit of the doctor is/],
+    ['date-ignored', /listVisits ignores the filter date/],
+    ['key-ignored', /addVisit shows another id than expected/],
+    ['patch-resets-status', /changeVisit changes status/],
+    ['purchase-not-stored', /getPurchase answers 404/],
+  ],
 });
