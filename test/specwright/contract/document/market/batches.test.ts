@@ -35,6 +35,7 @@ const batch = record({
   labels,
   status: oneOf('planned', 'batch', 'rejected'),
   startedAt: made(orNull('string', { format: 'date-time' }), 'When the batch was started; null before that.'),
+  decidedAt: orNull('string', { format: 'date-time' }),
   peak: made(orNull('integer'), 'What was measured; null until the batch is batch.'),
   portionCount: made({ type: 'integer' }, 'Sum of the quantities of the portions of the batch.'),
   volume: made({ type: 'integer' }, 'Sum over the portions of the batch of quantity times millilitres.'),
@@ -113,7 +114,7 @@ const document: JsonObject = {
       post: {
         operationId: 'startBatch',
         description:
-          'Moves a batch from planned to batch and sets startedAt. The batch must be planned and hold at least one portion.',
+          'Moves a batch from planned to batch. The batch must be planned and hold at least one portion.',
         ...gives(200, batch, { 409: { description: 'The batch is not planned, or has no portions.' } }),
       },
     },
@@ -121,7 +122,8 @@ const document: JsonObject = {
       parameters: [inBatch],
       post: {
         operationId: 'rejectBatch',
-        description: 'Moves a planned batch to `rejected`. In any other status the answer is 409.',
+        description:
+          'Moves a planned batch to `rejected` and sets decidedAt. In any other status the answer is 409.',
         ...gives(200, batch, { 409: { description: 'The status of the batch does not allow this.' } }),
       },
     },
@@ -192,7 +194,14 @@ function serverOf(fault = ''): Answer {
       planBatch: ({ sent }) => {
         tanks.find(sent['tankId'], fault === 'unknown-tank-404' ? 404 : 422);
         need(sent['from'] !== sent['to'], 422);
-        const row = { labels: ['xx'], ...sent, status: 'planned', startedAt: null, peak: null };
+        const row = {
+          labels: ['xx'],
+          ...sent,
+          status: 'planned',
+          startedAt: null,
+          decidedAt: null,
+          peak: null,
+        };
         return shown(batches.add(row));
       },
       getBatch: ({ given }) => shown(batches.find(given['batchId'])),
@@ -213,7 +222,8 @@ function serverOf(fault = ''): Answer {
       rejectBatch: ({ given }) => {
         const row = batches.find(given['batchId']);
         need(row['status'] === 'planned' || fault === 'reject-any');
-        return shown(Object.assign(row, { status: 'rejected', peak: null }));
+        const decidedAt = fault === 'reject-undated' ? null : new Date().toISOString();
+        return shown(Object.assign(row, { status: 'rejected', decidedAt, peak: null }));
       },
       listPortions: ({ given }) => {
         batches.find(given['batchId']);
@@ -257,6 +267,7 @@ judge({
     ['start-empty', /startBatch accepts .* has no portions/],
     ['start-untimed', /startBatch leaves startedAt empty/],
     ['start-not-stored', /getBatch shows another status than expected/],
+    ['reject-undated', /rejectBatch leaves decidedAt empty/],
     ['reject-any', /rejectBatch accepts .* needs another state/],
     ['rows-counted', /portionCount does not/],
     ['quantity-ignored', /volume does not/],
