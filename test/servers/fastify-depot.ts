@@ -40,6 +40,7 @@ async function build(bad: Bad): Promise<FastifyInstance> {
   const app = createFastify();
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   await app.register(swagger, {
+    exposeHeadRoutes: true,
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Depot', version: '1.0.0' },

@@ -18,6 +18,7 @@ import { withUpserts, type Bound } from './document/bound.ts';
 import { Records } from './document/records.ts';
 import { RequestMaker } from './document/request-maker.ts';
 import { resourceCases, singletonCases } from './document/resource-cases.ts';
+import { uploadCases } from './document/sequences/uploads.ts';
 import type { ApiRequest } from './engine/request.ts';
 import type { SessionCore } from './engine/session.ts';
 import type { RunOptions } from './options.ts';
@@ -101,6 +102,7 @@ export function documentSuite(
           .filter(({ binding }) => binding.role === 'create')
           .flatMap((creating) => resourceCases(api, records, creating)),
         ...singletonCases(api, records, bound, isLocal),
+        ...uploadCases(api, records),
         ...api.operations
           .filter(({ deprecated }) => !deprecated)
           .flatMap((operation) =>

@@ -45,6 +45,10 @@ const OF_FORM =
 const FORM = 'application/x-www-form-urlencoded';
 const MULTIPART = 'multipart/form-data';
 const BOUNDARY = 'specwright-contract-boundary';
+/** Bodies that a few letters are a valid example of. */
+const ANY_FILE = /^(text\/plain|application\/octet-stream|\*\/\*)$/;
+const FILE_NAME = 'contract-check.txt';
+const FILE_TYPE = 'text/plain';
 
 /** A property that counts the changes of a record. */
 export const REVISION = /^((lock|resource|row)_?)?(version|revision|rev)$/i;
@@ -62,6 +66,14 @@ export const REPAIRED: ReadonlySet<MutationKind> = new Set([
 export interface ValidBody {
   readonly source: 'examples' | 'positive';
   readonly body: Json | undefined;
+}
+
+/** A file in a body. */
+export interface SentFile {
+  /** Empty where the file is the whole body. */
+  readonly place: Place;
+  readonly mediaType: string;
+  readonly name?: string;
 }
 
 /** A sentence on a refusal. */
@@ -212,18 +224,36 @@ export class RequestMaker {
     return this.#codes.filter((name) => name === nameOf(codes)).length * 2 > this.#codes.length;
   }
 
-  /** The media type in which bodies are sent: JSON where the document has it, else a form. */
+  /** The media type in which bodies are sent: JSON where the document has it, else a form, else a text or any file. */
   media({ requestBody }: OperationDescriptor): MediaTypeDescriptor | undefined {
     const content = requestBody?.content ?? [];
     return (
       content.find(({ mediaType }) => isJsonType(mediaType)) ??
-      content.find(({ mediaType }) => essence(mediaType) === FORM || essence(mediaType) === MULTIPART)
+      content.find(({ mediaType }) => essence(mediaType) === FORM || essence(mediaType) === MULTIPART) ??
+      content.find(({ mediaType }) => ANY_FILE.test(essence(mediaType)))
     );
+  }
+
+  /** Where the body of an operation holds a file that it may send, and as what; `undefined` where it holds none. */
+  file(operation: OperationDescriptor): SentFile | undefined {
+    const media = this.media(operation);
+    if (media === undefined) return undefined;
+    if (ANY_FILE.test(essence(media.mediaType))) return { place: [], mediaType: media.mediaType };
+    if (essence(media.mediaType) !== MULTIPART) return undefined;
+    const [name, ...others] = Object.entries(objectAt(this.schema(operation), 'properties')).flatMap(
+      ([one, schema]) => (isBinary(schema) ? [one] : []),
+    );
+    const isSingle = own(own(this.properties(operation, undefined), name ?? ''), 'items') === undefined;
+    return name === undefined || others.length > 0 || !isSingle
+      ? undefined
+      : { place: [name], mediaType: FILE_TYPE, name: FILE_NAME };
   }
 
   /** The schema of what callers send: properties that only the server sets are left out. */
   schema(operation: OperationDescriptor): JsonSchema | undefined {
     const media = this.media(operation);
+    if (media !== undefined && media.schema === undefined && ANY_FILE.test(essence(media.mediaType)))
+      return { type: 'string', minLength: 1 };
     const schema = media && this.#api.schemaOf(media);
     return schema && withoutReadOnly(schema);
   }
@@ -540,12 +570,13 @@ export class RequestMaker {
         ).toString(),
         contentType: FORM,
       };
+    if (ANY_FILE.test(type)) return { text: asText(body), contentType: media.mediaType };
     if (type !== MULTIPART) return { body, contentType: media.mediaType };
     const properties = objectAt(this.schema(operation), 'properties');
     const parts = fields.flatMap(([name, value]) => {
       const isFile = isBinary(properties[name]);
       const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name.replaceAll(/["\r\n]/g, '_')}"`;
-      const file = '; filename="contract-check.txt"\r\nContent-Type: text/plain';
+      const file = `; filename="${FILE_NAME}"\r\nContent-Type: ${FILE_TYPE}`;
       return (Array.isArray(value) ? value : [value]).map(
         (one) => `${head}${isFile ? file : ''}\r\n\r\n${asText(one)}\r\n`,
       );

@@ -41,7 +41,7 @@ export async function sorting(steps: Steps, probe: Probe): Promise<void> {
     const members = ownList(steps.resource.properties.get(property), 'enum');
     return members.filter((member) => typeof member === 'string' && said.includes(member)).length > 1;
   };
-  const orders = ownList(sort.schema, 'enum')
+  const orders = valuesOf(steps, sort, said)
     .flatMap((value) => ordersOf(steps, sort, direction, value))
     .map((order): Order => ({ ...order, isRanked: isRanked(order) }));
   const standard = own(sort.schema, 'default');
@@ -53,6 +53,34 @@ export async function sorting(steps: Steps, probe: Probe): Promise<void> {
     );
   await inOrders(steps, probe, list, standard === undefined ? [...orders, ...stated] : orders);
 }
+
+/** What a list can be asked to sort by: the members of an enumeration, or what a pattern allows, or what words quote. */
+function valuesOf({ resource }: Steps, { schema }: Asked, said: string): readonly Json[] {
+  const members = ownList(schema, 'enum');
+  if (members.length > 0) return members;
+  const pattern = ownString(schema, 'pattern');
+  if (pattern === undefined)
+    return /\b(not|cannot|except|unless)\b/i.test(said)
+      ? []
+      : [...said.matchAll(/[`'"]([^`'"\s]{1,60})[`'"]/g)].map(([, word = '']) => word);
+  return [...resource.properties.keys()]
+    .flatMap((name) => FORMS.map((form) => form.replace('name', () => name)))
+    .filter((value) => matchesPattern(value, pattern))
+    .slice(0, MOST_ORDERS);
+}
+
+const FORMS = [
+  'name',
+  '-name',
+  'name:asc',
+  'name:desc',
+  'name_asc',
+  'name_desc',
+  'name,desc',
+  'name desc',
+  'name.desc',
+];
+const MOST_ORDERS = 12;
 
 /** The order that the words of a list say: "Sorted by `name`", "by descending `id`", "by arrival date, earliest first", "newest first". */
 function statedOrder({ records, resource }: Steps, list: Bound): Order[] {
