@@ -47,8 +47,8 @@ export interface ApiOperation extends Pick<
   readonly scopes: ReadonlyMap<string, readonly string[]>;
   readonly body?: { readonly required: boolean; readonly media: readonly Media[] };
   readonly responses: readonly ApiResponse[];
-  /** The beginning of its description, or its summary. */
-  readonly about: string;
+  /** The beginnings of its description and of its summary. */
+  readonly about: readonly string[];
   /** Examples of parameters by name. */
   readonly parameterExamples: ReadonlyMap<string, Json>;
 }
@@ -92,9 +92,8 @@ export class ApiDocument {
       path,
       parameters,
       security,
-      about: (ownString(operation, 'description') ?? ownString(operation, 'summary') ?? '').slice(
-        0,
-        MOST_ABOUT,
+      about: ['description', 'summary'].map((name) =>
+        (ownString(operation, name) ?? '').slice(0, MOST_ABOUT),
       ),
       scopes: scopesOf(own(operation, 'security') ?? own(this.root, 'security')),
       ...(body !== undefined && {

@@ -78,7 +78,10 @@ const STATUSES: readonly (readonly [RegExp, number])[] = [
   ],
   [/forbid|permission|denied|scope/i, 403],
   [/not_?\s?-?found|unknown|no_?such|missing|does_?not_?exist/i, 404],
-  [/conflict|state|already|exists|taken|duplicate|archived|locked|closed/i, 409],
+  [
+    /conflict|state|already|exists|taken|duplicate|archived|locked|closed|on_?(loan|hold)|in_?use|busy|occupied|reserved|suspended|insufficient|outstanding|(limit|quota)_?reached|_full\b|not_?(available|open|active|held|empty)|mismatch/i,
+    409,
+  ],
 ];
 
 function statusOf(json: Json): number {

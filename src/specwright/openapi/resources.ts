@@ -724,13 +724,17 @@ const VERBS: ReadonlyMap<string, Role> = new Map([
 
 /** What the first word of a description says of a call whose verb is not known. */
 const TOLD: readonly (readonly [RegExp, Role])[] = [
-  [/^\s*(deletes|removes|erases|destroys) (an?|the|one)\b/i, 'delete'],
+  [/^\s*(deletes?|removes?|erases?|destroys?) (an?|the|one)\b/i, 'delete'],
   [
-    /^\s*(changes|updates|amends|edits|modifies) (the )?(given|sent|fields|values|properties|what)\b/i,
+    /^\s*(changes?|updates?|amends?|edits?|modif(?:y|ies)) (the |some )?(given|sent|fields|values|properties|what)\b/i,
     'merge',
   ],
-  [/^\s*(lists|searches) /i, 'list'],
+  [/^\s*(lists?|search(?:es)?) /i, 'list'],
 ];
+
+function toldBy({ about }: ApiOperation): Role | undefined {
+  return TOLD.find(([pattern]) => about.some((text) => pattern.test(text)))?.[1];
+}
 
 interface Call {
   readonly operation: ApiOperation;
@@ -750,7 +754,7 @@ function callOf(operation: ApiOperation): Call | undefined {
   // `lift.scrap`, of which the document says that it deletes a lift
   const isLast = /[.:]/.test(segments.at(-1) ?? '') || words.length === 1;
   const at = known >= 0 ? known : isLast ? words.length - 1 : 0;
-  const role = VERBS.get(words[at] ?? '') ?? TOLD.find(([pattern]) => pattern.test(operation.about))?.[1];
+  const role = VERBS.get(words[at] ?? '') ?? toldBy(operation);
   if (role === undefined) return undefined;
   const others = words.filter((_, index) => index !== at);
   const noun = others.length > 0 ? others.join('') : (segments.at(-2) ?? '');

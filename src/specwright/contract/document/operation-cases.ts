@@ -344,12 +344,10 @@ function queryCases(subject: Subject): readonly Case[] {
     });
 }
 
-/** What a document says where a query that it does not have is refused: all of it in one sentence. */
-const STRANGE = [
-  /\b(unknown|unrecogni[sz]ed|undocumented|unsupported|unexpected|other|not (listed|documented|known)|(does|do) not (list|have|know))\b/i,
-  /\b(query|parameters?)\b/i,
-  /\b(400|422|refused?s?|rejects?|rejected|errors?|not (allowed|accepted))\b/i,
-];
+/** What a sentence says of parameters that the document does not have. */
+const STRANGE =
+  /\b(unknown|unrecogni[sz]ed|undocumented|unsupported|unexpected|other)\b[^.;:,]{0,40}\b(query|parameters?)\b|\b(query|parameters?)\b[^.;:,]{0,60}\b(unknown|unrecogni[sz]ed|undocumented|not (listed|documented|known|described|defined|declared|mentioned|specified)|(does|do) not (list|have|know))\b/i;
+const REFUSED = /\b(400|422|refused?s?|rejects?|rejected|errors?|not (allowed|accepted))\b/i;
 
 /** A parameter of the query that the document does not have, where it says that such are refused. */
 function strangeQueryCases(subject: Subject): readonly Case[] {
@@ -360,10 +358,15 @@ function strangeQueryCases(subject: Subject): readonly Case[] {
   const info = readable(ownString(objectAt(api.document, 'info'), 'description'));
   const words = records.requests.wordsOf(operation);
   const isIgnored = words.split(/[.;\n]/).some((text) => /\b(query|parameters?)\b.*\bignored\b/i.test(text));
-  const sentences = isIgnored ? [] : [info, words].flatMap((text) => text.split(/[.;\n]/));
+  const isList = records.bound(operation)?.binding.role === 'list';
+  const sentences = isIgnored
+    ? []
+    : [info, words]
+        .flatMap((text) => text.split(/[.;\n]/))
+        .filter((text) => isList || !/\ba list|\blists\b/i.test(text));
   const refusals = records.requests.refusals(operation, INVALID_STATUS).map(({ text }) => text);
   const said =
-    sentences.find((text) => STRANGE.every((pattern) => pattern.test(text))) ??
+    sentences.find((text) => STRANGE.test(text) && REFUSED.test(text)) ??
     refusals.find((text) =>
       /\b(unknown|unrecogni[sz]ed|undocumented|unexpected) (query )?parameter/i.test(text),
     );

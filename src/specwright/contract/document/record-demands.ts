@@ -214,12 +214,19 @@ const MILLISECONDS: readonly (readonly [RegExp, number])[] = [
   [/day/i, 86_400_000],
 ];
 
-/** "`starts_at` plus `duration_minutes`" of a record. */
+/** "`starts_at` plus `duration_minutes`", "Set on deposit: exactly `depositedAt` plus `holdHours` hours" of a record. */
 function timeOf(description: string, record: JsonObject): number | undefined {
-  const [, from = '', sign = '', by = ''] =
-    /^`?(\w+)`? (plus|minus) `?(\w+)`?\.?$/i.exec(description.trim()) ?? [];
+  const [, from = '', sign = '', by = '', named = ''] =
+    description
+      .split(/[.:;]/)
+      .map((text) =>
+        /^(?:exactly |always |the )?`?(\w+)`? (plus|minus) `?(\w+)`?( (?:milli)?seconds?| minutes?| hours?| days?)?$/i.exec(
+          text.trim(),
+        ),
+      )
+      .find((found) => found !== null) ?? [];
   const [start, amount] = [Date.parse(ownString(record, from) ?? ''), ownNumber(record, by)];
-  const unit = MILLISECONDS.find(([pattern]) => pattern.test(by))?.[1];
+  const unit = MILLISECONDS.find(([pattern]) => pattern.test(named || by))?.[1];
   const time = start + (/minus/i.test(sign) ? -1 : 1) * (amount ?? 0) * (unit ?? 0);
   const isKnown = amount !== undefined && unit !== undefined && Math.abs(time) < 8e15;
   return isKnown ? time : undefined;

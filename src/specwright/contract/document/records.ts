@@ -30,6 +30,18 @@ const MOST_WAYS = 8;
 /** Ways of two steps that are tried before a creation is given up. */
 const MOST_PAIRS = 12;
 
+/** What a server gives to callers so that they show it again. */
+const PROOF = /(code|pin|otp|token|secret|passphrase|nonce|password)$/i;
+
+function isMember(schema: Json | undefined): boolean {
+  return ownList(schema, 'enum').length > 0;
+}
+
+/** The id of the record that a call names. */
+function idOf({ id }: Bound['binding'], { path, query, body }: Filling): Json | undefined {
+  return id && { path: path?.get(id.name), query: query?.[id.name], body: own(body, id.name) }[id.in];
+}
+
 /** Creates the records that cases need, each its own, and removes them. */
 export class Records {
   readonly requests: RequestMaker;
@@ -143,6 +155,12 @@ export class Records {
       if (!(prepared instanceof Map)) return prepared;
     }
     const status = statuses.at(-1) ?? 0;
+    // What a body names may be free for one record only.
+    const { place, ...others } = wanted;
+    const scope = this.scope(creating);
+    const rest = new Map([...(place ?? [])].filter(([name]) => !scope.has(name)));
+    if (place !== undefined && status === 409 && rest.size < place.size)
+      return await this.make(probe, resource, { ...others, ...(rest.size > 0 && { place: rest }) }, above);
     throw new Skip(
       status >= 200 && status < 300
         ? `the answer of ${id} does not show an id`
@@ -168,12 +186,13 @@ export class Records {
     const known = stated === undefined ? this.#taken.get(operation.id) : undefined;
     const refused = new Map<number, number>();
     const attempts = [...bodies.entries()].filter(([index]) => known === undefined || index === known);
+    let isRepeated = false;
     for (let attempt = attempts.shift(), conflicts = 0; attempt !== undefined; attempt = attempts.shift()) {
       const [index, body] = attempt;
-      const path = this.at(creating, place);
+      const path = await this.newPath(probe, creating, place, [...above, resource], wanted.near);
       const below = isObject(body) ? this.within({ place }, body) : body;
       const linked = await this.linked(probe, creating, below, above, place, wanted.near, way.isPlain);
-      await this.#prepare(probe, creating, way.steps, place, linked, above);
+      await this.#prepare(probe, creating, way.steps, place, linked, above, isRepeated);
       const texts =
         wanted.asIs === true ? linked : this.fresh(creating, linked, probe.session.settings.runId.slice(3));
       const chosen = path.get(creating.names ?? '');
@@ -197,6 +216,12 @@ export class Records {
       }
       const status = exchange.answer === undefined ? 0 : outcomeOf(exchange.answer);
       refused.set(index, status);
+      // What a creation uses up has to be there for each.
+      if (RULED.has(status) && way.steps.length > 0 && !isRepeated) {
+        isRepeated = true;
+        attempts.unshift([index, body]);
+        continue;
+      }
       // Another record may have these values, or these days: the next body has others than all before.
       if (status === 409 && wanted.asIs !== true && (conflicts += 1) <= MOST_CONFLICTS) {
         const before = (this.#conflicts.get(operation.id) ?? 0) + 1;
@@ -274,6 +299,7 @@ export class Records {
     place: ReadonlyMap<string, string>,
     body: Json | undefined,
     above: Chain,
+    isRepeated = false,
   ): Promise<void> {
     if (way.length === 0) return;
     const inner = unwrap(body, binding.bodyWrapper) ?? body;
@@ -293,7 +319,7 @@ export class Records {
       for (const made of near.filter(({ resource }) => resource.collection === step.of.collection)) {
         const key = JSON.stringify([step.bound.operation.id, step.body ?? null, made.id]);
         if (
-          !this.#prepared.has(key) &&
+          (isRepeated || !this.#prepared.has(key)) &&
           (await this.#take(probe, step, made, near, [...above, binding.resource]))
         )
           this.#prepared.add(key);
@@ -321,9 +347,26 @@ export class Records {
     return isSuccess(answer);
   }
 
+  /** The path of a call that creates a record: one that is named like a record of another kind takes one of those. */
+  async newPath(
+    probe: Probe,
+    creating: Bound,
+    place: ReadonlyMap<string, string>,
+    above: Chain = [],
+    near: readonly Made[] = [],
+  ): Promise<ReadonlyMap<string, string>> {
+    const { names, binding } = creating;
+    const other = names === undefined ? undefined : this.linkOf(names, binding.resource);
+    const isOwn = other === undefined || above.some(({ collection }) => collection === other.collection);
+    if (names === undefined || isOwn || this.requests.known.has(names)) return this.at(creating, place);
+    const there = near.find((made) => made.resource.collection === other.collection);
+    const { id } = there ?? (await this.make(probe, other, {}, above));
+    return new Map([...place, [names, id]]);
+  }
+
   /** The path of a call at a place; one that creates a record names a new one. */
   at({ operation, names }: Bound, place: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-    return names === undefined
+    return names === undefined || place.has(names)
       ? place
       : new Map([...place, [names, this.requests.newName(operation, names)]]);
   }
@@ -469,15 +512,10 @@ export class Records {
   }
 
   /** Takes steps for the record that a request is for. */
-  async #act(
-    probe: Probe,
-    bound: Bound,
-    way: readonly Preparation[],
-    { path, body, query }: Filling,
-  ): Promise<void> {
-    const { id, resource } = bound.binding;
-    if (id === undefined || way.length === 0) return;
-    const named = { path: path?.get(id.name), query: query?.[id.name], body: own(body, id.name) }[id.in];
+  async #act(probe: Probe, bound: Bound, way: readonly Preparation[], filling: Filling): Promise<void> {
+    const { resource } = bound.binding;
+    const named = idOf(bound.binding, filling);
+    if (named === undefined || way.length === 0) return;
     const made = [...this.#open].find(
       (one) => one.resource.collection === resource.collection && one.id === String(named),
     );
@@ -542,11 +580,23 @@ export class Records {
   async tags(
     probe: Probe,
     { operation, binding }: Bound,
-    { path, query }: Filling,
+    given: Filling,
   ): Promise<Readonly<Record<string, string>> | undefined> {
     const reading = this.needsTag(operation) ? this.find(binding.resource, 'read') : undefined;
     if (reading === undefined) return undefined;
-    const filling = { ...(path && { path }), ...(query && { query }) };
+    const { path = new Map<string, string>(), query } = given;
+    const named = idOf(binding, given);
+    const at = reading.binding.id;
+    const filling: Filling =
+      at === undefined || named === undefined
+        ? { path, ...(query && { query }) }
+        : {
+            path: at.in === 'path' ? new Map([...path, [at.name, asText(named)]]) : path,
+            query: { ...query, ...(at.in === 'query' && { [at.name]: asText(named) }) },
+            ...(at.in === 'body' && {
+              body: withValue(this.requests.ground(reading.operation) ?? {}, [at.name], named),
+            }),
+          };
     const request = this.requests.request(reading.operation, filling);
     const { answer } = await probe.send(request, neutral(reading.operation));
     return { 'if-match': answer?.headers['etag'] ?? '"no-such-tag"' };
@@ -630,9 +680,44 @@ export class Records {
       ...(id?.in === 'query' && { query: { [name]: made.id } }),
       body:
         id?.in === 'body'
-          ? { ...this.within(made, isObject(current) ? current : {}), [name]: value }
+          ? {
+              ...this.within({ place: this.#left(bound, made.place) }, isObject(current) ? current : {}),
+              [name]: value,
+            }
           : current,
     };
+  }
+
+  /** The properties of an action by which callers show what the server gave them: the `pickupCode` of a parcel. */
+  proofsOf({ operation, binding: { role, resource } }: Bound): readonly string[] {
+    if (role !== 'act') return [];
+    const creating = this.find(resource, 'create');
+    const settable = creating && this.requests.properties(creating.operation, creating.binding.bodyWrapper);
+    return Object.keys(this.requests.properties(operation, undefined)).filter((name) => {
+      const property = resource.properties.get(name);
+      const isGiven = typeName(isObject(property) ? property : {}) === 'string' && !isMember(property);
+      return PROOF.test(name) && isGiven && own(settable, name) === undefined && name !== resource.idProperty;
+    });
+  }
+
+  /** What is known to be above a record, without what a call gives it instead. */
+  #left(
+    bound: Partial<Bound> & Pick<Bound, 'operation'>,
+    place: ReadonlyMap<string, string>,
+  ): ReadonlyMap<string, string> {
+    const { operation, binding } = bound;
+    const others = binding === undefined ? new Set<string>() : this.#elsewhere({ operation, binding });
+    return others.size === 0 ? place : new Map([...place].filter(([name]) => !others.has(name)));
+  }
+
+  /** The properties of an action that name another record than the present one: "Send a parcel to another locker". */
+  #elsewhere({ operation, binding }: Bound): ReadonlySet<string> {
+    if (binding.role !== 'act') return new Set();
+    const words = `${operation.summary} ${this.requests.wordsOf(operation)}`;
+    const links = this.links(this.requests.ground(operation), undefined).filter(({ resource }) =>
+      new RegExp(`\\b(another|different|new|other)( [\\w-]+)? ${stemOf(resource.name)}`, 'i').test(words),
+    );
+    return new Set(links.map(({ place }) => String(place[0])));
   }
 
   /** The body of a call, with the records that this one is below. */
@@ -708,11 +793,12 @@ export class Records {
     bound: Pick<Bound, 'operation'> & Partial<Bound>,
     body: Json | undefined,
     above: Chain = [],
-    known: ReadonlyMap<string, string> = new Map(),
+    around: ReadonlyMap<string, string> = new Map(),
     near: readonly Made[] = [],
     isPlain = false,
   ) {
     const { operation, binding } = bound;
+    const known = this.#left(bound, around);
     const chain = binding?.role === 'create' ? [...above, binding.resource] : above;
     let linked = body;
     // What a body names first may be what the next one must be below.

@@ -33,7 +33,7 @@ import { pairwise } from '../schema/pairwise.ts';
 import { mutate, mutations, type Mutation, type MutationKind } from '../schema/mutations.ts';
 import { withValue, valueAt, type Place } from '../schema/place.ts';
 import type { Authenticator } from './authenticator.ts';
-import { inSentences, parted, readable } from './sentences.ts';
+import { inSentences, mentions, parted, readable } from './sentences.ts';
 
 /** Most valid bodies that are tried for one operation. */
 const MOST_BODIES = 20;
@@ -49,6 +49,12 @@ const BOUNDARY = 'specwright-contract-boundary';
 const ANY_FILE = /^(text\/plain|application\/octet-stream|\*\/\*)$/;
 const FILE_NAME = 'contract-check.txt';
 const FILE_TYPE = 'text/plain';
+
+/** What a call takes away from another record. */
+const TAKING =
+  /\b(falls?|goes down|decreas\w+|reduc\w+|lower\w*|deduct\w*|debit\w*|withdraw\w*|subtract\w*)\b|\b(takes?|taken|taking)\b.*\b(off|from|out of)\b/i;
+/** So many calls of one kind should find enough. */
+const PARTS = 25;
 
 /** A property that counts the changes of a record. */
 export const REVISION = /^((lock|resource|row)_?)?(version|revision|rev)$/i;
@@ -203,6 +209,7 @@ export class RequestMaker {
           .split(/[.;\n]/)
           .map((text) => ({ status, text })),
         ...sentences.filter((text) => text.includes(status)).map((text) => ({ status, text })),
+        ...otherwise(sentences, status).map((text) => ({ status, text })),
       ]),
       ...coded,
     ];
@@ -350,7 +357,8 @@ export class RequestMaker {
     if (known !== undefined) return known;
     const [fullest, ...others] = this.#byLength(operation);
     // What others take from must hold enough: its numbers are the largest.
-    const ground = fullest && this.#sized(operation, this.#completed(operation, fullest, others), Math.max);
+    const full = fullest && this.#sized(operation, this.#completed(operation, fullest, others), Math.max);
+    const ground = full && this.#sparing(operation, full);
     if (ground !== undefined) this.#grounds.set(operation.id, ground);
     return ground;
   }
@@ -408,6 +416,27 @@ export class RequestMaker {
     return Object.fromEntries(
       Object.entries(body).map(([name, value]) => [name, this.known.get(name) ?? this.#withKnown(value)]),
     );
+  }
+
+  /** The body with little of what it takes from another record: "The `balance` falls by the amount". */
+  #sparing(operation: OperationDescriptor, body: Json): Json {
+    const taking = this.wordsOf(operation)
+      .split(/[.;\n]/)
+      .filter((text) => TAKING.test(text));
+    let result = body;
+    const spare = (schema: Json | undefined, place: Place): void => {
+      for (const [name, property] of Object.entries(objectAt(schema, 'properties'))) {
+        const value = valueAt(result, [...place, name]);
+        if (Array.isArray(value)) spare(own(property, 'items'), [...place, name, 0]);
+        const words = ownString(property, 'description') ?? '';
+        const isTaken = TAKING.test(words) || taking.some((text) => mentions(text, name));
+        if (typeof value !== 'number' || !Number.isInteger(value) || value < 2 || !isTaken) continue;
+        const next = withValue(result, [...place, name], Math.ceil(value / PARTS));
+        if (this.violations(operation, next).length === 0) result = next;
+      }
+    };
+    spare(this.schema(operation), []);
+    return result;
   }
 
   /** Bodies that are to make a record, the most telling first; rules outside the schema may refuse some of them. */
@@ -603,6 +632,16 @@ export class RequestMaker {
       this.#document.operations.find((operation) => operation.id === id)?.parameterExamples.get(name);
     return asText(stated ?? own(schema, 'default') ?? sampleOf(this.#document.root, schema) ?? '1');
   }
+}
+
+/** "The voucher must be active; the merchant must be trading. Otherwise 409": each with its status. */
+function otherwise(sentences: readonly string[], status: string): readonly string[] {
+  return sentences.flatMap((text, index) => {
+    if (!text.includes(status) || !/^\s*(otherwise|else|if not)\b/i.test(text)) return [];
+    const before = sentences.slice(0, index).reverse();
+    const end = before.findIndex((one) => !/\b(must|needs?|has to|have to|only)\b/i.test(one));
+    return before.slice(0, end < 0 ? undefined : end).map((one) => `${one.trim()}, otherwise ${status}`);
+  });
 }
 
 /** Whether a form can carry a violation: all that it carries is text. */

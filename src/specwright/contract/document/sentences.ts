@@ -1,5 +1,7 @@
 /* The sentences of a description that say when an operation is refused. */
 
+import { wordsOf } from '../../base/names.ts';
+
 const REFUSAL = /\b4\d\d\b/;
 /** What each entry of a list repeats is no longer than this. */
 const MOST_WORDS = 300;
@@ -10,6 +12,12 @@ const MOST_TEXT = 10_000;
 /** The part of a description that is read. */
 export function readable(description: string | undefined): string {
   return (description ?? '').slice(0, MOST_TEXT);
+}
+
+/** Whether a text names a property, as one word or as several. */
+export function mentions(text: string, name: string): boolean {
+  const words = wordsOf(name).filter((word, at) => at === 0 || !/^(cents|minor|units?)$/i.test(word));
+  return new RegExp(`\\b${words.join('[ _-]?')}\\b`, 'i').test(text);
 }
 
 /** A text without the line breaks of its source; each entry of a list of refusals says its status. */

@@ -1,6 +1,7 @@
 import {
   canonicalText,
   isObject,
+  objectAt,
   own,
   ownNumber,
   ownString,
@@ -16,7 +17,7 @@ import type { Probe } from '../engine/case.ts';
 import type { Demand, Expectation } from '../engine/expectation.ts';
 import { isSuccess, type Exchange } from '../exchange/exchange.ts';
 import type { Api } from '../api/api.ts';
-import type { Place } from '../schema/place.ts';
+import { withValue, type Place } from '../schema/place.ts';
 import { defaultsOf, flaw, miscounted, shows, stateDemand } from './record-demands.ts';
 import { documented, type Bound, type Made } from './bound.ts';
 import type { Records } from './records.ts';
@@ -35,7 +36,12 @@ export interface Asked {
   readonly schema: JsonObject;
   readonly style?: ParameterStyle;
   readonly required?: boolean;
+  /** Where it is written, if not under its name alone: `filter[status]` of a query, `filter` and `status` of a body. */
+  readonly at?: Place;
 }
+
+/** Parameters and properties that hold what a list is asked for: their members mean what they are named like. */
+const HOLDER = /^(filters?|where|criteria|conditions?|query|match|search|page|paging|pagination)$/i;
 
 /** How a call differs from the usual one. */
 export interface Extras {
@@ -54,6 +60,8 @@ export interface Extras {
   readonly gone?: boolean;
   /** Rules outside the schema may refuse the change. */
   readonly mayRefuse?: boolean;
+  /** What the server gave to callers, to be shown again, is sent with another letter. */
+  readonly isForged?: boolean;
 }
 
 /** The calls that sequences over one resource are made of. */
@@ -151,19 +159,40 @@ export class Steps {
     const isAct = bound.binding.role === 'act';
     const body = extras.body ?? (isAct ? await this.ground(probe, bound, made) : undefined);
     const revision = gone || extras.isStale === true ? undefined : this.records.revisionOf(bound);
-    const present = revision === undefined ? made : { ...made, record: await this.look(probe, made) };
-    const filling = this.records.on(bound, present, body, extras.isStale === true);
+    const proofs = gone ? [] : this.records.proofsOf(bound);
+    const isTold = revision !== undefined || proofs.length > 0;
+    const present = isTold ? { ...made, record: await this.look(probe, made) } : made;
+    const usual = this.records.on(bound, present, body, extras.isStale === true);
+    const shown = proofs.reduce((sent, name) => {
+      const value = ownString(present.record, name);
+      if (value === undefined || sent === undefined) return sent;
+      return withValue(sent, [name], extras.isForged === true ? forged(value) : value);
+    }, usual.body);
+    const filling = proofs.length === 0 ? usual : { ...usual, body: shown };
     const headers = extras.headers ?? (await this.records.tags(probe, bound, filling));
+    const places = new Map(
+      (extras.ask === undefined ? [] : this.asked(bound)).map(({ name, at = [name] }) => [name, at]),
+    );
     const isQuery =
       bound.operation.method === 'GET' ||
-      bound.operation.parameters.some(({ in: place, name }) => place === 'query' && name in ask);
-    const texts = Object.fromEntries(Object.entries(ask).map(([name, value]) => [name, asText(value)]));
+      bound.operation.parameters.some(
+        ({ in: place, name }) =>
+          place === 'query' && Object.keys(ask).some((one) => (places.get(one)?.[0] ?? one) === name),
+      );
+    const texts = Object.fromEntries(
+      Object.entries(ask).map(([name, value]) => [String(places.get(name)?.[0] ?? name), asText(value)]),
+    );
     const request = this.records.requests.request(bound.operation, {
       ...filling,
       query: { ...filling.query, ...(isQuery && { ...this.#chosen(bound, made), ...texts }) },
       ...(!isQuery &&
         bound.binding.role === 'list' &&
-        this.#asksInBody(bound) && { body: { ...this.#asked(bound, made), ...ask } }),
+        this.#asksInBody(bound) && {
+          body: Object.entries(ask).reduce<Json>(
+            (asked, [name, value]) => withValue(asked, places.get(name) ?? [name], value),
+            this.#asked(bound, made),
+          ),
+        }),
       ...(headers && { headers }),
     });
     const isCoded = mayRefuse && this.refusalWords(bound) !== '';
@@ -174,14 +203,14 @@ export class Steps {
     const untagged = gone && this.records.needsTag(bound.operation) ? [412, 428] : [];
     const [isNew, isOld] = [bound.names !== undefined, bound.binding.role === 'replace'];
     // What creates and replaces says by its status what it did.
-    const usual = successes(bound.operation).filter(
+    const right = successes(bound.operation).filter(
       (status) => (!isNew && !isOld) || (status === 201) === isNew,
     );
     const statuses =
       extras.accept ??
       (gone
         ? [...this.missing(bound), ...untagged]
-        : [...(usual.length > 0 ? usual : successes(bound.operation)), ...others]);
+        : [...(right.length > 0 ? right : successes(bound.operation)), ...others]);
     return probe.send(request, {
       accept: [{ statuses }],
       because,
@@ -229,14 +258,29 @@ export class Steps {
 
   /** What a list can be asked for, in the query or in the body of a call. */
   asked({ operation, binding }: Bound): readonly Asked[] {
-    const query = operation.parameters.filter(({ in: place }) => place === 'query');
+    const query = operation.parameters
+      .filter(({ in: place }) => place === 'query')
+      .flatMap((one): Asked[] => {
+        const [, holder = '', member] = /^(\w+)\[(\w+)\]$/.exec(one.name) ?? [];
+        const inner = HOLDER.test(one.name) ? membersOf(one.schema) : [];
+        if (inner.length > 0)
+          return inner.map(([name, schema]) => ({
+            name: meant(one.name, name),
+            schema,
+            at: [`${one.name}[${name}]`],
+          }));
+        return member === undefined || !HOLDER.test(holder)
+          ? [one]
+          : [{ ...one, name: meant(holder, member), at: [one.name] }];
+      });
     const schema = operation.method === 'GET' ? {} : (this.records.requests.schema(operation) ?? {});
-    const properties = isObject(schema['properties']) ? schema['properties'] : {};
-    const inBody = Object.entries(properties).flatMap(([name, property]): Asked[] =>
-      isObject(property) && name !== binding.id?.name
-        ? [{ name, schema: property, required: ownStrings(schema, 'required').includes(name) }]
-        : [],
-    );
+    const inBody = membersOf(schema).flatMap(([name, property]): Asked[] => {
+      if (name === binding.id?.name) return [];
+      const inner = HOLDER.test(name) ? membersOf(property) : [];
+      return inner.length > 0
+        ? inner.map(([one, of]) => ({ name: meant(name, one), schema: of, at: [name, one] }))
+        : [{ name, schema: property, required: ownStrings(schema, 'required').includes(name) }];
+    });
     return [...query, ...inBody];
   }
 
@@ -531,6 +575,23 @@ export class Steps {
         : [],
     );
   }
+}
+
+/** A text of the same form with another last letter. */
+function forged(text: string): string {
+  const last = text.at(-1) ?? '';
+  return text.slice(0, -1) + (/\d/.test(last) ? (Number(last) + 1) % 10 : /[zZ]/.test(last) ? 'a' : 'z');
+}
+
+function membersOf(schema: JsonObject): readonly (readonly [string, JsonObject])[] {
+  return Object.entries(objectAt(schema, 'properties')).flatMap(([name, property]) =>
+    isObject(property) ? [[name, property] as const] : [],
+  );
+}
+
+/** The name that a member of a holder would have by itself: `page[number]` is the page. */
+function meant(holder: string, member: string): string {
+  return /^pag/i.test(holder) && /^(number|no|index)$/i.test(member) ? 'page' : member;
 }
 
 /** What turning all pages showed. */

@@ -19,6 +19,10 @@ import { documented, type Bound } from './bound.ts';
 /** Values of one property that are tried. */
 export const MOST_VALUES = 10;
 
+/** What a body says about a call without choosing what the call does. */
+const ABOUT =
+  /reason|cause|comment|note|method|channel|condition|grade|currency|language|country|category|priority/i;
+
 /** The one property that a body must have and that chooses among several texts, such as `action`. */
 export function choiceIn(
   schema: JsonObject | undefined,
@@ -27,7 +31,7 @@ export function choiceIn(
     const members = ownList(own(own(schema, 'properties'), name), 'enum').filter(
       (member) => typeof member === 'string',
     );
-    return members.length > 1 ? [{ name, members }] : [];
+    return members.length > 1 && !ABOUT.test(name) ? [{ name, members }] : [];
   });
   return choices.length === 1 ? choices[0] : undefined;
 }

@@ -3,7 +3,7 @@ import type { Probe } from '../../engine/case.ts';
 import { flaw, stateDemand } from '../record-demands.ts';
 import type { Bound, Made } from '../bound.ts';
 import { CLIENT_ERRORS, type Steps } from '../steps.ts';
-import { successes } from '../values.ts';
+import { isUpsert, successes } from '../values.ts';
 
 /** A record below one parent is not seen, changed or deleted below another. */
 export async function apart(steps: Steps, probe: Probe): Promise<void> {
@@ -22,7 +22,7 @@ export async function apart(steps: Steps, probe: Probe): Promise<void> {
   if (list !== undefined) await steps.isListed(probe, list, elsewhere, false);
   const because = 'the record is below another parent';
   for (const bound of steps.records.ofRecord(steps.resource)) {
-    if (bound.binding.id?.in !== 'path' || !isBelow(bound)) continue;
+    if (bound.binding.id?.in !== 'path' || !isBelow(bound) || isUpsert(bound)) continue;
     const { role } = bound.binding;
     const isChange = role === 'merge' || role === 'replace';
     if (steps.refusesUnknown(bound))

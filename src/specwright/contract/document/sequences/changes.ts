@@ -1,4 +1,12 @@
-import { isObject, objectAt, own, ownList, type Json, type JsonObject } from '../../../base/json.ts';
+import {
+  isObject,
+  objectAt,
+  own,
+  ownList,
+  ownString,
+  type Json,
+  type JsonObject,
+} from '../../../base/json.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
@@ -8,6 +16,7 @@ import { documented, type Bound, type Made } from '../bound.ts';
 import { REVISION } from '../request-maker.ts';
 import { CLIENT_ERRORS, type Steps } from '../steps.ts';
 import { innerSchema, MOST_VALUES, isRuled, moment, otherValue, wrapped } from '../values.ts';
+import { mentions, readable } from '../sentences.ts';
 import { isCompared } from './ranges.ts';
 
 const CHANGED = /^(updated|modified|changed|last_?(modified|updated|changed))_?(at|on|time|date)?$/i;
@@ -21,6 +30,9 @@ export async function change(steps: Steps, probe: Probe, made: Made, known: Json
   const filled = new Set<Json | undefined>([isOwnCall, steps.records.revisionOf(merging)?.name]);
   if (ownList(schema, 'required').some((name) => !filled.has(name))) return known;
   let state = known;
+  // "Follows from the role: visitor 1, student 2"
+  const followsFrom = (other: string, name: string): boolean =>
+    mentions(readable(ownString(steps.resource.properties.get(other), 'description')), name);
   const properties = steps.writable(merging).slice(0, MOST_VALUES);
   const set = new Set([
     ...Object.keys(isObject(made.sent) ? made.sent : {}),
@@ -37,7 +49,9 @@ export async function change(steps: Steps, probe: Probe, made: Made, known: Json
         set.has(other) ||
         steps.isLink(other) ||
         /^(created|inserted|registered|joined)/i.test(other) ||
-        (isText && ownList(steps.resource.properties.get(other), 'enum').length > 0),
+        (isText &&
+          ownList(steps.resource.properties.get(other), 'enum').length > 0 &&
+          !followsFrom(other, name)),
     );
     const next = { ...Object.fromEntries(steady), [name]: value };
     const before = await steps.look(probe, made);

@@ -22,6 +22,7 @@ import { plain, speaksOf, wrapped } from '../values.ts';
 import { FINAL, mentioned, refusedStates, relatedMember, targetOf, verbOf } from './life-cycle.ts';
 import { movesOf, type Move } from './move.ts';
 import { readable } from '../sentences.ts';
+import { countersOf, moved } from './repeats.ts';
 import { bring, OF_STATES, ready, softDelete, statesOf, type State } from './states.ts';
 
 /** A record in use is not deleted, nor ended by an action, where the document says so. */
@@ -135,6 +136,7 @@ export async function counted(steps: Steps, probe: Probe): Promise<void> {
   const reading = steps.find('read');
   if (reading === undefined) return;
   for (const bound of steps.records.naming(steps.resource)) {
+    if (bound.binding.role === 'act') await affected(steps, probe, bound, reading);
     const tallies = talliesOf(steps, bound);
     const list = [...steps.resource.properties].find(([, schema]) =>
       isListOf(schema, bound.binding.resource),
@@ -171,6 +173,19 @@ export async function counted(steps: Steps, probe: Probe): Promise<void> {
     const sums = tallies.filter(({ isCount }) => !isCount);
     if (sums.length > 0) await watch(sums, (follower) => follower.used());
   }
+}
+
+/** "The courier's `deliveries` goes up by one": what an action on one record does to the numbers of another. */
+async function affected(steps: Steps, probe: Probe, action: Bound, reading: Bound): Promise<void> {
+  const counters = countersOf(steps, action, true);
+  if (counters.length === 0) return;
+  const made = await usable(steps, probe, action);
+  const before = await steps.look(probe, made);
+  const user = await use(steps, probe, action, made, { accept: documented(action.operation) });
+  if (user.made !== undefined)
+    await steps.send(probe, reading, made, `${action.operation.id} counts`, {
+      demands: [moved(action, reading, counters, before, undefined)],
+    });
 }
 
 /** What is known of a record before another one names it. */
@@ -264,7 +279,14 @@ class Follower {
       if (before.id !== move.id && isSuccess((await before.carryOut(this.#probe, this.#child))?.answer))
         moved = await move.carryOut(this.#probe, this.#child);
     }
-    if (isSuccess(moved?.answer)) await this.#follow(await this.#look(), `${move.id} moved one`);
+    if (!isSuccess(moved?.answer)) return;
+    const now = await this.#look();
+    const isElsewhere = Object.keys(this.#child.record).some(
+      (name) =>
+        this.#steps.records.linkOf(name, this.#child.resource)?.collection ===
+          this.#steps.resource.collection && show(own(now, name)) !== show(own(this.#child.record, name)),
+    );
+    await this.#follow(isElsewhere ? undefined : now, `${move.id} moved one`);
   }
 
   /** It counts it no longer once it names another record. */
@@ -426,6 +448,9 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
     const [described = ''] = readable(ownString(schema, 'description')).split(
       /\.\s|,? that is,? (?:those|open|\w+ or )/,
     );
+    // "How many loans may be open at once" is a limit.
+    if (/\b(may|can|could|allowed|at most)\b/i.test(described) || /limit|quota|capacity|^max/i.test(name))
+      return [];
     const isAbout = wordsOf(described).map(stemOf).join('').includes(stem);
     const membersOf = (isMeant: (member: string) => boolean) =>
       states.flatMap((state) => state.members.filter(isMeant).map((member) => ({ state, member })));
@@ -756,7 +781,10 @@ async function use(
   // What is to be refused is refused for the state of this record.
   const left = extras.violation === undefined ? undefined : made;
   if (isNew) await records.prepare(probe, bound, place, wrapped(bound, isObject(linked) ? linked : {}), left);
-  const target: Made = isNew ? { ...made, place, record: {}, id: '' } : await others.make(probe);
+  const target: Made = isNew
+    ? { ...made, place: await records.newPath(probe, bound, place, [], [made]), record: {}, id: '' }
+    : await others.make(probe);
+  if (!isNew) await ready(others, probe, target, bound);
   const exchange: Exchange = await others.send(probe, bound, target, 'the record exists', {
     ...(isObject(linked) && {
       body: isNew ? wrapped(bound, { ...linked, ...values }) : { ...linked, ...values },

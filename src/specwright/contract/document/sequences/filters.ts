@@ -7,9 +7,9 @@ import {
   type Json,
   type JsonObject,
 } from '../../../base/json.ts';
-import { wordsOf } from '../../../base/names.ts';
+import { singular, wordsOf } from '../../../base/names.ts';
 import { CURSOR, LIMIT, OFFSET, PAGE } from '../../../openapi/paging.ts';
-import { isNullable } from '../../../openapi/sample.ts';
+import { isNullable, typeName } from '../../../openapi/sample.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import { Skip, type Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
@@ -310,6 +310,8 @@ function questionsOf(
   made: JsonObject,
   other: JsonObject,
 ): readonly Question[] {
+  const several = anyOfQuestions(steps, asked, made, other);
+  if (several.length > 0) return several;
   const one = prefixQuestion(steps, asked.name, made) ?? questionOf(steps, asked, words, made, other);
   const bound = inclusiveQuestion(steps, asked, words, made);
   if (one === undefined) return bound;
@@ -351,6 +353,32 @@ function exactQuestions(
       value: other,
       holds: (entry) => own(entry, property) === undefined || own(entry, property) === other,
     }));
+}
+
+/** `states` of a body: records in any of these states, one of them and both. */
+function anyOfQuestions(
+  { resource }: Steps,
+  { name, schema, style, at = [] }: Asked,
+  made: JsonObject,
+  other: JsonObject,
+): readonly Question[] {
+  const isInBody = style === undefined && at.length !== 1;
+  if (!isInBody || typeName(schema) !== 'array') return [];
+  const property = [...resource.properties.keys()].find((one) =>
+    [plain(name), plain(singular(name))].includes(plain(one)),
+  );
+  const values = [made, other].flatMap((record) => {
+    const value = property === undefined ? undefined : own(record, property);
+    return value !== undefined && value !== null && isScalar(value) ? [value] : [];
+  });
+  const [first, second] = values;
+  if (property === undefined || first === undefined) return [];
+  const asked =
+    second === undefined || second === first ? [[first]] : [[first], [first, second], [second, first]];
+  return asked.map((value) => ({
+    value,
+    holds: (entry) => own(entry, property) === undefined || value.some((one) => one === own(entry, property)),
+  }));
 }
 
 /** `name_prefix`: what begins with a text. */

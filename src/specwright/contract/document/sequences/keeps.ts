@@ -64,7 +64,9 @@ async function accepted(steps: Steps, probe: Probe, body: Json | undefined): Pro
     });
   } catch (error) {
     if (!(error instanceof Skip)) throw error;
-    refusedWith = await records.refusalStatus(probe, creating, { path: records.at(creating, place) });
+    refusedWith = await records.refusalStatus(probe, creating, {
+      path: await records.newPath(probe, creating, place),
+    });
   }
   const inner = unwrap(body, creating.binding.bodyWrapper) ?? body;
   const schema = innerSchema(records.requests.schema(operation), creating.binding.bodyWrapper);
@@ -89,7 +91,10 @@ async function accepted(steps: Steps, probe: Probe, body: Json | undefined): Pro
     );
     const because = `the document allows ${name} ${show(value)}`;
     const sent = records.fresh(creating, wrapped(creating, trial), 'x', name);
-    const request = records.requests.request(operation, { path: records.at(creating, place), body: sent });
+    const request = records.requests.request(operation, {
+      path: await records.newPath(probe, creating, place),
+      body: sent,
+    });
     const exchange = await probe.send(request, {
       accept: [{ statuses: [...new Set([...successes(operation), 409, ...others])] }],
       because,

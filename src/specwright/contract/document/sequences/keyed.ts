@@ -1,5 +1,6 @@
 import { isObject, own } from '../../../base/json.ts';
 import type { Probe } from '../../engine/case.ts';
+import type { Demand } from '../../engine/expectation.ts';
 import { outcomeOf, type Exchange } from '../../exchange/exchange.ts';
 import type { Made } from '../bound.ts';
 import { flaw, shows, stateDemand } from '../record-demands.ts';
@@ -46,6 +47,26 @@ export async function keyedInBody(steps: Steps, probe: Probe, name: string): Pro
     await repeat(steps, probe, first, `${name} is that of an earlier call`, [409]);
 }
 
+/** "A repeat gives the first answer again with `Idempotency-Replayed: true`": the field is there. */
+function marked(words: string): Demand {
+  const sentence = words
+    .split(/[.;\n]/)
+    .find((text) => /\b(repeat|replay|again|same key|retr)/i.test(text) && FIELD.test(text));
+  const [, name = '', value = ''] = FIELD.exec(sentence ?? '') ?? [];
+  return stateDemand(function* (_json, { headers }) {
+    const actual = headers[name.toLowerCase()];
+    if (name !== '' && actual !== value)
+      yield flaw(
+        `a repetition is not marked by ${name}`,
+        `${name}: ${value}`,
+        actual ?? 'no such field',
+        `${name} of a repetition`,
+      );
+  });
+}
+
+const FIELD = /`([A-Z][\w-]*-[\w-]+): ?([\w-]+)`/;
+
 /** Sends a creation a second time: it shows the first record. @param refusing statuses that will do too */
 async function repeat(
   { records, creating, resource }: Steps,
@@ -61,7 +82,10 @@ async function repeat(
   const again = await probe.send(request, {
     accept: [{ statuses: [...new Set([...successes(creating.operation), 200, ...refusing])] }],
     because,
-    ...(id !== undefined && { demands: [shows(creating, { [resource.idProperty]: id }, because)] }),
+    demands: [
+      marked(records.requests.wordsOf(creating.operation)),
+      ...(id === undefined ? [] : [shows(creating, { [resource.idProperty]: id }, because)]),
+    ],
   });
   records.adopt(creating, again, first.place, first.sent);
   return again;

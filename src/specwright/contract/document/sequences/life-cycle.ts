@@ -165,6 +165,19 @@ export function isOnlyState(state: string, rules: Rules): boolean {
   return isTold && isFree && allowed?.size === 1 && allowed.has(state);
 }
 
+/** Whether the document lists a move among all that there are, and names no condition for it elsewhere. */
+export function isFree(state: string, rules: Rules): boolean {
+  const { description, conflict, cycle = '', members, target } = rules;
+  if (rules.choice === undefined || target === undefined || mayChoose(state, rules) !== true) return false;
+  return [description, conflict, cycle]
+    .flatMap((text) => text.split(/[.;\n]/))
+    .filter((text) => movesIn(text, members).length === 0 && mentioned(text, [target]).length > 0)
+    .every(
+      (text) =>
+        !/\b(only|if|unless|when|must|requires?|needs?|provided|until|after|without|least)\b/i.test(text),
+    );
+}
+
 /** The row of a choice in a table of the description that says from which states it leads where. */
 export function rowOf(
   description: string,
@@ -234,13 +247,19 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
     mentioned(text, members)
       .filter((member) => member !== left)
       .forEach((member) => kept.add(member));
-  const arrow = beforeArrow(description);
+  // "`status` moves: trading -> suspended" does not say when the rest is changed.
+  const isOfRest = rules.isChange === true && rules.choice === undefined;
+  const arrow = isOfRest ? undefined : beforeArrow(description);
   if (arrow !== undefined) note(allowed, arrow);
   const isOfOne = (sentence: string): boolean => {
     const { from, to } = barredMove(sentence, members);
     return from.length === 0 || to.length === 0;
   };
-  const sentences = arrow === undefined ? description.split(/[.;\n]/).filter(isOfOne) : [];
+  const isOfMoves = (sentence: string): boolean => isOfRest && movesIn(sentence, members).length > 0;
+  const sentences =
+    arrow === undefined
+      ? description.split(/[.;\n]/).filter((sentence) => isOfOne(sentence) && !isOfMoves(sentence))
+      : [];
   for (const [index, sentence] of sentences.entries()) {
     // "Opens an account": the verb is not a state.
     const said = sentence.trim().replace(/^\w+s\b/, '');
@@ -256,6 +275,9 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
     // "Moves an open order to paid", "An open loan can be renewed"
     else if (hasConflict) {
       note(allowed, /\b(?:moves?|brings?|takes?|turns?)\b(.*?)\bto\b/i.exec(sentence)?.[1] ?? '');
+      // "An issued or active voucher becomes cancelled"
+      const [, from = '', to = ''] = /^\s*an? (.*?)\bbecomes\b(.*)/i.exec(sentence) ?? [];
+      if (target !== undefined && mentioned(to, [target]).length > 0) note(allowed, from, target);
       // "Makes a draft or a published event `cancelled`"
       note(allowed, /^\s*makes? an? (.*)/i.exec(sentence)?.[1] ?? '', target);
       note(allowed, /^(.*?)\b(?:can|may)\b/i.exec(said)?.[1] ?? '', target);
@@ -266,7 +288,8 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
       note(allowed, sentences[at] ?? '', target);
   }
   for (const sentence of conflict.split(/[.;\n]/).filter(isOfOne)) {
-    const barred = /\bmust\b[^,]*\bnot\b(.*)/i.exec(sentence)?.[1];
+    // "Must be active and not past its day" needs a state.
+    const barred = /\bmust\b(?:(?!\band\b)[^,])*\bnot\b(.*)/i.exec(sentence)?.[1];
     if (/\b(must|may|can|should)(n't| ?not)\b|\bnot while\b/i.test(sentence)) note(forbidden, sentence);
     else if (barred !== undefined) note(forbidden, barred);
     else if (NEEDED.test(sentence) && !/\balready\b/i.test(sentence))
@@ -312,6 +335,13 @@ export function refusedStates(conflict: string, members: readonly string[]): rea
 /** "Returned, or not yet paid": each part says which state is refused, or which one lacks. */
 function refusedIn(sentence: string, note: (text: string, isLack: boolean) => void): void {
   let isLack = false;
+  // "It is reserved, and the member is not first in the queue": neither is refused by itself.
+  if (
+    /\b(is|are|was|were|has|have)\b[^,]*,? and (the|an?|its?|this|that) [^,]*\b(is|are|was|were|has|have)\b/i.test(
+      sentence,
+    )
+  )
+    return;
   for (const part of sentence.split(/,|\bor\b/)) {
     const isClause = /\b(is|are|was|were|been|already|there|answers?|gives?|gets?|returns?)\b/i.test(part);
     const isNegated = /\b(not|no longer)\b|n't\b/i.test(part);
@@ -357,7 +387,8 @@ export function targetOf(
     return (
       rowOf(description, choice, members)?.target ??
       members.find((member) => member === choice) ??
-      relatedMember(choice, members)
+      // `issued_in_error` is a reason.
+      (wordsOf(choice).length === 1 ? relatedMember(choice, members) : undefined)
     );
   const moved =
     /(?:\b(?:moves?|brings?|turns?|sets?|puts?)\b[^.;\n]*?\b(?:in)?to\b|\bgives?\b[^.;\n]*?\bthe (?:status|state)\b|->|=>|→|➜)([^,.;\n]*)/i.exec(

@@ -16,6 +16,7 @@ import { rulesOf, statesOf, withoutNoun, type State } from './states.ts';
 import { countersOf } from './repeats.ts';
 import {
   allowsFrom,
+  isFree,
   isListed,
   isOnlyState,
   mayChoose,
@@ -181,6 +182,8 @@ class Cycle {
         (name) => plain(name).endsWith(plain(key)) && plain(key).length > 3,
       );
       const [name] = names;
+      // What names the state that the call is for names an older one now.
+      if (REVISION.test(key)) continue;
       // What is sent may be what a number goes up or down by.
       if (typeof value === 'number' && countersOf(this.#steps, action.bound).length > 0) continue;
       if (name === undefined || names.length > 1 || !(name in shown) || this.#steps.isLink(name, value))
@@ -358,19 +361,42 @@ class Cycle {
       await this.#isRefused(action.bound, there.made, `the record is ${at}`, state, at, body);
       return undefined;
     }
+    await this.#forged(action, there.made);
     const after = await this.#apply(action, there.made, there.record);
     // What was taken in one of the states that the document lists is to be taken in the others.
     const isSaid = isListed(at, rules) || (rules.choice !== undefined && mayChoose(at, rules) === true);
     const { operation } = action.bound;
     const isOnly = operation.requestBody === undefined && !action.isChange && isOnlyState(at, rules);
-    if (after === undefined && ((this.#taken.has(action) && isSaid) || isOnly))
+    const isCertain = (this.#taken.has(action) && isSaid) || isOnly;
+    if (after === undefined && (isCertain || isFree(at, rules)))
       await action.apply(
         this.#probe,
         there.made,
         `the document lists ${at} among the states that allow it`,
-        () => ({ accept: successes(action.bound.operation) }),
+        () => ({
+          accept: isCertain ? successes(operation) : documented(operation).filter((status) => status !== 409),
+        }),
       );
     return after && state.of(after);
+  }
+
+  /** What the server gave is to be shown as it is, where the document says that another one is refused. */
+  async #forged({ bound }: Move, made: Made): Promise<void> {
+    const proofs = this.#steps.records.proofsOf(bound);
+    const refused = this.#steps.records.requests
+      .refusals(bound.operation, /^4/)
+      .filter(
+        ({ text }) =>
+          proofs.some((name) => new RegExp(`\\b${wordsOf(name).at(-1) ?? name}\\b`, 'i').test(text)) &&
+          /\b(wrong|mismatch|not|incorrect|another|invalid|differs?)\b/i.test(text.replaceAll('_', ' ')),
+      );
+    const [first] = refused;
+    if (first === undefined) return;
+    await this.#steps.send(this.#probe, bound, made, first.text.trim(), {
+      isForged: true,
+      accept: documented(bound.operation).filter((status) => status >= 400),
+      violation: first.text.trim(),
+    });
   }
 
   /** A change or deletion that the document restricts to some states. */

@@ -1,13 +1,13 @@
 import { isObject, own, ownNumber, type Json, type JsonObject } from '../../../base/json.ts';
-import { wordsOf } from '../../../base/names.ts';
 import { typeName } from '../../../openapi/sample.ts';
-import { unwrap } from '../../../openapi/resources.ts';
+import { stemOf, unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import type { Demand } from '../../engine/expectation.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, show, stateDemand } from '../record-demands.ts';
 import { documented, type Bound } from '../bound.ts';
 import type { Steps } from '../steps.ts';
+import { mentions } from '../sentences.ts';
 import { plain } from '../values.ts';
 import { common, verbOf } from './life-cycle.ts';
 import { movesOf } from './move.ts';
@@ -73,9 +73,17 @@ const UP =
 const DOWN =
   /\b(subtract\w*|decreas\w+|decrements?|reduc\w+|lower\w*|goes down|falls?|shrinks?|takes?|taken|deduct\w*|debit(s|ed)?|withdraw\w*|remov\w+)\b/i;
 
-/** Numbers that the words of an action, or its name, say that it moves. */
-export function countersOf(steps: Steps, { operation }: Bound): readonly Counter[] {
-  const sentences = steps.records.requests.wordsOf(operation).split(/[.;\n]/);
+/**
+ * Numbers that the words of an action, or its name, say that it moves.
+ *
+ * @param isOfOther the action is on another record: its words name this kind
+ */
+export function countersOf(steps: Steps, { operation }: Bound, isOfOther = false): readonly Counter[] {
+  const noun = new RegExp(`\\b${stemOf(steps.resource.name)}s?\\b`, 'i');
+  const sentences = steps.records.requests
+    .wordsOf(operation)
+    .split(/[.;\n]/)
+    .filter((text) => !isOfOther || noun.test(text));
   const body = steps.records.requests.ground(operation);
   const sent = Object.entries(isObject(body) ? body : {}).filter(([, value]) => typeof value === 'number');
   return [...steps.resource.properties].flatMap(([name, property]): Counter[] => {
@@ -88,6 +96,7 @@ export function countersOf(steps: Steps, { operation }: Bound): readonly Counter
       const by = amount?.[0] ?? (/\bby (one|1)\b/i.test(said) ? 1 : undefined);
       return [{ ...counter, isUp: UP.test(said), ...(by !== undefined && { by }) }];
     }
+    if (isOfOther) return [];
     const verb = plain(verbOf(operation));
     const isNamed =
       /(s|count)$/.test(plain(name)) && common(plain(name), verb) >= Math.max(4, verb.length - 2);
@@ -95,13 +104,8 @@ export function countersOf(steps: Steps, { operation }: Bound): readonly Counter
   });
 }
 
-function mentions(text: string, name: string): boolean {
-  const words = wordsOf(name).filter((word, at) => at === 0 || !/^(cents|minor|units?)$/i.test(word));
-  return new RegExp(`\\b${words.join('[ _-]?')}\\b`, 'i').test(text);
-}
-
 /** The numbers of the record are moved as the document says. */
-function moved(
+export function moved(
   action: Bound,
   reader: Bound,
   counters: readonly Counter[],

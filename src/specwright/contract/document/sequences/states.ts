@@ -114,21 +114,52 @@ export function softDelete(steps: Steps): SoftDelete | undefined {
   return undefined;
 }
 
-/** Brings a record to where the document allows an operation, if a move leads there. */
+/** Brings a record to where the document allows an operation, if moves lead there. */
 export async function ready(steps: Steps, probe: Probe, made: Made, bound: Bound): Promise<void> {
   const actions = movesOf(steps);
   if (actions.length === 0) return;
   const record = await steps.look(probe, made);
   for (const state of statesOf(steps.resource)) {
     const rules: Rules = { ...rulesOf(steps, bound, state), target: undefined, hasConflict: false };
+    const isReady = (at: string): boolean => allowsFrom(at, rules);
     const now = state.of(record);
-    if (now === undefined || allowsFrom(now, rules)) continue;
-    const leading = actions.find((action) => {
-      const { target } = rulesOf(steps, action.bound, state, action.choice?.member);
-      return target !== undefined && allowsFrom(target, rules);
-    });
-    await leading?.apply(probe, made);
+    if (now === undefined || isReady(now)) continue;
+    const known = actions.map((move) => ({
+      move,
+      rules: rulesOf(steps, move.bound, state, move.choice?.member),
+    }));
+    const leading = known.filter((one) => one.rules.target !== undefined && isReady(one.rules.target));
+    for (const move of wayTo(now, known, isReady) ?? leading.slice(0, 1).map((one) => one.move))
+      await move.apply(probe, made);
   }
+}
+
+interface RuledMove {
+  readonly move: Move;
+  readonly rules: Rules;
+}
+
+/** The fewest moves from a state to one that will do, as far as the document tells. */
+function wayTo(
+  from: string,
+  moves: readonly RuledMove[],
+  isReady: (at: string) => boolean,
+): readonly Move[] | undefined {
+  const seen = new Set([from]);
+  let ways: readonly { readonly at: string; readonly taken: readonly Move[] }[] = [{ at: from, taken: [] }];
+  while (ways.length > 0) {
+    ways = ways.flatMap(({ at, taken }) =>
+      moves.flatMap(({ move, rules }) => {
+        const { target } = rules;
+        if (target === undefined || seen.has(target) || !allowsFrom(at, rules)) return [];
+        seen.add(target);
+        return [{ at: target, taken: [...taken, move] }];
+      }),
+    );
+    const found = ways.find(({ at }) => isReady(at));
+    if (found !== undefined) return found.taken;
+  }
+  return undefined;
 }
 
 /** Brings a record to a state: by what changes it, or by one or two actions. */

@@ -112,7 +112,7 @@ async function conflict(steps: Steps, probe: Probe, { sent, place }: Made): Prom
   const again = async (body: JsonObject, why: string): Promise<void> => {
     await probe.send(
       records.requests.request(operation, {
-        path: records.at(creating, place),
+        path: await records.newPath(probe, creating, place),
         body: wrapped(creating, body),
       }),
       { accept: [{ statuses: [409] }], because: why, violation: why },
