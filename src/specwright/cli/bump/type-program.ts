@@ -1,5 +1,10 @@
 import ts from 'typescript';
 
+/** What TypeScript declares of the language and of browsers: most of what a small program reads. */
+const LIBRARY = /[\\/]typescript[\\/]lib[\\/]lib\..*d\.ts$/;
+/** By path and settings: all programs of one process share them. */
+const libraries = new Map<string, ts.SourceFile>();
+
 /** A TypeScript program that reads some files from memory; what these do not hold is on disk. */
 export function typeProgram(
   roots: readonly string[],
@@ -15,9 +20,12 @@ export function typeProgram(
   host.readFile = (path) => files.get(path) ?? readFile(path);
   host.getSourceFile = (path, version, ...rest) => {
     const text = files.get(path);
-    return text === undefined
-      ? getSourceFile(path, version, ...rest)
-      : ts.createSourceFile(path, text, version);
+    if (text !== undefined) return ts.createSourceFile(path, text, version);
+    if (!LIBRARY.test(path)) return getSourceFile(path, version, ...rest);
+    const key = `${path} ${JSON.stringify(version)}`;
+    const file = libraries.get(key) ?? getSourceFile(path, version, ...rest);
+    if (file !== undefined) libraries.set(key, file);
+    return file;
   };
   host.resolveModuleNameLiterals = (literals, importer, redirected, settings, source) =>
     literals.map((literal) => {
