@@ -5,19 +5,24 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** A commit: the lines that changed since then must be reached by tests. Slows the tests down. */
 const COVERAGE_BASE = process.env['COVERAGE_BASE'];
 
-/** They change nothing that another could see: run in one process, they share what it has loaded and compiled. */
-const TOGETHER = ['base', 'convert', 'diff', 'emit', 'openapi', 'report'].map(
-  (folder) => `test/specwright/${folder}/**/*.test.ts`,
-);
+/** A process of their own each: they measure memory, load modules twice, or take so long that they must start first. */
+const APART = [
+  'test/client/{failure-kinds,large-replies,machines,two-copies,watch-day}.test.ts',
+  'test/docs/shell-blocks.test.ts',
+  'test/package/*.test.ts',
+  'test/pages/*.test.ts',
+  'test/servers/*.test.ts',
+  'test/specwright/cli/init/*.test.ts',
+  'test/specwright/runtime/{documented-parts,preload}.test.ts',
+];
 /** Started last, one of these would run alone for a long time. */
 const LONGEST = ['init', 'pages', 'packed', 'verify', 'machines', 'servers', 'shell-blocks', 'command'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId, project }: TestSpecification): number => {
-      if (project.name === 'together') return LONGEST.length + 1;
       const place = LONGEST.indexOf(basename(moduleId, '.test.ts'));
-      return place === -1 ? LONGEST.length : place;
+      return (project.name === 'together' ? LONGEST.length + 1 : 0) + (place === -1 ? LONGEST.length : place);
     };
     return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
   }
@@ -28,11 +33,16 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@specwright/source', 'node'] } },
   test: {
     projects: [
-      { extends: true, test: { name: 'together', include: TOGETHER, isolate: false } },
-      // npm run prove runs what is left out.
+      { extends: true, test: { name: 'apart', include: APART } },
+      // One process for many files: what one has loaded and compiled serves all. npm run prove runs what is left out.
       {
         extends: true,
-        test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: [...TOGETHER, 'test/prove/**'] },
+        test: {
+          name: 'together',
+          include: ['test/**/*.test.ts'],
+          exclude: [...APART, 'test/prove/**'],
+          isolate: false,
+        },
       },
     ],
     sequence: { sequencer: LongestFirst },
