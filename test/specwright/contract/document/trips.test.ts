@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { isObject, jsonOf, type JsonObject } from '../../../../src/specwright/base/json.ts';
-import { verify, type Report } from '../../../../src/specwright/contract/index.ts';
+import type { Report } from '../../../../src/specwright/contract/index.ts';
 import { createSandbox } from '../../../../src/specwright/sandbox/index.ts';
-import { send, serve, type Answer } from '../pets.ts';
+import { send, type Answer } from '../pets.ts';
+import { errorsOf, skippedOf, verified } from './market/small-server.ts';
 
 const idOf = (mark: string): JsonObject => ({ type: 'string', pattern: `^${mark}_[0-9]{6}$` });
 const text = { type: 'string', minLength: 1, maxLength: 60 };
@@ -214,19 +215,13 @@ function serverOf(fault = ''): Answer {
   };
 }
 
-async function run(fault?: string): Promise<Report> {
-  await using server = await serve(serverOf(fault));
-  // Awaited here: the server ends with this scope.
-  return await verify({ target: server.url, document, sources: ['workflow'] });
-}
-
-const errorsOf = ({ findings }: Report): string[] =>
-  findings.filter(({ severity }) => severity === 'error').map(({ title }) => title);
+const run = (fault?: string): Promise<Report> =>
+  verified(document, serverOf(fault), fault, { sources: ['workflow'] });
 
 test('a sound server has no finding, and nothing is left out', async () => {
   const report = await run();
   expect(errorsOf(report)).toEqual([]);
-  expect(report.cases.filter(({ outcome }) => outcome.kind === 'skipped')).toEqual([]);
+  expect(skippedOf(report)).toEqual([]);
 });
 
 test.each<[string, RegExp]>([
