@@ -1,26 +1,25 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { createSandbox } from '../../../src/testing/sandbox/index.ts';
+import { builtModule, runNode } from '../../run-cli.ts';
 import { Caller } from './caller.ts';
 
-const root = new URL('../../../', import.meta.url);
+const SOURCE = fileURLToPath(new URL('../../../src/testing/sandbox/index.ts', import.meta.url));
 
 /** Runs a module in a process of its own, with flags for Node. */
 async function inProcess(flags: readonly string[], code: string): Promise<string> {
-  const node = ['--conditions=@specwright/source', '--import', 'tsx', ...flags, '--input-type=module'];
-  const { stdout } = await promisify(execFile)(process.execPath, [...node, '--eval', code], { cwd: root });
+  const started = `import { createSandbox } from ${JSON.stringify(await builtModule(SOURCE))};${start}${code}`;
+  const { stdout } = await runNode([...flags, '--input-type=module', '--eval', started]);
   return stdout;
 }
 
 const start = `
-import { createSandbox } from './src/testing/sandbox/index.ts';
 const sandbox = createSandbox();
 const { url } = await sandbox.listen();
 `;
 
 test('closing the live page, then the sandbox after a garbage collection, ends the process well', async () => {
-  const code = `${start}
+  const code = `
   const page = new AbortController();
   const events = await fetch(url + '/_sandbox/events', { signal: page.signal });
   await events.body.getReader().read();
@@ -34,7 +33,7 @@ test('closing the live page, then the sandbox after a garbage collection, ends t
 });
 
 test('tasks of a megabyte each stay within a small heap', async () => {
-  const code = `${start}
+  const code = `
   const { credentials } = sandbox;
   const form = { grant_type: 'client_credentials', client_id: credentials.clientId, client_secret: credentials.clientSecret };
   const token = (await (await sandbox.fetch('/configapi/v2/oauth/token', { method: 'POST', body: new URLSearchParams(form) })).json()).access_token;
