@@ -15,6 +15,8 @@ export interface Page {
   readonly problems: readonly string[];
   /** Opens another address, and waits until it is loaded. */
   open(url: string): Promise<void>;
+  /** Looks at the same page in another width, or in the colours for the dark. */
+  look(look: PageOptions): Promise<void>;
   /** The value of an expression in the page. */
   evaluate(expression: string): Promise<unknown>;
   /** What is visible, as PNG. */
@@ -40,10 +42,7 @@ const FLAGS = [
 ];
 
 /** Opens a page and waits until it is loaded. Driven by the DevTools protocol: https://chromedevtools.github.io/devtools-protocol/. */
-export async function openPage(
-  url: string,
-  { width = 1280, height = 800, dark = false }: PageOptions = {},
-): Promise<Page> {
+export async function openPage(url: string, first: PageOptions = {}): Promise<Page> {
   const profile = mkdtempSync(join(tmpdir(), 'browser-'));
   const browser = spawn(chromium ?? 'chromium', [...FLAGS, `--user-data-dir=${profile}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
@@ -58,10 +57,16 @@ export async function openPage(
   const { targetId } = await send('Target.createTarget', { url: 'about:blank' });
   const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
   const page = (method: string, parameters: object = {}) => send(method, parameters, String(sessionId));
-  await page('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
-  await page('Emulation.setEmulatedMedia', {
-    features: [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }],
-  });
+  const look = async ({ width = 1280, height = 800, dark = false }: PageOptions): Promise<void> => {
+    await page('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
+    await page('Emulation.setEmulatedMedia', {
+      features: [
+        { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' },
+        { name: 'prefers-reduced-motion', value: 'reduce' },
+      ],
+    });
+  };
+  await look(first);
   for (const domain of ['Page', 'Runtime', 'Log']) await page(`${domain}.enable`);
   const open = async (address: string): Promise<void> => {
     const done = new Promise<void>((resolve) => (loaded = resolve));
@@ -73,6 +78,7 @@ export async function openPage(
   return {
     problems,
     open,
+    look,
     evaluate: async (expression) => {
       const parameters = { expression, awaitPromise: true, returnByValue: true };
       const { result, exceptionDetails } = await page('Runtime.evaluate', parameters);
