@@ -1,4 +1,4 @@
-import { cp, lstat, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, lstat, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,6 +10,7 @@ import { openInEditor } from './editor.ts';
 import {
   examplesOf,
   install,
+  installedOnce,
   NAMES,
   packAll,
   PACKAGES,
@@ -40,15 +41,11 @@ let tools: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'packed-'));
-  [alone, together, tools] = ['alone', 'together', 'tools'].map((name) => path.join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
+  [alone, together] = [path.join(folder, 'alone'), path.join(folder, 'together')];
   const compilers = COMPILERS.map((version) => `typescript-${version}@npm:typescript@${version}`);
-  [packed] = await Promise.all([
+  [packed, tools] = await Promise.all([
     packAll(folder),
-    install(tools, [...compilers, `${NODE_PACKAGE}@${NEWEST_NODE}`]),
+    installedOnce([...compilers, `${NODE_PACKAGE}@${NEWEST_NODE}`]),
   ]);
   await Promise.all([
     install(alone, [packed['bpcc-task-routing'].tarball]),
@@ -113,12 +110,8 @@ describe('the examples', () => {
       );
       const others = Object.entries(dependencies).filter(([wanted]) => !NAMES.some((own) => own === wanted));
       if (others.length > 0) {
-        const manifest = await readFile(path.join(copy, 'package.json'), 'utf8');
-        await install(
-          copy,
-          others.map((entry) => entry.join('@')),
-        );
-        await writeFile(path.join(copy, 'package.json'), manifest);
+        const installed = await installedOnce(others.map((entry) => entry.join('@')));
+        await symlink(path.join(installed, 'node_modules'), path.join(copy, 'node_modules'));
       }
       await expect(run('npm', ['test', '--silent'], { cwd: copy })).resolves.toBeDefined();
     },
@@ -186,7 +179,7 @@ describe('the commands', () => {
     ['bpcc-task-routing-testing', ['sandbox', '--list-faults'], 'queue-lacks-task-id'],
     ['specwright', ['convert', path.join(ROOT, 'spec/collection.json')], '"openapi": "3.1.0"'],
   ])('%s %j runs', async (bin, args, shown) => {
-    const { stdout } = await run('npx', ['--no-install', bin, ...args], {
+    const { stdout } = await run(path.join(together, 'node_modules/.bin', bin), args, {
       cwd: together,
       maxBuffer: 16 * 1024 * 1024,
     });

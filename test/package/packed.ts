@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -49,6 +51,18 @@ export async function install(folder: string, specs: readonly string[]): Promise
   await writeFile(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }');
   const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
   await run('npm', ['install', ...quiet, ...specs], { cwd: folder });
+}
+
+/** A folder in which packages of others are installed: made once, for later runs too. */
+export async function installedOnce(specs: readonly string[]): Promise<string> {
+  const key = createHash('sha256').update(specs.join()).digest('hex').slice(0, 16);
+  const folder = path.join(ROOT, 'node_modules/.cache/installed', key);
+  if (existsSync(folder)) return folder;
+  await mkdir(path.dirname(folder), { recursive: true });
+  const making = await mkdtemp(`${folder}-`);
+  await install(making, specs);
+  await rename(making, folder);
+  return folder;
 }
 
 /** Every TypeScript block of a README. */
