@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { SOURCE_OF_IMPORT } from './on-sources.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -27,6 +27,20 @@ export interface RunOptions {
 }
 
 const built = new Map<string, Promise<string>>();
+
+/** Node reads TypeScript, which is large, three times where a module imports it, and once where one requires it. */
+const REQUIRED: Plugin = {
+  name: 'required',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:openapi-)?typescript$/ }, ({ path }) => ({ path, namespace: 'required' }));
+    onLoad({ filter: /./, namespace: 'required' }, ({ path }) => ({
+      contents: `import { createRequire } from 'node:module';
+const loaded = createRequire(import.meta.url)('${path}');
+export default loaded.default ?? loaded;
+export const { ${path === 'typescript' ? '' : 'astToString, STRING, transformSchemaObject, tsIntersection'} } = loaded;`,
+    }));
+  },
+};
 
 /** The command line of a package, as `builtModule`. */
 export function builtCli(program: ProgramName): Promise<string> {
@@ -57,6 +71,7 @@ async function bundle(source: string): Promise<string> {
     format: 'esm',
     packages: 'external',
     alias: SOURCE_OF_IMPORT,
+    plugins: [REQUIRED],
     logLevel: 'silent',
   });
   return join(folder, 'dist', basename(source).replace(/ts$/, 'mjs'));
