@@ -16,7 +16,17 @@ const APART = [
   'test/specwright/runtime/{documented-parts,preload}.test.ts',
 ];
 /** Started last, one of these would run alone for a long time. */
-const LONGEST = ['init', 'pages', 'packed', 'verify', 'machines', 'servers', 'shell-blocks', 'command'];
+const LONGEST = [
+  'init',
+  'pages',
+  'packed',
+  'servers',
+  'machines',
+  'shell-blocks',
+  'rival',
+  'programs',
+  'vendor-edits',
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
