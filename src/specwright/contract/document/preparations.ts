@@ -21,6 +21,8 @@ export interface Preparation {
   readonly of: Resource;
   readonly bound: Bound;
   readonly body: Json | undefined;
+  /** What it creates names nothing else that the other call names: a hold waits for what another member has. */
+  readonly isAlone?: true;
 }
 
 /** What has to be done before a creation, and whether what it names is to be made of plain values. */

@@ -78,6 +78,11 @@ export class Records {
     return shown.find(({ binding }) => binding.owner === undefined) ?? shown[0] ?? found[0];
   }
 
+  /** All operations that create or move a record. */
+  calls(): readonly Bound[] {
+    return this.#bound.filter(({ binding: { role } }) => role === 'create' || role === 'act');
+  }
+
   /** All operations that list records of a resource. */
   lists({ collection }: Resource): readonly Bound[] {
     return this.#bound.filter(
@@ -236,12 +241,21 @@ export class Records {
   /** What has to be done before a record can be created; nothing where nothing that was tried helps. */
   async #search(probe: Probe, creating: Bound, above: Chain): Promise<Way> {
     const single = this.#preparing(creating, above).slice(0, MOST_WAYS);
+    const alone = single.flatMap((step): Preparation[] =>
+      step.bound.binding.role === 'create' && this.named(step.bound).length > 1
+        ? [{ ...step, isAlone: true }]
+        : [],
+    );
     const pairs = single.flatMap((first) =>
       single.filter((next) => next !== first).map((next) => [first, next]),
     );
     // What was refused for one record may need nothing for another; the fullest records may ask for too much.
     for (const isPlain of [false, true])
-      for (const steps of [[], ...single.map((step) => [step]), ...pairs.slice(0, MOST_PAIRS)]) {
+      for (const steps of [
+        [],
+        ...[...single, ...alone].map((step) => [step]),
+        ...pairs.slice(0, MOST_PAIRS),
+      ]) {
         const way = { steps, isPlain };
         const made = await this.#made(probe, creating, {}, above, way);
         if (!(made instanceof Map)) return steps.length === 0 && !isPlain ? NOTHING : way;
@@ -314,7 +328,7 @@ export class Records {
     const direct = [...this.#open].filter((made) =>
       named.some(({ resource, id }) => made.id === id && made.resource.collection === resource.collection),
     );
-    const near = [...new Set([...direct, ...direct.flatMap((made) => this.#around(made))])];
+    const near = [...new Set([...direct, ...direct.flatMap((made) => this.around(made))])];
     for (const step of way)
       for (const made of near.filter(({ resource }) => resource.collection === step.of.collection)) {
         const key = JSON.stringify([step.bound.operation.id, step.body ?? null, made.id]);
@@ -329,17 +343,19 @@ export class Records {
   /** Takes a step for a record; whether it was allowed. */
   async #take(
     probe: Probe,
-    { bound, body }: Preparation,
+    { bound, body, isAlone }: Preparation,
     made: Made,
     near: readonly Made[],
     above: Chain,
   ): Promise<boolean> {
     const { role, resource } = bound.binding;
     if (role === 'create')
-      return await this.make(probe, resource, { body, near: [made, ...near] }, above).then(
-        () => true,
-        unlessSkipped,
-      );
+      return await this.make(
+        probe,
+        resource,
+        { body, near: isAlone === true ? [made] : [made, ...near] },
+        above,
+      ).then(() => true, unlessSkipped);
     const filling = this.on(bound, made, await this.linked(probe, bound, body));
     const headers = await this.tags(probe, bound, filling);
     const request = this.requests.request(bound.operation, { ...filling, ...(headers && { headers }) });
@@ -502,11 +518,11 @@ export class Records {
   /** The record that a step is taken for: the one that a call is about, or one that it is below. */
   #targetOf({ of }: Preparation, made: Made): Made | undefined {
     if (of.collection === made.resource.collection) return made;
-    return this.#around(made).find(({ resource }) => resource.collection === of.collection);
+    return this.around(made).find(({ resource }) => resource.collection === of.collection);
   }
 
   /** The records that a record is below, or names. */
-  #around({ place, record, resource }: Made): readonly Made[] {
+  around({ place, record, resource }: Made): readonly Made[] {
     const names = new Set([...place.values(), ...Object.values(record).map(String)]);
     return [...this.#open].filter((other) => names.has(other.id) && other.resource !== resource);
   }

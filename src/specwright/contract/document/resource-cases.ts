@@ -6,6 +6,7 @@ import { apart } from './sequences/apart.ts';
 import {
   barred,
   barredChanges,
+  becomes,
   cascading,
   counted,
   following,
@@ -67,6 +68,7 @@ export function resourceCases(api: Api, records: Records, creating: Bound): read
     make('only', 'the last one of a kind stays', only),
     make('lacking', 'what lacks something is not used', lacking),
     make('childless', 'what has nothing below it is not used', childless),
+    make('becomes', 'what a call makes of a record that it names is seen there', becomes),
     make('following', 'what names a record follows its moves', following),
     make('counted', 'numbers of records count them', counted),
     make('unknown', 'what does not exist is not found', unknown),

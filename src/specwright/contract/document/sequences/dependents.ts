@@ -22,7 +22,7 @@ import { plain, speaksOf, wrapped } from '../values.ts';
 import { FINAL, mentioned, refusedStates, relatedMember, targetOf, verbOf } from './life-cycle.ts';
 import { movesOf, type Move } from './move.ts';
 import { readable } from '../sentences.ts';
-import { countersOf, moved } from './repeats.ts';
+import { countersOf, numbersMoved } from './repeats.ts';
 import { bring, OF_STATES, ready, softDelete, statesOf, type State } from './states.ts';
 
 /** A record in use is not deleted, nor ended by an action, where the document says so. */
@@ -122,13 +122,84 @@ async function inBarredStates(
   for (const { text, status } of steps.records.requests.refusals(call.operation, OF_STATES)) {
     if (!plain(text).includes(plain(stemOf(steps.resource.name)))) continue;
     for (const state of statesOf(steps.resource))
-      for (const member of refusedStates(text, state.members)) {
-        const made = await bring(steps, probe, state, member, () => usable(steps, probe, user));
+      for (const member of new Set([
+        ...refusedStates(text, state.members),
+        ...codedStates(text, steps.resource, state),
+      ])) {
+        const made =
+          (await bring(steps, probe, state, member, () => usable(steps, probe, user))) ??
+          (await used(steps, probe, state, member));
         const because = `${steps.resource.name} ${made?.id ?? ''} is ${member} (${text.trim()})`;
         const extras: Extras = { accept: [Number(status)], violation: because };
         if (made !== undefined) await run(made, extras, choicesIn(steps, call, text));
       }
   }
+}
+
+/** `item_on_loan`: the states that codes of refusals name, each with the noun of the record. */
+function codedStates(text: string, { name }: Resource, { members }: State): readonly string[] {
+  const codes = new Set([...text.matchAll(/`([a-z]+(?:[_-][a-z]+)+)`/g)].map(([, code = '']) => plain(code)));
+  return members.filter((member) => codes.has(stemOf(name) + plain(member)));
+}
+
+/** A record that is in a state because another one names it: "The item becomes on_loan". */
+async function used(steps: Steps, probe: Probe, state: State, wanted: string): Promise<Made | undefined> {
+  for (const bound of steps.records.naming(steps.resource)) {
+    if (bound.binding.role !== 'create' || !becoming(steps, bound, state).includes(wanted)) continue;
+    const made = await usable(steps, probe, bound);
+    const user = await use(steps, probe, bound, made, { accept: documented(bound.operation) });
+    if (user.made !== undefined && state.of(await steps.look(probe, made)) === wanted) return made;
+  }
+  return undefined;
+}
+
+/** The states of which the words of a call say that a record which it names gets one of them. */
+function becoming({ records, resource }: Steps, { operation }: Bound, { members }: State): readonly string[] {
+  const noun = new RegExp(`^\\W*(?:the|its) ${stemOf(resource.name)} becomes\\b(.*)`, 'i');
+  return records.requests
+    .wordsOf(operation)
+    .split(/[.;\n]/)
+    .flatMap((text) => {
+      const said = noun.exec(text.trim())?.[1] ?? '';
+      const states = mentioned(said, members);
+      // "Becomes reserved if somebody waits" says nothing by itself.
+      return states.length === 1 && /\b(if|unless|when|while|once|only|until)\b/i.test(said) ? [] : states;
+    });
+}
+
+/** "The item becomes available": what a call on one record makes of another one that it names. */
+export async function becomes(steps: Steps, probe: Probe): Promise<void> {
+  const reading = steps.find('read');
+  if (reading === undefined) return;
+  for (const bound of steps.records.calls())
+    for (const state of statesOf(steps.resource)) {
+      const targets = becoming(steps, bound, state);
+      const creating = steps.records.find(bound.binding.resource, 'create');
+      const isOwn = bound.binding.resource.collection === steps.resource.collection;
+      if (targets.length === 0 || creating === undefined || isOwn) continue;
+      const others = new Steps(steps.api, steps.records, creating);
+      const user = await others.make(probe);
+      const made = steps.records
+        .around(user)
+        .find(({ resource }) => resource.collection === steps.resource.collection);
+      if (made === undefined) continue;
+      if (bound.binding.role !== 'create') {
+        const move = movesOf(others).find((one) => one.bound === bound);
+        await ready(others, probe, user, bound);
+        if (!isSuccess((await move?.carryOut(probe, user))?.answer)) continue;
+      }
+      const demand = stateDemand(function* (json) {
+        const now = state.of(unwrap(json, reading.binding.wrapper) ?? {});
+        if (now !== undefined && !targets.includes(now))
+          yield flaw(
+            `${bound.operation.id} leaves ${steps.resource.name} ${now}`,
+            `${state.name} ${targets.join(' or ')}`,
+            now,
+            `${state.name} after ${bound.operation.id}`,
+          );
+      });
+      await steps.send(probe, reading, made, `the words of ${bound.operation.id}`, { demands: [demand] });
+    }
 }
 
 /** What a record shows of those that name it, such as `commentCount`, their sum or a list of them, follows them, and so does its tag. */
@@ -184,7 +255,7 @@ async function affected(steps: Steps, probe: Probe, action: Bound, reading: Boun
   const user = await use(steps, probe, action, made, { accept: documented(action.operation) });
   if (user.made !== undefined)
     await steps.send(probe, reading, made, `${action.operation.id} counts`, {
-      demands: [moved(action, reading, counters, before, undefined)],
+      demands: [numbersMoved(action, reading, counters, before, undefined)],
     });
 }
 

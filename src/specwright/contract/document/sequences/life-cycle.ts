@@ -166,7 +166,7 @@ export function isOnlyState(state: string, rules: Rules): boolean {
 }
 
 /** Whether the document lists a move among all that there are, and names no condition for it elsewhere. */
-export function isFree(state: string, rules: Rules): boolean {
+export function isUnconditional(state: string, rules: Rules): boolean {
   const { description, conflict, cycle = '', members, target } = rules;
   if (rules.choice === undefined || target === undefined || mayChoose(state, rules) !== true) return false;
   return [description, conflict, cycle]
@@ -287,7 +287,8 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
     for (let at = index - 1; at >= least && allowed.size === 0; at -= 1)
       note(allowed, sentences[at] ?? '', target);
   }
-  for (const sentence of conflict.split(/[.;\n]/).filter(isOfOne)) {
+  // "Must be planned, and its load must not be above": each is a rule of its own.
+  for (const sentence of conflict.split(/[.;\n]|, and (?=[^.;\n,]*\bmust\b)/).filter(isOfOne)) {
     // "Must be active and not past its day" needs a state.
     const barred = /\bmust\b(?:(?!\band\b)[^,])*\bnot\b(.*)/i.exec(sentence)?.[1];
     if (/\b(must|may|can|should)(n't| ?not)\b|\bnot while\b/i.test(sentence)) note(forbidden, sentence);

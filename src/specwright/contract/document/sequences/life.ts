@@ -1,11 +1,12 @@
-import { own, ownObject } from '../../../base/json.ts';
+import { isObject, own, ownObject, ownString } from '../../../base/json.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, remembered, shows, stateDemand } from '../record-demands.ts';
 import type { Bound, Made } from '../bound.ts';
 import { CLIENT_ERRORS, GONE, type Steps } from '../steps.ts';
-import { hasStatus, isUpsert, successes } from '../values.ts';
+import { readable } from '../sentences.ts';
+import { hasStatus, isUpsert, successes, wrapped } from '../values.ts';
 import { change, refused, replace } from './changes.ts';
 import { allowsFrom, mentioned } from './life-cycle.ts';
 import { ready, rulesOf, softDelete, type SoftDelete } from './states.ts';
@@ -90,6 +91,34 @@ async function remove(steps: Steps, probe: Probe, made: Made): Promise<void> {
   // Where the document says nothing of it, a second delete may do nothing, or find nothing.
   const accept = [...successes(deleting.operation), ...steps.missing(deleting)];
   await steps.send(probe, deleting, made, because, isIdempotent ? { accept } : { gone: true });
+  await again(steps, probe, made, deleting);
+}
+
+/** "The tag of a removed item may be used again": the values of a record that is gone are free. */
+async function again(steps: Steps, probe: Probe, made: Made, deleting: Bound): Promise<void> {
+  const { requests } = steps.records;
+  const texts = [
+    requests.wordsOf(deleting.operation),
+    ...[...steps.resource.properties.values()].map((one) => readable(ownString(one, 'description'))),
+  ];
+  const said = texts
+    .flatMap((text) => text.split(/[.;\n]/))
+    .find((text) =>
+      /\b(can|may) be (used|taken|chosen|given) again\b|\bis (free|available) again\b|\b(re-?used)\b/i.test(
+        text,
+      ),
+    );
+  if (said === undefined || !isObject(made.sent) || /\b(not|never|cannot)\b/i.test(said)) return;
+  await steps.records.make(probe, steps.resource, {
+    body: wrapped(steps.creating, made.sent),
+    place: made.place,
+    asIs: true,
+    expectation: (sent) => ({
+      ...steps.created(sent),
+      accept: [{ statuses: successes(steps.creating.operation) }],
+      because: said.trim(),
+    }),
+  });
 }
 
 /** The answer to a deletion names no other record than the one that it was for. */

@@ -16,7 +16,7 @@ import { rulesOf, statesOf, withoutNoun, type State } from './states.ts';
 import { countersOf } from './repeats.ts';
 import {
   allowsFrom,
-  isFree,
+  isUnconditional,
   isListed,
   isOnlyState,
   mayChoose,
@@ -46,6 +46,9 @@ export async function moves(steps: Steps, probe: Probe): Promise<void> {
   const cycle = new Cycle(steps, probe, actions);
   await cycle.explore();
 }
+
+/** "Sets `closed_at`", "`closed_at` and `condition` are set". */
+const FILLED = /\b(?:fills|sets|records|stamps)\b(.*)|^(.*?)\b(?:is|are) (?:set|filled|recorded|stamped)\b/;
 
 /** A record in a state, as it is read there. */
 interface Place {
@@ -220,7 +223,8 @@ class Cycle {
     const words = wordsOf(
       `${name} ${ownString(this.#steps.resource.properties.get(name), 'description') ?? ''}`,
     );
-    return statesOf(this.#steps.resource).some(({ members, of }) => {
+    const states = this.#state === undefined ? statesOf(this.#steps.resource) : [this.#state];
+    return states.some(({ members, of }) => {
       const related = words.flatMap((word) => relatedMember(word, members) ?? []);
       return related.length > 0 && !related.includes(of(shown) ?? '');
     });
@@ -265,9 +269,11 @@ class Cycle {
     const isElsewhere = (text: string): boolean =>
       statesOf(this.#steps.resource).some(({ members, of }) => {
         const named = mentioned(
-          text.replaceAll(/`([^`]*)`/g, (code, name: string) =>
-            this.#steps.resource.properties.has(name) ? '' : code,
-          ),
+          text
+            .replaceAll(/`([^`]*)`/g, (code, name: string) =>
+              this.#steps.resource.properties.has(name) ? '' : code,
+            )
+            .replaceAll(/\b[a-z]+(?:_[a-z]+)+\b/g, (code) => (members.includes(code) ? code : '')),
           members,
         );
         return named.length > 0 && !named.includes(of(shown) ?? '');
@@ -282,7 +288,7 @@ class Cycle {
           .split(/[.;,\n]/)
           .some(
             (text) =>
-              speaksOf(/\b(?:fills|sets|records|stamps)\b(.*)/.exec(text)?.[1] ?? '', name) &&
+              speaksOf(FILLED.exec(text)?.slice(1).join('') ?? '', name) &&
               !/\bnull\b/i.test(text) &&
               !isElsewhere(text) &&
               !/\b(if|unless|when|optional)/i.test(text),
@@ -368,7 +374,7 @@ class Cycle {
     const { operation } = action.bound;
     const isOnly = operation.requestBody === undefined && !action.isChange && isOnlyState(at, rules);
     const isCertain = (this.#taken.has(action) && isSaid) || isOnly;
-    if (after === undefined && (isCertain || isFree(at, rules)))
+    if (after === undefined && (isCertain || isUnconditional(at, rules)))
       await action.apply(
         this.#probe,
         there.made,
@@ -383,14 +389,13 @@ class Cycle {
   /** What the server gave is to be shown as it is, where the document says that another one is refused. */
   async #forged({ bound }: Move, made: Made): Promise<void> {
     const proofs = this.#steps.records.proofsOf(bound);
-    const refused = this.#steps.records.requests
+    const first = this.#steps.records.requests
       .refusals(bound.operation, /^4/)
-      .filter(
+      .find(
         ({ text }) =>
           proofs.some((name) => new RegExp(`\\b${wordsOf(name).at(-1) ?? name}\\b`, 'i').test(text)) &&
           /\b(wrong|mismatch|not|incorrect|another|invalid|differs?)\b/i.test(text.replaceAll('_', ' ')),
       );
-    const [first] = refused;
     if (first === undefined) return;
     await this.#steps.send(this.#probe, bound, made, first.text.trim(), {
       isForged: true,

@@ -44,11 +44,11 @@ async function repeat(
     const { answer } = await steps.send(probe, action, made, 'the state may allow it', {
       body,
       accept: documented(operation),
-      demands: [moved(action, action, counters, before, body)],
+      demands: [numbersMoved(action, action, counters, before, body)],
     });
     if (!isSuccess(answer)) return;
     if (reading === undefined) continue;
-    const demands = [moved(action, reading, counters, before, body)];
+    const demands = [numbersMoved(action, reading, counters, before, body)];
     const read = await steps.send(probe, reading, made, `${operation.id} counts`, { demands });
     before = unwrap(read.answer?.json, reading.binding.wrapper) ?? before;
   }
@@ -105,7 +105,7 @@ export function countersOf(steps: Steps, { operation }: Bound, isOfOther = false
 }
 
 /** The numbers of the record are moved as the document says. */
-export function moved(
+export function numbersMoved(
   action: Bound,
   reader: Bound,
   counters: readonly Counter[],
