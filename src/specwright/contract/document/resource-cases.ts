@@ -3,12 +3,12 @@ import type { Case, Probe } from '../engine/case.ts';
 import type { Bound } from './bound.ts';
 import type { Records } from './records.ts';
 import { apart } from './sequences/apart.ts';
+import { becomes } from './sequences/becoming.ts';
+import { counted } from './sequences/counted.ts';
 import {
   barred,
   barredChanges,
-  becomes,
   cascading,
-  counted,
   following,
   childless,
   lacking,
