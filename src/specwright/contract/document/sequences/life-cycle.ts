@@ -388,8 +388,7 @@ export function targetOf(
     return (
       rowOf(description, choice, members)?.target ??
       members.find((member) => member === choice) ??
-      // `issued_in_error` is a reason.
-      (wordsOf(choice).length === 1 ? relatedMember(choice, members) : undefined)
+      relatedMember(choice, members)
     );
   const moved =
     /(?:\b(?:moves?|brings?|turns?|sets?|puts?)\b[^.;\n]*?\b(?:in)?to\b|\bgives?\b[^.;\n]*?\bthe (?:status|state)\b|->|=>|→|➜)([^,.;\n]*)/i.exec(
