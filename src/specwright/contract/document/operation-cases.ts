@@ -651,9 +651,11 @@ function refusesMedia({ operation, records: { requests } }: Subject): boolean {
   );
 }
 
-/** Media types that a body of JSON may pass for. */
+/** Media types that a valid body of JSON may be called; a form may be sent as JSON. */
 function otherNames(mediaType: string): readonly string[] {
-  return ['text/plain', ...(/^application\/json\b/i.test(mediaType) ? [] : ['application/json'])];
+  return !isJsonType(mediaType)
+    ? ['application/json']
+    : ['text/plain', ...(/^application\/json\b/i.test(mediaType) ? [] : ['application/json'])];
 }
 
 const OF_SYNTAX =
@@ -717,7 +719,7 @@ function mediaCases(subject: Subject): readonly Case[] {
       withText(broken, isJson ? 'application/xml' : 'application/json'),
     ),
     // Many servers read what they can; a documented refusal says that this one does not.
-    ...(isJson && refusesMedia(subject) ? otherNames(media.mediaType).map(mislabelled) : []),
+    ...(refusesMedia(subject) ? otherNames(media.mediaType).map(mislabelled) : []),
   ];
   function mislabelled(name: string): Case {
     return one(
@@ -730,8 +732,8 @@ function mediaCases(subject: Subject): readonly Case[] {
         const bound = records.bound(operation);
         // A conflict with another record would hide whether the media type is refused.
         const whole = bound === undefined ? filling.body : records.fresh(bound, filling.body, 'm');
-        const { body, ...request } = records.requests.request(operation, { ...filling, body: whole });
-        return { ...request, text: JSON.stringify(body ?? null), contentType: name };
+        const { body: _body, ...request } = records.requests.request(operation, { ...filling, body: whole });
+        return { ...request, text: JSON.stringify(whole ?? null), contentType: name };
       },
     );
   }
