@@ -102,7 +102,9 @@ export class Records {
     const isThis = (other: Resource): boolean => other.collection === collection;
     return this.#bound.filter(({ operation, names, binding: { role, resource } }) => {
       if ((role !== 'create' && role !== 'act') || isThis(resource)) return false;
-      const isBelow = role === 'create' && [...this.parents(operation, names).values()].some(isThis);
+      const joined = names === undefined ? undefined : this.linkOf(names, resource);
+      const above = [...this.parents(operation, names).values(), joined];
+      const isBelow = role === 'create' && above.some((one) => one !== undefined && isThis(one));
       // A call on a record names what the record is below: it uses nothing else.
       const creating = role === 'act' ? this.find(resource, 'create') : undefined;
       const scope = creating && this.scope(creating);

@@ -59,7 +59,7 @@ export async function twice(steps: Steps, probe: Probe): Promise<void> {
 
 /** What a conflict says of a value or a record that another record has. */
 const UNIQUE =
-  /\b(same|exists?|already|unique|taken|duplicated?|in use|booked|reserved|occupied|assigned|lent|overlap\w*|(another|same)\b.{0,40}\b(has|uses|with))\b/i;
+  /\b(same|exists?|already|unique|taken|duplicated?|in use|booked|reserved|occupied|assigned|lent|overlap\w*|(another|same)\b.{0,40}\b(has|uses|with)|(has|have) an? \w+ (for|on|at|in) (that|this|the same))\b/i;
 /** What it says of the state of a record instead. */
 const ELSE =
   /\b(no|not(?! unique)|cannot|unknown|full\w*|sold out)\b|clos|activ|cancel|archiv|suspend|frozen|delet|expir|block/i;
