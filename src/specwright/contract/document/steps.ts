@@ -262,12 +262,13 @@ export class Steps {
       .filter(({ in: place }) => place === 'query')
       .flatMap((one): Asked[] => {
         const [, holder = '', member] = /^(\w+)\[(\w+)\]$/.exec(one.name) ?? [];
-        const inner = HOLDER.test(one.name) ? membersOf(one.schema) : [];
+        const isSpread = one.style === undefined || one.style === 'brackets';
+        const inner = HOLDER.test(one.name) && isSpread ? membersOf(one.schema) : [];
         if (inner.length > 0)
           return inner.map(([name, schema]) => ({
             name: meant(one.name, name),
             schema,
-            at: [`${one.name}[${name}]`],
+            at: [one.style === 'brackets' ? `${one.name}[${name}]` : name],
           }));
         return member === undefined || !HOLDER.test(holder)
           ? [one]
@@ -441,7 +442,8 @@ export class Steps {
       else if (isFull && page !== undefined) {
         const start = ownNumber(page.schema, 'minimum') ?? ownNumber(page.schema, 'default') ?? 1;
         turn = { ...first, [page.name]: start + count };
-      } else break;
+      } else if (isFull && isBare(list)) return { seen, ended: false, isStuck, isHollow, last };
+      else break;
       if (count === MOST_PAGES) return { seen, ended: false, isStuck, isHollow, last };
     }
     return { seen, ended: true, isStuck, isHollow, last };
@@ -575,6 +577,11 @@ export class Steps {
         : [],
     );
   }
+}
+
+/** Whether an answer is the entries alone: where nothing turns its pages, those after the first are not seen. */
+function isBare({ binding: { wrapper }, operation: { responses } }: Bound): boolean {
+  return wrapper === undefined && !responses.some(({ headers }) => headers.includes('link'));
 }
 
 /** A text of the same form with another last letter. */

@@ -6,6 +6,7 @@ import {
   body,
   idOf,
   inPath,
+  inQuery,
   judge,
   need,
   oneOf,
@@ -35,7 +36,17 @@ const document: JsonObject = {
   openapi: '3.1.0',
   info: { title: 'Menus', version: '1' },
   paths: {
-    '/dishes': { post: { operationId: 'addDish', ...body(dish), ...answers(201, dish) } },
+    '/dishes': {
+      get: {
+        operationId: 'listDishes',
+        parameters: [
+          { ...inQuery('filter', record({ title: text }, 'title')), style: 'deepObject', explode: true },
+          inQuery('page[limit]', { ...whole(1, 50), default: 20 }),
+        ],
+        ...answers(200, { type: 'array', items: dish }),
+      },
+      post: { operationId: 'addDish', ...body(dish), ...answers(201, dish) },
+    },
     '/dishes/{dish_id}': {
       parameters: [inPath('dish_id', 'dish')],
       get: { operationId: 'getDish', ...answers(200, dish) },
@@ -75,6 +86,13 @@ function serverOf(fault = ''): Answer {
   const isOffered = (id: Json | undefined): boolean =>
     [...offers.keys()].some((key) => key.endsWith(` ${String(id)}`));
   const deeds: Deeds = {
+    listDishes: ({ given }) => {
+      const [title, limit] = [given['filter[title]'], Number(given['page[limit]'] ?? 20)];
+      need(limit >= 1 && limit <= 50, 400);
+      const isMeant = (one: JsonObject): boolean =>
+        title === undefined || one['title'] === title || fault === 'title-ignored';
+      return dishes.all.filter(isMeant).slice(0, fault === 'limit-ignored' ? undefined : limit);
+    },
     addDish: ({ sent }) => dishes.add(sent),
     getDish: ({ given }) => dishes.find(given['dish_id']),
     dropDish: ({ given }) => {
@@ -110,13 +128,15 @@ function serverOf(fault = ''): Answer {
       return undefined;
     },
   };
-  return answering(document, deeds);
+  return answering(document, deeds, { takesAnyQuery: true });
 }
 
 judge({
   document,
   serverOf,
   faults: [
+    ['title-ignored', /listDishes ignores the filter title/],
+    ['limit-ignored', /listDishes ignores limit/],
     ['offered-dropped', /dropDish accepts .* Still offered on a menu/],
     ['two-a-day', /addMenu accepts .*The kitchen has a menu for that day/],
   ],
