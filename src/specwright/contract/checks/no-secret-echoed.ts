@@ -6,7 +6,7 @@ export const noSecretEchoed = answerCheck(
   {
     id: 'no-secret-echoed',
     severity: 'error',
-    what: 'No answer holds the API secret, an access token (save the one that was asked for), a password or a private key, in its body or its header fields. Two values in base64 are no login where they are a cursor.',
+    what: 'No answer holds the API secret, an access token (save the one that was asked for), a password or a private key, in its body or its header fields. Two values in base64 are taken for a login, except where they are a cursor.',
     why: 'Answers end up in logs, browsers and bug reports; a secret in one of them is public.',
     fix: 'Build answers from an allow-list of fields; never echo header fields or form bodies.',
   },

@@ -11,7 +11,7 @@ export const requiredHeaders = answerCheck(
   {
     id: 'required-headers',
     severity: 'error',
-    what: 'Every answer carries the header fields that the document requires; a success those documented ones that callers build on (`Location`, `ETag`, `Allow`, `X-Total-Count`); a 401 of an operation that takes credentials `WWW-Authenticate`, which is an observation where the document does not have it.',
+    what: 'Every answer carries the header fields that the document requires; a success those documented ones that callers build on (`Location`, `ETag`, `Allow`, `X-Total-Count`); a 401 of an operation that takes credentials `WWW-Authenticate`, which is an observation where the document does not have it. A refusal that comes with a success is not asked for the header fields of the success.',
     why: 'A documented header, such as `Location` or `Retry-After`, drives what a caller does next.',
     fix: 'Send the header, or make it optional in the document.',
     culprit: 'spec',

@@ -33,10 +33,6 @@ const MOST_PAIRS = 12;
 /** What a server gives to callers so that they show it again. */
 const PROOF = /(code|pin|otp|token|secret|passphrase|nonce|password)$/i;
 
-function isMember(schema: Json | undefined): boolean {
-  return ownList(schema, 'enum').length > 0;
-}
-
 /** The id of the record that a call names. */
 function idOf({ id }: Bound['binding'], { path, query, body }: Filling): Json | undefined {
   return id && { path: path?.get(id.name), query: query?.[id.name], body: own(body, id.name) }[id.in];
@@ -713,7 +709,8 @@ export class Records {
     const settable = creating && this.requests.properties(creating.operation, creating.binding.bodyWrapper);
     return Object.keys(this.requests.properties(operation, undefined)).filter((name) => {
       const property = resource.properties.get(name);
-      const isGiven = typeName(isObject(property) ? property : {}) === 'string' && !isMember(property);
+      const isGiven =
+        typeName(isObject(property) ? property : {}) === 'string' && ownList(property, 'enum').length === 0;
       return PROOF.test(name) && isGiven && own(settable, name) === undefined && name !== resource.idProperty;
     });
   }

@@ -343,7 +343,7 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
     const [described = ''] = readable(ownString(schema, 'description')).split(
       /\.\s|,? that is,? (?:those|open|\w+ or )/,
     );
-    // "How many loans may be open at once" is a limit.
+    // "How many loans may be open together" is a limit.
     if (/\b(may|can|could|allowed|at most)\b/i.test(described) || /limit|quota|capacity|^max/i.test(name))
       return [];
     const isAbout = wordsOf(described).map(stemOf).join('').includes(stem);

@@ -1,6 +1,21 @@
-import type { Json, JsonObject } from '../../../../../src/specwright/base/json.ts';
+import { expect, test } from 'vitest';
+import { objectAt, type Json, type JsonObject } from '../../../../../src/specwright/base/json.ts';
 import { send, type Answer } from '../../pets.ts';
-import { answers, idOf, inPath, inQuery, judge, need, record, Refusal, Table, text } from './small-server.ts';
+import {
+  answers,
+  errorsOf,
+  idOf,
+  inPath,
+  inQuery,
+  judge,
+  need,
+  record,
+  Refusal,
+  skippedOf,
+  Table,
+  text,
+  verified,
+} from './small-server.ts';
 
 /* Files: in a form, as a whole body, and read again. */
 
@@ -33,7 +48,7 @@ const document: JsonObject = {
           required: true,
           ...file('multipart/form-data', record({ file: BINARY, note: text })),
         },
-        ...answers(201, scan),
+        responses: { ...objectAt(answers(201, scan), 'responses'), 415: { description: 'Send a form.' } },
       },
     },
     '/scans/{scan_id}': {
@@ -64,7 +79,8 @@ function serverOf(fault = ''): Answer {
   const covers = new Map<string, string>();
   const has = (name: string): boolean => fault === name;
   const received = async (body: string, type: string): Promise<JsonObject> => {
-    need(type.startsWith('multipart/form-data'), 400);
+    if (has('json-taken') && type === 'application/json') return scans.add({ note: 'of JSON' });
+    need(type.startsWith('multipart/form-data'), 415);
     const form = await new Response(body, { headers: { 'content-type': type } }).formData();
     const [sent, note] = [form.get('file'), form.get('note')];
     need(sent instanceof File && typeof note === 'string' && note !== '' && note.length <= MOST.note, 400);
@@ -129,4 +145,24 @@ judge({
     ['order-lost', /does not sort by note/],
     ['descending-lost', /does not sort by note/],
   ],
+});
+
+test('a form that is taken as JSON is found', async () => {
+  const report = await verified(document, serverOf('json-taken'), 'json-taken', { sources: ['http'] });
+  expect(errorsOf(report)).toContainEqual(expect.stringMatching(/sendScan accepts .* application\/json/));
+});
+
+test('a file that no answer shows is not exercised', async () => {
+  const post = {
+    operationId: 'sendNotice',
+    requestBody: { required: true, ...file('application/octet-stream') },
+    responses: { 202: { description: 'Taken.' }, 400: { description: 'Empty.' } },
+  };
+  const notices = { openapi: '3.1.0', info: { title: 'N', version: '1' }, paths: { '/notices': { post } } };
+  const report = await verified(notices, (_request, body, response) => {
+    response.writeHead(body === '' ? 400 : 202).end();
+  });
+  expect(skippedOf(report)).toContain(
+    'workflow/sendNotice-file: not exercised: no answer here shows the file of sendNotice',
+  );
 });
