@@ -34,7 +34,7 @@ const MOST_PAIRS = 12;
 const PROOF = /(code|pin|otp|token|secret|passphrase|nonce|password)$/i;
 
 /** The id of the record that a call names. */
-function idOf({ id }: Bound['binding'], { path, query, body }: Filling): Json | undefined {
+function namedBy({ id }: Bound['binding'], { path, query, body }: Filling): Json | undefined {
   return id && { path: path?.get(id.name), query: query?.[id.name], body: own(body, id.name) }[id.in];
 }
 
@@ -528,7 +528,7 @@ export class Records {
   /** Takes steps for the record that a request is for. */
   async #act(probe: Probe, bound: Bound, way: readonly Preparation[], filling: Filling): Promise<void> {
     const { resource } = bound.binding;
-    const named = idOf(bound.binding, filling);
+    const named = namedBy(bound.binding, filling);
     if (named === undefined || way.length === 0) return;
     const made = [...this.#open].find(
       (one) => one.resource.collection === resource.collection && one.id === String(named),
@@ -599,7 +599,7 @@ export class Records {
     const reading = this.needsTag(operation) ? this.find(binding.resource, 'read') : undefined;
     if (reading === undefined) return undefined;
     const { path = new Map<string, string>(), query } = given;
-    const named = idOf(binding, given);
+    const named = namedBy(binding, given);
     const at = reading.binding.id;
     const filling: Filling =
       at === undefined || named === undefined

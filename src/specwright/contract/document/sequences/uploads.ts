@@ -62,12 +62,10 @@ async function upload(
   const made =
     bound?.binding.role === 'create' ? records.adopt(bound, exchange, path, filling.body) : undefined;
   for (const download of downloads(api, operation)) {
-    const [name] = unnamed(download, operation);
+    const name = /\{([^{}]+)\}/.exec(download.path.slice(operation.path.length))?.[1];
     if (name !== undefined && made === undefined) continue;
-    const at = new Map([
-      ...path,
-      ...(name !== undefined && made !== undefined ? [[name, made.id] as const] : []),
-    ]);
+    const at = new Map(path);
+    if (name !== undefined && made !== undefined) at.set(name, made.id);
     const { answer } = await probe.send(records.requests.request(download, { path: at }), {
       accept: [{ statuses: [...successes(download), ...REDIRECTS] }],
       because: 'the file was sent before',
@@ -98,11 +96,6 @@ function downloads({ operations }: Api, sent: OperationDescriptor): readonly Ope
           content.every(({ mediaType }) => !isJsonType(mediaType)),
       ),
   );
-}
-
-/** Variables of a path that the other operation does not have. */
-function unnamed({ path }: OperationDescriptor, other: OperationDescriptor): readonly string[] {
-  return [...path.slice(other.path.length).matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
 }
 
 /** Size, name and type of the file, as far as the answer says them. */
