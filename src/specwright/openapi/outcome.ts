@@ -79,17 +79,22 @@ const STATUSES: readonly (readonly [RegExp, number])[] = [
   [/forbid|permission|denied|scope/i, 403],
   [/not_?\s?-?found|unknown|no_?such|missing|does_?not_?exist/i, 404],
   [
-    /conflict|state|already|exists|taken|duplicate|archived|locked|closed|on_?(loan|hold)|in_?use|busy|occupied|reserved|suspended|insufficient|outstanding|(limit|quota)_?reached|_full\b|not_?(available|open|active|held|empty)|mismatch/i,
+    /conflict|state|transition|already|exists|taken|duplicate|archived|locked|closed|on_?(loan|hold)|in_?use|busy|occupied|reserved|overlap\w*|suspended|insufficient|outstanding|(limit|quota)_?reached|_full\b|not_?(available|open|active|held|empty)|mismatch/i,
     409,
   ],
 ];
+
+/** Codes of what is wrong with a request whatever is there. */
+const OF_FORM =
+  /invalid|malformed|\bbad|wrong|illegal|too_?(long|short|many|few|large|small|big|low|high|early|late)|argument|param|body|payload|json|content|media|method|required|format|range|unsupported|pars(e|ing)|syntax|cursor|valid|exceed|empty|error|fail/i;
 
 function statusOf(json: Json): number {
   const error = own(json, 'error') ?? json;
   const words = [error, ...['code', 'type', 'name', 'reason'].map((name) => own(error, name) ?? null)]
     .filter((value) => typeof value === 'string')
     .join(' ');
-  return STATUSES.find(([pattern]) => pattern.test(words))?.[1] ?? 400;
+  const isOfForm = words === '' || /\s/.test(words) || OF_FORM.test(words);
+  return STATUSES.find(([pattern]) => pattern.test(words))?.[1] ?? (isOfForm ? 400 : 409);
 }
 
 /** Words that the refusals of an operation may carry as their codes. */

@@ -165,8 +165,10 @@ class Inference {
     const found = new Map<string, Action>();
     const bound = this.#document.operations.flatMap((operation) => {
       const binding = bindings.get(operation.id);
-      // Where nothing reads a record of a call, its lists say what it is.
-      const isCall = binding?.role === 'list' && !binding.resource.collection.startsWith('/');
+      // Where nothing reads a record of a call, its lists say what it is, or what creates one.
+      const isCall =
+        (binding?.role === 'list' || binding?.role === 'create') &&
+        !binding.resource.collection.startsWith('/');
       return binding === undefined || (binding.id === undefined && !isCall) ? [] : [{ operation, binding }];
     });
     for (const operation of this.#document.operations) {
@@ -176,10 +178,12 @@ class Inference {
           ? isBelow(operation.path, path)
           : siblingId(operation, path, resource, this.#shows(operation, resource)) !== undefined,
       );
-      if (target === undefined) continue;
-      const { wrapper, bodyWrapper, resource } = target.binding;
-      const named = siblingId(operation, target.operation.path, resource, this.#shows(operation, resource));
-      const stated = target.binding.id;
+      const binding = target?.binding ?? heldBelow(operation, bindings);
+      if (binding === undefined) continue;
+      const { wrapper, bodyWrapper, resource } = binding;
+      const place = target?.operation.path ?? resource.collection;
+      const named = siblingId(operation, place, resource, this.#shows(operation, resource));
+      const stated = binding.id;
       // A read may take in its query what the action takes in its body.
       const id =
         named === undefined || stated?.in === 'path' ? stated : ({ in: 'body', name: named } as const);
@@ -191,7 +195,7 @@ class Inference {
         ...(id !== undefined && { id }),
         ...(answered !== undefined && { wrapper: answered }),
         ...(bodyWrapper !== undefined && id?.in === 'body' && { bodyWrapper }),
-        why: `${operation.path} acts on what ${target.operation.path} names`,
+        why: `${operation.path} acts on what ${place} ${target === undefined ? 'holds' : 'names'}`,
       });
     }
     return found;
@@ -365,15 +369,55 @@ class Inference {
     if (shape === undefined || shape.properties.size === 0) return;
     const resource: Resource = { ...shape, name, collection: path, idProperty: '' };
     if (shape.kind === 'list' && post?.body !== undefined) {
-      const listed = { ...resource, idProperty: idIn(shape.properties, 'id', name) ?? '' };
+      const idProperty = idIn(shape.properties, 'id', name) ?? this.#counterIn(shape, post) ?? '';
+      const listed = { ...resource, idProperty };
       const why = `${path} lists what a POST to it sends`;
       this.#bind(get, 'list', listed, why);
       this.#bind(post, 'create', listed, why);
+    } else if (shape.kind === 'list') {
+      this.#bindMadeElsewhere(path, get, resource);
     } else if (shape.kind === 'record' && changing !== undefined) {
       const why = `${path} can be read and changed, and has no id`;
       this.#bind(get, 'read', resource, why);
       this.#bind(put, 'replace', resource, why);
       this.#bind(patch, 'merge', resource, why);
+    }
+  }
+
+  /** "Versions are numbered 1, 2, 3": the number that a server gives to each record of a list, where there is no id. */
+  #counterIn({ properties, required }: Shape, post: ApiOperation): string | undefined {
+    const sent = this.#bodyShape(post)?.properties;
+    return [...properties].find(([name, schema]) => {
+      const isGiven = sent?.get(name) === undefined || own(sent.get(name), 'readOnly') === true;
+      const isNumber = isObject(schema) && typeName(schema) === 'integer';
+      return (
+        required.has(name) && isNumber && isGiven && /^(number|no|position|sequence|seq|index)$/i.test(name)
+      );
+    })?.[0];
+  }
+
+  /** `/orders`, whose records a POST to `/menus/{id}/orders` makes and nothing reads alone. */
+  #bindMadeElsewhere(path: string, list: ApiOperation, listed: Resource): void {
+    const idProperty = idIn(listed.properties, 'id', listed.name);
+    if (idProperty === undefined) return;
+    const resource = { ...listed, idProperty };
+    for (const { path: other, segments, operations } of this.#items) {
+      const [above = '', variable, last] = segments.slice(-3);
+      const parameter = parameterOf(variable);
+      const post = operations.get('POST');
+      if (last !== listed.name || parameter === undefined || post?.body === undefined) continue;
+      if (!this.#shows(post, resource) || this.#found.has(post.id)) continue;
+      const property = ownerIn(resource, parameter, above);
+      const why = `${path} lists what a POST to ${other} makes`;
+      this.#bind(list, 'list', resource, why);
+      this.#bind(
+        post,
+        'create',
+        resource,
+        why,
+        undefined,
+        property === undefined ? undefined : { parameter, property },
+      );
     }
   }
 
@@ -404,7 +448,7 @@ class Inference {
       const named = calls.filter((call) => call.noun === noun);
       const readers = named.filter(({ role }) => role === 'read' || role === 'list');
       const creating = named.find(({ role }) => role === 'create') ?? this.#maker(noun, readers);
-      if (creating === undefined || readers.length === 0) continue;
+      if (creating === undefined || (readers.length === 0 && !this.#isUsed(creating))) continue;
       if (!named.includes(creating)) named.push(creating);
       // A read shows the whole record; the answer of a create may be only an id.
       const operations = [...readers, creating].map(({ operation }) => operation);
@@ -414,6 +458,14 @@ class Inference {
       const resource = { ...shape, name: noun, collection: `${noun} records`, idProperty };
       for (const { operation, role } of named) this.#bindCall(operation, role, resource);
     }
+  }
+
+  /** Whether another call must have the id of what this one creates: `swap_id` of `/swaps.resolve`. */
+  #isUsed({ noun, operation }: Call): boolean {
+    const ids = [`${noun}Id`, `${noun}_id`];
+    return this.#document.operations.some(
+      (other) => other !== operation && ids.some((id) => this.#bodyShape(other)?.required.has(id) === true),
+    );
   }
 
   /** `flight.plan` where nothing is called `flight.create`: it takes no flight, and answers with one. */
@@ -526,21 +578,29 @@ class Inference {
     return number === undefined ? properties : new Map(properties).set(idProperty, number);
   }
 
-  #answerShape({ responses }: ApiOperation): Shape | undefined {
+  #answerShape(operation: ApiOperation): Shape | undefined {
+    const { responses } = operation;
     const success = responses.filter(({ status }) => status.startsWith('2')).flatMap(({ media }) => media);
     const schema = success.find(
       ({ mediaType, schema: stated }) => isJsonType(mediaType) && stated !== undefined,
     )?.schema;
-    return schema && this.#shape(successBranch(schema));
+    return schema && this.#shape(successBranch(schema), { nouns: nounsOf(operation) });
   }
 
   #bodyShape({ body }: ApiOperation): Shape | undefined {
     const schema = body?.media.find(({ schema: stated }) => stated !== undefined)?.schema;
-    return schema && this.#shape(schema, true);
+    return schema && this.#shape(schema, { isRequest: true });
   }
 
-  /** @param depth how many envelopes are around it */
-  #shape(schema: JsonSchema, isRequest = false, depth = 0): Shape | undefined {
+  /**
+   * @param options.nouns what it may be about: the part with this name, where there are several
+   * @param options.depth how many envelopes are around it
+   */
+  #shape(
+    schema: JsonSchema,
+    options: { readonly isRequest?: boolean; readonly nouns?: readonly string[]; readonly depth?: number },
+  ): Shape | undefined {
+    const { isRequest = false, nouns = [], depth = 0 } = options;
     if (typeName(schema) === 'array') return this.#list(schema);
     const record = this.#record(schema);
     const { properties } = record;
@@ -554,19 +614,20 @@ class Inference {
       if (this.#properties(property).size === 0) return [];
       // `{ "ok": true, "data": { "items": [...], "total": 2 } }`
       const mayBeDeep = !isRequest && depth < DEEPEST_ENVELOPE && properties.size <= MOST_IN_ENVELOPE;
-      const deep = mayBeDeep ? this.#shape(property, false, depth + 1) : undefined;
+      const deep = mayBeDeep ? this.#shape(property, { nouns, depth: depth + 1 }) : undefined;
       const isDeep = deep?.wrapper !== undefined && [...deep.properties.keys()].some((key) => ID.test(key));
       return isDeep
         ? [{ ...deep, wrapper: pointerTo(name, ...wrapperPath(deep.wrapper)) }]
         : [{ ...this.#record(property), wrapper: wrapperOf(name) }];
     });
     const hasList = inner.some(({ kind }) => kind === 'list');
-    const told = hasList ? inner.filter((one) => !isOfPage(one)) : inner;
+    const parts = hasList ? inner.filter((one) => !isOfPage(one)) : inner;
+    const told = meantBy(nouns, parts);
     const [only] = told;
     const isEnvelope =
       told.length === 1 &&
       only !== undefined &&
-      properties.size <= (only.kind === 'list' ? MOST_IN_ENVELOPE : 3);
+      properties.size <= (only.kind === 'list' ? MOST_IN_ENVELOPE : 3 + parts.length - told.length);
     // A request with anything else that must be sent is the record itself.
     const isAlone = !isRequest || [...record.required].every((name) => name === only?.wrapper);
     return isEnvelope && isAlone && (only.kind === 'list' || only.properties.size >= properties.size)
@@ -596,6 +657,36 @@ class Inference {
   #properties(schema: JsonSchema): ReadonlyMap<string, Json> {
     return propertiesOf(this.#document.root, schema);
   }
+}
+
+/** What the path of an operation is about, the nearest first: `swap` of `/swaps.resolve`. */
+function nounsOf(operation: ApiOperation): readonly string[] {
+  const segments = operation.path.split('/').filter((one) => one !== '' && parameterOf(one) === undefined);
+  const before = segments.map((segment) => stemOf(wordsOf(segment).slice(0, -1).join('')));
+  return [callOf(operation)?.noun ?? '', ...segments.map(stemOf).reverse(), ...before.reverse()];
+}
+
+/** `{ "shift": {...}, "swaps": [...] }` of `/shifts.info` is about the shift; all parts where none is meant. */
+function meantBy(nouns: readonly string[], parts: readonly Shape[]): readonly Shape[] {
+  if (parts.length < 2) return parts;
+  const meant = nouns
+    .map((noun) =>
+      parts.filter(({ wrapper = '' }) => noun !== '' && stemOf(wrapperPath(wrapper).at(-1) ?? '') === noun),
+    )
+    .find(({ length }) => length > 0);
+  return meant?.length === 1 ? meant : parts;
+}
+
+/** `/enrolments/{id}/withdraw` of what `/courses/{id}/enrolments` holds, where nothing is at `/enrolments/{id}`. */
+function heldBelow(
+  { path }: ApiOperation,
+  bindings: ReadonlyMap<string, Binding>,
+): Omit<Binding, 'role'> | undefined {
+  const [, noun = '', name = ''] = /\/([\w-]+)\/\{([^{}]+)\}\/[\w-]+$/.exec(path) ?? [];
+  const made = [...bindings.values()].find(
+    ({ role, resource }) => role === 'create' && resource.name === noun && resource.idProperty !== '',
+  );
+  return made && { resource: made.resource, id: { in: 'path', name }, why: made.why };
 }
 
 /** `/things/{id}/cancel`, `/things/{id}/actions/cancel` and `/things/{id}:cancel` of `/things/{id}`. */

@@ -69,29 +69,39 @@ function extras({ api, response, answer }: DocumentedContext): readonly Extra[] 
 
 function* walk(schema: JsonSchema, value: Json, at: string): Iterable<Extra> {
   if (Array.isArray(value)) {
-    const items = objectAt(schema, 'items');
-    for (const [index, entry] of value.entries()) yield* walk(items, entry, `${at}/${index}`);
+    const items = oneOf(partsOf(schema).flatMap((part) => own(part, 'items') ?? [])) ?? {};
+    for (const [index, entry] of value.entries())
+      if (isObject(items)) yield* walk(items, entry, `${at}/${index}`);
   } else if (isObject(value)) {
     yield* walkObject(schema, value, at);
   }
 }
 
 function* walkObject(schema: JsonSchema, value: Json, at: string): Iterable<Extra> {
-  const parts = [schema, ...['allOf', 'anyOf', 'oneOf'].flatMap((key) => ownList(schema, key))].filter(
-    isObject,
-  );
+  const parts = partsOf(schema);
   const named = parts.some((part) => Object.keys(objectAt(part, 'properties')).length > 0);
   if (!named || !isObject(value)) return;
   const isOpen = !parts.some(hasNameRule);
   for (const [name, entry] of Object.entries(value)) {
-    const known = parts
-      .map((part) => own(own(part, 'properties'), name))
-      .find((found) => found !== undefined);
+    const found = parts.map((part) => own(own(part, 'properties'), name)).filter((one) => one !== undefined);
+    const known = oneOf(found);
     if (known === undefined) {
       if (isOpen) yield { at, name, isSecret: false };
-    } else if (own(known, 'writeOnly') === true && entry !== null) yield { at, name, isSecret: true };
+    } else if (found.some((one) => own(one, 'writeOnly') === true) && entry !== null)
+      yield { at, name, isSecret: true };
     else if (isObject(known)) yield* walk(known, entry, `${at}/${name}`);
   }
+}
+
+/** A schema and those that it is made of. */
+function partsOf(schema: JsonSchema): readonly JsonSchema[] {
+  const inner = ['allOf', 'anyOf', 'oneOf'].flatMap((key) => ownList(schema, key)).filter(isObject);
+  return [schema, ...inner.flatMap(partsOf)];
+}
+
+/** One schema for several: branches may describe a property each in its own way. */
+function oneOf(schemas: Json[]): Json | undefined {
+  return schemas.length > 1 ? { anyOf: schemas } : schemas[0];
 }
 
 /** A schema that says what further names look like has documented them. */

@@ -461,7 +461,7 @@ function parameterCases(subject: Subject): readonly Case[] {
               headers = {},
               ...request
             } = records.requests.request(operation, place === 'path' ? { ...filling, path } : filling);
-            const changed = (all: Readonly<Record<string, string>>) => ({
+            const changed = <Value>(all: Readonly<Record<string, Value>>) => ({
               ...omit(omit(all, name), name.toLowerCase()),
               ...(value !== undefined && { [name]: value }),
             });
@@ -587,13 +587,16 @@ function guardCases(subject: Subject): readonly Case[] {
     const isCoded = records.requests
       .successes(operation)
       .some((schema) => refusalCodes(schema).some(([, status]) => status === 401));
-    const refusals = documented(operation).filter((status) => status >= 400);
-    const stated = [401, 403].filter((status) => refusals.includes(status));
-    const refusing = isCoded ? [400, ...refusals] : stated.length === 0 ? [401, 403] : stated;
-    const statuses = isMissing && distinguishes ? [401] : refusing;
-    const made = refused(id, { accept: [{ statuses }] }, (request) => request);
+    const statuses = new Set(documented(operation));
+    const stated = [401, 403].filter((status) => statuses.has(status));
+    // A code that nothing tells may be one of these; one that tells of a record or a rule is not.
+    const refusing = isCoded ? [400, 401, 403] : stated.length === 0 ? [401, 403] : stated;
+    const wanted = isMissing && distinguishes ? [401] : refusing;
+    const made = refused(id, { accept: [{ statuses: wanted }] }, (request) => request);
     if (id !== 'no-token' || broken === undefined) return [made];
-    const unordered = { accept: [{ statuses }, { statuses: CLIENT_ERRORS, reading: 'order' }] };
+    const unordered = {
+      accept: [{ statuses: wanted }, { statuses: CLIENT_ERRORS, reading: 'order' }],
+    };
     return [made, refused('no-token-broken', unordered, broken)];
   });
 }

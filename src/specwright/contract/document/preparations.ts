@@ -93,5 +93,7 @@ function choicesOf({ requests }: Known, { operation }: Bound): readonly (Json | 
   const choice = choiceIn(requests.schema(operation));
   return choice === undefined
     ? [requests.ground(operation)]
-    : choice.members.map((member) => ({ ...requests.least(operation), [choice.name]: member }));
+    : choice.members.map((member) =>
+        requests.tied(operation, { ...requests.least(operation), [choice.name]: member }),
+      );
 }

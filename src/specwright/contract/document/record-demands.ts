@@ -30,7 +30,8 @@ import { mentioned } from './sequences/life-cycle.ts';
 import { innerSchema } from './values.ts';
 
 /** Properties that a server may change by itself. */
-const VOLATILE = /updated|modified|changed|accessed|seen|version|etag|revision|_links|^links$/i;
+const VOLATILE =
+  /updated|modified|changed|accessed|seen|version|etag|revision|_links|^links$|^(is_?)?(current|latest|newest|last)$/i;
 
 /** A demand on the state that an answer shows; answers other than successes are judged by their status. */
 export function stateDemand(
@@ -91,8 +92,8 @@ export function* miscounted(
 ): Iterable<Flaw> {
   for (const [name, schema] of properties) {
     const value = own(record, name);
-    const words = readable(ownString(schema, 'description'));
-    const made = typeof value === 'boolean' ? comparison(words, record) : madeOf(words, record);
+    const { words, stated } = exceptIn(readable(ownString(schema, 'description')), properties, record);
+    const made = stated ?? (typeof value === 'boolean' ? comparison(words, record) : madeOf(words, record));
     const isRight =
       made === undefined ||
       (typeof made === 'number' ? Math.abs(made - Number(value)) <= 0.011 : made === value);
@@ -131,10 +132,44 @@ const SIGNS: ReadonlyMap<string, (a: number, b: number) => number> = new Map([
   ...['minus', 'less', '−', '–', '-'].map((sign) => [sign, (a: number, b: number) => a - b] as const),
 ]);
 
+/** "`total` minus `paid`; 0 once the invoice is void": the number of this state, and what is said of the others. */
+function exceptIn(
+  description: string,
+  properties: ReadonlyMap<string, Json>,
+  record: JsonObject,
+): { readonly words: string; readonly stated?: number } {
+  const [whole = '', number = '', clause = ''] =
+    /[;,.]\s*(?:and )?(?:it is )?`?(\d+|zero)`? (?:once|when|if|while) ([^;,.]*)\.?$/i.exec(description) ??
+    [];
+  const states = [...properties].flatMap(([name, schema]) => {
+    const members = ownList(schema, 'enum').filter((member) => typeof member === 'string');
+    const named = mentioned(clause, members);
+    return named.length === 0 ? [] : [{ name, named }];
+  });
+  const [state, ...others] = states;
+  const now = state && own(record, state.name);
+  if (state === undefined || others.length > 0 || typeof now !== 'string' || /\bnot\b/i.test(clause))
+    return { words: description };
+  const words = description.slice(0, -whole.length);
+  return state.named.includes(now) ? { words, stated: /zero/i.test(number) ? 0 : Number(number) } : { words };
+}
+
+/** "`rate` percent of `net`, rounded half up to a whole cent" of a record. */
+function shareOf(description: string, record: JsonObject): number | undefined {
+  const [, rate = '', of = ''] =
+    /^`?(\w+)`? ?(?:percent|per cent|%) of (?:the )?`?(\w+)`?,? rounded half up\b[^`]*$/i.exec(
+      description.trim(),
+    ) ?? [];
+  const [percent, whole] = [ownNumber(record, rate), ownNumber(record, of)];
+  return percent === undefined || whole === undefined ? undefined : Math.round((percent * whole) / 100);
+}
+
 /** The number that a sentence of a description makes of others; `undefined` where none does, or not all are known. */
 function madeOf(description: string, record: JsonObject): number | undefined {
   // What holds under a condition only is not judged.
-  if (/\b(if|unless|when|while|except|otherwise)\b/i.test(description)) return undefined;
+  if (/\b(if|unless|when|while|once|until|except|otherwise)\b/i.test(description)) return undefined;
+  const share = shareOf(description, record);
+  if (share !== undefined) return share;
   for (const sentence of description.split(/[.:;]/)) {
     const [first = '', ...rest] = sentence.trim().replaceAll('`', '').split(/\s+/);
     let total = ownNumber(record, first);

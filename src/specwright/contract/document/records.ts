@@ -12,6 +12,7 @@ import { isSuccess, outcomeOf, type Exchange } from '../exchange/exchange.ts';
 import { mutate } from '../schema/mutations.ts';
 import { valueAt, withValue, type Place } from '../schema/place.ts';
 import { neutral, type Bound, type Made } from './bound.ts';
+import { drawnOf, type Drawn } from './drawn.ts';
 import { hasForm, isMarked, lastSegment } from './ids.ts';
 import { NOTHING, stepsOn, type Preparation, type Way } from './preparations.ts';
 import { asText, later, REVISION, type Filling, type RequestMaker } from './request-maker.ts';
@@ -35,7 +36,9 @@ const PROOF = /(code|pin|otp|token|secret|passphrase|nonce|password)$/i;
 
 /** The id of the record that a call names. */
 function namedBy({ id }: Bound['binding'], { path, query, body }: Filling): Json | undefined {
-  return id && { path: path?.get(id.name), query: query?.[id.name], body: own(body, id.name) }[id.in];
+  const asked = query?.[id?.name ?? ''];
+  const [first] = [asked].flat();
+  return id && { path: path?.get(id.name), query: first, body: own(body, id.name) }[id.in];
 }
 
 /** Creates the records that cases need, each its own, and removes them. */
@@ -53,6 +56,11 @@ export class Records {
   readonly #refusals = new Map<string, number | undefined>();
   /** What has to be done before a record can be created, by operation. */
   readonly #preparations = new Map<string, Promise<Way>>();
+  /** The creations that name what the record before them at the same place names, by operation. */
+  readonly #shares = new Set<string>();
+  /** What calls draw from lists of other records, by operation, and which value each property takes. */
+  readonly #drawn = new Map<string, readonly Drawn[]>();
+  readonly #turns = new Map<string, number>();
   /** Steps that were taken, each for one record. */
   readonly #prepared = new Set<string>();
   /** Creations that were tried so that they are known. */
@@ -130,8 +138,14 @@ export class Records {
     const parents = [...this.parents(operation).values()];
     const { binding } = this.bound(operation) ?? {};
     if (binding === undefined || this.find(binding.resource, 'create') === undefined) return parents;
-    const isCall = binding.id !== undefined && binding.id.in !== 'path';
-    return isCall || binding.role === 'create' ? [...parents, binding.resource] : parents;
+    return this.#isCall(operation, binding) || binding.role === 'create'
+      ? [...parents, binding.resource]
+      : parents;
+  }
+
+  /** Whether the record that an operation names is not that of a part of its path below a collection. */
+  #isCall(operation: OperationDescriptor, { id }: Bound['binding']): boolean {
+    return id !== undefined && (id.in !== 'path' || !this.parents(operation).has(id.name));
   }
 
   bound(operation: OperationDescriptor): Bound | undefined {
@@ -146,7 +160,16 @@ export class Records {
     // What is made for itself would wait for itself.
     const isOwn = above.some(({ collection }) => collection === resource.collection);
     const way = (isOwn ? undefined : await this.#preparations.get(id)) ?? NOTHING;
-    const made = await this.#made(probe, creating, wanted, above, way);
+    // What is prepared first may not be possible any more where a record was made before: it names the same ones.
+    const near = wanted.near === undefined ? this.#named(creating, wanted, way) : [];
+    const isShared = this.#shares.has(id);
+    const hasOther = near.length > 0;
+    const first = isShared && hasOther ? { ...wanted, near } : wanted;
+    let made = await this.#made(probe, creating, first, above, way, hasOther && !isShared);
+    if (made instanceof Map && hasOther && !isShared) {
+      made = await this.#made(probe, creating, { ...wanted, near }, above, way);
+      if (!(made instanceof Map)) this.#shares.add(id);
+    }
     if (!(made instanceof Map)) return made;
     const statuses = [...made.values()];
     const isRuled = statuses.some((status) => RULED.has(status));
@@ -171,6 +194,17 @@ export class Records {
     );
   }
 
+  /** What the last record at the same place names, where creations need other records there. */
+  #named({ binding: { resource } }: Bound, { place }: Wanted, { steps }: Way): readonly Made[] {
+    if (place === undefined || !steps.some(({ bound }) => bound.binding.role === 'create')) return [];
+    const last = [...this.#open].findLast(
+      (made) =>
+        made.resource.collection === resource.collection &&
+        [...place].every(([name, value]) => made.place.get(name) === value),
+    );
+    return last === undefined ? [] : this.around(last);
+  }
+
   /** Tries the bodies that may make a record, what they name prepared; how each was refused where none does. */
   async #made(
     probe: Probe,
@@ -178,6 +212,7 @@ export class Records {
     wanted: Wanted,
     above: Chain,
     way: Way,
+    hasOther = false,
   ): Promise<Made | Refused> {
     const { operation, binding } = creating;
     const { resource } = binding;
@@ -203,7 +238,7 @@ export class Records {
       const sent = isNamed ? withValue(texts ?? {}, [resource.idProperty], chosen) : texts;
       const wish = wanted.expectation?.(sent) ?? neutral(operation);
       // Rules outside the schema may refuse a body: as long as there is another one, that is not a finding.
-      const isSure = stated !== undefined || known !== undefined;
+      const isSure = (stated !== undefined || known !== undefined) && !hasOther;
       const exchange = await probe.send(
         this.requests.request(operation, {
           path,
@@ -244,16 +279,9 @@ export class Records {
         ? [{ ...step, isAlone: true }]
         : [],
     );
-    const pairs = single.flatMap((first) =>
-      single.filter((next) => next !== first).map((next) => [first, next]),
-    );
     // What was refused for one record may need nothing for another; the fullest records may ask for too much.
     for (const isPlain of [false, true])
-      for (const steps of [
-        [],
-        ...[...single, ...alone].map((step) => [step]),
-        ...pairs.slice(0, MOST_PAIRS),
-      ]) {
+      for (const steps of [[], ...[...single, ...alone].map((step) => [step]), ...pairsOf(single)]) {
         const way = { steps, isPlain };
         const made = await this.#made(probe, creating, {}, above, way);
         if (!(made instanceof Map)) return steps.length === 0 && !isPlain ? NOTHING : way;
@@ -354,7 +382,7 @@ export class Records {
         { body, near: isAlone === true ? [made] : [made, ...near] },
         above,
       ).then(() => true, unlessSkipped);
-    const filling = this.on(bound, made, await this.linked(probe, bound, body));
+    const filling = this.on(bound, made, await this.linked(probe, bound, body, [], made.place));
     const headers = await this.tags(probe, bound, filling);
     const request = this.requests.request(bound.operation, { ...filling, ...(headers && { headers }) });
     const { answer } = await probe.send(request, neutral(bound.operation));
@@ -480,10 +508,8 @@ export class Records {
         .flatMap((one) => stepsOn(this, one, bound.operation, [resource]))
         .filter((step) => step.bound.binding.role === 'create'),
     ].filter((step) => step.bound !== bound);
-    const pairs = steps.flatMap((first) =>
-      steps.filter((next) => next !== first).map((next) => [first, next]),
-    );
-    for (const way of [[], ...steps.map((step) => [step]), ...pairs].slice(0, MOST_WAYS + 1)) {
+    const single = steps.slice(0, MOST_WAYS).map((step) => [step]);
+    for (const way of [[], ...single, ...pairsOf(steps)]) {
       const filling = await this.#filled(probe, bound.operation, this.requests.ground(bound.operation));
       await this.#act(probe, bound, way, filling);
       const request = this.requests.request(bound.operation, filling);
@@ -499,7 +525,15 @@ export class Records {
   async needsOf(probe: Probe, bound: Bound): Promise<readonly Preparation[]> {
     const known = this.#ways.get(bound.operation.id) ?? this.#wayTo(probe, bound);
     this.#ways.set(bound.operation.id, known);
-    return (await known).filter((step) => step.bound.binding.role === 'create');
+    const creations = (await known).filter((step) => step.bound.binding.role === 'create');
+    const ways = await Promise.all(creations.map((step) => this.#preparations.get(step.bound.operation.id)));
+    // What brings the record itself to another state first is not what it lacks.
+    const isMoved = ({ steps }: Way): boolean =>
+      steps.some(
+        (step) =>
+          step.bound.binding.role !== 'create' && step.of.collection === bound.binding.resource.collection,
+      );
+    return creations.filter((_, index) => !isMoved(ways[index] ?? NOTHING));
   }
 
   /** Gives a record what it needs, each once. */
@@ -521,7 +555,7 @@ export class Records {
 
   /** The records that a record is below, or names. */
   around({ place, record, resource }: Made): readonly Made[] {
-    const names = new Set([...place.values(), ...Object.values(record).map(String)]);
+    const names = new Set([...place.values(), ...scalarsIn(record).map(String)]);
     return [...this.#open].filter((other) => names.has(other.id) && other.resource !== resource);
   }
 
@@ -551,14 +585,16 @@ export class Records {
   async #filled(probe: Probe, operation: OperationDescriptor, given: Json | undefined): Promise<Filling> {
     const bound = this.bound(operation);
     const { binding } = bound ?? {};
-    const isCall = binding?.id !== undefined && binding.id.in !== 'path';
+    const isCall = binding !== undefined && this.#isCall(operation, binding);
     if (
       bound !== undefined &&
       binding !== undefined &&
       isCall &&
       this.find(binding.resource, 'create') !== undefined
-    )
-      return this.on(bound, await this.make(probe, binding.resource), await this.linked(probe, bound, given));
+    ) {
+      const made = await this.make(probe, binding.resource);
+      return this.on(bound, made, await this.linked(probe, bound, given, [], made.place));
+    }
     if (bound?.binding.role === 'create') await this.learn(probe, bound);
     const path = await this.place(probe, operation);
     const usual = given === this.requests.ground(operation) ? this.usual(operation) : given;
@@ -851,7 +887,50 @@ export class Records {
       const link = own(record, resource.idProperty) ?? id;
       linked = withValue(linked, place, Array.isArray(valueAt(linked, place)) ? [link] : link);
     }
-    return linked;
+    return this.#withDrawn(bound, linked, named);
+  }
+
+  /** The properties of a call whose values come from a list of a record that it names, or of one that is above that. */
+  drawn(bound: Bound): readonly Drawn[] {
+    const { operation, binding } = bound;
+    const known = this.#drawn.get(operation.id);
+    if (known !== undefined) return known;
+    const named = [...this.named(bound), ...(binding.role === 'act' ? [binding.resource] : [])];
+    const above = named.flatMap((of) => {
+      const making = this.find(of, 'create');
+      return making === undefined ? [] : this.named(making);
+    });
+    const found = drawnOf(this.requests, bound, distinct([...named, ...above]), (resource) => {
+      const making = this.find(resource, 'create');
+      return making && this.requests.properties(making.operation, making.binding.bodyWrapper);
+    });
+    this.#drawn.set(operation.id, found);
+    return found;
+  }
+
+  /** The body with values that the records above it hold; each property takes another one. */
+  #withDrawn(
+    { operation, binding }: Pick<Bound, 'operation'> & Partial<Bound>,
+    body: Json | undefined,
+    named: ReadonlyMap<string, string>,
+  ): Json | undefined {
+    const drawn = binding === undefined ? [] : this.drawn({ operation, binding });
+    if (drawn.length === 0) return body;
+    const ids = new Set(named.values());
+    const direct = [...this.#open].filter(({ id }) => ids.has(id));
+    const near = [...direct, ...direct.flatMap((made) => this.around(made))];
+    let result = body;
+    for (const { name, of, list } of drawn) {
+      const holder = near.find(({ resource }) => resource.collection === of.collection);
+      const values = ownList(holder?.record, list);
+      const place = binding?.bodyWrapper === undefined ? [name] : [binding.bodyWrapper, name];
+      if (values.length === 0 || valueAt(result, place) === undefined) continue;
+      const key = `${of.collection} ${list} ${name}`;
+      const at = this.#turns.get(key) ?? this.#turns.size;
+      this.#turns.set(key, at);
+      result = withValue(result ?? {}, place, values[at % values.length] ?? null);
+    }
+    return result;
   }
 
   /** The places of the body of a call that name records, apart from the one that it is about. */
@@ -880,7 +959,10 @@ export class Records {
     ...kept: readonly string[]
   ): Json | undefined {
     const inner = unwrap(body, binding.bodyWrapper) ?? {};
-    const links = this.links(inner, binding.resource).map(({ place }) => String(place[0]));
+    const links = [
+      ...this.links(inner, binding.resource).map(({ place }) => String(place[0])),
+      ...this.drawn({ operation, binding }).map(({ name }) => name),
+    ];
     // A record keeps its id.
     const id = binding.role === 'create' ? '' : binding.resource.idProperty;
     return this.requests.fresh(
@@ -917,6 +999,20 @@ export class Records {
     const others = formed.filter(({ collection }) => collection !== self?.collection);
     return all.find(isNamed) ?? marked ?? (stems.has('parent') ? formed : others)[0];
   }
+}
+
+/** Two steps one after the other; what a record gets before what is done to it comes first. */
+function pairsOf(steps: readonly Preparation[]): readonly (readonly Preparation[])[] {
+  const isMade = ({ bound }: Preparation): boolean => bound.binding.role === 'create';
+  return steps
+    .flatMap((first) => steps.filter((next) => next !== first).map((next) => [first, next] as const))
+    .sort(([a, b], [c, d]) => Number(isMade(c) && !isMade(d)) - Number(isMade(a) && !isMade(b)))
+    .slice(0, MOST_PAIRS);
+}
+
+/** All values of a record that are neither objects nor lists, wherever they stand. */
+function scalarsIn(value: Json): readonly Json[] {
+  return isObject(value) || Array.isArray(value) ? Object.values(value).flatMap(scalarsIn) : [value];
 }
 
 /** Each kind of record once, in the order in which they come first. */

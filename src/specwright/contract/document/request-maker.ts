@@ -26,7 +26,7 @@ import { matchesPattern, textMatching } from '../../openapi/text-matching.ts';
 import type { Api, SchemaError } from '../api/api.ts';
 import { examplesOf } from '../api/examples.ts';
 import { essence } from '../api/find.ts';
-import type { ApiRequest } from '../engine/request.ts';
+import type { ApiRequest, Query } from '../engine/request.ts';
 import type { Answer } from '../exchange/exchange.ts';
 import { factorsOf, samples, type Factor } from '../schema/factors.ts';
 import { pairwise } from '../schema/pairwise.ts';
@@ -34,6 +34,7 @@ import { mutate, mutations, type Mutation, type MutationKind } from '../schema/m
 import { withValue, valueAt, type Place } from '../schema/place.ts';
 import type { Authenticator } from './authenticator.ts';
 import { inSentences, mentions, parted, readable } from './sentences.ts';
+import { follows, tied, tiesIn } from './ties.ts';
 
 /** Most valid bodies that are tried for one operation. */
 const MOST_BODIES = 20;
@@ -91,7 +92,7 @@ export interface Refusal {
 /** What fills an operation in; whatever is left out comes from examples and schemas. */
 export interface Filling {
   readonly path?: ReadonlyMap<string, string>;
-  readonly query?: Readonly<Record<string, string>>;
+  readonly query?: Query;
   readonly body?: Json | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -338,13 +339,15 @@ export class RequestMaker {
     );
     const withClient = (body: Json): Json =>
       client.length > 0 && isObject(body) ? { ...body, ...Object.fromEntries(client) } : body;
+    const bodies = [...(sample === undefined ? [] : [sample]), ...made]
+      .map((body) => withClient(this.#withKnown(spaced(withinWords(schema, body)))))
+      .filter(isValid);
+    const ties = tiesIn(schema, this.wordsOf(operation));
+    const following = bodies.filter((body) => follows(body, ties));
     return [
       ...(stated === undefined ? [] : [{ source: 'positive', body: stated } as const]),
       ...examplesOf(this.#api, media).map((body): ValidBody => ({ source: 'examples', body })),
-      ...[...(sample === undefined ? [] : [sample]), ...made]
-        .map((body) => withClient(this.#withKnown(spaced(body))))
-        .filter(isValid)
-        .map((body): ValidBody => ({ source: 'positive', body })),
+      ...(following.length > 0 ? following : bodies).map((body): ValidBody => ({ source: 'positive', body })),
     ];
   }
 
@@ -373,13 +376,21 @@ export class RequestMaker {
 
   /** The body with the properties that only others have, as far as it stays valid. */
   #completed(operation: OperationDescriptor, body: Json, others: readonly Json[]): Json {
+    const ties = tiesIn(this.schema(operation), this.wordsOf(operation));
     let result = body;
     for (const [name, value] of others.flatMap((other) => Object.entries(isObject(other) ? other : {}))) {
       if (!isObject(result) || Object.hasOwn(result, name)) continue;
       const next = { ...result, [name]: value };
-      if (this.violations(operation, next).length === 0) result = next;
+      if (this.violations(operation, next).length === 0 && follows(next, ties)) result = next;
     }
     return result;
+  }
+
+  /** The body as the words of the document want it for what it chooses. */
+  tied(operation: OperationDescriptor, body: JsonObject): JsonObject {
+    const ties = tiesIn(this.schema(operation), this.wordsOf(operation));
+    const others = ties.length === 0 ? [] : this.bodies(operation).map((one) => one.body);
+    return tied(body, ties, others);
   }
 
   /** What a body must hold, and nothing else. */
@@ -460,9 +471,11 @@ export class RequestMaker {
     const ground = this.ground(operation);
     const all = [
       ...[ground, ...this.#byLength(operation).slice(0, 1)].flatMap((body) =>
-        body === undefined ? [] : [body, inFuture(body)],
+        body === undefined ? [] : [body, inYear(body, 1)],
       ),
-      ...(ground === undefined ? [] : [inFuture(this.#sized(operation, ground, Math.min))]),
+      ...(ground === undefined
+        ? []
+        : [1, -1].map((years) => inYear(this.#sized(operation, ground, Math.min), years))),
       sampleOf(this.#document.root, schema, { without: 'readOnly' }),
       ...this.bodies(operation)
         .map(({ body }) => body)
@@ -508,9 +521,9 @@ export class RequestMaker {
   }
 
   /** A text that matches and was not made before, the longest of a few: short ones repeat. */
-  #unused(pattern: string): string | undefined {
+  #unused(pattern: string, least: Json = 0): string | undefined {
     const made = Array.from({ length: 12 }, () => textMatching(pattern, this.#random)).filter(
-      (text) => text !== undefined,
+      (text): text is string => text !== undefined && (typeof least !== 'number' || text.length >= least),
     );
     const [text] = made.filter((one) => !this.#used.has(one)).sort((a, b) => b.length - a.length);
     if (text !== undefined) this.#used.add(text);
@@ -537,8 +550,15 @@ export class RequestMaker {
     const most = own(schema, 'maxLength');
     const room = typeof most === 'number' ? Math.max(0, most - mark.length - 1) : 40;
     const marked = room === 0 ? undefined : `${old.slice(0, room)} ${mark}`;
-    if (pattern !== undefined)
-      return marked !== undefined && matchesPattern(marked, pattern) ? marked : this.#unused(pattern);
+    if (pattern !== undefined) {
+      const starts = room === 0 ? [] : [old.slice(0, room), old.slice(0, 3)];
+      const ends = [`-${mark}`, mark].flatMap((end) => [end, end.toUpperCase()]);
+      const written = [marked, ...starts.flatMap((start) => ends.map((end) => `${start}${end}`))];
+      return (
+        written.find((text) => text !== undefined && matchesPattern(text, pattern)) ??
+        this.#unused(pattern, own(schema, 'minLength'))
+      );
+    }
     const format = ownString(schema, 'format');
     if (format === 'email') return `${mark}@example.com`;
     return format === undefined ? marked : undefined;
@@ -576,7 +596,7 @@ export class RequestMaker {
     other: Pick<ApiRequest, 'headers' | 'query'>,
   ): ApiRequest {
     const { headers: ownHeaders = {}, query: ownQuery = {} } = this.#auth.valid(operation);
-    const without = (all: Readonly<Record<string, string>> = {}, taken: Readonly<Record<string, string>>) =>
+    const without = <Value>(all: Readonly<Record<string, Value>> = {}, taken: Query) =>
       Object.fromEntries(Object.entries(all).filter(([name]) => !(name in taken)));
     return {
       ...request,
@@ -659,10 +679,10 @@ function isBinary(schema: Json | undefined): boolean {
   return ownString(one, 'format') === 'binary' || own(one, 'contentMediaType') !== undefined;
 }
 
-/** The same body with days to come. */
-function inFuture(body: Json): Json {
+/** The same body with each day so many years from now. */
+function inYear(body: Json, years: number): Json {
   if (!isObject(body)) return body;
-  const year = new Date().getUTCFullYear() + 1;
+  const year = new Date().getUTCFullYear() + years;
   const moved = Object.entries(body).map(([name, value]): [string, Json] => [
     name,
     typeof value === 'string' && DAY.test(value) ? `${year}${value.slice(4)}` : value,
@@ -672,6 +692,37 @@ function inFuture(body: Json): Json {
 
 const DAY = /^\d{4}-\d\d-\d\d/;
 const ENDING = /end|until|to$|due|close|expir|check_?-?out|return/i;
+
+/** "Between 2000-01-01 and today", "at most 90 days ahead": the same body with each day where its words want it. */
+function withinWords(schema: JsonSchema, body: Json): Json {
+  if (!isObject(body)) return body;
+  const moved = Object.entries(body).map(([name, value]): [string, Json] => {
+    if (typeof value !== 'string' || !DAY.test(value)) return [name, value];
+    const words = ownString(own(objectAt(schema, 'properties'), name), 'description') ?? '';
+    const [first, last] = daysIn(words);
+    const day = value.slice(0, 10);
+    const isThere = (first === undefined || day >= first) && (last === undefined || day <= last);
+    return [name, isThere ? value : dayAfter(first ?? last ?? day) + value.slice(10)];
+  });
+  return Object.fromEntries(moved);
+}
+
+/** The first and the last day that the words of a property allow. */
+function daysIn(words: string): readonly [first: string | undefined, last: string | undefined] {
+  const today = new Date().toISOString().slice(0, 10);
+  const [, from, to] =
+    /\b(?:between|from)\b[^.;]*?(\d{4}-\d\d-\d\d)[^.;]*?\b(?:and|to)\b[^.;]*?(\d{4}-\d\d-\d\d|today)/i.exec(
+      words,
+    ) ?? [];
+  if (from !== undefined && to !== undefined) return [from, /today/i.test(to) ? today : to];
+  const [, most] =
+    /\b(?:at most|no more than|not more than|within|up to) (?:the next )?(\d{1,4}) days? (?:ahead|in the future|from now|away|in advance)/i.exec(
+      words,
+    ) ?? [];
+  return most === undefined
+    ? [undefined, undefined]
+    : [today, new Date(Date.parse(today) + Number(most) * 86_400_000).toISOString().slice(0, 10)];
+}
 
 /** The same body with each end later than what begins with it. */
 function spaced(body: Json): Json {

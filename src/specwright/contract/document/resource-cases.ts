@@ -16,6 +16,8 @@ import {
 } from './sequences/dependents.ts';
 import { everyValue } from './sequences/every-value.ts';
 import { filters } from './sequences/filters.ts';
+import { full } from './sequences/full.ts';
+import { inherited } from './sequences/inherited.ts';
 import { entries, keeps } from './sequences/keeps.ts';
 import { keyed, keyedInBody } from './sequences/keyed.ts';
 import { life } from './sequences/life.ts';
@@ -67,6 +69,7 @@ export function resourceCases(api: Api, records: Records, creating: Bound): read
     make('cascading', 'what is deleted with a record is gone', cascading),
     make('only', 'the last one of a kind stays', only),
     make('lacking', 'what lacks something is not used', lacking),
+    make('full', 'as many are taken as there is room for', full),
     make('childless', 'what has nothing below it is not used', childless),
     make('becomes', 'what a call makes of a record that it names is seen there', becomes),
     make('following', 'what names a record follows its moves', following),
@@ -74,6 +77,7 @@ export function resourceCases(api: Api, records: Records, creating: Bound): read
     make('unknown', 'what does not exist is not found', unknown),
     make('read-only', 'callers do not set what only the server sets', readOnly),
     make('values', 'every documented value can be set', everyValue),
+    make('inherited', 'what is left out is taken from where the document says', inherited),
     make('entries', 'lists of several entries are kept', entries),
     make('ranges', 'two values are in the order that the document says', ranges),
     make('tags', 'tags follow the record, and decide', tags),

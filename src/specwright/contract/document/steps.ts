@@ -180,7 +180,10 @@ export class Steps {
           place === 'query' && Object.keys(ask).some((one) => (places.get(one)?.[0] ?? one) === name),
       );
     const texts = Object.fromEntries(
-      Object.entries(ask).map(([name, value]) => [String(places.get(name)?.[0] ?? name), asText(value)]),
+      Object.entries(ask).map(([name, value]) => [
+        String(places.get(name)?.[0] ?? name),
+        Array.isArray(value) ? value.map(asText) : asText(value),
+      ]),
     );
     const request = this.records.requests.request(bound.operation, {
       ...filling,

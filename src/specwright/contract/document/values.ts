@@ -102,18 +102,23 @@ function otherList(schema: JsonObject, known: Json | undefined): Json | undefine
   );
 }
 
-/** An entry of a list with other numbers. */
+/** An entry of a list with other numbers, and without what only the server sets. */
 function otherNumbers(schema: Json | undefined, entry: Json): Json {
   if (!isObject(entry)) return entry;
-  const changed = Object.entries(entry).map(([name, value]): [string, Json] => {
-    const property = own(own(schema, 'properties'), name);
+  const named = objectAt(schema, 'properties');
+  const isClosed = own(schema, 'additionalProperties') === false;
+  const changed = Object.entries(entry).flatMap(([name, value]): [string, Json][] => {
+    const property = own(named, name);
+    if ((property === undefined && isClosed) || own(property, 'readOnly') === true) return [];
     const isNumber = typeof value === 'number' && isObject(property);
-    return [name, (isNumber ? numberBeside(property, value) : undefined) ?? value];
+    return [[name, (isNumber ? numberBeside(property, value) : undefined) ?? value]];
   });
   return Object.fromEntries(changed);
 }
 
 function numberBeside(schema: JsonObject, known: Json | undefined): number | undefined {
+  const members = ownList(schema, 'enum').filter((member) => typeof member === 'number');
+  if (members.length > 0) return members.find((member) => member !== known);
   const [least, most] = [ownNumber(schema, 'minimum') ?? 0, ownNumber(schema, 'maximum') ?? 1000];
   const step = ownNumber(schema, 'multipleOf') ?? 1;
   return [least + step, most - step, least].find(

@@ -7,6 +7,8 @@ export type Credentials =
   | { readonly kind: 'none' }
   | { readonly kind: 'header'; readonly value: string };
 
+export type Query = Readonly<Record<string, string | readonly string[]>>;
+
 /** A request as a case asks for it. */
 export interface ApiRequest {
   readonly operation?: string;
@@ -15,7 +17,8 @@ export interface ApiRequest {
   readonly method: string;
   /** Path with its variables filled in and percent-encoded; a whole address for what is elsewhere, such as tokens. */
   readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
+  /** Several values of one name are written one after the other. */
+  readonly query?: Query;
   /** Default: the token of the run. */
   readonly credentials?: Credentials;
   /** A body to be sent as JSON. */
@@ -41,8 +44,9 @@ export function toSentRequest(request: ApiRequest, baseUrl: string, token: strin
   };
 }
 
-function queryString(query: Readonly<Record<string, string>> | undefined): string {
-  const text = new URLSearchParams(query).toString();
+function queryString(query: Query = {}): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
+  const text = new URLSearchParams(pairs).toString();
   return text === '' ? '' : `?${text}`;
 }
 

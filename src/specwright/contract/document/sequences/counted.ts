@@ -13,7 +13,7 @@ import { typeName } from '../../../openapi/sample.ts';
 import { stemOf, unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess, type Exchange } from '../../exchange/exchange.ts';
-import { valueAt } from '../../schema/place.ts';
+import { valueAt, type Place } from '../../schema/place.ts';
 import type { Flaw } from '../../checks/description.ts';
 import { flaw, show, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../bound.ts';
@@ -124,8 +124,8 @@ class Follower {
     await this.#follow(record, `${this.#others.creating.operation.id} added one`, isTold, copied);
     const now = unwrap(this.#last.answer?.json, this.#reading.binding.wrapper) ?? {};
     // What is guessed of a sum holds where it held for the creation.
-    const isRight = ({ name, of, isOfState }: Tally): boolean =>
-      (of(record) !== 0 || isOfState === true) && difference(before, now, name) === of(record);
+    const isRight = ({ at, of, isOfState }: Tally): boolean =>
+      (of(record) !== 0 || isOfState === true) && difference(before, now, at) === of(record);
     this.#tallies = tallies.filter((tally) => tally.isSure || isRight(tally));
   }
 
@@ -258,13 +258,13 @@ class Follower {
     const demand = stateDemand(function* (json, { headers, text }) {
       const now = unwrap(json, reading.binding.wrapper) ?? {};
       yield* more(now);
-      for (const { name, of } of tallies) {
-        const [moved, expected] = [difference(before, now, name), record === undefined ? 0 : of(record)];
+      for (const { name, at, of } of tallies) {
+        const [moved, expected] = [difference(before, now, at), record === undefined ? 0 : of(record)];
         if (moved !== undefined && Math.abs(moved - expected) > 1e-6)
           yield flaw(
             `${name} does not count`,
-            `${(ownNumber(before, name) ?? 0) + expected}, because ${because}`,
-            show(own(now, name)),
+            `${Number(valueAt(before, at) ?? 0) + expected}, because ${because}`,
+            show(valueAt(now, at)),
             `${name} wrong`,
           );
       }
@@ -296,9 +296,29 @@ class Follower {
   }
 }
 
-function difference(before: JsonObject, after: JsonObject, name: string): number | undefined {
-  const [was, is] = [ownNumber(before, name), ownNumber(after, name)];
-  return was === undefined || is === undefined ? undefined : is - was;
+function difference(before: JsonObject, after: JsonObject, at: Place): number | undefined {
+  const [was, is] = [valueAt(before, at), valueAt(after, at)];
+  return typeof was === 'number' && typeof is === 'number' ? is - was : undefined;
+}
+
+/** The numbers of a record, those inside its objects too: `counts: { open, done }`. */
+function numbersIn(
+  properties: Iterable<readonly [string, Json]>,
+  stem: string,
+  around: Place = [],
+  words = '',
+): readonly (readonly [at: Place, description: string])[] {
+  return [...properties].flatMap(([name, schema]) => {
+    if (!isObject(schema)) return [];
+    const said = readable(ownString(schema, 'description'));
+    const type = typeName(schema) ?? '';
+    if (type === 'object' && around.length === 0)
+      return numbersIn(Object.entries(objectAt(schema, 'properties')), stem, [name], said);
+    // "The present number of shifts, by status" is about each of its numbers.
+    const isByKind = around.length > 0 && said === '' && /\bby (state|status|phase|kind|type)\b/i.test(words);
+    const described = isByKind ? `Number of ${stem}s that are ${name}` : said;
+    return /^(integer|number)$/.test(type) ? [[[...around, name], described] as const] : [];
+  });
 }
 
 /** Whether the words of a creation say that it changes a record that it names: "updates the product and the location". */
@@ -316,6 +336,7 @@ function changesIn({ records, resource }: Steps, { operation }: Bound): boolean 
 /** A number of a record that the records that name it make. */
 interface Tally {
   readonly name: string;
+  readonly at: Place;
   /** Whether the document says so in as many words. */
   readonly isSure: boolean;
   readonly isCount: boolean;
@@ -338,11 +359,9 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
   const place = records
     .links(unwrap(ground, bodyWrapper) ?? ground, child)
     .find((link) => link.resource.collection === resource.collection)?.place;
-  return [...resource.properties].flatMap(([name, schema]): Tally[] => {
-    if (!isObject(schema) || !/^(integer|number)$/.test(typeName(schema) ?? '')) return [];
-    const [described = ''] = readable(ownString(schema, 'description')).split(
-      /\.\s|,? that is,? (?:those|open|\w+ or )/,
-    );
+  return numbersIn(resource.properties, stem).flatMap(([at, words]): Tally[] => {
+    const name = at.join('.');
+    const [described = ''] = words.split(/\.\s|,? that is,? (?:those|open|\w+ or )/);
     // "How many loans may be open together" is a limit.
     if (/\b(may|can|could|allowed|at most)\b/i.test(described) || /limit|quota|capacity|^max/i.test(name))
       return [];
@@ -369,7 +388,7 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
       (isCount && !isSum) ||
       (isAbout && (isOfThem || /^((the )?(number|count) of|how many)\b/i.test(described)))
     )
-      return [{ name, isSure: true, isCount: true, of: (one) => (counts(one) ? 1 : 0) }];
+      return [{ name, at, isSure: true, isCount: true, of: (one) => (counts(one) ? 1 : 0) }];
     if (!isAbout) return [];
     const within = (one: JsonObject): Json | undefined =>
       place === undefined || place.length === 1 ? one : valueAt(one, place.slice(0, -1));
@@ -379,7 +398,9 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
     if (isSum && child.properties.has(factor) && child.properties.has(other)) {
       const product = (entry: JsonObject): number =>
         (ownNumber(entry, factor) ?? 0) * (ownNumber(entry, other) ?? 0);
-      return [{ name, isSure: true, isCount: false, of: (entry) => (counts(entry) ? product(entry) : 0) }];
+      return [
+        { name, at, isSure: true, isCount: false, of: (entry) => (counts(entry) ? product(entry) : 0) },
+      ];
     }
     const amounts = Object.keys(objectIn(within(isObject(ground) ? ground : {})))
       .concat(...child.properties.keys())
@@ -394,6 +415,7 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
     return [
       {
         name,
+        at,
         isSure,
         isCount: false,
         isOfState: said.length > 0 && UNITS.test(described) && own(settable, name) === undefined,

@@ -8,7 +8,7 @@ import { flaw, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../bound.ts';
 import { CLIENT_ERRORS, Steps, type Extras } from '../steps.ts';
 import { plain, wrapped } from '../values.ts';
-import { mentioned, refusedStates, relatedMember, targetOf } from './life-cycle.ts';
+import { mentioned, refusedStates, relatedMember, targetOf, verbOf } from './life-cycle.ts';
 import { movesOf, type Move } from './move.ts';
 import { bring, OF_STATES, ready, statesOf, type State } from './states.ts';
 import { usable, use } from './use.ts';
@@ -150,7 +150,11 @@ export async function following(steps: Steps, probe: Probe): Promise<void> {
           continue;
         const { answer } = (await move.apply(probe, made)) ?? {};
         const reading = others.find('read');
-        if (!isSuccess(answer) || reading === undefined) continue;
+        if (!isSuccess(answer)) continue;
+        if (reading === undefined) {
+          await others.read(probe, child, { [state.name]: rule.target }, rule.words);
+          continue;
+        }
         const demand = stateDemand(function* (json) {
           const now = state.of(unwrap(json, reading.binding.wrapper) ?? {});
           if (now !== undefined && now !== rule.target)
@@ -172,15 +176,40 @@ interface Fate {
   readonly words: string;
 }
 
-/** The state that the words of a move give to those that name its record. */
-function fateIn(
-  { records }: Steps,
+/** "Cancelling withdraws all open enrolments", "completing turns active ones into completed": what a move does to those that name its record. */
+function doneBy(
+  steps: Steps,
   { bound, choice }: Move,
   { name }: Resource,
   { members }: State,
 ): Fate | undefined {
-  if (choice !== undefined || members.some((member) => member.startsWith('not '))) return undefined;
-  for (const words of records.requests.wordsOf(bound.operation).split(/[.;\n]/)) {
+  for (const words of steps.records.requests.wordsOf(bound.operation).split(/[.;\n]/)) {
+    const [, subject = '', verb = '', object = ''] =
+      /^\s*([a-z]{3,})ing (?:an? \w+ )?([a-z]+?)e?s (.*)$/i.exec(words) ?? [];
+    const meant = choice?.member ?? verbOf(bound.operation);
+    const isMeant = statesOf(steps.resource).some(
+      ({ members: own }) => relatedMember(subject, own) === (relatedMember(meant, own) ?? meant),
+    );
+    const [clause = ''] = object.split(/,| and (?=[a-z]+s\b(?! (?:that|which|who)))/i);
+    const [before = '', after] = clause.split(/\b(?:in)?to\b/i);
+    const isAbout = wordsOf(before).some((word) => stemOf(word) === stemOf(name));
+    if (!isMeant || !isAbout || /\b(if|unless|when|while|only|not)\b/i.test(clause)) continue;
+    const target = after === undefined ? relatedMember(verb, members) : mentioned(after, members)[0];
+    const from = mentioned(before, members).filter((member) => member !== target);
+    if (target !== undefined) return { from, target, words: words.trim() };
+  }
+  return undefined;
+}
+
+/** The state that the words of a move give to those that name its record. */
+function fateIn(steps: Steps, move: Move, child: Resource, state: State): Fate | undefined {
+  const { bound, choice } = move;
+  const { name } = child;
+  const { members } = state;
+  if (members.some((member) => member.startsWith('not '))) return undefined;
+  const done = doneBy(steps, move, child, state);
+  if (done !== undefined || choice !== undefined) return done;
+  for (const words of steps.records.requests.wordsOf(bound.operation).split(/[.;\n]/)) {
     const clause = words.split(/, (?=its\b)/i)[0] ?? '';
     const [, before = '', after = ''] = /^(.*?)\b(?:becomes?|are|is|get|gets)\b(.*)$/i.exec(clause) ?? [];
     const isAbout = wordsOf(before).some(
@@ -198,15 +227,17 @@ function fateIn(
   return undefined;
 }
 
+/** "Together with its lines", "those drafts are deleted with the customer". */
+const WITH_IT =
+  /\b(with|and) (all )?(its|their|of its)\b|\b(deleted|removed|go(es)?|gone) (along |together )?with (the|it|them)\b/i;
+
 /** What the document says is deleted with a record is gone with it. */
 export async function cascading(steps: Steps, probe: Probe): Promise<void> {
   const deleting = steps.find('delete');
   if (deleting === undefined) return;
   const sentences = steps.records.requests.wordsOf(deleting.operation).split(/[.\n]/);
   for (const bound of steps.records.naming(steps.resource)) {
-    const said = sentences.find(
-      (text) => /\b(with|and) (all )?(its|their|of its)\b/i.test(text) && names(text, bound),
-    );
+    const said = sentences.find((text) => WITH_IT.test(text) && names(text, bound));
     if (said === undefined || bound.binding.role !== 'create') continue;
     const made = await usable(steps, probe, bound);
     const { made: child, creating } = await use(steps, probe, bound, made, {

@@ -10,7 +10,7 @@ import {
 import { singular, wordsOf } from '../../../base/names.ts';
 import { CURSOR, LIMIT, OFFSET, PAGE } from '../../../openapi/paging.ts';
 import { isNullable, typeName } from '../../../openapi/sample.ts';
-import { unwrap } from '../../../openapi/resources.ts';
+import { stemOf, unwrap, type Resource } from '../../../openapi/resources.ts';
 import { Skip, type Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { withValue } from '../../schema/place.ts';
@@ -362,8 +362,9 @@ function anyOfQuestions(
   made: JsonObject,
   other: JsonObject,
 ): readonly Question[] {
-  const isInBody = style === undefined && at.length !== 1;
-  if (!isInBody || typeName(schema) !== 'array') return [];
+  // Values of a query that are repeated, and lists of a body.
+  const isSeveral = style === undefined && at.length !== 1;
+  if (!isSeveral || typeName(schema) !== 'array') return [];
   const property = [...resource.properties.keys()].find((one) =>
     [plain(name), plain(singular(name))].includes(plain(one)),
   );
@@ -429,7 +430,9 @@ function questionOf(
   const entry = list === undefined ? undefined : ownList(made, list)[0];
   if (list !== undefined && isScalar(entry))
     return { value: entry, holds: (one) => ownList(one, list).includes(entry) };
-  return dayQuestion(names, name, schema, words, made) ?? boundQuestion(names, name, words, made, other);
+  return (
+    dayQuestion(names, name, schema, words, made) ?? boundQuestion(steps.resource, name, words, made, other)
+  );
 }
 
 /** `date`: what is on a day, by the time that the words name. */
@@ -493,7 +496,8 @@ function sideOf(name: string): { readonly isLeast: boolean; readonly stem: strin
 }
 
 /** The side of a bound and the property that it is about: `minPrice`, `price_lte`, `createdAfter`, or as the words say. */
-function boundOf(names: readonly string[], name: string, words: string, record: JsonObject) {
+function boundOf({ properties, name: kind }: Resource, name: string, words: string, record: JsonObject) {
+  const names = [...properties.keys()];
   const side = sideOf(name);
   if (side === undefined) return undefined;
   const { stem, isLeast } = side;
@@ -507,6 +511,8 @@ function boundOf(names: readonly string[], name: string, words: string, record: 
   const property =
     names.find((one) => plain(one) === stem) ??
     names.find((one) => stem.length > 2 && plain(one).startsWith(stem)) ??
+    // `dateFrom` of an invoice is about its `invoiceDate`.
+    names.find((one) => stem !== '' && plain(one) === plain(stemOf(kind)) + stem) ??
     (stem !== ''
       ? undefined
       : said.length === 1
@@ -517,13 +523,13 @@ function boundOf(names: readonly string[], name: string, words: string, record: 
 
 /** One of two records is on each side of the value in the middle. */
 function boundQuestion(
-  names: readonly string[],
+  resource: Resource,
   name: string,
   words: string,
   made: JsonObject,
   other: JsonObject,
 ): Question | undefined {
-  const { property, isLeast } = boundOf(names, name, words, made) ?? {};
+  const { property, isLeast } = boundOf(resource, name, words, made) ?? {};
   const value = property === undefined ? undefined : middle(own(made, property), own(other, property));
   if (property === undefined || value === undefined) return undefined;
   const isAbove = (one: Json | undefined): boolean => orderOf(one) > orderOf(value);
@@ -540,7 +546,7 @@ function inclusiveQuestion(
   words: string,
   made: JsonObject,
 ): readonly Question[] {
-  const { property, isLeast } = boundOf([...resource.properties.keys()], name, words, made) ?? {};
+  const { property, isLeast } = boundOf(resource, name, words, made) ?? {};
   const value = property === undefined ? undefined : own(made, property);
   const isSaid =
     /\bor (later|earlier|more|less|higher|lower)\b|\b(at|on) or (after|before)\b|\binclusive|\bat (least|most)\b/i.test(

@@ -59,7 +59,8 @@ export function allowsFrom(state: string, rules: Rules): boolean {
   return !isLeap(state, rules, verb);
 }
 
-const CLOSED = /\b(any|all|no|every) others?\b|\b(is|are) final\b|\bonly\b/i;
+const CLOSED =
+  /\b(any|all|no|every) others?\b|\b(is|are) final\b|\bonly\b|\b(allowed|possible|permitted|valid) (moves|transitions|changes)\b/i;
 
 /** Whether the moves that a description lists, each with an arrow, have this one; `undefined` where it lists none. */
 export function mayChoose(
@@ -165,6 +166,18 @@ export function isOnlyState(state: string, rules: Rules): boolean {
   return isTold && isFree && allowed?.size === 1 && allowed.has(state);
 }
 
+/** "A request can be resolved once": whether the words say so of what an operation is named for. */
+export function isOnce({ operation, description, conflict }: Rules): boolean {
+  const verb = verbOf(operation).toLowerCase();
+  const isVerb = (word = ''): boolean =>
+    verb.length > 3 && common(word.toLowerCase(), verb) >= verb.length - 1;
+  const said = [
+    ...description.matchAll(/\bcan (?:only )?be (\w+) (?:only |just )?once\b/gi),
+    ...conflict.matchAll(/\balready[ _-](\w+)/gi),
+  ];
+  return said.some(([, word]) => isVerb(word));
+}
+
 /** Whether the document lists a move among all that there are, and names no condition for it elsewhere. */
 export function isUnconditional(state: string, rules: Rules): boolean {
   const { description, conflict, cycle = '', members, target } = rules;
@@ -220,6 +233,7 @@ const NEGATIVE =
 const NEEDED = /\b(only|must|unless|requires?|needs?|expect(s|ed)|has to be|other than|otherwise|else)\b/i;
 const POSITIVE = /\b(that (is|are)|which (is|are)|while|as long as|in state)\b/i;
 const LACKING = /\b(without|lacking|with no|that (has|have) no|whose)\b/i;
+const RESULT = /^(?!.*\b(?:if|when|once|while|that|which|who|cannot|must)\b).*\b(?:is|are) no longer\b/i;
 const OTHERS = /\bany(thing)? (other|else)\b|\botherwise\b|\belse\b/i;
 const OTHER_ONES = /\b(any|all)? ?others?( \w+){0,2} (is|are|gets?|gives?|answers?)\b/i;
 
@@ -255,7 +269,9 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
     const { from, to } = barredMove(sentence, members);
     return from.length === 0 || to.length === 0;
   };
-  const isOfMoves = (sentence: string): boolean => isOfRest && movesIn(sentence, members).length > 0;
+  // A list of moves says what may be chosen, which is looked at apart.
+  const leastMoves = isOfRest ? 1 : rules.choice === undefined ? Infinity : 2;
+  const isOfMoves = (sentence: string): boolean => movesIn(sentence, members).length >= leastMoves;
   const sentences =
     arrow === undefined
       ? description.split(/[.;\n]/).filter((sentence) => isOfOne(sentence) && !isOfMoves(sentence))
@@ -270,11 +286,14 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
     if (lacked.length > 0) lacked.forEach((member) => allowed.add(member));
     // "An open one without a date is refused" is not about each open one.
     else if (isRefusal && LACKING.test(bare)) continue;
+    // "Either way the request is no longer pending" is what comes of it.
+    else if (!isRefusal && RESULT.test(bare)) continue;
+    else if (firstIn(sentence, members).length > 0) note(forbidden, firstIn(sentence, members).join(' '));
     else if (NEGATIVE.test(bare)) note(forbidden, said, target);
     else if (NEEDED.test(sentence) || (POSITIVE.test(sentence) && !isRefusal)) note(allowed, said, target);
     // "Moves an open order to paid", "An open loan can be renewed"
     else if (hasConflict) {
-      note(allowed, /\b(?:moves?|brings?|takes?|turns?)\b(.*?)\bto\b/i.exec(sentence)?.[1] ?? '');
+      note(allowed, /\b(?:moves?|brings?|takes?|turns?)\b(.*?)\b(?:in)?to\b/i.exec(sentence)?.[1] ?? '');
       // "An issued or active voucher becomes cancelled"
       const [, from = '', to = ''] = /^\s*an? (.*?)\bbecomes\b(.*)/i.exec(sentence) ?? [];
       if (target !== undefined && mentioned(to, [target]).length > 0) note(allowed, from, target);
@@ -301,6 +320,12 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
   return { allowed: allowed.size > 0 ? allowed : undefined, forbidden };
 }
 
+/** "A published document must be archived first": the states in which something else comes first. */
+function firstIn(sentence: string, members: readonly string[]): readonly string[] {
+  const [, before = ''] = /^(.*?)\bmust (?:first )?be\b.*\bfirst\b/i.exec(sentence) ?? [];
+  return mentioned(before, members);
+}
+
 /** A text without the names of states. */
 function withoutNames(text: string, members: readonly string[]): string {
   const names = members.flatMap((member) => (/^[\w-]+$/.test(member) ? [member] : []));
@@ -317,7 +342,7 @@ function beforeArrow(text: string): string | undefined {
 /** "What is not open or held answers 409": the states that a refusal says lack. */
 function lackedIn(sentence: string, members: readonly string[]): readonly string[] {
   const after =
-    /\bnot\b(?: yet)?(?: in)?(?: state)?\W+([^,(]*?)(?= (?:is|are|gets?|gives?|answers?|with)\b|[,(]|$)/i.exec(
+    /\b(?:not|no longer)\b(?: yet)?(?: in)?(?: state)?\W+([^,(]*?)(?= (?:is|are|gets?|gives?|answers?|with)\b|[,(]|$)/i.exec(
       sentence,
     )?.[1] ?? '';
   const found = mentioned(after, members);

@@ -46,11 +46,16 @@ export class Move {
     const ground = await this.#steps.ground(probe, this.bound);
     if (!isObject(ground)) return [ground];
     const { name = '', member } = this.choice ?? {};
-    const full: JsonObject = { ...ground, ...(member !== undefined && { [name]: member }) };
-    const needed = new Set<Json>([...ownList(requests.schema(this.bound.operation), 'required'), name]);
-    const least = Object.fromEntries(Object.entries(full).filter(([key]) => needed.has(key)));
+    const { operation } = this.bound;
+    const chosen: JsonObject = { ...ground, ...(member !== undefined && { [name]: member }) };
+    const full = requests.tied(operation, chosen);
+    const needed = new Set<Json>([...ownList(requests.schema(operation), 'required'), name]);
+    const least = requests.tied(
+      operation,
+      Object.fromEntries(Object.entries(full).filter(([key]) => needed.has(key))),
+    );
     const valid = [full, ...(Object.keys(least).length < Object.keys(full).length ? [least] : [])].filter(
-      (body) => requests.violations(this.bound.operation, body).length === 0,
+      (body) => requests.violations(operation, body).length === 0,
     );
     return valid.length === 0 ? [full] : valid;
   }

@@ -16,6 +16,7 @@ import { rulesOf, statesOf, withoutNoun, type State } from './states.ts';
 import { countersOf } from './repeats.ts';
 import {
   allowsFrom,
+  isOnce,
   isUnconditional,
   isListed,
   isOnlyState,
@@ -29,7 +30,8 @@ import {
 import type { Steps } from '../steps.ts';
 import { documented, type Bound, type Made } from '../bound.ts';
 import { REVISION } from '../request-maker.ts';
-import { isRuled, plain, speaksOf, successes, wrapped } from '../values.ts';
+import { isRuled, isScalar, plain, speaksOf, successes, wrapped } from '../values.ts';
+import { used } from './becoming.ts';
 import { movesOf, type Move } from './move.ts';
 
 /** States that are explored, and actions that lead to one. */
@@ -50,6 +52,10 @@ export async function moves(steps: Steps, probe: Probe): Promise<void> {
 /** "Sets `closed_at`", "`closed_at` and `condition` are set". */
 const FILLED = /\b(?:fills|sets|records|stamps)\b(.*)|^(.*?)\b(?:is|are) (?:set|filled|recorded|stamped)\b/;
 
+/** What a document says of a value that no two records share. */
+const ITS_OWN =
+  /\b(its own|unique|consecutive|sequential|never (used|given|assigned) (again|twice)|no two)\b/i;
+
 /** A record in a state, as it is read there. */
 interface Place {
   readonly made: Made;
@@ -65,8 +71,12 @@ class Cycle {
   #state: State | undefined;
   /** Where each action leads, as far as it has been seen. */
   readonly #targets = new Map<Move, string>();
+  /** The records that have what actions give, by property and value. */
+  readonly #given = new Map<string, string>();
   /** Actions that were taken in some state. */
   readonly #taken = new Set<Move>();
+  /** Refusals where the document lists the state among those that allow the action, before it was taken in another. */
+  readonly #refused: { readonly path: readonly Move[]; readonly at: string; readonly action: Move }[] = [];
 
   constructor(steps: Steps, probe: Probe, actions: readonly Move[]) {
     this.#steps = steps;
@@ -91,6 +101,22 @@ class Cycle {
       for (const bound of ['merge', 'replace', 'delete'] as const)
         await this.#guarded(path, at.state, this.#steps.find(bound), state);
       if (path.length > 0) await this.#steady(path, at.state, state);
+    }
+    for (const member of state.members) if (!visited.has(member)) await this.#beside(member, state);
+    // What was refused before it had been taken anywhere.
+    const doubtful = this.#refused.filter(({ action }) => this.#taken.has(action));
+    for (const { path, at, action } of doubtful) await this.#try(path, at, action, state);
+  }
+
+  /** A state that no action leads to, but what names the record: what is not allowed there is refused. */
+  async #beside(member: string, state: State): Promise<void> {
+    for (const action of this.#actions) {
+      const rules = this.#rules(action.bound, state, action);
+      if (allowsFrom(member, rules)) continue;
+      const made = await used(this.#steps, this.#probe, state, member);
+      if (made === undefined) return;
+      const body = await action.usual(this.#probe);
+      await this.#isRefused(action.bound, made, `the record is ${member}`, state, member, body);
     }
   }
 
@@ -129,7 +155,7 @@ class Cycle {
         shown = Object.fromEntries(
           Object.entries(record ?? {}).filter(([name]) => this.#steps.resource.properties.has(name)),
         );
-        return this.#misplaced(action, before, shown, body);
+        return [...this.#misplaced(action, before, shown, body), ...this.#repeated(made, before, shown)];
       });
       return { demands: [demand] };
     });
@@ -153,6 +179,24 @@ class Cycle {
       demands: [shows(reading, expected, because)],
     });
     return unwrap(read.answer?.json, reading.binding.wrapper) ?? { ...before, ...shown };
+  }
+
+  /** "Every sent invoice has its own number": what an action gives to one record it gives to no other. */
+  *#repeated(made: Made, before: JsonObject, shown: JsonObject) {
+    for (const [name, value] of Object.entries(shown)) {
+      const words = ownString(this.#steps.resource.properties.get(name), 'description') ?? '';
+      if (!isScalar(value) || (own(before, name) ?? null) !== null || !ITS_OWN.test(words)) continue;
+      const key = `${name} ${show(value)}`;
+      const holder = this.#given.get(key) ?? made.id;
+      this.#given.set(key, holder);
+      if (holder !== made.id)
+        yield flaw(
+          `two records of ${this.#steps.resource.name} have the same ${name}`,
+          `one of its own (${words.trim()})`,
+          show(value),
+          `${name} given twice`,
+        );
+    }
   }
 
   /** Whether the answer shows the state that the name of the action means, and what was sent. */
@@ -268,14 +312,20 @@ class Cycle {
     // "The move to solved sets `solvedAt`" is about that move.
     const isElsewhere = (text: string): boolean =>
       statesOf(this.#steps.resource).some(({ members, of }) => {
-        const named = mentioned(
-          text
-            .replaceAll(/`([^`]*)`/g, (code, name: string) =>
-              this.#steps.resource.properties.has(name) ? '' : code,
-            )
-            .replaceAll(/\b[a-z]+(?:_[a-z]+)+\b/g, (code) => (members.includes(code) ? code : '')),
-          members,
-        );
+        const named = [
+          ...mentioned(
+            text
+              .replaceAll(/`([^`]*)`/g, (code, name: string) =>
+                this.#steps.resource.properties.has(name) ? '' : code,
+              )
+              .replaceAll(/\b[a-z]+(?:_[a-z]+)+\b/g, (code) => (members.includes(code) ? code : '')),
+            members,
+          ),
+          // "Opening sets `openedAt`, completing or cancelling sets `closedAt`"
+          ...[...text.matchAll(/\b([a-z]{3,})ing\b/gi)].flatMap(
+            ([, stem = '']) => relatedMember(stem, members) ?? [],
+          ),
+        ];
         return named.length > 0 && !named.includes(of(shown) ?? '');
       });
     for (const [name, value] of Object.entries(shown)) {
@@ -348,11 +398,15 @@ class Cycle {
   async #goTo(path: readonly Move[], state: State, next?: Move): Promise<Place | undefined> {
     const made = await this.#steps.make(this.#probe);
     await this.#steps.records.get(this.#probe, next?.needs ?? [], made);
+    const shown: JsonObject = {};
     for (const action of path) {
       const exchange = await action.apply(this.#probe, made);
       if (!isSuccess(exchange?.answer)) return undefined;
+      Object.assign(shown, unwrap(exchange?.answer?.json, action.bound.binding.wrapper));
     }
-    const record = await this.#steps.look(this.#probe, made);
+    // Where nothing reads it, it is what the last answer showed.
+    const isRead = this.#steps.find('read') !== undefined || this.#steps.find('list') !== undefined;
+    const record = { ...(await this.#steps.look(this.#probe, made)), ...(isRead ? {} : shown) };
     const now = state.of(record);
     return now === undefined ? undefined : { made, record, state: now };
   }
@@ -362,7 +416,7 @@ class Cycle {
     const there = await this.#goTo(path, state, action);
     if (there === undefined) return undefined;
     const rules = this.#rules(action.bound, state, action);
-    if (!allowsFrom(at, rules)) {
+    if (!allowsFrom(at, rules) || (isOnce(rules) && this.#isDone(action, at))) {
       const body = await action.usual(this.#probe);
       await this.#isRefused(action.bound, there.made, `the record is ${at}`, state, at, body);
       return undefined;
@@ -374,6 +428,7 @@ class Cycle {
     const { operation } = action.bound;
     const isOnly = operation.requestBody === undefined && !action.isChange && isOnlyState(at, rules);
     const isCertain = (this.#taken.has(action) && isSaid) || isOnly;
+    if (after === undefined && isSaid && !isCertain) this.#refused.push({ path, at, action });
     if (after === undefined && (isCertain || isUnconditional(at, rules)))
       await action.apply(
         this.#probe,
@@ -384,6 +439,11 @@ class Cycle {
         }),
       );
     return after && state.of(after);
+  }
+
+  /** Whether one of the choices of an action has led to this state. */
+  #isDone({ bound }: Move, at: string): boolean {
+    return [...this.#targets].some(([one, target]) => one.bound === bound && target === at);
   }
 
   /** What the server gave is to be shown as it is, where the document says that another one is refused. */

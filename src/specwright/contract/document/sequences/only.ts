@@ -38,7 +38,10 @@ export async function only(steps: Steps, probe: Probe): Promise<void> {
         const because = `it is the last ${kind} (${text.trim()})`;
         await steps.send(probe, bound, last, because, {
           ...(choice && {
-            body: { ...steps.records.requests.least(bound.operation), [choice.name]: choice.member },
+            body: steps.records.requests.tied(bound.operation, {
+              ...steps.records.requests.least(bound.operation),
+              [choice.name]: choice.member,
+            }),
           }),
           accept: CLIENT_ERRORS,
           violation: because,

@@ -74,6 +74,9 @@ const DOWN = /^(before|earlier|less|smaller|lower|below)/i;
 const DEMAND = /\b(must|has to|have to|cannot|can|may|should|needs? to|shall)\b|n't\b/i;
 const NEGATION = /\b(not|never|cannot)\b|n't\b/i;
 
+/** "Last day, not before `startsOn`", "no later than `end`". */
+const TURNED = /\b(not|never|no)\s*$/i;
+
 /** Pairs of values that callers set, of which a sentence says that one is not below the other. */
 function rangesOf({ records: { requests } }: Steps, { operation, binding }: Bound): readonly Range[] {
   const properties = new Map(
@@ -108,7 +111,8 @@ function rangesOf({ records: { requests } }: Steps, { operation, binding }: Boun
     if (subject === undefined || object === undefined) continue;
     if (kindOf(properties.get(subject)) !== kindOf(properties.get(object))) continue;
     // "409 if it ends before it starts" says what is wrong, "must not end before it starts" what is right.
-    const isWrong = DEMAND.test(left) ? NEGATION.test(left) : isRefusal;
+    const isTurned = TURNED.test(left);
+    const isWrong = DEMAND.test(left) ? isTurned || NEGATION.test(left) : isRefusal !== isTurned;
     const isLow = DOWN.test(relation) !== isWrong;
     const [low, high] = isLow ? [subject, object] : [object, subject];
     found.set(`${low} ${high}`, { low, high, words: text.trim() });

@@ -2,7 +2,7 @@ import { isObject, own, ownNumber, type Json, type JsonObject } from '../../../b
 import { typeName } from '../../../openapi/sample.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
-import { isSuccess } from '../../exchange/exchange.ts';
+import { isSuccess, outcomeOf } from '../../exchange/exchange.ts';
 import { flaw, show, stateDemand } from '../record-demands.ts';
 import type { Bound, Made } from '../bound.ts';
 import { unknownId } from '../ids.ts';
@@ -34,12 +34,13 @@ async function forge(
   made: Made,
   before: JsonObject,
   forged: JsonObject,
+  years = 0,
 ): Promise<boolean> {
-  const sent = later(made.sent ?? {}, YEARS_APART);
-  const body =
-    bound === steps.creating
-      ? steps.records.fresh(bound, wrapped(bound, isObject(sent) ? sent : {}), 'own')
-      : steps.other(bound, before);
+  const isNew = bound === steps.creating;
+  const sent = later(made.sent ?? {}, years);
+  const body = isNew
+    ? steps.records.fresh(bound, wrapped(bound, isObject(sent) ? sent : {}), 'own')
+    : steps.other(bound, before);
   const inner = unwrap(body, bound.binding.bodyWrapper) ?? (isObject(body) ? body : {});
   const because = `only the server sets ${Object.keys(forged).join(', ')}`;
   const untouched = (reader: Bound) =>
@@ -59,11 +60,15 @@ async function forge(
     accept: [...successes(bound.operation), ...CLIENT_ERRORS],
     demands: [untouched(bound)],
   });
-  const target = bound === steps.creating ? steps.records.adopt(bound, exchange, made.place, inner) : made;
+  // Another record may have these days.
+  const { answer } = exchange;
+  if (isNew && years === 0 && answer !== undefined && outcomeOf(answer) === 409)
+    return await forge(steps, probe, bound, made, before, forged, YEARS_APART);
+  const target = isNew ? steps.records.adopt(bound, exchange, made.place, inner) : made;
   const reading = steps.find('read');
-  if (isSuccess(exchange.answer) && target !== undefined && reading !== undefined)
+  if (isSuccess(answer) && target !== undefined && reading !== undefined)
     await steps.send(probe, reading, target, because, { demands: [untouched(reading)] });
-  return isSuccess(exchange.answer);
+  return isSuccess(answer);
 }
 
 /** What only the server sets and a closed body does not have, each alone: a server that refuses one may take another. */
@@ -87,7 +92,8 @@ function forgeries(steps: Steps, bound: Bound, before: JsonObject, made: Made): 
   const forged: JsonObject = {};
   for (const [name, property] of steps.resource.properties) {
     // A server may let callers choose an id that the document does not reserve for it.
-    const isOfServer = own(property, 'readOnly') === true || own(own(requested, name), 'readOnly') === true;
+    // What a body has is told there; a record may be called read-only as a whole.
+    const isOfServer = own(own(requested, name) ?? property, 'readOnly') === true;
     if (!isOfServer || (isClosed && own(requested, name) === undefined)) continue;
     const value =
       name === steps.resource.idProperty

@@ -21,6 +21,7 @@ const DIRECTION = /^(order|direction|dir|sort_?(order|dir|direction))$/i;
 
 /** A list is in the order that it was asked for. */
 export async function sorting(steps: Steps, probe: Probe): Promise<void> {
+  const { records } = steps;
   const list = steps.find('list');
   if (list === undefined) return;
   const asked = steps.asked(list);
@@ -30,8 +31,9 @@ export async function sorting(steps: Steps, probe: Probe): Promise<void> {
   const sort =
     asked.find(({ name }) => SORT.test(name) && !steps.resource.properties.has(name)) ??
     asked.find(isOfOrder);
-  const stated = statedOrder(steps, list);
-  if (sort === undefined) return await inOrders(steps, probe, list, stated);
+  const stated = statedOrder(steps, records.requests.wordsOf(list.operation));
+  if (sort === undefined)
+    return await inOrders(steps, probe, list, [...turnedBy(steps, list, stated), ...stated]);
   const direction = asked.find(
     ({ name, schema }) => DIRECTION.test(name) && name !== sort.name && ownList(schema, 'enum').length > 0,
   );
@@ -52,6 +54,23 @@ export async function sorting(steps: Steps, probe: Probe): Promise<void> {
         .map((order) => ({ ...order, ask: {} })),
     );
   await inOrders(steps, probe, list, standard === undefined ? [...orders, ...stated] : orders);
+}
+
+/** `order=asc` and `order=desc`, "by `starts_at`": the one order of a list, both ways. */
+function turnedBy(steps: Steps, list: Bound, stated: readonly Order[]): Order[] {
+  const isWay = (member: Json): boolean => /^(asc|desc)/i.test(String(member));
+  return steps.asked(list).flatMap(({ name, schema }) => {
+    const ways = ownList(schema, 'enum');
+    if (!DIRECTION.test(name) || ways.length === 0 || !ways.every(isWay)) return [];
+    const words =
+      ownString(schema, 'description') ?? steps.records.requests.parameterWords(list.operation, name);
+    const [{ property } = { property: undefined }] = [
+      ...statedOrder(steps, words.replace(/^by\b/i, 'sorted by')),
+      ...stated,
+    ];
+    if (property === undefined) return [];
+    return ways.map((way) => ({ property, isDown: /^desc/i.test(String(way)), ask: { [name]: way } }));
+  });
 }
 
 /** What a list can be asked to sort by: the members of an enumeration, or what a pattern allows, or what words quote. */
@@ -83,8 +102,7 @@ const FORMS = [
 const MOST_ORDERS = 12;
 
 /** The order that the words of a list say: "Sorted by `name`", "by descending `id`", "by arrival date, earliest first", "newest first". */
-function statedOrder({ records, resource }: Steps, list: Bound): Order[] {
-  const words = records.requests.wordsOf(list.operation);
+function statedOrder({ resource }: Steps, words: string): Order[] {
   for (const [whole, before = '', after = ''] of words.matchAll(BY)) {
     const [property, rest] = leadingName(after, resource.properties.keys()) ?? [];
     if (property === undefined) continue;
@@ -179,8 +197,13 @@ interface Order {
 /** `-name`, `name:desc`, `name_asc`, or `name` with a direction next to it. */
 function ordersOf(steps: Steps, sort: Asked, direction: Asked | undefined, value: Json): Order[] {
   if (typeof value !== 'string') return [];
-  const named = (text: string) =>
-    [...steps.resource.properties.keys()].find((one) => plain(one) === plain(text));
+  const named = (text: string) => {
+    const all = [...steps.resource.properties.keys()];
+    // `created` is `created_at`.
+    return ['', 'at', 'on', 'date', 'time']
+      .map((end) => all.find((one) => plain(one) === plain(text) + end))
+      .find((one) => one !== undefined);
+  };
   const [, sign, stem = '', word] =
     /^([-+]?)(.+?)(?:[:_ .,-]?(asc|desc|ascending|descending))?$/i.exec(value) ?? [];
   const property = named(value) ?? named(stem);
@@ -281,7 +304,7 @@ function placed(schema: JsonObject, base: Json | undefined, at: number, text: st
         ? Object.fromEntries(
             Object.entries(entry).map(([name, value]): [string, Json] => [
               name,
-              typeof value === 'number' ? within(properties[name], SIZES[at] ?? value) : value,
+              typeof value === 'number' ? within(properties[name], value, SIZES[at] ?? value) : value,
             ]),
           )
         : entry,
@@ -299,7 +322,8 @@ function placed(schema: JsonObject, base: Json | undefined, at: number, text: st
   return [made, made.toUpperCase()].find((one) => matchesPattern(one, pattern));
 }
 
-function within(schema: Json | undefined, value: number): number {
+function within(schema: Json | undefined, old: number, value: number): number {
+  if (ownList(schema, 'enum').length > 0) return old;
   return Math.min(
     ownNumber(schema, 'maximum') ?? value,
     Math.max(ownNumber(schema, 'minimum') ?? value, value),

@@ -13,6 +13,9 @@ import { Move, movesOf } from './move.ts';
 /** Statuses of what is refused for the state of a record. */
 export const OF_STATES = /^4(00|03|09|22|23)$/;
 
+/** What a refusal says of the form of a request: "an unknown parameter was sent". */
+const OF_FORM = /\b(malformed|parameters?|headers?|schema|json|query|syntax|parsed|validat\w+)\b/i;
+
 /** What a refusal says of other records: "Another room, open or closed, has this name". */
 const OF_ANOTHER = /\banother (?!state|status|one)\w/i;
 
@@ -65,7 +68,7 @@ export function rulesOf(steps: Steps, bound: Bound, { name, members }: State, ch
   const conflicts = steps.records.requests
     .refusals(operation, OF_STATES)
     .filter(({ status, text }) => (status === '409' && hasStatus(operation, '409')) || isOfState(text))
-    .filter(({ text }) => !OF_ANOTHER.test(text))
+    .filter(({ text, status }) => !OF_ANOTHER.test(text) && !(status === '400' && OF_FORM.test(text)))
     .map(({ text, status }) => ({ text: bare(text), status }));
   return {
     operation,

@@ -1,10 +1,11 @@
-import { own, type JsonObject } from '../../../base/json.ts';
+import { own, ownNumber, type JsonObject } from '../../../base/json.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { withValue } from '../../schema/place.ts';
 import { flaw, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../bound.ts';
+import type { Revision } from '../records.ts';
 import type { Steps } from '../steps.ts';
 import { hasStatus, plain, wrapped } from '../values.ts';
 import { movesOf } from './move.ts';
@@ -15,6 +16,7 @@ const header = (bound: Bound, pattern: RegExp): boolean =>
 /** The tag of a record changes with it, and decides where a request names one. */
 export async function tags(steps: Steps, probe: Probe): Promise<void> {
   await revisions(steps, probe);
+  await actedRevisions(steps, probe);
   const reading = steps.find('read');
   if (reading === undefined) return;
   const changing = ['merge', 'replace'] as const;
@@ -123,9 +125,7 @@ async function revisions(steps: Steps, probe: Probe): Promise<void> {
   for (const bound of [steps.find('merge'), steps.find('replace')]) {
     const revision = bound && records.revisionOf(bound);
     if (bound === undefined || revision === undefined) continue;
-    const stated = records.requests
-      .refusals(bound.operation, /^4(00|09|12|22)$/)
-      .find(({ text }) => STALE.test(text) || plain(text).includes(plain(revision.property)));
+    const stated = staleness(steps, bound, revision);
     if (stated === undefined) continue;
     const made = await steps.make(probe);
     const before = await steps.look(probe, made);
@@ -145,6 +145,43 @@ async function revisions(steps: Steps, probe: Probe): Promise<void> {
       violation: because,
     });
   }
+}
+
+/** As {@link revisions}, for an action: what it is allowed to do is refused with a revision that the record never had. */
+async function actedRevisions(steps: Steps, probe: Probe): Promise<void> {
+  const { records } = steps;
+  const done = new Set<Bound>();
+  for (const move of movesOf(steps)) {
+    const { bound } = move;
+    const revision = bound.binding.role === 'act' ? records.revisionOf(bound) : undefined;
+    const stated = revision && staleness(steps, bound, revision);
+    if (revision === undefined || stated === undefined || done.has(bound)) continue;
+    const { answer } = (await move.carryOut(probe, await steps.make(probe))) ?? {};
+    if (!isSuccess(answer)) continue;
+    done.add(bound);
+    const made = await steps.make(probe);
+    const current = ownNumber(await steps.look(probe, made), revision.property);
+    const body = await move.usual(probe);
+    if (current === undefined || body === undefined) continue;
+    const because = `${revision.name} is not that of the record (${stated.text.trim()})`;
+    await steps.send(probe, bound, made, because, {
+      body: withValue(body, revision.place, current + 7),
+      isStale: true,
+      accept: [Number(stated.status)],
+      violation: because,
+    });
+  }
+}
+
+/** What the document says of a body that names another state of the record than the present one. */
+function staleness(
+  { records }: Steps,
+  { operation }: Bound,
+  { property }: Revision,
+): { readonly text: string; readonly status: string } | undefined {
+  return records.requests
+    .refusals(operation, /^4(00|09|12|22)$/)
+    .find(({ text }) => STALE.test(text) || plain(text).includes(plain(property)));
 }
 
 const STALE = /\b(stale|outdated|concurrent|someone else|in the meantime|no longer current)/i;

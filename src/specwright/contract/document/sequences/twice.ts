@@ -54,12 +54,17 @@ export async function twice(steps: Steps, probe: Probe): Promise<void> {
       body: steps.other(changing, first.record),
       mayRefuse: true,
     });
-  await conflict(steps, probe, first);
+  // What only the newest one may not share is asked of the newest one.
+  const isOfLast = LAST.test(uniqueness(steps, steps.creating) ?? '');
+  const isLeft = changing === undefined && deleting === undefined;
+  if (!isOfLast || isLeft) await conflict(steps, probe, isOfLast ? second : first);
 }
+
+const LAST = /\b(current|latest|last|newest|previous|preceding|most recent) \w+ (has|have|had)\b/i;
 
 /** What a conflict says of a value or a record that another record has. */
 const UNIQUE =
-  /\b(same|exists?|already|unique|taken|duplicated?|in use|booked|reserved|occupied|assigned|lent|overlap\w*|(another|same)\b.{0,40}\b(has|uses|with)|(has|have) an? \w+ (for|on|at|in) (that|this|the same))\b/i;
+  /\b(same|exists?|already|unique|taken|duplicated?|in use|booked|reserved|occupied|assigned|lent|overlap\w*|(another|same)\b.{0,40}\b(has|uses|with)|(has|have) an? (open |active )?\w+ (for|on|at|in|with) (that|this|the same))\b/i;
 /** What it says of the state of a record instead. */
 const ELSE =
   /\b(no|not(?! unique)|cannot|unknown|full\w*|sold out)\b|clos|activ|cancel|archiv|suspend|frozen|delet|expir|block/i;
@@ -78,9 +83,11 @@ function uniqueness(
   const refusals = requests.refusals(operation, /^409$/);
   const said = refusals
     // "Another room, open or closed, has this name" is not about a state.
-    .flatMap(({ text }) => text.replace(/\b(another \w+),[^,]*,/i, '$1').split(/\bor\b/))
+    .flatMap(({ text }) => text.replace(/\b(another \w+),[^,]*,/i, '$1').split(/\bor\b|,(?= (?:when|if)\b)/))
     .find((part) => {
-      if (!UNIQUE.test(part) || ELSE.test(part)) return false;
+      // "Has an enrolment in this course that is not withdrawn": what still counts.
+      const bare = part.replaceAll(/\b(that|which) (is|are|was|has been) (not|no longer) \w+/gi, '');
+      if (!UNIQUE.test(bare) || ELSE.test(bare)) return false;
       const words = plain(part);
       return (
         subjects.some((name) => words.includes(plain(name))) || /^(alreadyexists|duplicate)$/.test(words)
@@ -156,7 +163,15 @@ async function collides(steps: Steps, probe: Probe, changing: Bound, made: Made,
       noun !== '' && !above.has(noun) && !names.has(name) && steps.isLink(name) && plain(words).includes(noun)
     );
   });
-  if (isLacking) return;
+  // What cannot be changed cannot be what another record has.
+  const settable = steps.records.requests.properties(
+    steps.creating.operation,
+    steps.creating.binding.bodyWrapper,
+  );
+  const meant = Object.entries(settable).filter(
+    ([name, property]) => ownString(property, 'description') === words || plain(words).includes(plain(name)),
+  );
+  if (isLacking || (meant.length > 0 && !meant.some(([name]) => names.has(name)))) return;
   const because = `another record has the same values (${words})`;
   await steps.send(probe, changing, made, because, {
     body: wrapped(changing, body),

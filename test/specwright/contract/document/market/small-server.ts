@@ -197,7 +197,14 @@ export function answering(document: JsonObject, deeds: Deeds, ways: Ways = {}): 
         return sends(written?.status ?? 405, written?.value, { allow });
       }
       const { operation, values } = called;
-      const asked: JsonObject = { ...Object.fromEntries(searchParams), ...values };
+      const lists = operation.parameters.filter(({ schema }) => schema['type'] === 'array');
+      const several = lists.flatMap(({ name }): [string, Json][] =>
+        searchParams.has(name) ? [[name, searchParams.getAll(name)]] : [],
+      );
+      const asked: JsonObject = {
+        ...Object.fromEntries([...searchParams, ...several]),
+        ...values,
+      };
       need(checks.get(operation.id)?.(asked) === true, 400, ways.codes?.query ?? 'invalid');
       const fields: Record<string, string> = {};
       const sent = bodyOf(api, operation, headers['content-type'], given, ways);

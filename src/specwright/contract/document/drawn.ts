@@ -1,0 +1,51 @@
+/* Values of a call that must be among those that a record holds: the person of an absence is a member of the team. */
+
+import { isObject, own, ownString, type Json } from '../../base/json.ts';
+import { wordsOf } from '../../base/names.ts';
+import { stemOf, type Resource } from '../../openapi/resources.ts';
+import { typeName } from '../../openapi/sample.ts';
+import type { Bound } from './bound.ts';
+import type { RequestMaker } from './request-maker.ts';
+
+/** A property of a body whose value comes from a list of another record. */
+export interface Drawn {
+  readonly name: string;
+  readonly of: Resource;
+  readonly list: string;
+}
+
+/**
+ * The properties of a call that the document says are among the values of a list of these records.
+ *
+ * @param holders the records that the call names, and those that they are below
+ * @param settable what callers send of a new record of a kind
+ */
+export function drawnOf(
+  requests: RequestMaker,
+  { operation, binding }: Bound,
+  holders: readonly Resource[],
+  settable: (resource: Resource) => Json | undefined,
+): readonly Drawn[] {
+  const refusals = requests.refusals(operation, /^4/).map(({ text }) => text);
+  const said = [requests.wordsOf(operation), ...refusals].join(' ');
+  return Object.entries(requests.properties(operation, binding.bodyWrapper)).flatMap(([name, property]) => {
+    const form = formOf(property);
+    if (form === undefined) return [];
+    const words = new Set(wordsOf(`${ownString(property, 'description') ?? ''} ${said}`).map(stemOf));
+    const found = holders.flatMap((of): Drawn[] =>
+      [...of.properties].flatMap(([list, schema]) => {
+        const isList = isObject(schema) && typeName(schema) === 'array';
+        const isSame = isList && formOf(own(schema, 'items')) === form && words.has(stemOf(list));
+        return isSame && own(settable(of), list) !== undefined ? [{ name, of, list }] : [];
+      }),
+    );
+    return found.slice(0, 1);
+  });
+}
+
+/** What tells texts of one kind from others: their pattern or their format. */
+function formOf(schema: Json | undefined): string | undefined {
+  if (!isObject(schema) || typeName(schema) !== 'string') return undefined;
+  const format = ownString(schema, 'format');
+  return ownString(schema, 'pattern') ?? (format?.startsWith('date') === true ? undefined : format);
+}

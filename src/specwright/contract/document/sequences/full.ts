@@ -1,0 +1,129 @@
+/* A record with room for a few: "409 when the course is full", "`capacity` cannot go below `enrolledCount`". */
+
+import { isObject, own, ownNumber, type JsonObject } from '../../../base/json.ts';
+import { typeName } from '../../../openapi/sample.ts';
+import type { Probe } from '../../engine/case.ts';
+import { documented, type Bound, type Made } from '../bound.ts';
+import { mentions } from '../sentences.ts';
+import type { Steps } from '../steps.ts';
+import { speaksOf, wrapped } from '../values.ts';
+import { use } from './use.ts';
+
+/** What a document says of a record that takes no more. */
+const FULL =
+  /\b(full|fully booked|sold out|at capacity|(exceeds?|over) (the )?capacity|(no|not enough|too few) (more |free )?(seats?|places?|spots?|slots?|beds?|room|space)|no (seats?|places?|spots?|slots?|beds?|room|space) (is |are )?left)\b/i;
+/** Properties that say for how many there is room, and for how many that wait. */
+const ROOM =
+  /capacity|^(max_?)?(seats|places|spots|slots|beds)$|^max_?\w*(participants|attendees|guests|students|members|players)$|waiting_?list_?size/i;
+/** How much of the room one takes. */
+const TAKEN = /^(seats|places|spots|slots|beds|quantity|qty|units|party_?size|guests|count|portions)$/i;
+/** More are not created. */
+const MOST_ROOM = 4;
+
+/** As many are taken as there is room for, and no more; and the room is not made smaller than what is taken. */
+export async function full(steps: Steps, probe: Probe): Promise<void> {
+  const { records } = steps;
+  const rooms = roomsOf(steps);
+  if (rooms.length === 0) return;
+  for (const bound of records.naming(steps.resource)) {
+    if (bound.binding.role !== 'create') continue;
+    const refusal = records.requests
+      .refusals(bound.operation, /^4(00|09|22)$/)
+      .find(({ text }) => FULL.test(text));
+    if (refusal === undefined) continue;
+    const text = refusal.text.trim();
+    const made = await filled(steps, probe, bound, rooms, 0);
+    if (made !== undefined)
+      await use(
+        steps,
+        probe,
+        bound,
+        made,
+        {
+          accept: [Number(refusal.status)],
+          violation: `${steps.resource.name} ${made.id} is full (${text})`,
+        },
+        portion(steps, bound),
+      );
+    await shrunk(steps, probe, bound, rooms);
+  }
+}
+
+/** The room for others that callers set, with the least that there may be. */
+function roomsOf(steps: Steps): readonly { readonly name: string; readonly least: number }[] {
+  return steps.writable(steps.creating).flatMap(({ name, schema }) => {
+    // Somebody waits where some may.
+    const least = Math.max(ownNumber(schema, 'minimum') ?? 1, /wait/i.test(name) ? 1 : 0);
+    const isRoom = isObject(schema) && typeName(schema) === 'integer' && ROOM.test(name);
+    return isRoom && least >= 0 && least <= MOST_ROOM ? [{ name, least }] : [];
+  });
+}
+
+/** A record that others have taken all room of; nothing where one of them was refused. @param spare room more than the least */
+async function filled(
+  steps: Steps,
+  probe: Probe,
+  bound: Bound,
+  rooms: ReturnType<typeof roomsOf>,
+  spare: number,
+): Promise<Made | undefined> {
+  const { creating, records } = steps;
+  await records.learn(probe, bound);
+  const wrapper = creating.binding.bodyWrapper;
+  const ground = records.requests.ground(creating.operation);
+  const inner = wrapper === undefined ? ground : own(ground, wrapper);
+  const [first] = rooms;
+  const sizes = rooms.map(({ name, least }) => [name, least + (name === first?.name ? spare : 0)] as const);
+  const size = sizes.reduce((sum, [, one]) => sum + one, 0);
+  const body = wrapped(creating, { ...(isObject(inner) ? inner : {}), ...Object.fromEntries(sizes) });
+  if (size < 1 || size > MOST_ROOM || records.requests.violations(creating.operation, body).length > 0)
+    return undefined;
+  const made = await steps.make(probe, body);
+  for (let taken = 0; taken < size; taken += 1) {
+    const accept = documented(bound.operation);
+    const user = await use(steps, probe, bound, made, { accept }, portion(steps, bound));
+    if (user.made === undefined) return undefined;
+  }
+  return made;
+}
+
+/** The least that one takes of the room. */
+function portion({ records }: Steps, { operation, binding }: Bound): JsonObject {
+  const properties = Object.entries(records.requests.properties(operation, binding.bodyWrapper));
+  return Object.fromEntries(
+    properties.flatMap(([name, schema]): [string, number][] =>
+      TAKEN.test(name) && isObject(schema) && typeName(schema) === 'integer'
+        ? [[name, ownNumber(schema, 'minimum') ?? 1]]
+        : [],
+    ),
+  );
+}
+
+/** A change that leaves less room than is taken, where the document says that it is refused. */
+async function shrunk(
+  steps: Steps,
+  probe: Probe,
+  bound: Bound,
+  rooms: ReturnType<typeof roomsOf>,
+): Promise<void> {
+  const [room] = rooms;
+  const merging = steps.find('merge');
+  if (merging === undefined || room === undefined) return;
+  const { operation } = merging;
+  const refusal = steps.records.requests
+    .refusals(operation, /^4(00|09|22)$/)
+    .find(
+      ({ text }) =>
+        (speaksOf(text, room.name) || mentions(text, room.name)) &&
+        /\b(below|lower|less|smaller|under|fewer)\b/i.test(text),
+    );
+  if (refusal === undefined) return;
+  const made = await filled(steps, probe, bound, rooms, 1);
+  if (made === undefined) return;
+  const because = `${room.name} is less than what is taken (${refusal.text.trim()})`;
+  await steps.send(probe, merging, made, because, {
+    body: wrapped(merging, { [room.name]: room.least }),
+    accept: [Number(refusal.status)],
+    violation: because,
+  });
+}
