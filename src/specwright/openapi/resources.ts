@@ -458,6 +458,31 @@ class Inference {
       const resource = { ...shape, name: noun, collection: `${noun} records`, idProperty };
       for (const { operation, role } of named) this.#bindCall(operation, role, resource);
     }
+    this.#bindStarts();
+  }
+
+  /** `/startMaintenance`, which answers with what `/finishMaintenance` takes by its id, where nothing reads one. */
+  #bindStarts(): void {
+    for (const operation of this.#document.operations) {
+      if (this.#found.has(operation.id) || operation.method !== 'POST' || callOf(operation)) continue;
+      const shape = this.#answerShape(operation);
+      const [, ...words] = wordsOf(operation.path.split('/').at(-1) ?? '');
+      const noun = stemOf(words.join(''));
+      const idProperty =
+        shape?.kind === 'record' && noun !== '' ? idIn(shape.properties, 'id', noun) : undefined;
+      if (shape === undefined || idProperty === undefined) continue;
+      const known = idNames({ idProperty, name: noun });
+      const sent = this.#bodyShape(operation);
+      if (sent === undefined || known.some((name) => sent.properties.has(name))) continue;
+      if (!this.#isUsed({ noun, operation, role: 'create' })) continue;
+      const resource = { ...shape, name: noun, collection: `${noun} records`, idProperty };
+      this.#bind(
+        operation,
+        'create',
+        resource,
+        `${operation.path} answers with what another call takes by its id`,
+      );
+    }
   }
 
   /** Whether another call must have the id of what this one creates: `swap_id` of `/swaps.resolve`. */
@@ -478,15 +503,21 @@ class Inference {
     const makers = this.#document.operations.filter((operation) => {
       if (this.#found.has(operation.id) || operation.method !== 'POST' || callOf(operation) !== undefined)
         return false;
-      const [first = '', ...others] = wordsOf(operation.path.split('/').at(-1) ?? '');
-      const isOfNoun = [others.join(''), [first, ...others].slice(0, -1).join('')].some(
-        (one) => stemOf(one) === noun,
-      );
       const [sent, answer] = [this.#bodyShape(operation), this.#answerShape(operation)];
       const isMade = answer?.kind === 'record' && answer.properties.has(idProperty);
-      return isOfNoun && isMade && sent !== undefined && !known.some((name) => sent.properties.has(name));
+      return isMade && sent !== undefined && !known.some((name) => sent.properties.has(name));
     });
-    const [operation, ...others] = makers;
+    const isOfNoun = ({ path }: ApiOperation): boolean => {
+      const [first = '', ...others] = wordsOf(path.split('/').at(-1) ?? '');
+      return [others.join(''), [first, ...others].slice(0, -1).join('')].some((one) => stemOf(one) === noun);
+    };
+    // `/lendTool` answers with a loan, as `/getLoan` does.
+    const isWhole = (operation: ApiOperation): boolean => {
+      const answer = this.#answerShape(operation)?.properties;
+      return shape.required.size > 2 && [...shape.required].every((name) => answer?.has(name) === true);
+    };
+    const named = makers.filter(isOfNoun);
+    const [operation, ...others] = named.length > 0 ? named : makers.filter(isWhole);
     return operation === undefined || others.length > 0 ? undefined : { operation, role: 'create', noun };
   }
 

@@ -1,6 +1,6 @@
 /* What may have to be done before a call is allowed. */
 
-import { isObject, ownList, type Json } from '../../base/json.ts';
+import { isObject, ownList, type Json, type JsonObject } from '../../base/json.ts';
 import type { OperationDescriptor } from '../../openapi/operation.ts';
 import { unwrap, type Resource } from '../../openapi/resources.ts';
 import type { Bound } from './bound.ts';
@@ -93,7 +93,8 @@ function choicesOf({ requests }: Known, { operation }: Bound): readonly (Json | 
   const choice = choiceIn(requests.schema(operation));
   return choice === undefined
     ? [requests.ground(operation)]
-    : choice.members.map((member) =>
-        requests.tied(operation, { ...requests.least(operation), [choice.name]: member }),
-      );
+    : choice.members.map((member) => {
+        const least: JsonObject = { ...requests.least(operation), [choice.name]: member };
+        return requests.tied(operation, requests.choosing(operation, least, choice.name) ?? least);
+      });
 }

@@ -255,13 +255,16 @@ function timeOf(description: string, record: JsonObject): number | undefined {
     description
       .split(/[.:;]/)
       .map((text) =>
-        /^(?:exactly |always |the )?`?(\w+)`? (plus|minus) `?(\w+)`?( (?:milli)?seconds?| minutes?| hours?| days?)?$/i.exec(
+        /^(?:exactly |always |the )?`?(\w+)`? (plus|minus) `?(\w+)`?( (?:milli)?seconds?| minutes?| hours?| days?| times 24 hours)?$/i.exec(
           text.trim(),
         ),
       )
       .find((found) => found !== null) ?? [];
   const [start, amount] = [Date.parse(ownString(record, from) ?? ''), ownNumber(record, by)];
-  const unit = MILLISECONDS.find(([pattern]) => pattern.test(named || by))?.[1];
+  // "`days` times 24 hours" is so many days.
+  const unit = MILLISECONDS.find(([pattern]) =>
+    pattern.test(named.startsWith(' times') ? by : named || by),
+  )?.[1];
   const time = start + (/minus/i.test(sign) ? -1 : 1) * (amount ?? 0) * (unit ?? 0);
   const isKnown = amount !== undefined && unit !== undefined && Math.abs(time) < 8e15;
   return isKnown ? time : undefined;

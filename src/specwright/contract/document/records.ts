@@ -510,7 +510,9 @@ export class Records {
     ].filter((step) => step.bound !== bound);
     const single = steps.slice(0, MOST_WAYS).map((step) => [step]);
     for (const way of [[], ...single, ...pairsOf(steps)]) {
-      const filling = await this.#filled(probe, bound.operation, this.requests.ground(bound.operation));
+      // Others may have the same values: each try has its own.
+      const usual = this.requests.ground(bound.operation);
+      const filling = await this.#filled(probe, bound.operation, this.fresh(bound, usual, 'w'));
       await this.#act(probe, bound, way, filling);
       const request = this.requests.request(bound.operation, filling);
       const { answer } = await probe.send(request, neutral(bound.operation));

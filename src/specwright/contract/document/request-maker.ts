@@ -393,6 +393,15 @@ export class RequestMaker {
     return tied(body, ties, others);
   }
 
+  /** A valid body with the same choice, where this one is not valid: each choice may have properties of its own. */
+  choosing(operation: OperationDescriptor, body: JsonObject, name: string): JsonObject | undefined {
+    if (this.violations(operation, body).length === 0) return undefined;
+    const wanted = own(body, name);
+    return this.#byLength(operation).find(
+      (one): one is JsonObject => isObject(one) && own(one, name) === wanted,
+    );
+  }
+
   /** What a body must hold, and nothing else. */
   least(operation: OperationDescriptor): JsonObject {
     const ground = this.ground(operation);
@@ -691,6 +700,7 @@ function inYear(body: Json, years: number): Json {
 }
 
 const DAY = /^\d{4}-\d\d-\d\d/;
+const DAY_LENGTH = 86_400_000;
 const ENDING = /end|until|to$|due|close|expir|check_?-?out|return/i;
 
 /** "Between 2000-01-01 and today", "at most 90 days ahead": the same body with each day where its words want it. */
@@ -719,9 +729,12 @@ function daysIn(words: string): readonly [first: string | undefined, last: strin
     /\b(?:at most|no more than|not more than|within|up to) (?:the next )?(\d{1,4}) days? (?:ahead|in the future|from now|away|in advance)/i.exec(
       words,
     ) ?? [];
-  return most === undefined
-    ? [undefined, undefined]
-    : [today, new Date(Date.parse(today) + Number(most) * 86_400_000).toISOString().slice(0, 10)];
+  const isAhead =
+    /\bin the future\b/i.test(words) && !/\b(not|never|cannot) (lie |be |fall )?in the future/i.test(words);
+  const [, year] = /\bbefore (?:the year )?(\d{4})\b(?!-)/i.exec(words) ?? [];
+  if (most !== undefined)
+    return [today, new Date(Date.parse(today) + Number(most) * DAY_LENGTH).toISOString().slice(0, 10)];
+  return isAhead ? [today, `${Number(year ?? 10_000) - 1}-12-31`] : [undefined, undefined];
 }
 
 /** The same body with each end later than what begins with it. */
@@ -741,7 +754,7 @@ function spaced(body: Json): Json {
 }
 
 function dayAfter(day: string): string {
-  const next = Date.parse(day) + 86_400_000;
+  const next = Date.parse(day) + DAY_LENGTH;
   return Number.isNaN(next) ? day : new Date(next).toISOString().slice(0, 10);
 }
 

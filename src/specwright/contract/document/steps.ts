@@ -224,13 +224,15 @@ export class Steps {
 
   /** The body of an action, with links to records that exist. */
   async ground(probe: Probe, bound: Bound, made?: Pick<Made, 'place'>): Promise<Json | undefined> {
-    return await this.records.linked(
+    const linked = await this.records.linked(
       probe,
       bound,
       this.records.requests.ground(bound.operation),
       [],
       made?.place,
     );
+    // Others may have the same values.
+    return this.records.fresh(bound, linked, 'g');
   }
 
   #asksInBody({ operation }: Bound): boolean {

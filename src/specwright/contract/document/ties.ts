@@ -28,7 +28,9 @@ export interface Tie {
 const NEEDED =
   /^(?!.*\b(?:not|left out|omitted)\b).*\b(must (?:be|have)|has to be|required|needed|mandatory|obligatory)\b/i;
 const ONLY =
-  /\bonly\b|\b(left out|omitted|absent|refused|not (?:be )?(?:given|sent|allowed|permitted|present|set))\b.*\b(otherwise|else)\b|\b(otherwise|else|any other|other \w+)\b.*\b(left out|omitted|absent|refused|not)\b/i;
+  /\bonly\b|\b(left out|omitted|absent|refused|ignored|not (?:be )?(?:given|sent|allowed|permitted|present|set))\b.*\b(otherwise|else)\b|\b(otherwise|else|any other|other \w+)\b.*\b(left out|omitted|absent|refused|not)\b/i;
+const UNUSED =
+  /\b(not (used|looked at|needed|allowed|permitted|accepted)|ignored|unused|no (meaning|effect)|must not be (given|sent|set))\s*$/i;
 const CONDITION = /^(.*?)\b(?:when|if|where|while|for|with)\b(.*)/i;
 
 /** What the descriptions of the properties, and the words of the operation, say of them. */
@@ -49,7 +51,15 @@ export function tiesIn(schema: JsonObject | undefined, words: string): readonly 
         const [, head = '', condition = ''] = CONDITION.exec(sentence) ?? [];
         const [before = ''] = condition.split(/\b(?:and|but|otherwise|else)\b|,/i);
         const meant = isNamed(before) ? mentioned(before, members) : [];
-        const tie = { name, by, members: meant, isNeeded: NEEDED.test(head), isOnly: ONLY.test(description) };
+        // "Not used when the outcome is `lost`"
+        const isUnused = UNUSED.test(head);
+        const tie: Tie = {
+          name,
+          by,
+          members: isUnused ? members.filter((member) => !meant.includes(member)) : meant,
+          isNeeded: !isUnused && NEEDED.test(head),
+          isOnly: isUnused || ONLY.test(description),
+        };
         if (meant.length > 0 && (tie.isNeeded || tie.isOnly)) return [tie];
       }
       return [];

@@ -5,6 +5,7 @@ import {
   own,
   ownList,
   ownNumber,
+  ownString,
   ownStrings,
   type Json,
   type JsonObject,
@@ -33,7 +34,26 @@ export function choiceIn(
     );
     return members.length > 1 && !ABOUT.test(name) ? [{ name, members }] : [];
   });
-  return choices.length === 1 ? choices[0] : undefined;
+  return choices.length === 1 ? choices[0] : branched(schema);
+}
+
+/** The property by which the branches of a body are told apart: `to` of `{ to: 'assigned', contractorId }` and `{ to: 'cancelled' }`. */
+function branched(
+  schema: JsonObject | undefined,
+): { readonly name: string; readonly members: readonly string[] } | undefined {
+  const branches = [...ownList(schema, 'oneOf'), ...ownList(schema, 'anyOf')].filter(isObject);
+  const [first, ...others] = branches;
+  if (first === undefined || others.length === 0) return undefined;
+  const onlyOf = (branch: JsonObject, name: string): Json | undefined => {
+    const property = own(own(branch, 'properties'), name);
+    const members = ownList(property, 'enum');
+    return own(property, 'const') ?? (members.length === 1 ? members[0] : undefined);
+  };
+  for (const name of ownStrings(first, 'required')) {
+    const members = branches.map((branch) => onlyOf(branch, name)).filter((one) => typeof one === 'string');
+    if (members.length === branches.length && !ABOUT.test(name)) return { name, members };
+  }
+  return undefined;
 }
 
 /** Documented successes; all of them where none is documented. */
@@ -146,6 +166,24 @@ export function moment(): Promise<void> {
 
 export function isScalar(value: Json | undefined): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+/** Whether the words of a property put a number out of bounds that its schema allows: "at most 100" of some. */
+export function isOutOfWords(schema: Json | undefined, value: Json | undefined): boolean {
+  const words = ownString(schema, 'description') ?? '';
+  const beyond = (pattern: RegExp, isWrong: (bound: number) => boolean): boolean =>
+    [...words.matchAll(pattern)].some(([, bound]) => isWrong(Number(bound)));
+  return (
+    typeof value === 'number' &&
+    (beyond(
+      /\b(?:at most|no more than|not more than|up to|maximum(?: of)?|below|under) (\d+)/gi,
+      (most) => value > most,
+    ) ||
+      beyond(
+        /\b(?:at least|no less than|not less than|minimum(?: of)?|above|over) (\d+)/gi,
+        (least) => value < least,
+      ))
+  );
 }
 
 /** Properties whose values rules outside the schema decide: days, links, states. */

@@ -1,14 +1,14 @@
-import { isObject, ownNumber, type Json, type JsonObject } from '../../../base/json.ts';
+import { isObject, own, ownNumber, type Json, type JsonObject } from '../../../base/json.ts';
 import { stemOf, unwrap } from '../../../openapi/resources.ts';
 import { typeName } from '../../../openapi/sample.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
-import { flaw, stateDemand } from '../record-demands.ts';
+import { flaw, show, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../bound.ts';
 import { Steps } from '../steps.ts';
-import { plain } from '../values.ts';
+import { choiceIn, plain } from '../values.ts';
 import { mentioned } from './life-cycle.ts';
-import { movesOf } from './move.ts';
+import { movesOf, type Move } from './move.ts';
 import { ready, statesOf, type State } from './states.ts';
 import { usable, use } from './use.ts';
 
@@ -28,21 +28,95 @@ export async function used(
     const user = await use(steps, probe, bound, made, { accept: documented(bound.operation) }, rest);
     if (user.made !== undefined && state.of(await steps.look(probe, made)) === wanted) return made;
   }
+  return await moved(steps, probe, state, wanted);
+}
+
+/** A record that is in a state because of what happened to one that names it: "With `lost` the asset becomes lost". */
+async function moved(steps: Steps, probe: Probe, state: State, wanted: string): Promise<Made | undefined> {
+  for (const bound of steps.records.calls()) {
+    const creating = steps.records.find(bound.binding.resource, 'create');
+    const isOwn = bound.binding.resource.collection === steps.resource.collection;
+    if (bound.binding.role === 'create' || creating === undefined || isOwn) continue;
+    const others = new Steps(steps.api, steps.records, creating);
+    const move = movesOf(others).find(
+      (one) => one.bound === bound && becoming(steps, bound, state, one.choice?.member).includes(wanted),
+    );
+    if (move === undefined) continue;
+    const user = await others.make(probe);
+    const made = aboveOf(steps, user);
+    await ready(others, probe, user, bound);
+    await move.carryOut(probe, user);
+    if (made !== undefined && state.of(await steps.look(probe, made)) === wanted) return made;
+  }
   return undefined;
 }
 
-/** The states of which the words of a call say that a record which it names gets one of them. */
-function becoming({ records, resource }: Steps, { operation }: Bound, { members }: State): readonly string[] {
-  const noun = new RegExp(`^\\W*(?:the|its) ${stemOf(resource.name)} becomes\\b(.*)`, 'i');
+/** The record of this kind that another one is below, or names. */
+function aboveOf({ records, resource }: Steps, user: Made): Made | undefined {
+  return records.around(user).find((one) => one.resource.collection === resource.collection);
+}
+
+/** The clauses of the words of a call that hold for a choice: "with `lost` the asset becomes lost" is about that one. */
+function clausesOf({ records }: Steps, { operation }: Bound, choice?: string): readonly Clause[] {
+  const members = choiceIn(records.requests.schema(operation))?.members ?? [];
   return records.requests
     .wordsOf(operation)
     .split(/[.;\n]/)
-    .flatMap((text) => {
-      const said = noun.exec(text.trim())?.[1] ?? '';
-      const states = mentioned(said, members);
-      // "Becomes reserved if somebody waits" says nothing by itself.
-      return states.length === 1 && /\b(if|unless|when|while|once|only|until)\b/i.test(said) ? [] : states;
+    .flatMap((sentence) => {
+      const [start = '', named = ''] = /^\s*(?:with|when|for|if) `?([\w-]+)`?,?\s/i.exec(sentence) ?? [];
+      if (members.includes(named) && named !== choice) return [];
+      const rest = members.includes(named) ? sentence.slice(start.length) : sentence;
+      // "Puts the asset into repair: it becomes in_repair"
+      return rest
+        .split(/[:,]| and (?=(?:the|its|it|an?)\b|`)/)
+        .map((text) => ({ text: text.trim(), sentence }));
     });
+}
+
+interface Clause {
+  readonly text: string;
+  readonly sentence: string;
+}
+
+/** What a clause says that a record of this kind, or "it", becomes; empty where it is about something else. */
+function becomesIn({ text, sentence }: Clause, noun: string): string {
+  const turns = new RegExp(`^(?:(?:either way|then|with it) )?(?:the|its|an?) ${noun} becomes\\b(.*)`, 'i');
+  // "The first shipment moves the order from paid to shipped"
+  const moves = new RegExp(
+    `^(?:(?:the first \\w+|it|this) )?(?:moves|brings|takes|puts|turns) (?:the|its) ${noun} (?:from \\S+ )?(?:in)?to (\\S+)`,
+    'i',
+  );
+  const isNamed = new RegExp(`\\b${noun}\\b`, 'i').test(sentence);
+  const [, said = ''] =
+    turns.exec(text) ?? moves.exec(text) ?? (isNamed ? /^it becomes\b(.*)/i.exec(text) : null) ?? [];
+  return said;
+}
+
+/** The states of which the words of a call say that a record which it names gets one of them. */
+function becoming(steps: Steps, bound: Bound, { members }: State, choice?: string): readonly string[] {
+  return clausesOf(steps, bound, choice).flatMap((clause) => {
+    const said = becomesIn(clause, stemOf(steps.resource.name));
+    const states = mentioned(said, members);
+    // "Becomes reserved if somebody waits" says nothing by itself.
+    return states.length === 1 && /\b(if|unless|when|while|once|only|until)\b/i.test(said) ? [] : states;
+  });
+}
+
+/** "The asset's `currentLoanId` becomes null": what a call empties on a record that it names. */
+function emptied(steps: Steps, bound: Bound, choice?: string): readonly string[] {
+  const { resource } = steps;
+  return clausesOf(steps, bound, choice).flatMap(({ text, sentence }) => {
+    const [, owner, name = ''] =
+      /^(?:either way )?(?:(?:the|its) (\w+)['’]s? )?`?(\w+)`? (?:becomes|is set to|is) `?null\b/i.exec(
+        text,
+      ) ?? [];
+    const isOfThis =
+      owner === undefined
+        ? !bound.binding.resource.properties.has(name)
+        : stemOf(owner) === stemOf(resource.name);
+    const isFree = !/\b(if|unless|when|while|until)\b/i.test(sentence);
+    return resource.properties.has(name) && isOfThis && isFree ? [name] : [];
+  });
 }
 
 /** What takes the rest of a number of the record that it names: a payment of the whole balance. */
@@ -124,33 +198,58 @@ export async function becomes(steps: Steps, probe: Probe): Promise<void> {
   const reading = steps.find('read');
   if (reading === undefined) return;
   await settles(steps, probe, reading);
-  for (const bound of steps.records.calls())
-    for (const state of statesOf(steps.resource)) {
-      const targets = becoming(steps, bound, state);
-      const creating = steps.records.find(bound.binding.resource, 'create');
-      const isOwn = bound.binding.resource.collection === steps.resource.collection;
-      if (targets.length === 0 || creating === undefined || isOwn) continue;
-      const others = new Steps(steps.api, steps.records, creating);
-      const user = await others.make(probe);
-      const made = steps.records
-        .around(user)
-        .find(({ resource }) => resource.collection === steps.resource.collection);
-      if (made === undefined) continue;
-      if (bound.binding.role !== 'create') {
-        const move = movesOf(others).find((one) => one.bound === bound);
-        await ready(others, probe, user, bound);
-        if (!isSuccess((await move?.carryOut(probe, user))?.answer)) continue;
-      }
-      const demand = stateDemand(function* (json) {
-        const now = state.of(unwrap(json, reading.binding.wrapper) ?? {});
-        if (now !== undefined && !targets.includes(now))
-          yield flaw(
-            `${bound.operation.id} leaves ${steps.resource.name} ${now}`,
-            `${state.name} ${targets.join(' or ')}`,
-            now,
-            `${state.name} after ${bound.operation.id}`,
-          );
-      });
-      await steps.send(probe, reading, made, `the words of ${bound.operation.id}`, { demands: [demand] });
+  for (const bound of steps.records.calls()) {
+    const creating = steps.records.find(bound.binding.resource, 'create');
+    const isOwn = bound.binding.resource.collection === steps.resource.collection;
+    if (creating === undefined || isOwn) continue;
+    const others = new Steps(steps.api, steps.records, creating);
+    const moves = movesOf(others).filter((one) => one.bound === bound);
+    for (const move of bound.binding.role === 'create' ? [undefined] : moves)
+      await effects(steps, probe, others, bound, reading, move);
+  }
+}
+
+/** What one call, or one of its choices, makes of the record that it names. */
+async function effects(
+  steps: Steps,
+  probe: Probe,
+  others: Steps,
+  bound: Bound,
+  reading: Bound,
+  move: Move | undefined,
+): Promise<void> {
+  const { resource } = steps;
+  const choice = move?.choice?.member;
+  const id = move?.id ?? bound.operation.id;
+  const states = statesOf(resource)
+    .map((state) => ({ state, targets: becoming(steps, bound, state, choice) }))
+    .filter(({ targets }) => targets.length > 0);
+  const nulls = emptied(steps, bound, choice);
+  if (states.length === 0 && nulls.length === 0) return;
+  const user = await others.make(probe);
+  const made = aboveOf(steps, user);
+  if (made === undefined) return;
+  if (move !== undefined) {
+    await ready(others, probe, user, bound);
+    if (!isSuccess((await move.carryOut(probe, user))?.answer)) return;
+  }
+  const demand = stateDemand(function* (json) {
+    const record = unwrap(json, reading.binding.wrapper) ?? {};
+    for (const { state, targets } of states) {
+      const now = state.of(record);
+      if (now !== undefined && !targets.includes(now))
+        yield flaw(
+          `${id} leaves ${resource.name} ${now}`,
+          `${state.name} ${targets.join(' or ')}`,
+          now,
+          `${state.name} after ${id}`,
+        );
     }
+    for (const name of nulls) {
+      const value = own(record, name);
+      if (value !== undefined && value !== null)
+        yield flaw(`${id} leaves ${name} of ${resource.name}`, 'null', show(value), `${name} after ${id}`);
+    }
+  });
+  await steps.send(probe, reading, made, `the words of ${bound.operation.id}`, { demands: [demand] });
 }

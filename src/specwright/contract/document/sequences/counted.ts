@@ -365,6 +365,11 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
     // "How many loans may be open together" is a limit.
     if (/\b(may|can|could|allowed|at most)\b/i.test(described) || /limit|quota|capacity|^max/i.test(name))
       return [];
+    // "Jobs finished" of records that show no such state counts some of them.
+    const isOfSome =
+      wordsOf(described).some((word) => ENDED.test(word)) &&
+      states.every(({ members }) => mentioned(described, members).length === 0);
+    if (isOfSome) return [];
     const isAbout = wordsOf(described).map(stemOf).join('').includes(stem);
     const membersOf = (isMeant: (member: string) => boolean) =>
       states.flatMap((state) => state.members.filter(isMeant).map((member) => ({ state, member })));
@@ -428,6 +433,9 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
 function objectIn(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};
 }
+
+const ENDED =
+  /^(finished|completed|closed|ended|resolved|settled|cancelled|approved|rejected|confirmed|returned|paid|overdue|active|open)$/i;
 
 /** What a quantity counts. */
 const UNITS = /^(the )?(units|pieces|copies|seats|places|tickets)\b/i;

@@ -185,7 +185,9 @@ function doneBy(
 ): Fate | undefined {
   for (const words of steps.records.requests.wordsOf(bound.operation).split(/[.;\n]/)) {
     const [, subject = '', verb = '', object = ''] =
-      /^\s*([a-z]{3,})ing (?:an? \w+ )?([a-z]+?)e?s (.*)$/i.exec(words) ?? [];
+      /^\s*([a-z]{3,})ing (?:(?:an?|the) \w+ )?(?:also |then |automatically |immediately )*([a-z]+?)e?s (.*)$/i.exec(
+        words,
+      ) ?? [];
     const meant = choice?.member ?? verbOf(bound.operation);
     const isMeant = statesOf(steps.resource).some(
       ({ members: own }) => relatedMember(subject, own) === (relatedMember(meant, own) ?? meant),

@@ -5,7 +5,7 @@ import { isSuccess } from '../../exchange/exchange.ts';
 import { show, shows } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../bound.ts';
 import type { Steps } from '../steps.ts';
-import { innerSchema, isRuled, MOST_VALUES, successes, valuesOf, wrapped } from '../values.ts';
+import { innerSchema, isOutOfWords, isRuled, MOST_VALUES, successes, valuesOf, wrapped } from '../values.ts';
 import { isCompared } from './ranges.ts';
 
 /** Each value that the schema allows for a property can be set. */
@@ -54,7 +54,8 @@ async function eachValue(
           Object.entries(present).some(([other, one]) => other !== name && one === value) ||
           isRuled(name, property) ||
           isCompared(steps, changing, name) ||
-          steps.isSpokenOf(changing, value),
+          steps.isSpokenOf(changing, value) ||
+          isOutOfWords(property, value),
       );
       const { answer } = await steps.send(probe, changing, made, because, {
         body: wrapped(changing, { ...kept, [name]: value }),

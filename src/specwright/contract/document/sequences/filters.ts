@@ -427,7 +427,8 @@ function questionOf(
   }
   if (TEXT.test(name)) return textQuestion(names, made, other);
   const list = names.find((one) => Array.isArray(own(made, one)) && plain(one) === `${plain(name)}s`);
-  const entry = list === undefined ? undefined : ownList(made, list)[0];
+  // The last entry counts as much as the first.
+  const entry = list === undefined ? undefined : ownList(made, list).at(-1);
   if (list !== undefined && isScalar(entry))
     return { value: entry, holds: (one) => ownList(one, list).includes(entry) };
   return (

@@ -1,12 +1,13 @@
 /* A record with room for a few: "409 when the course is full", "`capacity` cannot go below `enrolledCount`". */
 
 import { isObject, own, ownNumber, type JsonObject } from '../../../base/json.ts';
+import { stemOf } from '../../../openapi/resources.ts';
 import { typeName } from '../../../openapi/sample.ts';
 import type { Probe } from '../../engine/case.ts';
 import { documented, type Bound, type Made } from '../bound.ts';
 import { mentions } from '../sentences.ts';
 import type { Steps } from '../steps.ts';
-import { speaksOf, wrapped } from '../values.ts';
+import { plain, speaksOf, wrapped } from '../values.ts';
 import { use } from './use.ts';
 
 /** What a document says of a record that takes no more. */
@@ -23,13 +24,12 @@ const MOST_ROOM = 4;
 /** As many are taken as there is room for, and no more; and the room is not made smaller than what is taken. */
 export async function full(steps: Steps, probe: Probe): Promise<void> {
   const { records } = steps;
-  const rooms = roomsOf(steps);
-  if (rooms.length === 0) return;
   for (const bound of records.naming(steps.resource)) {
-    if (bound.binding.role !== 'create') continue;
+    const rooms = bound.binding.role === 'create' ? roomsOf(steps, bound) : [];
+    if (rooms.length === 0) continue;
     const refusal = records.requests
       .refusals(bound.operation, /^4(00|09|22)$/)
-      .find(({ text }) => FULL.test(text));
+      .find(({ text }) => FULL.test(text) || rooms.some(({ name }) => speaksOf(text, name)));
     if (refusal === undefined) continue;
     const text = refusal.text.trim();
     const made = await filled(steps, probe, bound, rooms, 0);
@@ -49,12 +49,16 @@ export async function full(steps: Steps, probe: Probe): Promise<void> {
   }
 }
 
-/** The room for others that callers set, with the least that there may be. */
-function roomsOf(steps: Steps): readonly { readonly name: string; readonly least: number }[] {
+/** The room for others that callers set, with the least that there may be: `capacity`, or `maxOpenLoans` of loans. */
+function roomsOf(
+  steps: Steps,
+  { binding }: Bound,
+): readonly { readonly name: string; readonly least: number }[] {
   return steps.writable(steps.creating).flatMap(({ name, schema }) => {
     // Somebody waits where some may.
     const least = Math.max(ownNumber(schema, 'minimum') ?? 1, /wait/i.test(name) ? 1 : 0);
-    const isRoom = isObject(schema) && typeName(schema) === 'integer' && ROOM.test(name);
+    const isOfThem = /^max|limit/i.test(name) && plain(name).includes(stemOf(binding.resource.name));
+    const isRoom = isObject(schema) && typeName(schema) === 'integer' && (ROOM.test(name) || isOfThem);
     return isRoom && least >= 0 && least <= MOST_ROOM ? [{ name, least }] : [];
   });
 }

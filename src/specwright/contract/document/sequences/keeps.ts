@@ -4,7 +4,7 @@ import { Skip, type Probe } from '../../engine/case.ts';
 import { remembered, show } from '../record-demands.ts';
 import { documented, type Made } from '../bound.ts';
 import type { Steps } from '../steps.ts';
-import { innerSchema, isRuled, successes, wrapped } from '../values.ts';
+import { innerSchema, isOutOfWords, isRuled, successes, wrapped } from '../values.ts';
 import { isCompared } from './ranges.ts';
 
 /** Lists of a body with two entries each: what is counted over them counts both. */
@@ -87,7 +87,8 @@ async function accepted(steps: Steps, probe: Probe, body: Json | undefined): Pro
         status !== refusedWith ||
         isRuled(name, property) ||
         isCompared(steps, creating, name) ||
-        steps.isSpokenOf(creating, value),
+        steps.isSpokenOf(creating, value) ||
+        isOutOfWords(property, value),
     );
     const because = `the document allows ${name} ${show(value)}`;
     const sent = records.fresh(creating, wrapped(creating, trial), 'x', name);

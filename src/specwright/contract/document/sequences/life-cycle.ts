@@ -1,6 +1,6 @@
 /* What a document says of the states in which an operation is allowed: by words, by the names of states, by their order. */
 
-import { wordsOf } from '../../../base/names.ts';
+import { singular, wordsOf } from '../../../base/names.ts';
 import type { OperationDescriptor } from '../../../openapi/operation.ts';
 
 /** What is known of an operation and of the states of its record. */
@@ -135,6 +135,13 @@ export function movesIn(description: string, members: readonly string[]): readon
         last = isBoth ? 2 : 1;
       }
     }
+    // "From new and screening an application can also be rejected"
+    const [, before = '', after = ''] =
+      /^(.*)\b(?:can|may)(?: also| then)? (?:be|become)\b(?! \w+ (?:only|if|when|unless))(.*)$/i.exec(
+        sentence,
+      ) ?? [];
+    const [from, to] = [mentioned(before, members), mentioned(after, members)];
+    if (from.length > 0 && to.length > 0) rows.push({ from, to });
   }
   return rows;
 }
@@ -167,13 +174,18 @@ export function isOnlyState(state: string, rules: Rules): boolean {
 }
 
 /** "A request can be resolved once": whether the words say so of what an operation is named for. */
-export function isOnce({ operation, description, conflict }: Rules): boolean {
+export function isOnce({
+  operation,
+  description,
+  conflict,
+}: Pick<Rules, 'operation' | 'description' | 'conflict'>): boolean {
   const verb = verbOf(operation).toLowerCase();
   const isVerb = (word = ''): boolean =>
     verb.length > 3 && common(word.toLowerCase(), verb) >= verb.length - 1;
   const said = [
     ...description.matchAll(/\bcan (?:only )?be (\w+) (?:only |just )?once\b/gi),
     ...conflict.matchAll(/\balready[ _-](\w+)/gi),
+    ...conflict.matchAll(/\b(?:was|is|has been) (\w+) (?:before|already)\b/gi),
   ];
   return said.some(([, word]) => isVerb(word));
 }
@@ -310,7 +322,8 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
   for (const sentence of conflict.split(/[.;\n]|, and (?=[^.;\n,]*\bmust\b)/).filter(isOfOne)) {
     // "Must be active and not past its day" needs a state.
     const barred = /\bmust\b(?:(?!\band\b)[^,])*\bnot\b(.*)/i.exec(sentence)?.[1];
-    if (/\b(must|may|can|should)(n't| ?not)\b|\bnot while\b/i.test(sentence)) note(forbidden, sentence);
+    if (/\b(must|may|can|should)(n't| ?not| no longer)\b|\bnot while\b/i.test(sentence))
+      note(forbidden, sentence);
     else if (barred !== undefined) note(forbidden, barred);
     else if (NEEDED.test(sentence) && !/\balready\b/i.test(sentence))
       note(allowed, sentence.trim().replace(/^\w+s\b/, ''), target);
@@ -370,7 +383,7 @@ function refusedIn(sentence: string, note: (text: string, isLack: boolean) => vo
     return;
   for (const part of sentence.split(/,|\bor\b/)) {
     const isClause = /\b(is|are|was|were|been|already|there|answers?|gives?|gets?|returns?)\b/i.test(part);
-    const isNegated = /\b(not|no longer)\b|n't\b/i.test(part);
+    const isNegated = /\b(not|no longer|neither|nor)\b|n't\b/i.test(part);
     if (isClause || isNegated) isLack = isNegated;
     // What is not yet so may be later, and a few words without a verb are a state only where they name little else.
     if (
@@ -391,8 +404,12 @@ export function mentioned(text: string, members: readonly string[]): string[] {
     const name = words.join('[ _-]?');
     // What is said of the last owner is not about each owner.
     if (new RegExp(`\\b(last|sole|the only)[ _]${name}`, 'i').test(text)) return false;
+    // "Two interviews at the same time" are things, not a state.
+    const things = new RegExp(`\\b(another|two|three|several|more than one) ${name}s?\\b(?! \\w+s\\b)`, 'gi');
     // `archived_at` is a date.
-    return new RegExp(`(^|[^a-z])${name}s?($|[^a-z_]|_(?!(at|on|by|date|time|reason)\\b))`, 'i').test(text);
+    return new RegExp(`(^|[^a-z])${name}s?($|[^a-z_]|_(?!(at|on|by|date|time|reason)\\b))`, 'i').test(
+      text.replaceAll(things, ''),
+    );
   });
 }
 
@@ -420,7 +437,11 @@ export function targetOf(
       description,
     );
   const [said, ...others] = mentioned(moved?.[1] ?? '', members);
-  return said !== undefined && others.length === 0 ? said : relatedMember(verbOf(operation), members);
+  if (said !== undefined && others.length === 0) return said;
+  // `POST /applications/{id}/interviews` adds one: the word is no verb.
+  const verb = verbOf(operation);
+  const isNoun = singular(verb) !== verb && members.includes(singular(verb));
+  return isNoun ? undefined : relatedMember(verb, members);
 }
 
 /** The one state that the verb of an operation means: `cancelled` for `cancel`. */

@@ -47,7 +47,9 @@ export class Move {
     if (!isObject(ground)) return [ground];
     const { name = '', member } = this.choice ?? {};
     const { operation } = this.bound;
-    const chosen: JsonObject = { ...ground, ...(member !== undefined && { [name]: member }) };
+    const changed: JsonObject = { ...ground, ...(member !== undefined && { [name]: member }) };
+    const chosen = requests.choosing(operation, changed, name) ?? changed;
+    if (chosen !== changed) return [await this.#steps.records.linked(probe, this.bound, chosen)];
     const full = requests.tied(operation, chosen);
     const needed = new Set<Json>([...ownList(requests.schema(operation), 'required'), name]);
     const least = requests.tied(

@@ -8,7 +8,7 @@ import {
   type JsonObject,
 } from '../../../base/json.ts';
 import { wordsOf } from '../../../base/names.ts';
-import { unwrap } from '../../../openapi/resources.ts';
+import { keyOf, unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, show, shows, stateDemand } from '../record-demands.ts';
@@ -44,9 +44,9 @@ const DEEPEST = 4;
  */
 export async function moves(steps: Steps, probe: Probe): Promise<void> {
   const actions = movesOf(steps);
-  if (actions.length === 0) return;
   const cycle = new Cycle(steps, probe, actions);
-  await cycle.explore();
+  if (actions.length > 0) await cycle.explore();
+  else await cycle.others();
 }
 
 /** "Sets `closed_at`", "`closed_at` and `condition` are set". */
@@ -108,8 +108,33 @@ class Cycle {
     for (const { path, at, action } of doubtful) await this.#try(path, at, action, state);
   }
 
+  /** The states of a record that has no actions of its own. */
+  async others(): Promise<void> {
+    const { creating, records, resource } = this.#steps;
+    const settable = records.requests.properties(creating.operation, creating.binding.bodyWrapper);
+    for (const state of statesOf(resource).filter(({ name }) => own(settable, name) === undefined))
+      for (const member of state.members) await this.#beside(member, state);
+  }
+
   /** A state that no action leads to, but what names the record: what is not allowed there is refused. */
   async #beside(member: string, state: State): Promise<void> {
+    for (const bound of (['merge', 'replace', 'delete'] as const).flatMap(
+      (role) => this.#steps.find(role) ?? [],
+    )) {
+      const rules: Rules = { ...this.#rules(bound, state), target: undefined, hasConflict: false };
+      const isBarred = !allowsFrom(member, rules);
+      if (!isBarred && !(bound.binding.role === 'delete' && isListed(member, rules))) continue;
+      const made = await used(this.#steps, this.#probe, state, member);
+      if (made === undefined) return;
+      if (isBarred) await this.#isRefused(bound, made, `the record is ${member}`, state, member);
+      else
+        await this.#steps.send(
+          this.#probe,
+          bound,
+          made,
+          `the document lists ${member} among the states that allow it`,
+        );
+    }
     for (const action of this.#actions) {
       const rules = this.#rules(action.bound, state, action);
       if (allowsFrom(member, rules)) continue;
@@ -155,7 +180,11 @@ class Cycle {
         shown = Object.fromEntries(
           Object.entries(record ?? {}).filter(([name]) => this.#steps.resource.properties.has(name)),
         );
-        return [...this.#misplaced(action, before, shown, body), ...this.#repeated(made, before, shown)];
+        return [
+          ...this.#misplaced(action, before, shown, body),
+          ...this.#repeated(made, before, shown),
+          ...this.#another(action, made, shown),
+        ];
       });
       return { demands: [demand] };
     });
@@ -197,6 +226,15 @@ class Cycle {
           `${name} given twice`,
         );
     }
+  }
+
+  /** The answer that shows a whole record shows the one that the call is for. */
+  *#another({ id }: Move, made: Made, shown: JsonObject) {
+    const { idProperty, required } = this.#steps.resource;
+    const isWhole = required.size > 2 && [...required].every((name) => name in shown);
+    const answered = keyOf(shown, idProperty);
+    if (isWhole && answered !== '' && answered !== made.id)
+      yield flaw(`${id} answers with another record`, made.id, answered, 'another record');
   }
 
   /** Whether the answer shows the state that the name of the action means, and what was sent. */
@@ -264,9 +302,12 @@ class Cycle {
 
   /** Whether the name of a property, or its description, speaks of another state: "the reason of a cancellation". */
   #isOfOther(name: string, shown: JsonObject): boolean {
-    const words = wordsOf(
-      `${name} ${ownString(this.#steps.resource.properties.get(name), 'description') ?? ''}`,
+    // "Null while open" says when it is not there.
+    const said = (ownString(this.#steps.resource.properties.get(name), 'description') ?? '').replaceAll(
+      /\bnull\b[^.;]*/gi,
+      '',
     );
+    const words = wordsOf(`${name} ${said}`);
     const states = this.#state === undefined ? statesOf(this.#steps.resource) : [this.#state];
     return states.some(({ members, of }) => {
       const related = words.flatMap((word) => relatedMember(word, members) ?? []);

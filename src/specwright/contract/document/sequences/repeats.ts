@@ -9,8 +9,9 @@ import { documented, type Bound } from '../bound.ts';
 import type { Steps } from '../steps.ts';
 import { mentions } from '../sentences.ts';
 import { plain } from '../values.ts';
-import { common, verbOf } from './life-cycle.ts';
+import { common, isOnce, verbOf } from './life-cycle.ts';
 import { movesOf } from './move.ts';
+import { statesOf } from './states.ts';
 
 /** Repetitions that are tried. */
 const MOST_TIMES = 10;
@@ -151,5 +152,8 @@ function limitOf(steps: Steps, { operation }: Bound): number | undefined {
     const times = number > 0 ? number : Number(count);
     if (times > 0 && times <= MOST_TIMES) return times;
   }
-  return undefined;
+  // "The repair was finished before", of a record that shows no state
+  const description = steps.records.requests.wordsOf(operation);
+  const isStateless = statesOf(steps.resource).length === 0;
+  return isStateless && isOnce({ operation, description, conflict: conflicts.join('. ') }) ? 1 : undefined;
 }

@@ -115,15 +115,21 @@ function statedOrder({ resource }: Steps, words: string): Order[] {
     /\b(newest|latest|most recent(?:ly)?|oldest|earliest|highest|lowest)((?: `?\w+`?){0,2}),? (?:(?:is|are|come|comes) )?first\b/i.exec(
       words,
     ) ?? [];
+  const names = [...resource.properties.keys()];
+  const said = between.match(/\w+/g) ?? [];
+  // "Lowest total first" is about `totalCents`.
   const named =
-    between.match(/\w+/g)?.find((name) => resource.properties.has(name)) ??
+    said.find((name) => resource.properties.has(name)) ??
+    names.find((name) => said.some((word) => word.length > 3 && plain(name).startsWith(plain(word)))) ??
     /`(\w+)`/.exec(between)?.[1] ??
     '';
   const born = [...resource.properties].find(
     ([name, schema]) => CREATED.test(name) && own(schema, 'format') === 'date-time',
   )?.[0];
   // "By day, earliest first" is not about when a record was made.
-  const isOfOther = age !== undefined && new RegExp(`\\bby [^.;]{1,60}\\b${age}\\b`, 'i').test(words);
+  const isOfOther =
+    /^(high|low)est$/i.test(age ?? '') ||
+    (age !== undefined && new RegExp(`\\bby [^.;]{1,60}\\b${age}\\b`, 'i').test(words));
   const sorted = resource.properties.has(named) ? named : named === '' && !isOfOther ? born : undefined;
   return age === undefined || sorted === undefined
     ? []
