@@ -61,6 +61,11 @@ function runIn(folder: string, command: string): Promise<ContractOutcome> {
 
 /** The error itself, without the trace and without the folder of the copy. */
 function lastWords(stderr: string, folder: string): string {
+  const [, from = '', name = ''] =
+    /requested module '([^'\n]{1,300})' does not provide an export named '([^'\n]{1,100})'/.exec(stderr) ??
+    [];
+  if (name !== '')
+    return `it did not start: code of this folder imports "${name}" from ${from}, which has another name in the new version. Change that code (the TypeScript compiler names each place), then run the contract again.`;
   const line = stderr.split('\n').find((one) => /error/i.test(one)) ?? '';
   return line === ''
     ? 'the run crashed without a message; run the command by hand to see why.'

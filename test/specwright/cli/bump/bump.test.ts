@@ -191,6 +191,24 @@ describe('what is written', { timeout: 120_000 }, () => {
   });
 });
 
+describe('a contract run', { timeout: 120_000 }, () => {
+  it('that does not start for a name that is gone says which code imports it', async () => {
+    const from = join(folder, 'moved.json');
+    writeFileSync(from, JSON.stringify(lampCollection({ path: '/lights/:lampId' })));
+    const { stdout } = await runScript('bump', [
+      from,
+      '--dry-run',
+      '--spec',
+      folder,
+      '--out',
+      join(folder, 'generated'),
+      '--contract',
+      `node --input-type=module -e "import { goneByNow } from 'node:fs'"`,
+    ]);
+    expect(stdout).toContain('code of this folder imports "goneByNow" from node:fs');
+  });
+});
+
 describe('npm run history', { timeout: 120_000 }, () => {
   it('gives the change log between each two versions', async () => {
     const second = join(folder, 'second.json');

@@ -49,6 +49,11 @@ export async function full(steps: Steps, probe: Probe): Promise<void> {
   }
 }
 
+/** The statuses of refusals: which rule comes first is for the server to say. */
+function refusing({ operation }: Bound): readonly number[] {
+  return documented(operation).filter((status) => status >= 400);
+}
+
 /** The room for others that callers set, with the least that there may be: `capacity`, or `maxOpenLoans` of loans. */
 function roomsOf(
   steps: Steps,
@@ -57,7 +62,7 @@ function roomsOf(
   return steps.writable(steps.creating).flatMap(({ name, schema }) => {
     // Somebody waits where some may.
     const least = Math.max(ownNumber(schema, 'minimum') ?? 1, /wait/i.test(name) ? 1 : 0);
-    const isOfThem = /^max|limit/i.test(name) && plain(name).includes(stemOf(binding.resource.name));
+    const isOfThem = /^max/i.test(name) && plain(name).includes(stemOf(binding.resource.name));
     const isRoom = isObject(schema) && typeName(schema) === 'integer' && (ROOM.test(name) || isOfThem);
     return isRoom && least >= 0 && least <= MOST_ROOM ? [{ name, least }] : [];
   });
@@ -127,7 +132,7 @@ async function shrunk(
   const because = `${room.name} is less than what is taken (${refusal.text.trim()})`;
   await steps.send(probe, merging, made, because, {
     body: wrapped(merging, { [room.name]: room.least }),
-    accept: [Number(refusal.status)],
+    accept: refusing(merging),
     violation: because,
   });
 }

@@ -306,9 +306,9 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
     // "Moves an open order to paid", "An open loan can be renewed"
     else if (hasConflict) {
       note(allowed, /\b(?:moves?|brings?|takes?|turns?)\b(.*?)\b(?:in)?to\b/i.exec(sentence)?.[1] ?? '');
-      // "An issued or active voucher becomes cancelled"
-      const [, from = '', to = ''] = /^\s*an? (.*?)\bbecomes\b(.*)/i.exec(sentence) ?? [];
-      if (target !== undefined && mentioned(to, [target]).length > 0) note(allowed, from, target);
+      // "An issued or active voucher becomes cancelled, a used one becomes refunded"
+      if (target !== undefined)
+        for (const { from } of turnsIn(sentence, members)) note(allowed, from.join(' '), target);
       // "Makes a draft or a published event `cancelled`"
       note(allowed, /^\s*makes? an? (.*)/i.exec(sentence)?.[1] ?? '', target);
       note(allowed, /^(.*?)\b(?:can|may)\b/i.exec(said)?.[1] ?? '', target);
@@ -331,6 +331,18 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
   }
   for (const member of forbidden) allowed.delete(member);
   return { allowed: allowed.size > 0 ? allowed : undefined, forbidden };
+}
+
+/** "An issued order becomes cancelled, a paid order becomes refunded": what a description says of each state. */
+export function turnsIn(description: string, members: readonly string[]): readonly Row[] {
+  return description.split(/[.;\n]/).flatMap((sentence) =>
+    [...sentence.matchAll(/(?:^\s*|, |\band )an? ([^,]*?)\bbecomes\b([^,]*)/gi)].flatMap(
+      ([, before = '', after = '']) => {
+        const [from, to] = [mentioned(before, members), mentioned(after, members)];
+        return from.length > 0 && to.length > 0 ? [{ from, to }] : [];
+      },
+    ),
+  );
 }
 
 /** "A published document must be archived first": the states in which something else comes first. */

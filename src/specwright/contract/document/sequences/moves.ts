@@ -24,6 +24,7 @@ import {
   mentioned,
   relatedMember,
   targetOf,
+  turnsIn,
   verbOf,
   type Rules,
 } from './life-cycle.ts';
@@ -242,7 +243,9 @@ class Cycle {
     const { operation } = action.bound;
     const words = this.#steps.records.requests.wordsOf(operation);
     for (const { name, members, of } of statesOf(this.#steps.resource)) {
-      const meant = targetOf(operation, words, members, action.choice?.member);
+      const was = of(before) ?? '';
+      const turned = turnsIn(words, members).find(({ from }) => from.includes(was))?.to[0];
+      const meant = turned ?? targetOf(operation, words, members, action.choice?.member);
       const now = of(shown);
       if (
         meant !== undefined &&
