@@ -219,7 +219,9 @@ class Inference {
     const post = holder?.operations.get('POST');
     const list = holder?.operations.get('GET');
     const below = `${collection} holds what ${item.path} names`;
-    if (post?.body !== undefined) this.#bind(post, 'create', resource, below);
+    // A POST that answers with a list asks for one.
+    const isAsked = list === undefined && post !== undefined && this.#answerShape(post)?.kind === 'list';
+    if (post?.body !== undefined) this.#bind(post, isAsked ? 'list' : 'create', resource, below);
     if (list !== undefined && (this.#answerShape(list)?.kind === 'list' || isSilent(list)))
       this.#bind(list, 'list', resource, below);
     const byBody = { in: 'body', name: idProperty } as const;

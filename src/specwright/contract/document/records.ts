@@ -876,7 +876,15 @@ export class Records {
         linked = without;
         continue;
       }
-      const needs = this.#above(resource).map((name) => [name, named.get(name)] as const);
+      // A card is one of the account that the money comes from: `account_id` of what `from_account_id` names.
+      const beside = (name: string): string | undefined => {
+        const above = this.linkOf(name, resource)?.collection;
+        const other = links.find(
+          (link) => link.resource.collection === above && named.has(String(link.place[0])),
+        );
+        return other && named.get(String(other.place[0]));
+      };
+      const needs = this.#above(resource).map((name) => [name, named.get(name) ?? beside(name)] as const);
       const below = needs.filter((entry): entry is [string, string] => entry[1] !== undefined);
       const isBelow = needs.length > 0 && below.length === needs.length;
       const { record, id } = await this.make(

@@ -19,7 +19,7 @@ import { filters } from './sequences/filters.ts';
 import { full } from './sequences/full.ts';
 import { inherited } from './sequences/inherited.ts';
 import { entries, keeps } from './sequences/keeps.ts';
-import { keyed, keyedInBody } from './sequences/keyed.ts';
+import { isRepeatable, keyed, keyedInBody } from './sequences/keyed.ts';
 import { life } from './sequences/life.ts';
 import { moves } from './sequences/moves.ts';
 import { only } from './sequences/only.ts';
@@ -91,7 +91,7 @@ export function resourceCases(api: Api, records: Records, creating: Bound): read
           ),
         ]),
     ...Object.keys(records.requests.properties(operation, binding.bodyWrapper))
-      .filter((name) => /idempotency/i.test(name))
+      .filter((name) => isRepeatable(steps, name))
       .map((name) =>
         make('key-in-body', 'a repetition with the same key creates nothing', (all, probe) =>
           keyedInBody(all, probe, name),

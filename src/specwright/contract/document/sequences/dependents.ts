@@ -112,7 +112,7 @@ async function inBarredStates(
     if (!plain(text).includes(plain(stemOf(steps.resource.name)))) continue;
     for (const state of statesOf(steps.resource))
       for (const member of new Set([
-        ...refusedStates(text, state.members),
+        ...refusedStates(withoutOthers(text, steps.resource), state.members),
         ...codedStates(text, steps.resource, state),
       ])) {
         const made =
@@ -123,6 +123,14 @@ async function inBarredStates(
         if (made !== undefined) await run(made, extras, choicesIn(steps, call, text));
       }
   }
+}
+
+/** "The account has five cards that are not closed" says nothing of the state of the account. */
+function withoutOthers(text: string, { name }: Resource): string {
+  return text.replaceAll(
+    /\b(\w+)((?: of (?:the|this|an?) \w+)?) (?:that|which) (?:is|are|was|were|has been|have been) (?:not |no longer )?[\w`-]+/gi,
+    (whole, noun: string, rest: string) => (stemOf(noun) === stemOf(name) ? whole : `${noun}${rest}`),
+  );
 }
 
 /** `item_on_loan`: the states that codes of refusals name, each with the noun of the record. */

@@ -1,11 +1,11 @@
-import { isObject, own } from '../../../base/json.ts';
+import { isObject, own, ownString } from '../../../base/json.ts';
 import type { Probe } from '../../engine/case.ts';
 import type { Demand } from '../../engine/expectation.ts';
 import { outcomeOf, type Exchange } from '../../exchange/exchange.ts';
-import type { Made } from '../bound.ts';
+import { documented, type Made } from '../bound.ts';
 import { flaw, shows, stateDemand } from '../record-demands.ts';
 import type { Steps } from '../steps.ts';
-import { successes, wrapped } from '../values.ts';
+import { otherValue, speaksOf, successes, wrapped } from '../values.ts';
 
 /** A repetition with the key of a call creates nothing. */
 export async function keyed(steps: Steps, probe: Probe, header: string): Promise<void> {
@@ -40,12 +40,49 @@ export async function keyed(steps: Steps, probe: Probe, header: string): Promise
     );
 }
 
+/** Whether the document says that a property of a body makes a call safe to repeat. */
+export function isRepeatable({ records: { requests }, creating }: Steps, name: string): boolean {
+  const { operation, binding } = creating;
+  const property = own(requests.properties(operation, binding.bodyWrapper), name);
+  const sentences = requests.wordsOf(operation).split(/[.;\n]/);
+  return (
+    /idempotency/i.test(name) ||
+    /\bsafe to (repeat|retry)\b/i.test(ownString(property, 'description') ?? '') ||
+    sentences.some((text) => /\bidempotent\b/i.test(text) && speaksOf(text, name))
+  );
+}
+
 /** As `keyed`, where the key is a property of the body. */
 export async function keyedInBody(steps: Steps, probe: Probe, name: string): Promise<void> {
+  const { creating, records } = steps;
   const first = await steps.make(probe);
-  if (own(first.sent, name) !== undefined)
-    await repeat(steps, probe, first, `${name} is that of an earlier call`, [409]);
+  if (own(first.sent, name) === undefined) return;
+  await repeat(steps, probe, first, `${name} is that of an earlier call`, [409]);
+  const words = records.requests
+    .wordsOf(creating.operation)
+    .split(/[.;\n]/)
+    .find((text) => OTHERWISE.test(text));
+  const sent = isObject(first.sent) ? first.sent : {};
+  const [body] = steps.writable(creating).flatMap(({ name: one, schema }) => {
+    const value =
+      one === name || steps.isLink(one, own(sent, one)) ? undefined : otherValue(schema, own(sent, one));
+    const other = wrapped(creating, { ...sent, ...(value !== undefined && { [one]: value }) });
+    const isValid = records.requests.violations(creating.operation, other).length === 0;
+    return value !== undefined && isValid ? [other] : [];
+  });
+  if (words === undefined || body === undefined) return;
+  const because = `${name} is that of an earlier call with another body (${words.trim()})`;
+  const refusing = documented(creating.operation).filter((status) => status >= 400);
+  await probe.send(records.requests.request(creating.operation, { path: first.place, body }), {
+    accept: [{ statuses: refusing }],
+    because,
+    violation: because,
+  });
 }
+
+/** What a document says of the same key with another body. */
+const OTHERWISE =
+  /\b(other|different|another) (arguments|body|values|content|data|payload)\b.*\b(refused|rejected|4\d\d|conflict)\b/i;
 
 /** "A repeat gives the first answer again with `Idempotency-Replayed: true`": the field is there. */
 function marked(words: string): Demand {

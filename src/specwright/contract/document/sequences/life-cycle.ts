@@ -70,6 +70,7 @@ export function mayChoose(
   for (const text of [description, cycle]) {
     const rows = movesIn(text, members);
     if (rows.length < 2 || !CLOSED.test(text)) continue;
+    if (rows.some(({ to, isOpen }) => isOpen === true && to.includes(target))) return undefined;
     return rows.some(({ from, to }) => from.includes(state) && to.includes(target));
   }
   return undefined;
@@ -104,6 +105,8 @@ function barredMove(sentence: string, members: readonly string[]): Row {
 interface Row {
   readonly from: readonly string[];
   readonly to: readonly string[];
+  /** Set where the words do not say from where: "and either to closed". */
+  readonly isOpen?: true;
 }
 
 /** The moves that a text lists: "open -> paid", "open to pending or solved, solved to closed". */
@@ -123,12 +126,14 @@ export function movesIn(description: string, members: readonly string[]): readon
         const more = groups[0] ?? [];
         const [there, ...back] = rows.splice(-last);
         rows.push(
-          { from: there?.from ?? [], to: [...(there?.to ?? []), ...more] },
+          { ...there, from: there?.from ?? [], to: [...(there?.to ?? []), ...more] },
           ...back.map(({ from, to }) => ({ from: [...from, ...more], to })),
         );
       }
       for (const [index, from] of groups.slice(0, -1).entries()) {
         const to = groups[index + 1] ?? [];
+        if (from.length === 0 && to.length > 0 && rows.length > 0)
+          rows.push({ from: members, to, isOpen: true });
         if (from.length === 0 || to.length === 0) continue;
         const isBoth = /⇄|<->/.test(signs[index] ?? '');
         rows.push({ from, to }, ...(isBoth ? [{ from: to, to: from }] : []));

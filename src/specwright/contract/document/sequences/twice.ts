@@ -1,4 +1,4 @@
-import { isObject, objectAt, own, ownString, type JsonObject } from '../../../base/json.ts';
+import { isObject, objectAt, own, ownString, type Json, type JsonObject } from '../../../base/json.ts';
 import { stemOf, unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
@@ -6,6 +6,7 @@ import { flaw, remembered, stateDemand } from '../record-demands.ts';
 import type { Bound, Made } from '../bound.ts';
 import type { Steps } from '../steps.ts';
 import { hasStatus, innerSchema, plain, wrapped } from '../values.ts';
+import { isRepeatable } from './keyed.ts';
 import { ready } from './states.ts';
 
 /** Two records are apart. */
@@ -115,6 +116,12 @@ async function conflict(steps: Steps, probe: Probe, { sent, place }: Made): Prom
   const { operation } = creating;
   const words = uniqueness(steps, creating);
   if (words === undefined || !isObject(sent)) return;
+  // What makes a call safe to repeat gives the first answer again.
+  const properties = records.requests.properties(operation, creating.binding.bodyWrapper);
+  const isOf = ([name, one]: readonly [string, Json]): boolean =>
+    (ownString(one, 'description') === words || plain(words).includes(plain(name))) &&
+    isRepeatable(steps, name);
+  if (Object.entries(properties).some(isOf)) return;
   const because = `a record with the same values exists (${words})`;
   const again = async (body: JsonObject, why: string): Promise<void> => {
     await probe.send(
