@@ -878,9 +878,9 @@ export class Records {
       }
       // A card is one of the account that the money comes from: `account_id` of what `from_account_id` names.
       const beside = (name: string): string | undefined => {
-        const above = this.linkOf(name, resource)?.collection;
+        const holder = this.linkOf(name, resource)?.collection;
         const other = links.find(
-          (link) => link.resource.collection === above && named.has(String(link.place[0])),
+          (link) => link.resource.collection === holder && named.has(String(link.place[0])),
         );
         return other && named.get(String(other.place[0]));
       };

@@ -131,9 +131,15 @@ function serverOf(fault = ''): Answer {
     'card.issue': ({ sent }) => {
       const found = missing(accounts, sent['account_id']);
       need(found['status'] === 'open' || fault === 'closed-account-used', 409, 'account_closed');
-      const own = cards.all.filter((one) => one['account_id'] === found['id'] && one['status'] !== 'closed');
-      need(own.every((one) => one['label'] !== sent['label']) || fault === 'label-twice', 409, 'label_taken');
-      need(own.length < 50, 409, 'too_many_cards');
+      const others = cards.all.filter(
+        (one) => one['account_id'] === found['id'] && one['status'] !== 'closed',
+      );
+      need(
+        others.every((one) => one['label'] !== sent['label']) || fault === 'label-twice',
+        409,
+        'label_taken',
+      );
+      need(others.length < 50, 409, 'too_many_cards');
       return { ok: true, card: cards.add({ ...sent, status: 'active' }) };
     },
     'card.list': ({ sent }) => {
