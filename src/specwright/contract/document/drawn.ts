@@ -12,6 +12,32 @@ export interface Drawn {
   readonly name: string;
   readonly of: Resource;
   readonly list: string;
+  /** The property of an entry that the value is, where entries are records of their own. */
+  readonly key?: string;
+}
+
+/** `hallId` of a screening, where cinemas hold their `halls`: the properties that name an entry of a list of some record. */
+export function entriesOf(
+  requests: RequestMaker,
+  { operation, binding }: Bound,
+  holders: readonly Resource[],
+): readonly Drawn[] {
+  return Object.keys(requests.properties(operation, binding.bodyWrapper)).flatMap((name): Drawn[] => {
+    const words = wordsOf(name);
+    if (words.length < 2 || !/^(id|uuid)$/i.test(words.at(-1) ?? '')) return [];
+    const noun = stemOf(words.slice(0, -1).join(''));
+    const found = holders.flatMap((of): Drawn[] =>
+      [...of.properties].flatMap(([list, schema]) => {
+        const entry = own(own(schema, 'items'), 'properties');
+        const key = ['id', 'uuid'].find((one) => own(entry, one) !== undefined);
+        const isList = isObject(schema) && typeName(schema) === 'array';
+        return isList && key !== undefined && stemOf(list) === noun && of !== binding.resource
+          ? [{ name, of, list, key }]
+          : [];
+      }),
+    );
+    return found.slice(0, 1);
+  });
 }
 
 /**

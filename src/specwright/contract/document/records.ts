@@ -12,7 +12,7 @@ import { isSuccess, outcomeOf, type Exchange } from '../exchange/exchange.ts';
 import { mutate } from '../schema/mutations.ts';
 import { valueAt, withValue, type Place } from '../schema/place.ts';
 import { neutral, type Bound, type Made } from './bound.ts';
-import { drawnOf, type Drawn } from './drawn.ts';
+import { drawnOf, entriesOf, type Drawn } from './drawn.ts';
 import { hasForm, isMarked, lastSegment } from './ids.ts';
 import { NOTHING, stepsOn, type Preparation, type Way } from './preparations.ts';
 import { asText, later, REVISION, type Filling, type RequestMaker } from './request-maker.ts';
@@ -897,7 +897,7 @@ export class Records {
       const link = own(record, resource.idProperty) ?? id;
       linked = withValue(linked, place, Array.isArray(valueAt(linked, place)) ? [link] : link);
     }
-    return this.#withDrawn(bound, linked, named);
+    return await this.#withDrawn(probe, bound, linked, named, chain);
   }
 
   /** The properties of a call whose values come from a list of a record that it names, or of one that is above that. */
@@ -910,34 +910,45 @@ export class Records {
       const making = this.find(of, 'create');
       return making === undefined ? [] : this.named(making);
     });
-    const found = drawnOf(this.requests, bound, distinct([...named, ...above]), (resource) => {
+    const inLists = drawnOf(this.requests, bound, distinct([...named, ...above]), (resource) => {
       const making = this.find(resource, 'create');
       return making && this.requests.properties(making.operation, making.binding.bodyWrapper);
     });
+    const creatable = this.#bound.filter((one) => one.binding.role === 'create');
+    const entries = entriesOf(this.requests, bound, distinct(creatable.map((one) => one.binding.resource)));
+    const isLink = ({ name }: Drawn): boolean => this.linkOf(name, binding.resource) !== undefined;
+    const found = [...inLists, ...entries.filter((one) => !isLink(one))];
     this.#drawn.set(operation.id, found);
     return found;
   }
 
   /** The body with values that the records above it hold; each property takes another one. */
-  #withDrawn(
+  async #withDrawn(
+    probe: Probe,
     { operation, binding }: Pick<Bound, 'operation'> & Partial<Bound>,
     body: Json | undefined,
     named: ReadonlyMap<string, string>,
-  ): Json | undefined {
+    chain: Chain,
+  ): Promise<Json | undefined> {
     const drawn = binding === undefined ? [] : this.drawn({ operation, binding });
-    if (drawn.length === 0) return body;
     const ids = new Set(named.values());
-    const direct = [...this.#open].filter(({ id }) => ids.has(id));
+    const direct = drawn.length === 0 ? [] : [...this.#open].filter(({ id }) => ids.has(id));
     const near = [...direct, ...direct.flatMap((made) => this.around(made))];
     let result = body;
-    for (const { name, of, list } of drawn) {
-      const holder = near.find(({ resource }) => resource.collection === of.collection);
-      const values = ownList(holder?.record, list);
+    for (const { name, of, list, key } of drawn) {
       const place = binding?.bodyWrapper === undefined ? [name] : [binding.bodyWrapper, name];
-      if (values.length === 0 || valueAt(result, place) === undefined) continue;
-      const key = `${of.collection} ${list} ${name}`;
-      const at = this.#turns.get(key) ?? this.#turns.size;
-      this.#turns.set(key, at);
+      if (valueAt(result, place) === undefined || this.requests.known.has(name)) continue;
+      const isMade = chain.some(({ collection }) => collection === of.collection);
+      const holder =
+        near.find(({ resource }) => resource.collection === of.collection) ??
+        (key === undefined || isMade ? undefined : await this.make(probe, of, {}, chain));
+      const values = ownList(holder?.record, list).flatMap((entry) =>
+        key === undefined ? [entry] : (own(entry, key) ?? []),
+      );
+      if (values.length === 0) continue;
+      const turn = `${of.collection} ${list} ${name}`;
+      const at = this.#turns.get(turn) ?? this.#turns.size;
+      this.#turns.set(turn, at);
       result = withValue(result ?? {}, place, values[at % values.length] ?? null);
     }
     return result;

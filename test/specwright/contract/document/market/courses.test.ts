@@ -1,4 +1,4 @@
-import { own, type JsonObject } from '../../../../../src/specwright/base/json.ts';
+import { isObject, own, ownList, type JsonObject } from '../../../../../src/specwright/base/json.ts';
 import type { Answer } from '../../pets.ts';
 import {
   answering,
@@ -31,6 +31,7 @@ const course = record(
       'Unique among all courses; it stays as it is.',
     ),
     title: text,
+    roomId: made(idOf('roo'), 'A room of some building.'),
     capacity: made(whole(1, 60), 'Number of places.'),
     waitingListSize: made({ ...whole(0, 20), default: 5 }, 'How many may wait for a place.'),
     startsOn: day,
@@ -42,6 +43,16 @@ const course = record(
   },
   'waitingListSize',
 );
+/* Rooms have no calls of their own: they come with their building. */
+const building = record({
+  id: { ...idOf('bui'), readOnly: true },
+  rooms: {
+    type: 'array',
+    minItems: 1,
+    maxItems: 4,
+    items: record({ id: { ...idOf('roo'), readOnly: true }, name: text }),
+  },
+});
 const courseChange = {
   type: 'object',
   additionalProperties: false,
@@ -121,6 +132,11 @@ const document: JsonObject = {
         ...answers(200, place),
       },
     },
+    '/buildings': { post: { operationId: 'addBuilding', ...body(building), ...answers(201, building) } },
+    '/buildings/{buildingId}': {
+      parameters: [inPath('buildingId', 'bui')],
+      get: { operationId: 'getBuilding', ...answers(200, building) },
+    },
     '/students': {
       get: { operationId: 'listStudents', ...answers(200, { type: 'array', items: student }) },
       post: { operationId: 'addStudent', ...body(student), ...answers(201, student) },
@@ -143,9 +159,8 @@ const MOVES: Readonly<Record<string, readonly string[]>> = {
 
 /** The server, sound or with one fault. */
 function serverOf(fault = ''): Answer {
-  const [courses, students, places, stickers] = ['crs', 'stu', 'plc', 'stk'].map((mark) => new Table(mark));
-  if (courses === undefined || students === undefined || places === undefined || stickers === undefined)
-    throw new Error('a table is missing');
+  const [courses, students, places] = [new Table('crs'), new Table('stu'), new Table('plc')];
+  const [stickers, buildings, rooms] = [new Table('stk'), new Table('bui'), new Table('roo')];
   const placesOf = ({ id }: JsonObject): JsonObject[] => places.all.filter((one) => one['courseId'] === id);
   const countOf = (of: JsonObject, status: string): number =>
     placesOf(of).filter((one) => one['status'] === status).length;
@@ -156,6 +171,7 @@ function serverOf(fault = ''): Answer {
   const now = (): string => new Date().toISOString();
   const deeds: Deeds = {
     createCourse: ({ sent }) => {
+      rooms.find(sent['roomId'], 409);
       need(!courses.all.some((one) => one['code'] === sent['code']));
       need(String(sent['endsOn']) >= String(sent['startsOn']) || fault === 'end-first', 400);
       const { waitingListSize = 5 } = sent;
@@ -209,6 +225,9 @@ function serverOf(fault = ''): Answer {
       found['status'] = fault === 'withdrawal-lost' ? 'active' : 'withdrawn';
       return found;
     },
+    addBuilding: ({ sent }) =>
+      buildings.add({ rooms: ownList(sent, 'rooms').map((one) => rooms.add(isObject(one) ? one : {})) }),
+    getBuilding: ({ given }) => buildings.find(given['buildingId']),
     listStudents: () => students.all,
     addStudent: ({ sent }) => students.add(sent),
     stick: ({ given, sent }) => {
@@ -224,6 +243,7 @@ function serverOf(fault = ''): Answer {
 judge({
   document,
   serverOf,
+  every: 3,
   // A new course can go to some of the states only.
   left: /^positive\/moveCourse/,
   faults: [

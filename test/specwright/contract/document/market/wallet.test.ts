@@ -182,6 +182,7 @@ function serverOf(fault = ''): Answer {
 judge({
   document,
   serverOf,
+  every: 2,
   left: /^positive\/card\.set_status/,
   faults: [
     ['closed-account-used', /card\.issue accepts .*The account is closed/],
