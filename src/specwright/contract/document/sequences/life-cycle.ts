@@ -132,7 +132,7 @@ export function movesIn(description: string, members: readonly string[]): readon
       }
       for (const [index, from] of groups.slice(0, -1).entries()) {
         const to = groups[index + 1] ?? [];
-        if (from.length === 0 && to.length > 0 && rows.length > 0)
+        if (from.length === 0 && to.length > 0 && last > 0 && /\b(either|both|any|each|all)\b/i.test(first))
           rows.push({ from: members, to, isOpen: true });
         if (from.length === 0 || to.length === 0) continue;
         const isBoth = /⇄|<->/.test(signs[index] ?? '');
