@@ -14,6 +14,7 @@ export async function keyed(steps: Steps, probe: Probe, header: string): Promise
   const first = await records.make(probe, resource, { headers, expectation: (sent) => steps.created(sent) });
   const body = wrapped(creating, isObject(first.sent) ? first.sent : {});
   const again = await repeat(steps, probe, first, `${header} is that of an earlier call`, [], headers);
+  await otherwise(steps, probe, first, header, headers);
   const other = { [header]: crypto.randomUUID() };
   const next = await records.make(probe, resource, { headers: other, place: first.place });
   if (next.id === first.id && again.answer !== undefined && outcomeOf(again.answer) < 300)
@@ -54,26 +55,36 @@ export function isRepeatable({ records: { requests }, creating }: Steps, name: s
 
 /** As `keyed`, where the key is a property of the body. */
 export async function keyedInBody(steps: Steps, probe: Probe, name: string): Promise<void> {
-  const { creating, records } = steps;
   const first = await steps.make(probe);
   if (own(first.sent, name) === undefined) return;
   await repeat(steps, probe, first, `${name} is that of an earlier call`, [409]);
-  const words = records.requests
-    .wordsOf(creating.operation)
-    .split(/[.;\n]/)
-    .find((text) => OTHERWISE.test(text));
+  await otherwise(steps, probe, first, name);
+}
+
+/** The key of an earlier call with another body, where the document says that it is refused. */
+async function otherwise(
+  steps: Steps,
+  probe: Probe,
+  first: Made,
+  key: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const { creating, records } = steps;
+  const { requests } = records;
+  const said = [requests.wordsOf(creating.operation), requests.parameterWords(creating.operation, key)];
+  const words = said.flatMap((text) => text.split(/[.;\n]/)).find((text) => OTHERWISE.test(text));
   const sent = isObject(first.sent) ? first.sent : {};
-  const [body] = steps.writable(creating).flatMap(({ name: one, schema }) => {
-    const value =
-      one === name || steps.isLink(one, own(sent, one)) ? undefined : otherValue(schema, own(sent, one));
-    const other = wrapped(creating, { ...sent, ...(value !== undefined && { [one]: value }) });
-    const isValid = records.requests.violations(creating.operation, other).length === 0;
+  const [body] = steps.writable(creating).flatMap(({ name, schema }) => {
+    const known = own(sent, name);
+    const value = name === key || steps.isLink(name, known) ? undefined : otherValue(schema, known);
+    const other = wrapped(creating, { ...sent, ...(value !== undefined && { [name]: value }) });
+    const isValid = requests.violations(creating.operation, other).length === 0;
     return value !== undefined && isValid ? [other] : [];
   });
   if (words === undefined || body === undefined) return;
-  const because = `${name} is that of an earlier call with another body (${words.trim()})`;
+  const because = `${key} is that of an earlier call with another body (${words.trim()})`;
   const refusing = documented(creating.operation).filter((status) => status >= 400);
-  await probe.send(records.requests.request(creating.operation, { path: first.place, body }), {
+  await probe.send(requests.request(creating.operation, { path: first.place, body, headers }), {
     accept: [{ statuses: refusing }],
     because,
     violation: because,

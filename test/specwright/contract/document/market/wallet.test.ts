@@ -189,8 +189,8 @@ judge({
     ['label-twice', /card\.issue accepts .*Another card of the account/],
     ['reopened', /card\.set_status accepts .*the record is closed/],
     ['frozen-lost', /card\.set_status frozen leaves status/],
-    ['repeated-anew', /transfer\.create/],
     ['other-body-taken', /transfer\.create accepts .*client_ref is that of an earlier call/],
+    ['repeated-anew', /transfer\.create/],
     ['closed-twice', /account\.close accepts .*the record is closed/],
   ],
 });
