@@ -708,7 +708,7 @@ function withinWords(schema: JsonSchema, body: Json): Json {
   if (!isObject(body)) return body;
   const moved = Object.entries(body).map(([name, value]): [string, Json] => {
     if (typeof value !== 'string' || !DAY.test(value)) return [name, value];
-    const words = ownString(own(objectAt(schema, 'properties'), name), 'description') ?? '';
+    const words = readable(ownString(own(objectAt(schema, 'properties'), name), 'description'));
     const [first, last] = daysIn(words);
     const day = value.slice(0, 10);
     const isThere = (first === undefined || day >= first) && (last === undefined || day <= last);
@@ -721,7 +721,7 @@ function withinWords(schema: JsonSchema, body: Json): Json {
 function daysIn(words: string): readonly [first: string | undefined, last: string | undefined] {
   const today = new Date().toISOString().slice(0, 10);
   const [, from, to] =
-    /\b(?:between|from)\b[^.;]*?(\d{4}-\d\d-\d\d)[^.;]*?\b(?:and|to)\b[^.;]*?(\d{4}-\d\d-\d\d|today)/i.exec(
+    /\b(?:between|from)\b[^.;]{0,60}?(\d{4}-\d\d-\d\d)[^.;]{0,60}?\b(?:and|to)\b[^.;]{0,60}?(\d{4}-\d\d-\d\d|today)/i.exec(
       words,
     ) ?? [];
   if (from !== undefined && to !== undefined) return [from, /today/i.test(to) ? today : to];
