@@ -184,7 +184,7 @@ class Cycle {
         return [
           ...this.#misplaced(action, before, shown, body),
           ...this.#repeated(made, before, shown),
-          ...this.#another(action, made, shown),
+          ...this.#another(action, made, shown, record ?? {}),
         ];
       });
       return { demands: [demand] };
@@ -230,12 +230,17 @@ class Cycle {
   }
 
   /** The answer that shows a whole record shows the one that the call is for. */
-  *#another({ id }: Move, made: Made, shown: JsonObject) {
+  *#another({ id, bound: { binding } }: Move, made: Made, shown: JsonObject, answer: JsonObject) {
     const { idProperty, required } = this.#steps.resource;
     const isWhole = required.size > 2 && [...required].every((name) => name in shown);
     const answered = keyOf(shown, idProperty);
     if (isWhole && answered !== '' && answered !== made.id)
       yield flaw(`${id} answers with another record`, made.id, answered, 'another record');
+    // `applicationId` of what `POST /applications/{applicationId}/interviews` answers with
+    const name = binding.id?.name ?? '';
+    const named = name === idProperty || /^_?id$/i.test(name) ? undefined : own(answer, name);
+    if (isScalar(named) && String(named) !== made.id)
+      yield flaw(`${id} answers with another ${name}`, made.id, String(named), `another ${name}`);
   }
 
   /** Whether the answer shows the state that the name of the action means, and what was sent. */

@@ -141,6 +141,14 @@ const document: JsonObject = {
       get: { operationId: 'listStudents', ...answers(200, { type: 'array', items: student }) },
       post: { operationId: 'addStudent', ...body(student), ...answers(201, student) },
     },
+    '/courses/{courseId}/bell': {
+      parameters: [inPath('courseId', 'crs')],
+      post: {
+        operationId: 'ringBell',
+        description: 'Rings the bell of the room.',
+        ...answers(200, record({ courseId: idOf('crs'), rungAt: time })),
+      },
+    },
     '/courses/{courseId}/stickers': {
       parameters: [inPath('courseId', 'crs')],
       post: { operationId: 'stick', ...body(sticker), ...answers(201, sticker) },
@@ -230,6 +238,11 @@ function serverOf(fault = ''): Answer {
     getBuilding: ({ given }) => buildings.find(given['buildingId']),
     listStudents: () => students.all,
     addStudent: ({ sent }) => students.add(sent),
+    ringBell: ({ given }) => {
+      const { id = null } = courses.find(given['courseId']);
+      const [other] = courses.all;
+      return { courseId: fault === 'bell-elsewhere' ? (other?.['id'] ?? null) : id, rungAt: now() };
+    },
     stick: ({ given, sent }) => {
       const { id = null } = courses.find(given['courseId']);
       const one = { ...sent, courseId: id, stuckAt: now() };
@@ -247,6 +260,7 @@ judge({
   // A new course can go to some of the states only.
   left: /^positive\/moveCourse/,
   faults: [
+    ['bell-elsewhere', /ringBell answers with another courseId/],
     ['end-first', /createCourse accepts .*endsOn is below startsOn/],
     ['room-shrunk', /updateCourse accepts .*capacity is less than what is taken/],
     ['draft-runs', /moveCourse accepts .*the record is draft/],
