@@ -386,7 +386,7 @@ class Inference {
     }
   }
 
-  /** "Versions are numbered 1, 2, 3": the number that a server gives to each record of a list, where there is no id. */
+  /** "Versions are numbered 1, 2, 3": the number that a server gives to each record of a list without ids. */
   #counterIn({ properties, required }: Shape, post: ApiOperation): string | undefined {
     const sent = this.#bodyShape(post)?.properties;
     return [...properties].find(([name, schema]) => {
@@ -398,7 +398,7 @@ class Inference {
     })?.[0];
   }
 
-  /** `/orders`, whose records a POST to `/menus/{id}/orders` makes and nothing reads alone. */
+  /** `/orders`, whose records a POST to `/menus/{id}/orders` makes, and which are read in that list only. */
   #bindMadeElsewhere(path: string, list: ApiOperation, listed: Resource): void {
     const idProperty = idIn(listed.properties, 'id', listed.name);
     if (idProperty === undefined) return;

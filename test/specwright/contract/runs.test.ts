@@ -54,7 +54,7 @@ const caseOf = (id: string, rest: Partial<Case> = {}): Case => ({
   title: id,
   impact: 'reads',
   turn: 'together',
-  run: async () => {},
+  run: async ({ send }) => void (await send(asking, ok)),
   ...rest,
 });
 
@@ -88,7 +88,8 @@ function inWords(event: RunEvent): string {
 
 describe('a case', () => {
   const ended = async (rest: Partial<Case>, run = runOf()): Promise<string> => {
-    const [, end = ''] = (await happened(run, [caseOf('it', rest)])).filter((line) => line.startsWith('it '));
+    const lines = await happened(run, [caseOf('it', rest)]);
+    const end = lines.findLast((line) => line.startsWith('it ')) ?? '';
     return end;
   };
 
@@ -104,6 +105,10 @@ describe('a case', () => {
       'it failed',
       'run-finished',
     ]);
+  });
+
+  test('that sends nothing has looked at nothing: it does not pass', async () => {
+    expect(await ended({ run: async () => {} })).toBe('it idle');
   });
 
   test('passes with warnings, and fails with them where the run is strict', async () => {
@@ -130,7 +135,7 @@ describe('a case', () => {
   });
 
   test('that lacks something is left out, and says what would add it', async () => {
-    const run = vi.fn<Case['run']>(async () => {});
+    const run = vi.fn<Case['run']>(async ({ send }) => void (await send(asking, ok)));
     expect(await ended({ run, missing: () => ({ reason: 'no profile', option: '--profile' }) })).toBe(
       'it skipped: no profile [--profile]',
     );
@@ -193,12 +198,19 @@ describe('a case', () => {
     const stop = new AbortController();
     const run = runOf({ signal: stop.signal });
     const cases = [
-      caseOf('a', { turn: 'first', run: async () => stop.abort() }),
+      caseOf('a', {
+        turn: 'first',
+        run: async ({ send }) => {
+          await send(asking, ok);
+          stop.abort();
+        },
+      }),
       caseOf('b', { turn: 'alone' }),
     ];
     expect(await happened(run, cases)).toEqual([
       '2 cases',
       'a starts',
+      'a gets 200',
       'a passed',
       'b starts',
       'b skipped: the run was interrupted, cut short',
@@ -252,9 +264,10 @@ describe('cases of a run', () => {
   ])('that run %s at %s are under way %i at a time', async (turn, target, width) => {
     let now = 0;
     let most = 0;
-    const run = async (): Promise<void> => {
+    const run: Case['run'] = async ({ send }) => {
       now += 1;
       most = Math.max(most, now);
+      await send(asking, ok);
       await delay(1);
       now -= 1;
     };

@@ -17,7 +17,7 @@ const suite = documentSuite(
 );
 const redactor = new Redactor();
 
-const caseOf = (id: string, outcome: Outcome): CaseReport => ({
+const caseOf = (id: string, outcome: CaseReport['outcome']): CaseReport => ({
   id,
   source: 'positive',
   title: id,
@@ -25,7 +25,7 @@ const caseOf = (id: string, outcome: Outcome): CaseReport => ({
   duration: 1,
   requests: 1,
 });
-const skipped = (reason: string, rest: { option?: string; cutShort?: true } = {}): Outcome => ({
+const skipped = (reason: string, rest: { option?: string; cutShort?: true } = {}): CaseReport['outcome'] => ({
   kind: 'skipped',
   reason,
   ...rest,

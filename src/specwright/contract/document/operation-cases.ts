@@ -589,7 +589,7 @@ function guardCases(subject: Subject): readonly Case[] {
       .some((schema) => refusalCodes(schema).some(([, status]) => status === 401));
     const statuses = new Set(documented(operation));
     const stated = [401, 403].filter((status) => statuses.has(status));
-    // A code that nothing tells may be one of these; one that tells of a record or a rule is not.
+    // A code of unknown meaning may be one of these; one that names a record or a rule is not.
     const refusing = isCoded ? [400, 401, 403] : stated.length === 0 ? [401, 403] : stated;
     const wanted = isMissing && distinguishes ? [401] : refusing;
     const made = refused(id, { accept: [{ statuses: wanted }] }, (request) => request);

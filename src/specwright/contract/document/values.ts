@@ -37,7 +37,7 @@ export function choiceIn(
   return choices.length === 1 ? choices[0] : branched(schema);
 }
 
-/** The property by which the branches of a body are told apart: `to` of `{ to: 'assigned', contractorId }` and `{ to: 'cancelled' }`. */
+/** The property that has another value in each branch of a body: `to` of `{ to: 'assigned', contractorId }` and `{ to: 'cancelled' }`. */
 function branched(
   schema: JsonObject | undefined,
 ): { readonly name: string; readonly members: readonly string[] } | undefined {

@@ -97,6 +97,7 @@ export class Collector {
   #finished({ case: testCase, outcome, duration }: Extract<RunEvent, { type: 'case-finished' }>): void {
     const { id, source, title, operation } = testCase;
     this.#folds.close(id);
+    if (outcome.kind === 'idle') return;
     this.#cases.push({
       id,
       source,

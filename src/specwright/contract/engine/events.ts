@@ -7,6 +7,8 @@ import type { Finding } from './finding.ts';
 export type Outcome =
   | { readonly kind: 'passed' }
   | { readonly kind: 'failed' }
+  /** It sent nothing, as the document says nothing that it would look at: it counts for nothing. */
+  | { readonly kind: 'idle' }
   | {
       readonly kind: 'skipped';
       readonly reason: string;

@@ -49,7 +49,7 @@ export interface CaseReport {
   readonly source: string;
   readonly title: string;
   readonly operation?: string;
-  readonly outcome: Outcome;
+  readonly outcome: Exclude<Outcome, { readonly kind: 'idle' }>;
   /** Milliseconds, rounded. */
   readonly duration: number;
   readonly requests: number;

@@ -41,14 +41,18 @@ async function inParallel<T>(
 /** Runs one case and reports how it ended. */
 export async function runCase<T>(run: Run<T>, testCase: Case<T>, emit: Listener): Promise<void> {
   const started = performance.now();
-  let failed = false;
+  let [failed, sent] = [false, false];
   const listen = (event: RunEvent): void => {
-    if (event.type === 'exchange') failed ||= event.findings.some(({ severity }) => severity === 'error');
+    if (event.type === 'exchange') {
+      sent = true;
+      failed ||= event.findings.some(({ severity }) => severity === 'error');
+    }
     emit(event);
   };
   listen({ type: 'case-started', case: testCase });
   const skipped = whyNot(run, testCase) ?? (await attempt(run, testCase, makeProbe(run, testCase, listen)));
-  const outcome: Outcome = failed ? { kind: 'failed' } : (skipped ?? { kind: 'passed' });
+  const done: Outcome = sent ? { kind: 'passed' } : { kind: 'idle' };
+  const outcome: Outcome = failed ? { kind: 'failed' } : (skipped ?? done);
   emit({ type: 'case-finished', case: testCase, outcome, duration: performance.now() - started });
 }
 

@@ -1,7 +1,7 @@
 import { isObject, own, ownNumber, type Json, type JsonObject } from '../../../base/json.ts';
 import { stemOf, unwrap } from '../../../openapi/resources.ts';
 import { typeName } from '../../../openapi/sample.ts';
-import type { Probe } from '../../engine/case.ts';
+import { Skip, type Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, show, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../bound.ts';
@@ -168,8 +168,9 @@ async function restOf(
   return value === undefined || value <= 0 ? {} : { [amount]: value };
 }
 
-/** What takes the whole rest of a record brings it to the state that the document says. */
-async function settles(steps: Steps, probe: Probe, reading: Bound): Promise<void> {
+/** What takes the whole rest of a record brings it to the state that the document says; what could not be tried. */
+async function settles(steps: Steps, probe: Probe, reading: Bound): Promise<readonly string[]> {
+  const left: string[] = [];
   for (const bound of steps.records.naming(steps.resource))
     for (const state of statesOf(steps.resource)) {
       const settled = bound.binding.role === 'create' ? settling(steps, bound, state) : undefined;
@@ -177,7 +178,10 @@ async function settles(steps: Steps, probe: Probe, reading: Bound): Promise<void
       const made = await usable(steps, probe, bound);
       const rest = await restOf(steps, probe, made, settled);
       const user = await use(steps, probe, bound, made, { accept: documented(bound.operation) }, rest);
-      if (user.made === undefined || Object.keys(rest).length === 0) continue;
+      if (user.made === undefined || Object.keys(rest).length === 0) {
+        left.push(`the whole ${settled.rest} was not taken (${settled.words})`);
+        continue;
+      }
       const demand = stateDemand(function* (json) {
         const record = unwrap(json, reading.binding.wrapper) ?? {};
         const now = state.of(record);
@@ -191,13 +195,14 @@ async function settles(steps: Steps, probe: Probe, reading: Bound): Promise<void
       });
       await steps.send(probe, reading, made, settled.words, { demands: [demand] });
     }
+  return left;
 }
 
 /** "The item becomes available": what a call on one record makes of another one that it names. */
 export async function becomes(steps: Steps, probe: Probe): Promise<void> {
   const reading = steps.find('read');
   if (reading === undefined) return;
-  await settles(steps, probe, reading);
+  const left = [...(await settles(steps, probe, reading))];
   for (const bound of steps.records.calls()) {
     const creating = steps.records.find(bound.binding.resource, 'create');
     const isOwn = bound.binding.resource.collection === steps.resource.collection;
@@ -205,11 +210,12 @@ export async function becomes(steps: Steps, probe: Probe): Promise<void> {
     const others = new Steps(steps.api, steps.records, creating);
     const moves = movesOf(others).filter((one) => one.bound === bound);
     for (const move of bound.binding.role === 'create' ? [undefined] : moves)
-      await effects(steps, probe, others, bound, reading, move);
+      left.push(...(await effects(steps, probe, others, bound, reading, move)));
   }
+  if (left.length > 0) throw new Skip(`not exercised: ${left.join('; ')}`);
 }
 
-/** What one call, or one of its choices, makes of the record that it names. */
+/** What one call, or one of its choices, makes of the record that it names; what could not be tried. */
 async function effects(
   steps: Steps,
   probe: Probe,
@@ -217,7 +223,7 @@ async function effects(
   bound: Bound,
   reading: Bound,
   move: Move | undefined,
-): Promise<void> {
+): Promise<readonly string[]> {
   const { resource } = steps;
   const choice = move?.choice?.member;
   const id = move?.id ?? bound.operation.id;
@@ -225,13 +231,13 @@ async function effects(
     .map((state) => ({ state, targets: becoming(steps, bound, state, choice) }))
     .filter(({ targets }) => targets.length > 0);
   const nulls = emptied(steps, bound, choice);
-  if (states.length === 0 && nulls.length === 0) return;
+  if (states.length === 0 && nulls.length === 0) return [];
   const user = await others.make(probe);
   const made = aboveOf(steps, user);
-  if (made === undefined) return;
+  if (made === undefined) return [`no ${resource.name} is named by what ${id} is called for`];
   if (move !== undefined) {
     await ready(others, probe, user, bound);
-    if (!isSuccess((await move.carryOut(probe, user))?.answer)) return;
+    if (!isSuccess((await move.carryOut(probe, user))?.answer)) return [`${id} was refused`];
   }
   const demand = stateDemand(function* (json) {
     const record = unwrap(json, reading.binding.wrapper) ?? {};
@@ -252,4 +258,5 @@ async function effects(
     }
   });
   await steps.send(probe, reading, made, `the words of ${bound.operation.id}`, { demands: [demand] });
+  return [];
 }

@@ -455,7 +455,7 @@ export function targetOf(
     );
   const [said, ...others] = mentioned(moved?.[1] ?? '', members);
   if (said !== undefined && others.length === 0) return said;
-  // `POST /applications/{id}/interviews` adds one: the word is no verb.
+  // `POST /applications/{id}/interviews` adds one: the word is a noun.
   const verb = verbOf(operation);
   const isNoun = singular(verb) !== verb && members.includes(singular(verb));
   return isNoun ? undefined : relatedMember(verb, members);

@@ -53,7 +53,7 @@ export async function moves(steps: Steps, probe: Probe): Promise<void> {
 /** "Sets `closed_at`", "`closed_at` and `condition` are set". */
 const FILLED = /\b(?:fills|sets|records|stamps)\b(.*)|^(.*?)\b(?:is|are) (?:set|filled|recorded|stamped)\b/;
 
-/** What a document says of a value that no two records share. */
+/** What a document says of a value that belongs to one record only. */
 const ITS_OWN =
   /\b(its own|unique|consecutive|sequential|never (used|given|assigned) (again|twice)|no two)\b/i;
 
@@ -117,7 +117,7 @@ class Cycle {
       for (const member of state.members) await this.#beside(member, state);
   }
 
-  /** A state that no action leads to, but what names the record: what is not allowed there is refused. */
+  /** A state that only calls on other records lead to: what is not allowed there is refused. */
   async #beside(member: string, state: State): Promise<void> {
     for (const bound of (['merge', 'replace', 'delete'] as const).flatMap(
       (role) => this.#steps.find(role) ?? [],

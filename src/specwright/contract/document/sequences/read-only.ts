@@ -92,7 +92,7 @@ function forgeries(steps: Steps, bound: Bound, before: JsonObject, made: Made): 
   const forged: JsonObject = {};
   for (const [name, property] of steps.resource.properties) {
     // A server may let callers choose an id that the document does not reserve for it.
-    // What a body has is told there; a record may be called read-only as a whole.
+    // The schema of the body decides where it has the property: all of a record may be called read-only.
     const isOfServer = own(own(requested, name) ?? property, 'readOnly') === true;
     if (!isOfServer || (isClosed && own(requested, name) === undefined)) continue;
     const value =

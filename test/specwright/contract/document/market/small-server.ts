@@ -286,6 +286,9 @@ export function judge({ document, serverOf, faults, every = 1, left }: Judged): 
     const report = await verified(document, serverOf());
     expect(errorsOf(report)).toEqual([]);
     expect(report.verdict).toBe('honoured');
+    // What sent nothing has looked at nothing.
+    const passed = report.cases.filter(({ outcome }) => outcome.kind === 'passed');
+    expect(passed.filter(({ requests }) => requests === 0)).toEqual([]);
     expect(skippedOf(report).filter((one) => left?.test(one) !== true)).toEqual([]);
   });
   test.each(shareOf(faults, every))('%s is found', async (fault, title) => {
