@@ -714,12 +714,12 @@ function meantBy(nouns: readonly string[], parts: readonly Shape[]): readonly Sh
 function heldBelow(
   { path }: ApiOperation,
   bindings: ReadonlyMap<string, Binding>,
-): Omit<Binding, 'role'> | undefined {
+): Pick<Binding, 'resource' | 'id' | 'wrapper' | 'bodyWrapper'> | undefined {
   const [, noun = '', name = ''] = /\/([\w-]+)\/\{([^{}]+)\}\/[\w-]+$/.exec(path) ?? [];
   const made = [...bindings.values()].find(
     ({ role, resource }) => role === 'create' && resource.name === noun && resource.idProperty !== '',
   );
-  return made && { resource: made.resource, id: { in: 'path', name }, why: made.why };
+  return made && { resource: made.resource, id: { in: 'path', name } };
 }
 
 /** `/things/{id}/cancel`, `/things/{id}/actions/cancel` and `/things/{id}:cancel` of `/things/{id}`. */

@@ -26,18 +26,22 @@ export function entriesOf(
     const words = wordsOf(name);
     if (words.length < 2 || !/^(id|uuid)$/i.test(words.at(-1) ?? '')) return [];
     const noun = stemOf(words.slice(0, -1).join(''));
-    const found = holders.flatMap((of): Drawn[] =>
-      [...of.properties].flatMap(([list, schema]) => {
-        const entry = own(own(schema, 'items'), 'properties');
-        const key = ['id', 'uuid'].find((one) => own(entry, one) !== undefined);
-        const isList = isObject(schema) && typeName(schema) === 'array';
-        return isList && key !== undefined && stemOf(list) === noun && of !== binding.resource
-          ? [{ name, of, list, key }]
-          : [];
-      }),
-    );
+    const found = listsOf(holders).flatMap(({ of, list, items }): Drawn[] => {
+      const key = ['id', 'uuid'].find((one) => own(own(items, 'properties'), one) !== undefined);
+      const isMeant = stemOf(list) === noun && of !== binding.resource;
+      return key !== undefined && isMeant ? [{ name, of, list, key }] : [];
+    });
     return found.slice(0, 1);
   });
+}
+
+/** The lists that records hold. */
+function listsOf(holders: readonly Resource[]) {
+  return holders.flatMap((of) =>
+    [...of.properties].flatMap(([list, schema]) =>
+      isObject(schema) && typeName(schema) === 'array' ? [{ of, list, items: own(schema, 'items') }] : [],
+    ),
+  );
 }
 
 /**
@@ -58,14 +62,11 @@ export function drawnOf(
     const form = formOf(property);
     if (form === undefined) return [];
     const words = new Set(wordsOf(`${ownString(property, 'description') ?? ''} ${said}`).map(stemOf));
-    const found = holders.flatMap((of): Drawn[] =>
-      [...of.properties].flatMap(([list, schema]) => {
-        const isList = isObject(schema) && typeName(schema) === 'array';
-        const isSame = isList && formOf(own(schema, 'items')) === form && words.has(stemOf(list));
-        return isSame && own(settable(of), list) !== undefined ? [{ name, of, list }] : [];
-      }),
+    const found = listsOf(holders).find(
+      ({ of, list, items }) =>
+        formOf(items) === form && words.has(stemOf(list)) && own(settable(of), list) !== undefined,
     );
-    return found.slice(0, 1);
+    return found === undefined ? [] : [{ name, of: found.of, list: found.list }];
   });
 }
 

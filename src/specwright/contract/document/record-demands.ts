@@ -141,6 +141,18 @@ function exceptIn(
   const [whole = '', number = '', clause = ''] =
     /[;,.]\s*(?:and )?(?:it is )?`?(\d+|zero)`? (?:once|when|if|while) ([^;,.]*)\.?$/i.exec(description) ??
     [];
+  const isIn = isInState(clause, properties, record);
+  if (isIn === undefined || /\bnot\b/i.test(clause)) return { words: description };
+  const words = description.slice(0, -whole.length);
+  return isIn ? { words, stated: /zero/i.test(number) ? 0 : Number(number) } : { words };
+}
+
+/** Whether a record is in one of the states that a clause names; `undefined` where it names those of no single property. */
+function isInState(
+  clause: string,
+  properties: ReadonlyMap<string, Json>,
+  record: JsonObject,
+): boolean | undefined {
   const states = [...properties].flatMap(([name, schema]) => {
     const members = ownList(schema, 'enum').filter((member) => typeof member === 'string');
     const named = mentioned(clause, members);
@@ -148,10 +160,8 @@ function exceptIn(
   });
   const [state, ...others] = states;
   const now = state && own(record, state.name);
-  if (state === undefined || others.length > 0 || typeof now !== 'string' || /\bnot\b/i.test(clause))
-    return { words: description };
-  const words = description.slice(0, -whole.length);
-  return state.named.includes(now) ? { words, stated: /zero/i.test(number) ? 0 : Number(number) } : { words };
+  if (state === undefined || others.length > 0 || typeof now !== 'string') return undefined;
+  return state.named.includes(now);
 }
 
 /** "`rate` percent of `net`, rounded half up to a whole cent" of a record. */
@@ -229,15 +239,9 @@ function emptiness(
     ) ?? [];
   // "Never been published" is not about what is so now.
   if (!/\b(is|are)\b/i.test(clause) || /\b(been|never|ever)\b/i.test(clause)) return undefined;
-  const states = [...properties].flatMap(([name, schema]) => {
-    const members = ownList(schema, 'enum').filter((member) => typeof member === 'string');
-    const named = mentioned(clause, members);
-    return named.length === 0 ? [] : [{ name, named }];
-  });
-  const [state, ...others] = states;
-  const now = state && own(record, state.name);
-  if (state === undefined || others.length > 0 || typeof now !== 'string') return undefined;
-  const isIn = state.named.includes(now) !== /\bnot\b/i.test(clause);
+  const isNamed = isInState(clause, properties, record);
+  if (isNamed === undefined) return undefined;
+  const isIn = isNamed !== /\bnot\b/i.test(clause);
   return exactly !== undefined || isIn ? isIn : undefined;
 }
 

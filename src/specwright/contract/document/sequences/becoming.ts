@@ -42,18 +42,22 @@ async function moved(steps: Steps, probe: Probe, state: State, wanted: string): 
       (one) => one.bound === bound && becoming(steps, bound, state, one.choice?.member).includes(wanted),
     );
     if (move === undefined) continue;
-    const user = await others.make(probe);
-    const made = aboveOf(steps, user);
-    await ready(others, probe, user, bound);
-    await move.carryOut(probe, user);
-    if (made !== undefined && state.of(await steps.look(probe, made)) === wanted) return made;
+    const made = await touched(steps, probe, others, move);
+    if (typeof made === 'object' && state.of(await steps.look(probe, made)) === wanted) return made;
   }
   return undefined;
 }
 
-/** The record of this kind that another one is below, or names. */
-function aboveOf({ records, resource }: Steps, user: Made): Made | undefined {
-  return records.around(user).find((one) => one.resource.collection === resource.collection);
+/** Creates a record of another kind, and moves it; the record of this kind that it names, or why there is none. */
+async function touched(steps: Steps, probe: Probe, others: Steps, move?: Move): Promise<Made | string> {
+  const { records, resource } = steps;
+  const user = await others.make(probe);
+  const made = records.around(user).find((one) => one.resource.collection === resource.collection);
+  if (move !== undefined) {
+    await ready(others, probe, user, move.bound);
+    if (!isSuccess((await move.carryOut(probe, user))?.answer)) return `${move.id} was refused`;
+  }
+  return made ?? `no ${resource.name} is named by ${others.resource.name}`;
 }
 
 /** The clauses of the words of a call that hold for a choice: "with `lost` the asset becomes lost" is about that one. */
@@ -232,13 +236,8 @@ async function effects(
     .filter(({ targets }) => targets.length > 0);
   const nulls = emptied(steps, bound, choice);
   if (states.length === 0 && nulls.length === 0) return [];
-  const user = await others.make(probe);
-  const made = aboveOf(steps, user);
-  if (made === undefined) return [`no ${resource.name} is named by what ${id} is called for`];
-  if (move !== undefined) {
-    await ready(others, probe, user, bound);
-    if (!isSuccess((await move.carryOut(probe, user))?.answer)) return [`${id} was refused`];
-  }
+  const made = await touched(steps, probe, others, move);
+  if (typeof made === 'string') return [made];
   const demand = stateDemand(function* (json) {
     const record = unwrap(json, reading.binding.wrapper) ?? {};
     for (const { state, targets } of states) {

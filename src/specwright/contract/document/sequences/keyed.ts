@@ -1,11 +1,12 @@
 import { isObject, own, ownString } from '../../../base/json.ts';
 import type { Probe } from '../../engine/case.ts';
+import { withValue } from '../../schema/place.ts';
 import type { Demand } from '../../engine/expectation.ts';
 import { outcomeOf, type Exchange } from '../../exchange/exchange.ts';
 import { documented, type Made } from '../bound.ts';
 import { flaw, shows, stateDemand } from '../record-demands.ts';
 import type { Steps } from '../steps.ts';
-import { otherValue, speaksOf, successes, wrapped } from '../values.ts';
+import { speaksOf, successes, wrapped } from '../values.ts';
 
 /** A repetition with the key of a call creates nothing. */
 export async function keyed(steps: Steps, probe: Probe, header: string): Promise<void> {
@@ -73,15 +74,12 @@ async function otherwise(
   const { requests } = records;
   const said = [requests.wordsOf(creating.operation), requests.parameterWords(creating.operation, key)];
   const words = said.flatMap((text) => text.split(/[.;\n]/)).find((text) => OTHERWISE.test(text));
-  const sent = isObject(first.sent) ? first.sent : {};
-  const [body] = steps.writable(creating).flatMap(({ name, schema }) => {
-    const known = own(sent, name);
-    const value = name === key || steps.isLink(name, known) ? undefined : otherValue(schema, known);
-    const other = wrapped(creating, { ...sent, ...(value !== undefined && { [name]: value }) });
-    const isValid = requests.violations(creating.operation, other).length === 0;
-    return value !== undefined && isValid ? [other] : [];
-  });
-  if (words === undefined || body === undefined) return;
+  if (words === undefined || !isObject(first.sent)) return;
+  const changed = steps.other(creating, first.sent);
+  const { bodyWrapper } = creating.binding;
+  const known = own(first.sent, key);
+  const place = bodyWrapper === undefined ? [key] : [bodyWrapper, key];
+  const body = known === undefined ? changed : withValue(changed, place, known);
   const because = `${key} is that of an earlier call with another body (${words.trim()})`;
   const refusing = documented(creating.operation).filter((status) => status >= 400);
   await probe.send(requests.request(creating.operation, { path: first.place, body, headers }), {

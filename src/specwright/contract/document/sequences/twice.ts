@@ -1,4 +1,4 @@
-import { isObject, objectAt, own, ownString, type Json, type JsonObject } from '../../../base/json.ts';
+import { isObject, objectAt, own, ownString, type JsonObject } from '../../../base/json.ts';
 import { stemOf, unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
@@ -110,6 +110,14 @@ function uniqueness(
   );
 }
 
+/** The properties of a new record that these words are about: those that they name, or describe. */
+function subjectsOf({ creating: { operation, binding }, records }: Steps, words: string): readonly string[] {
+  const settable = Object.entries(records.requests.properties(operation, binding.bodyWrapper));
+  return settable.flatMap(([name, property]) =>
+    ownString(property, 'description') === words || plain(words).includes(plain(name)) ? [name] : [],
+  );
+}
+
 /** A value that the document says is unique is refused the second time. */
 async function conflict(steps: Steps, probe: Probe, { sent, place }: Made): Promise<void> {
   const { records, creating } = steps;
@@ -117,11 +125,7 @@ async function conflict(steps: Steps, probe: Probe, { sent, place }: Made): Prom
   const words = uniqueness(steps, creating);
   if (words === undefined || !isObject(sent)) return;
   // What makes a call safe to repeat gives the first answer again.
-  const properties = records.requests.properties(operation, creating.binding.bodyWrapper);
-  const isOf = ([name, one]: readonly [string, Json]): boolean =>
-    (ownString(one, 'description') === words || plain(words).includes(plain(name))) &&
-    isRepeatable(steps, name);
-  if (Object.entries(properties).some(isOf)) return;
+  if (subjectsOf(steps, words).some((name) => isRepeatable(steps, name))) return;
   const because = `a record with the same values exists (${words})`;
   const again = async (body: JsonObject, why: string): Promise<void> => {
     await probe.send(
@@ -171,14 +175,8 @@ async function collides(steps: Steps, probe: Probe, changing: Bound, made: Made,
     );
   });
   // What cannot be changed cannot be what another record has.
-  const settable = steps.records.requests.properties(
-    steps.creating.operation,
-    steps.creating.binding.bodyWrapper,
-  );
-  const meant = Object.entries(settable).filter(
-    ([name, property]) => ownString(property, 'description') === words || plain(words).includes(plain(name)),
-  );
-  if (isLacking || (meant.length > 0 && !meant.some(([name]) => names.has(name)))) return;
+  const meant = subjectsOf(steps, words);
+  if (isLacking || (meant.length > 0 && !meant.some((name) => names.has(name)))) return;
   const because = `another record has the same values (${words})`;
   await steps.send(probe, changing, made, because, {
     body: wrapped(changing, body),

@@ -10,6 +10,7 @@ import {
   numberIn,
   oneOf,
   record,
+  refusedWithSuccess,
   Table,
   text,
   time,
@@ -247,12 +248,7 @@ function serverOf(fault = ''): Answer {
       return { ok: true, absences: absences.all.filter((one) => one['team_id'] === sent['team_id']) };
     },
   };
-  return answering(document, deeds, {
-    refuse: ({ status, code }) => ({
-      status: status === 405 ? 405 : 200,
-      value: { ok: false, error: code },
-    }),
-  });
+  return answering(document, deeds, { refuse: refusedWithSuccess });
 }
 
 judge({

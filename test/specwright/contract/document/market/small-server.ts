@@ -110,6 +110,12 @@ export interface Call {
 /** What each operation does, by its id; nothing is answered with 204. */
 export type Deeds = Readonly<Record<string, (call: Call) => Json | undefined>>;
 
+/** Refusals that come with 200, apart from those of another method. */
+export const refusedWithSuccess = ({ status, code }: Refusal) => ({
+  status: status === 405 ? 405 : 200,
+  value: { ok: false, error: code },
+});
+
 /** Records of one kind. */
 export class Table {
   readonly #rows = new Map<string, JsonObject>();

@@ -10,6 +10,7 @@ import {
   numberIn,
   oneOf,
   record,
+  refusedWithSuccess,
   Table,
   text,
   whole,
@@ -171,12 +172,7 @@ function serverOf(fault = ''): Answer {
     },
     'transfer.get': ({ sent }) => ({ ok: true, transfer: missing(transfers, sent['transfer_id']) }),
   };
-  return answering(document, deeds, {
-    refuse: ({ status, code }) => ({
-      status: status === 405 ? 405 : 200,
-      value: { ok: false, error: code },
-    }),
-  });
+  return answering(document, deeds, { refuse: refusedWithSuccess });
 }
 
 judge({
