@@ -84,7 +84,7 @@ const document: JsonObject = {
     '/courses': {
       post: {
         operationId: 'createCourse',
-        description: '409 where another course has the code.',
+        description: '`code` must not be in use by another course (409).',
         ...body(course),
         ...answers(201, course),
       },

@@ -93,7 +93,7 @@ const payment = record({
   id: { ...idOf('pay'), ...readOnly },
   invoiceId: { ...idOf('inv'), ...readOnly },
   amount: made(whole(1, 90_000_000), 'May not exceed the balance of the invoice.'),
-  receivedOn: made(day, 'Between 2000-01-01 and today.'),
+  receivedOn: made(day, 'Day the money arrived. It must not lie in the future.'),
 });
 const version = record({
   number: made({ ...whole(1, 999), ...readOnly }, 'Versions are numbered 1, 2, 3 and so on.'),
@@ -321,7 +321,11 @@ function serverOf(fault = ''): Answer {
     pay: ({ given, sent }) => {
       const found = invoices.find(given['invoiceId']);
       need(found['status'] === 'sent');
-      need(inRange(sent['receivedOn']) && numberIn(sent, 'amount') <= numberIn(shown(found), 'balance'), 422);
+      need(
+        String(sent['receivedOn']) <= today() &&
+          numberIn(sent, 'amount') <= numberIn(shown(found), 'balance'),
+        422,
+      );
       const added = payments.add({ ...sent, invoiceId: found['id'] ?? null });
       if (shown(found)['balance'] === 0 && fault !== 'stays-sent') found['status'] = 'paid';
       return added;

@@ -38,7 +38,7 @@ const shift = record({
   team_id: idOf('tea'),
   title: text,
   client_ref: made(
-    { type: 'string', minLength: 3, maxLength: 40, pattern: '^[A-Za-z0-9-]+$' },
+    { type: 'string', minLength: 12, maxLength: 60, pattern: '^[A-Za-z0-9-]+$' },
     'Your own key. Unique within the team.',
   ),
   starts_at: time,
@@ -79,7 +79,7 @@ const CALLS: Readonly<Record<string, CallForm>> = {
     record({
       team_id: idOf('tea'),
       title: text,
-      client_ref: { type: 'string', minLength: 3, maxLength: 40, pattern: '^[A-Za-z0-9-]+$' },
+      client_ref: { type: 'string', minLength: 12, maxLength: 60, pattern: '^[A-Za-z0-9-]+$' },
       starts_at: time,
     }),
     record({ ok, shift }),
@@ -130,7 +130,7 @@ const CALLS: Readonly<Record<string, CallForm>> = {
   'swaps.resolve': [
     record({ swap_id: idOf('swa'), decision: oneOf('accept', 'decline') }),
     record({ ok, swap, shift }),
-    'Accepts or declines. Either way the request is no longer pending. A request can be resolved once.\n\n- `already_resolved`: the request is no longer pending.',
+    'Accepts or declines. Either way the request is no longer pending. A request can be resolved once.\n\n- `already_resolved`: it was answered before.',
   ],
   'absences.create': [
     record({
