@@ -22,7 +22,7 @@ import { refusalCodes } from '../../openapi/outcome.ts';
 import { resolve } from '../../openapi/reference.ts';
 import { stemOf } from '../../openapi/resources.ts';
 import { sampleOf, typeName } from '../../openapi/sample.ts';
-import { matchesPattern, textMatching } from '../../openapi/text-matching.ts';
+import { textMatching } from '../../openapi/text-matching.ts';
 import type { Api, SchemaError } from '../api/api.ts';
 import { examplesOf } from '../api/examples.ts';
 import { essence } from '../api/find.ts';
@@ -482,9 +482,7 @@ export class RequestMaker {
       ...[ground, ...this.#byLength(operation).slice(0, 1)].flatMap((body) =>
         body === undefined ? [] : [body, inYear(body, 1)],
       ),
-      ...(ground === undefined
-        ? []
-        : [1, -1].map((years) => inYear(this.#sized(operation, ground, Math.min), years))),
+      ...(ground === undefined ? [] : [inYear(this.#sized(operation, ground, Math.min), 1)]),
       sampleOf(this.#document.root, schema, { without: 'readOnly' }),
       ...this.bodies(operation)
         .map(({ body }) => body)
@@ -559,15 +557,7 @@ export class RequestMaker {
     const most = own(schema, 'maxLength');
     const room = typeof most === 'number' ? Math.max(0, most - mark.length - 1) : 40;
     const marked = room === 0 ? undefined : `${old.slice(0, room)} ${mark}`;
-    if (pattern !== undefined) {
-      const starts = room === 0 ? [] : [old.slice(0, room), old.slice(0, 3)];
-      const ends = [`-${mark}`, mark].flatMap((end) => [end, end.toUpperCase()]);
-      const written = [marked, ...starts.flatMap((start) => ends.map((end) => `${start}${end}`))];
-      return (
-        written.find((text) => text !== undefined && matchesPattern(text, pattern)) ??
-        this.#unused(pattern, own(schema, 'minLength'))
-      );
-    }
+    if (pattern !== undefined) return this.#unused(pattern, own(schema, 'minLength'));
     const format = ownString(schema, 'format');
     if (format === 'email') return `${mark}@example.com`;
     return format === undefined ? marked : undefined;

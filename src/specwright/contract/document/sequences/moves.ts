@@ -16,7 +16,6 @@ import { rulesOf, statesOf, withoutNoun, type State } from './states.ts';
 import { countersOf } from './repeats.ts';
 import {
   allowsFrom,
-  isOnce,
   isUnconditional,
   isListed,
   isOnlyState,
@@ -465,7 +464,7 @@ class Cycle {
     const there = await this.#goTo(path, state, action);
     if (there === undefined) return undefined;
     const rules = this.#rules(action.bound, state, action);
-    if (!allowsFrom(at, rules) || (isOnce(rules) && this.#isDone(action, at))) {
+    if (!allowsFrom(at, rules)) {
       const body = await action.usual(this.#probe);
       await this.#isRefused(action.bound, there.made, `the record is ${at}`, state, at, body);
       return undefined;
@@ -488,11 +487,6 @@ class Cycle {
         }),
       );
     return after && state.of(after);
-  }
-
-  /** Whether one of the choices of an action has led to this state. */
-  #isDone({ bound }: Move, at: string): boolean {
-    return [...this.#targets].some(([one, target]) => one.bound === bound && target === at);
   }
 
   /** What the server gave is to be shown as it is, where the document says that another one is refused. */

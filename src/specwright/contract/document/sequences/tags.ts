@@ -5,7 +5,7 @@ import { isSuccess } from '../../exchange/exchange.ts';
 import { withValue } from '../../schema/place.ts';
 import { flaw, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../bound.ts';
-import type { Revision } from '../records.ts';
+import type { Revision } from '../relations.ts';
 import type { Steps } from '../steps.ts';
 import { hasStatus, plain, wrapped } from '../values.ts';
 import { movesOf } from './move.ts';

@@ -130,7 +130,7 @@ const CALLS: Readonly<Record<string, CallForm>> = {
   'swaps.resolve': [
     record({ swap_id: idOf('swa'), decision: oneOf('accept', 'decline') }),
     record({ ok, swap, shift }),
-    'Accepts or declines. Either way the request is no longer pending. A request can be resolved once.\n\n- `already_resolved`: it was answered before.',
+    'Accepts or declines. A request can be resolved once.\n\n- `already_resolved`: it was answered before.',
   ],
   'absences.create': [
     record({
@@ -232,7 +232,8 @@ function serverOf(fault = ''): Answer {
     },
     'swaps.resolve': ({ sent }) => {
       const found = missing(swaps, sent['swap_id']);
-      const isAgain = found['status'] === 'declined' && fault === 'resolved-twice';
+      const isTurned = found['status'] === 'declined' && sent['decision'] === 'accept';
+      const isAgain = isTurned && fault === 'resolved-twice';
       need(found['status'] === 'pending' || isAgain, 409, 'already_resolved');
       found['status'] = sent['decision'] === 'accept' ? 'accepted' : 'declined';
       const moved = missing(shifts, found['shift_id']);
