@@ -523,14 +523,30 @@ class Inference {
     return operation === undefined || others.length > 0 ? undefined : { operation, role: 'create', noun };
   }
 
-  /** `room.members.add` and `room.members.remove` of a person: the one id that records show and both calls must have. */
+  /**
+   * What calls name a record by that has no id: the one property that records show and that each call on one of them
+   * must have, such as the `name` of `tag.delete`; of `room.members.remove`, the one that also an addition must have.
+   */
   #sharedKey({ properties }: Shape, named: readonly Call[]): string | undefined {
-    const changing = named.filter(({ role }) => role === 'create' || role === 'delete');
-    const bodies = changing.map(({ operation }) => this.#bodyShape(operation)?.required);
-    const keys = [...properties.keys()].filter(
-      (name) => OTHER_ID.test(name) && bodies.every((required) => required?.has(name)),
-    );
-    return changing.some(({ role }) => role === 'delete') && keys.length === 1 ? keys[0] : undefined;
+    const keysOf = (calls: readonly Call[]): readonly string[] => {
+      const bodies = calls.map(({ operation }) => this.#bodyShape(operation)?.required);
+      return [...properties].flatMap(([name, schema]) =>
+        isScalar(schema) && bodies.every((required) => required?.has(name) === true) ? [name] : [],
+      );
+    };
+    const changing = named.filter(({ role }) => /^(replace|merge|delete)$/.test(role));
+    const keys = keysOf([
+      ...changing,
+      ...named.filter(
+        ({ role, operation }) => role === 'read' && this.#answerShape(operation)?.kind === 'record',
+      ),
+    ]);
+    if (changing.length === 0) return undefined;
+    if (keys.length === 1) return keys[0];
+    const isRemoved = changing.some(({ role }) => role === 'delete');
+    const common = keysOf(named.filter(({ role }) => role === 'create' || role === 'delete'));
+    const ids = common.filter((name) => OTHER_ID.test(name));
+    return isRemoved && ids.length === 1 ? ids[0] : undefined;
   }
 
   #bindCall(operation: ApiOperation, role: Role, resource: Resource): void {

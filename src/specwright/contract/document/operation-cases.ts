@@ -15,6 +15,7 @@ import { CURSOR } from '../../openapi/paging.ts';
 import { refusalCodes } from '../../openapi/outcome.ts';
 import { isNullable, sampleOf } from '../../openapi/sample.ts';
 import type { Api } from '../api/api.ts';
+import { essence } from '../api/find.ts';
 import { Skip, type Case, type Impact, type Probe, type Source } from '../engine/case.ts';
 import type { Demand, Expectation } from '../engine/expectation.ts';
 import type { Readings } from '../engine/reading.ts';
@@ -488,15 +489,22 @@ function brokenCases(subject: Subject): readonly Case[] {
   const role = bound?.binding.role;
   return records.requests.mutations(operation, ground).map((mutation, index) => {
     const { kind, title, place } = mutation;
-    const expectation: Expectation = {
+    const isShared = kind === 'missing' && isOfAnswers(subject, place);
+    const standard = isShared ? filled(subject, place) : undefined;
+    // A default says what is taken where a request has none: either way is as documented.
+    const free: Expectation | undefined = standard && {
+      accept: [{ statuses: [...documented(operation), ...refusalsOf(operation, 'content')] }],
+      because: `${title}, and the document has a default for it`,
+      demands: [standard],
+    };
+    const expectation: Expectation = free ?? {
       // A body of another type altogether is for some servers no body that they can read.
       accept: [{ statuses: place.length === 0 ? CLIENT_ERRORS : refusalsOf(operation, 'content') }],
       because: title,
       violation: title,
       breach: { place: place.join('.'), kind },
       ...(REPAIRED.has(kind) && { tolerated: 'conversion' }),
-      ...(kind === 'missing' &&
-        isOfAnswers(subject, place) && { tolerated: 'answers', ...filled(subject, place) }),
+      ...(isShared && { tolerated: 'answers' }),
       // Servers drop unknown properties everywhere, or refuse them everywhere.
       ...(kind === 'unknown-property' && { kinds: [{ name: kind, close: true }] }),
     };
@@ -504,7 +512,7 @@ function brokenCases(subject: Subject): readonly Case[] {
       subject,
       'negative',
       `${kind}-${index + 1}`,
-      `is refused when ${title}`,
+      free === undefined ? `is refused when ${title}` : `is refused, or takes its default, when ${title}`,
       expectation,
       (filling) => {
         const given = filling.body ?? ground;
@@ -538,12 +546,12 @@ function isOfAnswers({ records: { requests }, operation, api }: Subject, place: 
 }
 
 /** Where a request may do without a property, the answer shows its default. */
-function filled({ records, operation }: Subject, [name = '']: Place): Pick<Expectation, 'demands'> {
+function filled({ records, operation }: Subject, [name = '']: Place): Demand | undefined {
   const bound = records.bound(operation);
   const standard = own(records.requests.properties(operation, undefined)[name], 'default');
   return bound === undefined || standard === undefined
-    ? {}
-    : { demands: [shows(bound, { [name]: standard }, 'the document says so of requests without it')] };
+    ? undefined
+    : shows(bound, { [name]: standard }, 'the document says so of requests without it');
 }
 
 /** A body without a cursor, which has a meaning only where a list gave it. */
@@ -654,11 +662,13 @@ function refusesMedia({ operation, records: { requests } }: Subject): boolean {
   );
 }
 
-/** Media types that a valid body of JSON may be called; a form may be sent as JSON. */
-function otherNames(mediaType: string): readonly string[] {
-  return !isJsonType(mediaType)
-    ? ['application/json']
-    : ['text/plain', ...(/^application\/json\b/i.test(mediaType) ? [] : ['application/json'])];
+/** Media types that the document does not have, which a valid body of JSON may be called; a form may be sent as JSON. */
+function otherNames({ requestBody }: OperationDescriptor): readonly string[] {
+  const ranges = (requestBody?.content ?? []).map(({ mediaType }) => essence(mediaType));
+  const isKnown = (name: string): boolean =>
+    ranges.some((range) => range === name || range === '*/*' || range === `${name.split('/')[0]}/*`);
+  const isOfJson = ranges.some((range) => isJsonType(range));
+  return [...(isOfJson ? ['text/plain'] : []), 'application/json'].filter((name) => !isKnown(name));
 }
 
 const OF_SYNTAX =
@@ -722,7 +732,7 @@ function mediaCases(subject: Subject): readonly Case[] {
       withText(broken, isJson ? 'application/xml' : 'application/json'),
     ),
     // Many servers read what they can; a documented refusal says that this one does not.
-    ...(refusesMedia(subject) ? otherNames(media.mediaType).map(mislabelled) : []),
+    ...(refusesMedia(subject) ? otherNames(operation).map(mislabelled) : []),
   ];
   function mislabelled(name: string): Case {
     return one(

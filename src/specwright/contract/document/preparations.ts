@@ -29,6 +29,8 @@ export interface Preparation {
 export interface Way {
   readonly steps: readonly Preparation[];
   readonly isPlain: boolean;
+  /** Takes note of the steps that were allowed. */
+  readonly taken?: Set<Preparation>;
 }
 
 export const NOTHING: Way = { steps: [], isPlain: false };

@@ -26,8 +26,9 @@ const MOST_CONFLICTS = 2;
 
 /** Ways that are tried to bring a record to where an action is allowed. */
 const MOST_WAYS = 8;
-/** Ways of two steps that are tried before a creation is given up. */
+/** Ways of two steps, and of more, that are tried before a creation is given up. */
 const MOST_PAIRS = 12;
+const LONGEST_WAY = 4;
 
 /** The id of the record that a call names. */
 function namedBy({ id }: Bound['binding'], { path, query, body }: Filling): Json | undefined {
@@ -136,7 +137,7 @@ export class Records extends Relations {
       const path = await this.newPath(probe, creating, place, [...above, resource], wanted.near);
       const below = isObject(body) ? this.within({ place }, body) : body;
       const linked = await this.linked(probe, creating, below, above, place, wanted.near, way.isPlain);
-      await this.#prepare(probe, creating, way.steps, place, linked, above, isRepeated);
+      await this.#prepare(probe, creating, way.steps, place, linked, above, isRepeated, way.taken);
       const texts =
         wanted.asIs === true ? linked : this.fresh(creating, linked, probe.session.settings.runId.slice(3));
       const chosen = path.get(creating.names ?? '');
@@ -186,12 +187,30 @@ export class Records extends Relations {
         : [],
     );
     // What was refused for one record may need nothing for another; the fullest records may ask for too much.
-    for (const isPlain of [false, true])
-      for (const steps of [[], ...[...single, ...alone].map((step) => [step]), ...pairsOf(single)]) {
+    for (const isPlain of [false, true]) {
+      const paths: (readonly Preparation[])[] = [
+        [],
+        ...[...single, ...alone].map((step) => [step]),
+        ...pairsOf(single),
+      ];
+      const possible = new Set<Preparation>();
+      let longer = MOST_PAIRS;
+      for (const steps of paths) {
+        const taken = new Set<Preparation>();
         const way = { steps, isPlain };
-        const made = await this.#made(probe, creating, {}, above, way);
+        const made = await this.#made(probe, creating, {}, above, { ...way, taken });
         if (!(made instanceof Map)) return steps.length === 0 && !isPlain ? NOTHING : way;
+        const last = steps.at(-1);
+        if (last === undefined || !taken.has(last)) continue;
+        // What another step has made possible may lead further.
+        if (steps.length > 1 && steps.length < LONGEST_WAY && !possible.has(last)) {
+          const next = single.filter((step) => !steps.includes(step)).slice(0, longer);
+          longer -= next.length;
+          paths.push(...next.map((step) => [...steps, step]));
+        }
+        if (steps.length === 1) possible.add(last);
       }
+    }
     return NOTHING;
   }
 
@@ -234,6 +253,7 @@ export class Records extends Relations {
     body: Json | undefined,
     above: Chain,
     isRepeated = false,
+    taken?: Set<Preparation>,
   ): Promise<void> {
     if (way.length === 0) return;
     const inner = unwrap(body, binding.bodyWrapper) ?? body;
@@ -255,8 +275,10 @@ export class Records extends Relations {
         if (
           (isRepeated || !this.#prepared.has(key)) &&
           (await this.#take(probe, step, made, near, [...above, binding.resource]))
-        )
+        ) {
           this.#prepared.add(key);
+          taken?.add(step);
+        }
       }
   }
 
@@ -370,8 +392,7 @@ export class Records extends Relations {
     if (bound?.binding.role !== 'act' && bound?.binding.role !== 'delete') return filling;
     const known = this.#ways.get(operation.id) ?? this.#wayTo(probe, bound);
     this.#ways.set(operation.id, known);
-    await this.#act(probe, bound, await known, filling);
-    return filling;
+    return await this.#act(probe, bound, await known, filling);
   }
 
   /** The body of a usual request: one that was taken; what a list may be asked for beside that may have a meaning of its own. */
@@ -384,7 +405,11 @@ export class Records extends Relations {
   }
 
   /** What a record needs before a call; nothing where that helps nothing. */
-  async #wayTo(probe: Probe, bound: Bound): Promise<readonly Preparation[]> {
+  async #wayTo(
+    probe: Probe,
+    bound: Bound,
+    usual = this.requests.ground(bound.operation),
+  ): Promise<readonly Preparation[]> {
     const { resource } = bound.binding;
     const creating = this.find(resource, 'create');
     // What the record is below may have to get something too: a room its first member.
@@ -398,10 +423,9 @@ export class Records extends Relations {
     const single = steps.slice(0, MOST_WAYS).map((step) => [step]);
     for (const way of [[], ...single, ...pairsOf(steps)]) {
       // Others may have the same values: each try has its own.
-      const usual = this.requests.ground(bound.operation);
       const filling = await this.#filled(probe, bound.operation, this.fresh(bound, usual, 'w'));
-      await this.#act(probe, bound, way, filling);
-      const request = this.requests.request(bound.operation, filling);
+      const ready = await this.#act(probe, bound, way, filling);
+      const request = this.requests.request(bound.operation, ready);
       const { answer } = await probe.send(request, neutral(bound.operation));
       if (isSuccess(answer)) return way;
       // The code of a refusal that comes with a success need not say that it is one of state.
@@ -410,10 +434,20 @@ export class Records extends Relations {
     return [];
   }
 
-  /** What a record must get from other resources before a call is allowed, as far as that helps. */
-  async needsOf(probe: Probe, bound: Bound): Promise<readonly Preparation[]> {
-    const known = this.#ways.get(bound.operation.id) ?? this.#wayTo(probe, bound);
-    this.#ways.set(bound.operation.id, known);
+  /** What a record can get from other resources before a call. */
+  givenTo({ operation, binding: { resource } }: Bound): readonly Preparation[] {
+    return stepsOn(this, resource, operation, [resource]).filter(
+      (step) => step.bound.binding.role === 'create',
+    );
+  }
+
+  /**
+   * What a record must get from other resources before a call is allowed, as far as that helps.
+   * @param chosen the body of the call, where it chooses among several; each has needs of its own
+   */
+  async needsOf(probe: Probe, bound: Bound, id: string, chosen?: Json): Promise<readonly Preparation[]> {
+    const known = this.#ways.get(id) ?? this.#wayTo(probe, bound, chosen);
+    this.#ways.set(id, known);
     const creations = (await known).filter((step) => step.bound.binding.role === 'create');
     const ways = await Promise.all(creations.map((step) => this.#preparations.get(step.bound.operation.id)));
     // What brings the record itself to another state first is not what it lacks.
@@ -431,8 +465,7 @@ export class Records extends Relations {
       const target = this.#targetOf(step, made);
       const key = JSON.stringify([step.bound.operation.id, null, target?.id ?? null]);
       if (target === undefined || this.#prepared.has(key)) continue;
-      this.#prepared.add(key);
-      await this.#take(probe, step, target, [], [made.resource]);
+      if (await this.#take(probe, step, target, [], [made.resource])) this.#prepared.add(key);
     }
   }
 
@@ -448,18 +481,20 @@ export class Records extends Relations {
     return [...this.#open].filter((other) => names.has(other.id) && other.resource !== resource);
   }
 
-  /** Takes steps for the record that a request is for. */
-  async #act(probe: Probe, bound: Bound, way: readonly Preparation[], filling: Filling): Promise<void> {
+  /** Takes steps for the record that a request is for; the request names the state that it is in then. */
+  async #act(probe: Probe, bound: Bound, way: readonly Preparation[], filling: Filling): Promise<Filling> {
     const { resource } = bound.binding;
     const named = namedBy(bound.binding, filling);
-    if (named === undefined || way.length === 0) return;
     const made = [...this.#open].find(
       (one) => one.resource.collection === resource.collection && one.id === String(named),
     );
-    for (const step of made === undefined ? [] : way) {
-      const target = made && this.#targetOf(step, made);
+    if (named === undefined || made === undefined || way.length === 0) return filling;
+    for (const step of way) {
+      const target = this.#targetOf(step, made);
       if (target !== undefined) await this.#take(probe, step, target, [], [resource]);
     }
+    const headers = await this.tags(probe, bound, filling);
+    return { ...filling, ...(headers && { headers }) };
   }
 
   /** Creates one record, so that it is known how, and what that needs. */

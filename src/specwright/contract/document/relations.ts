@@ -291,7 +291,7 @@ export class Relations {
     if (Array.isArray(body))
       return body.flatMap((entry, index) => this.links(entry, self, [...place, index]));
     return Object.entries(isObject(body) ? body : {}).flatMap(([name, value]) => {
-      const resource = this.linkOf(name, self, Array.isArray(value) ? value[0] : value);
+      const resource = this.linkOf(name, self, value);
       const here = [...place, name];
       return resource === undefined ? this.links(value, self, here) : [{ place: here, resource }];
     });
@@ -338,7 +338,8 @@ export class Relations {
       .map(({ binding: { resource } }) => resource);
     const isNamed = ({ name, idProperty }: Resource): boolean =>
       stems.has(stemOf(name)) || plain(property).endsWith(`${stemOf(name)}${plain(idProperty)}`);
-    const formed = all.filter((other) => typeof value === 'string' && hasForm(value, other));
+    const [first] = [value].flat();
+    const formed = all.filter((other) => typeof first === 'string' && hasForm(first, other));
     const marked = formed.find(isMarked);
     if (!isId) return formed.find(isNamed) ?? marked;
     if (property === self?.idProperty) return all.find((one) => one !== self && isNamed(one));

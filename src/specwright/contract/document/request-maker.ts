@@ -22,7 +22,7 @@ import { refusalCodes } from '../../openapi/outcome.ts';
 import { resolve } from '../../openapi/reference.ts';
 import { stemOf } from '../../openapi/resources.ts';
 import { sampleOf, typeName } from '../../openapi/sample.ts';
-import { textMatching } from '../../openapi/text-matching.ts';
+import { matchesPattern, textMatching } from '../../openapi/text-matching.ts';
 import type { Api, SchemaError } from '../api/api.ts';
 import { examplesOf } from '../api/examples.ts';
 import { essence } from '../api/find.ts';
@@ -34,7 +34,7 @@ import { mutate, mutations, type Mutation, type MutationKind } from '../schema/m
 import { withValue, valueAt, type Place } from '../schema/place.ts';
 import type { Authenticator } from './authenticator.ts';
 import { inSentences, mentions, parted, readable } from './sentences.ts';
-import { follows, tied, tiesIn } from './ties.ts';
+import { fitting, follows, tied, tiesIn } from './ties.ts';
 
 /** Most valid bodies that are tried for one operation. */
 const MOST_BODIES = 20;
@@ -208,6 +208,7 @@ export class RequestMaker {
       ...documented.flatMap(({ status, description }) => [
         ...readable(description)
           .split(/[.;\n]/)
+          .filter((text) => text.trim() !== '')
           .map((text) => ({ status, text })),
         ...sentences.filter((text) => text.includes(status)).map((text) => ({ status, text })),
         ...otherwise(sentences, status).map((text) => ({ status, text })),
@@ -386,11 +387,20 @@ export class RequestMaker {
     return result;
   }
 
-  /** The body as the words of the document want it for what it chooses. */
-  tied(operation: OperationDescriptor, body: JsonObject): JsonObject {
+  /**
+   * The body as the words of the document want it for what it chooses.
+   * @param known the record that it is a change of, which keeps what the body does not name
+   */
+  tied(operation: OperationDescriptor, body: JsonObject, known?: JsonObject): JsonObject {
     const ties = tiesIn(this.schema(operation), this.wordsOf(operation));
     const others = ties.length === 0 ? [] : this.bodies(operation).map((one) => one.body);
-    return tied(body, ties, others);
+    const whole = tied(body, ties, others);
+    return known === undefined ? whole : fitting(whole, ties, known);
+  }
+
+  /** Whether a body has what the words of the document say goes with what it chooses, and nothing else. */
+  follows(operation: OperationDescriptor, body: JsonObject): boolean {
+    return follows(body, tiesIn(this.schema(operation), this.wordsOf(operation)));
   }
 
   /** A valid body with the same choice, where this one is not valid: each choice may have properties of its own. */
@@ -557,7 +567,16 @@ export class RequestMaker {
     const most = own(schema, 'maxLength');
     const room = typeof most === 'number' ? Math.max(0, most - mark.length - 1) : 40;
     const marked = room === 0 ? undefined : `${old.slice(0, room)} ${mark}`;
-    if (pattern !== undefined) return this.#unused(pattern, own(schema, 'minLength'));
+    if (pattern !== undefined) {
+      const starts = room === 0 ? [] : [old.slice(0, room), old.slice(0, 3)];
+      const ends = [`-${mark}`, mark].flatMap((end) => [end, end.toUpperCase()]);
+      // What a list is searched for by is to be found in the text, where the pattern leaves room for it.
+      const written = [marked, ...starts.flatMap((start) => ends.map((end) => `${start}${end}`))];
+      return (
+        written.find((text) => text !== undefined && matchesPattern(text, pattern)) ??
+        this.#unused(pattern, own(schema, 'minLength'))
+      );
+    }
     const format = ownString(schema, 'format');
     if (format === 'email') return `${mark}@example.com`;
     return format === undefined ? marked : undefined;

@@ -22,7 +22,7 @@ export function mentions(text: string, name: string): boolean {
 
 /** A text without the line breaks of its source; each entry of a list of refusals says its status. */
 export function inSentences(text: string): string {
-  const joined = text.replaceAll(/(?<=[^\s|]) *\n *(?=[^\s*+|#-])/g, ' ');
+  const joined = movesOfTables(text).replaceAll(/(?<=[^\s|]) *\n *(?=[^\s*+|#-])/g, ' ');
   let intro = '';
   return joined
     .split('\n')
@@ -38,6 +38,29 @@ export function inSentences(text: string): string {
     })
     .join('\n');
 }
+
+/** A table of moves as the list that it is: "`open` -> `closed`" for each row of "| from | to |". */
+function movesOfTables(text: string): string {
+  let isOfMoves = false;
+  let isWithin = false;
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      const isRow = /^\s*\|.*\|\s*$/.test(line);
+      const cells = isRow ? line.trim().slice(1, -1).split('|') : [];
+      const [from = '', to = ''] = cells.map((cell) => cell.trim());
+      const isHead = isRow && !isWithin;
+      if (isHead) isOfMoves = FROM.test(from) && TO.test(to);
+      isWithin = isRow;
+      if (!isRow || !isOfMoves) return [line];
+      if (isHead) return ['Allowed moves:'];
+      return /^[\s:-]*$/.test(from) ? [] : [`- ${from} -> ${to}.`];
+    })
+    .join('\n');
+}
+const FROM = /^(from|before|current|(from |current |old )?(state|status))( (state|status))?$/i;
+const TO =
+  /^(to|after|next|new|allowed|((can|may) (move|go|change|become)|moves?)( to)?|(to|next|new|allowed) \w+)( (states?|status(es)?))?$/i;
 
 /** "With 409: `one`, if ..., `other`, if ...": each says the status. */
 function spread(line: string): string {

@@ -362,7 +362,8 @@ export class Steps {
       (all, place) => this.records.requests.without(operation, all, place) ?? all,
       body,
     );
-    return isObject(less) ? less : {};
+    const kept = binding.role === 'merge' ? known : undefined;
+    return isObject(less) ? this.records.requests.tied(operation, less, kept) : {};
   }
 
   /** Bodies that change a record, the fullest first; rules about several properties may refuse that one. */
@@ -572,11 +573,15 @@ export class Steps {
   writable(bound: Bound): readonly Asked[] {
     const schema = innerSchema(this.records.requests.schema(bound.operation), bound.binding.bodyWrapper);
     const properties = isObject(schema['properties']) ? schema['properties'] : {};
+    const ground = this.records.requests.ground(bound.operation);
+    // What a name alone does not tell its value may: `tags` that are the names of tags.
+    const isLinked = (name: string): boolean =>
+      this.isLink(name) || this.isLink(name, own(unwrap(ground, bound.binding.bodyWrapper) ?? ground, name));
     return Object.entries(properties).flatMap(([name, property]): Asked[] =>
       isObject(property) &&
       property['readOnly'] !== true &&
       this.resource.properties.has(name) &&
-      !this.isLink(name) &&
+      !isLinked(name) &&
       name !== this.records.revisionOf(bound)?.name
         ? [{ name, schema: property }]
         : [],

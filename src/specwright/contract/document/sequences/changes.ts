@@ -14,7 +14,7 @@ import { mutate } from '../../schema/mutations.ts';
 import { flaw, show, shows, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../bound.ts';
 import { REVISION } from '../request-maker.ts';
-import { CLIENT_ERRORS, type Steps } from '../steps.ts';
+import { CLIENT_ERRORS, type Asked, type Steps } from '../steps.ts';
 import { innerSchema, MOST_VALUES, isRuled, moment, otherValue, wrapped } from '../values.ts';
 import { mentions, readable } from '../sentences.ts';
 import { isCompared } from './ranges.ts';
@@ -38,8 +38,22 @@ export async function change(steps: Steps, probe: Probe, made: Made, known: Json
     ...Object.keys(isObject(made.sent) ? made.sent : {}),
     ...properties.map(({ name }) => name),
   ]);
-  for (const { name, schema: property } of properties) {
-    const value = otherValue(property, own(known, name));
+  // A change that sets what it leaves out back to its default shows once that is something else.
+  const isMoved = ({ name }: Asked): boolean => {
+    const standard = own(steps.resource.properties.get(name), 'default');
+    return standard !== undefined && show(own(state, name)) !== show(standard);
+  };
+  const isWords = ({ name, schema: property }: Asked): boolean =>
+    typeof own(known, name) === 'string' &&
+    ownList(property, 'enum').length === 0 &&
+    !isRuled(name, property);
+  const again = properties.filter(isWords).slice(0, 1);
+  for (const { name, schema: property, isAgain } of [
+    ...properties.map((one) => ({ ...one, isAgain: false })),
+    ...again.map((one) => ({ ...one, isAgain: true })),
+  ]) {
+    if (isAgain && !properties.some((one) => one.name !== name && isMoved(one))) continue;
+    const value = otherValue(property, own(isAgain ? state : known, name));
     if (value === undefined) continue;
     const because = `${name} was changed`;
     // What the server works out may change with what it is made of.
@@ -59,7 +73,9 @@ export async function change(steps: Steps, probe: Probe, made: Made, known: Json
     const { answer } = await steps.send(probe, merging, made, because, {
       body: wrapped(merging, { [name]: value }),
       demands: [shows(merging, next, because), moved(before, merging)],
-      ...(isRuled(name, property) || isCompared(steps, merging, name)
+      ...(isRuled(name, property) ||
+      isCompared(steps, merging, name) ||
+      !steps.records.requests.follows(merging.operation, { ...before, [name]: value })
         ? { accept: documented(merging.operation) }
         : { mayRefuse: true }),
     });
@@ -82,25 +98,30 @@ async function mergedInside(
     return known;
   const state = { ...known };
   for (const { name, schema } of steps.writable(merging)) {
-    const before = own(await steps.look(probe, made), name);
     const forms = [schema, ...ownList(schema, 'anyOf'), ...ownList(schema, 'oneOf')];
     const properties = Object.fromEntries(
       forms.flatMap((form) => Object.entries(objectAt(form, 'properties'))),
     );
-    const [inner] = Object.entries(isObject(before) ? before : {}).flatMap(([key, old]) => {
-      const value = otherValue(properties[key], old);
-      return value === undefined || isRuled(key, properties[key]) ? [] : [{ [key]: value }];
-    });
-    if (!isObject(before) || inner === undefined || Object.keys(before).length < 2) continue;
-    const because = `a merge patch named only ${name}.${Object.keys(inner).join()}`;
-    const next = { [name]: { ...before, ...inner } };
-    const body = wrapped(merging, { [name]: inner });
-    if (steps.records.requests.violations(merging.operation, body).length > 0) continue;
-    const { answer } = await steps.send(probe, merging, made, because, {
-      body,
-      demands: [shows(merging, next, because)],
-    });
-    if (isSuccess(answer)) Object.assign(state, next);
+    const known = own(await steps.look(probe, made), name);
+    // What is empty gets a value first, so that it shows whether it stays.
+    const keys = Object.entries(isObject(known) ? known : {})
+      .sort(([, a], [, b]) => Number(b === null) - Number(a === null))
+      .map(([key]) => key)
+      .filter((key) => !isRuled(key, properties[key]));
+    for (const key of keys.slice(0, 2)) {
+      const before = own(await steps.look(probe, made), name);
+      const value = otherValue(properties[key], own(before, key));
+      if (!isObject(before) || value === undefined || Object.keys(before).length < 2) continue;
+      const because = `a merge patch named only ${name}.${key}`;
+      const next = { [name]: { ...before, [key]: value } };
+      const body = wrapped(merging, { [name]: { [key]: value } });
+      if (steps.records.requests.violations(merging.operation, body).length > 0) continue;
+      const { answer } = await steps.send(probe, merging, made, because, {
+        body,
+        demands: [shows(merging, next, because)],
+      });
+      if (isSuccess(answer)) Object.assign(state, next);
+    }
   }
   return state;
 }

@@ -37,7 +37,8 @@ export async function counted(steps: Steps, probe: Probe): Promise<void> {
       isListOf(schema, bound.binding.resource),
     )?.[0];
     const isTold = changesIn(steps, bound);
-    if (bound.binding.role !== 'create' || (tallies.length === 0 && list === undefined && !isTold)) continue;
+    const isNew = bound.binding.role === 'create';
+    if (tallies.length === 0 && (!isNew || (list === undefined && !isTold))) continue;
     const watch = async (
       watched: readonly Tally[],
       then: (follower: Follower) => Promise<void>,
@@ -47,6 +48,9 @@ export async function counted(steps: Steps, probe: Probe): Promise<void> {
       const before = unwrap(first.answer?.json, reading.binding.wrapper);
       const user = await use(steps, probe, bound, made, { accept: documented(bound.operation) });
       if (user.made === undefined || before === undefined) return;
+      // An action that names the record may do something else with it than give it to the other one.
+      const id = own(made.record, steps.resource.idProperty) ?? made.id;
+      if (!isNew && !Object.values(user.made.record).includes(id)) return;
       const others = new Steps(steps.api, steps.records, user.creating);
       const follower = new Follower(steps, probe, reading, others, user.made, {
         made,
@@ -150,7 +154,12 @@ class Follower {
   /** It counts another one with it. */
   async again(bound: Bound): Promise<void> {
     const { made } = this.#watched;
-    const user = await use(this.#steps, this.#probe, bound, made, { accept: documented(bound.operation) });
+    const accept = documented(bound.operation);
+    // One of another kind is counted too, or not, as the document says.
+    const other = bound.binding.role === 'create' ? this.#otherKind(bound) : undefined;
+    const unlike = other && (await use(this.#steps, this.#probe, bound, made, { accept }, other));
+    const user =
+      unlike?.made === undefined ? await use(this.#steps, this.#probe, bound, made, { accept }) : unlike;
     if (user.made === undefined) return;
     const second = { ...user.made.record, ...(await this.#others.look(this.#probe, user.made)) };
     this.#tallies = this.#tallies.map((tally) => ({
@@ -158,6 +167,17 @@ class Follower {
       of: (one) => tally.of(one) + tally.of(second),
     }));
     await this.#follow(await this.#look(), `${bound.operation.id} added another one`);
+  }
+
+  /** A value of an enumeration that the first one has not, where callers choose it. */
+  #otherKind({ operation, binding }: Bound): JsonObject | undefined {
+    const settable = this.#steps.records.requests.properties(operation, binding.bodyWrapper);
+    const [kind] = statesOf(this.#child.resource).flatMap(({ name, of }): JsonObject[] => {
+      const members = ownList(settable[name], 'enum').filter((member) => typeof member === 'string');
+      const value = members.find((member) => member !== of(this.#child.record));
+      return members.length < 2 || value === undefined ? [] : [{ [name]: value }];
+    });
+    return kind;
   }
 
   /** It counts it by its state. */
@@ -361,7 +381,9 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
     .find((link) => link.resource.collection === resource.collection)?.place;
   return numbersIn(resource.properties, stem).flatMap(([at, words]): Tally[] => {
     const name = at.join('.');
-    const [described = ''] = words.split(/\.\s|,? that is,? (?:those|open|\w+ or )/);
+    const [first = ''] = words.split(/\.\s|,? that is,? (?:those|open|\w+ or )/);
+    // "Internal ones included" leaves none out.
+    const described = first.replace(/,[^,;]* included\b|,? including [^,;]*/i, '');
     // "How many loans may be open together" is a limit.
     if (/\b(may|can|could|allowed|at most)\b/i.test(described) || /limit|quota|capacity|^max/i.test(name))
       return [];
@@ -373,7 +395,9 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
     const isAbout = wordsOf(described).map(stemOf).join('').includes(stem);
     const membersOf = (isMeant: (member: string) => boolean) =>
       states.flatMap((state) => state.members.filter(isMeant).map((member) => ({ state, member })));
-    const said = membersOf((member) => mentioned(described, [member]).length > 0);
+    // "Number of" is no kind of record.
+    const subject = described.replace(/^(the )?(number|count|total) of\b/i, '');
+    const said = membersOf((member) => mentioned(subject, [member]).length > 0);
     const meant =
       said.length > 0 ? said : membersOf((member) => plain(name).startsWith(plain(member) + stem));
     const isNegated = /\b(not|except|excluding|without|other than|(left|leaving) out|excluded)\b/i.test(

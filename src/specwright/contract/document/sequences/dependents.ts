@@ -8,7 +8,7 @@ import { flaw, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../bound.ts';
 import { CLIENT_ERRORS, Steps, type Extras } from '../steps.ts';
 import { plain, wrapped } from '../values.ts';
-import { mentioned, refusedStates, relatedMember, targetOf, verbOf } from './life-cycle.ts';
+import { deedsIn, mentioned, refusedStates, relatedMember, targetOf, verbOf } from './life-cycle.ts';
 import { movesOf, type Move } from './move.ts';
 import { bring, OF_STATES, ready, statesOf, type State } from './states.ts';
 import { usable, use } from './use.ts';
@@ -193,12 +193,12 @@ function doneBy(
 ): Fate | undefined {
   for (const words of steps.records.requests.wordsOf(bound.operation).split(/[.;\n]/)) {
     const [, subject = '', verb = '', object = ''] =
-      /^\s*([a-z]{3,})ing (?:(?:an?|the) \w+ )?(?:also |then |automatically |immediately )*([a-z]+?)e?s (.*)$/i.exec(
+      /^\s*([a-z]{3,}(?:ing|al|ion|ment)) (?:(?:an?|the) \w+ )?(?:also |then |automatically |immediately )*([a-z]+?)e?s (.*)$/i.exec(
         words,
       ) ?? [];
     const meant = choice?.member ?? verbOf(bound.operation);
-    const isMeant = statesOf(steps.resource).some(
-      ({ members: own }) => relatedMember(subject, own) === (relatedMember(meant, own) ?? meant),
+    const isMeant = statesOf(steps.resource).some(({ members: own }) =>
+      deedsIn(subject, own).includes(relatedMember(meant, own) ?? meant),
     );
     const [clause = ''] = object.split(/,| and (?=[a-z]+s\b(?! (?:that|which|who)))/i);
     const [before = '', after] = clause.split(/\b(?:in)?to\b/i);

@@ -47,9 +47,13 @@ async function eachValue(
       // What names other records is not made up.
       if (steps.records.links({ [name]: value }, steps.resource).length > 0) continue;
       const because = `the document allows ${name} ${show(value)}`;
+      // With what is there already it may be what the words forbid: a day of expiry where nothing expires.
+      const whole = { ...(isMerge ? present : kept), [name]: value };
+      const isTied = !steps.records.requests.follows(changing.operation, whole);
       const others = documented(changing.operation).filter(
         (status) =>
           status !== refusedWith ||
+          isTied ||
           // Two properties may have to differ: from, and to.
           Object.entries(present).some(([other, one]) => other !== name && one === value) ||
           isRuled(name, property) ||

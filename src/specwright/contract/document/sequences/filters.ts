@@ -313,14 +313,16 @@ function questionsOf(
   const several = anyOfQuestions(steps, asked, made, other);
   if (several.length > 0) return several;
   const one = prefixQuestion(steps, asked.name, made) ?? questionOf(steps, asked, words, made, other);
-  const bound = inclusiveQuestion(steps, asked, words, made);
+  const bound = edgeQuestion(steps, asked, words, made);
   if (one === undefined) return bound;
   if (!isScalar(own(made, asked.name)) && typeof one.value === 'string' && ANY_CASE.test(words))
     return [one, { ...one, value: one.value.toUpperCase() }, { ...one, value: one.value.toLowerCase() }];
   const exact = exactQuestions(steps, asked, words, made);
   if (exact.length > 0) return [one, ...exact, ...bound];
-  const two = asked.style === 'comma' ? questionOf(steps, asked, words, other, made) : undefined;
+  const isOfFew = ownList(asked.schema, 'enum').length > 0 || typeName(asked.schema) === 'boolean';
+  const two = asked.style === 'comma' || isOfFew ? questionOf(steps, asked, words, other, made) : undefined;
   if (two === undefined || two.value === one.value) return [one, ...bound];
+  if (asked.style !== 'comma') return [one, two, ...bound];
   const holds = (entry: JsonObject): boolean => one.holds(entry) || two.holds(entry);
   return [one, { value: `${asText(one.value)},${asText(two.value)}`, holds }];
 }
@@ -540,8 +542,8 @@ function boundQuestion(
   };
 }
 
-/** A bound belongs to what is asked for, where the words say so. */
-function inclusiveQuestion(
+/** A bound belongs to what is asked for, or does not, where the words say so. */
+function edgeQuestion(
   { resource }: Steps,
   { name, schema }: Asked,
   words: string,
@@ -549,10 +551,8 @@ function inclusiveQuestion(
 ): readonly Question[] {
   const { property, isLeast } = boundOf(resource, name, words, made) ?? {};
   const value = property === undefined ? undefined : own(made, property);
-  const isSaid =
-    /\bor (later|earlier|more|less|higher|lower)\b|\b(at|on) or (after|before)\b|\binclusive|\bat (least|most)\b/i.test(
-      words,
-    );
+  const isWithin = INCLUSIVE.test(words);
+  const isSaid = isWithin || EXCLUSIVE.test(words);
   // A day is not compared with a time.
   const isTime = typeof value === 'string' && value.includes('T') && own(schema, 'format') === 'date';
   if (property === undefined || !isScalar(value) || !isSaid || isTime) return [];
@@ -561,11 +561,15 @@ function inclusiveQuestion(
       value,
       holds: (entry) => {
         const [one, all] = [orderOf(own(entry, property)), orderOf(value)];
-        return Number.isNaN(one) || (isLeast ? one >= all : one <= all);
+        return Number.isNaN(one) || (one === all ? isWithin : one > all === isLeast);
       },
     },
   ];
 }
+const INCLUSIVE =
+  /\bor (later|earlier|more|less|higher|lower|equal)\b|\b(at|on) or (after|before)\b|\binclusive|\bat (least|most)\b|\bincluded\b/i;
+const EXCLUSIVE =
+  /\bexclusive|\bstrictly\b|\b(earlier|later|less|more|lower|higher|smaller|larger|greater) than\b/i;
 
 function orderOf(value: Json | undefined): number {
   return typeof value === 'number'

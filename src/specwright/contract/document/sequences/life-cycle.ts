@@ -198,7 +198,8 @@ export function isOnce({
 /** Whether the document lists a move among all that there are, and names no condition for it elsewhere. */
 export function isUnconditional(state: string, rules: Rules): boolean {
   const { description, conflict, cycle = '', members, target } = rules;
-  if (rules.choice === undefined || target === undefined || mayChoose(state, rules) !== true) return false;
+  const isListed = rules.allowed?.has(state) === true || mayChoose(state, rules) === true;
+  if (rules.choice === undefined || target === undefined || !isListed) return false;
   return [description, conflict, cycle]
     .flatMap((text) => text.split(/[.;\n]/))
     .filter((text) => movesIn(text, members).length === 0 && mentioned(text, [target]).length > 0)
@@ -249,6 +250,7 @@ const NEGATIVE =
 /** What an action needs, even in the words of a refusal. */
 const NEEDED = /\b(only|must|unless|requires?|needs?|expect(s|ed)|has to be|other than|otherwise|else)\b/i;
 const POSITIVE = /\b(that (is|are)|which (is|are)|while|as long as|in state)\b/i;
+const ABLE = /^(.*\b(?:that|which) (?:is|are)\b.*)\b(?:can|may) be\b/i;
 const LACKING = /\b(without|lacking|with no|that (has|have) no|whose)\b/i;
 const RESULT = /^(?!.*\b(?:if|when|once|while|that|which|who|cannot|must)\b).*\b(?:is|are) no longer\b/i;
 const OTHERS = /\bany(thing)? (other|else)\b|\botherwise\b|\belse\b/i;
@@ -269,6 +271,8 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
         /[-_/:]/.test(name) && !members.includes(name) ? '' : whole,
       )
       .replaceAll(/\b[a-z]+(?:_[a-z]+)+\b/g, (name) => (members.includes(name) ? name : ''))
+      // "The agent already has five open or pending tickets" is about those.
+      .replaceAll(HELD, '')
       // What is "not possible" is refused, and the words name what is.
       .replaceAll(/\bnot (possible|allowed|permitted|accepted)\b/gi, 'refused');
   // "Must be open, else the call is refused": what is needed, and what follows where it is not so.
@@ -307,6 +311,8 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
     else if (!isRefusal && RESULT.test(bare)) continue;
     else if (firstIn(sentence, members).length > 0) note(forbidden, firstIn(sentence, members).join(' '));
     else if (NEGATIVE.test(bare)) note(forbidden, said, target);
+    // "Tickets which are new or open can be assigned": the state that it leads to is one of them.
+    else if (ABLE.test(sentence)) note(allowed, ABLE.exec(sentence)?.[1] ?? '');
     else if (NEEDED.test(sentence) || (POSITIVE.test(sentence) && !isRefusal)) note(allowed, said, target);
     // "Moves an open order to paid", "An open loan can be renewed"
     else if (hasConflict) {
@@ -314,8 +320,8 @@ function stated(rules: Omit<Rules, 'operation' | 'targets'>): {
       // "An issued or active voucher becomes cancelled, a used one becomes refunded"
       if (target !== undefined)
         for (const { from } of turnsIn(sentence, members)) note(allowed, from.join(' '), target);
-      // "Makes a draft or a published event `cancelled`"
-      note(allowed, /^\s*makes? an? (.*)/i.exec(sentence)?.[1] ?? '', target);
+      // "Makes a draft or a published event `cancelled`", "Deletes a draft or an archived flag"
+      note(allowed, /^\s*(?:makes?|deletes?|removes?) an? (.*)/i.exec(sentence)?.[1] ?? '', target);
       note(allowed, /^(.*?)\b(?:can|may)\b/i.exec(said)?.[1] ?? '', target);
     }
     const isOthers = isRefusal && OTHER_ONES.test(sentence);
@@ -387,6 +393,10 @@ export function refusedStates(conflict: string, members: readonly string[]): rea
   const { allowed, forbidden } = stated(words);
   return members.filter((member) => forbidden.has(member) || allowed?.has(member) === false);
 }
+
+/** What something has, up to the next part of a sentence. */
+const HELD =
+  /\b(?:has|have|had|holds?) (?!been\b|(?:[\w`]+ ){0,3}(?:status|state)s?\b)(?:(?!,| or (?:is|are|was|were|it|its|the|an?|has|have|not)\b)[^;]){1,200}/gi;
 
 /** "Returned, or not yet paid": each part says which state is refused, or which one lacks. */
 function refusedIn(sentence: string, note: (text: string, isLack: boolean) => void): void {
@@ -474,6 +484,20 @@ export function relatedMember(word: string, members: readonly string[]): string 
     );
   });
   return related.length === 1 ? related[0] : undefined;
+}
+
+/** The states that the words for what is done name: "cancelling", "withdrawal", "submission"; not "the application". */
+export function deedsIn(text: string, members: readonly string[]): readonly string[] {
+  const stems = [
+    ...[...text.matchAll(/\b([a-z]{3,})ing\b/gi)].map(([, stem = '']) => stem),
+    ...[...text.matchAll(/(?:^|\b(\w+) )([a-z]{3,}?)(al|ssion|ation|ion|ment)\b/gi)].flatMap(
+      ([, before = '', stem = '', end = '']) =>
+        /^(the|an?|its|his|her|their|this|that|each|every|of|for|per)$/i.test(before)
+          ? []
+          : [/^ssion$/i.test(end) ? `${stem}t` : stem],
+    ),
+  ];
+  return stems.flatMap((stem) => relatedMember(stem, members) ?? []);
 }
 
 const IRREGULAR: ReadonlyMap<string, string> = new Map([

@@ -72,8 +72,14 @@ export class Move {
   async carryOut(probe: Probe, made: Made): Promise<Exchange | undefined> {
     const first = await this.apply(probe, made);
     if (isSuccess(first?.answer) || this.needs.length > 0) return first;
-    this.needs = await this.#steps.records.needsOf(probe, this.bound);
+    await this.ask(probe);
     return this.needs.length === 0 ? first : await this.apply(probe, made);
+  }
+
+  /** Finds out what a record must get before the move. */
+  async ask(probe: Probe): Promise<void> {
+    const chosen = this.choice === undefined ? undefined : await this.usual(probe);
+    this.needs = await this.#steps.records.needsOf(probe, this.bound, this.id, chosen);
   }
 
   /** Carries the move out; where a rule about the body refuses it, with another body. */

@@ -12,12 +12,13 @@ import { keyOf, unwrap } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, show, shows, stateDemand } from '../record-demands.ts';
-import { rulesOf, statesOf, withoutNoun, type State } from './states.ts';
+import { OF_STATES, rulesOf, statesOf, withoutNoun, type State } from './states.ts';
 import { countersOf } from './repeats.ts';
 import {
   allowsFrom,
   isUnconditional,
   isListed,
+  deedsIn,
   isOnlyState,
   mayChoose,
   mentioned,
@@ -154,8 +155,7 @@ class Cycle {
     };
     const first = await fresh();
     // What has nothing below it may have to get something first.
-    if (first.after === undefined)
-      action.needs = await this.#steps.records.needsOf(this.#probe, action.bound);
+    if (first.after === undefined) await action.ask(this.#probe);
     const { before, after } = action.needs.length === 0 ? first : await fresh();
     if (after === undefined) return;
     const changed = statesOf(this.#steps.resource).filter(
@@ -268,7 +268,7 @@ class Cycle {
     const verb = action.isChange || action.choice !== undefined ? '' : plain(verbOf(operation));
     yield* this.#unfilled(operation.id, verb, words, before, shown, sent);
     yield* this.#untimely(operation.id, shown);
-    if (!action.isChange && action.choice === undefined) yield* this.#uncleared(operation.id, words, shown);
+    if (!action.isChange) yield* this.#uncleared(action, words, shown);
     for (const [key, value] of Object.entries(sent)) {
       const names = [...this.#steps.resource.properties.keys()].filter(
         (name) => plain(name).endsWith(plain(key)) && plain(key).length > 3,
@@ -322,24 +322,38 @@ class Cycle {
     });
   }
 
-  /** "Sets `closed_at` to null", "clears `closed_at`": what the document says that an action empties. */
-  *#uncleared(id: string, words: string, shown: JsonObject) {
-    const sentences = words.split(/[.;\n]/).filter((text) => !/\b(if|unless|when|optional\w*)\b/i.test(text));
+  /** "Sets `closed_at` to null", "clears `closed_at`": what the document says that an action, or one choice of it, empties. */
+  *#uncleared({ bound, choice, id }: Move, words: string, shown: JsonObject) {
     const properties = [...this.#steps.resource.properties.keys()];
-    const named = sentences.flatMap((text) => {
-      const made = /\bmakes\b(.*?)\bnull\b/i.exec(text)?.[1] ?? '';
-      const set = /\b(sets|clears)\b/.test(text)
-        ? [...text.matchAll(/((?:`?\w+`?(?:, | and ))*`?\w+`?) to `?null\b|\bclears `?(\w+)/gi)].flatMap(
-            ([, several, cleared]) => (several ?? cleared)?.match(/\w+/g) ?? [],
-          )
-        : [];
-      return [...properties.filter((name) => speaksOf(made, name)), ...set];
+    const isOfChoice = (text: string): boolean =>
+      choice === undefined ||
+      statesOf(this.#steps.resource).some(({ members }) =>
+        [...mentioned(text, members), ...deedsIn(text.replace(/^\s*re/i, ''), members)].includes(
+          choice.member,
+        ),
+      );
+    const named = words.split(/[.;\n]/).flatMap((sentence) => {
+      if (/\b(if|unless|when|optional\w*)\b/i.test(sentence)) return [];
+      // "Approval sets `decidedAt`, going back to draft sets both to null"
+      const clauses = choice === undefined ? [sentence] : sentence.split(/,(?! `)/);
+      return clauses.filter(isOfChoice).flatMap((text) => {
+        const made = /\bmakes\b(.*?)\bnull\b/i.exec(text)?.[1] ?? '';
+        const set = /\b(sets|clears)\b/.test(text)
+          ? [
+              ...text.matchAll(
+                /((?:`?\w+`?(?:, | and ))*`?\w+`?) to `?null\b|\bclears ((?:`?\w+`?(?:, | and ))*`?\w+)/gi,
+              ),
+            ].flatMap(([, several, cleared]) => (several ?? cleared)?.match(/\w+/g) ?? [])
+          : [];
+        const both = set.includes('both') ? properties.filter((name) => speaksOf(sentence, name)) : [];
+        return [...properties.filter((name) => speaksOf(made, name)), ...set, ...both];
+      });
     });
     for (const name of new Set(named)) {
       const value = own(shown, name);
       if (this.#steps.resource.properties.has(name) && value !== undefined && value !== null)
         yield flaw(
-          `${id} leaves ${name} as it was`,
+          `${choice === undefined ? bound.operation.id : id} leaves ${name} as it was`,
           'null, because the action clears it',
           show(value),
           `${name} not cleared`,
@@ -369,10 +383,8 @@ class Cycle {
               .replaceAll(/\b[a-z]+(?:_[a-z]+)+\b/g, (code) => (members.includes(code) ? code : '')),
             members,
           ),
-          // "Opening sets `openedAt`, completing or cancelling sets `closedAt`"
-          ...[...text.matchAll(/\b([a-z]{3,})ing\b/gi)].flatMap(
-            ([, stem = '']) => relatedMember(stem, members) ?? [],
-          ),
+          // "Opening sets `openedAt`, approval or rejection sets `closedAt`"
+          ...deedsIn(text, members),
         ];
         return named.length > 0 && !named.includes(of(shown) ?? '');
       });
@@ -418,12 +430,25 @@ class Cycle {
         (text, { members }) => withoutNoun(text, this.#steps.resource, members),
         said,
       );
-      const [, set = ''] =
-        /^(?:set )?(?:when|time)\b([^;]*?)[,;] null (?:until then|before|otherwise)\b/i.exec(words) ?? [];
-      for (const { members, of } of set === '' ? [] : statesOf(this.#steps.resource)) {
-        const now = of(shown);
-        if (now !== undefined && value === null && mentioned(set, members).includes(now))
+      const [, head = '', set = '', end = ''] =
+        /(?:^|\. )(?:(?:only )?(set) )?(?:when|while|(?:day and |date and )?time)\b([^;.]*?)[,;.] `?null`? (until then|before|otherwise|while|until|as long as|unless|in)\b/i.exec(
+          words,
+        ) ?? [];
+      const isFree = !/\b(if|unless|except)\b/i.test(set);
+      // "Set while it is solved, null otherwise"
+      const isEither = head !== '' && /^otherwise/i.test(end);
+      for (const { members, of } of set === '' || !isFree ? [] : statesOf(this.#steps.resource)) {
+        const [now, meant] = [of(shown), mentioned(set, members)];
+        if (now === undefined || meant.length === 0) continue;
+        if (value === null && meant.includes(now))
           yield flaw(`${id} leaves ${name} empty in the state ${now}`, 'a time', 'null', `${name} in ${now}`);
+        if (value !== null && isEither && !meant.includes(now))
+          yield flaw(
+            `${id} leaves ${name} ${show(value)} in the state ${now}`,
+            'null',
+            show(value),
+            `${name} in ${now}`,
+          );
       }
       const [, word = '', when = ''] = /\bnull`?,? (until|unless)\b([^.;]*)/i.exec(words) ?? [];
       for (const { members, of } of statesOf(this.#steps.resource)) {
@@ -470,7 +495,8 @@ class Cycle {
       return undefined;
     }
     await this.#forged(action, there.made);
-    const after = await this.#apply(action, there.made, there.record);
+    const first = await this.#apply(action, there.made, there.record);
+    const after = first ?? (await this.#lacking(path, at, action, state));
     // What was taken in one of the states that the document lists is to be taken in the others.
     const isSaid = isListed(at, rules) || (rules.choice !== undefined && mayChoose(at, rules) === true);
     const { operation } = action.bound;
@@ -487,6 +513,25 @@ class Cycle {
         }),
       );
     return after && state.of(after);
+  }
+
+  /** Where the document lists a move that is refused, the record may have to get something there first. */
+  async #lacking(
+    path: readonly Move[],
+    at: string,
+    action: Move,
+    state: State,
+  ): Promise<JsonObject | undefined> {
+    const isNew = !this.#taken.has(action) && action.needs.length === 0 && path.length > 0;
+    if (!isNew || mayChoose(at, this.#rules(action.bound, state, action)) !== true) return undefined;
+    for (const step of this.#steps.records.givenTo(action.bound)) {
+      action.needs = [step];
+      const there = await this.#goTo(path, state);
+      const after = there && (await this.#apply(action, there.made, there.record));
+      if (after !== undefined) return after;
+    }
+    action.needs = [];
+    return undefined;
   }
 
   /** What the server gave is to be shown as it is, where the document says that another one is refused. */
@@ -510,10 +555,19 @@ class Cycle {
   /** A change or deletion that the document restricts to some states. */
   async #guarded(path: readonly Move[], at: string, bound: Bound | undefined, state: State): Promise<void> {
     if (bound === undefined) return;
-    const rules: Rules = { ...this.#rules(bound, state), target: undefined, hasConflict: false };
-    if (allowsFrom(at, rules)) return;
-    const there = await this.#goTo(path, state);
-    if (there !== undefined) await this.#isRefused(bound, there.made, `the record is ${at}`, state, at);
+    const known = { ...this.#rules(bound, state), target: undefined };
+    const isAllowed = allowsFrom(at, { ...known, hasConflict: false });
+    // What is refused for other reasons too may have one of those.
+    const isOfStates = this.#steps.records.requests
+      .refusals(bound.operation, OF_STATES)
+      .every(({ text }) => /\b(state|status|others)\b/i.test(text) || mentioned(text, state.members).length > 0);
+    const isDeleted = bound.binding.role === 'delete' && path.length > 0 && isOfStates && isListed(at, known);
+    const there = isAllowed && !isDeleted ? undefined : await this.#goTo(path, state);
+    if (there === undefined) return;
+    if (!isAllowed) return await this.#isRefused(bound, there.made, `the record is ${at}`, state, at);
+    const because = `the document lists ${at} among the states that allow it`;
+    const { answer } = await this.#steps.send(this.#probe, bound, there.made, because);
+    if (isSuccess(answer)) this.#steps.records.removed(there.made);
   }
 
   /** A change of something else leaves the state as it is. */

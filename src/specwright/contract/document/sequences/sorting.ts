@@ -47,12 +47,14 @@ export async function sorting(steps: Steps, probe: Probe): Promise<void> {
     .flatMap((value) => ordersOf(steps, sort, direction, value))
     .map((order): Order => ({ ...order, isRanked: isRanked(order) }));
   const standard = own(sort.schema, 'default');
-  if (standard !== undefined)
-    orders.push(
-      ...ordersOf(steps, sort, direction, standard)
-        .slice(0, 1)
-        .map((order) => ({ ...order, ask: {} })),
-    );
+  const usual = direction && own(direction.schema, 'default');
+  if (standard !== undefined) {
+    const ways = ordersOf(steps, sort, direction, standard);
+    const isUsual = ({ ask }: Order): boolean =>
+      usual !== undefined && own(ask, direction?.name ?? '') === usual;
+    const meant = ways.find(isUsual) ?? ways[0];
+    if (meant !== undefined) orders.push({ ...meant, ask: {} });
+  }
   await inOrders(steps, probe, list, standard === undefined ? [...orders, ...stated] : orders);
 }
 

@@ -165,7 +165,12 @@ function wayTo(
   return undefined;
 }
 
-/** Brings a record to a state: by what changes it, or by one or two actions. */
+/** Steps that are tried to find a longer way to a state. */
+const MOST_STEPS = 20;
+/** The actions that have led to a state, by resource and state. */
+const ways = new WeakMap<Steps['records'], Map<string, readonly (Move | Bound)[]>>();
+
+/** Brings a record to a state: by what changes it, or by actions one after the other. */
 export async function bring(
   steps: Steps,
   probe: Probe,
@@ -186,15 +191,22 @@ export async function bring(
   ];
   const changing = steps.find('merge');
   const canSet = changing !== undefined && steps.writable(changing).some(({ name }) => name === state.name);
+  const known = ways.get(steps.records) ?? new Map<string, readonly (Move | Bound)[]>();
+  ways.set(steps.records, known);
+  const key = `${steps.resource.collection} ${state.name} ${wanted}`;
+  const way = known.get(key);
   const paths: (readonly (Move | Bound)[])[] = [
+    ...(way === undefined ? [] : [way]),
     [],
     ...(canSet ? [[changing]] : []),
     ...last.map((action) => [action]),
     ...last.flatMap((action) => actions.filter((one) => one !== action).map((first) => [first, action])),
   ];
-  for (const path of paths) {
+  /** A new record after these steps, and the state that it is in then; `undefined` where one was refused. */
+  const walk = async (
+    path: readonly (Move | Bound)[],
+  ): Promise<{ readonly made: Made; readonly at: string | undefined } | undefined> => {
     const made = await make();
-    let isThere = true;
     for (const step of path) {
       const exchange =
         step instanceof Move
@@ -203,9 +215,38 @@ export async function bring(
               body: wrapped(step, { [state.name]: wanted }),
               accept: documented(step.operation),
             });
-      isThere &&= isSuccess(exchange?.answer);
+      if (!isSuccess(exchange?.answer)) return undefined;
     }
-    if (isThere && state.of(await steps.look(probe, made)) === wanted) return made;
+    return { made, at: state.of(await steps.look(probe, made)) };
+  };
+  for (const path of paths) {
+    const there = await walk(path);
+    if (there?.at === wanted) {
+      known.set(key, path);
+      return there.made;
+    }
+  }
+  // From state to state, as far as the document allows it.
+  const seen = new Set<string>();
+  const queue: { readonly path: readonly Move[]; readonly at: string | undefined }[] = [
+    { path: [], at: (await walk([]))?.at },
+  ];
+  let left = MOST_STEPS;
+  for (let from = queue.shift(); from !== undefined; from = queue.shift()) {
+    const { path, at } = from;
+    if (at === undefined || seen.has(at)) continue;
+    seen.add(at);
+    for (const action of actions) {
+      if (!allowsFrom(at, rulesOf(steps, action.bound, state, action.choice?.member))) continue;
+      if (left === 0) return undefined;
+      left -= 1;
+      const there = await walk([...path, action]);
+      if (there?.at === wanted) {
+        known.set(key, [...path, action]);
+        return there.made;
+      }
+      queue.push({ path: [...path, action], at: there?.at });
+    }
   }
   return undefined;
 }

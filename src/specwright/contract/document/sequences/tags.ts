@@ -44,6 +44,7 @@ export async function tags(steps: Steps, probe: Probe): Promise<void> {
   for (const bound of changes) {
     const current = await tagOf(steps, probe, reading, made, 'the record exists');
     if (current === undefined) return;
+    let answered: string | undefined;
     for (const body of steps.others(bound, await steps.look(probe, made))) {
       const { answer } = await steps.send(probe, bound, made, 'If-Match names the record as it is', {
         body,
@@ -52,6 +53,7 @@ export async function tags(steps: Steps, probe: Probe): Promise<void> {
       });
       if (!isSuccess(answer)) continue;
       taken.set(bound, body);
+      answered = answer?.headers['etag'];
       break;
     }
     if (!taken.has(bound)) continue;
@@ -64,11 +66,13 @@ export async function tags(steps: Steps, probe: Probe): Promise<void> {
       `${bound.operation.id} changed the record`,
       (tag) => tag !== current,
     );
+    await isOfAnswer(steps, probe, reading, made, bound, answered);
     if (isCached)
       await steps.send(probe, reading, made, 'the record has changed since If-None-Match', {
         headers: { 'if-none-match': current },
       });
   }
+  await acted(steps, probe, reading);
   for (const move of stale === undefined ? [] : movesOf(steps)) {
     const { operation } = move.bound;
     if (!hasStatus(operation, '412') || !header(move.bound, /^if-match$/i)) continue;
@@ -116,6 +120,37 @@ export async function tags(steps: Steps, probe: Probe): Promise<void> {
         headers: { 'if-match': '*' },
         mayRefuse: true,
       });
+  }
+}
+
+/** The tag that a change answers with is the one that the record has then. */
+async function isOfAnswer(
+  steps: Steps,
+  probe: Probe,
+  reading: Bound,
+  made: Made,
+  { operation }: Bound,
+  answered: string | undefined,
+): Promise<void> {
+  const isStated = operation.responses.some(
+    ({ status, headers }) => status.startsWith('2') && headers.includes('etag'),
+  );
+  // A weak one may be that of the answer alone.
+  if (!isStated || answered?.startsWith('"') !== true) return;
+  const because = `${operation.id} answered with the one that the record has since`;
+  await tagOf(steps, probe, reading, made, because, (tag) => tag.startsWith('W/') || tag === answered);
+}
+
+/** As {@link isOfAnswer}, for actions. */
+async function acted(steps: Steps, probe: Probe, reading: Bound): Promise<void> {
+  const done = new Set<Bound>();
+  for (const move of movesOf(steps)) {
+    if (done.has(move.bound) || move.isChange) continue;
+    const made = await steps.make(probe);
+    const { answer } = (await move.carryOut(probe, made)) ?? {};
+    if (!isSuccess(answer)) continue;
+    done.add(move.bound);
+    await isOfAnswer(steps, probe, reading, made, move.bound, answer?.headers['etag']);
   }
 }
 

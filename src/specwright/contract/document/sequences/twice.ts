@@ -65,14 +65,14 @@ const LAST = /\b(current|latest|last|newest|previous|preceding|most recent) \w+ 
 
 /** What a conflict says of a value or a record that another record has. */
 const UNIQUE =
-  /\b(same|exists?|already|unique|taken|duplicated?|in use|booked|reserved|occupied|assigned|lent|overlap\w*|(another|same)\b.{0,40}\b(has|uses|with)|(has|have) an? (open |active )?\w+ (for|on|at|in|with) (that|this|the same))\b/i;
+  /\b(same|exists?|already|unique|taken|duplicated?|in use|booked|reserved|occupied|assigned|lent|overlap\w*|(another|same)\b.{0,40}\b(has|uses|with)|belongs? to an?other|(has|have) an? (open |active )?\w+ (for|on|at|in|with) (that|this|the same))\b/i;
 /** What it says of the state of a record instead. */
 const ELSE =
   /\b(no|not(?! unique)|cannot|unknown|full\w*|sold out)\b|clos|activ|cancel|archiv|suspend|frozen|delet|expir|block/i;
 
 /** What a document says where capitals make no other text. */
 export const ANY_CASE =
-  /(capital|small).{0,12}(capital|small) letters.{0,20}(equal|same|alike|no difference)|without regard to (capital|small|upper|lower|the case|letter case|case)|differ only in (the )?(letter )?case|(upper|lower).{0,12}(upper|lower) case.{0,30}(same|no difference|alike|not (told apart|distinguished))|(whatever|any) letter case|whatever case|(whatever|ignor\w+|regardless of|without regard to|any mix of) (upper|lower) .{0,6}(upper|lower) case|case[- ]?insensitiv|(regardless|whatever) .{0,6}case|case does not matter|ignor\w* (the )?case/i;
+  /(capital|small).{0,12}(capital|small) letters.{0,20}(equal|same|alike|no difference)|without regard to (capital|small|upper|lower|the case|letter case|case)|differ only in (the )?(letter )?case|(upper|lower).{0,12}(upper|lower) case.{0,30}(same|no difference|alike|not (told apart|distinguished))|(whatever|any) letter case|whatever case|(whatever|ignor\w+|regardless of|without regard to|any mix of) (upper|lower) .{0,6}(upper|lower) case|case[- ]?insensitiv|(regardless|whatever) .{0,6}case|case does not matter|case (is|are) (not |in|ir)(significant|relevant|considered)|case makes no difference|ignor\w* (the )?case/i;
 
 /** What the document says of a 409 for what only one of these records may have. */
 function uniqueness(
@@ -164,7 +164,7 @@ async function collides(steps: Steps, probe: Probe, changing: Bound, made: Made,
   if (words === undefined || rule === undefined || !isObject(other.sent)) return;
   const { operation, binding } = changing;
   const names = new Set(Object.keys(steps.records.requests.properties(operation, binding.bodyWrapper)));
-  const body = Object.fromEntries(Object.entries(other.sent).filter(([name]) => names.has(name)));
+  const shared = Object.entries(other.sent).filter(([name]) => names.has(name));
   // What is unique may be a table at a time: a change that cannot name the table takes nothing from another record.
   const parents = [...steps.records.parents(operation).values()];
   const above = new Set(parents.map(({ name }) => plain(stemOf(name))));
@@ -177,9 +177,16 @@ async function collides(steps: Steps, probe: Probe, changing: Bound, made: Made,
   // What cannot be changed cannot be what another record has.
   const meant = subjectsOf(steps, words);
   if (isLacking || (meant.length > 0 && !meant.some((name) => names.has(name)))) return;
+  // The rest stays as it is: other rules may be about that.
+  const isNamed = shared.some(([name]) => meant.includes(name));
+  const now = isNamed && binding.role === 'replace' ? await steps.look(probe, made) : {};
+  const body = [
+    ...Object.entries(now).filter(([name]) => names.has(name)),
+    ...shared.filter(([name]) => !isNamed || meant.includes(name)),
+  ];
   const because = `another record has the same values (${words})`;
   await steps.send(probe, changing, made, because, {
-    body: wrapped(changing, body),
+    body: wrapped(changing, Object.fromEntries(body)),
     accept: [409],
     violation: because,
   });

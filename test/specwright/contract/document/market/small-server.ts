@@ -103,6 +103,8 @@ export interface Call {
   /** Values of the path and of the query, as the document types them. */
   readonly given: JsonObject;
   readonly sent: JsonObject;
+  /** Which state of a record the request is for: its `If-Match`. */
+  readonly ifMatch: string | undefined;
   /** Header fields of the answer. */
   readonly headers: Record<string, string>;
 }
@@ -214,7 +216,8 @@ export function answering(document: JsonObject, deeds: Deeds, ways: Ways = {}): 
       need(checks.get(operation.id)?.(asked) === true, 400, ways.codes?.query ?? 'invalid');
       const fields: Record<string, string> = {};
       const sent = bodyOf(api, operation, headers['content-type'], given, ways);
-      const value = deeds[operation.id]?.({ given: asked, sent, headers: fields });
+      const ifMatch = headers['if-match'];
+      const value = deeds[operation.id]?.({ given: asked, sent, ifMatch, headers: fields });
       const status = operation.responses.find((one) => one.status.startsWith('2'))?.status;
       sends(value === undefined ? 204 : Number(status), value, fields);
     } catch (error) {
@@ -232,8 +235,9 @@ function bodyOf(
   given: string,
   { overlooks = () => false, takesAnyMedia = false, codes }: Ways,
 ): JsonObject {
-  const media = requestBody?.content[0];
-  if (media === undefined) return {};
+  const [first] = requestBody?.content ?? [];
+  if (first === undefined) return {};
+  const media = requestBody?.content.find((one) => one.mediaType === mediaType) ?? first;
   need(takesAnyMedia || mediaType === media.mediaType, 400, 'unsupported_content_type');
   const sent = jsonOf(given);
   need(isObject(sent), 400, codes?.malformed ?? 'invalid');
