@@ -139,9 +139,11 @@ export function tied(
 
 /** A change of a record, without the choices that what the record has beside it does not go with. */
 export function fitting(change: JsonObject, ties: readonly Tie[], known: JsonObject): JsonObject {
-  return ties.reduce((result, tie) => {
-    if (standing({ ...known, ...result }, tie) === undefined) return result;
+  let result = change;
+  for (const tie of ties) {
+    if (standing({ ...known, ...result }, tie) === undefined) continue;
     const old = own(known, tie.by);
-    return old === undefined ? omit(result, tie.by) : { ...result, [tie.by]: old };
-  }, change);
+    result = { ...omit(result, tie.by), ...(old !== undefined && { [tie.by]: old }) };
+  }
+  return result;
 }

@@ -102,9 +102,9 @@ async function mergedInside(
     const properties = Object.fromEntries(
       forms.flatMap((form) => Object.entries(objectAt(form, 'properties'))),
     );
-    const known = own(await steps.look(probe, made), name);
+    const present = own(await steps.look(probe, made), name);
     // What is empty gets a value first, so that it shows whether it stays.
-    const keys = Object.entries(isObject(known) ? known : {})
+    const keys = Object.entries(isObject(present) ? present : {})
       .sort(([, a], [, b]) => Number(b === null) - Number(a === null))
       .map(([key]) => key)
       .filter((key) => !isRuled(key, properties[key]));

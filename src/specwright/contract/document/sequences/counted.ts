@@ -36,9 +36,13 @@ export async function counted(steps: Steps, probe: Probe): Promise<void> {
     const list = [...steps.resource.properties].find(([, schema]) =>
       isListOf(schema, bound.binding.resource),
     )?.[0];
-    const isTold = changesIn(steps, bound);
+    const isTold =
+      changesIn(steps, bound) ||
+      [...steps.resource.properties.values()].some(
+        (one) => lastIn(one, bound.binding.resource) !== undefined,
+      );
     const isNew = bound.binding.role === 'create';
-    if (tallies.length === 0 && (!isNew || (list === undefined && !isTold))) continue;
+    if (tallies.length === 0 && (!isNew || (list === undefined && !isWatched))) continue;
     const watch = async (
       watched: readonly Tally[],
       then: (follower: Follower) => Promise<void>,
@@ -63,11 +67,11 @@ export async function counted(steps: Steps, probe: Probe): Promise<void> {
       await then(follower);
     };
     await watch(tallies, (follower) => follower.deleted());
-    if (tallies.length > 0) await watch(tallies, (follower) => follower.again(bound));
+    if (tallies.length > 0 || isWatched) await watch(tallies, (follower) => follower.again(bound));
     if (tallies.length > 0) await watch(tallies, (follower) => follower.left());
     const others = new Steps(steps.api, steps.records, bound);
     // Each from the beginning: what has ended moves no more.
-    for (const move of tallies.length === 0 ? [] : movesOf(others))
+    for (const move of tallies.length === 0 && !isWatched ? [] : movesOf(others))
       await watch(tallies, (follower) => follower.moved(move));
     const sums = tallies.filter(({ isCount }) => !isCount);
     if (sums.length > 0) await watch(sums, (follower) => follower.used());
@@ -124,7 +128,10 @@ class Follower {
   async created(isTold: boolean): Promise<void> {
     const { before, tallies } = this.#watched;
     const record = await this.#look();
-    const copied = (now: JsonObject): Iterable<Flaw> => this.#copied(now);
+    const copied = function* (this: Follower, now: JsonObject): Iterable<Flaw> {
+      yield* this.#copied(now);
+      yield* this.#latest(now, record);
+    }.bind(this);
     await this.#follow(record, `${this.#others.creating.operation.id} added one`, isTold, copied);
     const now = unwrap(this.#last.answer?.json, this.#reading.binding.wrapper) ?? {};
     // What is guessed of a sum holds where it held for the creation.
@@ -151,6 +158,25 @@ class Follower {
     }
   }
 
+  /** "`closedAt` of the most recently completed visit": what the record says of the last one that was so. */
+  *#latest(now: JsonObject, last: JsonObject): Iterable<Flaw> {
+    const { resource } = this.#child;
+    for (const [name, schema] of this.#steps.resource.properties) {
+      const { from, kind } = lastIn(schema, resource) ?? { from: '', kind: '' };
+      const [shown, expected] = [own(now, name), own(last, from)];
+      if (shown === undefined || expected === undefined) continue;
+      const isMeant =
+        kind === '' || statesOf(resource).some(({ members, of }) => mentioned(kind, members)[0] === of(last));
+      if (isMeant && show(shown) !== show(expected))
+        yield flaw(
+          `${name} is not the ${from} of the last ${resource.name}`,
+          show(expected),
+          show(shown),
+          `${name} not that of the last`,
+        );
+    }
+  }
+
   /** It counts another one with it. */
   async again(bound: Bound): Promise<void> {
     const { made } = this.#watched;
@@ -166,7 +192,9 @@ class Follower {
       ...tally,
       of: (one) => tally.of(one) + tally.of(second),
     }));
-    await this.#follow(await this.#look(), `${bound.operation.id} added another one`);
+    await this.#follow(await this.#look(), `${bound.operation.id} added another one`, false, (shown) =>
+      this.#latest(shown, second),
+    );
   }
 
   /** A value of an enumeration that the first one has not, where callers choose it. */
@@ -182,7 +210,6 @@ class Follower {
 
   /** It counts it by its state. */
   async moved(move: Move): Promise<void> {
-    if (this.#tallies.length === 0) return;
     let moved = await move.carryOut(this.#probe, this.#child);
     // What ends the record comes last.
     const isLast = ({ bound, choice }: Move): boolean =>
@@ -198,10 +225,12 @@ class Follower {
     const now = await this.#look();
     const isElsewhere = Object.keys(this.#child.record).some(
       (name) =>
-        this.#steps.records.linkOf(name, this.#child.resource)?.collection ===
+        this.#steps.records.linkOf(name, this.#child.resource, own(this.#child.record, name))?.collection ===
           this.#steps.resource.collection && show(own(now, name)) !== show(own(this.#child.record, name)),
     );
-    await this.#follow(isElsewhere ? undefined : now, `${move.id} moved one`);
+    await this.#follow(isElsewhere ? undefined : now, `${move.id} moved one`, false, (shown) =>
+      isElsewhere ? [] : this.#latest(shown, now),
+    );
   }
 
   /** It counts it no longer once it names another record. */
@@ -341,6 +370,15 @@ function numbersIn(
   });
 }
 
+/** "`closedAt` of the most recently completed visit": what of which one a property of another record shows. */
+function lastIn(schema: Json, child: Made['resource']): { from: string; kind: string } | undefined {
+  const [, from = '', kind = '', noun = ''] =
+    /^(?:the )?`?(\w+)`? of the (?:most recent(?:ly)?|latest|last|newest)((?: [\w`-]+)?) `?(\w+)`?/i.exec(
+      readable(ownString(schema, 'description')),
+    ) ?? [];
+  return stemOf(noun) === stemOf(child.name) && child.properties.has(from) ? { from, kind } : undefined;
+}
+
 /** Whether the words of a creation say that it changes a record that it names: "updates the product and the location". */
 function changesIn({ records, resource }: Steps, { operation }: Bound): boolean {
   const noun = stemOf(resource.name);
@@ -391,7 +429,9 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
     const isOfSome =
       wordsOf(described).some((word) => ENDED.test(word)) &&
       states.every(({ members }) => mentioned(described, members).length === 0);
-    if (isOfSome) return [];
+    // "Parcels that the courier has brought so far" are not fewer once they are collected.
+    const isOfDeeds = /\b(so far|ever|to date|(has|have) \w+)\b/i.test(described);
+    if (isOfSome || (binding.role === 'act' && isOfDeeds)) return [];
     const isAbout = wordsOf(described).map(stemOf).join('').includes(stem);
     const membersOf = (isMeant: (member: string) => boolean) =>
       states.flatMap((state) => state.members.filter(isMeant).map((member) => ({ state, member })));

@@ -1,10 +1,10 @@
-import { ownList, type Json, type JsonObject } from '../../../base/json.ts';
+import { own, ownList, type Json, type JsonObject } from '../../../base/json.ts';
 import { wordsOf } from '../../../base/names.ts';
 import { typeName } from '../../../openapi/sample.ts';
 import { stemOf, unwrap, type Resource } from '../../../openapi/resources.ts';
 import type { Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
-import { flaw, stateDemand } from '../record-demands.ts';
+import { flaw, show, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../bound.ts';
 import { CLIENT_ERRORS, Steps, type Extras } from '../steps.ts';
 import { plain, wrapped } from '../values.ts';
@@ -197,8 +197,8 @@ function doneBy(
         words,
       ) ?? [];
     const meant = choice?.member ?? verbOf(bound.operation);
-    const isMeant = statesOf(steps.resource).some(({ members: own }) =>
-      deedsIn(subject, own).includes(relatedMember(meant, own) ?? meant),
+    const isMeant = statesOf(steps.resource).some(({ members: others }) =>
+      deedsIn(subject, others).includes(relatedMember(meant, others) ?? meant),
     );
     const [clause = ''] = object.split(/,| and (?=[a-z]+s\b(?! (?:that|which|who)))/i);
     const [before = '', after] = clause.split(/\b(?:in)?to\b/i);
@@ -241,14 +241,49 @@ function fateIn(steps: Steps, move: Move, child: Resource, state: State): Fate |
 const WITH_IT =
   /\b(with|and) (all )?(its|their|of its)\b|\b(deleted|removed|go(es)?|gone) (along |together )?with (the|it|them)\b/i;
 
-/** What the document says is deleted with a record is gone with it. */
+/** "Taken off every ticket that bears it". */
+const TAKEN_OFF =
+  /\b(taken (off|away from)|removed from|dropped from|detached from|unlinked from|cleared (on|from|in))\b/i;
+
+/** What is deleted is named no longer by what named it. */
+async function unnamed(
+  steps: Steps,
+  probe: Probe,
+  others: Steps,
+  made: Made,
+  child: Made,
+  words: string,
+): Promise<void> {
+  const reading = others.find('read');
+  if (reading === undefined) return;
+  const { collection, idProperty } = steps.resource;
+  const id = own(made.record, idProperty) ?? made.id;
+  const demand = stateDemand(function* (json) {
+    for (const [name, value] of Object.entries(unwrap(json, reading.binding.wrapper) ?? {}))
+      if (
+        [value].flat().includes(id) &&
+        steps.records.linkOf(name, child.resource, value)?.collection === collection
+      )
+        yield flaw(
+          `${reading.operation.id} shows ${name} with what was deleted`,
+          `no ${String(id)} (${words})`,
+          show(value),
+          `${name} keeps what is gone`,
+        );
+  });
+  await others.send(probe, reading, child, words, { demands: [demand] });
+}
+
+/** What the document says is deleted with a record is gone with it, or is named no longer. */
 export async function cascading(steps: Steps, probe: Probe): Promise<void> {
   const deleting = steps.find('delete');
   if (deleting === undefined) return;
   const sentences = steps.records.requests.wordsOf(deleting.operation).split(/[.\n]/);
   for (const bound of steps.records.naming(steps.resource)) {
-    const said = sentences.find((text) => WITH_IT.test(text) && names(text, bound));
-    if (said === undefined || bound.binding.role !== 'create') continue;
+    const about = sentences.filter((text) => names(text, bound));
+    const said = about.find((text) => WITH_IT.test(text));
+    const off = about.find((text) => TAKEN_OFF.test(text));
+    if ((said ?? off) === undefined || bound.binding.role !== 'create') continue;
     const made = await usable(steps, probe, bound);
     const { made: child, creating } = await use(steps, probe, bound, made, {
       accept: documented(bound.operation),
@@ -265,6 +300,8 @@ export async function cascading(steps: Steps, probe: Probe): Promise<void> {
     }
     if (!isSuccess(gone.answer)) continue;
     steps.records.removed(made);
+    if (off !== undefined) await unnamed(steps, probe, others, made, child, off.trim());
+    if (said === undefined) continue;
     const using = others.find('read', 'delete');
     if (using !== undefined) await others.send(probe, using, child, said.trim(), { gone: true });
     for (const move of using === undefined ? movesOf(others) : []) {

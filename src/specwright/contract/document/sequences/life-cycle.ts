@@ -198,8 +198,8 @@ export function isOnce({
 /** Whether the document lists a move among all that there are, and names no condition for it elsewhere. */
 export function isUnconditional(state: string, rules: Rules): boolean {
   const { description, conflict, cycle = '', members, target } = rules;
-  const isListed = rules.allowed?.has(state) === true || mayChoose(state, rules) === true;
-  if (rules.choice === undefined || target === undefined || !isListed) return false;
+  const isSaid = rules.allowed?.has(state) === true || mayChoose(state, rules) === true;
+  if (rules.choice === undefined || target === undefined || !isSaid) return false;
   return [description, conflict, cycle]
     .flatMap((text) => text.split(/[.;\n]/))
     .filter((text) => movesIn(text, members).length === 0 && mentioned(text, [target]).length > 0)

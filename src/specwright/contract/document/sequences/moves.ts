@@ -560,7 +560,9 @@ class Cycle {
     // What is refused for other reasons too may have one of those.
     const isOfStates = this.#steps.records.requests
       .refusals(bound.operation, OF_STATES)
-      .every(({ text }) => /\b(state|status|others)\b/i.test(text) || mentioned(text, state.members).length > 0);
+      .every(
+        ({ text }) => /\b(state|status|others)\b/i.test(text) || mentioned(text, state.members).length > 0,
+      );
     const isDeleted = bound.binding.role === 'delete' && path.length > 0 && isOfStates && isListed(at, known);
     const there = isAllowed && !isDeleted ? undefined : await this.#goTo(path, state);
     if (there === undefined) return;

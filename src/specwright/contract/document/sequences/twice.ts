@@ -1,12 +1,22 @@
-import { isObject, objectAt, own, ownString, type JsonObject } from '../../../base/json.ts';
+import {
+  isObject,
+  objectAt,
+  own,
+  ownList,
+  ownString,
+  type Json,
+  type JsonObject,
+} from '../../../base/json.ts';
+import { wordsOf } from '../../../base/names.ts';
 import { stemOf, unwrap } from '../../../openapi/resources.ts';
-import type { Probe } from '../../engine/case.ts';
+import { Skip, type Probe } from '../../engine/case.ts';
 import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, remembered, stateDemand } from '../record-demands.ts';
 import type { Bound, Made } from '../bound.ts';
 import type { Steps } from '../steps.ts';
 import { hasStatus, innerSchema, plain, wrapped } from '../values.ts';
 import { isRepeatable } from './keyed.ts';
+import { mentioned } from './life-cycle.ts';
 import { ready } from './states.ts';
 
 /** Two records are apart. */
@@ -59,6 +69,55 @@ export async function twice(steps: Steps, probe: Probe): Promise<void> {
   const isOfLast = LAST.test(uniqueness(steps, steps.creating) ?? '');
   const isLeft = changing === undefined && deleting === undefined;
   if (!isOfLast || isLeft) await conflict(steps, probe, isOfLast ? second : first);
+  await soleOnes(steps, probe, first);
+}
+
+/** "A project has at most one production environment": a second one beside it is refused. */
+async function soleOnes(steps: Steps, probe: Probe, { place }: Made): Promise<void> {
+  const { creating, records } = steps;
+  const { operation, binding } = creating;
+  const settable = Object.entries(records.requests.properties(operation, binding.bodyWrapper));
+  if (!hasStatus(operation, '409')) return;
+  const texts = [
+    ...records.requests.refusals(operation, /^409$/).map(({ text }) => text),
+    ...records.requests.wordsOf(operation).split(/[.;\n]/),
+    ...settable.map(([, property]) => ownString(property, 'description') ?? ''),
+  ];
+  const noun = stemOf(steps.resource.name);
+  for (const [name, property] of settable) {
+    const isSwitch = own(property, 'type') === 'boolean';
+    const members = isSwitch ? [name] : ownList(property, 'enum').filter((one) => typeof one === 'string');
+    const sole = texts.flatMap((text) => {
+      const [, kind = ''] =
+        /\b(?:at most|no more than|not more than|only) one ((?:`?[\w-]+`? ){1,2}\w+)/i.exec(text) ?? [];
+      const isAbout = wordsOf(kind).some((word) => stemOf(word) === noun);
+      return isAbout ? mentioned(kind, members).map((member) => ({ member, text })) : [];
+    })[0];
+    if (sole === undefined) continue;
+    const chosen = (base: JsonObject, mark: string): Json | undefined =>
+      records.fresh(
+        creating,
+        wrapped(creating, { ...base, [name]: isSwitch ? true : sole.member }),
+        mark,
+        name,
+      );
+    const usual = unwrap(records.usual(operation), binding.bodyWrapper) ?? {};
+    const body = chosen(usual, 's');
+    const one = await records.make(probe, steps.resource, { body, place, asIs: true }).catch(refusedIsNone);
+    if (one === undefined || !isObject(one.sent)) continue;
+    const because = `there is one already (${sole.text.trim()})`;
+    await probe.send(
+      records.requests.request(operation, {
+        path: await records.newPath(probe, creating, one.place),
+        body: chosen(one.sent, 't'),
+      }),
+      { accept: [{ statuses: [409] }], because, violation: because },
+    );
+  }
+}
+
+function refusedIsNone(error: unknown): undefined {
+  if (!(error instanceof Skip)) throw error;
 }
 
 const LAST = /\b(current|latest|last|newest|previous|preceding|most recent) \w+ (has|have|had)\b/i;

@@ -57,6 +57,10 @@ const claim = record({
     { ...maybe(time), readOnly: true },
     'When it was decided. Set while the claim is settled or refused, null otherwise.',
   ),
+  lastKind: made(
+    { type: ['string', 'null'], readOnly: true },
+    '`kind` of the latest bill; null while there is none.',
+  ),
   version: { ...whole(1, 9999), readOnly: true },
   openedAt: { ...time, readOnly: true },
 });
@@ -86,6 +90,7 @@ const bill = record({
   id: { ...idOf('bil'), readOnly: true },
   claimId: idOf('clm'),
   cents: whole(1, 1000),
+  kind: made(oneOf('part', 'final'), 'A claim has at most one final bill.'),
   dueAt: time,
   state: made({ ...oneOf('due', 'waived'), readOnly: true }, 'A new bill is due.'),
 });
@@ -101,7 +106,7 @@ const tagged = (conflict: string, more: JsonObject = {}): JsonObject => ({
     ...more,
   },
 });
-const ifMatch = { name: 'If-Match', in: 'header', schema: text };
+const ifMatchHeader = { name: 'If-Match', in: 'header', schema: text };
 const here = [inPath('claimId', 'clm')];
 const json = (schema: JsonObject): JsonObject => ({ schema });
 
@@ -135,7 +140,7 @@ const document: JsonObject = {
       get: { operationId: 'getClaim', ...tagged('It is locked.') },
       patch: {
         operationId: 'changeClaim',
-        parameters: [ifMatch],
+        parameters: [ifMatchHeader],
         requestBody: {
           required: true,
           content: { 'application/merge-patch+json': json(change), 'application/json': json(change) },
@@ -231,6 +236,10 @@ function serverOf(fault = ''): Answer {
       fault === 'case-counts' ? String(one) : String(one).toLowerCase();
     return claims.all.every((one) => one === self || plain(one['reference']) !== plain(value));
   };
+  const shown = (one: JsonObject): JsonObject => ({
+    ...one,
+    lastKind: of(bills, one).at(fault === 'first-shown' ? 0 : -1)?.['kind'] ?? null,
+  });
   const tag = (one: JsonObject): string => `"${String(one['version'])}"`;
   const grown = (one: JsonObject): void => {
     one['version'] = Number(one['version']) + 1;
@@ -243,10 +252,10 @@ function serverOf(fault = ''): Answer {
         .filter((one) => urgent === undefined || isBlind || one['urgent'] === urgent)
         .filter((one) => q === undefined || String(one['title']).includes(String(q)) || fault === 'q-lost')
         .sort((a, b) => (String(a[String(sort)]) < String(b[String(sort)]) ? -1 : 1));
-      return order === 'desc' ? found.reverse() : found;
+      return (order === 'desc' ? found.reverse() : found).map(shown);
     },
     openClaim: ({ sent, headers }) => {
-      const whole: JsonObject = {
+      const first: JsonObject = {
         priority: 'normal',
         urgent: false,
         recurring: false,
@@ -254,16 +263,16 @@ function serverOf(fault = ''): Answer {
         ...sent,
         holder: { phone: null, ...(isObject(sent['holder']) ? sent['holder'] : {}) },
       };
-      need(whole['endsOn'] === null || whole['recurring'] !== true, 400);
+      need(first['endsOn'] === null || first['recurring'] !== true, 400);
       need(isFree(sent['reference']));
       const ofServer = { status: 'draft', filedAt: null, decidedAt: null, version: 1, openedAt: now() };
       headers['etag'] = '"1"';
-      return claims.add({ ...whole, ...ofServer });
+      return shown(claims.add({ ...first, ...ofServer }));
     },
     getClaim: ({ given, headers }) => {
       const found = claims.find(given['claimId']);
       headers['etag'] = tag(found);
-      return found;
+      return shown(found);
     },
     changeClaim: ({ given, sent, ifMatch, headers }) => {
       const found = claims.find(given['claimId']);
@@ -282,7 +291,7 @@ function serverOf(fault = ''): Answer {
       Object.assign(found, next);
       grown(found);
       headers['etag'] = tag(found);
-      return found;
+      return shown(found);
     },
     deleteClaim: ({ given }) => {
       const found = claims.find(given['claimId']);
@@ -309,7 +318,7 @@ function serverOf(fault = ''): Answer {
       headers['etag'] = tag(found);
       grown(found);
       if (fault !== 'old-tag') headers['etag'] = tag(found);
-      return found;
+      return shown(found);
     },
     listEvidence: ({ given }) => of(pieces, claims.find(given['claimId'])),
     addEvidence: ({ given, sent }) => {
@@ -334,7 +343,10 @@ function serverOf(fault = ''): Answer {
       });
     },
     addBill: ({ sent }) => {
-      claims.find(sent['claimId']);
+      const found = claims.find(sent['claimId']);
+      const isLast = of(bills, found).some((one) => one['kind'] === 'final');
+      need(sent['kind'] !== 'final' || !isLast || fault === 'two-final');
+      grown(found);
       return bills.add({ ...sent, state: 'due' });
     },
     getBill: ({ given }) => bills.find(given['billId']),
@@ -366,6 +378,8 @@ judge({
     ['bills-stay', /moveClaim withdrawn leaves bills due/],
     ['old-tag', /getClaim answers with the wrong ETag/],
     ['opinion-lost', /listOpinions lacks a record/],
+    ['two-final', /addBill accepts .*at most one final bill/],
+    ['first-shown', /lastKind is not the kind of the last bill/],
     ['due-then', /listBills .*dueBefore/],
   ],
 });

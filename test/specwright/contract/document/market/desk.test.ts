@@ -120,7 +120,11 @@ const CALLS: Readonly<Record<string, CallForm>> = {
     'Adds a tag.\n\n- `duplicate`: there is a tag of this name already.',
   ],
   'tag.list': [record({}), listOf(tag), 'All tags.'],
-  'tag.delete': [only('name', name), record({ ok, name }), 'Deletes a tag.'],
+  'tag.delete': [
+    only('name', name),
+    record({ ok, name }),
+    'Deletes a tag. It is taken off every ticket which bears it.',
+  ],
   'agent.create': [
     record(agentForm, 'retired'),
     record({ ok, agent }),
@@ -250,7 +254,8 @@ function serverOf(fault = ''): Answer {
       const key = String(sent['name']);
       need(tags.has(key), 404, 'not_found');
       if (fault !== 'tag-kept') tags.delete(key);
-      for (const one of tickets.all) one['tags'] = ownStrings(one, 'tags').filter((other) => other !== key);
+      for (const one of fault === 'tag-stays-on' ? [] : tickets.all)
+        one['tags'] = ownStrings(one, 'tags').filter((other) => other !== key);
       return { ok: true, name: key };
     },
     'agent.create': ({ sent }) => {
@@ -278,6 +283,7 @@ judge({
   faults: [
     ['tag-lost', /tag\.delete answers 200 with a refusal/],
     ['tag-kept', /tag\.list has a record/],
+    ['tag-stays-on', /ticket\.get shows tags with what was deleted/],
     ['tag-twice', /tag\.create accepts .*of this name/],
     ['tag-ignored', /ticket\.list ignores the filter tag/],
     ['subject-stays', /another subject than/],
