@@ -36,8 +36,9 @@ export async function counted(steps: Steps, probe: Probe): Promise<void> {
     const list = [...steps.resource.properties].find(([, schema]) =>
       isListOf(schema, bound.binding.resource),
     )?.[0];
-    const isTold =
-      changesIn(steps, bound) ||
+    const isTold = changesIn(steps, bound);
+    const isWatched =
+      isTold ||
       [...steps.resource.properties.values()].some(
         (one) => lastIn(one, bound.binding.resource) !== undefined,
       );
