@@ -200,8 +200,19 @@ describe('violations', () => {
       [
         'not-a-multiple: a is not a multiple of 5: 12.5',
         'below-minimum: a is just below 7: 6.99',
-        'below-minimum: a is below 7: 6',
+        'below-minimum: a is below 7: 5',
         'below-minimum: a is zero: 0',
+      ],
+    ],
+    // What is a multiple breaks the bound alone.
+    [
+      { type: any, multipleOf: 5, maximum: 103 },
+      10,
+      [
+        'not-a-multiple: a is not a multiple of 5: 7.5',
+        'above-maximum: a is just above 103: 103.01',
+        'above-maximum: a is above 103: 105',
+        'above-maximum: a is far above 103: 103000000',
       ],
     ],
     // Of a whole number a whole one: a fraction would be refused for its type alone.

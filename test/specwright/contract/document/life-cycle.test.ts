@@ -45,6 +45,18 @@ test.each<[string, Partial<Rules>, string[]]>([
   ['renew', { description: 'An open order can be renewed twice.' }, ['open']],
   ['renew', { conflict: 'Returned, or renewed twice.' }, ['draft', 'open', 'paid', 'shipped', 'cancelled']],
   ['note', { conflict: 'The order is not open or paid.' }, ['open', 'paid']],
+  // What an agent has is not what the order is.
+  [
+    'assign',
+    { conflict: 'The order is paid, or the agent already has five open or shipped orders.' },
+    ['draft', 'open', 'shipped', 'returned', 'cancelled'],
+  ],
+  // The state that it leads to is one of those that allow it.
+  [
+    'assign',
+    { description: 'Orders which are draft or open can be assigned. A draft becomes open.', target: 'open' },
+    ['draft', 'open'],
+  ],
   ['note', { conflict: 'Only a draft or an open order can be changed.' }, ['draft', 'open']],
   [
     'note',

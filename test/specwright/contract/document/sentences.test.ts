@@ -31,6 +31,19 @@ test('each code of a sentence says the status before it', () => {
   );
 });
 
+test('a table of moves is the list that it is', () => {
+  const rows = ['| from | to |', '|---|:--|', '| `new` | `open`, `closed` |', '| closed | none |'].join('\n');
+  expect(inSentences(`Moves it.\n\n${rows}\n\nMore.`).split('\n').filter(Boolean)).toEqual([
+    'Moves it.',
+    'Allowed moves:',
+    '- `new` -> `open`, `closed`.',
+    '- closed -> none.',
+    'More.',
+  ]);
+  const others = '| action | from | to |\n|---|---|---|\n| close | open | closed |';
+  expect(inSentences(others)).toBe(others);
+});
+
 test('the parts of a sentence say which status they are about', () => {
   expect(parted('404 if it is unknown, 409 if it is closed, or held')).toEqual([
     '404 if it is unknown',
@@ -44,7 +57,7 @@ test('the parts of a sentence say which status they are about', () => {
   expect(parted('Open, or held')).toEqual(['Open, or held']);
 });
 
-test.each(['400 ', '400: ', ', `a`', '\n', '\n* ', '409, must ', '409:', ' '])(
+test.each(['400 ', '400: ', ', `a`', '\n', '\n* ', '409, must ', '409:', ' ', '| from | to |\n', '| '])(
   'no text takes long: %j many times',
   (piece) => {
     const long = `${piece.repeat(60_000)} 409: x`;
