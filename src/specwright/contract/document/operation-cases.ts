@@ -22,7 +22,7 @@ import type { Readings } from '../engine/reading.ts';
 import type { ApiRequest } from '../engine/request.ts';
 import { samples } from '../schema/factors.ts';
 import { outcomeOf, type Exchange } from '../exchange/exchange.ts';
-import { mutate, typesOf } from '../schema/mutations.ts';
+import { mutate, typesOf, type Mutation } from '../schema/mutations.ts';
 import type { Place } from '../schema/place.ts';
 import type { Authenticator, Intruder } from './authenticator.ts';
 import { shows } from './record-demands.ts';
@@ -487,7 +487,8 @@ function brokenCases(subject: Subject): readonly Case[] {
   if (schema === undefined || ground === undefined) return [];
   const bound = records.bound(operation);
   const role = bound?.binding.role;
-  return records.requests.mutations(operation, ground).map((mutation, index) => {
+  const broken = [...records.requests.mutations(operation, ground), ...ofAnswers(subject, schema, ground)];
+  return broken.map((mutation, index) => {
     const { kind, title, place } = mutation;
     const isShared = kind === 'missing' && isOfAnswers(subject, place);
     const standard = isShared ? filled(subject, place) : undefined;
@@ -527,6 +528,27 @@ function brokenCases(subject: Subject): readonly Case[] {
     );
   });
 }
+
+/** Members of enumerations that only the server gives: a refund, which callers cannot ask for. */
+function ofAnswers({ operation, records }: Subject, schema: JsonObject, ground: Json): readonly Mutation[] {
+  const shown = records.bound(operation)?.binding.resource.properties;
+  return Object.entries(objectAt(schema, 'properties')).flatMap(([name, property]): Mutation[] => {
+    const members = ownList(property, 'enum');
+    if (members.length === 0) return [];
+    return ownList(shown?.get(name), 'enum')
+      .filter((other) => typeof other === 'string' && !members.includes(other))
+      .slice(0, MOST_MEMBERS)
+      .map((other): Mutation => ({
+        kind: 'unknown-member',
+        place: [name],
+        required: false,
+        replacement: other,
+        title: `${name} is ${String(other)}, which only answers have`,
+      }))
+      .filter((mutation) => records.requests.violations(operation, mutate(ground, mutation)).length > 0);
+  });
+}
+const MOST_MEMBERS = 3;
 
 /**
  * Whether a required property may be so for answers only: where one schema serves requests and answers, its list of

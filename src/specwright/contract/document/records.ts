@@ -421,7 +421,8 @@ export class Records extends Relations {
         .filter((step) => step.bound.binding.role === 'create'),
     ].filter((step) => step.bound !== bound);
     const single = steps.slice(0, MOST_WAYS).map((step) => [step]);
-    for (const way of [[], ...single, ...pairsOf(steps)]) {
+    const ways = [[], ...single, ...pairsOf(steps)];
+    for (const way of ways) {
       // Others may have the same values: each try has its own.
       const filling = await this.#filled(probe, bound.operation, this.fresh(bound, usual, 'w'));
       const ready = await this.#act(probe, bound, way, filling);
@@ -429,7 +430,12 @@ export class Records extends Relations {
       const { answer } = await probe.send(request, neutral(bound.operation));
       if (isSuccess(answer)) return way;
       // The code of a refusal that comes with a success need not say that it is one of state.
-      if (answer === undefined || (outcomeOf(answer) !== 409 && answer.refused === undefined)) break;
+      if (answer === undefined || (!OF_STATE.has(outcomeOf(answer)) && answer.refused === undefined)) break;
+      // What costs more than it has may be paid by several.
+      if (way.length === 0 && outcomeOf(answer) === PAYMENT_REQUIRED)
+        ways.push(
+          ...steps.filter((step) => step.bound.binding.role === 'create').map((step) => [step, step, step]),
+        );
     }
     return [];
   }
@@ -461,9 +467,9 @@ export class Records extends Relations {
 
   /** Gives a record what it needs, each once. */
   async get(probe: Probe, needs: readonly Preparation[], made: Made): Promise<void> {
-    for (const step of needs) {
+    for (const [index, step] of needs.entries()) {
       const target = this.#targetOf(step, made);
-      const key = JSON.stringify([step.bound.operation.id, null, target?.id ?? null]);
+      const key = JSON.stringify([step.bound.operation.id, index, target?.id ?? null]);
       if (target === undefined || this.#prepared.has(key)) continue;
       if (await this.#take(probe, step, target, [], [made.resource])) this.#prepared.add(key);
     }
@@ -722,6 +728,8 @@ export class Records extends Relations {
   }
 }
 
+const PAYMENT_REQUIRED = 402;
+
 /** Two steps one after the other; what a record gets before what is done to it comes first. */
 function pairsOf(steps: readonly Preparation[]): readonly (readonly Preparation[])[] {
   const isMade = ({ bound }: Preparation): boolean => bound.binding.role === 'create';
@@ -739,8 +747,11 @@ function scalarsIn(value: Json): readonly Json[] {
 /** How bodies that might have made a record were refused: the status of each. */
 type Refused = Map<number, number>;
 
+/** How a call is refused for what its record lacks, or for the state that it is in. */
+const OF_STATE: ReadonlySet<number> = new Set([402, 409, 423]);
+
 /** How rules outside the schema refuse. */
-const RULED: ReadonlySet<number> = new Set([400, 403, 409, 422]);
+const RULED: ReadonlySet<number> = new Set([400, 402, 403, 409, 422, 423]);
 
 function unlessSkipped(error: unknown): false {
   if (error instanceof Skip) return false;

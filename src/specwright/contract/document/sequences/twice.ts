@@ -196,6 +196,12 @@ async function conflict(steps: Steps, probe: Probe, { sent, place }: Made): Prom
     );
   };
   await again(sent, because);
+  const beside = /\boverlap/i.test(words) ? overlapping(sent) : undefined;
+  if (beside !== undefined) {
+    const body = records.fresh(creating, wrapped(creating, beside), 'o');
+    const inner = unwrap(body, creating.binding.bodyWrapper) ?? body;
+    if (isObject(inner)) await again(inner, `a record whose time overlaps exists (${words})`);
+  }
   const sentences = [words, ...records.requests.wordsOf(operation).split(/[.\n]/)];
   const sentence = sentences.find((text) => ANY_CASE.test(text)) ?? '';
   for (const [name, value] of Object.entries(sent)) {
@@ -211,6 +217,38 @@ async function conflict(steps: Steps, probe: Probe, { sent, place }: Made): Prom
     if (records.requests.violations(operation, wrapped(creating, inner)).length === 0)
       await again(inner, `a record with the same ${name} exists (${(sentence || (stated ?? '')).trim()})`);
   }
+}
+
+const START = /^(starts?|begins?|from)(_?(at|on|date|time))?$|_?(start|from)$/i;
+const END = /^(ends?|until|to)(_?(at|on|date|time))?$|_?(end|until|to)$/i;
+const LENGTH = /(duration|minutes?|hours?|nights?|days?)/i;
+
+/** A body whose time begins in the middle of that of another one. */
+function overlapping(sent: JsonObject): JsonObject | undefined {
+  const times = Object.entries(sent).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && !Number.isNaN(Date.parse(entry[1])),
+  );
+  const start = times.find(([name]) => START.test(name));
+  const end = times.find(([name]) => END.test(name));
+  const length = Object.entries(sent).find(([name, value]) => LENGTH.test(name) && typeof value === 'number');
+  if (start === undefined) return undefined;
+  const unit = /min/i.test(length?.[0] ?? '')
+    ? 60_000
+    : /hour/i.test(length?.[0] ?? '')
+      ? 3_600_000
+      : 86_400_000;
+  const whole =
+    end === undefined ? Number(length?.[1] ?? 0) * unit : Date.parse(end[1]) - Date.parse(start[1]);
+  const isDay = !start[1].includes('T');
+  const step = isDay
+    ? Math.floor(whole / 2 / 86_400_000) * 86_400_000
+    : Math.floor(whole / 2 / 60_000) * 60_000;
+  if (step <= 0) return undefined;
+  const moved = ([name, value]: readonly [string, string]): [string, string] => {
+    const text = new Date(Date.parse(value) + step).toISOString();
+    return [name, isDay ? text.slice(0, 10) : text];
+  };
+  return { ...sent, ...Object.fromEntries([start, ...(end === undefined ? [] : [end])].map(moved)) };
 }
 
 /** A change to a value that another record has. */
