@@ -38,9 +38,11 @@ export async function change(steps: Steps, probe: Probe, made: Made, known: Json
     ...Object.keys(isObject(made.sent) ? made.sent : {}),
     ...properties.map(({ name }) => name),
   ]);
+  const { creating } = steps;
+  const settable = steps.records.requests.properties(creating.operation, creating.binding.bodyWrapper);
   // A change that sets what it leaves out back to its default shows once that is something else.
   const isMoved = ({ name }: Asked): boolean => {
-    const standard = own(steps.resource.properties.get(name), 'default');
+    const standard = own(settable[name] ?? steps.resource.properties.get(name), 'default');
     return standard !== undefined && show(own(state, name)) !== show(standard);
   };
   const isWords = ({ name, schema: property }: Asked): boolean =>
@@ -53,7 +55,7 @@ export async function change(steps: Steps, probe: Probe, made: Made, known: Json
     ...again.map((one) => ({ ...one, isAgain: true })),
   ]) {
     if (isAgain && !properties.some((one) => one.name !== name && isMoved(one))) continue;
-    const value = otherValue(property, own(isAgain ? state : known, name));
+    const value = isAgain ? own(known, name) : otherValue(property, own(known, name));
     if (value === undefined) continue;
     const because = `${name} was changed`;
     // What the server works out may change with what it is made of.

@@ -268,7 +268,7 @@ function nearly(steps: Steps, body: JsonObject, { sent }: Made): JsonObject {
   );
   let result = body;
   for (const [name, value] of Object.entries(unwrap(body, binding.bodyWrapper) ?? {})) {
-    const [entry] = ownList(sent, name);
+    const entry = ownList(sent, name).at(-1);
     const text = ownString(sent, name);
     const near =
       Array.isArray(value) && typeof entry === 'string'

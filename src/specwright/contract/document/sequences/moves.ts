@@ -87,6 +87,7 @@ class Cycle {
 
   async explore(): Promise<void> {
     for (const action of this.#actions) await this.#learn(action);
+    for (const action of this.#taken) await this.#standards(action);
     const state = this.#state;
     if (state === undefined) return;
     const visited = new Map<string, readonly Move[]>();
@@ -208,6 +209,39 @@ class Cycle {
       demands: [shows(reading, expected, because)],
     });
     return unwrap(read.answer?.json, reading.binding.wrapper) ?? { ...before, ...shown };
+  }
+
+  /** What an action leaves out has the default of the document. */
+  async #standards(action: Move): Promise<void> {
+    const { operation, binding } = action.bound;
+    const { requests } = this.#steps.records;
+    const body = (await action.bodies(this.#probe)).at(-1);
+    const shown = [...this.#steps.resource.properties.keys()];
+    const left = Object.entries(requests.properties(operation, undefined)).flatMap(([key, schema]) => {
+      const standard = own(schema, 'default');
+      const names = shown.filter((name) => plain(key).length > 3 && plain(name).endsWith(plain(key)));
+      const [name, ...others] = own(body, key) === undefined ? names : [];
+      return name === undefined || others.length > 0 || !isScalar(standard) ? [] : [{ name, standard }];
+    });
+    if (action.isChange || left.length === 0) return;
+    const made = await this.#steps.make(this.#probe);
+    await this.#steps.records.get(this.#probe, action.needs, made);
+    const demand = stateDemand(function* (json) {
+      const record = unwrap(json, binding.wrapper) ?? {};
+      for (const { name, standard } of left)
+        if (own(record, name) !== undefined && own(record, name) !== standard)
+          yield flaw(
+            `${operation.id} does not apply the default of ${name}`,
+            show(standard),
+            show(own(record, name)),
+            `default ${name}`,
+          );
+    });
+    await this.#steps.send(this.#probe, action.bound, made, 'what has a default is left out', {
+      body,
+      accept: documented(operation),
+      demands: [demand],
+    });
   }
 
   /** "Every sent invoice has its own number": what an action gives to one record it gives to no other. */

@@ -3,11 +3,12 @@ import { wordsOf } from '../../../base/names.ts';
 import { unwrap } from '../../../openapi/resources.ts';
 import { typeName } from '../../../openapi/sample.ts';
 import type { Probe } from '../../engine/case.ts';
-import type { Bound } from '../bound.ts';
+import type { Bound, Made } from '../bound.ts';
 import { YEARS_APART } from '../records.ts';
 import { later } from '../request-maker.ts';
 import { CLIENT_ERRORS, type Steps } from '../steps.ts';
 import { wrapped } from '../values.ts';
+import { movesOf } from './move.ts';
 
 /** "`endsOn` must not be before `startsOn`", "`min` is at most `max`": what the document says of two values together. */
 export async function ranges(steps: Steps, probe: Probe): Promise<void> {
@@ -33,32 +34,65 @@ export async function ranges(steps: Steps, probe: Probe): Promise<void> {
       if (isNew) records.adopt(creating, exchange, made.place, crossed);
     }
   }
-  await future(steps, probe);
+  await outside(steps, probe);
 }
 
-/** "Must not lie in the future": a day that the document says is refused. */
-async function future(steps: Steps, probe: Probe): Promise<void> {
+/** "Must not lie in the future", "at most 90 days ahead": a day that the document says is refused. */
+async function outside(steps: Steps, probe: Probe): Promise<void> {
   const { creating, records } = steps;
-  const { operation, binding } = creating;
-  for (const [name, schema] of Object.entries(records.requests.properties(operation, binding.bodyWrapper))) {
-    const words = ownString(schema, 'description') ?? '';
-    const [, side] =
-      /\b(?:not|never|cannot|may not) (?:lie |be |fall )?in the (future|past)\b/i.exec(words) ?? [];
-    const format = ownString(schema, 'format');
-    if (side === undefined || (format !== 'date' && format !== 'date-time')) continue;
-    const made = await steps.make(probe);
-    const day = /future/i.test(side) ? '2999-01-01' : '1970-01-02';
-    const value = format === 'date' ? day : `${day}T00:00:00Z`;
-    const inner = unwrap(made.sent, binding.bodyWrapper) ?? made.sent;
-    const because = `${name} is in the ${side} (${words})`;
-    const body = wrapped(creating, { ...(isObject(inner) ? inner : {}), [name]: value });
-    const exchange = await steps.send(probe, creating, made, because, {
-      body: records.fresh(creating, body, 'd', name),
-      accept: CLIENT_ERRORS,
-      violation: because,
-    });
-    records.adopt(creating, exchange, made.place, body);
-  }
+  const tried = async (bound: Bound, bodyOf: (made: Made) => Promise<Json | undefined>): Promise<void> => {
+    const { operation, binding } = bound;
+    for (const [name, schema] of Object.entries(
+      records.requests.properties(operation, binding.bodyWrapper),
+    )) {
+      const format = ownString(schema, 'format');
+      if (format !== 'date' && format !== 'date-time') continue;
+      const words = ownString(schema, 'description') ?? '';
+      for (const day of barredIn(words)) {
+        const made = await steps.make(probe);
+        const base = await bodyOf(made);
+        const inner = unwrap(base, binding.bodyWrapper) ?? base;
+        if (!isObject(inner)) continue;
+        const value = format === 'date' ? day : `${day}T00:00:00Z`;
+        const because = `${name} is ${value} (${words})`;
+        const body = wrapped(bound, { ...inner, [name]: value });
+        const exchange = await steps.send(probe, bound, made, because, {
+          body: bound === creating ? records.fresh(bound, body, 'd', name) : body,
+          accept: CLIENT_ERRORS,
+          violation: because,
+        });
+        if (bound === creating) records.adopt(creating, exchange, made.place, body);
+      }
+    }
+  };
+  await tried(creating, async ({ sent }) => sent);
+  for (const bound of [steps.find('merge'), steps.find('replace')])
+    if (bound !== undefined) await tried(bound, async ({ record }) => steps.other(bound, record));
+  for (const move of movesOf(steps))
+    if (!move.isChange) await tried(move.bound, async () => await move.usual(probe));
+}
+
+/** The days, far enough away, that the words of a property bar. */
+function barredIn(words: string): readonly string[] {
+  const dayFrom = (day: string, days: number): readonly string[] => {
+    const time = Date.parse(day) + days * 86_400_000;
+    return Number.isNaN(time) ? [] : [new Date(time).toISOString().slice(0, 10)];
+  };
+  const today = new Date().toISOString().slice(0, 10);
+  const [, side = ''] =
+    /\b(?:not|never|cannot|may not) (?:lie |be |fall )?in the (future|past)\b/i.exec(words) ?? [];
+  const isAhead =
+    /\b(?:must|has to|have to|needs? to|only)\b[^.;]{0,60}\bin the future\b/i.test(words) && side === '';
+  const isLater = /\bat least [^.;]{1,40}\b(from now|ahead|in advance|in the future)\b/i.test(words);
+  const [, most] =
+    /\b(?:at most|no more than|not more than|up to) (\d{1,4}) days? (?:ahead|in the future|from now|in advance)\b/i.exec(
+      words,
+    ) ?? [];
+  return [
+    ...(/future/i.test(side) ? ['2999-01-01'] : []),
+    ...(/past/i.test(side) || isAhead || isLater ? ['1970-01-02'] : []),
+    ...(most === undefined ? [] : dayFrom(today, Number(most) + 2)),
+  ];
 }
 
 interface Range {

@@ -1,8 +1,10 @@
+import { expect, test } from 'vitest';
 import { ownStrings, type Json, type JsonObject } from '../../../../../src/specwright/base/json.ts';
 import type { Answer } from '../../pets.ts';
 import {
   answering,
   callsOf,
+  errorsOf,
   idOf,
   judge,
   made,
@@ -13,6 +15,7 @@ import {
   Table,
   text,
   time,
+  verified,
   whole,
   type CallForm,
   type Deeds,
@@ -36,6 +39,8 @@ const ticket = record({
     { type: ['string', 'null'], format: 'date-time' },
     'When it was solved. Set while the status is solved or closed, null otherwise.',
   ),
+  remindAt: { type: ['string', 'null'], format: 'date-time' },
+  remindBy: { type: ['string', 'null'] },
   noteCount: made(whole(0, 999), 'Number of notes on this ticket, internal ones included.'),
 });
 const note = record({
@@ -107,6 +112,18 @@ const CALLS: Readonly<Record<string, CallForm>> = {
       '- `invalid_state`: the ticket is solved or closed.',
       '- `agent_full`: the agent already has `most` new or open tickets.',
     ].join('\n'),
+  ],
+  'ticket.remind': [
+    record(
+      {
+        id: idOf('tic'),
+        remindAt: made(time, 'At least 5 minutes and at most 365 days from now.'),
+        remindBy: { ...oneOf('mail', 'chat'), default: 'mail' },
+      },
+      'remindBy',
+    ),
+    record({ ok, ticket }),
+    'Reminds the agent of the ticket.\n\n- `invalid`: the time is not within those bounds.',
   ],
   'note.add': [
     record({ ticketId: idOf('tic'), body: text, visibility: oneOf('public', 'internal') }),
@@ -194,7 +211,15 @@ function serverOf(fault = ''): Answer {
   const deeds: Deeds = {
     'ticket.create': ({ sent }) => {
       known(sent);
-      const first = { tags: [], ...sent, status: 'new', agentId: null, solvedAt: null };
+      const first = {
+        tags: [],
+        ...sent,
+        status: 'new',
+        agentId: null,
+        solvedAt: null,
+        remindAt: null,
+        remindBy: null,
+      };
       return { ok: true, ticket: shown(tickets.add(first)) };
     },
     'ticket.get': ({ sent }) => ({ ok: true, ticket: shown(found(tickets, sent['id'])) }),
@@ -232,6 +257,14 @@ function serverOf(fault = ''): Answer {
       if (at === 'new') one['status'] = 'open';
       one['agentId'] = to['id'] ?? null;
       return { ok: true, ticket: shown(one) };
+    },
+    'ticket.remind': ({ sent }) => {
+      const one = found(tickets, sent['id']);
+      const ahead = Date.parse(String(sent['remindAt'])) - Date.now();
+      const last = fault === 'reminded-late' ? Infinity : 365 * 86_400_000;
+      need(ahead >= 300_000 && ahead <= last, 409, 'invalid');
+      const { remindBy = fault === 'reminded-by-chat' ? 'chat' : 'mail' } = sent;
+      return { ok: true, ticket: shown(Object.assign(one, sent, { remindBy })) };
     },
     'note.add': ({ sent }) => {
       const one = found(tickets, sent['ticketId']);
@@ -274,6 +307,22 @@ function serverOf(fault = ''): Answer {
   return answering(document, deeds, { refuse: refusedWithSuccess });
 }
 
+test('an Allow that is there and wrong is an error, though the document has no 405', async () => {
+  const sound = serverOf();
+  const report = await verified(
+    document,
+    (request, given, response) => {
+      if (request.method === 'POST') return sound(request, given, response);
+      response.writeHead(405, { allow: `POST, ${request.method}` }).end();
+    },
+    'wrong-allow',
+    { sources: ['http'] },
+  );
+  expect(errorsOf(report)).toContainEqual(
+    expect.stringMatching(/Allow header: \w+ is both refused and allowed/),
+  );
+});
+
 judge({
   document,
   serverOf,
@@ -292,6 +341,8 @@ judge({
     ['solved-assigned', /ticket\.assign accepts .*the record is solved/],
     ['closed-noted', /note\.add accepts .*closed/],
     ['notes-miscounted', /noteCount does not count/],
+    ['reminded-late', /ticket\.remind accepts .*365 days/],
+    ['reminded-by-chat', /ticket\.remind does not apply the default of remindBy/],
     ['closed-held', /openCount does not count/],
     ['badge-shared', /agent\.replace accepts .*belongs to another agent/],
   ],
