@@ -229,7 +229,6 @@ function* valueMutations(schema: JsonSchema, change: Change): Iterable<Mutation>
     yield change('wrong-format', 'in no format', `is not a valid ${schema['format']}`);
   const day = { date: '2025-13-45', 'date-time': '2025-13-45T25:61:61Z' }[String(schema['format'])];
   if (day !== undefined) yield change('wrong-format', day, 'is not a day of any month');
-  if (schema['format'] === 'date-time') yield change('wrong-format', '2026-01-31', 'is a day without a time');
   if (typeof schema['pattern'] === 'string')
     yield change(
       'wrong-pattern',
