@@ -235,7 +235,7 @@ describe('numbers beyond their bounds', () => {
         'a is not a whole number 7.5',
         'a is not a multiple of 5 11',
         'a is just below 7 6.99',
-        'a is below 7 6',
+        'a is below 7 5',
         'a is zero 0',
       ],
     ],
