@@ -220,7 +220,9 @@ class Cycle {
     const left = Object.entries(requests.properties(operation, undefined)).flatMap(([key, schema]) => {
       const standard = own(schema, 'default');
       const names = shown.filter((name) => plain(key).length > 3 && plain(name).endsWith(plain(key)));
-      const [name, ...others] = own(body, key) === undefined ? names : [];
+      // What goes with another choice has no default here.
+      const isMeant = isObject(body) && requests.follows(operation, { ...body, [key]: standard ?? null });
+      const [name, ...others] = isMeant && own(body, key) === undefined ? names : [];
       return name === undefined || others.length > 0 || !isScalar(standard) ? [] : [{ name, standard }];
     });
     if (action.isChange || left.length === 0) return;

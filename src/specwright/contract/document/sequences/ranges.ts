@@ -48,13 +48,13 @@ async function outside(steps: Steps, probe: Probe): Promise<void> {
       const format = ownString(schema, 'format');
       if (format !== 'date' && format !== 'date-time') continue;
       const words = ownString(schema, 'description') ?? '';
-      for (const day of barredIn(words)) {
+      for (const { day, where } of barredIn(words)) {
         const made = await steps.make(probe);
         const base = await bodyOf(made);
         const inner = unwrap(base, binding.bodyWrapper) ?? base;
         if (!isObject(inner)) continue;
         const value = format === 'date' ? day : `${day}T00:00:00Z`;
-        const because = `${name} is ${value} (${words})`;
+        const because = `${name} is ${where} (${words})`;
         const body = wrapped(bound, { ...inner, [name]: value });
         const exchange = await steps.send(probe, bound, made, because, {
           body: bound === creating ? records.fresh(bound, body, 'd', name) : body,
@@ -72,13 +72,8 @@ async function outside(steps: Steps, probe: Probe): Promise<void> {
     if (!move.isChange) await tried(move.bound, async () => await move.usual(probe));
 }
 
-/** The days, far enough away, that the words of a property bar. */
-function barredIn(words: string): readonly string[] {
-  const dayFrom = (day: string, days: number): readonly string[] => {
-    const time = Date.parse(day) + days * 86_400_000;
-    return Number.isNaN(time) ? [] : [new Date(time).toISOString().slice(0, 10)];
-  };
-  const today = new Date().toISOString().slice(0, 10);
+/** Days that the words of a property bar, each far enough away; how they are called is the same on each day. */
+function barredIn(words: string): readonly { readonly day: string; readonly where: string }[] {
   const [, side = ''] =
     /\b(?:not|never|cannot|may not) (?:lie |be |fall )?in the (future|past)\b/i.exec(words) ?? [];
   const isAhead =
@@ -88,10 +83,11 @@ function barredIn(words: string): readonly string[] {
     /\b(?:at most|no more than|not more than|up to) (\d{1,4}) days? (?:ahead|in the future|from now|in advance)\b/i.exec(
       words,
     ) ?? [];
+  const last = new Date(Date.now() + (Number(most ?? 0) + 2) * 86_400_000).toISOString().slice(0, 10);
   return [
-    ...(/future/i.test(side) ? ['2999-01-01'] : []),
-    ...(/past/i.test(side) || isAhead || isLater ? ['1970-01-02'] : []),
-    ...(most === undefined ? [] : dayFrom(today, Number(most) + 2)),
+    ...(/future/i.test(side) ? [{ day: '2999-01-01', where: 'in the future' }] : []),
+    ...(/past/i.test(side) || isAhead || isLater ? [{ day: '1970-01-02', where: 'in the past' }] : []),
+    ...(most === undefined ? [] : [{ day: last, where: `more than ${most} days ahead` }]),
   ];
 }
 

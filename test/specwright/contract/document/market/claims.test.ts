@@ -13,6 +13,7 @@ import {
   need,
   oneOf,
   record,
+  sum,
   Table,
   text,
   time,
@@ -80,6 +81,12 @@ const evidence = record({
   id: { ...idOf('evi'), readOnly: true },
   claimId: { ...idOf('clm'), readOnly: true },
   label: text,
+  form: { ...oneOf('paper', 'photo'), default: 'paper' },
+});
+const deposit = record({
+  id: { ...idOf('dep'), readOnly: true },
+  claimId: { ...idOf('clm'), readOnly: true },
+  cents: whole(1, 400),
 });
 const opinion = record({
   id: { ...idOf('opi'), readOnly: true },
@@ -92,7 +99,7 @@ const bill = record({
   cents: whole(1, 1000),
   kind: made(oneOf('part', 'final'), 'A claim has at most one final bill.'),
   dueAt: time,
-  state: made({ ...oneOf('due', 'waived'), readOnly: true }, 'A new bill is due.'),
+  state: made({ ...oneOf('due', 'paid', 'waived'), readOnly: true }, 'A new bill is due.'),
 });
 const listOf = (schema: JsonObject): JsonObject => ({ type: 'array', items: schema });
 const etag = { headers: { ETag: { schema: text } } };
@@ -163,6 +170,7 @@ const document: JsonObject = {
       parameters: here,
       post: {
         operationId: 'moveClaim',
+        parameters: [ifMatchHeader],
         description: [
           'Allowed moves:',
           '',
@@ -197,6 +205,24 @@ const document: JsonObject = {
         ...answers(201, opinion),
       },
     },
+    '/claims/{claimId}/deposits': {
+      parameters: here,
+      get: { operationId: 'listDeposits', ...answers(200, listOf(deposit)) },
+      post: { operationId: 'addDeposit', ...body(deposit), ...answers(201, deposit) },
+    },
+    '/bills/{billId}/pay': {
+      parameters: [inPath('billId', 'bil')],
+      post: {
+        operationId: 'payBill',
+        description: 'Pays a `due` bill from the deposits of its claim.',
+        responses: {
+          200: { description: 'Paid.', ...content(bill) },
+          402: { description: 'The deposits are not enough.' },
+          404: { description: 'There is none.' },
+          409: { description: 'It is paid or waived.' },
+        },
+      },
+    },
     '/bills': {
       get: {
         operationId: 'listBills',
@@ -221,6 +247,7 @@ const MOVES: Readonly<Record<string, readonly string[]>> = {
 
 /** The server, sound or with one fault. */
 function serverOf(fault = ''): Answer {
+  const deposits = new Table('dep');
   const [claims, pieces, opinions, bills] = [
     new Table('clm'),
     new Table('evi'),
@@ -300,8 +327,9 @@ function serverOf(fault = ''): Answer {
       claims.remove(found['id']);
       return undefined;
     },
-    moveClaim: ({ given, sent, headers }) => {
+    moveClaim: ({ given, sent, ifMatch, headers }) => {
       const found = claims.find(given['claimId']);
+      need(ifMatch === undefined || ifMatch === tag(found), 412);
       const [at, to] = [String(found['status']), String(sent['status'])];
       const isLeft = fault === 'withdrawal-refused' && to === 'withdrawn' && at === 'draft';
       const isLoose = fault === 'withdrawn-filed' && to === 'filed' && at === 'withdrawn';
@@ -310,7 +338,8 @@ function serverOf(fault = ''): Answer {
       need(to !== 'settled' || of(opinions, found).length > 0);
       found['status'] = to;
       if (to === 'filed' && fault !== 'filed-unset') found['filedAt'] = now();
-      if (['settled', 'refused'].includes(to) && fault !== 'decided-unset') found['decidedAt'] = now();
+      if (to === 'refused' && fault !== 'decided-unset') found['decidedAt'] = now();
+      if (to === 'settled' && fault !== 'settled-unset') found['decidedAt'] = now();
       if (to === 'draft' && fault !== 'filed-kept') found['filedAt'] = null;
       if (to === 'draft') found['decidedAt'] = null;
       if (to === 'withdrawn' && fault !== 'bills-stay')
@@ -324,7 +353,7 @@ function serverOf(fault = ''): Answer {
     addEvidence: ({ given, sent }) => {
       const found = claims.find(given['claimId']);
       grown(found);
-      return pieces.add({ ...sent, claimId: found['id'] ?? null });
+      return pieces.add({ form: 'paper', ...sent, claimId: found['id'] ?? null });
     },
     listOpinions: ({ given }) => of(opinions, claims.find(given['claimId'])),
     giveOpinion: ({ given, sent }) => {
@@ -333,6 +362,20 @@ function serverOf(fault = ''): Answer {
       grown(found);
       const one = { ...sent, claimId: found['id'] ?? null };
       return fault === 'opinion-lost' ? opinions.pretend(one) : opinions.add(one);
+    },
+    listDeposits: ({ given }) => of(deposits, claims.find(given['claimId'])),
+    addDeposit: ({ given, sent }) => {
+      const found = claims.find(given['claimId']);
+      grown(found);
+      return deposits.add({ ...sent, claimId: found['id'] ?? null });
+    },
+    payBill: ({ given }) => {
+      const found = bills.find(given['billId']);
+      need(found['state'] === 'due');
+      const held = sum(of(deposits, claims.find(found['claimId'])).map((one) => Number(one['cents'])));
+      need(held >= Number(found['cents']), 402);
+      if (fault !== 'paid-stays') found['state'] = 'paid';
+      return found;
     },
     listBills: ({ given }) => {
       const { dueBefore } = given;
@@ -351,7 +394,9 @@ function serverOf(fault = ''): Answer {
     },
     getBill: ({ given }) => bills.find(given['billId']),
   };
-  return answering(document, deeds);
+  return answering(document, deeds, {
+    overlooks: ({ keyword, property }) => keyword === 'required' && property === 'form',
+  });
 }
 
 judge({
@@ -374,10 +419,12 @@ judge({
     ['withdrawn-filed', /moveClaim accepts .*the record is withdrawn/],
     ['filed-unset', /leaves filedAt empty/],
     ['decided-unset', /leaves decidedAt empty/],
+    ['settled-unset', /leaves decidedAt empty/],
     ['filed-kept', /moveClaim draft leaves filedAt as it was/],
     ['bills-stay', /moveClaim withdrawn leaves bills due/],
     ['old-tag', /getClaim answers with the wrong ETag/],
     ['opinion-lost', /listOpinions lacks a record/],
+    ['paid-stays', /payBill leaves state/],
     ['two-final', /addBill accepts .*at most one final bill/],
     ['first-shown', /lastKind is not the kind of the last bill/],
     ['due-then', /listBills .*dueBefore/],

@@ -55,7 +55,7 @@ const agent = record({
   call: text,
   most: whole(1, 9),
   openCount: made(whole(0, 99), 'Number of tickets assigned to the agent which are new or open.'),
-  tier: oneOf('one', 'two'),
+  tier: oneOf('one', 'two', 'three'),
   badge: { type: 'string', pattern: '^[0-9]{8}$' },
   retired: { type: 'boolean' },
 });
@@ -304,7 +304,10 @@ function serverOf(fault = ''): Answer {
       return { ok: true, agent: held(Object.assign(one, next)) };
     },
   };
-  return answering(document, deeds, { refuse: refusedWithSuccess });
+  return answering(document, deeds, {
+    refuse: refusedWithSuccess,
+    overlooks: (_error, _operation, sent) => fault === 'tier-three' && sent['tier'] === 'three',
+  });
 }
 
 test('an Allow that is there and wrong is an error, though the document has no 405', async () => {
@@ -320,6 +323,13 @@ test('an Allow that is there and wrong is an error, though the document has no 4
   );
   expect(errorsOf(report)).toContainEqual(
     expect.stringMatching(/Allow header: \w+ is both refused and allowed/),
+  );
+});
+
+test('a value that only answers have is refused in a request', async () => {
+  const report = await verified(document, serverOf('tier-three'), 'tier-three', { sources: ['negative'] });
+  expect(errorsOf(report)).toContainEqual(
+    expect.stringMatching(/agent\.create accepts .*tier is three, which only answers have/),
   );
 });
 
