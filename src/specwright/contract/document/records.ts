@@ -231,6 +231,11 @@ export class Records extends Relations {
     return (await this.#preparations.get(operation.id))?.isPlain === true;
   }
 
+  /** Whether what a creation names has to be prepared, as far as it is known. */
+  async isPrepared({ operation }: Bound): Promise<boolean> {
+    return ((await this.#preparations.get(operation.id))?.steps.length ?? 0) > 0;
+  }
+
   /** Prepares what a creation names, as far as it is known what that needs. @param left a record that stays as it is */
   async prepare(
     probe: Probe,

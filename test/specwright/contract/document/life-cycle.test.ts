@@ -45,6 +45,11 @@ test.each<[string, Partial<Rules>, string[]]>([
   ['renew', { description: 'An open order can be renewed twice.' }, ['open']],
   ['renew', { conflict: 'Returned, or renewed twice.' }, ['draft', 'open', 'paid', 'shipped', 'cancelled']],
   ['note', { conflict: 'The order is not open or paid.' }, ['open', 'paid']],
+  [
+    'note',
+    { conflict: 'Not for an order that is `draft` or `paid`' },
+    ['open', 'shipped', 'returned', 'cancelled'],
+  ],
   // What an agent has is not what the order is.
   [
     'assign',

@@ -49,6 +49,9 @@ export async function counted(steps: Steps, probe: Probe): Promise<void> {
       then: (follower: Follower) => Promise<void>,
     ): Promise<void> => {
       const made = await usable(steps, probe, bound);
+      // What has to be done before may be counted as well.
+      if (await steps.records.isPrepared(bound))
+        await use(steps, probe, bound, made, { accept: documented(bound.operation) });
       const first = await steps.send(probe, reading, made, 'the record exists');
       const before = unwrap(first.answer?.json, reading.binding.wrapper);
       const user = await use(steps, probe, bound, made, { accept: documented(bound.operation) });

@@ -195,6 +195,18 @@ export function isOnce({
   return said.some(([, word]) => isVerb(word));
 }
 
+/** "Leaving `held` needs a declaration": whether no sentence but the list of moves asks for something there. */
+export function asksNothing(state: string, { description, conflict, members, target = '' }: Rules): boolean {
+  return [description, conflict]
+    .flatMap((text) => text.split(/[.;\n]/))
+    .filter((text) => movesIn(text, members).length === 0 && NEEDING.test(text))
+    .every((text) => {
+      const named = new Set([...mentioned(text, members), ...deedsIn(text, members)]);
+      return !named.has(state) && !named.has(target);
+    });
+}
+const NEEDING = /\b(needs?|requires?|at least|without|lacks?|provided|unless|must have|on file)\b/i;
+
 /** Whether the document lists a move among all that there are, and names no condition for it elsewhere. */
 export function isUnconditional(state: string, rules: Rules): boolean {
   const { description, conflict, cycle = '', members, target } = rules;
@@ -408,7 +420,8 @@ function refusedIn(sentence: string, note: (text: string, isLack: boolean) => vo
     )
   )
     return;
-  for (const part of sentence.split(/,|\bor\b/)) {
+  // "Not for an order that is draft or cancelled" bars both.
+  for (const part of sentence.replace(/^\s*(not|never) (?=for|on|in|with)/i, '').split(/,|\bor\b/)) {
     const isClause = /\b(is|are|was|were|been|already|there|answers?|gives?|gets?|returns?)\b/i.test(part);
     const isNegated = /\b(not|no longer|neither|nor)\b|n't\b/i.test(part);
     if (isClause || isNegated) isLack = isNegated;

@@ -17,6 +17,7 @@ import { countersOf } from './repeats.ts';
 import {
   allowsFrom,
   isUnconditional,
+  asksNothing,
   isListed,
   deedsIn,
   isOnlyState,
@@ -537,9 +538,9 @@ class Cycle {
     const isSaid = isListed(at, rules) || (rules.choice !== undefined && mayChoose(at, rules) === true);
     const { operation } = action.bound;
     const isOnly = operation.requestBody === undefined && !action.isChange && isOnlyState(at, rules);
-    const isCertain = (this.#taken.has(action) && isSaid) || isOnly;
+    const isCertain = (this.#taken.has(action) && isSaid && asksNothing(at, rules)) || isOnly;
     if (after === undefined && isSaid && !isCertain) this.#refused.push({ path, at, action });
-    if (after === undefined && (isCertain || isUnconditional(at, rules)))
+    if (after === undefined && (isCertain || (isUnconditional(at, rules) && asksNothing(at, rules))))
       await action.apply(
         this.#probe,
         there.made,

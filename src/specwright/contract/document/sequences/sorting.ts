@@ -66,10 +66,11 @@ function turnedBy(steps: Steps, list: Bound, stated: readonly Order[]): Order[] 
     if (!DIRECTION.test(name) || ways.length === 0 || !ways.every(isWay)) return [];
     const words =
       ownString(schema, 'description') ?? steps.records.requests.parameterWords(list.operation, name);
-    const [{ property } = { property: undefined }] = [
-      ...statedOrder(steps, words.replace(/^by\b/i, 'sorted by')),
-      ...stated,
-    ];
+    const told = statedOrder(steps, words.replace(/^by\b/i, 'sorted by'));
+    // "Oldest first" says which way, and not by what, where the list says it.
+    const [{ property } = { property: undefined }] = /\bby\b/i.test(words)
+      ? [...told, ...stated]
+      : [...stated, ...told];
     if (property === undefined) return [];
     return ways.map((way) => ({ property, isDown: /^desc/i.test(String(way)), ask: { [name]: way } }));
   });

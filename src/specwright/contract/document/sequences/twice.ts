@@ -127,7 +127,7 @@ const UNIQUE =
   /\b(same|exists?|already|unique|taken|duplicated?|in use|booked|reserved|occupied|assigned|lent|overlap\w*|(another|same)\b.{0,40}\b(has|uses|with)|belongs? to an?other|(has|have) an? (open |active )?\w+ (for|on|at|in|with) (that|this|the same))\b/i;
 /** What it says of the state of a record instead. */
 const ELSE =
-  /\b(no|not(?! unique)|cannot|unknown|full\w*|sold out)\b|clos|activ|cancel|archiv|suspend|frozen|delet|expir|block/i;
+  /\b(no|not(?! unique)|cannot|unknown|full\w*|sold out|must (keep|have)|clearing)\b|clos|activ|cancel|archiv|suspend|frozen|delet|expir|block/i;
 
 /** What a document says where capitals make no other text. */
 export const ANY_CASE =
