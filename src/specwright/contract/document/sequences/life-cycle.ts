@@ -205,7 +205,7 @@ export function asksNothing(state: string, { description, conflict, members, tar
       return !named.has(state) && !named.has(target);
     });
 }
-const NEEDING = /\b(needs?|requires?|at least|without|lacks?|provided|unless|must have|on file)\b/i;
+const NEEDING = /\b(needs?|requires?|at least|lacks?|provided|unless|must have|on file)\b/i;
 
 /** Whether the document lists a move among all that there are, and names no condition for it elsewhere. */
 export function isUnconditional(state: string, rules: Rules): boolean {

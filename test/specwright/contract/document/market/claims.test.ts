@@ -158,7 +158,7 @@ const document: JsonObject = {
       },
       delete: {
         operationId: 'deleteClaim',
-        description: 'Deletes a draft or a withdrawn claim. Others are refused with 409.',
+        description: 'Deletes a draft or a withdrawn claim. A filed claim is refused with 409.',
         responses: {
           204: { description: 'Gone.' },
           404: { description: 'There is none.' },
@@ -274,7 +274,7 @@ function serverOf(fault = ''): Answer {
   const deeds: Deeds = {
     listClaims: ({ given }) => {
       const { urgent, q, sort = 'openedAt', order = fault === 'oldest-first' ? 'asc' : 'desc' } = given;
-      const isBlind = urgent === false && fault === 'only-urgent';
+      const isBlind = urgent === true && fault === 'urgent-ignored';
       const found = claims.all
         .filter((one) => urgent === undefined || isBlind || one['urgent'] === urgent)
         .filter((one) => q === undefined || String(one['title']).includes(String(q)) || fault === 'q-lost')
@@ -308,7 +308,7 @@ function serverOf(fault = ''): Answer {
       const lost = fault === 'phone-lost' ? { phone: null } : {};
       const next: JsonObject = {
         ...found,
-        ...(fault === 'priority-reset' && { priority: 'normal' }),
+        ...(fault === 'last-day-reset' && { endsOn: null }),
         ...sent,
         ...(isObject(inner) && isObject(present) && { holder: { ...present, ...lost, ...inner } }),
       };
@@ -406,11 +406,11 @@ judge({
   // A new claim can go to some of the states only, and what has a last day does not recur.
   left: /^positive\/(move|change)Claim/,
   faults: [
-    ['only-urgent', /listClaims ignores the filter urgent/],
+    ['urgent-ignored', /listClaims ignores the filter urgent/],
     ['q-lost', /listClaims ignores the filter q/],
     ['oldest-first', /listClaims does not sort by openedAt/],
     ['case-counts', /openClaim accepts .*Letter case/],
-    ['priority-reset', /another priority than expected/],
+    ['last-day-reset', /another endsOn than expected/],
     ['phone-lost', /another holder than expected/],
     ['any-tag', /changeClaim accepts .*If-Match/],
     ['reference-taken', /changeClaim accepts .*belongs to another claim/],
