@@ -7,7 +7,7 @@ import { isSuccess } from '../../exchange/exchange.ts';
 import { flaw, show, stateDemand } from '../record-demands.ts';
 import { documented, type Bound, type Made } from '../bound.ts';
 import { CLIENT_ERRORS, Steps, type Extras } from '../steps.ts';
-import { plain, wrapped } from '../values.ts';
+import { hasStatus, plain, wrapped } from '../values.ts';
 import { deedsIn, mentioned, refusedStates, relatedMember, targetOf, verbOf } from './life-cycle.ts';
 import { movesOf, type Move } from './move.ts';
 import { bring, OF_STATES, ready, statesOf, type State } from './states.ts';
@@ -119,7 +119,9 @@ async function inBarredStates(
           (await bring(steps, probe, state, member, () => usable(steps, probe, user))) ??
           (await used(steps, probe, state, member));
         const because = `${steps.resource.name} ${made?.id ?? ''} is ${member} (${text.trim()})`;
-        const extras: Extras = { accept: [Number(status)], violation: because };
+        // A state is a conflict too, where the document has another status for the rest of the sentence.
+        const statuses = [Number(status), ...(hasStatus(call.operation, '409') ? [409] : [])];
+        const extras: Extras = { accept: statuses, violation: because };
         if (made !== undefined) await run(made, extras, choicesIn(steps, call, text));
       }
   }
