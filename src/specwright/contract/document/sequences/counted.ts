@@ -132,10 +132,7 @@ class Follower {
   async created(isTold: boolean): Promise<void> {
     const { before, tallies } = this.#watched;
     const record = await this.#look();
-    const copied = function* (this: Follower, now: JsonObject): Iterable<Flaw> {
-      yield* this.#copied(now);
-      yield* this.#latest(now, record);
-    }.bind(this);
+    const copied = (now: JsonObject): Iterable<Flaw> => [...this.#copied(now), ...this.#latest(now, record)];
     await this.#follow(record, `${this.#others.creating.operation.id} added one`, isTold, copied);
     const now = unwrap(this.#last.answer?.json, this.#reading.binding.wrapper) ?? {};
     // What is guessed of a sum holds where it held for the creation.

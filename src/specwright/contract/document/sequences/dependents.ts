@@ -27,7 +27,7 @@ export async function occupied(steps: Steps, probe: Probe): Promise<void> {
       for (const bound of steps.records.naming(steps.resource)) {
         const isGeneral =
           isDeletion && /not empty|still|in use|contains|holds|children|referenced/i.test(text);
-        if (!names(text, bound) && !(isGeneral && bound.binding.role === 'create')) continue;
+        if (!namesRecord(text, bound) && !(isGeneral && bound.binding.role === 'create')) continue;
         const made = await usable(steps, probe, bound);
         const user = await use(steps, probe, bound, made, { accept: documented(bound.operation) });
         if (user.made === undefined) continue;
@@ -282,7 +282,7 @@ export async function cascading(steps: Steps, probe: Probe): Promise<void> {
   if (deleting === undefined) return;
   const sentences = steps.records.requests.wordsOf(deleting.operation).split(/[.\n]/);
   for (const bound of steps.records.naming(steps.resource)) {
-    const about = sentences.filter((text) => names(text, bound));
+    const about = sentences.filter((text) => namesRecord(text, bound));
     const said = about.find((text) => WITH_IT.test(text));
     const off = about.find((text) => TAKEN_OFF.test(text));
     if ((said ?? off) === undefined || bound.binding.role !== 'create') continue;
@@ -356,20 +356,9 @@ export async function childless(steps: Steps, probe: Probe): Promise<void> {
     .filter(({ binding }) => binding.role === 'create' && binding.resource !== resource);
   for (const { action, noun, refused } of lacksOf(steps)) {
     const child = children.find(({ binding }) => plain(stemOf(binding.resource.name)).endsWith(noun));
-    const others = child && new Steps(steps.api, records, child);
-    const list = others?.find('list');
-    if (others === undefined || list === undefined) continue;
+    if (child === undefined) continue;
     const made = await steps.make(probe);
-    const asked = others
-      .chosenBy(list)
-      .map(({ name }) => [name, records.linkOf(name, others.resource)] as const);
-    const named = [...records.parents(list.operation), ...asked];
-    const below = named.filter(([, one]) => one?.collection === resource.collection);
-    const place = new Map([...made.place, ...below.map(([name]) => [name, made.id] as const)]);
-    if (named.some(([name]) => !place.has(name))) continue;
-    // Some servers give a new record its first entry.
-    const { seen, ended } = await others.walk(probe, list, { ...made, place, record: {}, sent: undefined });
-    if (seen.length > 0 || !ended) continue;
+    if (!(await hasNone(steps, probe, child, made))) continue;
     const move = movesOf(steps).find(({ bound }) => bound === action);
     const [body] = (await move?.bodies(probe)) ?? [];
     await steps.send(probe, action, made, refused.violation, {
@@ -380,8 +369,29 @@ export async function childless(steps: Steps, probe: Probe): Promise<void> {
   }
 }
 
+/** Whether a list shows that there is nothing of a kind below a record. Some servers give a new record its first entry. */
+export async function hasNone(
+  { api, records, resource }: Steps,
+  probe: Probe,
+  child: Bound,
+  made: Made,
+): Promise<boolean> {
+  const others = new Steps(api, records, child);
+  const list = others.find('list');
+  if (list === undefined) return false;
+  const asked = others
+    .chosenBy(list)
+    .map(({ name }) => [name, records.linkOf(name, others.resource)] as const);
+  const named = [...records.parents(list.operation), ...asked];
+  const below = named.filter(([, one]) => one?.collection === resource.collection);
+  const place = new Map([...made.place, ...below.map(([name]) => [name, made.id] as const)]);
+  if (named.some(([name]) => !place.has(name))) return false;
+  const { seen, ended } = await others.walk(probe, list, { ...made, place, record: {}, sent: undefined });
+  return seen.length === 0 && ended;
+}
+
 /** Whether a text speaks of the records that a call creates or moves. */
-function names(text: string, { binding: { resource } }: Bound): boolean {
+export function namesRecord(text: string, { binding: { resource } }: Bound): boolean {
   return plain(text).includes(plain(stemOf(resource.name)));
 }
 

@@ -34,6 +34,7 @@ import { documented, type Bound, type Made } from '../bound.ts';
 import { REVISION } from '../request-maker.ts';
 import { isRuled, isScalar, plain, speaksOf, successes, wrapped } from '../values.ts';
 import { used } from './becoming.ts';
+import { hasNone, namesRecord } from './dependents.ts';
 import { movesOf, type Move } from './move.ts';
 
 /** States that are explored, and actions that lead to one. */
@@ -531,6 +532,7 @@ class Cycle {
       await this.#isRefused(action.bound, there.made, `the record is ${at}`, state, at, body);
       return undefined;
     }
+    await this.#needy(path, at, action, state);
     await this.#forged(action, there.made);
     const first = await this.#apply(action, there.made, there.record);
     const after = first ?? (await this.#lacking(path, at, action, state));
@@ -550,6 +552,28 @@ class Cycle {
         }),
       );
     return after && state.of(after);
+  }
+
+  /** "To be filed, a claim needs at least one document": the move is refused for a record that has none. */
+  async #needy(path: readonly Move[], at: string, action: Move, state: State): Promise<void> {
+    const { bound, choice } = action;
+    const { records, resource } = this.#steps;
+    for (const text of records.requests.wordsOf(bound.operation).split(/[.;\n]/)) {
+      const [, before = '', needed = ''] =
+        /^(.*?)\b(?:needs?|requires?|must have)\b[^,]*?\b(?:at least one|one or more)\b(.*)$/i.exec(text) ??
+        [];
+      const isMeant =
+        choice === undefined ||
+        [...mentioned(before, state.members), ...deedsIn(before, state.members)].includes(choice.member);
+      const child = records
+        .naming(resource)
+        .find((one) => one.binding.role === 'create' && namesRecord(needed, one));
+      if (child === undefined || !isMeant || /\b(if|unless|when)\b/i.test(text)) continue;
+      const there = await this.#goTo(path, state);
+      if (there === undefined || !(await hasNone(this.#steps, this.#probe, child, there.made))) continue;
+      const body = await action.usual(this.#probe);
+      await this.#isRefused(bound, there.made, text.trim(), state, at, body, text.trim());
+    }
   }
 
   /** Where the document lists a move that is refused, the record may have to get something there first. */
@@ -665,6 +689,7 @@ class Cycle {
     state: State,
     at: string,
     body?: Json,
+    violation = `${because}, and ${bound.operation.id} needs another state`,
   ): Promise<void> {
     const statuses = documented(bound.operation).filter((status) =>
       [400, 403, 409, 422, 423].includes(status),
@@ -673,7 +698,7 @@ class Cycle {
     await this.#steps.send(this.#probe, bound, made, because, {
       body: body ?? (isChange ? this.#steps.other(bound, made.record) : undefined),
       accept: statuses.length > 0 ? statuses : [409],
-      violation: `${because}, and ${bound.operation.id} needs another state`,
+      violation,
     });
     const reading = this.#steps.find('read');
     if (reading === undefined) return;

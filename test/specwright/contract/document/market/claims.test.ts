@@ -334,7 +334,7 @@ function serverOf(fault = ''): Answer {
       const isLeft = fault === 'withdrawal-refused' && to === 'withdrawn' && at === 'draft';
       const isLoose = fault === 'withdrawn-filed' && to === 'filed' && at === 'withdrawn';
       need((MOVES[at]?.includes(to) === true && !isLeft) || isLoose);
-      need(to !== 'filed' || of(pieces, found).length > 0);
+      need(to !== 'filed' || of(pieces, found).length > 0 || fault === 'filed-bare');
       need(to !== 'settled' || of(opinions, found).length > 0);
       found['status'] = to;
       if (to === 'filed' && fault !== 'filed-unset') found['filedAt'] = now();
@@ -417,6 +417,7 @@ judge({
     ['withdrawn-kept', /deleteClaim answers 409/],
     ['withdrawal-refused', /moveClaim answers 409/],
     ['withdrawn-filed', /moveClaim accepts .*the record is withdrawn/],
+    ['filed-bare', /moveClaim accepts .*at least one piece of evidence/],
     ['filed-unset', /leaves filedAt empty/],
     ['decided-unset', /leaves decidedAt empty/],
     ['settled-unset', /leaves decidedAt empty/],
