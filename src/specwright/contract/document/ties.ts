@@ -137,7 +137,7 @@ export function tied(
   return result;
 }
 
-/** A change of a record, without the choices that what the record has beside it does not go with. */
+/** A change of a record, without the choices that do not go with what the record already has. */
 export function fitting(change: JsonObject, ties: readonly Tie[], known: JsonObject): JsonObject {
   let result = change;
   for (const tie of ties) {

@@ -436,7 +436,7 @@ function talliesOf({ records, resource }: Steps, { operation, binding }: Bound):
     const isAbout = wordsOf(described).map(stemOf).join('').includes(stem);
     const membersOf = (isMeant: (member: string) => boolean) =>
       states.flatMap((state) => state.members.filter(isMeant).map((member) => ({ state, member })));
-    // "Number of" is no kind of record.
+    // "Number of" does not name a kind of record.
     const subject = described.replace(/^(the )?(number|count|total) of\b/i, '');
     const said = membersOf((member) => mentioned(subject, [member]).length > 0);
     const meant =

@@ -222,7 +222,7 @@ class Cycle {
     const left = Object.entries(requests.properties(operation, undefined)).flatMap(([key, schema]) => {
       const standard = own(schema, 'default');
       const names = shown.filter((name) => plain(key).length > 3 && plain(name).endsWith(plain(key)));
-      // What goes with another choice has no default here.
+      // A property that belongs to another choice has no default here.
       const isMeant = isObject(body) && requests.follows(operation, { ...body, [key]: standard ?? null });
       const [name, ...others] = isMeant && own(body, key) === undefined ? names : [];
       return name === undefined || others.length > 0 || !isScalar(standard) ? [] : [{ name, standard }];

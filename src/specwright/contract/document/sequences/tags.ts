@@ -135,7 +135,7 @@ async function isOfAnswer(
   const isStated = operation.responses.some(
     ({ status, headers }) => status.startsWith('2') && headers.includes('etag'),
   );
-  // A weak one may be that of the answer alone.
+  // A weak one may be only that of the answer.
   if (!isStated || answered?.startsWith('"') !== true) return;
   const because = `${operation.id} answered with the one that the record has since`;
   await tagOf(steps, probe, reading, made, because, (tag) => tag.startsWith('W/') || tag === answered);

@@ -72,7 +72,7 @@ export async function twice(steps: Steps, probe: Probe): Promise<void> {
   await soleOnes(steps, probe, first);
 }
 
-/** "A project has at most one production environment": a second one beside it is refused. */
+/** "A project has at most one production environment": a second one in the same project is refused. */
 async function soleOnes(steps: Steps, probe: Probe, { place }: Made): Promise<void> {
   const { creating, records } = steps;
   const { operation, binding } = creating;
