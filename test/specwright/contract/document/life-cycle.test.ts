@@ -50,6 +50,7 @@ test.each<[string, Partial<Rules>, string[]]>([
     { conflict: 'Not for an order that is `draft` or `paid`' },
     ['open', 'shipped', 'returned', 'cancelled'],
   ],
+  ['note', { conflict: 'Not in state paid' }, ['paid']],
   // What an agent has is not what the order is.
   [
     'assign',

@@ -406,6 +406,8 @@ export function refusedStates(conflict: string, members: readonly string[]): rea
   return members.filter((member) => forbidden.has(member) || allowed?.has(member) === false);
 }
 
+const NOT_FOR = /^\s*(not|never) (?=(for|on|with) [^,]{1,60}\b(that|which) (is|are|was|were)\b)/i;
+
 /** What something has, up to the next part of a sentence. */
 const HELD =
   /\b(?:has|have|had|holds?) (?!been\b|(?:[\w`]+ ){0,3}(?:status|state)s?\b)(?:(?!,| or (?:is|are|was|were|it|its|the|an?|has|have|not)\b)[^;]){1,200}/gi;
@@ -421,7 +423,7 @@ function refusedIn(sentence: string, note: (text: string, isLack: boolean) => vo
   )
     return;
   // "Not for an order that is draft or cancelled" bars both.
-  for (const part of sentence.replace(/^\s*(not|never) (?=for|on|in|with)/i, '').split(/,|\bor\b/)) {
+  for (const part of sentence.replace(NOT_FOR, '').split(/,|\bor\b/)) {
     const isClause = /\b(is|are|was|were|been|already|there|answers?|gives?|gets?|returns?)\b/i.test(part);
     const isNegated = /\b(not|no longer|neither|nor)\b|n't\b/i.test(part);
     if (isClause || isNegated) isLack = isNegated;
