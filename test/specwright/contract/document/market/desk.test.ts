@@ -195,8 +195,7 @@ function serverOf(fault = ''): Answer {
   const shown = (one: JsonObject): JsonObject => ({
     ...one,
     noteCount: notes.all.filter(
-      ({ ticketId, visibility }) =>
-        ticketId === one['id'] && (fault !== 'notes-miscounted' || visibility === 'public'),
+      ({ ticketId, visibility }) => ticketId === one['id'] && fault !== `${String(visibility)}-uncounted`,
     ).length,
   });
   const held = (one: JsonObject): JsonObject => ({
@@ -350,7 +349,8 @@ judge({
     ['solved-kept', /leaves solvedAt/],
     ['solved-assigned', /ticket\.assign accepts .*the record is solved/],
     ['closed-noted', /note\.add accepts .*closed/],
-    ['notes-miscounted', /noteCount does not count/],
+    ['public-uncounted', /noteCount does not count/],
+    ['internal-uncounted', /noteCount does not count/],
     ['reminded-late', /ticket\.remind accepts .*365 days/],
     ['reminded-by-chat', /ticket\.remind does not apply the default of remindBy/],
     ['closed-held', /openCount does not count/],
