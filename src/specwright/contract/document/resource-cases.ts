@@ -30,7 +30,7 @@ import { repeats } from './sequences/repeats.ts';
 import { singleton } from './sequences/singleton.ts';
 import { sorting } from './sequences/sorting.ts';
 import { tags } from './sequences/tags.ts';
-import { twice } from './sequences/twice.ts';
+import { sole, twice } from './sequences/twice.ts';
 import { unknown } from './sequences/unknown.ts';
 import { Steps } from './steps.ts';
 
@@ -62,6 +62,7 @@ export function resourceCases(api: Api, records: Records, creating: Bound): read
     // Pages shift when other cases create.
     make('pages', 'lists turn pages as documented', pages, 'alone'),
     make('twice', 'two records have two ids, and change apart', twice),
+    make('sole', 'there is no second one of what there is one of at most', sole),
     make('apart', 'records below one parent are not below another', apart),
     make('occupied', 'what others need stays', occupied),
     make('barred', 'what is in another state is not used', barred),

@@ -201,7 +201,7 @@ function* valueMutations(schema: JsonSchema, change: Change): Iterable<Mutation>
       (typeof minimum === 'number' ? Math.ceil(minimum / step) * step : step) + beside,
       `is not a multiple of ${step}`,
     );
-  // What is a multiple of the step breaks the bound alone.
+  // A multiple of the step breaks only the bound.
   const unit = typeof step === 'number' && step > 0 ? step : undefined;
   if (typeof minimum === 'number') {
     yield change('below-minimum', just(minimum, -1), `is just below ${minimum}`);
