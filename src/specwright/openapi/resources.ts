@@ -535,13 +535,11 @@ class Inference {
       );
     };
     const changing = named.filter(({ role }) => /^(replace|merge|delete)$/.test(role));
-    const keys = keysOf([
-      ...changing,
-      ...named.filter(
-        ({ role, operation }) => role === 'read' && this.#answerShape(operation)?.kind === 'record',
-      ),
-    ]);
     if (changing.length === 0) return undefined;
+    const reading = named.filter(
+      ({ role, operation }) => role === 'read' && this.#answerShape(operation)?.kind === 'record',
+    );
+    const keys = keysOf([...changing, ...reading]);
     if (keys.length === 1) return keys[0];
     const isRemoved = changing.some(({ role }) => role === 'delete');
     const common = keysOf(named.filter(({ role }) => role === 'create' || role === 'delete'));

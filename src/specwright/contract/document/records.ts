@@ -733,8 +733,6 @@ export class Records extends Relations {
   }
 }
 
-const PAYMENT_REQUIRED = 402;
-
 /** Two steps one after the other; what a record gets before what is done to it comes first. */
 function pairsOf(steps: readonly Preparation[]): readonly (readonly Preparation[])[] {
   const isMade = ({ bound }: Preparation): boolean => bound.binding.role === 'create';
@@ -752,11 +750,13 @@ function scalarsIn(value: Json): readonly Json[] {
 /** How bodies that might have made a record were refused: the status of each. */
 type Refused = Map<number, number>;
 
+const PAYMENT_REQUIRED = 402;
+
 /** How a call is refused for what its record lacks, or for the state that it is in. */
-const OF_STATE: ReadonlySet<number> = new Set([402, 409, 423]);
+const OF_STATE: ReadonlySet<number> = new Set([PAYMENT_REQUIRED, 409, 423]);
 
 /** How rules outside the schema refuse. */
-const RULED: ReadonlySet<number> = new Set([400, 402, 403, 409, 422, 423]);
+const RULED: ReadonlySet<number> = new Set([400, PAYMENT_REQUIRED, 403, 409, 422, 423]);
 
 function unlessSkipped(error: unknown): false {
   if (error instanceof Skip) return false;

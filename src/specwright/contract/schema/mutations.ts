@@ -202,23 +202,18 @@ function* valueMutations(schema: JsonSchema, change: Change): Iterable<Mutation>
       `is not a multiple of ${step}`,
     );
   // A multiple of the step breaks only the bound.
-  const unit = typeof step === 'number' && step > 0 ? step : undefined;
+  const past = (bound: number, direction: 1 | -1): number =>
+    typeof step === 'number' && step > 0
+      ? (direction > 0 ? Math.floor(bound / step) + 1 : Math.ceil(bound / step) - 1) * step
+      : bound + direction;
   if (typeof minimum === 'number') {
     yield change('below-minimum', just(minimum, -1), `is just below ${minimum}`);
-    yield change(
-      'below-minimum',
-      unit === undefined ? minimum - 1 : (Math.ceil(minimum / unit) - 1) * unit,
-      `is below ${minimum}`,
-    );
+    yield change('below-minimum', past(minimum, -1), `is below ${minimum}`);
     if (minimum > 0) yield change('below-minimum', 0, 'is zero');
   }
   if (typeof maximum === 'number') {
     yield change('above-maximum', just(maximum, 1), `is just above ${maximum}`);
-    yield change(
-      'above-maximum',
-      unit === undefined ? maximum + 1 : (Math.floor(maximum / unit) + 1) * unit,
-      `is above ${maximum}`,
-    );
+    yield change('above-maximum', past(maximum, 1), `is above ${maximum}`);
     yield change('above-maximum', maximum * 1e6, `is far above ${maximum}`);
   }
   if (typeof minLength === 'number' && minLength > 0)

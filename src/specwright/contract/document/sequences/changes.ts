@@ -50,10 +50,8 @@ export async function change(steps: Steps, probe: Probe, made: Made, known: Json
     ownList(property, 'enum').length === 0 &&
     !isRuled(name, property);
   const again = properties.filter(isWords).slice(0, 1);
-  for (const { name, schema: property, isAgain } of [
-    ...properties.map((one) => ({ ...one, isAgain: false })),
-    ...again.map((one) => ({ ...one, isAgain: true })),
-  ]) {
+  for (const [turn, { name, schema: property }] of [...properties, ...again].entries()) {
+    const isAgain = turn >= properties.length;
     if (isAgain && !properties.some((one) => one.name !== name && isMoved(one))) continue;
     const value = isAgain ? own(known, name) : otherValue(property, own(known, name));
     if (value === undefined) continue;

@@ -211,7 +211,8 @@ const NEEDING = /\b(needs?|requires?|at least|lacks?|provided|unless|must have|o
 export function isUnconditional(state: string, rules: Rules): boolean {
   const { description, conflict, cycle = '', members, target } = rules;
   const isSaid = rules.allowed?.has(state) === true || mayChoose(state, rules) === true;
-  if (rules.choice === undefined || target === undefined || !isSaid) return false;
+  if (rules.choice === undefined || target === undefined || !isSaid || !asksNothing(state, rules))
+    return false;
   return [description, conflict, cycle]
     .flatMap((text) => text.split(/[.;\n]/))
     .filter((text) => movesIn(text, members).length === 0 && mentioned(text, [target]).length > 0)

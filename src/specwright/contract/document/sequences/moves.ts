@@ -218,14 +218,12 @@ class Cycle {
     const { operation, binding } = action.bound;
     const { requests } = this.#steps.records;
     const body = (await action.bodies(this.#probe)).at(-1);
-    const shown = [...this.#steps.resource.properties.keys()];
     const left = Object.entries(requests.properties(operation, undefined)).flatMap(([key, schema]) => {
-      const standard = own(schema, 'default');
-      const names = shown.filter((name) => plain(key).length > 3 && plain(name).endsWith(plain(key)));
+      const [name, standard] = [this.#shownAs(key), own(schema, 'default')];
+      if (name === undefined || !isScalar(standard) || !isObject(body) || own(body, key) !== undefined)
+        return [];
       // A property that belongs to another choice has no default here.
-      const isMeant = isObject(body) && requests.follows(operation, { ...body, [key]: standard ?? null });
-      const [name, ...others] = isMeant && own(body, key) === undefined ? names : [];
-      return name === undefined || others.length > 0 || !isScalar(standard) ? [] : [{ name, standard }];
+      return requests.follows(operation, { ...body, [key]: standard }) ? [{ name, standard }] : [];
     });
     if (action.isChange || left.length === 0) return;
     const made = await this.#steps.make(this.#probe);
@@ -308,16 +306,12 @@ class Cycle {
     yield* this.#untimely(operation.id, shown);
     if (!action.isChange) yield* this.#uncleared(action, words, shown);
     for (const [key, value] of Object.entries(sent)) {
-      const names = [...this.#steps.resource.properties.keys()].filter(
-        (name) => plain(name).endsWith(plain(key)) && plain(key).length > 3,
-      );
-      const [name] = names;
+      const name = this.#shownAs(key);
       // What names the state that the call is for names an older one now.
       if (REVISION.test(key)) continue;
       // What is sent may be what a number goes up or down by.
       if (typeof value === 'number' && countersOf(this.#steps, action.bound).length > 0) continue;
-      if (name === undefined || names.length > 1 || !(name in shown) || this.#steps.isLink(name, value))
-        continue;
+      if (name === undefined || !(name in shown) || this.#steps.isLink(name, value)) continue;
       if (this.#isOfOther(name, shown)) continue;
       if (show(own(shown, name)) !== show(value))
         yield flaw(
@@ -327,6 +321,14 @@ class Cycle {
           `${name} lost`,
         );
     }
+  }
+
+  /** The one property of the record that shows what an action is sent: `cancelReason` for `reason`. */
+  #shownAs(key: string): string | undefined {
+    const names = [...this.#steps.resource.properties.keys()].filter(
+      (name) => plain(name).endsWith(plain(key)) && plain(key).length > 3,
+    );
+    return names.length === 1 ? names[0] : undefined;
   }
 
   /** "Goes up with each `ticket.assign`": a revision that an action does not raise. */
@@ -542,7 +544,7 @@ class Cycle {
     const isOnly = operation.requestBody === undefined && !action.isChange && isOnlyState(at, rules);
     const isCertain = (this.#taken.has(action) && isSaid && asksNothing(at, rules)) || isOnly;
     if (after === undefined && isSaid && !isCertain) this.#refused.push({ path, at, action });
-    if (after === undefined && (isCertain || (isUnconditional(at, rules) && asksNothing(at, rules))))
+    if (after === undefined && (isCertain || isUnconditional(at, rules)))
       await action.apply(
         this.#probe,
         there.made,

@@ -219,18 +219,17 @@ export async function bring(
     }
     return { made, at: state.of(await steps.look(probe, made)) };
   };
+  // From state to state, as far as the document allows it, where no short way leads there.
+  const seen = new Set<string>();
+  const queue: { readonly path: readonly Move[]; readonly at: string | undefined }[] = [];
   for (const path of paths) {
     const there = await walk(path);
     if (there?.at === wanted) {
       known.set(key, path);
       return there.made;
     }
+    if (path.length === 0) queue.push({ path: [], at: there?.at });
   }
-  // From state to state, as far as the document allows it.
-  const seen = new Set<string>();
-  const queue: { readonly path: readonly Move[]; readonly at: string | undefined }[] = [
-    { path: [], at: (await walk([]))?.at },
-  ];
   let left = MOST_STEPS;
   for (let from = queue.shift(); from !== undefined; from = queue.shift()) {
     const { path, at } = from;

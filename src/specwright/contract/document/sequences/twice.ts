@@ -217,6 +217,8 @@ async function conflict(steps: Steps, probe: Probe, { sent, place }: Made): Prom
 
 const START = /^(starts?|begins?|from)(_?(at|on|date|time))?$|_?(start|from)$/i;
 const END = /^(ends?|until|to)(_?(at|on|date|time))?$|_?(end|until|to)$/i;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 const LENGTH = /(duration|minutes?|hours?|nights?|days?)/i;
 
 /** A body whose time begins in the middle of that of another one. */
@@ -228,21 +230,16 @@ function overlapping(sent: JsonObject): JsonObject | undefined {
   const end = times.find(([name]) => END.test(name));
   const length = Object.entries(sent).find(([name, value]) => LENGTH.test(name) && typeof value === 'number');
   if (start === undefined) return undefined;
-  const unit = /min/i.test(length?.[0] ?? '')
-    ? 60_000
-    : /hour/i.test(length?.[0] ?? '')
-      ? 3_600_000
-      : 86_400_000;
-  const whole =
-    end === undefined ? Number(length?.[1] ?? 0) * unit : Date.parse(end[1]) - Date.parse(start[1]);
+  const [name = '', count = 0] = length ?? [];
+  const unit = /min/i.test(name) ? MINUTE : /hour/i.test(name) ? 60 * MINUTE : DAY;
+  const whole = end === undefined ? Number(count) * unit : Date.parse(end[1]) - Date.parse(start[1]);
   const isDay = !start[1].includes('T');
-  const step = isDay
-    ? Math.floor(whole / 2 / 86_400_000) * 86_400_000
-    : Math.floor(whole / 2 / 60_000) * 60_000;
+  const least = isDay ? DAY : MINUTE;
+  const step = Math.floor(whole / 2 / least) * least;
   if (step <= 0) return undefined;
-  const moved = ([name, value]: readonly [string, string]): [string, string] => {
+  const moved = ([key, value]: readonly [string, string]): [string, string] => {
     const text = new Date(Date.parse(value) + step).toISOString();
-    return [name, isDay ? text.slice(0, 10) : text];
+    return [key, isDay ? text.slice(0, 10) : text];
   };
   return { ...sent, ...Object.fromEntries([start, ...(end === undefined ? [] : [end])].map(moved)) };
 }
