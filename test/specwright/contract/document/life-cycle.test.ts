@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   allowsFrom,
   isOnlyState,
+  isUnconditional,
   mayChoose,
   mentioned,
   movesIn,
@@ -201,3 +202,23 @@ test.each(['x ', 'moves ', '`a`', 'not ', 'must ', '-> ', 'other x '])(
     expect(cpuSince(start)).toBeLessThan(3_000);
   },
 );
+
+test('a move that the document lists, and asks nothing for, must be allowed', () => {
+  const table = '| action | from | to |\n|---|---|---|\n| `pay` | open | paid |\n\n';
+  const isCertain = (description: string): boolean =>
+    isUnconditional('open', {
+      operation: operationOf('moves'),
+      description,
+      conflict: '',
+      hasConflict: true,
+      members,
+      target: 'paid',
+      targets: new Map(),
+      choice: 'pay',
+      ...(rowOf(description, 'pay', members)?.allowed && { allowed: new Set(['open']) }),
+    });
+  expect(isCertain(table)).toBe(true);
+  expect(isCertain(`${table}Leaving open needs a signature.`)).toBe(false);
+  expect(isCertain(`${table}Shipping needs a signature.`)).toBe(true);
+  expect(isCertain('Pays it.')).toBe(false);
+});

@@ -93,6 +93,12 @@ const opinion = record({
   claimId: { ...idOf('clm'), readOnly: true },
   score: whole(1, 5),
 });
+const visit = record({
+  id: { ...idOf('vis'), readOnly: true },
+  claimId: { ...idOf('clm'), readOnly: true },
+  startsAt: time,
+  minutes: whole(10, 120),
+});
 const bill = record({
   id: { ...idOf('bil'), readOnly: true },
   claimId: idOf('clm'),
@@ -205,6 +211,16 @@ const document: JsonObject = {
         ...answers(201, opinion),
       },
     },
+    '/claims/{claimId}/visits': {
+      parameters: here,
+      get: { operationId: 'listVisits', ...answers(200, listOf(visit)) },
+      post: {
+        operationId: 'planVisit',
+        description: 'A visit whose time overlaps another visit of the claim is refused with 409.',
+        ...body(visit),
+        ...answers(201, visit),
+      },
+    },
     '/claims/{claimId}/deposits': {
       parameters: here,
       get: { operationId: 'listDeposits', ...answers(200, listOf(deposit)) },
@@ -247,7 +263,7 @@ const MOVES: Readonly<Record<string, readonly string[]>> = {
 
 /** The server, sound or with one fault. */
 function serverOf(fault = ''): Answer {
-  const deposits = new Table('dep');
+  const [deposits, visits] = [new Table('dep'), new Table('vis')];
   const [claims, pieces, opinions, bills] = [
     new Table('clm'),
     new Table('evi'),
@@ -363,6 +379,22 @@ function serverOf(fault = ''): Answer {
       const one = { ...sent, claimId: found['id'] ?? null };
       return fault === 'opinion-lost' ? opinions.pretend(one) : opinions.add(one);
     },
+    listVisits: ({ given }) => of(visits, claims.find(given['claimId'])),
+    planVisit: ({ given, sent }) => {
+      const found = claims.find(given['claimId']);
+      const times = (one: JsonObject): readonly [number, number] => {
+        const start = Date.parse(String(one['startsAt']));
+        return [start, start + Number(one['minutes']) * 60_000];
+      };
+      const [start, end] = times(sent);
+      const isTaken = of(visits, found).some((one) => {
+        const [from, to] = times(one);
+        return fault === 'same-start-only' ? from === start : from < end && start < to;
+      });
+      need(!isTaken);
+      grown(found);
+      return visits.add({ ...sent, claimId: found['id'] ?? null });
+    },
     listDeposits: ({ given }) => of(deposits, claims.find(given['claimId'])),
     addDeposit: ({ given, sent }) => {
       const found = claims.find(given['claimId']);
@@ -426,6 +458,7 @@ judge({
     ['old-tag', /getClaim answers with the wrong ETag/],
     ['opinion-lost', /listOpinions lacks a record/],
     ['paid-stays', /payBill leaves state/],
+    ['same-start-only', /planVisit accepts .*a record whose time overlaps/],
     ['two-final', /addBill accepts .*at most one final bill/],
     ['first-shown', /lastKind is not the kind of the last bill/],
     ['due-then', /listBills .*dueBefore/],

@@ -47,7 +47,7 @@ const note = record({
   id: idOf('not'),
   ticketId: idOf('tic'),
   body: text,
-  visibility: oneOf('public', 'internal'),
+  visibility: oneOf('public', 'internal', 'number'),
 });
 const tag = record({ name, colour: { type: 'string', pattern: '^#[0-9a-f]{6}$' }, madeAt: time });
 const agent = record({
@@ -126,7 +126,7 @@ const CALLS: Readonly<Record<string, CallForm>> = {
     'Reminds the agent of the ticket.\n\n- `invalid`: the time is not within those bounds.',
   ],
   'note.add': [
-    record({ ticketId: idOf('tic'), body: text, visibility: oneOf('public', 'internal') }),
+    record({ ticketId: idOf('tic'), body: text, visibility: oneOf('public', 'internal', 'number') }),
     record({ ok, note }),
     'Adds a note.\n\n- `ticket_closed`: closed tickets take no notes.',
   ],
